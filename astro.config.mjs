@@ -81,6 +81,7 @@ export default defineConfig({
       customCss: [
         './src/site/katex.css',
         './src/site/tokens.css',
+        './src/site/ui.css',
         './src/site/frame.css',
         './src/site/text.css',
         './src/site/paper.css',

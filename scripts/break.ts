@@ -3,8 +3,8 @@
  *
  * Searches the settings of an experiment for the nearest at which the verdict on its claim turns, as the button beside the
  * verdict does, and prints what the button says, how long it took, and the map. What it finds is run again and must have
- * turned. Values are those of a link; what is not given is at its default. Exit code: 0, 1 where the experiment fails or
- * what was found does not turn, 2 where the request is wrong.
+ * turned. Values are those of a link; what is not given is at its default. Exit code: 0, 1 if the experiment fails or
+ * what was found does not turn, 2 if the request is wrong.
  *
  *   --all             every experiment with a claim, in a line each
  */
@@ -32,7 +32,7 @@ const command = { url: import.meta.url, name: 'npm run break' };
 interface Broken {
   finding: Finding;
   seconds: number;
-  /** What the experiment says at the setting found, run anew; of a long one, from what is kept. */
+  /** The verdict at the setting found, run anew; of a long experiment, from what is kept. */
   confirmed?: Outcome | undefined;
 }
 

@@ -69,7 +69,7 @@ export const browserFlags: readonly string[] = [
   '--disable-gpu',
 ];
 
-/** The path of a browser that starts. Throws where none is there and none can be installed. */
+/** The path of a browser that starts. Throws if none is there and none can be installed. */
 export function browserPath(which: keyof typeof kinds = 'chromium'): string {
   const kind = kinds[which];
   // Playwright reads its configuration once in each worker: the environment carries the answer to them.

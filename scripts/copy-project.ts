@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { root } from './command.ts';
 
-/** What scripts and tests read; the packages are shared. */
+/** Files that scripts and tests read; the packages are shared. */
 const PARTS = [
   'src',
   'tests',

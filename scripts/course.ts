@@ -8,9 +8,9 @@
  * npm run course -- pages       how long each built page is
  * npm run course -- book        prints the built chapter as a PDF
  * npm run course -- sheets      checks the sheets in a folder
- * npm run course -- fonts       subsets the faces anew, where a course wants other letters
+ * npm run course -- fonts       subsets the faces anew, if a course wants other letters
  *
- * What you keep of these notes, and what you make of them. `npm run course -- chapters --help` says more of each; a page of your
+ * The notes as you keep them, and as you make them. `npm run course -- chapters --help` says more of each; a page of your
  * own is written by `npm run new -- page <name>`.
  */
 import { suggestion } from '../src/engine/spelling.ts';

@@ -6,7 +6,7 @@
  *
  * Runs an experiment without a browser and writes what it finds to stdout. Values are those of a link: --alpha=0.1,
  * --steps 20, --noise=true; what is not given is at its default. A value out of range is brought into it, a text that cannot
- * be read is put aside, and stderr says what is used instead. Exit code: 0, 1 where the experiment fails, 2 where the request
+ * be read is put aside, and stderr says what is used instead. Exit code: 0, 1 if the experiment fails, 2 if the request
  * is wrong; a run that diverges is a result.
  *
  *   --format=json     values, numbers, verdict and every panel with its data (the default)

@@ -16,10 +16,10 @@
  *   experiment   src/experiments/<section>/<name>.ts, its line in src/experiments/index.ts, and its test; the section is the
  *                folder of the chapter that it belongs to
  *   chapter      src/content/docs/<name>.mdx, and its place in the sidebar: at the end of the last chapter, of that of --group,
- *                which is made where it is not there, or after --after; the number, which its figures share, is the next one
+ *                which is made if it is not there, or after --after; the number, which its figures share, is the next one
  *                of its chapter unless --number gives another
  *   page         src/content/docs/<name>.mdx, a page of your course's own, and its place in the sidebar: in a group, which is
- *                made where it is not there, or after another page; its number may be anything with a digit in it, or none
+ *                made if it is not there, or after another page; its number may be anything with a digit in it, or none
  *
  * A name is lower-case words with hyphens between them, heavy-ball: it is the name of the file and the id in links, for ever.
  */

@@ -27,7 +27,7 @@ interface Command {
   url: string;
   /** As one calls it: `npm run preview`, or with a word of its own: `npm run experiment -- sgd`. */
   name: string;
-  /** What `--help` says besides. */
+  /** The rest of `--help`. */
   more?: string;
 }
 
@@ -52,7 +52,7 @@ export function readOptions<const O extends ParseArgsOptionsConfig>(
   }
 }
 
-/** What parseArgs found wrong, in our words. */
+/** An error of parseArgs in our words. */
 function sentenceOf(error: unknown, known: readonly string[], name: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const help = `\`${name.includes(' -- ') ? name : `${name} --`} --help\` says what there is.`;
@@ -66,7 +66,7 @@ function sentenceOf(error: unknown, known: readonly string[], name: string): str
   return `${message}. ${help}`;
 }
 
-/** @throws UsageError where the text is no whole number in the range */
+/** @throws UsageError if the text is no whole number in the range */
 export function wholeNumber(text: string, option: string, [least, most]: readonly [number, number]): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;

@@ -142,7 +142,7 @@ function readShards(paths: readonly string[]): NamedShard[] {
   });
 }
 
-/** Writes all experiments of which there are shards, or none where anything is wrong. */
+/** Writes all experiments of which there are shards, or none if anything is wrong. */
 async function merge(paths: readonly string[]): Promise<void> {
   const shards = readShards(paths);
   const ids = [...new Set(shards.map(({ shard }) => shard.id))].sort();

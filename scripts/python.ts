@@ -23,7 +23,7 @@ export function runPython(args: readonly string[], input?: string): string {
   return done.stdout;
 }
 
-/** Installs what is missing where that needs no question: on Debian, as root, with its own interpreter. */
+/** Installs what is missing if that needs no question: on Debian, as root, with its own interpreter. */
 export function requirePackages(packages: readonly Package[]): void {
   if (hasPackages(packages)) return;
   const wanted = packages.map((name) => ({ numpy: 'NumPy', torch: 'PyTorch' })[name]).join(' or ');

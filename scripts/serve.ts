@@ -34,7 +34,7 @@ export interface Answer {
   status: number;
   /** Of the body as sent. */
   bytes: number;
-  /** What asked: `document`, `script`, `worker`, `font`, … (the header Sec-Fetch-Dest). */
+  /** The kind of request: `document`, `script`, `worker`, `font`, … (the header Sec-Fetch-Dest). */
   destination: string;
   /** Path of the page or script that asked. */
   from: string;
@@ -54,7 +54,7 @@ const SECONDS_KEPT = 600;
 
 /**
  * Starts the server.
- * @throws UsageError where the directory holds no built site, or the port is taken
+ * @throws UsageError if the directory holds no built site, or the port is taken
  */
 export async function serve(options: ServeOptions = {}): Promise<Server> {
   const directory = options.directory ?? join(root, 'dist');
@@ -138,7 +138,7 @@ function setHeaders(response: ServerResponse): void {
   response.setHeader('access-control-allow-origin', '*');
 }
 
-/** A path without its percent signs; undefined where they spell nothing. */
+/** A path without its percent signs; undefined if they spell nothing. */
 function decoded(path: string): string | undefined {
   try {
     return decodeURIComponent(path);
@@ -179,7 +179,7 @@ function tell(request: IncomingMessage, response: ServerResponse, onAnswer: (ans
   );
 }
 
-/** @throws UsageError where the port is taken */
+/** @throws UsageError if the port is taken */
 function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

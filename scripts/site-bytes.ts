@@ -1,4 +1,4 @@
-/** What a build left behind, as a list of files with their hashes: two builds are the same or they are not. */
+/** The files of a build, as a list of files with their hashes: two builds are the same or they are not. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

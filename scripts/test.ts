@@ -28,7 +28,7 @@ const { values: options } = readOptions(
   { url: import.meta.url, name: 'npm test' },
   { full: { type: 'boolean' }, file: { type: 'string' }, only: { type: 'string' } },
 );
-/** What the build and the tests of this run compute once, and no other run finds. */
+/** A folder for what the build and the tests of this run compute once; no other run finds it. */
 const memo = mkdtempSync(join(tmpdir(), 'fitting-models-memo-'));
 process.on('exit', () => rmSync(memo, { recursive: true, force: true }));
 const began = performance.now();
@@ -60,7 +60,7 @@ const unit = (...args: string[]): Call => ({ tool: 'vitest', args: ['run', ...ar
 const browser = (...args: string[]): Call => ({ tool: 'playwright', args: ['test', ...args] });
 const isBuilt = (): boolean => existsSync(join(root, 'dist/index.html'));
 
-/** What looks at the built site says nothing of use where there is none. */
+/** Runs a step that looks at the built site, which says nothing of use if there is none. */
 async function onSite(name: string, call: Call, aside = false): Promise<void> {
   if (results.some(({ name, count }) => name === 'build' && count.failed > 0)) return;
   await step(name, call, aside);

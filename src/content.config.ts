@@ -20,7 +20,7 @@ const extend = z.object({
   lead: z.string().optional(),
   /** The question that the page answers, as a student would ask it; under the title, and where one page leads to another. */
   question: z.string().endsWith('?', 'a question, with its question mark').optional(),
-  /** What one needs to know before: three sentences at most. */
+  /** Knowledge that is needed before: three sentences at most. */
   needs: z
     .array(z.string().regex(/^[A-Z].*\.$/, 'a sentence, with its full stop'))
     .min(1)
@@ -100,7 +100,7 @@ function chapters(): Loader {
 
 export const collections = {
   docs: defineCollection({ loader: chapters(), schema: docsSchema({ extend }) }),
-  // Starlight reads translations of its own words from this collection and warns where it is missing; its own ones stay.
+  // Starlight reads translations of its own words from this collection and warns if it is missing; its own ones stay.
   i18n: defineCollection({
     loader: () => [{ id: 'en' }, ...languages.map((id) => ({ id, ...starlightWords(id) }))],
     schema: i18nSchema(),

@@ -20,7 +20,7 @@ function filesIn(folder: string): string[] {
 const sources = filesIn('src').filter((file) => ['.ts', '.tsx', '.astro', '.mdx'].includes(extname(file)));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-/** What a file imports, statically, for its types, on need or as a worker. */
+/** Imports of a file: static, for types, on need or as a worker. */
 function importsOf(file: string): string[] {
   const patterns = [
     /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm,

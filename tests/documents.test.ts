@@ -1,4 +1,4 @@
-/** What README and CONTRIBUTING tell people to type and to copy works. */
+/** Commands and files that README and CONTRIBUTING tell people to type and to copy work. */
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -78,7 +78,7 @@ test('every `npm run …` that verification/ names is a script of its own, or of
   expect([...named].filter((name) => !commands.has(name) && !commands.has(`${name} in verification`))).toEqual([]);
 });
 
-/** What follows the imports, without its layout. */
+/** The text after the imports, without its layout. */
 const bare = (text: string): string =>
   text
     .slice(text.indexOf('\n\n'))
@@ -144,7 +144,7 @@ test('the title is written in site.config.ts, and in no page, route or component
   });
   expect(sources.length).toBeGreaterThan(30);
   const written = [`>${title}<`, `'${title}'`, `"${title}"`, `: ${title}\n`];
-  // What every course is made from keeps its name.
+  // The file from which every course is made keeps its name.
   const others = sources.filter((file) => file !== 'src/site/citation.ts');
   expect(others.filter((file) => written.some((text) => read(file).includes(text)))).toEqual([]);
   const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(read('src/content/docs/index.mdx'))?.[0];

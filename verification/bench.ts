@@ -6,7 +6,7 @@
  * npm run bench -- --write           writes docs/benchmarks.md with its plot
  * npm run bench -- --rules           a step of Muon beside one of Adam, and nothing else
  *
- * Results are compared before anything is timed. Ends with 1 where two contenders find different ones.
+ * Results are compared before anything is timed. Ends with 1 if two contenders find different ones.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

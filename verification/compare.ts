@@ -5,7 +5,7 @@
  *
  * For moves in the code that must change nothing a reader sees: written before, compared after, on one machine. Looks at
  * the definition of every experiment, at its picture at the defaults, before and midway through its work, with a run
- * pinned, and at random settings, and at every exported script. Ends with 1 where anything differs. Each experiment is
+ * pinned, and at random settings, and at every exported script. Ends with 1 if anything differs. Each experiment is
  * named when it is done; FILE has it then, so that a run that is ended has not run for nothing.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ function keptOf(id: string): ReadonlyMap<string, unknown> {
   return new Map(parts.map(({ key, result }) => [key, result]));
 }
 
-/** What an experiment says of itself, apart from what it does. */
+/** The definition of an experiment, apart from what it does. */
 function definitionOf(experiment: Experiment): Digests {
   const fields = Object.entries(experiment).filter(
     ([name, field]) => typeof field !== 'function' && field !== undefined && name !== 'measure',

@@ -59,7 +59,8 @@ class Monkey {
   readonly #words = new Map<string, number>();
   #tab!: Tab;
   #size = { width: 1280, height: 900 };
-  #doing = '';
+  /** The acts up to this one, as many as help to see how it came. */
+  readonly #done: string[] = [];
   #heard = 0;
 
   constructor(engine: EngineName, site: WatchedSite, page: string, { seed, patience }: Required<MonkeyOptions>) {
@@ -96,7 +97,7 @@ class Monkey {
   }
 
   async act(k: number): Promise<void> {
-    this.#doing = '';
+    this.#doing(`act ${k}`);
     const patience = new AbortController();
     const end = pause(this.#patience, undefined, { ref: false, signal: patience.signal }).then(() => {
       throw new Hung();
@@ -105,20 +106,29 @@ class Monkey {
       await Promise.race([this.#act(), end]);
     } catch (error) {
       if (error instanceof Hung) {
-        this.hung.push(`act ${k}: ${this.#doing}`);
+        this.hung.push(this.#story);
         // A page that hangs cannot be left by its own browser.
         await this.close();
         await this.start();
       } else {
         this.opened.push(String(error).split('\n')[0] ?? '');
-        await this.#open();
+        // A browser may lose its tab together with the page.
+        await this.#open().catch(() => this.close().then(() => this.start()));
       }
     } finally {
       patience.abort();
     }
     for (const text of this.#site.troubles.slice(this.#heard))
-      if (!this.troubles.has(text)) this.troubles.set(text, `act ${k}: ${this.#doing}`);
+      if (!this.troubles.has(text)) this.troubles.set(text, this.#story);
     this.#heard = this.#site.troubles.length;
+  }
+
+  #doing(what: string): void {
+    if (this.#done.push(what) > 8) this.#done.shift();
+  }
+
+  get #story(): string {
+    return this.#done.join(', ');
   }
 
   /** Again where the machine was too busy to answer in time, or a step back was under way. */
@@ -140,27 +150,27 @@ class Monkey {
     if (which < 0.8) return this.#drag();
     if (which < 0.9) {
       const key = KEYS[this.#random.randint(0, KEYS.length)] ?? 'Tab';
-      this.#doing = `key ${key}`;
+      this.#doing(`key ${key}`);
       return tab.press([key]);
     }
     if (which < 0.96) {
-      this.#doing = 'scroll';
+      this.#doing('scroll');
       return tab.run((by) => scrollBy({ top: by, behavior: 'instant' }), this.#random.uniform(-1500, 2000));
     }
     if (which < 0.98) {
-      this.#doing = 'step back';
+      this.#doing('step back');
       return tab.run(() => monkey.back());
     }
     const width = WIDTHS[this.#random.randint(0, WIDTHS.length)] ?? 1280;
     this.#size = { width, height: this.#random.randint(400, 1000) };
-    this.#doing = `resize to ${width}`;
+    this.#doing(`resize to ${width}`);
     return tab.resize(this.#size.width, this.#size.height);
   }
 
   async #choose(among: Parameters<InPage['choose']>[2], what: string): Promise<Control | undefined> {
     const at = this.#random.randomSample();
     const control = await this.#tab.run((...args) => monkey.choose(...args), this.#address, at, among);
-    this.#doing = `${what} ${control?.name ?? 'nothing'}`;
+    this.#doing(`${what} ${control?.name ?? 'nothing'}`);
     return control;
   }
 
@@ -193,7 +203,7 @@ class Monkey {
     const times = (this.#words.get(field.name) ?? 0) + 1;
     this.#words.set(field.name, times);
     const lost = await tab.run((...args) => monkey.lost(...args), word, times <= LOOKS);
-    if (lost !== undefined) this.lost.push(`${field.name} was given "${word}": ${lost}`);
+    if (lost !== undefined) this.lost.push(`${field.name} was given "${word}": ${lost} (${this.#story})`);
   }
 
   async #drag(): Promise<void> {

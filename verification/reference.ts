@@ -36,7 +36,7 @@ import { checkTable } from '../src/references/table.ts';
 import { tableText } from './reference/table-text.ts';
 
 const script = (name: string): string => join('verification', 'reference', `${name}.py`);
-// What each script prints is said in its first lines.
+// The first lines of each script say what it prints.
 const answerOf = <Answer>(name: string, input: unknown): Answer =>
   JSON.parse(runPython([script(name)], JSON.stringify(input))) as Answer;
 
@@ -50,7 +50,7 @@ function write(file: string, text: string): void {
   console.log(file.slice(referenceFolder.length + 1));
 }
 
-/** What the exported Python gives; `problem` and `optimizer` are known to whoever asked. */
+/** Results of the exported Python; `problem` and `optimizer` are known to whoever asked. */
 const exportedBy = (input: Partial<ExportedInput>) =>
   answerOf<{ problems: { points: EvaluatedPoint[] }[]; runs: (ExportedRun & { optimizer: string })[] }>('exported', {
     problems: [],
@@ -97,7 +97,7 @@ async function makeScript(id: string): Promise<void> {
   if (runs.length > 0) write(keptFile('scripts', id), lines(runs));
 }
 
-/** What belongs to none of the catalogues, by name. */
+/** References that belong to none of the catalogues, by name. */
 const others: Readonly<Record<string, () => void>> = {
   laboratory: () => {
     const asked = { names: EXPRESSION_NAMES, ...laboratoryAsk() };
@@ -161,7 +161,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     if (values.table || positionals.length === 0) console.log(tableText(checkTable()));
   } catch (error) {
     if (error instanceof UsageError) exitWith(error);
-    // What went wrong is told by the message: a rule that overflows, a package that is missing.
+    // The message says what went wrong: a rule that overflows, a package that is missing.
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   }

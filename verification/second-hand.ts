@@ -4,7 +4,7 @@
  * npm run second-hand -- <name> …   only by verification/second-hand/<name>.py, leaving what the others found as it is
  * npm run second-hand -- --quick    with fewer repetitions, as the files then say
  *
- * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy; networks train faster where it has PyTorch as well.
+ * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy; networks train faster if it has PyTorch as well.
  */
 import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

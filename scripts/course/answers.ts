@@ -1,4 +1,4 @@
-/** What a course is asked for, and what is wrong with an answer: a sentence, or undefined. */
+/** Questions to a course, and the fault of an answer: a sentence, or undefined. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { chaptersOf, course, groups } from '../../site.config.ts';

@@ -16,7 +16,7 @@ export function withCourse(text: string, course: Course): string {
   return text.replace(BLOCK, () => `export const course: Course = {\n${fields.join('\n')}\n};`);
 }
 
-/** The text with a page after another one, or last of a group, which is made after the chapters where it is not there. */
+/** The text with a page after another one, or last of a group, which is made after the chapters if it is not there. */
 export function withPage(
   text: string,
   page: string,
@@ -40,7 +40,7 @@ export function withPage(
   return text.slice(0, start) + own + text.slice(end);
 }
 
-/** A line after the last group that is a chapter, or after the first where none says so. */
+/** A line after the last group that is a chapter, or after the first if none says so. */
 function afterChapters(list: string, line: string): string {
   const at = list.indexOf('},\n', Math.max(0, list.lastIndexOf('chapter: true'))) + '},\n'.length;
   return list.slice(0, at) + line + list.slice(at);

@@ -26,7 +26,7 @@ const western = 'áäåçéèíñóöøúüß';
 const names = 'łęńśćšž';
 const signs = '~⟺⟹−×⋅←→⇒≤≥≈∼≪≫∝∞∈∂∇√∣∥±…⋯⊤′∗^ˉˆ˜ℓ';
 /**
- * What the text faces lack comes from KaTeX's: tokens.css adds it to their families by `unicode-range`.
+ * Signs that the text faces lack come from KaTeX's: tokens.css adds it to their families by `unicode-range`.
  * Only the letters that formulas use are kept; the test of the built pages says when one is missing.
  */
 const main = `0123456789()[]{}|/.,:;!?=+<>${signs}abcdefghijklmnopqrstuvwxyzACEKLPRTVΔΛΣ`;

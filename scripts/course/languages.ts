@@ -7,7 +7,7 @@
  *                                                  where there is something
  * npm run course -- languages missing de momentum  the same of an English page, before it is translated
  *
- * What is missing is printed as lines for src/widgets/words/languages/<code>.ts, with nothing on their right. A language
+ * Missing words are printed as lines for src/widgets/words/languages/<code>.ts, with nothing on their right. A language
  * begins with a copy of the German file.
  */
 import { existsSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** What other pages say of a page that is left out. */
+/** Links of other pages to a page that is left out. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { leadsTo } from '../../src/site/left-out.ts';

@@ -3,7 +3,7 @@
  * npm run course -- pages --page=momentum  this page; may be given several times
  *
  * Words and figures are of the main line, and in folds behind the plus. The main line of a page of the chapter stays
- * within 2,500 words and 9,000 px at a width of 1280, in every language of the site; ends with 1 where one does not. Build
+ * within 2,500 words and 9,000 px at a width of 1280, in every language of the site; ends with 1 if one does not. Build
  * the site before. The build beside dist/ that the full tests make, with German:
  * SITE_LANGUAGES=de SITE_BASE=/ SITE_OUT=.astro/builds/other npm run course -- pages --page=de/hyperparameters
  */

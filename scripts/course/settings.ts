@@ -4,7 +4,7 @@
  *
  * Everything is written to site.config.ts, from which header, tabs, previews, sitemap, embeds and the page About take it; the
  * logo into public/, the citation into CITATION.cff, your name into LICENSE and LICENSE-CONTENT, the title into README.md.
- * What an option gives is not asked for. Run it again whenever something has changed.
+ * A setting given by an option is not asked for. Run it again whenever something has changed.
  *
  *   --title         in the header and in every tab
  *   --description   one or two sentences for search engines
@@ -52,7 +52,7 @@ interface Question {
   trouble?: (answer: string) => string | undefined;
 }
 
-/** What an option gives, else what is answered, else what is there. */
+/** The value of an option, else the answer, else the value that is there. */
 async function answer(
   given: string | undefined,
   { message, now, trouble = () => undefined }: Question,

@@ -7,7 +7,7 @@
  *   --write=FOLDER                     keeps the sheets of that class there, to try the page with
  *
  * The tasks are those of the built site: build it before. Exit code: 0; 1 where a forgery of the made-up class is not
- * found or an honest answer is marked; 2 where the request is wrong.
+ * found or an honest answer is marked; 2 if the request is wrong.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

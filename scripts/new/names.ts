@@ -2,7 +2,7 @@
 import { UsageError } from '../options.ts';
 import { camelCase, kebabCase } from './render.ts';
 
-/** What a script or an export cannot be called. */
+/** Names that a script or an export cannot have. */
 const RESERVED =
   /^(new|class|function|default|delete|import|export|return|switch|this|typeof|void|with|index|problem|optimizer)$/;
 

@@ -1,4 +1,4 @@
-/** What each kind of new thing takes: files, lines of lists, and what comes next. */
+/** Plans for each kind of new thing: files, lines of lists, and what comes next. */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chaptersOf, course, groups, shownChapters } from '../../site.config.ts';
@@ -19,9 +19,9 @@ export interface Plan {
   files: readonly Rendered[];
   /** Texts of lists that get a line. */
   lists: Readonly<Record<string, string>>;
-  /** What to run or to write next, and why. */
+  /** The commands to run or the text to write next, and why. */
   next: readonly (readonly [what: string, why: string])[];
-  /** What stands in the template besides the name. */
+  /** Fills in what the template has besides the name. */
   fill?: (text: string) => string;
 }
 
@@ -120,7 +120,7 @@ function planExperiment(given: string | undefined, section: string | undefined):
 /** Addresses that are no pages of content. */
 const ROUTES = ['embed', 'figures', 'precomputed', 'sandbox'];
 
-/** @throws UsageError where another page has the number, or where it is none */
+/** @throws UsageError if another page has the number, or where it is none */
 function checkNumber(own: string, numbers: readonly string[]): void {
   if (!/^(?=.*\d)[\p{L}\d]+([.-][\p{L}\d]+)*$/u.test(own))
     throw new UsageError(`--number wants a number such as 6.6 or W1; got "${own}"`);
@@ -218,7 +218,7 @@ interface Options {
   group?: string;
 }
 
-/** @throws UsageError where the name or an option makes no sense */
+/** @throws UsageError if the name or an option makes no sense */
 export function planOf(kind: string | undefined, name: string | undefined, options: Options): Plan {
   switch (kind) {
     case 'optimizer':

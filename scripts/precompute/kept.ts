@@ -5,7 +5,7 @@ import { fileOf, keptResults, type Precomputed } from '../../src/widgets/build/p
 import { codeOf } from '../../src/widgets/build/result-hash.ts';
 import { type Merged, type PartResult, withLines } from './shards.ts';
 
-/** Undefined where there is no file, or one that cannot be read and will be written anew. */
+/** Undefined if there is no file, or one that cannot be read and will be written anew. */
 function kept(id: string): Precomputed | undefined {
   try {
     return existsSync(fileOf(id)) ? keptResults(id) : undefined;

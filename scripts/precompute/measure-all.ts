@@ -7,7 +7,7 @@ import type { PartResult } from './shards.ts';
 
 /**
  * Measures parts on all cores and shows how far it is; what comes back stands in the order of the parts.
- * @throws Error where a result is not JSON, or a thread ends before its work does
+ * @throws Error if a result is not JSON, or a thread ends before its work does
  */
 export async function measureAll(id: string, parts: readonly ListedPart[]): Promise<PartResult[]> {
   const progress = createProgress(

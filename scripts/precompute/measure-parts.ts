@@ -4,10 +4,10 @@ import { experiments } from '../../src/experiments/index.ts';
 import type { ListedPart } from '../../src/figure/parts.ts';
 import { measurePart } from '../../src/figure/run.ts';
 
-/** What a thread is asked; null ends it. */
+/** A task for a thread; null ends it. */
 export type Task = { index: number; part: ListedPart } | null;
 
-/** What it answers. */
+/** Its answer. */
 export interface MeasuredPart {
   index: number;
   result: unknown;

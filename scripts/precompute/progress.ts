@@ -12,7 +12,7 @@ export interface Progress {
   end(): void;
 }
 
-/** Between two lines where they are not rewritten: a log is to be read later. */
+/** Between two lines if they are not rewritten: a log is to be read later. */
 const PAUSE = 10_000;
 const CLEARED = '\r\u001b[K';
 

@@ -17,7 +17,7 @@ export interface Shard {
   of: number;
 }
 
-/** What one machine hands on of one experiment. */
+/** The results of one experiment that one machine hands on. */
 export interface ShardResults extends Shard {
   id: string;
   /** Of the code that decides the results. */

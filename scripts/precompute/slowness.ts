@@ -8,7 +8,7 @@ const SAMPLE = { milliseconds: 2000, least: 2, most: 40 };
 /** Less than this makes no difference to a reader. */
 const SLOWER = 1.1;
 
-/** How many times longer parts take in plain TypeScript; undefined where that makes no difference. */
+/** How many times longer parts take in plain TypeScript; undefined if that makes no difference. */
 export async function slowness(
   id: string,
   experiment: Experiment,

@@ -1,8 +1,8 @@
-/** What a step of `npm test` found. */
+/** The findings of a step of `npm test`. */
 export interface Count {
   passed: number;
   failed: number;
-  /** What failed, one line each. */
+  /** Failures, one line each. */
   failures: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export const lastLines = ({ passed, failed, failures }: Count): string =>
   `${failures.map((text) => `\nfailed: ${text}`).join('')}\n${passed} passed, ${failed} failed`;
 
 /**
- * What a tool's output says that it found; of one that says nothing, its exit code.
+ * The findings in a tool's output; of one that says nothing, its exit code.
  * @param output without colours
  */
 export function counted(name: string, code: number, output: string): Count {
@@ -40,7 +40,7 @@ export function counted(name: string, code: number, output: string): Count {
   return count.passed + count.failed === 0 ? one(name, 'ran no test') : count;
 }
 
-/** What a tool says from its first error on, less what is of no use without its code. */
+/** The output of a tool from its first error on, without what is of no use apart from its code. */
 function firstError(output: string): string {
   const lines = output.split('\n');
   const from = lines.slice(

@@ -1,4 +1,4 @@
-/** What the stage `course` looks at: the pages of one's own and those that are changed. */
+/** Pages that the stage `course` looks at: those of one's own and those that are changed. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -48,7 +48,7 @@ export function wrongTogether(points: readonly Point[], { fewest, most }: PointL
   return spread === 0 ? 'all have the same x' : 'have nearly the same x';
 }
 
-/** Why these may not be the points of a figure, as `are …`; undefined where they may. */
+/** Why these may not be the points of a figure, as `are …`; undefined if they may. */
 export function wrongPoints(points: readonly Point[], limits: PointLimits): string | undefined {
   for (const [i, [x, y]] of points.entries()) {
     const wrong = wrongCoordinate(x, limits.x) ?? wrongCoordinate(y, limits.y);
@@ -63,7 +63,7 @@ export function pointsText(points: readonly Point[]): string {
   return points.length > WRITTEN ? packed(numbers) : numbers.join('_');
 }
 
-/** The points of a text; undefined where it is none, or is cut off. */
+/** The points of a text; undefined if it is none, or is cut off. */
 export function pointsIn(text: string): Point[] | undefined {
   const numbers = text.startsWith(PACKED) ? unpacked(text) : written(text);
   if (!numbers || numbers.length === 0 || numbers.length % 2 === 1) return undefined;

@@ -11,10 +11,10 @@ const M = 397;
 export class RandomState {
   readonly #key = new Int32Array(N);
   #position = N;
-  /** The polar method makes normals in pairs; NaN where none is kept. */
+  /** The polar method makes normals in pairs; NaN if none is kept. */
   #kept = Number.NaN;
 
-  /** @throws Error where a seed is not a whole number from 0 to 2^32 - 1, or the array is empty. */
+  /** @throws Error if a seed is not a whole number from 0 to 2^32 - 1, or the array is empty. */
   constructor(seed: number | readonly number[]) {
     const words = typeof seed === 'number' ? [seed] : seed;
     const isWord = (word: number) => Number.isInteger(word) && word >= 0 && word <= 0xffffffff;

@@ -64,7 +64,7 @@ export interface PointsParameter extends Described, PointLimits {
   kind: 'points';
   default: string;
 }
-/** A text of Python, as `code.ts` takes it; empty where the figure goes by a rule of its own. */
+/** A text of Python, as `code.ts` takes it; empty if the figure goes by a rule of its own. */
 export interface CodeParameter extends Described {
   kind: 'code';
   default: string;

@@ -15,7 +15,7 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** The name nearest to a misspelt one, or undefined where none is near (at most 2 edits, or a third of its length). */
+/** The name nearest to a misspelt one, or undefined if none is near (at most 2 edits, or a third of its length). */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;

@@ -5,7 +5,7 @@ import type { Schema, Values } from '../engine/schema.ts';
 export const codeNames = (schema: Schema): string[] =>
   Object.entries(schema).flatMap(([name, { kind }]) => (kind === 'code' ? [name] : []));
 
-/** All code of a setting, as one text; empty where there is none. */
+/** All code of a setting, as one text; empty if there is none. */
 export const codeIn = (schema: Schema, values: Values): string =>
   codeNames(schema)
     .map((name) => String(values[name] ?? ''))

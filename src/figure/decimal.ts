@@ -1,4 +1,4 @@
-/** A number as a reader types it: with digits, a point or a comma, and a typeset minus; NaN where it is anything else. */
+/** A number as a reader types it: with digits, a point or a comma, and a typeset minus; NaN if it is anything else. */
 export function decimal(typed: string): number {
   const text = typed
     .trim()

@@ -19,7 +19,7 @@ export interface ShownNumber {
 export type Outcome = 'holds' | 'fails' | 'depends';
 
 /**
- * A figure's word on its run, in plain sentences: an answer, with an outcome where the experiment has a claim; or what
+ * A figure's word on its run, in plain sentences: an answer, with an outcome if the experiment has a claim; or what
  * stands in its place, which `measuring` and `unanswered` of `unanswered.ts` make, and which has no outcome.
  */
 export type Verdict =
@@ -49,7 +49,7 @@ export interface Presentation {
   offers?: readonly { text: string; set: Readonly<Record<string, Value>> }[];
   /** The parameters whose controls are seen at once, where they follow a choice: in the place of the experiment's own. */
   main?: readonly string[];
-  /** Largest iteration a reader can stand at; absent where there is nothing to step through. */
+  /** Largest iteration a reader can stand at; absent if there is nothing to step through. */
   steps?: number;
   /** A run that goes on by itself has come to its end. */
   ended?: true;
@@ -83,7 +83,7 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly caption: string;
   /**
    * The claim that the verdict is on: a short sentence, true or false, without a full stop. A verdict has an outcome
-   * only where there is one, since "holds" alone says nothing.
+   * only if there is one, since "holds" alone says nothing.
    */
   readonly claim?: string;
   readonly pace: Pace;
@@ -123,7 +123,7 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   /** The most telling first. */
   parts(values: Values<S>): G;
   /**
-   * Parts whose run goes by the text of Python that they have in `rule`, where it is not empty, instead of its own rule: by
+   * Parts whose run goes by the text of Python that they have in `rule`, if it is not empty, instead of its own rule: by
    * their names, the runs that the engine makes of them. The page has Python make such a run; `measure` is then given what
    * repeats it.
    */
@@ -142,7 +142,7 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly measure: M;
   /**
    * Cheap; called again as results arrive, as the pin or the iteration changes. Any of the results may be missing, all of
-   * them too: it never throws for that. Where nothing can be drawn without one, it returns `unmeasured`.
+   * them too: it never throws for that. If nothing can be drawn without one, it returns `unmeasured`.
    *
    * Its verdict rests on the results that are there, the outcome too, and is `measuring` while they allow none. Once all
    * of them are there it is never `measuring`, at any values: it is an answer, or `unanswered` with the reason.

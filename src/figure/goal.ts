@@ -7,7 +7,7 @@ const signs = ['<=', '>=', '!=', '<', '>', '='] as const;
 type Sign = (typeof signs)[number];
 
 /** Plain data, for a page. The right side is a value, or the name of what stands there. */
-export interface Comparison {
+interface Comparison {
   left: string;
   sign: Sign;
   right: { value: Value } | { of: string };

@@ -201,13 +201,13 @@ export function listParts(parts: Parts, works: Works = {}): ListedPart[] {
  */
 export function gatherResults<G extends Parts, M>(parts: G, resultOf: (key: string) => unknown): Results<G, M> {
   const gathered = Object.entries(parts).map(([name, group]) => {
-    const of = (part: Part): unknown => resultOf(partKey(name, part));
+    const resultAt = (part: Part): unknown => resultOf(partKey(name, part));
     if (group instanceof Map) {
-      const entries = [...group].map(([key, part]: [unknown, Part]) => [key, of(part)] as const);
+      const entries = [...group].map(([key, part]: [unknown, Part]) => [key, resultAt(part)] as const);
       return [name, new Map(entries.filter(([, result]) => result !== undefined))];
     }
     const [first] = partsIn(group);
-    return [name, Array.isArray(group) ? partsIn(group).map(of) : first && of(first)];
+    return [name, Array.isArray(group) ? partsIn(group).map(resultAt) : first && resultAt(first)];
   });
   // fromEntries forgets the names, and each result is what the measure of its name returned.
   return Object.fromEntries(gathered) as Results<G, M>;

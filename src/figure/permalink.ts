@@ -4,7 +4,7 @@ import { readValue, said } from './parameters/index.ts';
 import { schemaAt, withinReach } from './parameters/late.ts';
 
 /** A note to the reader: which parameter, and what came and what is used instead. */
-export interface Message {
+interface Message {
   parameter: string;
   text: string;
 }

@@ -11,7 +11,7 @@ export type Run<H extends Schema = Schema> = Pick<
 >;
 
 /** A script in pieces; `pythonScript` sets them in order. */
-export interface PythonRun<H extends Schema> extends Run<H> {
+interface PythonRun<H extends Schema> extends Run<H> {
   /** First line of the script: what it computes. */
   about: string;
   /** Python expressions by name over `losses` (T + 1), `path` (T + 1, n), `steps`, and what the problem defines; all are printed. */
@@ -127,7 +127,7 @@ export interface Script {
   run?: ScriptRun;
 }
 
-/** The script that an experiment exports for these values; undefined where it exports none. */
+/** The script that an experiment exports for these values; undefined if it exports none. */
 export function scriptAt<V>(experiment: { python?(values: V): string | Script }, values: V): Script | undefined {
   const script = experiment.python?.(values);
   return typeof script === 'string' ? { text: script } : script;

@@ -32,7 +32,7 @@ export interface PresentOptions<S extends Schema> {
 /**
  * Measures one part of an experiment.
  * @param made what Python has made of a part with a text of the reader's
- * @throws Error where there should be that, since the engine runs no text
+ * @throws Error if there should be that, since the engine runs no text
  */
 export function measurePart(
   experiment: Experiment,
@@ -50,7 +50,7 @@ export function measurePart(
 
 /**
  * The picture of what has been measured so far.
- * @param resultOf the result of a part, by its key; undefined where it is not there yet
+ * @param resultOf the result of a part, by its key; undefined if it is not there yet
  */
 export function presentWith<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
@@ -58,7 +58,7 @@ export function presentWith<S extends Schema, G extends Parts, M extends Measure
   resultOf: (key: string) => unknown,
   { at = experiment.stepper?.start, pinned, large }: PresentOptions<S> = {},
 ): Presentation {
-  const resultsAt = (of: Values<S>, get = resultOf) => gatherResults<G, M>(experiment.parts(of), get);
+  const resultsAt = (setting: Values<S>, get = resultOf) => gatherResults<G, M>(experiment.parts(setting), get);
   const context: Context<S, G, M> = {
     ...(at !== undefined && { at }),
     ...(large && { large }),
@@ -75,7 +75,7 @@ export function presentWith<S extends Schema, G extends Parts, M extends Measure
 
 /**
  * Measures every part (or takes it from the cache) and presents: an experiment from values to picture, in one call.
- * @throws Error where the verdict names a number that there is not
+ * @throws Error if the verdict names a number that there is not
  */
 export function runExperiment<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
@@ -84,8 +84,8 @@ export function runExperiment<S extends Schema, G extends Parts, M extends Measu
 ): { presentation: Presentation; results: Results<G, M> } {
   // An LRU cache may drop a result before it is shown, so what this picture needs is held here as well.
   const held = new Map<string, unknown>();
-  for (const of of options.pinned ? [values, options.pinned] : [values]) {
-    for (const listed of listParts(experiment.parts(of))) {
+  for (const setting of options.pinned ? [values, options.pinned] : [values]) {
+    for (const listed of listParts(experiment.parts(setting))) {
       if (held.has(listed.key)) continue;
       const known = cache.get(listed.key);
       const result = known === undefined ? measurePart(experiment as Experiment, listed) : known;

@@ -2,17 +2,17 @@ import type { Presentation, ShownNumber } from './experiment.ts';
 
 const MINUS = '\u2212';
 
-/** The sign for a number that does not exist at these values: the step of a first rise, where nothing rises. */
+/** The sign for a number that does not exist at these values: the step of a first rise, if nothing rises. */
 const ABSENT = '\u2013';
 
 /**
- * A number as text: the digits it asks for, a true minus sign, and its interval where it has one. Of a number with an
+ * A number as text: the digits it asks for, a true minus sign, and its interval if it has one. Of a number with an
  * interval no more digits are shown than its spread allows, and no interval that would repeat the number. A number that
  * does not exist (NaN) is an en dash.
  */
 export const showNumber = (number: ShownNumber): string => numberTexts(number).whole;
 
-/** The same text, and a short one without the interval: what a sentence says at first. They are equal where there is none. */
+/** The same text, and a short one without the interval: what a sentence says at first. They are equal if there is none. */
 export function numberTexts(number: ShownNumber): { short: string; whole: string } {
   const { value, low, high, percent, unit } = number;
   if (Number.isNaN(value)) return { short: ABSENT, whole: ABSENT };
@@ -66,7 +66,7 @@ function significantDigits(value: number, digits: number): string {
 /** The nouns that verdicts count, in the plural. */
 const COUNTED_NOUN = /^ (step|run|seed|epoch|start|example|batch|iteration|update|trial|search)e?s\b/;
 
-export type SentencePart = { text: string; number?: string };
+type SentencePart = { text: string; number?: string };
 
 /** Splits a verdict at its `{name}`s, each replaced by that number as text; after a 1, `steps` is `step`. */
 export function sentenceParts(text: string, numbers: Presentation['numbers']): SentencePart[] {
@@ -86,7 +86,7 @@ export function sentenceParts(text: string, numbers: Presentation['numbers']): S
 
 const listed = (numbers: Presentation['numbers']): string => Object.keys(numbers).join(', ') || 'none';
 
-/** @throws Error where a verdict names a number that there is not: with the numbers there are */
+/** @throws Error if a verdict names a number that there is not: with the numbers there are */
 export function checkVerdict({ verdict, numbers }: Presentation): void {
   sentenceParts(verdict.text, numbers);
 }

@@ -22,7 +22,7 @@ import {
 } from './keeping.ts';
 import { megabytes, notWhole, troubleSays, unavailable } from './offline-sentences.ts';
 
-export interface ListedPage {
+interface ListedPage {
   /** Its address below the base: `momentum/`. */
   page: string;
   title: string;

@@ -26,7 +26,7 @@ export const cacheNameOf = (base: string): string => `kept ${base}`;
 export const keyOf = (base: string, [path, revision]: ListedFile): string => `${base}${path}?kept=${revision}`;
 export const revisionIn = (key: string): string | null => new URL(key).searchParams.get('kept');
 
-/** The files that some pages need, with the shell; none where no page is kept. A page that the build does not have is passed over. */
+/** The files that some pages need, with the shell; none if no page is kept. A page that the build does not have is passed over. */
 export function neededFiles(list: KeepList, kept: readonly string[]): ListedFile[] {
   if (kept.length === 0) return [];
   if (kept.includes(EVERYTHING)) return [...list.files];

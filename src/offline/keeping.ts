@@ -18,7 +18,7 @@ const AT_ONCE = 6;
 /** Under this address the names of the kept pages lie, beside their files. */
 const namesKey = (base: string): string => `${base}?kept-pages`;
 
-/** @throws KeepError where the browser keeps nothing for this site */
+/** @throws KeepError if the browser keeps nothing for this site */
 async function openKept(base: string): Promise<Cache> {
   try {
     return await caches.open(cacheNameOf(base));
@@ -29,7 +29,7 @@ async function openKept(base: string): Promise<Cache> {
 
 export const readKept = async (base: string): Promise<string[]> => (await namesIn(base)) ?? [];
 
-/** @returns undefined where something else stands in the place of the names */
+/** @returns undefined if something else stands in the place of the names */
 async function namesIn(base: string): Promise<string[] | undefined> {
   const answer = await (await openKept(base)).match(namesKey(base));
   if (!answer) return [];
@@ -43,7 +43,7 @@ export async function writeKept(base: string, names: readonly string[]): Promise
 
 /**
  * The list of the build that is published now. Nothing that was asked with `no-store` is answered from what is kept.
- * @throws KeepError where it does not come
+ * @throws KeepError if it does not come
  */
 async function fetchList(base: string): Promise<KeepList> {
   const answer = await fetched(`${base}${LIST}`);

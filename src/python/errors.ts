@@ -3,7 +3,7 @@ import { namesIn, numpyNames, ROOM_NAMES } from './known-names.ts';
 import type { Asks, Kind, RawError } from './protocol.ts';
 import { faultOf } from './syntax.ts';
 
-/** An error in the reader's words: a sentence or two, and the place in the text where there is one. */
+/** An error in the reader's words: a sentence or two, and the place in the text if there is one. */
 export interface Trouble {
   /** `wrong`: the text; `ended`: it took too long; `broken`: the interpreter gave up; `unloaded`: it could not be fetched. */
   readonly kind: 'wrong' | 'ended' | 'broken' | 'unloaded';
@@ -27,12 +27,12 @@ export function explain(error: RawError, ask: Asks[Kind], step?: number): Troubl
   const place = placeIn(error.trace);
   const code = place ? textOf(place.where, ask) : '';
   const lines = code.split('\n');
-  const told = wordsFor(error, code, place?.line, 'given' in ask ? ask.given : '');
-  const line = told.line ?? (place && Math.min(place.line, lines.length));
-  const mark = told.mark === undefined || line === undefined ? undefined : find(told.mark, lines[line - 1] ?? '');
+  const words = wordsFor(error, code, place?.line, 'given' in ask ? ask.given : '');
+  const line = words.line ?? (place && Math.min(place.line, lines.length));
+  const mark = words.mark === undefined || line === undefined ? undefined : find(words.mark, lines[line - 1] ?? '');
   return {
     kind: 'wrong',
-    message: told.message,
+    message: words.message,
     ...(place && { where: place.where }),
     ...(line !== undefined && { line }),
     ...mark,
@@ -40,7 +40,7 @@ export function explain(error: RawError, ask: Asks[Kind], step?: number): Troubl
   };
 }
 
-/** The innermost line of the reader's own texts that a traceback names; of the engine's only where there is no other. */
+/** The innermost line of the reader's own texts that a traceback names; of the engine's only if there is no other. */
 function placeIn(trace: string): { where: Text; line: number } | undefined {
   const frames = [...trace.matchAll(/File "(\w+)", line (\d+)/g)].flatMap(([, file, line]) => {
     const where = TEXTS.find((text) => text === file);

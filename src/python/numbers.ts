@@ -37,7 +37,7 @@ export interface TopNumbers {
 
 /**
  * The sliders that a text asks for. A rail is that of the engine's parameter of this name where `known` has one, that of a
- * remark `# 0 to 2` where there is one, and else goes by the number: a decay from 0 to 1, anything else a hundred times
+ * remark `# 0 to 2` if there is one, and else goes by the number: a decay from 0 to 1, anything else a hundred times
  * smaller and larger.
  */
 export function topNumbers(code: string, known: Schema = {}): TopNumbers {
@@ -49,19 +49,19 @@ export function topNumbers(code: string, known: Schema = {}): TopNumbers {
 }
 
 function parameterOf({ name, value, comment }: Named, known: Schema): Schema[string] {
-  const said = { label: name, help: comment.trim() || `The number ${name} of your text.` };
-  if (typeof value === 'boolean') return flag({ ...said, default: value });
+  const words = { label: name, help: comment.trim() || `The number ${name} of your text.` };
+  if (typeof value === 'boolean') return flag({ ...words, default: value });
   const own = Object.hasOwn(known, name) ? known[name] : undefined;
   const asked = /(-?[\d.]+(?:e-?\d+)?)\s*(?:to|\.\.|–)\s*(-?[\d.]+(?:e-?\d+)?)/i.exec(comment);
-  if (asked) return rail(said, value, Number(asked[1]), Number(asked[2]));
+  if (asked) return rail(words, value, Number(asked[1]), Number(asked[2]));
   if (own?.kind === 'number' || own?.kind === 'integer')
     return { ...own, label: name, default: value, min: Math.min(own.min, value), max: Math.max(own.max, value) };
-  if (value > 0 && value < 1 && !/^(?:alpha|rate|lr|eta|step)/.test(name)) return rail(said, value, 0, 1);
-  if (value === 0) return rail(said, value, -1, 1);
+  if (value > 0 && value < 1 && !/^(?:alpha|rate|lr|eta|step)/.test(name)) return rail(words, value, 0, 1);
+  if (value === 0) return rail(words, value, -1, 1);
   const [near, far] = [value / 100, value * 100];
   return value > 0
-    ? number({ ...said, default: value, min: near, max: far, step: near, scale: 'log' })
-    : rail(said, value, 2 * value, -2 * value);
+    ? number({ ...words, default: value, min: near, max: far, step: near, scale: 'log' })
+    : rail(words, value, 2 * value, -2 * value);
 }
 
 function rail(said: { label: string; help: string }, value: number, from: number, to: number): Schema[string] {

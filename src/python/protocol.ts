@@ -6,7 +6,7 @@ export type ProblemText =
   | { readonly kind: 'loss'; readonly code: string }
   | { readonly kind: 'model'; readonly code: string; readonly data: Points };
 
-export interface Points {
+interface Points {
   readonly x: readonly number[];
   readonly y: readonly number[];
 }
@@ -30,14 +30,14 @@ export interface Draws {
   readonly factors?: readonly number[];
 }
 
-export interface GridAsk {
-  /** Defines `loss(x, y)`, or `loss(x)` where there are no ys. */
+interface GridAsk {
+  /** Defines `loss(x, y)`, or `loss(x)` if there are no ys. */
   readonly code: string;
   readonly xs: readonly number[];
   readonly ys?: readonly number[];
 }
 
-export interface SurfaceAsk {
+interface SurfaceAsk {
   readonly problem: ProblemText;
   /** Where the other parameters stand. */
   readonly phi: readonly number[];
@@ -47,19 +47,19 @@ export interface SurfaceAsk {
   readonly ys?: readonly number[];
 }
 
-export interface CurveAsk {
+interface CurveAsk {
   /** Defines `model(x, phi)`. */
   readonly code: string;
   readonly phi: readonly number[];
   readonly xs: readonly number[];
 }
 
-export interface SlopesAsk {
+interface SlopesAsk {
   readonly problem: ProblemText;
   readonly points: readonly (readonly number[])[];
 }
 
-export interface StationaryAsk {
+interface StationaryAsk {
   readonly code: string;
   readonly xDomain: readonly [number, number];
   readonly yDomain?: readonly [number, number];
@@ -142,7 +142,7 @@ export interface Reply {
   readonly printed: string;
   /** Lines printed beyond what is kept. */
   readonly left: number;
-  /** False where the text has changed what later runs stand on: they want another worker. */
+  /** False if the text has changed what later runs stand on: they want another worker. */
   readonly intact: boolean;
 }
 

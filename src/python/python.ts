@@ -45,7 +45,7 @@ export interface ContestAnswer extends Answer {
   readonly intact?: boolean;
 }
 export interface ValuesAnswer extends Answer {
-  /** Row after row; NaN where the loss has no value. */
+  /** Row after row; NaN if the loss has no value. */
   readonly values?: Float64Array;
 }
 export interface SlopesAnswer extends ValuesAnswer {
@@ -111,7 +111,7 @@ let opened: Promise<Python> | undefined;
 /**
  * Python, fetched when it is first asked for, and the same for all who ask. It may still be starting: what it is asked
  * meanwhile it answers as soon as it can.
- * @throws Error where it could not be fetched; asked again, it tries again
+ * @throws Error if it could not be fetched; asked again, it tries again
  */
 export function openPython(): Promise<Python> {
   opened ??= Room.open();
@@ -147,9 +147,9 @@ class Room implements Python {
     return room;
   }
 
-  /** @throws Error where it could not be fetched */
+  /** @throws Error if it could not be fetched */
   async #open(): Promise<void> {
-    const opening = openSandbox((message) => this.#hear(message));
+    const opening = openSandbox((message) => this.#receive(message));
     sent = opening;
     this.#sandbox = await opening;
   }
@@ -231,13 +231,13 @@ class Room implements Python {
       this.#queue = this.#queue.filter((waiting) => waiting.lane !== lane);
       for (const waiting of old) waiting.done('passed');
       this.#queue.push({ id: this.#next++, lane, ask, stranger, text: JSON.stringify({ kind, ...ask }), done });
-      this.#wind();
+      this.#setTimeLimit();
       this.#turn();
     });
   }
 
   /**
-   * Begins the next request, where there is one and nothing else runs. It goes to a worker that still starts, too, which
+   * Begins the next request, if there is one and nothing else runs. It goes to a worker that still starts, too, which
    * keeps it: a page that is busy must not stand between its start and its run. Its time is counted from there.
    */
   #turn(): void {
@@ -247,7 +247,7 @@ class Room implements Python {
     this.#running = this.#queue.shift();
     if (!this.#running) return;
     this.#since = performance.now();
-    this.#wind();
+    this.#setTimeLimit();
     const { id, text } = this.#running;
     this.#sandbox.post({ id, text });
   }
@@ -257,7 +257,7 @@ class Room implements Python {
     return this.#queue.some(({ lane }) => lane === this.#running?.lane);
   }
 
-  #wind(): void {
+  #setTimeLimit(): void {
     clearTimeout(this.#clock);
     if (!this.#running) return;
     const longest = !this.#ready ? LONGEST_START : this.#unwanted ? LONGEST_UNWANTED : this.#longest;
@@ -307,14 +307,14 @@ class Room implements Python {
     for (const { done } of waiting) done(trouble);
   }
 
-  #hear(message: FromWorker): void {
+  #receive(message: FromWorker): void {
     if (message.kind === 'ready') {
       // A worker is ready once: whoever says so again must not get more time.
       if (this.#ready) return;
       this.#ready = true;
       this.#longest = Math.min(LONGEST_ANYWHERE, Math.max(LONGEST, STARTS * message.took));
       this.#since = performance.now();
-      this.#wind();
+      this.#setTimeLimit();
     } else if (message.kind === 'unstarted') {
       this.#failStart();
     } else if (message.kind === 'broken') {

@@ -4,7 +4,7 @@ import { defaults } from '../engine/values.ts';
 import { pythonLiteral, type ScriptRun } from '../figure/python.ts';
 
 /** The line of a rule's loop, as in the exported scripts. */
-export const LOOP = 'for t in range(1, steps + 1):';
+const LOOP = 'for t in range(1, steps + 1):';
 
 /**
  * A rule as a text to change: its numbers, its state, and its loop, in the lines of the engine's own Python, which are

@@ -43,11 +43,11 @@ export function forgetPython(): void {
 }
 
 /**
- * Opens the sandbox: a hidden frame without this site's origin, and in it a worker. What it says comes to `hear`; what it
+ * Opens the sandbox: a hidden frame without this site's origin, and in it a worker. What it says comes to `receive`; what it
  * could not have said is left out, as is whatever an ended worker still sent.
- * @throws Error where a file or the frame could not be loaded
+ * @throws Error if a file or the frame could not be loaded
  */
-export async function openSandbox(hear: (message: FromWorker) => void): Promise<Sandbox> {
+export async function openSandbox(receive: (message: FromWorker) => void): Promise<Sandbox> {
   const parts = fetchPython();
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');
@@ -65,7 +65,7 @@ export async function openSandbox(hear: (message: FromWorker) => void): Promise<
   port.onmessage = ({ data }: MessageEvent<{ generation?: unknown; data?: unknown }>) => {
     if (data.generation !== generation) return;
     const message = readMessage(data.data);
-    if (message) hear(message);
+    if (message) receive(message);
   };
   try {
     const [[script, wasm]] = await Promise.all([parts, loaded]);

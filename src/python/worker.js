@@ -16,7 +16,7 @@
  */
 
 (() => {
-  // What it prints beyond this is counted, not kept.
+  // Characters of its output beyond these are counted, not kept.
   const MOST_PRINTED = 4000;
   // The page takes no more of an answer either (protocol.ts), and to receive it keeps the page busy.
   const MOST_TOLD = 80_000;

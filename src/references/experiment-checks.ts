@@ -11,7 +11,7 @@ import { readKept } from './references.ts';
 export interface ExperimentCheck {
   id: string;
   title: string;
-  /** Largest difference of a printed number, relative to its size or 1; absent where there is no script. */
+  /** Largest difference of a printed number, relative to its size or 1; absent if there is no script. */
   difference: number | undefined;
   /** The largest difference that a test allows. */
   tolerance: number;

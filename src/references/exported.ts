@@ -13,7 +13,7 @@ export const compared = {
   gabor: { start: [-1.5, 6.5], rate: 0.1 },
 } as const;
 
-/** What `verification/reference/exported.py` is asked to run: the Python that the engine exports, and nothing of the engine. */
+/** The input of `verification/reference/exported.py`: the Python that the engine exports, and nothing of the engine. */
 export interface ExportedInput {
   problems: { problem: string; source: string; points: readonly EvaluatedPoint[] }[];
   runs: {
@@ -28,7 +28,7 @@ export interface ExportedInput {
   }[];
 }
 
-/** A rule's Python at the settings of its reference runs; at its defaults where it has none. */
+/** A rule's Python at the settings of its reference runs; at its defaults if it has none. */
 export function exportedRuns(optimizer: Optimizer, runs: readonly OptimizerRun[]): ExportedInput['runs'] {
   const tried = runs.map(({ problem, hyper, phi }) => ({ problem, hyper, start: phi[0]! }));
   const untried = Object.entries(compared).map(([problem, { start }]) => ({

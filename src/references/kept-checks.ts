@@ -1,4 +1,4 @@
-/** What the page of checks shows, computed once for its sources: runs of the engine beside every reference. */
+/** The content of the page of checks, computed once for its sources: runs of the engine beside every reference. */
 import { apart, isWriting } from '../widgets/build/apart.ts';
 import { lastShown } from '../widgets/build/last-shown.ts';
 import { memo, textsOf } from '../widgets/build/memo.ts';
@@ -8,7 +8,7 @@ import { type RidgeCheck, ridgeChecks } from './ridge-checks.ts';
 import { type HandRow, handRows, uncovered } from './second-hands.ts';
 import { type CheckTable, checkTable } from './table.ts';
 
-export interface Checks {
+interface Checks {
   table: CheckTable;
   experiments: readonly ExperimentCheck[];
   fits: readonly RidgeCheck[];

@@ -1,12 +1,12 @@
 import { type GalleryLoss, gallery } from '../laboratory/gallery/losses.ts';
 
-/** What `verification/reference/laboratory.py` is asked: expressions, and the losses of the gallery on a lattice. */
-export interface LaboratoryAsk {
+/** The input of `verification/reference/laboratory.py`: expressions, and the losses of the gallery on a lattice. */
+interface LaboratoryAsk {
   expressions: readonly string[];
   losses: readonly { id: string; code: string; xs: readonly number[]; ys?: readonly number[] }[];
 }
 
-/** What NumPy answers: of each expression its shape and its numbers, written by Python; of each loss its values. */
+/** The answer of NumPy: of each expression its shape and its numbers, written by Python; of each loss its values. */
 export interface LaboratoryReference {
   numpy: string;
   expressions: readonly { code: string; shape: readonly number[]; values: readonly string[] }[];
@@ -24,7 +24,7 @@ export const laboratoryAsk = (): LaboratoryAsk => ({
   losses: gallery.map((loss) => ({ id: loss.id, code: loss.code, ...latticeOf(loss) })),
 });
 
-/** What the small NumPy must give as NumPy does. `a` to `d`, `M` and `N` are made in `EXPRESSION_NAMES`. */
+/** Expressions for which the small NumPy must give what NumPy gives. `a` to `d`, `M` and `N` are made in `EXPRESSION_NAMES`. */
 export const EXPRESSION_NAMES = `a = np.array([1.5, -2.0, 3.25])
 b = np.array([0.5, 4.0, -1.0])
 c = np.array([3, 1, 2])

@@ -56,7 +56,7 @@ function pathDifference(notebook: string, reference: NotebookRun, problem: Probl
   return { notebook, run, compared, steps, difference };
 }
 
-/** The engine's own batches at the notebooks' seed; throws where they are not the notebook's. */
+/** The engine's own batches at the notebooks' seed; throws if they are not the notebook's. */
 function drawBatches(wanted: readonly (readonly number[])[], examples: number): number[][] {
   const sampler = createSampler(examples, { size: wanted[0]!.length, sampling: 'notebook', seed: 1 });
   return wanted.map((indices, t) => {

@@ -1,4 +1,4 @@
-/** What `verification/reference/own_points.py` finds of random points, which the engine is held to. */
+/** Results of `verification/reference/own_points.py` for random points, to which the engine is held. */
 export interface OwnPointsReference {
   numpy: string;
   lines: readonly {

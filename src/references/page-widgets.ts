@@ -32,7 +32,7 @@ export const pagesOfNotes = pages.filter((page) => !isOwn(readFileSync(join(docs
 
 /**
  * Every widget of a page, in order.
- * @throws Error where one is written in a way that this cannot read.
+ * @throws Error if one is written in a way that this cannot read.
  */
 export function widgetsOf(page: string): Widget[] {
   const source = readFileSync(join(docs, page), 'utf8');

@@ -1,4 +1,4 @@
-/** What the Python that experiments export printed, run by NumPy; the engine is held to it. */
+/** Output of the Python that experiments export, run by NumPy; the engine is held to it. */
 import { createHash } from 'node:crypto';
 import { pointsText } from '../engine/points.ts';
 import { isNumeric, type Value, type Values } from '../engine/schema.ts';
@@ -25,7 +25,7 @@ export const precisionOf = ({ pace }: Pick<Experiment, 'pace'>): keyof typeof TO
  */
 const KEPT_DIGITS = { double: 12, single: 8 } as const;
 
-/** What a script printed, without the digits that mean nothing. */
+/** The output of a script, without the digits that mean nothing. */
 export function keptOf(printed: PythonRun['printed'], experiment: Pick<Experiment, 'pace'>): PythonRun['printed'] {
   const digits = KEPT_DIGITS[precisionOf(experiment)];
   const round = (value: number): number => Number(value.toPrecision(digits));
@@ -50,7 +50,7 @@ const OWN = [
  * The defaults, and a setting beside them in every number, and with other points, so that a script cannot know its answer. Of a long experiment
  * a setting beside the values that are small enough for a test.
  */
-export function settingsOf(experiment: Experiment): Values[] {
+function settingsOf(experiment: Experiment): Values[] {
   // `quick` has values of the experiment's own schema.
   const usual = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
   const moved: Record<string, Value> = { ...usual };
@@ -63,7 +63,7 @@ export function settingsOf(experiment: Experiment): Values[] {
   return experiment.pace === 'long' ? [moved] : [usual, moved];
 }
 
-/** The script of an experiment at each of its settings; none where it exports none. */
+/** The script of an experiment at each of its settings; none if it exports none. */
 export const scriptsOf = (experiment: Experiment): { values: Values; script: string }[] =>
   experiment.python
     ? settingsOf(experiment).map((values) => ({ values, script: scriptAt(experiment, values)?.text ?? '' }))

@@ -9,7 +9,7 @@ export type Path = readonly (readonly number[])[];
 export interface OptimizerRun {
   problem: string;
   hyper: Readonly<Record<string, Value>>;
-  /** What made the run. */
+  /** The program that made the run. */
   by: string;
   /** How many times a start moved by 1e-12 has spread by the end: above 1e4 only single steps can be compared. */
   spread: number;
@@ -23,7 +23,7 @@ export interface ExportedRun {
   step: string;
   phi: Path;
 }
-/** What is kept of one update rule: `optimizers/<id>.json`. */
+/** The reference of one update rule: `optimizers/<id>.json`. */
 export interface OptimizerReference {
   numpy: string;
   torch: string;
@@ -32,7 +32,7 @@ export interface OptimizerReference {
   exported: readonly ExportedRun[];
 }
 
-/** What NumPy printed for the script of an experiment at some values: one of `scripts/<id>.json`. */
+/** The output of NumPy for the script of an experiment at some values: one of `scripts/<id>.json`. */
 export interface PythonRun {
   values: Values;
   /** Of the script that was run: a script that has changed since has not been checked. */
@@ -56,7 +56,7 @@ export interface BracketRun {
   loss: number;
   trace: readonly { points: readonly [number, number, number, number]; rule: number }[];
 }
-export interface RegressionRun {
+interface RegressionRun {
   run: string;
   phi: Path;
   loss: readonly number[];
@@ -65,7 +65,7 @@ export interface RegressionRun {
   minimum: number;
   eigenvalues: readonly number[];
 }
-export interface NotebookReference {
+interface NotebookReference {
   '6.1': readonly BracketRun[];
   '6.2': readonly [RegressionRun];
   '6.3': readonly NotebookRun[];
@@ -79,11 +79,11 @@ export interface EvaluatedPoint {
   loss: number;
   gradient: readonly number[];
 }
-/** What is kept of one problem: `problems/<id>.json`. */
-export interface ProblemReference {
+/** The reference of one problem: `problems/<id>.json`. */
+interface ProblemReference {
   /** Loss and gradient by PyTorch's autograd. */
   points: readonly EvaluatedPoint[];
-  /** What the exported Python computed under NumPy at these points, with its text. */
+  /** Results of the exported Python under NumPy at these points, with its text. */
   source: string;
   exported: readonly EvaluatedPoint[];
 }
@@ -100,7 +100,7 @@ interface Kept {
 
 export const keptFile = (folder: keyof Kept, id: string): string => join(referenceFolder, folder, `${id}.json`);
 
-/** What `npm run reference --prefix verification` kept of one; undefined where it has not been run since it came. */
+/** The file that `npm run reference --prefix verification` kept of one; undefined if it has not been run since it came. */
 export function readKept<Folder extends keyof Kept>(folder: Folder, id: string): Kept[Folder] | undefined {
   const file = keptFile(folder, id);
   // Written by scripts/reference.ts in exactly these shapes.

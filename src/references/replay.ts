@@ -32,7 +32,7 @@ export function withDefaults(schema: Schema, given: Readonly<Record<string, Valu
   );
 }
 
-/** What a rule sees of a problem, with the batch fixed. */
+/** A problem as a rule sees it, with the batch fixed. */
 export function objectiveOf(problem: Problem, batch?: Batch): Objective {
   return {
     gradient: (point, out) => problem.gradient(point, out, batch),
@@ -40,7 +40,7 @@ export function objectiveOf(problem: Problem, batch?: Batch): Objective {
   };
 }
 
-export interface Run {
+interface Run {
   problem: Problem;
   optimizer: Optimizer;
   hyper: Readonly<Record<string, Value>>;

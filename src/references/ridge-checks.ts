@@ -24,7 +24,7 @@ export interface RidgeCheck extends Pick<V, 'optimizer' | 'hold' | 'epochs' | 'n
   difference: number;
   /** Largest difference of half an interval, relative to it. */
   width: number;
-  /** Names that one of the two has without the other: none where all is well. */
+  /** Names that one of the two has without the other: none if all is well. */
   missing: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface RidgeCheck extends Pick<V, 'optimizer' | 'hold' | 'epochs' | 'n
 const LARGE_SHARE = 8;
 const SLOPES = { before: 'Slope', after: 'SlopeAfter' } as const;
 
-/** What the figure shows at the values of a reference, in the reference's units. */
+/** Numbers of the figure at the values of a reference, in the reference's units. */
 function shownAt(
   { shown: _, ...setting }: Reference,
   kept: ReadonlyMap<string, unknown>,

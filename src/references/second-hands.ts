@@ -1,5 +1,5 @@
 /**
- * What verification/second-hand found for the numbers of the pages, apart from the engine, and how ours stand beside it.
+ * Findings of verification/second-hand for the numbers of the pages, apart from the engine, and how ours stand beside it.
  * `npm run second-hand --prefix verification` writes the files; one entry for each number at each setting.
  */
 import { globSync, readFileSync } from 'node:fs';
@@ -31,14 +31,14 @@ export interface SecondHand {
   values: Readonly<Record<string, Value>>;
   /** Of the number in the experiment. */
   name: string;
-  /** Ends of a 95 % interval, or of what `spread` names; null where chance has no part. */
+  /** Ends of a 95 % interval, or of what `spread` names; null if chance has no part. */
   theirs: { value: number; low: number | null; high: number | null };
   /** `range`: the ends are numbers of their own, such as the least and the most, and tell nothing about chance. */
   spread?: 'range';
   method: string;
-  /** Random repetitions behind it; null where chance has no part. */
+  /** Random repetitions behind it; null if chance has no part. */
   seeds: number | null;
-  /** What it has in common with the first hand. */
+  /** Things that it has in common with the first hand. */
   shares: readonly Aspect[];
   /** Of verification/second-hand, without its ending. */
   script: string;
@@ -61,10 +61,10 @@ export function keptHands(): ReadonlyMap<string, readonly SecondHand[]> {
 }
 
 /** A number that the prose of a page shows, at the settings that the page gives it. */
-export interface PageNumber {
+interface PageNumber {
   page: string;
   id: string;
-  /** The figure that it follows, and the values that it is built at: where there is none on its page, the defaults. */
+  /** The figure that it follows, and the values that it is built at: if there is none on its page, the defaults. */
   name: string;
   /** Whether the page shows that figure. */
   hasFigure: boolean;
@@ -118,7 +118,7 @@ function ahead(id: string): (part: string) => unknown {
   return (part) => results.get(part);
 }
 
-/** What the experiment shows at these values, from its kept results where it is long; measured and presented once. */
+/** A number of the experiment at these values, from its kept results if it is long; measured and presented once. */
 export async function shownAt(id: string, values: Values, name: string): Promise<ShownNumber | undefined> {
   const key = `${id} ${canonicalKey(values)}`;
   const known = shown.get(key);
@@ -138,7 +138,7 @@ const settingKey = (values: Values): string =>
   canonicalKey(Object.fromEntries(Object.entries(values).filter(([name]) => !REPETITIONS.includes(name))));
 
 /**
- * Which of the hands found this very number: at the same settings or, where nothing else has to be measured for it, at
+ * Which of the hands found this very number: at the same settings or, if nothing else has to be measured for it, at
  * others that it does not depend on.
  */
 export async function handsOf<H extends Pick<SecondHand, 'name' | 'values'>>(
@@ -175,7 +175,7 @@ function isPossible({ parameters }: Experiment, set: Readonly<Record<string, Val
 const isSame = (a: ShownNumber, b: ShownNumber | undefined): boolean =>
   b !== undefined && Object.is(a.value, b.value) && Object.is(a.low, b.low) && Object.is(a.high, b.high);
 
-export type Agreement = 'agrees' | 'differs';
+type Agreement = 'agrees' | 'differs';
 
 /** A 95 % interval is so many standard errors wide. */
 const WIDTH = 2 * 1.96;
@@ -198,7 +198,7 @@ export function agreement(ours: ShownNumber, { theirs, spread }: Pick<SecondHand
 
 type Sharing = Pick<SecondHand, 'seeds' | 'shares'>;
 
-/** In which a hand is apart from the first; in seeds only where chance has a part. */
+/** In which a hand is apart from the first; in seeds only if chance has a part. */
 export const apartIn = ({ seeds, shares }: Sharing): Aspect[] =>
   ASPECTS.filter((aspect) => !shares.includes(aspect) && (aspect !== 'seeds' || seeds !== null));
 
@@ -213,7 +213,7 @@ export function isCheck(hand: Sharing): boolean {
 
 /** A number of the pages beside what a second hand found. */
 export interface HandRow {
-  /** Slug of the page, and the path to the figure at these settings: there, or by itself where the page does not show it. */
+  /** Slug of the page, and the path to the figure at these settings: there, or by itself if the page does not show it. */
   page: string;
   link: string;
   claim: string;

@@ -6,10 +6,10 @@ import { type OptimizerRun, readKept } from './references.ts';
 import { evaluationDifference, largestDifference, optimizerById, problemById } from './replay.ts';
 
 /** An update rule on a problem: the worst single step of all its reference runs there. */
-export interface OptimizerDifference {
+interface OptimizerDifference {
   optimizer: string;
   problem: string;
-  /** What the runs were made by, without repeats. */
+  /** The programs that made the runs, without repeats. */
   against: readonly string[];
   settings: number;
   /** All settings together. */
@@ -17,7 +17,7 @@ export interface OptimizerDifference {
   /** Relative; each step started from the reference's own phi. */
   difference: number;
 }
-export interface ProblemDifference {
+interface ProblemDifference {
   problem: string;
   points: number;
   /** Largest difference of a loss or a slope from PyTorch's autograd, relative to the largest slope or loss there, or 1. */

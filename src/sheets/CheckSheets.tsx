@@ -31,16 +31,16 @@ export function CheckSheets({ base }: { base: string }) {
   const chooser = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    const own = new Checker();
-    setChecker(own);
+    const made = new Checker();
+    setChecker(made);
     // Chosen before the page had its scripts.
-    void take(own, chosen(chooser.current));
+    void take(made, chosen(chooser.current));
     if (chooser.current) chooser.current.value = '';
     const open = async (): Promise<void> => {
       try {
         const sheet = await linkedSheet.read(location.hash);
         if (!sheet) return;
-        const checked = await own.checked('link', sheet, await fetchCatalogue(base));
+        const checked = await made.checked('link', sheet, await fetchCatalogue(base));
         setSheets((before) => withSheets(before, [checked]));
       } catch (error) {
         setProblems((before) => [...before, linkWords(error)]);
@@ -51,7 +51,7 @@ export function CheckSheets({ base }: { base: string }) {
     addEventListener('hashchange', again);
     return () => {
       removeEventListener('hashchange', again);
-      own.close();
+      made.close();
     };
   }, [base]);
 
@@ -145,9 +145,9 @@ export function CheckSheets({ base }: { base: string }) {
     );
   /** Strangers' programs, one after the other, each in a fresh interpreter of the laboratory's sandbox. */
   const runPrograms = async (): Promise<void> => {
-    const of = programs.length;
+    const count = programs.length;
     let done = 0;
-    setProgress({ done, of, what: 'programs have been run' });
+    setProgress({ done, of: count, what: 'programs have been run' });
     try {
       const { checkTask } = await import('../laboratory/tasks/bench.ts');
       for (const program of programs) {
@@ -156,7 +156,7 @@ export function CheckSheets({ base }: { base: string }) {
         // The others would wait for the same.
         if (checked.trouble?.kind === 'unloaded') break;
         done++;
-        setProgress({ done, of, what: 'programs have been run' });
+        setProgress({ done, of: count, what: 'programs have been run' });
       }
     } catch (error) {
       setProblems((before) => [...before, wordsOf('The programs could not be run:', error)]);
@@ -164,7 +164,7 @@ export function CheckSheets({ base }: { base: string }) {
       setProgress(undefined);
     }
   };
-  const said = useMemo(() => summaryOf(sheets), [sheets]);
+  const summary = useMemo(() => summaryOf(sheets), [sheets]);
   return (
     <div class="sheet">
       {trouble && (
@@ -216,7 +216,7 @@ export function CheckSheets({ base }: { base: string }) {
         </label>
       </div>
       <p class="sheet-says" role="status">
-        {progress ? `${progress.done} of ${progress.of} ${progress.what}.` : said}
+        {progress ? `${progress.done} of ${progress.of} ${progress.what}.` : summary}
       </p>
       {taken.element}
       {problems.length > 0 && (

@@ -29,7 +29,7 @@ const words: Readonly<Record<Finding, string>> = {
   unknown: 'no such task',
 };
 
-/** What a teacher may say of an answer in words; `read` is nothing yet. */
+/** Verdicts of a teacher on an answer in words; `read` is none yet. */
 const verdicts = ['read', 'met', 'not met'] as const;
 type Verdict = (typeof verdicts)[number];
 
@@ -37,7 +37,7 @@ const isWords = ({ kind, finding }: Judged): boolean => kind === 'words' && verd
 
 interface Props {
   sheets: readonly CheckedSheet[];
-  /** Of whose tasks the table is; all that were answered where there is none. */
+  /** Of whose tasks the table is; all that were answered if there is none. */
   homework?: readonly ListedTask[] | undefined;
   judge(one: Judged, verdict: Verdict): void;
 }
@@ -201,7 +201,7 @@ function useSlices(count: number, within: RefObject<HTMLElement | null>): number
   return Math.min(shown, count);
 }
 
-/** The same columns as before where nothing in them is another, so that no row is drawn again for them. */
+/** The same columns as before if nothing in them is another, so that no row is drawn again for them. */
 function useSame(columns: readonly Column[] | undefined): readonly Column[] | undefined {
   const before = useRef(columns);
   if (JSON.stringify(before.current) !== JSON.stringify(columns)) before.current = columns;

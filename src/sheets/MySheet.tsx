@@ -70,9 +70,9 @@ export function MySheet({ base }: { base: string }) {
       const found = takenFrom(read, readWork(), await fetchCatalogue(base).catch(() => undefined));
       setSays('');
       setKeeping(keepAll(found.taken));
-      const said = `${file.name}: ${saidOf(found)}`;
-      if (found.taken.length === 0) return setSays(said);
-      taken.offer(said, () => {
+      const message = `${file.name}: ${saidOf(found)}`;
+      if (found.taken.length === 0) return setSays(message);
+      taken.offer(message, () => {
         for (const { task } of found.taken) dropWork(task);
         setKeeping(keepAll(found.replaced));
       });

@@ -5,9 +5,9 @@ import { type Catalogue, type ListedTask, taskIn } from './catalogue.ts';
 export interface Homework {
   /** Ids, in the order in which they were set. */
   tasks: readonly string[];
-  /** The last day, as 2026-12-05; empty where none is named. */
+  /** The last day, as 2026-12-05; empty if none is named. */
   due: string;
-  /** A line of the teacher's; empty where there is none. */
+  /** A line of the teacher's; empty if there is none. */
   note: string;
 }
 

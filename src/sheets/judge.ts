@@ -17,12 +17,12 @@ export type Finding = 'met' | 'not met' | 'read' | 'open' | 'elsewhere' | 'alter
 export const marked: readonly Finding[] = ['altered', 'impossible', 'unknown'];
 
 export interface Judged {
-  /** The id of the task; as the sheet has it where there is no such task. */
+  /** The id of the task; as the sheet has it if there is no such task. */
   task: string;
-  /** Of its exercise; the id where there is no such task. */
+  /** Of its exercise; the id if there is no such task. */
   label: string;
   finding: Finding;
-  /** A sentence where there is more to say. */
+  /** A sentence if there is more to say. */
   says: string;
   value: string;
   kind: Work['kind'] | '';
@@ -110,8 +110,8 @@ export function ranAs(
   if (trouble && trouble.kind !== 'wrong') return { ...judged, finding: 'open', says: undecided[trouble.kind] };
   const finding = judged.claimed ? 'altered' : 'not met';
   // A message of Python quotes the student's own text, in which the marks of sentences are letters.
-  const said = trouble ? verdict : plainText(verdict.replaceAll('`', ''));
-  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${said}` : said };
+  const message = trouble ? verdict : plainText(verdict.replaceAll('`', ''));
+  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${message}` : message };
 }
 
 /** A failure costs one cell, and accuses nobody: it may be the machine's, or ours. */
@@ -137,10 +137,10 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
   if (!work.found)
     return work.met ? ['altered', 'It says that it is met, and has no result.'] : [met ? 'met' : 'not met'];
   for (const [name, is] of Object.entries(truth)) {
-    const said = work.found[name];
-    if (said === undefined) return ['altered', `It has no ${name}, which is ${is}.`];
-    if (Math.abs(said - is) > TOLERANCE * Math.abs(is))
-      return ['altered', `It says ${name} = ${Number(said.toPrecision(6))}, and computed again it is ${is}.`];
+    const claimed = work.found[name];
+    if (claimed === undefined) return ['altered', `It has no ${name}, which is ${is}.`];
+    if (Math.abs(claimed - is) > TOLERANCE * Math.abs(is))
+      return ['altered', `It says ${name} = ${Number(claimed.toPrecision(6))}, and computed again it is ${is}.`];
   }
   return [met ? 'met' : 'not met', ''];
 }

@@ -16,7 +16,7 @@ interface Page {
 
 /**
  * Every task of the pages, checked and tried.
- * @throws PageError where one is not as the figure has it, or has had the name of another
+ * @throws PageError if one is not as the figure has it, or has had the name of another
  */
 export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
   const listed: Record<string, ListedTask> = {};

@@ -27,7 +27,7 @@ export function remarksIn(sheets: readonly CheckedSheet[], isMarked = false): Re
   return [...found.values()].sort((a, b) => last(a) - last(b) || byLabel(a, b) || b.sheets.length - a.sheets.length);
 }
 
-export interface Copy {
+interface Copy {
   task: string;
   label: string;
   sheets: CheckedSheet[];

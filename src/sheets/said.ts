@@ -29,7 +29,7 @@ export function answerIn({ kind, value }: Pick<Work, 'kind' | 'value'>): string 
   return [...new URLSearchParams(value)].map(([name, text]) => `${name} = ${text}`).join(', ');
 }
 
-/** Where an answer was given: the page with the figure set to it, where there is one. */
+/** Where an answer was given: the page with the figure set to it, if there is one. */
 export function linkTo(base: string, { path, task }: ListedTask, value?: string): string {
   if (task.asks !== 'setting' || value === undefined) return base + path;
   const query = new URLSearchParams(

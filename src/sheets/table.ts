@@ -95,7 +95,7 @@ export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet;
 
 /** The column for answers to no task of the site, however many somebody has made up. */
 const NOWHERE = '';
-export const columnOf = ({ task, finding }: Judged): string =>
+const columnOf = ({ task, finding }: Judged): string =>
   finding === 'unknown' || finding === 'elsewhere' ? NOWHERE : task;
 
 export interface Column {

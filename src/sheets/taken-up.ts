@@ -4,7 +4,7 @@ import { type SiteTasks, taskIn } from './catalogue.ts';
 import { counted } from './said.ts';
 import type { Sheet } from './sheet.ts';
 
-export interface TakenUp {
+interface TakenUp {
   /** The answers that the sheet brings. */
   taken: readonly Work[];
   /** Those that the device had in the place of some of them. */
@@ -18,7 +18,7 @@ export interface TakenUp {
   elsewhere: number;
 }
 
-/** @param site undefined where its list of tasks could not be fetched, and then all are taken */
+/** @param site undefined if its list of tasks could not be fetched, and then all are taken */
 export function takenFrom({ work, version }: Sheet, own: readonly Work[], site: SiteTasks | undefined): TakenUp {
   const mine = new Map(own.map((one) => [one.task, one]));
   const isOther = site !== undefined && version !== site.version;

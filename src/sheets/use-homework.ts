@@ -5,7 +5,7 @@ import { type Homework, HomeworkError, readHomework } from './homework.ts';
 /** Where the homework that was opened last is kept, so that pages know it without its address. */
 const KEY = 'homework';
 
-export interface HomeworkHere {
+interface HomeworkHere {
   homework: Homework | undefined;
   /** The fault of the address, as a sentence. */
   trouble: string;

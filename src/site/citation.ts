@@ -1,4 +1,4 @@
-/** What CITATION.cff and the page About say of the course. */
+/** The course as CITATION.cff and the page About cite it. */
 import { type Course, chaptersOf, type Group, saidOf, shownChapters } from '../../site.config.ts';
 
 /** The notes that every course is made from. */

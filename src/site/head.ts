@@ -1,10 +1,10 @@
-/** What may stand in the head of a page: whoever proposes a page writes it, and no program may come of it. */
+/** The head of a page: whoever proposes a page writes it, and no program may come of it. */
 interface HeadOf {
   title?: unknown;
   head?: unknown;
 }
 
-/** @returns what is wrong with it, as a sentence; undefined where nothing is */
+/** @returns what is wrong with it, as a sentence; undefined if nothing is */
 export function headTrouble({ title, head = [] }: HeadOf): string | undefined {
   if (typeof title === 'string' && title.includes('<')) return `the title "${title}" has a <, which begins a tag`;
   for (const { tag, attrs = {} } of head as { tag: string; attrs?: Record<string, unknown> }[]) {

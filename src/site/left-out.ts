@@ -9,7 +9,7 @@ export const isLeftOut = (page: string): boolean => course.leftOut.includes(page
  * Where a link to a page that is left out leads: a figure still stands alone, `/embed/momentum/`, with the values of the
  * link; nothing else of the page is left.
  * @param address `/momentum/`, `/momentum/#heading` or `/momentum/?momentum.beta=0.5#momentum`
- * @returns the address as it is where the page is published, or undefined where nothing is left to lead to
+ * @returns the address as it is where the page is published, or undefined if nothing is left to lead to
  */
 export function leadsTo(address: string, leftOut: readonly string[] = course.leftOut): string | undefined {
   const { pathname, searchParams, hash } = new URL(address, 'http://site/');

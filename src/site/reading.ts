@@ -1,6 +1,6 @@
-/** What there is to read on a page, counted in its source. */
+/** The length of a page, counted in its source. */
 
-export interface Reading {
+interface Reading {
   /** Words of the main line: all that stands open, but for sources. A formula, a number and a symbol are a word each. */
   words: number;
   /** Words in folds. */
@@ -55,7 +55,7 @@ function wordsIn(text: string): number {
   return plain(text).match(/[\p{L}\p{N}]+(?:[.,’'-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }
 
-/** What names a place is no number to take in. */
+/** The name of a place is no number to take in. */
 const PLACES =
   /\b(?:figures?|eq|equations?|notebooks?|sections?|chapters?|exercises?|corrections?|pages?)\s+[\dT][\d.]*(?:,? (?:and|to) [\dT][\d.]*)?/gi;
 

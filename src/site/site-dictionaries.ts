@@ -26,5 +26,5 @@ export const sayOf = (code: string | undefined): Say => (code === undefined ? en
 /** Words that replace Starlight's own. */
 export const starlightWords = (code: string): Words => found(code).language.starlight ?? {};
 
-/** What a page may need once it is there. */
+/** Words that a page may need once it is there. */
 export const liveWords = (code: string): Words => found(code).language.live;

@@ -1,4 +1,4 @@
-/** What a reader hears who does not see the laboratory: names, keys, and what is read aloud, in its order and once. */
+/** The laboratory for a reader who hears it: names, keys, and what is read aloud, in its order and once. */
 
 import { focused, heard, listen } from './aloud.ts';
 import { chapter, expect, Figure, test } from './site.ts';

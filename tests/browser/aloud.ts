@@ -1,4 +1,4 @@
-/** What a screen reader reads aloud, and what has the focus. */
+/** Words that a screen reader reads aloud, and the element that has the focus. */
 import type { Page } from '@playwright/test';
 
 declare global {

@@ -1,5 +1,5 @@
 /**
- * What the built pages have, for tests that exist once for each page with such a thing. It decides only which tests there
+ * Contents of the built pages, for tests that exist once for each page with such a thing. It decides only which tests there
  * are; what they find comes from the browser.
  */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ export const pagesWith = (mark: string | ((html: string) => boolean)): string[] 
     .filter((path) => /^[^/]+\/$/.test(path))
     .filter((path) => (typeof mark === 'string' ? htmlOf(path).includes(mark) : mark(htmlOf(path))));
 
-/** The page with the least HTML, which opens soonest; as a list, which is empty where there is none. */
+/** The page with the least HTML, which opens soonest; as a list, which is empty if there is none. */
 export const lightest = (paths: readonly string[]): string[] =>
   paths.toSorted((a, b) => htmlOf(a).length - htmlOf(b).length).slice(0, 1);
 

@@ -6,7 +6,7 @@ export interface Counting {
   where: string;
   /** An empty page of that site, which is not counted. */
   page: string;
-  /** What else reached it, sockets too. */
+  /** The number of other requests that reached it, sockets too. */
   count(): number;
 }
 

@@ -132,10 +132,10 @@ test('a permalink is handed out with every value, restores them, and of junk say
     await expect(figure.field('alpha')).toHaveValue(/^0\.03/);
     await expect(figure.field('phi0')).toHaveValue(/^2\.5/);
     await expect(figure.messages).toHaveCount(0);
-    // What a link sets is seen, and not folded with the other controls.
+    // The control that a link sets is seen, and not folded with the other controls.
     await expect(figure.field('phi0')).toBeVisible();
     await expect(figure.root.locator('.more-controls > summary')).toHaveText('More controls (1)');
-    // What is set then is written beside it, and the address still leads to the figure.
+    // A later setting is written beside it, and the address still leads to the figure.
     await figure.changes(() => figure.slider('alpha').press('ArrowRight'));
     await expect.poll(() => page.evaluate(() => location.search)).not.toContain('alpha=0.03&');
     expect(await page.evaluate(() => location.hash)).toBe(`#${name}`);
@@ -198,7 +198,7 @@ test('a Try link, Pin, the sheets of numbers and code, and a step that is stood 
   });
   await test.step('standing at an iteration marks it in every panel that has iterations', async () => {
     await figure.root.locator('.more-panels > summary').click();
-    // What is drawn, in whichever order its attributes were set.
+    // The drawings, in whichever order their attributes were set.
     const pictures = () =>
       figure.root.locator('.panel svg.picture').evaluateAll((all) =>
         all.map((one) =>

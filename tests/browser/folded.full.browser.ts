@@ -1,4 +1,4 @@
-/** What a page leaves undone until a fold is opened: the faces of its formulas, its layout, the drawings of a figure's further panels. */
+/** Work that waits until a fold is opened: the faces of its formulas, its layout, the drawings of a figure's further panels. */
 import { expect, Figure, test } from './site.ts';
 
 test('the faces of formulas that only closed folds have are fetched when one is opened', async ({ page }) => {

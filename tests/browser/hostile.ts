@@ -1,4 +1,4 @@
-/** What a hostile link could carry: texts of Python, and scripts for whoever breaks out of Python into its worker. */
+/** Burdens of a hostile link: texts of Python, and scripts for whoever breaks out of Python into its worker. */
 
 /** Texts of Python. `where` is the address of a server that counts what reaches it. */
 export const hostilePython = (where: string): Readonly<Record<string, string>> => ({

@@ -39,7 +39,7 @@ function wordsIn(text: string): string[] {
   return (text.match(/\p{L}{2,}/gu) ?? []).map((word) => word.toLowerCase());
 }
 
-/** What the page says without a German word for it, from now on. */
+/** Texts of the page without a German word, from now on. */
 async function heard(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
     const missing: string[] = [];
@@ -82,7 +82,7 @@ test('controls, verdicts, menus and dialogs speak German', async ({ page }) => {
     await dialog.getByRole('button', { name: 'Schließen' }).click();
     await expect(dialog).toHaveCount(0);
   }
-  // What neither holds nor fails cannot be broken.
+  // A claim that neither holds nor fails cannot be broken.
   await figure.root.getByRole('radio', { name: 'einer' }).check();
   await figure.root.getByRole('button', { name: 'Widerlegen' }).click();
   await expect(figure.root.locator('.break-searched summary')).toHaveText(/^Was durchsucht wurde: \d+ Einstellungen?$/);

@@ -1,9 +1,9 @@
-/** What a figure has drawn is forgotten when it draws anew: a reader may drag for an hour. */
+/** Old drawings of a figure are forgotten when it draws anew: a reader may drag for an hour. */
 import { chapter, expect, Figure, test } from './site.ts';
 
 /** Reruns before the first look, for caches to fill, and between the looks. */
 const RERUNS = 25;
-/** Bytes that one rerun may leave. A whole picture with its elements, where nothing lets go of it, is a hundred thousand. */
+/** Bytes that one rerun may leave. A whole picture with its elements, if nothing lets go of it, is a hundred thousand. */
 const LEFT = 25_000;
 
 test('a figure that is run again and again keeps none of its pictures', async ({ page }) => {

@@ -23,7 +23,7 @@ test('a table of four columns is a list whose cells are whole and say what they 
   await page.getByRole('button', { name: /^Search/ }).tap();
   const results = page.locator('.search-box li');
   const find = async (words: string): Promise<string[]> => {
-    // What was found before is replaced as a whole.
+    // The old results are replaced as a whole.
     await results.evaluateAll((all) => {
       for (const one of all) one.dataset['before'] = '';
     });

@@ -1,4 +1,4 @@
-/** What a student on a phone meets: wide formulas and tables, ends of lines, a row of buttons, an answer not computed. */
+/** The page of a student on a phone: wide formulas and tables, ends of lines, a row of buttons, an answer not computed. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, Figure, test } from './site.ts';
 

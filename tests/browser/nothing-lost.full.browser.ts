@@ -1,4 +1,4 @@
-/** What a reader wrote outlives a browser that is killed, another tab, and a device without room. */
+/** A reader's text outlives a browser that is killed, another tab, and a device without room. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -55,7 +55,7 @@ for (const pause of [300, 1500])
       const first = await started(profile);
       await first.page.goto(`${address()}adam/`);
       const { words, field } = await openWords(first.page);
-      // What was there before is on the disk by now; the letters that follow are the last.
+      // The earlier text is on the disk by now; the letters that follow are the last.
       await expect(async () => {
         await field.fill('x');
         await expect(words).toContainText('Kept on this device', { timeout: 500 });

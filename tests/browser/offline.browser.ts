@@ -15,7 +15,7 @@ test('a figure that was never drawn says so without a connection, and is drawn w
   await expect(trouble).toContainText('The connection may be down');
   await trouble.getByRole('button', { name: 'Try again' }).click();
   await expect(trouble).toBeVisible();
-  // What is loaded goes on.
+  // A loaded page goes on.
   await drawn.changes(() => drawn.slider('alpha').press('PageUp'));
 
   await context.setOffline(false);

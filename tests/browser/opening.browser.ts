@@ -35,7 +35,7 @@ test('ten clicks within a circle, and the fog lifts: three rules walk beside the
   expect(Math.abs(Math.hypot(after.x - before.x, after.y - before.y) - reach)).toBeLessThan(2);
   expect((after.y - before.y) / (after.x - before.x)).toBeCloseTo(0.5, 1);
   await expect(stepsLeft(page)).toHaveCount(9);
-  // What was felt stays behind as a mark.
+  // Each slope that was felt stays behind as a mark.
   await expect(screen(page).locator('.arrow.measured')).toHaveCount(2);
   for (let k = 1; k < 10; k++) await click(page, k % 2 === 0 ? 40 : -30, 20);
   for (const rule of ['run', 'descent', 'momentum', 'adam'])

@@ -1,4 +1,4 @@
-/** What must be true of every page: it fits a phone, is read aloud without a fault, and no script breaks. */
+/** Checks of every page: it fits a phone, is read aloud without a fault, and no script breaks. */
 import type { Page } from '@playwright/test';
 import { expect, openFolds, test } from './site.ts';
 import { violations } from './violations.ts';

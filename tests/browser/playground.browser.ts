@@ -56,7 +56,7 @@ test('a rule is written in place; a misspelt word is told under its line, and th
   await edit(page, SIGN);
   await expect(page.locator('.lab-side [role=alert]')).toHaveCount(0);
   await expect(own).toHaveText(worked ?? '');
-  // What was written is there after a reload.
+  // The text is there after a reload.
   await page.reload();
   await expect(page.locator('.lab-code').first()).toContainText('np.sign(gradient(phi))');
   await expect(own).toHaveText(worked ?? '');

@@ -181,7 +181,7 @@ test('a network of an older link is there, and its rule waits for the reader’s
   await open(other, new URL(page.url()).search === '' ? link : `${address}${new URL(page.url()).search}#network`);
   const second = await networkOf(other);
   await expect(second.locator('.control-code')).toContainText('alpha = 0.7');
-  // What this device keeps is there when the page is opened without a link.
+  // The text that this device keeps is there when the page is opened without a link.
   await page.goto('about:blank');
   await open(page);
   await expect((await networkOf(page)).getByRole('radio', { name: 'Circle' })).toBeChecked();
@@ -337,4 +337,42 @@ test.describe('colours of the system', () => {
     expect(drawn.slice(0, 2)).toEqual(['picture', 'picture']);
     expect([page_, 'rgba(0, 0, 0, 0)', '.laboratory .stepper .rail']).not.toContain(drawn[2]);
   });
+});
+
+test('what is typed while a run plays stays written until it is left', async ({ page }) => {
+  await open(page);
+  await page.getByRole('tab', { name: 'Data' }).click();
+  const numbers = page.getByLabel('or as numbers, a point on each line');
+  await numbers.press('ControlOrMeta+End');
+  await numbers.press('Enter');
+  // Each digit comes with another step.
+  for (const [k, key] of [...'3, 2.5'].entries()) {
+    await page.keyboard.press(key);
+    await page.getByRole('slider', { name: 'Step' }).evaluate(
+      (rail: HTMLInputElement, step) => {
+        rail.value = step;
+        rail.dispatchEvent(new Event('input', { bubbles: true }));
+      },
+      `${10 + k}`,
+    );
+  }
+  await expect(numbers).toHaveValue(/\n3, 2\.5$/);
+  await numbers.blur();
+  await expect(page.locator('.lab-data .point')).toHaveCount(8);
+});
+
+test('a number out of range stays written while it is typed, and is the nearest one when it is left', async ({
+  page,
+}) => {
+  await open(page);
+  await page.locator('.laboratory').getByRole('button', { name: 'More', exact: true }).click();
+  const noise = page.locator('#lab-more').getByLabel('noise on each slope');
+  await noise.fill('');
+  await noise.pressSequentially('0.25');
+  await expect(noise).toHaveValue('0.25');
+  await noise.fill('');
+  await noise.pressSequentially('150');
+  await expect(noise).toHaveValue('150');
+  await noise.blur();
+  await expect(noise).toHaveValue('100');
 });

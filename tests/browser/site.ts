@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     page.on('request', (request) => {
       const url = new URL(request.url());
       const isOther = /^(http|ws)/.test(url.protocol) && url.host !== host && url.hostname !== 'localhost';
-      // What a frame of the course's own shows is its host's affair.
+      // The contents of a frame of the course's own are its host's affair.
       if (isOther && request.frame() === page.mainFrame() && !course.frames.includes(url.origin)) {
         troubles.push(`asked another host: ${request.url()}`);
       }
@@ -147,7 +147,7 @@ export class Figure {
     const door = this.action('Workshop');
     if (await door.isVisible()) {
       await door.click();
-      // What a link brings is the reader's own, and not the story's.
+      // A setting that a link brings is the reader's own, and not the story's.
       if ([...new URL(this.page.url()).searchParams.keys()].some((key) => key.startsWith(`${this.name}.`))) return this;
       await this.changes(() => this.action('Reset').click());
       const steps = this.root.locator('.stepper input[type=range]');

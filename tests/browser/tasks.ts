@@ -1,4 +1,4 @@
-/** What a page gives its workers to do, and which of its scripts are heavy. */
+/** Tasks that a page gives its workers, and those of its scripts that are heavy. */
 import type { Page } from '@playwright/test';
 import type { Spec } from '../../src/widgets/page/spec.ts';
 

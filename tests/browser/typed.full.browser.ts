@@ -1,4 +1,4 @@
-/** What people type, into a field or into a link: decimal commas, thousands, fractions, names of other pages' figures. */
+/** Texts that people type, into a field or into a link: decimal commas, thousands, fractions, names of other pages' figures. */
 import { chapter, expect, Figure, test } from './site.ts';
 
 const name = 'gabor-descent';

@@ -1,4 +1,4 @@
-/** What axe finds, in the page itself: its package for Playwright opens a tab of its own for each answer. */
+/** Findings of axe, in the page itself: its package for Playwright opens a tab of its own for each answer. */
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 

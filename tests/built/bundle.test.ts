@@ -60,7 +60,7 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     },
   );
 
-  /** What a page loads at once: what its scripts import without being asked. */
+  /** Scripts that a page loads at once: those that its scripts import without being asked. */
   const atOnce = (html: string): Set<string> => {
     const found = new Set<string>();
     const follow = (file: string): void => {
@@ -212,7 +212,7 @@ describe.runIf(pages.length > 0)('the links of the built pages', () => {
   const lost = (page: string): string[] =>
     [...read(page).matchAll(/\shref="([^"#]*)#([^"]*)"/g)].flatMap(([, address = '', place = '']) => {
       const path = address.replace(/\?.*/, '');
-      // What the page reads of its own address: a laboratory, a homework.
+      // Fragments that the page reads itself: a laboratory, a homework.
       if (/^(?:lab|tasks)=/.test(place) || (path !== '' && !path.startsWith(base))) return [];
       const file = path === '' ? page : path.slice(base.length).replace(/(^|\/)$/, '$1index.html');
       return pages.includes(file) && placesOn(file).has(place) ? [] : [`${address}#${place}`];

@@ -11,7 +11,7 @@ const fonts = join(root, 'src/site/fonts');
 const read = (file: string) => readFileSync(join(fonts, file));
 const katexFace = (name: string) => coverage(read(`KaTeX_${name}.woff2`));
 
-/** What each face of the text can show, as tokens.css composes it from files and ranges. */
+/** Signs that each face of the text can show, as tokens.css composes it from files and ranges. */
 function textFaces(): Map<string, Set<number>> {
   const css = readFileSync(join(root, 'src/site/tokens.css'), 'utf8');
   const faces = new Map<string, Set<number>>();

@@ -10,10 +10,10 @@ import { plain, root, run } from '../../scripts/command.ts';
 
 interface Mistake {
   name: string;
-  /** What stands in the page, from its line 7 on. */
+  /** The text of the page, from its line 7 on. */
   text?: string;
   frontmatter?: string;
-  /** The file with the mistake, where it is not the page. */
+  /** The file with the mistake, if it is not the page. */
   file?: string;
   says: RegExp;
 }
@@ -75,7 +75,7 @@ const mistakes: readonly Mistake[] = [
   },
 ];
 
-/** What the build of a page reads. */
+/** Files that the build of a page reads. */
 const parts = [
   'src',
   'public',
@@ -106,7 +106,7 @@ function copyProject(): string {
   return copy;
 }
 
-/** What the build says of a page with that in it. */
+/** The build's message on a page with that in it. */
 async function builtWith({ text = 'Nothing is wrong.', frontmatter, file }: Partial<Mistake>) {
   const head = ['---', 'title: A page', frontmatter ?? 'lead: A page for a mistake.', '---'];
   const own = '<Experiment id="gabor-descent" figure="6.1.1" />';

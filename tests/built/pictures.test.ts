@@ -1,4 +1,4 @@
-/** What a built page holds of its pictures: those that are seen at once. */
+/** Pictures that a built page holds: those that are seen at once. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -15,7 +15,7 @@ for (const [id, load] of Object.entries(experiments)) {
   loaded.set(id, { experiment, ...(await runnerOf(id, experiment)) });
 }
 
-/** What the page shows at a permalink: numbers by name, and the verdict. */
+/** The presentation at a permalink: numbers by name, and the verdict. */
 function shown(id: string, query = '') {
   const known = loaded.get(id);
   if (!known) throw new Error(`no experiment "${id}"`);

@@ -17,7 +17,7 @@ for (const [, id = ''] of page.matchAll(/<Experiment id="([\w-]+)"/g)) {
   loaded.set(id, { experiment, ...(await runnerOf(id, experiment)) });
 }
 
-/** What the page shows at a permalink, at a step where one is named. */
+/** The presentation at a permalink, at a step if one is named. */
 function shown(id: string, query = '', at?: number) {
   const known = loaded.get(id);
   if (!known) throw new Error(`the page has no experiment "${id}"`);
@@ -229,7 +229,7 @@ describe('over how many rates a rule works', () => {
       hyper: { alpha, beta: 0.9, gamma: 0.99, epsilon: 1e-8, correctBias: true },
     }),
   };
-  /** Longest stretch of neighbouring rates that are down at the last step, as a ratio; 0 where none is. */
+  /** Longest stretch of neighbouring rates that are down at the last step, as a ratio; 0 if none is. */
   function span(rule: keyof typeof made, start: readonly [number, number], steps: number): number {
     let [longest, length] = [0, 0];
     for (let k = 0; k <= 60; k++) {
@@ -418,7 +418,8 @@ describe('the race', () => {
     const section = page.slice(page.indexOf('title="A race"'), page.indexOf('## Sources'));
     expect(section).toContain(`Here are ${inWords(problems)} problems of two parameters`);
     expect(section).toContain(`On the starts at which the race opens, no rule is first on all ${inWords(problems)}.`);
-    expect(page).toContain(`no rule is first on all ${inWords(problems)}, unless the starts happen to favour it.`);
+    expect(page).toContain(`[${inWords(rules)} of them race on ${inWords(problems)} small problems](#a-race)`);
+    expect(page).toContain('which is first depends on the problem, and on the starts.');
     // Other starts do favour one: there Adam is first, or level with the first, on every problem.
     expect(shown('optimizer-race', 'rates=tuned&seed=700&follow=adam').number('wins')).toBe(problems);
     expect(section).toContain(`of the ${inWords(problems)}.\n`);

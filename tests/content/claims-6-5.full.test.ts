@@ -31,7 +31,7 @@ describe('page 6.5, four searches', () => {
       const { low, high } = keptAt(ID, search, `method=${method}`);
       expect(low('overRandom')).toBeLessThan(0);
       expect(high('overRandom')).toBeGreaterThan(0);
-      // What the training loss costs as a judge is many times as much.
+      // The cost of the training loss as a judge is many times as much.
       expect(high('overRandom') - low('overRandom')).toBeLessThan(0.3 * keptAt(ID, search).value('advantage'));
     }
   });

@@ -13,7 +13,7 @@ import { parse } from '../../src/figure/permalink.ts';
 import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { root } from './compile.ts';
 
-/** What the page shows at a permalink, each looked at once. */
+/** Presentations at permalinks, each made once. */
 async function reader(id: string, experiment: Experiment) {
   const { run } = await runnerOf(id, experiment);
   const known = new Map<string, Presentation>();

@@ -26,7 +26,7 @@ export async function compile(
   return (await renderer.process(source, join(root, path), {})).code;
 }
 
-/** What a failed compilation says, with its place: `2:9 the formula …`. */
+/** The message of a failed compilation, with its place: `2:9 the formula …`. */
 export async function failure(source: string): Promise<string> {
   try {
     await compile(source);

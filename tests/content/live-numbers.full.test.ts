@@ -14,7 +14,7 @@ const pages = written.filter((page) => wanted?.includes(page.replace(/\.mdx$/, '
 const all = pages.flatMap(figuresOf);
 const figures = all.filter(({ experiment }) => experiment.pace !== 'long');
 
-/** What a figure shows at the page's setting and after each of the page's links to it, each once. */
+/** Presentations of a figure at the page's setting and after each of the page's links to it, each once. */
 async function* shownBy({
   id,
   experiment,

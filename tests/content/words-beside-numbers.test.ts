@@ -1,4 +1,4 @@
-/** What stands beside a number says which one it is: the words of the claim table, and links that lead to what is told. */
+/** Words beside a number say which one it is: those of the claim table, and links that lead to what is told. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

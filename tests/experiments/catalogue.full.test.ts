@@ -27,7 +27,7 @@ function anyValues(schema: Schema, random: RandomState): Values {
   );
   for (const [name] of inOrder) {
     const parameter = schemaAt(schema, values)[name]!;
-    // What a reader writes runs in Python, which is not here.
+    // A reader's text runs in Python, which is not here.
     if (parameter.kind === 'code') continue;
     const u = random.randomSample();
     const few = everyValue(parameter).length > 0;

@@ -12,7 +12,7 @@ const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
 );
 
-/** What takes longest: tried at these values alone. `precomputed.test.ts` has the large network. */
+/** Parameters that take longest: tried at these values alone. `precomputed.test.ts` has the large network. */
 const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>>>> = {
   'basins-of-attraction': { steps: [1, 100] },
   // All of its races are run anew for each budget and seed, while it only shows others by rule and problem.

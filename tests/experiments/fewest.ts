@@ -5,7 +5,7 @@ import type { Experiment } from '../../src/figure/experiment.ts';
 
 /** Repetitions: the most of them take long, and show what the default shows. */
 export const REPEATED = ['runs', 'seeds', 'pairs'];
-/** What else makes a run long, and is no repetition. */
+/** Other parameters that make a run long, and are no repetition. */
 const LONG = ['budget', 'epochs'];
 
 /** The usual values with as few repetitions as there may be: each experiment has them within a moment. */

@@ -13,7 +13,7 @@ interface Case {
   values: Values;
   chart: string;
   crowds: Readonly<Record<string, number>>;
-  /** The crowd, the series over it, and what of the seeds' values it shows where that is not their mean. */
+  /** The crowd, the series over it, and what of the seeds' values it shows if that is not their mean. */
   over: readonly [crowd: string, series: string, of?: (values: readonly number[]) => number];
 }
 

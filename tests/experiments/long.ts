@@ -53,7 +53,7 @@ export function measuredAt<S extends Schema, G extends Parts, M extends Measures
   return shown(runExperiment(experiment, valuesAt(experiment.parameters, query)).presentation);
 }
 
-/** What each possible picture before the whole result says: nothing, then more and more parts. */
+/** Presentations of each possible picture before the whole result: nothing, then more and more parts. */
 export function picturesOnTheWay<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
 ): Shown[] {
@@ -71,7 +71,7 @@ export function picturesOnTheWay<S extends Schema, G extends Parts, M extends Me
 /** The Python of the references; where it lacks NumPy there is nothing to run a script with. */
 export const hasNumpy = hasPackages(['numpy']);
 
-/** What NumPy prints for the script of a permalink's values. */
+/** The output of NumPy for the script of a permalink's values. */
 export function printedBy<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
   query: string,

@@ -38,7 +38,7 @@ async function made({ python }: ReturnType<typeof listParts>[number]): Promise<R
   return { dimension, places: phi, isLost: status.kind === 'diverged' };
 }
 
-/** What a figure shows of a setting: its own parts, and those of the original beneath it. */
+/** The presentation of a setting: its own parts, and those of the original beneath it. */
 async function shown(experiment: Experiment, values: Values, at?: number): Promise<Presentation> {
   const original = withoutCode(experiment.parameters, values);
   const pinned = original === values ? undefined : original;

@@ -2,10 +2,10 @@
 import { isNumeric, type Parameter, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
 import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 
-/** What a parameter is tried at: its ends and its default, or every choice. */
+/** The values at which a parameter is tried: its ends and its default, or every choice. */
 function extremes(parameter: Parameter): readonly Value[] {
   if (isNumeric(parameter)) return [...new Set([parameter.default, parameter.min, parameter.max])];
-  // What a reader writes runs in Python, which is not here.
+  // A reader's text runs in Python, which is not here.
   if (parameter.kind === 'code') return [parameter.default];
   const all = everyValue(parameter);
   return all.length > 0 ? all : [...new Set([parameter.default, valueAt(parameter, 0), valueAt(parameter, 1)])];

@@ -1,4 +1,4 @@
-/** What must be true of every picture, whatever has been measured and at any values. */
+/** Checks of every picture, whatever has been measured and at any values. */
 import { expect } from 'vitest';
 import type { Schema } from '../../src/engine/schema.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
@@ -53,6 +53,6 @@ export function checkPresentation(presentation: Presentation, schema: Schema, th
       const { messages } = parse(schema, new URLSearchParams({ [name]: String(value) }));
       expect(messages, `offer "${offer.text}"`).toEqual([]);
     }
-  // What crosses from the worker is plain data.
+  // Messages from the worker are plain data.
   expect(() => structuredClone(presentation)).not.toThrow();
 }

@@ -7,7 +7,7 @@ const ONE = '7692c3ad3540';
 const list: KeepList = { build: 'b', files: [['one/', ONE, 3]], pages: { 'one/': [0] }, shell: [] };
 
 let stored: Map<string, string>;
-/** What the network answers with, the list of files too. */
+/** The answers of the network, the list of files too. */
 let answer: (url: string) => Response;
 beforeEach(() => {
   stored = new Map();

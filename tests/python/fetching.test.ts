@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { FromWorker } from '../../src/python/protocol.ts';
 
-/** What the network answers with, and how each time it was asked. */
+/** The answers of the network, and how each time it was asked. */
 let answers: () => Response;
 let asked: string[];
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openRoom } from './room.ts';
 
-/** What the page takes in of one answer at most: what was printed, and what is told beside it. */
+/** Characters that the page takes in of one answer at most: what was printed, and what is told beside it. */
 const MOST = 20_000;
 
 const saying = (code: string) => ({

@@ -18,7 +18,7 @@ export interface Room {
   say(message: unknown): Promise<FromWorker | undefined>;
   /** How often a function was read out of the interpreter's table, by its number. */
   reads(): number;
-  /** What each message of the worker took so far: its characters, and its bytes of numbers. */
+  /** The size of each message of the worker so far: its characters, and its bytes of numbers. */
   sent(): readonly number[];
 }
 

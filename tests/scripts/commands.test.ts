@@ -1,4 +1,4 @@
-/** What each command says with --help stands at the head of its file. */
+/** The text of each command's --help stands at the head of its file. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';

@@ -62,7 +62,7 @@ describe('mergeShards', () => {
     const shard = { id: 'toy', index, of: 4, hash: 'new', parts, ...changes };
     return { file: shardFile(shard), shard };
   };
-  /** What is said of shards that cannot be merged. */
+  /** The complaints on shards that cannot be merged. */
   function complaints(shards: readonly NamedShard[]): string[] {
     try {
       mergeShards('toy', { listed, hash: 'new' }, shards);

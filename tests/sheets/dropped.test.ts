@@ -16,7 +16,7 @@ const folder = (name: string, inside: readonly Entry[], atOnce = 2): Entry => ({
   name,
   createReader: () => {
     const left = [...inside];
-    // What is read of it here is what the tests above give.
+    // The code under test reads only what the tests above give.
     return { readEntries: (give) => give(left.splice(0, atOnce) as unknown as FileSystemEntry[]) };
   },
 });

@@ -1,4 +1,4 @@
-/** What a teacher reads below the table: equal remarks once, copies pointed out. */
+/** Remarks for a teacher below the table: equal remarks once, copies pointed out. */
 import { describe, expect, test } from 'vitest';
 import { type Judged, ranAs } from '../../src/sheets/judge.ts';
 import { copiesIn, remarksIn } from '../../src/sheets/remarks.ts';

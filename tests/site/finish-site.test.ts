@@ -22,7 +22,7 @@ it('of a site every page is finished, its sheets become one, and nothing else is
   );
   expect(changed.get('_astro/a.css')).toBeUndefined();
   expect(changed.get('_astro/b.css')).toBeUndefined();
-  // What no formula of the site needs is left out; a page without formulas preloads no faces.
+  // A rule that no formula of the site needs is left out; a page without formulas preloads no faces.
   expect(changed.get(sheet)).toBe('.katex .mord{color:red}\np{margin:0}');
   const [first = '', about = ''] = [changed.get('index.html'), changed.get('about/index.html')];
   for (const html of [first, about]) {

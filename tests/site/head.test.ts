@@ -1,4 +1,4 @@
-/** What the head of a page may hold: a pull request writes it, and no script may come of it. */
+/** The head of a page: a pull request writes it, and no script may come of it. */
 import { expect, test } from 'vitest';
 import { headTrouble } from '../../src/site/head.ts';
 

@@ -58,6 +58,34 @@ describe('withPictureFiles', () => {
     ]);
   });
 
+  it('fetches the ground of the first picture as an image that lies where it lay, one for all its sizes', () => {
+    const ground = `<g><path class="s3" d="M0 0${'l1 1'.repeat(300)}"></path></g>`;
+    const uses = [600, 300]
+      .map((width) =>
+        drawing(`at ${width}`).replace(
+          '<path',
+          `<use href="#land-tints-0" transform="translate(34 26) scale(${width / 1000} 0.2)"></use><path`,
+        ),
+      )
+      .join('');
+    const definitions = `<svg class="picture variant-shared" aria-hidden="true"><defs><g id="land-tints-0" class="picture">${ground}</g></defs></svg>`;
+    const head = '<head><link rel="preload" href="/face.woff2" as="font"></head>';
+    const made = withPictureFiles(`${head}<body>${figure(uses, '', definitions)}</body>`, '/notes/');
+    const [[path = '', svg = ''] = []] = [...made.files];
+    expect(made.files.size).toBe(1);
+    expect(svg).toContain(`viewBox="0 0 1000 1000" preserveAspectRatio="none"`);
+    expect(svg).toContain(ground);
+    expect(svg).toContain('prefers-color-scheme:dark');
+    expect([...made.page.matchAll(/<image [^>]*>/g)].map(([image]) => image)).toEqual(
+      [600, 300].map(
+        (width) =>
+          `<image href="/notes/${path}" x="34" y="26" width="${width}" height="200" preserveAspectRatio="none">`,
+      ),
+    );
+    expect(made.page).not.toContain('land-tints-0');
+    expect(made.page).toContain(`<head><link rel="preload" href="/notes/${path}" as="image"><link rel="preload"`);
+  });
+
   it('finds a picture in whatever order its attributes stand', () => {
     const other = second.replaceAll(/<svg class="picture" (viewBox[^>]*)>/g, '<svg $1 class="picture">');
     expect(other).not.toBe(second);

@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test';
 import { type Answer, serve } from '../../scripts/serve.ts';
 import { atMost, kilobytes, type Row } from './row.ts';
 
-/** What a first visit transfers before the reader scrolls, as the server sent it. */
+/** Bytes that a first visit transfers before the reader scrolls, as the server sent it. */
 export async function auditBytes(browser: Browser, page: string): Promise<Row[]> {
   const answers: Answer[] = [];
   const server = await serve({ port: 0, onAnswer: (answer) => answers.push(answer) });

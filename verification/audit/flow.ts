@@ -1,4 +1,4 @@
-/** What crosses between a page and its workers, and how evenly pictures come, while a figure is dragged and hovered. */
+/** Messages between a page and its workers, and how evenly pictures come, while a figure is dragged and hovered. */
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { specsOf } from '../../tests/browser/tasks.ts';
 import { touch } from '../../tests/browser/touch.ts';

@@ -12,7 +12,7 @@ const megabytes = (value: number): string => `${value >= 0 ? '+' : ''}${value.to
 const BLOCKS = 5;
 /** Reruns before the first look: caches fill first, and what they hold is no leak. */
 const WARM = 400;
-/** What the growth is given for. */
+/** The number of acts for which the growth is given. */
 const THOUSAND = 1000;
 /** Of a long experiment, after so many that warm it up. */
 const LONG_RERUNS = 3;

@@ -34,7 +34,7 @@ export async function auditPaper(browser: Browser, address: string, page: string
 
 /**
  * Of each page the share of its height from the first ink to the last.
- * @throws Error where Poppler is not installed
+ * @throws Error if Poppler is not installed
  */
 function usedOf(pdf: Buffer): number[] {
   const { stdout, error } = spawnSync('pdftoppm', ['-r', String(DOTS), '-gray', '-'], {

@@ -4,7 +4,7 @@ export interface Row {
   what: string;
   measured: string;
   budget: string;
-  /** Absent where there is no budget: the number is for the record. */
+  /** Absent if there is no budget: the number is for the record. */
   met?: boolean;
 }
 

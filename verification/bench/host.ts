@@ -12,7 +12,7 @@ export interface Host {
 
 /**
  * Starts a program that answers questions line by line on its standard input and output.
- * @throws Error with the program's last words where it ends before it is ready.
+ * @throws Error with the program's last words if it ends before it is ready.
  */
 export async function startProcess(
   command: string,

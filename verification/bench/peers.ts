@@ -12,7 +12,7 @@ export interface Peer {
   title: string;
   /** Works in single precision even on the Gabor loss. */
   single?: boolean;
-  /** Rejects with the reason where it cannot run on this machine. */
+  /** Rejects with the reason if it cannot run on this machine. */
   start(): Promise<Host>;
 }
 

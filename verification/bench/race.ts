@@ -8,7 +8,7 @@ export interface Entrant {
   host: Host;
 }
 
-/** Milliseconds of one run of each peer in each round; undefined where it sat a round out. */
+/** Milliseconds of one run of each peer in each round; undefined if it sat a round out. */
 export interface Outcome {
   id: WorkloadId;
   times: { peer: Peer; rounds: (number | undefined)[] }[];
@@ -23,7 +23,7 @@ const WARM_MS = 5000;
 /**
  * Compares what all find with the first (plain) one, then times them in turn, round after round, each round beginning
  * with another one, so that what else the machine does falls on all alike.
- * @throws Error where a result differs.
+ * @throws Error if a result differs.
  */
 export async function race(id: WorkloadId, entrants: readonly Entrant[], rounds: number): Promise<Outcome> {
   const runners = await compare(id, entrants);

@@ -17,7 +17,7 @@ function spread(numbers: readonly number[]): Spread {
 const roundsOf = ({ times }: Outcome, peer: string): readonly (number | undefined)[] | undefined =>
   times.find(({ peer: { id } }) => id === peer)?.rounds;
 
-/** Milliseconds of one unit (a step, an epoch, …); undefined where the peer took no part. */
+/** Milliseconds of one unit (a step, an epoch, …); undefined if the peer took no part. */
 export function timeOf(outcome: Outcome, peer: string): Spread | undefined {
   const rounds = roundsOf(outcome, peer)?.filter((ms) => ms !== undefined);
   return rounds && spread(rounds.map((ms) => ms / workloads[outcome.id].count));
@@ -40,7 +40,7 @@ export function referenceOf({ id, times }: Outcome): string {
   return times.some(({ peer }) => peer.id === wanted) ? wanted : (times[0]?.peer.id ?? 'plain');
 }
 
-/** What is asked of the engine: `peer` so many times faster than `than`, or within so many seconds. */
+/** A target of the engine: `peer` so many times faster than `than`, or within so many seconds. */
 interface Target {
   workload: WorkloadId;
   peer: string;

@@ -1,4 +1,4 @@
-/** What a reader does first, once in each engine: written once, against the interface of engines.ts. */
+/** A reader's first acts, in each engine: written once, against the interface of engines.ts. */
 import assert from 'node:assert/strict';
 import { isLeftOut } from '../../src/site/left-out.ts';
 import { builtPages } from '../audit/visit.ts';
@@ -10,13 +10,13 @@ import { type Reading, readCsv } from './reading.ts';
 
 export interface Visit {
   tab: Tab;
-  /** Opens a browser of the same engine with such a store, where it has one. */
+  /** Opens a browser of the same engine with such a store, if it has one. */
   openWith?: ((store: Store) => Promise<Tab>) | undefined;
   /** Of the site, with a slash at its end. */
   address: string;
   /** Fewer pages and figures. */
   quick: boolean;
-  /** What figures show, by name: compared between engines afterwards. */
+  /** Readings of figures, by name: compared between engines afterwards. */
   readings: Map<string, Reading>;
 }
 

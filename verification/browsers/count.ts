@@ -1,8 +1,8 @@
-/** What a visit found. */
+/** The findings of a visit. */
 export interface Count {
   passed: number;
   failed: number;
-  /** What failed, one line each. */
+  /** Failures, one line each. */
   failures: readonly string[];
 }
 

@@ -63,7 +63,7 @@ export type Store = keyof typeof stores;
 /**
  * Opens an engine: the browsers of this machine, or with `own` those that Playwright brings.
  * @param store of Firefox alone
- * @throws UsageError where there is none
+ * @throws UsageError if there is none
  */
 export async function openTab(name: EngineName, own: boolean, store?: Store): Promise<Tab> {
   if (name === 'webkit' && !own) return webkitGtkTab();
@@ -99,7 +99,7 @@ async function bidiTab(executablePath: string, store: Store | undefined): Promis
   return pageTab((await browser.version()).replace('/', ' '), page, resize, () => browser.close());
 }
 
-/** What the pages of Playwright and of Puppeteer have in common. */
+/** Methods that the pages of Playwright and of Puppeteer have in common. */
 interface DrivenPage {
   goto(address: string): Promise<unknown>;
   evaluate(text: string): Promise<unknown>;
@@ -167,7 +167,7 @@ async function webkitGtkTab(): Promise<Tab> {
       open: (address) => session.get(address),
       run: async (work, ...args) => {
         const answer: { value: Awaited<ReturnType<typeof work>>; error?: string } = await session.executeAsyncScript(
-          `const done = arguments[0]; (async () => ${call(work, args)})().then(value => done({ value }), error => done({ error: String(error) }))`,
+          `const done = arguments[0]; (async () => ${call(work, args)})().then(value => done(value === undefined ? {} : { value }), error => done({ error: String(error) }))`,
         );
         if (answer.error !== undefined) throw new Error(answer.error);
         return answer.value;

@@ -1,4 +1,4 @@
-/** What a reader keeps, in each engine: the server is ended, and pages and figures go on. */
+/** A reader's kept pages and work, in each engine: the server is ended, and pages and figures go on. */
 import assert from 'node:assert/strict';
 import { serve } from '../../scripts/serve.ts';
 import { experiments } from '../../src/experiments/index.ts';
@@ -7,7 +7,7 @@ import type { Visit } from './checks.ts';
 import type { Tab } from './engines.ts';
 import { Figure, until } from './figure.ts';
 
-/** What the page about keeping says, table and all. */
+/** The text of the page about keeping, table and all. */
 const said = (tab: Tab): Promise<string> =>
   tab.run(() => document.querySelector('.offline')?.textContent?.replaceAll(/\s+/g, ' ') ?? '');
 

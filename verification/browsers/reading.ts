@@ -1,4 +1,4 @@
-/** What a figure shows, to its last digit, and how far two engines are apart in it. */
+/** The numbers of a figure, to their last digit, and how far two engines are apart in it. */
 
 export interface Reading {
   sentence: string;
@@ -23,7 +23,7 @@ interface Apart {
   /** The largest difference, relative where a number is larger than 1: of the verdict, and of the data. */
   found: number;
   data: number;
-  /** What is no matter of digits. */
+  /** A difference that is no matter of digits. */
   failure?: string;
 }
 

@@ -5,7 +5,7 @@ import { serve } from '../../scripts/serve.ts';
 
 export interface WatchedSite {
   address: string;
-  /** What has gone wrong in its pages. */
+  /** Errors in its pages. */
   troubles: readonly string[];
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ function watch(): void {
   addEventListener(
     'error',
     ({ message, target }) => {
-      // A preload is a hint, of which Firefox says so where it has the module already; an import that fails tells itself.
+      // A preload is a hint, of which Firefox says so if it has the module already; an import that fails tells itself.
       if (target instanceof HTMLLinkElement && target.rel === 'modulepreload') return;
       tell(message ?? `not loaded: ${target instanceof Element ? target.outerHTML : target}`);
     },
@@ -58,7 +58,9 @@ export async function watchedSite({
       return response.setHeader('content-type', 'text/javascript').end(`(${watch})();(${script ?? 'Object'})()`);
     if (path === `${base}blank`)
       return response.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,">');
-    const answer = await fetch(origin + path, { redirect: 'manual' });
+    const answer = await fetch(origin + path, { redirect: 'manual' }).catch(() => undefined);
+    // The site is closed while a page still asks.
+    if (!answer) return response.destroy();
     const body = Buffer.from(await answer.arrayBuffer());
     const type = answer.headers.get('content-type') ?? '';
     if (answer.status >= 400) troubles.push(`${answer.status}: ${path}`);

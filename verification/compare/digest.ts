@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Presentation } from '../../src/figure/experiment.ts';
 
-/** What is shown, by the name of its piece; pieces with the same digest are the same to the last bit. */
+/** Digests of what is shown, by the name of its piece; pieces with the same digest are the same to the last bit. */
 export type Digests = Record<string, string>;
 
 const hash = (bytes: string | Uint8Array, length: number): string =>

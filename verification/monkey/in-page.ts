@@ -6,7 +6,7 @@ export interface Control {
   x: number;
   y: number;
   kind: 'press' | 'choose' | 'text' | 'number';
-  /** Whether a press may change nothing: what is chosen already. */
+  /** Whether a press may change nothing: what is chosen already, or a field in which the cursor is. */
   spent: boolean;
 }
 
@@ -42,9 +42,13 @@ export function install(): void {
     'input:is([type=text], [type=search], [type=number], [type=url], [type=email], :not([type])), textarea, [contenteditable=true]';
   const CONTROLS =
     'button, input, select, textarea, summary, [role=tab], [role=slider], [contenteditable=true], [tabindex="0"]';
+  /** These are there to be pressed; what takes keys is not, once it has the focus. */
+  const PRESSED = 'button, a, summary, [role=button], [role=tab]';
   const wanted = { fields: FIELDS, controls: CONTROLS, links: 'a[href], area[href]' };
 
   let [changes, before, last] = [0, 0, 0];
+  /** Steps back that stay in the page. */
+  let depth = 0;
   let chosen: HTMLElement | undefined;
   let typed: { field: HTMLElement; text: string } | undefined;
   const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -63,7 +67,7 @@ export function install(): void {
   for (const name of ['input', 'change']) addEventListener(name, ({ target }) => isOf(target) && changed(), true);
   // The focus alone is an effect on what takes keys, and none on what is there to be pressed.
   addEventListener('focusin', ({ target }) => {
-    if (target instanceof Element && !target.closest('button, a, summary, [role=button], [role=tab]')) changed();
+    if (target instanceof Element && !target.closest(PRESSED)) changed();
   });
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
   // A link to another page, a file and a print are others' tests.
@@ -72,10 +76,19 @@ export function install(): void {
     const target = deepest instanceof Element ? deepest.closest('a[href], area[href], input[type=file]') : null;
     const leads =
       target instanceof HTMLAnchorElement && target.pathname + target.search === location.pathname + location.search;
-    if (!target || (leads && target.origin === location.origin && !target.download)) return;
+    if (!target) return;
+    if (leads && target.origin === location.origin && !target.download) {
+      if (target.hash !== location.hash) depth++;
+      return;
+    }
     event.preventDefault();
     changed();
   });
+  const { pushState } = history;
+  history.pushState = (...args) => {
+    depth++;
+    pushState.apply(history, args);
+  };
   const { click } = HTMLAnchorElement.prototype;
   HTMLAnchorElement.prototype.click = function () {
     if (this.isConnected) click.call(this);
@@ -150,7 +163,8 @@ export function install(): void {
       found instanceof HTMLSelectElement ? 'choose' : !found.matches(FIELDS) ? 'press' : isNumber ? 'number' : 'text';
     const spent = found.matches('[type=radio]:checked, [aria-selected=true], [aria-checked=true][role=radio]');
     const current = found.ariaCurrent !== null && found.ariaCurrent !== 'false';
-    return { name: `${role} "${said.slice(0, 40)}" in #${place}`, kind, spent: spent || current };
+    const holds = found === focused() && !found.matches(PRESSED);
+    return { name: `${role} "${said.slice(0, 40)}" in #${place}`, kind, spent: spent || current || holds };
   }
 
   const page: InPage = {
@@ -193,10 +207,15 @@ export function install(): void {
       const { field, text } = typed;
       typed = undefined;
       const look = (): string | undefined => {
+        // A dialog that was asked for just before takes the letters when it comes.
+        if (document.querySelector('dialog:modal')?.contains(field) === false) return undefined;
         if (!field.isConnected) return 'it is gone';
-        if (focused() !== field) return 'it has lost the focus';
+        const other = focused();
+        if (other !== field) return `the focus went to ${other ? describe(other).name : 'nothing'}`;
         const now = textOf(field);
-        const whole = now.includes(letters) && (!isBox(field) || now.length >= text.length + letters.length);
+        // A number may go without the zeros before it.
+        const former = text.replace(/^0+(?=\d|$)/, '');
+        const whole = now.includes(letters) && (!isBox(field) || now.length >= former.length + letters.length);
         return whole ? undefined : `it held "${text.slice(-60)}" and holds "${now.slice(-60)}"`;
       };
       const soon = look();
@@ -206,10 +225,9 @@ export function install(): void {
       return late && `${late} ${LATER} ms later`;
     },
     back() {
-      // Of the engines that cannot say, some leave the page.
-      const entries = globalThis.navigation?.entries() ?? [];
-      const index = entries.findIndex(({ key }) => key === navigation.currentEntry?.key);
-      if (entries.length === 0 || entries[index - 1]?.sameDocument) history.back();
+      if (depth === 0) return;
+      depth--;
+      history.back();
     },
   };
   Object.assign(globalThis, { monkey: page });

@@ -40,6 +40,7 @@ NAMES = [
     "batch_rate_network",
     "edge_of_stability",
     "grow_the_batch",
+    "warm_up",
     "since_the_book",
     "since_the_book_networks",
     "coverage",

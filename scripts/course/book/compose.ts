@@ -1,6 +1,6 @@
-/** What runs in the browser to put the pages together. It uses nothing outside itself: Playwright sends it as text. */
+/** The function that puts the pages together in the browser. It uses nothing outside itself: Playwright sends it as text. */
 
-/** @param published where links to other places lead; empty where the site has no address, and then they are text */
+/** @param published where links to other places lead; empty if the site has no address, and then they are text */
 export async function compose(book: {
   chapters: { path: string }[];
   base: string;

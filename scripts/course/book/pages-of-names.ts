@@ -4,7 +4,7 @@ type Reference = string;
 /**
  * On which page of a PDF, the first being 1, each named place is to which a link of it leads.
  * @param pdf as Chromium prints it: its objects stand in the open, and only what is drawn is compressed
- * @throws Error where it is none such
+ * @throws Error if it is none such
  */
 export function pagesOfNames(pdf: Buffer): ReadonlyMap<string, number> {
   const text = pdf.toString('latin1').replace(/\bstream\r?\n[\s\S]*?endstream/g, '');

@@ -1,5 +1,5 @@
 /**
- * What components say, read from their source: text between tags, attributes that are read, and what is handed to `say`.
+ * Texts of components, read from their source: text between tags, attributes that are read, and what is handed to `say`.
  * Pieces side by side are one text, as a reader sees them; `<1>` stands for what is computed.
  */
 import { globSync, readFileSync } from 'node:fs';
@@ -108,7 +108,7 @@ const LITERAL = "('(?:[^'\\\\]|\\\\.)*'|`[^`]*`)";
 /** `say('…')`, and `say(one ? '…' : '…')`. */
 const SAID = new RegExp(`\\bsay(?:Around)?\\(\\s*(?:[^'\`()]*\\?\\s*)?${LITERAL}(?:\\s*:\\s*${LITERAL})?`, 'g');
 
-/** What is handed to `say`, written out. */
+/** Texts that are handed to `say`, written out. */
 function saidIn(file: string): Said[] {
   const text = readFileSync(join(root, file), 'utf8');
   return [...text.matchAll(SAID)].flatMap(({ index, 1: first, 2: second }) => {

@@ -1,4 +1,4 @@
-/** What the figures of a page may say to a reader, in English: at their settings, at those of the page, and at the ends of their ranges. */
+/** Texts in the figures of a page, in English: at their settings, at those of the page, and at the ends of their ranges. */
 import { readFileSync } from 'node:fs';
 import { isNumeric, type Parameter, type Value, type Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';
@@ -14,9 +14,9 @@ import { sheetsIn } from '../../../src/widgets/panels/index.ts';
 import { translated } from '../../../src/widgets/words/translated.ts';
 
 export interface Texts {
-  /** What a page may say once it is there. */
+  /** Texts that a page may need once it is there. */
   live: Set<string>;
-  /** What only the build says, or hands to the page. */
+  /** Texts that only the build needs, or hands to the page. */
   built: Set<string>;
 }
 
@@ -40,7 +40,7 @@ const figuresOf = (source: string): { id: string; props: Settings }[] =>
     .filter(({ tag }) => tag === 'Experiment')
     .map(({ props }) => ({ id: String(props['id']), props }));
 
-/** What the links, numbers and tasks of a page set of one experiment. */
+/** Settings of one experiment in the links, numbers and tasks of a page. */
 const settingsIn = (source: string, id: string): Settings[] =>
   tagsOf(source)
     .filter(({ props }) => props['id'] === id)

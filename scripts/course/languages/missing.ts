@@ -1,4 +1,4 @@
-/** What a language has no word for. */
+/** Texts for which a language has no words. */
 import { join } from 'node:path';
 import { groups, languages } from '../../../site.config.ts';
 import { type TermId, terms } from '../../../src/content/terms.ts';
@@ -18,7 +18,7 @@ const isSaid = ({ pages }: (typeof groups)[number]): boolean =>
   languages.length > 0 ||
   pages.some((page) => !written.includes(`${page}.mdx`) || pagesOfNotes.includes(`${page}.mdx`));
 
-/** What components say, the words of exercises and of the list of pages. */
+/** Texts of components, the words of exercises and of the list of pages. */
 export function commonTexts(): Texts {
   const said = [...componentTexts()];
   const of = (isLive: boolean) => said.filter(([, at]) => at.includes('.astro:') !== isLive).map(([text]) => text);
@@ -26,7 +26,7 @@ export function commonTexts(): Texts {
   return { live: new Set(of(true)), built: new Set([...of(false), ...site]) };
 }
 
-/** What a page says by its figures and its terms. @param page below src/content/docs */
+/** Texts of a page in its figures and its terms. @param page below src/content/docs */
 export async function pageTexts(page: string): Promise<Texts> {
   const source = readPage(join(root, 'src/content/docs', page));
   const { live, built } = await figureTexts(source);

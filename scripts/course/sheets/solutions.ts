@@ -1,4 +1,4 @@
-/** What would be right for each task, from what its page says to the build. */
+/** Right answers to each task, from what its page says to the build. */
 import type { Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';
 import type { Experiment } from '../../../src/figure/experiment.ts';

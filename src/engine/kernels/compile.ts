@@ -1,5 +1,5 @@
 /**
- * A module from its text in base64; undefined where this machine lacks what it needs, or a page's policy forbids
+ * A module from its text in base64; undefined if this machine lacks what it needs, or a page's policy forbids
  * WebAssembly, as it does outside workers here.
  */
 export function compileModule(text: string): WebAssembly.Module | undefined {

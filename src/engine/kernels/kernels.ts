@@ -70,7 +70,7 @@ export function bestKernels({ replay = false }: { replay?: boolean } = {}): Kern
 
 /**
  * A set of kernels with a memory of its own.
- * @throws Error where this machine does not run that kind.
+ * @throws Error if this machine does not run that kind.
  */
 export function createKernels(kind: KernelKind): Kernels {
   const module = moduleOf(kind);

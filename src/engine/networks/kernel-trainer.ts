@@ -3,7 +3,7 @@ import { createLayers, parameterCount } from './layers.ts';
 import type { Examples } from './mnist1d.ts';
 import type { Trainer, TrainerOptions } from './trainer.ts';
 
-/** Rows that pass forward together where only the loss is asked for. */
+/** Rows that pass forward together if only the loss is asked for. */
 const ROWS = 128;
 const FLOAT = 4;
 

@@ -21,7 +21,7 @@ export interface LargestEigenvalue {
  * The eigenvalue of largest size (with its sign) of a symmetric matrix known by its products, by power iteration; near
  * the end of a training run it is the largest, lambda_max. The estimate is the Rayleigh quotient, whose error is the
  * square of the vector's.
- * @throws Error where `start` is zero or not finite.
+ * @throws Error if `start` is zero or not finite.
  */
 export function powerIteration(
   product: (v: Vector, out: Vector) => void,

@@ -55,7 +55,7 @@ const NOISE = { correlated: 0.25, independent: 0.02, filterWidth: 2 } as const;
  * then the whole set is centred and divided by its standard deviation.
  *
  * Source: Greydanus and Kobak 2024, greydanus/mnist1d (Apache-2.0); same recipe, another order of classes.
- * @throws Error where a size is not a whole number from 0, or all are 0.
+ * @throws Error if a size is not a whole number from 0, or all are 0.
  */
 export function createMnist1d({ seed = 0, train = 4000, validation = 0, test = 1000 }: Mnist1dOptions = {}): Mnist1d {
   for (const [name, size] of Object.entries({ train, validation, test })) {

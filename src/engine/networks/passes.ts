@@ -18,7 +18,7 @@ export interface Passes {
   forward(phi: AnyVector, size: number): void;
   /** The sum of the losses; writes their slopes, times `weight`, into the last dz. */
   lossOf(size: number, weight: number): number;
-  /** Fills every dz, and adds the gradient to `out` where there is one. */
+  /** Fills every dz, and adds the gradient to `out` if there is one. */
   backward(phi: AnyVector, out: AnyVector | undefined, size: number): void;
 }
 

@@ -46,7 +46,7 @@ export interface NetworkTraining {
   readonly evaluations: number;
   /** Where it stands: 'finished' while all is well. */
   readonly status: Status;
-  /** Makes so many steps, fewer where it diverges; returns the batch loss before each. */
+  /** Makes so many steps, fewer if it diverges; returns the batch loss before each. */
   advance(steps: number): Vector;
   /** Mean loss and accuracy; default: over the training examples. */
   evaluate(examples?: Examples): Evaluation;
@@ -57,7 +57,7 @@ export interface NetworkTraining {
 /**
  * Begins to train a perceptron; `advance` goes on. Any number of steps may be made between two looks at it, and the
  * steps are the same ones however they are divided.
- * @throws Error where an option makes no sense, or path 'wasm' is asked for where WebAssembly with SIMD does not run.
+ * @throws Error if an option makes no sense, or path 'wasm' is asked for where WebAssembly with SIMD does not run.
  */
 export function createNetworkTraining(options: NetworkTrainingOptions): NetworkTraining {
   const { rate, schedule, batches, seed = 0 } = options;
@@ -157,7 +157,7 @@ export interface NetworkTrace {
   readonly evaluations: number;
   /** Steps made before each measurement: 0 first, `steps` last. */
   readonly at: Int32Array<ArrayBuffer>;
-  /** Mean loss over the training examples at each; Infinity where it diverged. */
+  /** Mean loss over the training examples at each; Infinity if it diverged. */
   readonly trainLoss: Vector;
   readonly trainAccuracy: Vector;
   /** Empty without validation examples. */

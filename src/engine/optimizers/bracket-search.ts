@@ -61,8 +61,8 @@ export function shrinkBracket(points: Vector, losses: Vector): BracketRule {
 
 /**
  * Searches a minimum of `loss` on [0, max] by shrinking a bracket, and returns every bracket it had. `at` is the
- * middle of the last b and c. It finds a minimum, not the lowest, where there are several.
- * @throws Error where max is not a positive number, or the iterations no whole number from 0.
+ * middle of the last b and c. It finds a minimum, not the lowest, if there are several.
+ * @throws Error if max is not a positive number, or the iterations no whole number from 0.
  */
 export function lineSearch(
   loss: (at: number) => number,

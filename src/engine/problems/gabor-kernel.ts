@@ -53,7 +53,7 @@ const SLOT = 64;
 
 let compiled: WebAssembly.Module | undefined;
 
-/** A kernel for these examples; undefined where WebAssembly with SIMD does not run. `table` is that of gabor-table.ts. */
+/** A kernel for these examples; undefined if WebAssembly with SIMD does not run. `table` is that of gabor-table.ts. */
 export function createGaborKernel(x: Vector, y: Vector, table: Vector): GaborKernel | undefined {
   compiled ??= compileModule(gaborModule);
   if (!compiled) return undefined;

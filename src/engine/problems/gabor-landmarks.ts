@@ -51,7 +51,7 @@ export function gaborTraps(rates: readonly [number, number]): Traps {
   return trapsFor(rates);
 }
 
-/** The step after which a path stays off the sheet to its end; undefined where it ends on it. */
+/** The step after which a path stays off the sheet to its end; undefined if it ends on it. */
 export function leftSheetAt(phi0: ArrayLike<number>, phi1: ArrayLike<number>): number | undefined {
   const { xDomain, yDomain } = GABOR_WINDOW;
   const on = (t: number): boolean =>
@@ -84,7 +84,7 @@ const polish: Optimizer<Record<never, never>, { g: AnyVector }> = {
 let bound: Traps | undefined;
 
 /**
- * Where phi leads when it is let go: index in `gaborLandmarks().minima`, or undefined where that is no minimum of the window.
+ * Where phi leads when it is let go: index in `gaborLandmarks().minima`, or undefined if that is no minimum of the window.
  * 400 noiseless steps with rates .02 and .6 for phi0 and phi1, or fewer where the minimum is certain before.
  */
 export function reachedMinimum(phi: Vector): number | undefined {
@@ -112,7 +112,7 @@ export function reachedMinima(states: Vector): (number | undefined)[] {
   return trapped.map((trap) => (trap >= 0 && trap < minima.length ? trap : undefined));
 }
 
-/** The minimum within .5 of a place; -1 where there is none. */
+/** The minimum within .5 of a place; -1 if there is none. */
 function nearest(phi0: number, phi1: number): number {
   return gaborLandmarks().minima.findIndex(({ phi }) => Math.hypot(phi[0] - phi0, phi[1] - phi1) < 0.5);
 }

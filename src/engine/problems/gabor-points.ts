@@ -11,7 +11,7 @@ export interface GaborFit {
   /** Stationary points, lowest loss first. */
   readonly all: readonly CriticalPoint[];
   readonly minima: readonly CriticalPoint[];
-  /** Index in `minima` of the one to which small steps lead from a state; undefined where they lead to none of them. */
+  /** Index in `minima` of the one to which small steps lead from a state; undefined if they lead to none of them. */
   reached(phi: Vector): number | undefined;
 }
 

@@ -55,7 +55,7 @@ export function tableLoss(x: Vector, y: Vector, phi0: number, phi1: number, batc
   for (let k = 0; k < size; k++) {
     const i = batch ? batch[k]! : k;
     const place = start + slope * x[i]! + CELLS / 2;
-    // 0 out of reach, and NaN where u is NaN or infinite.
+    // 0 out of reach, and NaN if u is NaN or infinite.
     let g = place - place;
     if (place >= 0 && place < CELLS) {
       const cell = place | 0;

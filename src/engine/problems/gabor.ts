@@ -24,7 +24,7 @@ interface GaborOptions {
 /**
  * Least squares for the Gabor model of notebooks 6.3 and 6.4: L = sum over the batch of (g(u_i) - y_i)^2, with
  * g(u) = sin(u) exp(-u^2/32) and u_i = phi0 + 0.06 phi1 x_i. phi is (offset, frequency).
- * @throws Error where x and y are empty or differ in length.
+ * @throws Error if x and y are empty or differ in length.
  */
 export function createGabor({ x: inputs, y: targets, arithmetic = 'table' }: GaborOptions): Gabor {
   if (inputs.length === 0 || inputs.length !== targets.length) {

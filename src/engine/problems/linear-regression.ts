@@ -116,7 +116,7 @@ export const linearRegression: LinearRegression = createLinearRegression({
 
 /**
  * A random design: x ~ N(0, diag(variances)), y = x · weights + noise N(0, 1). From `random` are drawn, in this order,
- * the design row by row, the weights (N(0, 1) each) where none are given, and the noise where it is not 0.
+ * the design row by row, the weights (N(0, 1) each) if none are given, and the noise if it is not 0.
  */
 export function createRandomRegression(
   random: { normal(): number },

@@ -37,7 +37,7 @@ interface PerceptronOptions extends NetworkShape {
  * A fully connected network on labelled examples, in double precision. The loss is the mean over the batch of the cross
  * entropy of the softmax, or of half the squared error summed over the outputs (target 1 for the class, else 0).
  * The layout of phi is that of `createLayers`; `initialize` draws a start.
- * @throws Error where the data do not fit the widths.
+ * @throws Error if the data do not fit the widths.
  */
 export function createPerceptron({
   widths,
@@ -129,7 +129,7 @@ const SIGNS: Examples = {
 /** Three tanh units on the four examples of exclusive or. */
 export const perceptron: Perceptron = createPerceptron({ widths: [2, 3, 2], activation: 'tanh', data: SIGNS });
 
-/** @throws Error where there are no examples, rows have the wrong length, or a class is not one of the outputs. */
+/** @throws Error if there are no examples, rows have the wrong length, or a class is not one of the outputs. */
 export function checkExamples({ x, y }: Examples, inputs: number, classes: number): void {
   if (y.length === 0 || x.length !== y.length * inputs) {
     throw new Error(`network: data wants rows of ${inputs} numbers; got ${x.length} numbers for ${y.length} examples`);

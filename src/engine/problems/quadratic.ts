@@ -30,7 +30,7 @@ type QuadraticOptions = {
 
 /**
  * L = 1/2 (phi - centre)^T H (phi - centre), a plain function without examples.
- * @throws Error where neither curvatures nor a matrix are given, H is not square and symmetric, the centre has another
+ * @throws Error if neither curvatures nor a matrix are given, H is not square and symmetric, the centre has another
  * length, or a rotation is not of a plane.
  */
 export function createQuadratic(options: QuadraticOptions): Quadratic {

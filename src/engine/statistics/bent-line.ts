@@ -15,7 +15,7 @@ const FEWEST = { before: 3, beyond: 2 } as const;
 
 /**
  * The least squares line with one bend, wherever it fits best, through points of ascending x. Three points or more lie
- * before it or at it, two or more beyond; undefined where there are fewer than five. Between two points the best bend is
+ * before it or at it, two or more beyond; undefined if there are fewer than five. Between two points the best bend is
  * where the lines through those before and those beyond cross, if they cross there; else it is at a point. Source: D. J.
  * Hudson, Journal of the American Statistical Association 61, 1966.
  */

@@ -43,7 +43,7 @@ const NEAR = 1.5;
  * and many points, so that chance at one of them decides nothing. It wants a grid of an eighth of an octave or
  * finer, a sixteenth next to a cliff: on a coarser one few points are near, and what passes through them is off by as much as a fifth of a step.
  * @param logScores logarithms of losses; not finite where runs diverged, which is the worst and takes part in no fit.
- * @throws Error where rates and scores differ in number, or no score is finite.
+ * @throws Error if rates and scores differ in number, or no score is finite.
  */
 export function bestRate(rates: readonly number[], logScores: readonly number[]): BestRate {
   if (rates.length !== logScores.length) {

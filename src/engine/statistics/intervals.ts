@@ -14,7 +14,7 @@ export interface Estimate extends Interval {
 /**
  * A share with its Wilson 95 % score interval: stays within 0 and 1, and is right near both.
  * @param z other confidence: the quantile of N(0, 1), 1.645 for 90 %.
- * @throws Error where the counts are no whole numbers with 0 <= successes <= trials, trials > 0.
+ * @throws Error if the counts are no whole numbers with 0 <= successes <= trials, trials > 0.
  */
 export function wilson(successes: number, trials: number, z = Z95): Estimate {
   const sound = Number.isInteger(successes) && Number.isInteger(trials) && successes >= 0 && successes <= trials;
@@ -43,7 +43,7 @@ interface BootstrapOptions {
  * An estimate from `items` that are independent of each other, with the 95 % interval of its bootstrap draws: Student's t
  * with their standard deviation. Between the quantiles of the draws a handful of items leaves too little room: of five,
  * they hold a mean 83 times in a hundred. Draws that are NaN, as the slope of points that all coincide, are left out; no
- * interval where fewer than two remain, or there is one item.
+ * interval if fewer than two remain, or there is one item.
  */
 export function drawnInterval(value: number, draws: ArrayLike<number>, items: number): { value: number } | Estimate {
   const known = Array.from(draws).filter((one) => !Number.isNaN(one));
@@ -57,7 +57,7 @@ export function drawnInterval(value: number, draws: ArrayLike<number>, items: nu
 /**
  * A statistic with its bootstrap interval: the items are drawn again, with replacement, and the statistic taken of each
  * draw. Items may be numbers, points of a line, or whole runs.
- * @throws Error where there are no items.
+ * @throws Error if there are no items.
  */
 export function bootstrap<Item>(
   items: readonly Item[],

@@ -2,7 +2,7 @@ import type { Estimate } from './intervals.ts';
 import { quantileOfT, Z95 } from './student.ts';
 import { mean, standardDeviation, standardError } from './summary.ts';
 
-/** Half the width of the 95 % interval of a mean, by Student's t. @throws Error where there are fewer than two values. */
+/** Half the width of the 95 % interval of a mean, by Student's t. @throws Error if there are fewer than two values. */
 export function meanError(values: ArrayLike<number>): number {
   const error = standardError(values);
   return quantileOfT(values.length - 1) * error;
@@ -11,7 +11,7 @@ export function meanError(values: ArrayLike<number>): number {
 /**
  * The mean with its 95 % interval by Student's t: for a handful of seeds, where a bootstrap is too narrow. One value has
  * no interval; a value that is not finite makes the mean so, and leaves no interval either.
- * @throws Error where there are no values.
+ * @throws Error if there are no values.
  */
 export function meanInterval(values: readonly number[]): { value: number } | Estimate {
   const value = mean(values);
@@ -23,7 +23,7 @@ export function meanInterval(values: readonly number[]): { value: number } | Est
 /**
  * The same for values that are positive and skew, as losses are: on the logarithm of the mean, so that the interval
  * reaches further up than down, and never below 0.
- * @throws Error where there are no values.
+ * @throws Error if there are no values.
  */
 export function positiveMeanInterval(values: readonly number[]): { value: number } | Estimate {
   const value = mean(values);
@@ -35,7 +35,7 @@ export function positiveMeanInterval(values: readonly number[]): { value: number
 /**
  * The ratio of two means of positive values, with its 95 % interval: Student's t on the logarithm, with the degrees of
  * freedom that Welch gives to samples of unequal scatter. No interval where a sample has one value or a mean is not finite.
- * @throws Error where a sample has no values.
+ * @throws Error if a sample has no values.
  */
 export function ratioInterval(above: readonly number[], below: readonly number[]): { value: number } | Estimate {
   const value = mean(above) / mean(below);
@@ -51,7 +51,7 @@ export function ratioInterval(above: readonly number[], below: readonly number[]
 /**
  * The standard deviation of normal values with its 95 % interval, by the quantiles of chi-square in Wilson and Hilferty’s
  * cube. Fewer than six values, for which the cube is too rough, have no interval.
- * @throws Error where there are fewer than two values.
+ * @throws Error if there are fewer than two values.
  */
 export function deviationInterval(values: readonly number[]): { value: number } | Estimate {
   const value = standardDeviation(values);

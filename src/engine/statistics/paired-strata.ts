@@ -11,7 +11,7 @@ export type Pair = readonly [number, number];
  * over the sum of their squares. Of a normal difference d, d^4 is on average three times the square of the variance of d,
  * so the two are estimated by S^2 - 2 Q/3 and Q/3 with S the sum of d^2 and Q that of d^4. Source: Cochran, Sampling
  * Techniques, 1977, 5.4 and 5A.11.
- * @throws Error where there are no strata.
+ * @throws Error if there are no strata.
  */
 export function pairedStrata(pairs: readonly Pair[]): Estimate {
   if (pairs.length === 0) throw new Error('pairedStrata: wants at least one pair; got none');

@@ -2,7 +2,7 @@ import type { Point } from './lines.ts';
 
 /**
  * The share of the variance of y that the least squares parabola in x explains (R squared), from 0 to 1.
- * NaN where the points do not have three different x, or all y are equal.
+ * NaN if the points do not have three different x, or all y are equal.
  */
 export function parabolaShare(points: readonly Point[]): number {
   // Loops and not folds: a bootstrap asks hundreds of times for the share of hundreds of points.

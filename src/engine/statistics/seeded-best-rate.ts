@@ -31,7 +31,7 @@ export interface SeedResampling {
  * with replacement, and each draw has a best rate of its own. The same `random` gives the same draws of seeds, so draws of
  * two ensembles over the same seeds belong together.
  * @param scores by rate, then seed: losses, or their logarithms; Infinity for a diverged run.
- * @throws Error where rates and scores differ in number, or every rate has a diverged run.
+ * @throws Error if rates and scores differ in number, or every rate has a diverged run.
  */
 export function seededBestRate(
   rates: readonly number[],

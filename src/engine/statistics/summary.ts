@@ -1,4 +1,4 @@
-/** Arithmetic mean. @throws Error where there are no values. */
+/** Arithmetic mean. @throws Error if there are no values. */
 export function mean(values: ArrayLike<number>): number {
   wantsValues('mean', values, 1);
   let sum = 0;
@@ -6,7 +6,7 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-/** Standard deviation of a sample (divided by n - 1). @throws Error where there are fewer than two values. */
+/** Standard deviation of a sample (divided by n - 1). @throws Error if there are fewer than two values. */
 export function standardDeviation(values: ArrayLike<number>): number {
   wantsValues('standardDeviation', values, 2);
   const centre = mean(values);
@@ -15,7 +15,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(squares / (values.length - 1));
 }
 
-/** Standard error of the mean. @throws Error where there are fewer than two values. */
+/** Standard error of the mean. @throws Error if there are fewer than two values. */
 export function standardError(values: ArrayLike<number>): number {
   return standardDeviation(values) / Math.sqrt(values.length);
 }
@@ -23,7 +23,7 @@ export function standardError(values: ArrayLike<number>): number {
 /**
  * Quantiles by linear interpolation between order statistics (NumPy's default), each share from 0 to 1. Infinity counts
  * as the largest value, so that a run that diverged is the worst and not dropped.
- * @throws Error where there are no values, a value is NaN, or a share is outside.
+ * @throws Error if there are no values, a value is NaN, or a share is outside.
  */
 export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
   wantsValues('quantiles', values, 1);

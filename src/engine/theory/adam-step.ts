@@ -8,7 +8,7 @@ interface Memories {
   gamma: number;
 }
 
-/** The usual approximation: E[m^2] / E[v], true where v hardly moves, gamma near 1. Source: Kingma and Ba 2015, section 2.1. */
+/** The usual approximation: E[m^2] / E[v], true if v hardly moves, gamma near 1. Source: Kingma and Ba 2015, section 2.1. */
 export function settledStep({ beta }: Pick<Memories, 'beta'>, mu: number): number {
   return Math.sqrt((mu ** 2 + (1 - beta) / (1 + beta)) / (mu ** 2 + 1));
 }
@@ -29,7 +29,7 @@ const LOST = -60;
  *
  * The term at s gamma^k of one sum stands at s in the k-th next, so each sum over all k is one term more than the sum at
  * s gamma. The integral is a sum of trapezoids in log s.
- * @returns the root of the integral; infinite where gamma is 0 and beta is not, since m^2/g^2 has no mean.
+ * @returns the root of the integral; infinite if gamma is 0 and beta is not, since m^2/g^2 has no mean.
  */
 export function createAdamStep({ beta, gamma }: Memories): (mu: number) => number {
   if (gamma === 0) return () => (beta === 0 ? 1 : Number.POSITIVE_INFINITY);

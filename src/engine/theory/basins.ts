@@ -30,7 +30,7 @@ const MARGIN = 0.05;
 
 /**
  * Tells which minimum a run is bound for, as soon as it cannot miss it: looks around the minima once, then gives traps for
- * gradient descent with a rate for each coordinate. They say -1 where it is not sure yet, and of a minimum that is too steep
+ * gradient descent with a rate for each coordinate. They say -1 if it is not sure yet, and of a minimum that is too steep
  * for the rates.
  *
  * Why: in the ellipse e^T H e <= r^2 let all curvatures be between p and q times those at the minimum, H, with p > 0. With
@@ -44,7 +44,7 @@ export function createTraps(
 ): (rates: readonly [number, number]) => Traps {
   const hollows = minima.map(({ phi }) => hollowAt(problem, phi));
   return (rates) => {
-    // Six numbers a trap in one array, since this is asked after every step; where there is no trap nothing is below 0.
+    // Six numbers a trap in one array, since this is asked after every step; if there is no trap nothing is below 0.
     const traps = Float64Array.from(
       hollows.flatMap((hollow) => [...hollow.phi, ...hollow.hessian, trapSize(hollow, rates)]),
     );

@@ -3,7 +3,7 @@ const SMALLEST = 1e-140;
 
 /**
  * Factor per step by which a distance shrinks in the long run, measured: the last third of its squares, summed, against
- * the third before it. The sums even out ripples, and the first third lets faster directions die away. NaN where there
+ * the third before it. The sums even out ripples, and the first third lets faster directions die away. NaN if there
  * are fewer than three values to compare.
  */
 export function convergenceRate(distance: ArrayLike<number>): number {

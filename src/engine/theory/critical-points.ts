@@ -38,9 +38,9 @@ const NEAR = 1.5;
 
 /**
  * Every stationary point of a two-dimensional problem in a region that Newton's method finds from a grid of starts,
- * lowest loss first. Costs tens of milliseconds: keep the result. Uses the problem's `hessianAt` where it has one, else
+ * lowest loss first. Costs tens of milliseconds: keep the result. Uses the problem's `hessianAt` if it has one, else
  * central differences of its gradient. A point where the Hessian is singular is not found.
- * @throws Error where the problem is not two-dimensional.
+ * @throws Error if the problem is not two-dimensional.
  */
 export function criticalPoints(
   problem: Problem,
@@ -110,7 +110,7 @@ function createDerivatives(problem: Problem, width: number, height: number): Der
 }
 
 /**
- * Moves phi to a stationary point; false where none is reached within the region.
+ * Moves phi to a stationary point; false if none is reached within the region.
  * @param first how long the first step may be, as a share of the region
  */
 function newton(phi: Vector, derivatives: Derivatives, { xDomain, yDomain }: Region, first: number): boolean {

@@ -70,7 +70,7 @@ export function stationaryVariance(alpha: number, beta: number, lambda: number, 
 /**
  * All pairs with the given slowest contraction, as one line over the (alpha, beta) plane: up the side where the flattest
  * direction is the slowest, level at beta = rate^2 where every direction ripples, down where the steepest is. Empty
- * where no pair is that fast.
+ * if no pair is that fast.
  */
 export function rateContour(
   rate: number,
@@ -142,7 +142,7 @@ export function expectedSquare(
   return total;
 }
 
-/** Mean loss, 1/2 sum of lambda phi^2, after the last step, exactly; not finite where the run diverges. */
+/** Mean loss, 1/2 sum of lambda phi^2, after the last step, exactly; not finite if the run diverges. */
 export function expectedLoss(
   { sd, ...pair }: NoisyPair,
   lambdas: readonly number[],

@@ -33,7 +33,7 @@ export interface Sampler {
 
 /**
  * Draws batches; allocates nothing per step.
- * @throws Error where the size is not a whole number from 1 to N, or the sampling is unknown.
+ * @throws Error if the size is not a whole number from 1 to N, or the sampling is unknown.
  */
 export function createSampler(examples: number, { size, sampling = 'epochs', seed = 0 }: Batches): Sampler {
   if (examples === 0) throw new Error('batches: this problem is a plain function and has no examples to draw from');

@@ -112,7 +112,7 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
   }
 }
 
-/** @throws Error where a start is not `dimension` finite numbers. */
+/** @throws Error if a start is not `dimension` finite numbers. */
 export function checkStart(start: ArrayLike<number>, { id, dimension }: Problem): void {
   if (start.length !== dimension) {
     throw new Error(`train: start wants ${dimension} numbers for problem "${id}"; got ${start.length}`);

@@ -105,7 +105,7 @@ export function trainTogether<H extends Schema>(options: TogetherOptions<H>): vo
   const { alpha } = scheduled;
   let live: AnyVector = field.phi;
 
-  /** How the run of a place ends before step t; undefined where it goes on. */
+  /** How the run of a place ends before step t; undefined if it goes on. */
   const ending = (place: number, t: number): Status | undefined => {
     const at = places[place]!;
     const size = squaredNorm(at);

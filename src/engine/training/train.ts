@@ -16,7 +16,7 @@ export interface Step<State> {
   readonly phi: AnyVector;
   /** The memory of the rule after the step. */
   readonly state: State;
-  /** Indices of its batch; undefined where it saw all examples. */
+  /** Indices of its batch; undefined if it saw all examples. */
   batch: Batch | undefined;
   /** Loss of the batch, where the rule took its gradient. */
   batchLoss: number;
@@ -32,7 +32,7 @@ export interface TrainOptions<H extends Schema = Schema, State = unknown> extend
 
 /** A run, or many side by side: what is looked at before each step, and how it is made. */
 export interface Descent {
-  /** Keeps what is wanted of the state before step t; false where there is no further step. */
+  /** Keeps what is wanted of the state before step t; false if there is no further step. */
   look(t: number): boolean;
   move(t: number): void;
 }
@@ -45,7 +45,7 @@ export function descend(descent: Descent): void {
 /**
  * Runs an optimizer on a problem. Divergence is a result, with the step and the reason, and ends the run; nothing is
  * allocated while it goes on.
- * @throws Error where an option makes no sense, naming it, what came and what is wanted.
+ * @throws Error if an option makes no sense, naming it, what came and what is wanted.
  */
 export function train<H extends Schema, State = unknown>(options: TrainOptions<H, State>): Trace {
   const hyper = checkTraining(options);
@@ -144,7 +144,7 @@ export const reasons = {
   norm: 'the parameters grew without bound',
 } as const;
 
-/** Why the step before led nowhere, from the loss of its batch and the squared norm of phi; undefined where it did not. */
+/** Why the step before led nowhere, from the loss of its batch and the squared norm of phi; undefined if it did not. */
 export function lostReason(batchLoss: number, size: number): string | undefined {
   if (!Number.isFinite(batchLoss)) return reasons.loss;
   return Number.isFinite(size) ? undefined : reasons.phi;

@@ -14,7 +14,7 @@ export interface StableDecay {
  * Warm-up, stable, decay (WSD; Hu et al. 2024, arXiv 2404.06395): factors 1/W, 2/W, … 1, then 1, then a straight line down to
  * `end` over the last steps. How long the level part lasts need not be known before the fall begins. A linear decay to zero
  * after a warm-up is `decay` = `steps` - `warmUp`.
- * @throws Error where a duration is not a whole number, or the rise and the fall overlap
+ * @throws Error if a duration is not a whole number, or the rise and the fall overlap
  */
 export function warmupStableDecay({ steps, warmUp, decay, end = 0 }: StableDecay): Schedule {
   for (const [name, value] of Object.entries({ steps, warmUp, decay }))

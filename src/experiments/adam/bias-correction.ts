@@ -67,7 +67,7 @@ const adamWith = ({ beta, gamma }: V, alpha: number, correctBias: boolean) => ({
   hyper: { ...defaults(optimizers.adam.hyperparameters), alpha, beta, gamma, correctBias },
 });
 
-/** What the runs are made of, for the engine and for Python alike. */
+/** The settings of the runs, for the engine and for Python alike. */
 const valleyRun = (v: V, correctBias: boolean): Run => ({
   problem: problems.gaussianValley,
   ...adamWith(v, v.alpha, correctBias),

@@ -67,7 +67,7 @@ const ruleOf = (v: V): Readonly<Record<Rule, Pick<Run, 'optimizer' | 'hyper'>>> 
   adam: { optimizer: adam, hyper: { alpha: v.alphaAdam, beta: v.beta, gamma: v.gamma } },
 });
 
-/** What a run is made of, for the engine and for Python alike. */
+/** The settings of a run, for the engine and for Python alike. */
 const runOf = (rule: Rule, v: V): Run => ({
   problem: gabor,
   ...ruleOf(v)[rule],

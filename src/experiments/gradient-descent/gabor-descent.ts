@@ -87,7 +87,7 @@ const runOf = (part: Part) => {
   return descentRun(fit.problem, part, boundsOf(fit));
 };
 
-/** What a reader looks at: the examples, the run, the iteration that is marked, and the run that was pinned. */
+/** Things that a reader looks at: the examples, the run, the iteration that is marked, and the run that was pinned. */
 interface Look {
   fit: OwnGabor;
   run: Run;
@@ -200,7 +200,7 @@ const aboutOf = ({ notebook, problem }: OwnGabor): string =>
     : `Gradient descent on the loss of the Gabor model of notebook 6.3, on ${problem.examples} points.`;
 
 /**
- * What there is to say of a run. Its rate is held against the limit of the valley that the run is in or, where it is in
+ * Facts of a run for the sentences on it. Its rate is held against the limit of the valley that the run is in or, if it is in
  * none, of the lowest valley. For some points the sheet has no minimum.
  */
 function sightOf({ method, alpha }: V, { fit: { minima }, run, last }: Look) {
@@ -219,7 +219,7 @@ function sightOf({ method, alpha }: V, { fit: { minima }, run, last }: Look) {
   };
 }
 
-/** What the loss can be seen to do. */
+/** Events in the loss. */
 const eventsOf = ({ leftAt }: Run, [rise]: readonly number[]): RunEvent[] =>
   some(
     rise !== undefined && { name: 'rises', label: 'higher than before', at: rise },
@@ -245,7 +245,7 @@ function briefOf(
 /** A run this near to the loss of its minimum has arrived, as far as three decimals show. */
 const ARRIVED = 5e-4;
 
-/** What is said before the first step, while the end can still be guessed. */
+/** The sentence before the first step, while the end can still be guessed. */
 const BEFORE = 'The run begins at a loss of {startLoss}. Where will {steps} steps at this rate bring it?';
 
 /** The last steps of a run that goes to and fro between two walls. */
@@ -276,8 +276,8 @@ function uphillSteps(loss: Column): number[] {
 }
 
 /**
- * What happened, and what follows of a rate that is past the limit. That the model is flat beyond the sheet is true of the
- * notebooks' points, and not of all.
+ * The verdict: what happened, and what follows of a rate that is past the limit. That the model is flat beyond the sheet is
+ * true of the notebooks' points, and not of all.
  */
 function verdictOf({ fit, run }: Look, { lowest, reached, arrived, past, rises }: ReturnType<typeof sightOf>): string {
   const why = past ? ' The rate is past {limit}, the limit of the lowest valley.' : '';

@@ -151,7 +151,7 @@ export default defineExperiment({
 const BEFORE =
   'You stand at {start}, where the slope is {slope}. Will {steps} steps at this rate bring you to the floor?';
 
-/** What can be seen to happen, each at the first step at which it has. */
+/** Events of the walk, each at the first step at which it has happened. */
 function eventsOf({ phi, loss }: Walk): RunEvent[] {
   const rises = loss.findIndex((height, t) => t > 0 && height > loss[t - 1]! + SAME);
   const arrives = phi.findIndex((place) => Math.abs(place) < THERE);
@@ -161,7 +161,7 @@ function eventsOf({ phi, loss }: Walk): RunEvent[] {
   );
 }
 
-/** What the walk does, by the factor that each step puts on the distance to the lowest place. */
+/** The verdict on the walk, by the factor that each step puts on the distance to the lowest place. */
 function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {
   if (phi === 0) return 'You stand on the lowest place. The slope is zero, so no step goes anywhere.';
   if (Math.abs(alpha - LIMIT) < SAME)

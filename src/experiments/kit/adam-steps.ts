@@ -32,7 +32,7 @@ export function recordAdam(steps: number): {
   };
 }
 
-/** What stands between the moments and the step at step t: the corrected forms of eq 6.16, and the step of eq 6.17. */
+/** From the moments to the step at step t: the corrected forms of eq 6.16, and the step of eq 6.17. */
 export function adamStep(
   { m, v }: AdamTerms,
   t: number,

@@ -26,7 +26,7 @@ export interface ShownRate extends BatchRate {
 
 export interface BestRateChartOptions {
   title: string;
-  /** What the rate is: `best rate on the mean *B*α`. */
+  /** The name of the rate: `best rate on the mean *B*α`. */
   rateLabel: string;
   batchSizes: readonly number[];
   rateDomain: readonly [number, number];
@@ -100,6 +100,6 @@ export function powerLaw(
 export const logSlope = (rates: readonly BatchRate[]): number =>
   leastSquares(rates.map(({ batchSize, rate }) => [Math.log(batchSize), Math.log(rate)] as const)).slope;
 
-/** What has been measured of each batch size, from the smallest to the largest. */
+/** Measurements of each batch size, from the smallest to the largest. */
 export const bySize = <Result>(results: ReadonlyMap<number, Result> = new Map()): (Result & { batchSize: number })[] =>
   [...results].map(([batchSize, result]) => ({ ...result, batchSize })).sort((a, b) => a.batchSize - b.batchSize);

@@ -3,7 +3,7 @@ import { type IntegerParameter, integer, type NumberParameter, number } from '..
 import { defined, type Fields } from '../../figure/defined.ts';
 
 type Written = 'kind' | 'label' | 'help';
-/** What an experiment says of a parameter; a symbol or a scale that is undefined is none. */
+/** The fields of a parameter that an experiment gives; a symbol or a scale that is undefined is none. */
 type Real = Fields<Omit<NumberParameter, Written | 'step'>> & { step?: number };
 type Whole = Fields<Omit<IntegerParameter, Written>>;
 
@@ -12,7 +12,7 @@ const real = (label: string, symbol: string, help: string, range: Real): NumberP
 const whole = (label: string, help: string, range: Whole): IntegerParameter =>
   integer(defined<Omit<IntegerParameter, 'kind'>>({ label, help, ...range }));
 
-/** What a rate multiplies differs: a sum over the batch, an average, a mean. */
+/** A rate; what it multiplies differs: a sum over the batch, an average, a mean. */
 export const learningRate = (help: string, range: Real): NumberParameter =>
   real('Learning rate α', String.raw`\alpha`, help, { scale: 'log', ...range });
 

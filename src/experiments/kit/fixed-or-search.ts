@@ -11,7 +11,7 @@ export type DescentPart = {
   phi1: number;
   /** Absent with a line search, which sets its own: one run for every alpha. */
   alpha?: number;
-  /** How far a line search may look, where that is not left to its default. */
+  /** How far a line search may look, if that is not left to its default. */
   maxBracket?: number;
 };
 

@@ -11,7 +11,7 @@ interface GaborLossOptions extends Pick<ChartPanel, 'title' | 'series'>, Require
   last: number;
   /** Beside the line of the lowest possible loss. */
   lowest?: string;
-  /** The lowest loss of other examples than the notebooks'; null where the sheet has no minimum. */
+  /** The lowest loss of other examples than the notebooks'; null if the sheet has no minimum. */
   least?: number | null;
 }
 

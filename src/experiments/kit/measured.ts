@@ -9,7 +9,7 @@ export interface Measured {
   high?: number;
 }
 
-/** The mean with its 95 % interval by Student's t; undefined where there are no values yet. */
+/** The mean with its 95 % interval by Student's t; undefined if there are no values yet. */
 export const meanOf = (values: readonly number[]): Measured | undefined =>
   values.length > 0 ? meanInterval(values) : undefined;
 
@@ -20,7 +20,7 @@ export function through({ value, low, high }: Measured, of: (value: number) => n
     : { value: of(value), low: of(low), high: of(high) };
 }
 
-/** As columns; where there is no interval, its ends are the value. */
+/** As columns; if there is no interval, its ends are the value. */
 function columnsOf(measured: readonly Measured[]): { y: Column; low: Column; high: Column } {
   return {
     y: Float64Array.from(measured, ({ value }) => value),

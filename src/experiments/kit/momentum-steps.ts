@@ -11,7 +11,7 @@ export interface StepTerms {
   m: Column;
 }
 
-/** What both rules remember; Nesterov's also where it looks ahead. */
+/** The memory of both rules; Nesterov's also has the place to which it looks ahead. */
 type MomentumState = { g: AnyVector; m: AnyVector; ahead?: AnyVector };
 
 /**

@@ -25,7 +25,7 @@ export interface RuledRun {
 
 export interface RuledEnd {
   phi: Vector;
-  /** Mean losses over the examples and over new ones; infinite where the run diverged. */
+  /** Mean losses over the examples and over new ones; infinite if the run diverged. */
   loss: number;
   testLoss: number;
 }

@@ -4,7 +4,7 @@ import { gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
 import { problems } from '../../engine/problems/index.ts';
 import type { Run } from '../../figure/index.ts';
 
-/** What the notebook chose. */
+/** The choices of the notebook. */
 export const NOTEBOOK = { start: [-1.5, 6.5], steps: 81, batchSize: 5 } as const;
 
 interface NotebookRun {

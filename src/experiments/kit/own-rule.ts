@@ -50,7 +50,7 @@ interface Ending {
 
 interface Made {
   run: Ending | undefined;
-  /** By seed, where there are several. */
+  /** By seed, if there are several. */
   seeds?: readonly (Ending | undefined)[];
 }
 
@@ -71,7 +71,7 @@ export function withOwnRule(
     Object.keys(values).every((key) => key === 'rule' || values[key] === beside.values[key]);
   const whose = isOriginal ? 'the original' : 'the pinned run';
   const means = { own: meanOf(own.seeds), other: meanOf(beside?.seeds) };
-  // What they say is about the numbers of the figure’s own rule.
+  // They speak of the numbers of the figure’s own rule.
   const { offers: _, limits: __, brief: ___, ...rest } = made;
   return {
     ...rest,
@@ -109,7 +109,7 @@ function endOf(
   });
 }
 
-/** The mean of the last losses; infinite where one diverged, and none before all are there. */
+/** The mean of the last losses; infinite if one diverged, and none before all are there. */
 function meanOf(runs: Made['seeds'] = []) {
   const there = runs.filter((run) => run !== undefined);
   if (there.length < SEEDS) return undefined;

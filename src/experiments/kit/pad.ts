@@ -23,7 +23,7 @@ export interface PadOptions {
   alphaDomain?: readonly [number, number];
   /** The alpha from which every run diverges, for a beta below 1. */
   limit(beta: number): number;
-  /** What is written in the divergent region; a second line is smaller. */
+  /** The words in the divergent region; a second line is smaller. */
   limitLabel: string;
   /** Where the reader stands; the ring drags the parameters `alpha` and `beta`. */
   at: readonly [number, number];

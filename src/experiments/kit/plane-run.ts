@@ -16,7 +16,7 @@ export const planeRun = (trace: Trace): PlaneRun => ({
 
 export const lastStep = ({ loss }: PlaneRun): number => loss.length - 1;
 
-/** Where a run stands at a step; at its end where it has made fewer, or where no step is named. */
+/** Where a run stands at a step; at its end if it has made fewer, or if no step is named. */
 export function standing(run: PlaneRun, t = Number.POSITIVE_INFINITY): readonly [number, number] {
   const now = Math.min(t, lastStep(run));
   return [run.x[now]!, run.y[now]!];

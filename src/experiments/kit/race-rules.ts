@@ -1,4 +1,4 @@
-/** What may be tuned of each rule, wherever rules are compared: a rule takes part by its entry here. */
+/** Hyperparameters that may be tuned of each rule, wherever rules are compared: a rule takes part by its entry here. */
 import type { optimizers } from '../../engine/optimizers/index.ts';
 
 type Optimizers = typeof optimizers;
@@ -10,7 +10,7 @@ export interface RaceRule {
   cost?: number;
   /** The hyperparameter that is its rate. Default alpha. */
   rate?: string;
-  /** What is tuned besides the rate, and the values it may take: what a rule remembers of a hundred steps matters as much. */
+  /** Tuned besides the rate, with the values they may take: what a rule remembers of a hundred steps matters as much. */
   tune?: Readonly<Record<string, readonly number[]>>;
 }
 

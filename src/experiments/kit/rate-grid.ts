@@ -3,7 +3,7 @@ import { rateGrid } from '../../engine/statistics/index.ts';
 
 /** Values of some hyperparameters by name; the others have their defaults. */
 export type Setting = Readonly<Record<string, number>>;
-/** What is tuned besides the rate, and the values it may take. */
+/** Hyperparameters that are tuned besides the rate, and the values they may take. */
 export type Memories = Readonly<Record<string, readonly number[]>>;
 
 /** Rates that are tried first, each four times the last, and for the finalists the same times these. */

@@ -1,7 +1,7 @@
 import { coordinate, type Trace } from '../../engine/training/trace.ts';
 import { type Column, type PanelPoint, path, point, type SurfacePath, some } from '../../figure/index.ts';
 
-/** What is drawn of a run of two parameters: where it was at each step, and the loss there. */
+/** A run of two parameters as it is drawn: where it was at each step, and the loss there. */
 export interface Track {
   phi0: Column;
   phi1: Column;

@@ -1,7 +1,7 @@
 import { measuring, unanswered, type Verdict } from '../../figure/index.ts';
 
 /**
- * What a long experiment says where its parts allow no answer.
+ * The verdict of a long experiment whose parts allow no answer.
  * @param soFar while some are missing
  * @param atLast once all are there: why there is none
  */

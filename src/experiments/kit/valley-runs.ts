@@ -1,4 +1,4 @@
-/** What the experiments on the loss of Figure 6.9 share: where their runs start, the sheet beneath them, their losses. */
+/** Shared by the experiments on the loss of Figure 6.9: where their runs start, the sheet beneath them, their losses. */
 import { number } from '../../engine/schema.ts';
 import {
   axis,

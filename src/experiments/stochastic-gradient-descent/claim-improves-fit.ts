@@ -54,7 +54,7 @@ const parameters = {
 type V = Values<typeof parameters>;
 type Setting = Omit<V, 'seed' | 'runs'>;
 
-/** What the steps of the runs of a block did. */
+/** Outcomes of the steps of the runs of a block. */
 interface Steps {
   /** Runs whose step t lowered the loss, over all examples and of its own batch; length T. */
   fullFalls: Column;

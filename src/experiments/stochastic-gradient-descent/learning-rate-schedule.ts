@@ -290,6 +290,9 @@ interface Losses {
   large: boolean;
 }
 
+/** Where the axis of the loss begins, as long as all is above it: a floor that sinks is then seen to. */
+const LOW = 0.012;
+
 function course({ steps }: V, { rows, large }: Losses, expected: Column, before: Column | undefined): ChartPanel {
   const x = Float64Array.from({ length: steps + 1 }, (_, t) => t);
   // In a small chart a hundred places are as many as the eye tells apart.
@@ -303,7 +306,7 @@ function course({ steps }: V, { rows, large }: Losses, expected: Column, before:
   );
   const lower = Float64Array.from(edges, (edge) => edge[0]!);
   const upper = Float64Array.from(edges, (edge) => edge[1]!);
-  const low = Math.min(...expected) / 4;
+  const low = Math.min(LOW, Math.min(...expected) / 4);
   const means = kept.map((t) => clamp(mean(rows.map((row) => row[t]!))));
   return chart({
     name: 'loss',

@@ -12,6 +12,7 @@ import {
   defineExperiment,
   dots,
   known,
+  line,
   logAxis,
   path,
   percent,
@@ -52,12 +53,16 @@ type Pair = readonly [number, number];
 /** How many batches are drawn, and how many of them are shown one after the other. */
 const BATCHES = 200;
 const SHOWN = 48;
+/** Examples drawn as points, at most: more are a blot. */
+const POINTS = 128;
 
 /** The votes of the examples: minus the gradient of half the squared error of each, for the line that you have now. */
 interface Votes {
+  /** Of each example, where it stands along; its height is v0, the gap to the line that you have. */
+  x: Column;
   v0: Column;
   v1: Column;
-  /** What all of them ask for together, on average, and how long that is. */
+  /** The step that all of them ask for together, on average, and its length. */
   all: Pair;
   length: number;
   /** The root of the mean squared distance of a single vote from it. */
@@ -71,7 +76,7 @@ function votesOf(random: RandomState, examples: number): Votes {
   const v1 = v0.map((error, i) => error * x[i]!);
   const all = [average(v0), average(v1)] as const;
   const squares = v0.map((one, i) => (one - all[0]) ** 2 + (v1[i]! - all[1]) ** 2);
-  return { v0, v1, all, length: Math.hypot(...all), scatter: Math.sqrt(average(squares)) };
+  return { x, v0, v1, all, length: Math.hypot(...all), scatter: Math.sqrt(average(squares)) };
 }
 
 const average = (column: Column): number => column.reduce((sum, one) => sum + one, 0) / column.length;
@@ -80,8 +85,12 @@ const average = (column: Column): number => column.reduce((sum, one) => sum + on
 const errorOf = ({ v0, length, scatter }: Votes, B: number): number =>
   (scatter / length) * Math.sqrt((v0.length - B) / (B * (v0.length - 1)));
 
-/** What each of the batches asks for. */
-interface Batches extends Omit<Votes, 'v0' | 'v1'> {
+/** The step that each of the batches asks for. */
+interface Batches extends Omit<Votes, 'x' | 'v0' | 'v1'> {
+  /** The first examples, as points. */
+  crowd: Points;
+  /** Of each batch that is shown and not too large, its examples. */
+  asked: Points[];
   b0: Column;
   b1: Column;
   /** By theory, of one example, of this batch and of four times as many, where there are so many. */
@@ -93,16 +102,25 @@ interface Batches extends Omit<Votes, 'v0' | 'v1'> {
   uphill: number;
 }
 
+interface Points {
+  x: Column;
+  y: Column;
+}
+
 type Part = { batchSize: number; examples: number; seed: number };
 
 function measureBatches({ batchSize, examples, seed }: Part): Batches {
   const random = new RandomState(seed);
   const votes = votesOf(random, examples);
-  const { v0, v1, all, length, scatter } = votes;
+  const { x, v0, v1, all, length, scatter } = votes;
+  const asked: Points[] = [];
   const b0 = new Float64Array(BATCHES);
   const b1 = new Float64Array(BATCHES);
   for (let k = 0; k < BATCHES; k++) {
-    for (const i of random.permutation(examples).subarray(0, batchSize)) {
+    const batch = random.permutation(examples).subarray(0, batchSize);
+    if (k < SHOWN && batchSize <= POINTS)
+      asked.push({ x: Float64Array.from(batch, (i) => x[i]!), y: Float64Array.from(batch, (i) => v0[i]!) });
+    for (const i of batch) {
       b0[k]! += v0[i]! / batchSize;
       b1[k]! += v1[i]! / batchSize;
     }
@@ -112,6 +130,8 @@ function measureBatches({ batchSize, examples, seed }: Part): Batches {
     all,
     length,
     scatter,
+    crowd: { x: x.slice(0, POINTS), y: v0.slice(0, POINTS) },
+    asked,
     b0,
     b1,
     single: errorOf(votes, 1),
@@ -170,7 +190,11 @@ export default defineExperiment({
     const { batchSize, examples } = partOf(values);
     const { error, four, measured, uphill, single } = batches;
     return {
-      panels: [votes(values, batches, Math.min(at ?? SHOWN, SHOWN)), errors(values, batches, sizes)],
+      panels: [
+        votes(values, batches, Math.min(at ?? SHOWN, SHOWN)),
+        errors(values, batches, sizes),
+        crowd(values, batches, Math.min(at ?? SHOWN, SHOWN)),
+      ],
       numbers: known({
         batchSize: count(batchSize),
         examples: count(examples),
@@ -180,6 +204,8 @@ export default defineExperiment({
         measured: share(measured),
         cost: share(batchSize / examples),
         root: significant(Math.sqrt(batchSize), 2),
+        // Of a batch without repeats: it is the smaller the fewer examples are left to ask.
+        rest: significant(Math.sqrt((examples - batchSize) / (examples - 1)), 2),
         times: significant(examples / batchSize, 2),
         uphill: percent(wilson(uphill, BATCHES), 0),
         batches: count(BATCHES),
@@ -222,7 +248,7 @@ const share = (value: number): ShownNumber => ({ ...significant(value, 2), perce
 const briefOf = (batchSize: number, examples: number): string =>
   batchSize === examples
     ? 'You asked them all, so the answer is exact.'
-    : 'A batch is off by {error} of the length of the arrow, for {cost} of the cost.';
+    : 'On average, a batch of {batchSize} misses the arrow by {error} of its length, at {cost} of the cost.';
 
 function verdictOf(batchSize: number, examples: number, four: number | undefined): string {
   if (batchSize === examples)
@@ -257,6 +283,26 @@ function votes({ batchSize, examples }: V, { b0, b1, all }: Batches, shown: numb
     arrows: some(
       arrow('vote of all', 'measured', [0, 0], all, `all ${examples}`),
       shown > 0 && arrow('vote of the last batch', 'run', [0, 0], [b0[shown - 1]!, b1[shown - 1]!]),
+    ),
+  });
+}
+
+/** What is voted on: some of the points, the line that you have, and where a step along the last batch's vote takes it. */
+function crowd({ examples }: V, { crowd, asked, b0, b1, all }: Batches, shown: number): ChartPanel {
+  const ends = Float64Array.of(-3, 3);
+  const after = (one: number, other: number): Column => ends.map((x) => one + other * x);
+  const batch = asked[shown - 1];
+  return chart({
+    name: 'crowd',
+    title: `${crowd.x.length} of the ${examples} points, the line that you have, and the lines that are voted for`,
+    x: axis('*x*', [-3, 3], { ticks: [-2, 0, 2] }),
+    y: axis('the points, and the line', [-6, 8], { ticks: [-4, 0, 4, 8] }),
+    series: some(
+      dots('points', 'measured', crowd.x, crowd.y, { faint: batch !== undefined }),
+      batch && dots('points asked', 'batch', batch.x, batch.y),
+      line('line you have', 'baseline', ends, after(0, 0), { label: 'you' }),
+      line('line of all', 'measured', ends, after(...all), { label: 'all' }),
+      shown > 0 && line('line of the batch', 'run', ends, after(b0[shown - 1]!, b1[shown - 1]!)),
     ),
   });
 }

@@ -11,7 +11,7 @@ export const isSample = (name: string): boolean => SAMPLES.test(name);
 const CHOICE = 0.5;
 
 /** How far apart two values of a parameter are, as a share of its range on the scale of its control. */
-export function gap(parameter: Parameter, a: Value, b: Value): number {
+function gap(parameter: Parameter, a: Value, b: Value): number {
   if (a === b) return 0;
   if (isNumeric(parameter) && typeof a === 'number' && typeof b === 'number')
     return Math.abs(toRail(parameter, a) - toRail(parameter, b));
@@ -28,7 +28,7 @@ export function changedBetween(schema: Schema, a: Values, b: Values): string[] {
   return Object.keys(schema).filter((name) => a[name] !== b[name]);
 }
 
-/** Cells from a setting to the turn beside it, where the control has as many stops. */
+/** Cells from a setting to the turn beside it, if the control has as many stops. */
 const BETWEEN = [2, 6] as const;
 /** No cell should be wider than this share of a range. */
 const WIDEST = 0.12;

@@ -54,7 +54,7 @@ const listed = (texts: readonly string[]): string =>
 
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-export interface BreakText {
+interface BreakText {
   /** The findings, the answer first. */
   found: readonly string[];
   /** The settings that were searched, and those that were not. */

@@ -25,16 +25,16 @@ export interface Attack {
   progress?(tried: number): void;
 }
 
-export interface Turn {
+interface Turn {
   values: Values;
   distance: number;
-  /** The last setting before it that had not turned; absent where there is none between. */
+  /** The last setting before it that had not turned; absent if there is none between. */
   before?: Values;
   /** Of other seeds at this setting: how many of them turned too. */
   seeds?: { turned: number; of: number };
 }
 
-export interface MapSide {
+interface MapSide {
   name: string;
   values: readonly Value[];
 }
@@ -42,7 +42,7 @@ export interface MapSide {
 export interface BreakMap {
   x: MapSide;
   y: MapSide;
-  /** Rows by y, then x; undefined where the budget ended before. */
+  /** Rows by y, then x; undefined if the budget ended before. */
   cells: readonly (readonly (Answer | undefined)[])[];
 }
 
@@ -50,7 +50,7 @@ export interface Finding {
   outcome: 'holds' | 'fails';
   now: Values;
   turn?: Turn;
-  /** One that most other seeds do not share: nearer than the turn, or where there is no turn, the nearest. */
+  /** One that most other seeds do not share: nearer than the turn, or if there is no turn, the nearest. */
   chance?: Turn;
   /** With nothing changed but the seed: how many of some others turned. */
   seedsNow?: { turned: number; of: number; values?: Values };
@@ -76,7 +76,7 @@ const CLOSE = 1 / 400;
 const ENDS = { lines: 0.5, border: 0.7, seeds: 0.85 } as const;
 /** A turn that changes more controls must be this much nearer than one that changes fewer, since it says less. */
 const WORTH_ANOTHER = 0.75;
-/** Settings tried where no control turns the verdict by itself, each in all controls at once. */
+/** Settings tried if no control turns the verdict by itself, each in all controls at once. */
 const SCATTERED = 96;
 /** A turn that fewer than this share of other seeds have is a matter of chance; the next one asked lies so much farther. */
 const MOSTLY = 0.5;
@@ -140,8 +140,8 @@ export async function findBreak(attack: Attack): Promise<Finding> {
     turns.set(canonicalKey(values), { values, distance: far });
     if (!settled && isNearer(values, far)) turn = { values, distance: far };
     const [name, ...others] = changed;
-    const own = name === undefined ? undefined : alone.get(name);
-    if (name !== undefined && others.length === 0 && (own === undefined || far < own.distance))
+    const nearest = name === undefined ? undefined : alone.get(name);
+    if (name !== undefined && others.length === 0 && (nearest === undefined || far < nearest.distance))
       alone.set(name, { values, distance: far });
     return true;
   };
@@ -159,7 +159,7 @@ export async function findBreak(attack: Attack): Promise<Finding> {
     const parameter = schema[name];
     return isNumeric(parameter) ? toRail(parameter, now[name] as number) : 0; // a numeric parameter's value is a number
   };
-  /** The settings with one control moved so far along its rail; undefined past its end, or where it does not move. */
+  /** The settings with one control moved so far along its rail; undefined past its end, or if it does not move. */
   const moved = (name: string, by: number): Values | undefined => {
     const parameter = schema[name];
     const place = placeNow(name) + by;
@@ -207,12 +207,12 @@ export async function findBreak(attack: Attack): Promise<Finding> {
       if (await attempt(values)) line.turned = middle;
       else line.kept.push(middle);
     }
-    const own = alone.get(line.name);
-    if (own === undefined) return;
+    const nearest = alone.get(line.name);
+    if (nearest === undefined) return;
     const before = moved(line.name, line.direction * lower());
-    const next: Turn = { ...own, ...(before !== undefined && { before }) };
+    const next: Turn = { ...nearest, ...(before !== undefined && { before }) };
     alone.set(line.name, next);
-    if (turn?.values === own.values) turn = next;
+    if (turn?.values === nearest.values) turn = next;
   }
 
   const scatters = turn === undefined;
@@ -257,7 +257,7 @@ export async function findBreak(attack: Attack): Promise<Finding> {
   settled = true;
   const beforeMap = new Set(turns.keys());
 
-  /** Where most other seeds do not share the nearest turn, the next ones outward are asked, and that one is told besides. */
+  /** If most other seeds do not share the nearest turn, the next ones outward are asked, and that one is told besides. */
   async function passOverChance(): Promise<void> {
     const nearest = turn as Turn | undefined;
     let rejected: Turn | undefined;
@@ -322,8 +322,8 @@ export async function findBreak(attack: Attack): Promise<Finding> {
     const others = [found?.values, depends?.values].flatMap((values) =>
       values ? changedBetween(schema, now, values) : [],
     );
-    const told = found && byTurn.filter((name) => changesOnly(name, found.values));
-    const [first, second] = [...new Set([...(told ?? []), ...byTurn, ...others, ...numeric, ...searched])].filter(
+    const reported = found && byTurn.filter((name) => changesOnly(name, found.values));
+    const [first, second] = [...new Set([...(reported ?? []), ...byTurn, ...others, ...numeric, ...searched])].filter(
       (name) => !isSample(name),
     );
     if (first === undefined || second === undefined) return undefined;

@@ -6,7 +6,7 @@ export interface CellCategory {
   tint: number | 'danger' | 'page';
 }
 
-export interface CellsOptions {
+interface CellsOptions {
   /** Index into `categories` for each cell; row-major, row 0 at the lowest y. */
   cells: ArrayLike<number>;
   columns: number;

@@ -4,7 +4,7 @@ import type { Column, SurfaceBands } from './panel.ts';
 type Domain = readonly [number, number];
 type ScaleKind = 'linear' | 'log';
 
-export interface BandsOptions {
+interface BandsOptions {
   /** Row-major, row 0 at the lowest y: values at the cell centres, with one ring of cells beyond the frame. */
   grid: ArrayLike<number>;
   /** Size of `grid`, the ring included (at least 4). */
@@ -183,7 +183,7 @@ const SKEW = 1.7;
 
 /**
  * Levels between equal areas and equal spacing, leaning towards the deep end, each rounded to as few digits as its
- * neighbours allow. At most `tints - 1`, fewer where the values do not differ; none for a constant grid.
+ * neighbours allow. At most `tints - 1`, fewer if the values do not differ; none for a constant grid.
  */
 export function chooseLevels(values: readonly number[], tints: number, deepest: 'low' | 'high'): number[] {
   const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
@@ -261,7 +261,7 @@ function contourNumbers(
   return found;
 }
 
-/** The point of the ring at least REACH away along it, or undefined where the ring is too short. */
+/** The point of the ring at least REACH away along it, or undefined if the ring is too short. */
 function walk(ring: readonly Point[], from: number, step: 1 | -1) {
   const n = ring.length - 1; // the last point repeats the first
   let length = 0;

@@ -7,7 +7,7 @@ import type { Point } from '../../engine/points.ts';
 import type { PointsParameter, Schema, Value } from '../../engine/schema.ts';
 import type { ParameterKind } from './kind.ts';
 
-export interface PointsKit {
+interface PointsKit {
   kind: ParameterKind<PointsParameter>;
   schemaAt<S extends Schema>(schema: S, values: Readonly<Record<string, Value>>): S;
   withinReach<V extends Readonly<Record<string, Value>>>(schema: Schema, values: V): V;
@@ -34,7 +34,7 @@ export const schemaAt: PointsKit['schemaAt'] = (schema, values) => (kit ? kit.sc
 export const withinReach: PointsKit['withinReach'] = (schema, values) =>
   kit ? kit.withinReach(schema, values) : values;
 
-/** How many points a value has; undefined where they are those of the book. */
+/** How many points a value has; undefined if they are those of the book. */
 export const countOf = (value: string): number | undefined => kit?.pointsIn(value)?.length;
 
 export const points: ParameterKind<PointsParameter> = {

@@ -3,8 +3,8 @@ import { type LineFrame, lineFrame } from '../../engine/problems/linear-regressi
 import type { NumberParameter, Schema, Value } from '../../engine/schema.ts';
 
 /**
- * The schema as it is with these values: where a figure has points of one's own, the ranges of its line and of its rates
- * are laid around them, and follow them no further. The same object where nothing changes.
+ * The schema as it is with these values: if a figure has points of one's own, the ranges of its line and of its rates
+ * are laid around them, and follow them no further. The same object if nothing changes.
  */
 export function schemaAt<S extends Schema>(schema: S, values: Readonly<Record<string, Value>>): S {
   const entries = Object.entries(schema);

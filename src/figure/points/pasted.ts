@@ -2,7 +2,7 @@
 import { type Point, type PointLimits, rounded, wrongCoordinate, wrongTogether } from '../../engine/points.ts';
 
 /** A line that gave no point, and why. */
-export interface RefusedLine {
+interface RefusedLine {
   line: number;
   /** As it stands there, cut short. */
   text: string;
@@ -10,11 +10,11 @@ export interface RefusedLine {
   why: string;
 }
 
-export interface Pasted {
+interface Pasted {
   points: Point[];
   /** Lines that could not be read or are not allowed; a heading, comments and empty lines are none of them. */
   refused: RefusedLine[];
-  /** Why the points that were read will not do together, as `are …`; undefined where they will. */
+  /** Why the points that were read will not do together, as `are …`; undefined if they will. */
   wrong: string | undefined;
   /** Whether there was one number on each line, so that x counts the lines. */
   counted: boolean;
@@ -69,10 +69,10 @@ export function readPasted(given: string, limits: PointLimits): Pasted {
 
 /** The lines that were refused, a sentence for each line; of very many the first few, and how many more. */
 export function refusals(refused: readonly RefusedLine[], most = 8): string[] {
-  const said = refused.slice(0, most).map(({ line, text, why }) => `Line ${line} ${why}: “${text}”.`);
+  const complaints = refused.slice(0, most).map(({ line, text, why }) => `Line ${line} ${why}: “${text}”.`);
   const more = refused.slice(most).map(({ line }) => line);
-  if (more.length === 0) return said;
-  return [...said, `${more.length} more lines were refused: ${rangesOf(more)}.`];
+  if (more.length === 0) return complaints;
+  return [...complaints, `${more.length} more lines were refused: ${rangesOf(more)}.`];
 }
 
 /** Whole numbers in order, those that follow on each other as `12 to 40`. */
@@ -132,7 +132,7 @@ const isNumber = (cell: string): boolean => NUMBER.test(cell);
 /** A spreadsheet would compute it; here nothing does. */
 const isFormula = (cell: string): boolean => /^[=@]|^[-+](?![\d.,])/.test(cell);
 
-/** Which columns a heading calls x and y; undefined where it does not. */
+/** Which columns a heading calls x and y; undefined if it does not. */
 function columnsOf(heading: Line | undefined): readonly [number, number] | undefined {
   const names = heading?.cells.map((cell) => cell.toLowerCase()) ?? [];
   const [x, y] = [names.indexOf('x'), names.indexOf('y')];

@@ -116,11 +116,11 @@ export async function bringDrawing(live: Figure): Promise<void> {
     written = ground;
   });
   effect(() => {
-    const query = new URLSearchParams([...format(spec.schema, live.own, spec.defaults)]);
+    const query = new URLSearchParams([...format(spec.schema, live.readerValues, spec.defaults)]);
     // A text that waits for the reader's word is not kept.
     if (live.waiting.value) return;
     device.keep(KEY, query.size > 0 ? JSON.stringify(String(query)) : undefined);
-    const ground = String(live.own['ground']);
+    const ground = String(live.readerValues['ground']);
     if (ground !== '') keepText(ruleName(live), ground);
   });
 }

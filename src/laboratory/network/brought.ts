@@ -99,7 +99,7 @@ export async function bringNetwork(live: Figure): Promise<void> {
     }
   }
   effect(() => {
-    const query = new URLSearchParams([...format(spec.schema, live.own, spec.defaults)]);
+    const query = new URLSearchParams([...format(spec.schema, live.readerValues, spec.defaults)]);
     // A text that waits for the reader's word is not kept.
     if (live.waiting.value) return;
     device.keep(KEY, query.size > 0 ? JSON.stringify(String(query)) : undefined);

@@ -152,18 +152,22 @@ export function DataTab({ bench }: { bench: Bench }) {
 /** The same points as numbers, to be pasted. */
 function Numbers({ points, set }: { points: Points; set(points: Points): void }) {
   const [said, say] = useState<readonly string[]>([]);
+  const [draft, setDraft] = useState<string>();
   return (
     <label>
       <span>or as numbers, a point on each line</span>
       <textarea
         rows={3}
         spellcheck={false}
-        value={points.map((point) => point.join(', ')).join('\n')}
+        value={draft ?? points.map((point) => point.join(', ')).join('\n')}
+        onInput={({ currentTarget }) => setDraft(currentTarget.value)}
         onChange={({ currentTarget: { value } }) => {
+          setDraft(undefined);
           const { points: read, refused, wrong } = readPasted(value, LIMITS);
           if (!wrong) set(read);
           say([...(wrong ? [`These points ${wrong}, so the ones before stay.`] : []), ...refusals(refused, 3)]);
         }}
+        onBlur={() => setDraft(undefined)}
       />
       <span class="said" role="status">
         {said.join(' ')}

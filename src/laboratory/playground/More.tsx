@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { hasExamples } from '../../experiments/kit/losses.ts';
 import { csvFile } from '../../widgets/figure/csv-text.ts';
 import { save } from '../../widgets/figure/save.ts';
@@ -23,51 +24,65 @@ export function More({ bench, open }: { bench: Bench; open: boolean }) {
           ))}
         </select>
       </label>
-      <label title="Standard deviation of what is added to each slope; all rules get the same draws">
-        noise on each slope{' '}
-        <input
-          type="number"
-          min={0}
-          max={100}
-          step="any"
-          value={noise}
-          onInput={({ currentTarget }) =>
-            bench.set({ noise: Math.min(100, Math.max(0, Number(currentTarget.value) || 0)) })
-          }
-        />
-      </label>
+      <Count
+        label="noise on each slope"
+        title="Standard deviation of what is added to each slope; all rules get the same draws"
+        most={100}
+        step="any"
+        value={noise}
+        set={(noise) => bench.set({ noise })}
+      />
       {hasExamples(loss) && (
-        <label title="Examples that each step sees, drawn anew; 0 for all of them">
-          batch{' '}
-          <input
-            type="number"
-            min={0}
-            max={1000}
-            step={1}
-            value={batch}
-            onInput={({ currentTarget }) =>
-              bench.set({ batch: Math.min(1000, Math.max(0, Math.floor(Number(currentTarget.value) || 0))) })
-            }
-          />
-        </label>
-      )}
-      <label>
-        seed{' '}
-        <input
-          type="number"
-          min={0}
-          max={999999}
-          step={1}
-          value={seed}
-          disabled={!drawn}
-          onInput={({ currentTarget }) =>
-            bench.set({ seed: Math.max(0, Math.floor(Number(currentTarget.value) || 0)) })
-          }
+        <Count
+          label="batch"
+          title="Examples that each step sees, drawn anew; 0 for all of them"
+          most={1000}
+          value={batch}
+          set={(batch) => bench.set({ batch })}
         />
-      </label>
+      )}
+      <Count label="seed" most={999999} value={seed} disabled={!drawn} set={(seed) => bench.set({ seed })} />
       <button type="button" onClick={() => save(csvFile(csvOf(bench.shown.peek())), 'laboratory.csv')}>
         Numbers as CSV
       </button>
     </div>
+  );
+}
+
+interface CountProps {
+  label: string;
+  title?: string;
+  most: number;
+  /** Whole numbers otherwise. */
+  step?: 'any';
+  value: number;
+  disabled?: boolean;
+  set(value: number): void;
+}
+
+/** A number from 0 on. One that is out of range while it is typed stays written, and counts as the nearest when it is left. */
+function Count({ label, title, most, step, value, disabled, set }: CountProps) {
+  const [draft, setDraft] = useState<string>();
+  const nearest = (text: string): number => {
+    const within = Math.min(most, Math.max(0, Number(text) || 0));
+    return step === 'any' ? within : Math.floor(within);
+  };
+  return (
+    <label title={title}>
+      {label}{' '}
+      <input
+        type="number"
+        min={0}
+        max={most}
+        step={step ?? 1}
+        value={draft ?? value}
+        disabled={disabled}
+        onInput={({ currentTarget: { value } }) => {
+          setDraft(value);
+          set(nearest(value));
+        }}
+        onBlur={() => setDraft(undefined)}
+      />
+    </label>
   );
 }

@@ -10,7 +10,7 @@ import { standaloneSvg } from '../../widgets/build/static-picture.ts';
 export const getStaticPaths: GetStaticPaths = () =>
   Object.keys(experiments).flatMap((id) => [{ params: { file: `${id}.svg` } }, { params: { file: `${id}.png` } }]);
 
-/** What decides how a picture becomes a PNG: the packages, with the fonts among them, and our own code. */
+/** Files that decide how a picture becomes a PNG: the packages, with the fonts among them, and our own code. */
 const DRAWN_BY = ['package-lock.json', 'src/widgets/build/preview-png.ts', 'src/widgets/panels/{math-text,text}.ts'];
 
 export const GET: APIRoute = async ({ params }) => {

@@ -1,4 +1,4 @@
-/** What an exercise asks of its reader. */
+/** Kinds of exercises, by what they ask of their reader. */
 export const kinds = {
   find: 'Find',
   predict: 'Predict, then look',
@@ -14,7 +14,7 @@ export type ExerciseKind = keyof typeof kinds;
 export const grades = ['easy', 'medium', 'hard'] as const;
 
 /**
- * What an exercise is called: after the page's number or, where it has none, as its figures are. The takeaway belongs to no
+ * The name of an exercise: after the page's number or, if it has none, as its figures are. The takeaway belongs to no
  * section of the book: its figures are T.1, T.2 …, and so are its exercises.
  */
 export function exerciseLabel(

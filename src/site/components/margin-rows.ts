@@ -2,7 +2,7 @@
 const LINE = 31;
 const PARAGRAPH = 2;
 
-/** What a piece of a page says, without its tags and what formulas keep for machines. */
+/** The words of a piece of a page, without its tags and what formulas keep for machines. */
 export const wordsOf = (html: string): string => html.replace(/<annotation[\s\S]*?<\/annotation>|<[^>]*>/g, '');
 
 /** How many rows of the page a note in the margin shares, so that the next one begins below it. */

@@ -4,14 +4,14 @@ import type { Plugin } from 'vite';
 
 const root = process.cwd();
 
-/** What the bundler knows of a module: what it imports at once. What it imports on need is not among that. */
+/** A module as the bundler knows it: with what it imports at once, and without what it imports on need. */
 type InfoOf = (id: string) => { importedIds: readonly string[] } | null;
 
 /** One file of scripts: all that these modules import at once. */
 interface Chunk {
   name: string;
   from: readonly string[];
-  /** What does something when it is loaded: it stays by itself, and only what it imports goes into the file. */
+  /** Modules that do something when they are loaded: they stay by themselves, and only what they import goes into the file. */
   without?: readonly string[];
   /** Only what one of these imports too. */
   shared?: readonly string[];
@@ -38,7 +38,7 @@ const chunks: readonly Chunk[] = [
     ],
     without: ['node_modules/@astrojs/preact/dist/client.js'],
   },
-  // What the laboratory's islands draw with; without the rest of a figure, of which they use nothing.
+  // Modules with which the laboratory's islands draw; without the rest of a figure, of which they use nothing.
   {
     name: 'drawing',
     from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
@@ -111,7 +111,7 @@ export function figureChunks(): AstroIntegration {
   const groups = chunks.map(({ name }, k) => ({
     name,
     test: (id: string) => chunk(id) === name,
-    // What a file takes brings along what it imports, but not what an earlier file has.
+    // A module brings along what it imports, but not what an earlier file has.
     priority: chunks.length - k,
   }));
   const output = { codeSplitting: { groups } };

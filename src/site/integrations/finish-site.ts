@@ -37,7 +37,7 @@ export function finishSite({ base }: { base: string }): AstroIntegration {
   };
 }
 
-/** What becomes of the files of a site: a new text, or undefined for one that nothing refers to any longer. */
+/** Changes to the files of a site: a new text, or undefined for one that nothing refers to any longer. */
 export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<string, string | undefined> {
   const read = (path: string): string => files.get(path)?.toString('utf8') ?? '';
   const pages = [...files.keys()].filter((path) => path.endsWith('.html')).map((path) => [path, read(path)] as const);

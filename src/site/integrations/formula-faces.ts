@@ -7,7 +7,7 @@
 /** Faces that nearly every formula uses. The others load after what the first lines need. */
 const first = new Set(['KaTeX_Main-Regular', 'KaTeX_Math-Italic']);
 
-/** What in a page's HTML makes katex.css use each of KaTeX's faces. */
+/** The HTML at which katex.css uses each of KaTeX's faces. */
 const askedFor: readonly (readonly [face: string, by: RegExp])[] = [
   ['KaTeX_Main-Regular', /class="katex"/],
   ['KaTeX_Math-Italic', /class="katex"/],

@@ -12,7 +12,7 @@ const PATHS = /(?<![\w@.+/-])[\w@.+/-]+\.[a-z0-9]+/gi;
 export interface Site {
   /** Paths below the base, `momentum/index.html`. */
   files: readonly string[];
-  /** What is in a text. */
+  /** The contents of a text. */
   read(file: string): string;
 }
 

@@ -1,4 +1,4 @@
-/** What each page needs, in `offline.json`, and the service worker with that list, `sw.js`. */
+/** The files that each page needs, in `offline.json`, and the service worker with that list, `sw.js`. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

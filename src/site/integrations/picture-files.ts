@@ -13,7 +13,7 @@ import { classesIn } from './formula-rules.ts';
 const DRAWING = /(<div class="variant [^"]*">)<svg ([^>]*\brole="img"[^>]*)>(.*?)<\/svg>(?=<\/div>)/gs;
 const attribute = (attributes: string, name: string): string =>
   new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
-/** What drawings share, and one group of it. */
+/** The groups that drawings share, and one of them. */
 const HELD = /<svg class="picture variant-shared" aria-hidden="true"><defs>(.*?)<\/defs><\/svg>/gs;
 const GROUP = /<g id="([^"]+)" class="picture">.*?(?=<g id="[^"]+" class="picture">|$)/gs;
 

@@ -15,7 +15,7 @@ const seen: ClientDirective = (load, options, element) => {
 
 export default seen;
 
-/** What a reader has typed or chosen before the script of its field is there stays, and the script is told of it. */
+/** Text that a reader has typed or chosen before the script of its field is there stays, and the script is told of it. */
 function tellsTyped(element: HTMLElement): (hydrate: Hydrate) => Hydrate {
   const fields = new Set<HTMLInputElement>();
   // Of fields alone; selects and text areas have as much of one as is used here.

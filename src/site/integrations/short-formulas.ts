@@ -18,7 +18,7 @@ export function withShortFormulas(html: string): string {
 /** The sign of a root, which is the same in each formula of its size: a page has its shape once, where no figure redraws it. */
 const ROOT = /(?<=preserveAspectRatio=["']xMinYMin slice["']>)<path d=(["'])([^"']+)\1(?:\/>|><\/path>)/g;
 
-/** What KaTeX says of a box, to a ten-thousandth of its letters' size. */
+/** Lengths that KaTeX gives a box, to a ten-thousandth of its letters' size. */
 const LENGTHS = / style="((?:[a-z-]+:-?[\d.]+em;?)+)"/g;
 const LENGTH = /\d*\.\d{4,}/g;
 /** A thousandth is less than any screen shows. */

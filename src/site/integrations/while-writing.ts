@@ -19,7 +19,7 @@ export function whileWriting(): AstroIntegration {
         updateConfig({
           vite: {
             plugins: [pagesOnce],
-            // What tests build there has a configuration of its own, at which Astro would begin anew, and then read no page again.
+            // Sites that tests build there have configurations, at which Astro would begin anew, and then read no page again.
             server: { watch: { ignored: ['**/.astro/*/**', '**/dist/**'] } },
           },
         });

@@ -8,7 +8,7 @@ import type { VFile } from 'vfile';
 import { linkInstances } from './instances.ts';
 import { attribute, type JsxElement, textOf } from './jsx.ts';
 
-/** What a chapter may write without importing it, by the module that exports it. */
+/** Components that a chapter may write without importing them, by the module that exports them. */
 const modules: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   ['/src/widgets/mdx.ts', '/src/site/components/index.ts'].map((module) => [module, exportsOf(module)]),
 );

@@ -4,7 +4,7 @@ import { unbroken } from '../../widgets/panels/unbroken.ts';
 
 const hasClass = (node: ElementContent, name: string): boolean =>
   node.type === 'element' && Array.isArray(node.properties['className']) && node.properties['className'].includes(name);
-/** What KaTeX draws: boxes, between which a line may break. */
+/** The drawing of KaTeX: boxes, between which a line may break. */
 const drawn = (formula: Element): Element | undefined =>
   formula.children.find((child): child is Element => hasClass(child, 'katex-html'));
 const isText = (node: unknown): node is Text => (node as Text | undefined)?.type === 'text';

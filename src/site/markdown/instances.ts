@@ -58,9 +58,6 @@ function nameOf(node: JsxElement, file: VFile): string {
   return name ?? '';
 }
 
-/** The values that a figure is given on its page, as one expression: `{ alpha: 0.2 }`. */
-export const valuesOf = (figure: JsxElement, file: VFile): MdxJsxAttribute['value'] => objectOf(values(figure, file));
-
 /** The attributes that set a parameter. Each value must be written out. */
 function values(node: JsxElement, file: VFile): MdxJsxAttribute[] {
   return node.attributes.filter((a): a is MdxJsxAttribute => {

@@ -66,7 +66,7 @@ function wordsIn(passage: Node): number {
   return words;
 }
 
-/** What a passage sets, as one text. */
+/** The setting of a passage, as one text. */
 const settingOf = ({ attributes }: JsxElement): string =>
   attributes
     .flatMap((one) => (one.type === 'mdxJsxAttribute' ? [JSON.stringify([one.name, textOfValue(one.value)])] : []))

@@ -4,7 +4,7 @@ import type { MdxjsEsm } from 'mdast-util-mdxjs-esm';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 
-/** What JavaScript and MDX know in any page. */
+/** Names that JavaScript and MDX know in any page. */
 const GIVEN = new Set(['undefined', 'NaN', 'Infinity', 'Math', 'Number', 'String', 'Array', 'Object', 'JSON', 'Date']);
 for (const name of ['props', 'frontmatter', 'Astro']) GIVEN.add(name);
 

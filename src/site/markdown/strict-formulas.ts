@@ -13,7 +13,7 @@ import { katexOptions } from './katex.ts';
 export function strictFormulas() {
   return (tree: Root, file: VFile): void => {
     visit(tree, ['math', 'inlineMath'], (node) => {
-      // What is cited from another page is checked there, where its source is.
+      // A formula cited from another page is checked there, where its source is.
       if (node.type === 'inlineMath' && node.position) checkFence(node, file);
       if (node.type === 'math' && node.position) checkClosed(node, file);
       if (node.type === 'math' || node.type === 'inlineMath') checkFormula(node, file);

@@ -6,7 +6,7 @@ import type { VFile } from 'vfile';
 import { course } from '../../../site.config.ts';
 import { type JsxElement, textOf } from './jsx.ts';
 
-/** What a page may load from this site alone, by element. */
+/** Attributes that may load from this site alone, by element. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
   img: ['src', 'srcset'],
   video: ['src', 'poster'],
@@ -17,7 +17,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   link: ['href'],
 };
 const NEVER = ['object', 'embed', 'form', 'base'];
-/** What would be more than text: the build allows each inline script and style of a page by its hash. */
+/** Elements that would be more than text: the build allows each inline script and style of a page by its hash. */
 const NO_TEXT: Readonly<Record<string, string>> = {
   script: 'would be a program of the text, and a page has none of its own',
   style: 'would be rules for the whole page: give an element a style, or put the rules into src/site/',

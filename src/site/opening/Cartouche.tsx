@@ -1,5 +1,5 @@
 /** A sentence in pieces, of which some are numbers. */
-export type Told = readonly { text: string; number?: string }[];
+type SentenceParts = readonly { text: string; number?: string }[];
 
 interface Link {
   text: string;
@@ -12,7 +12,7 @@ export interface Words {
   /** Before the first step. */
   lead: string;
   /** Without scripts and on paper, where nobody walks: what the built picture shows. */
-  built: Told;
+  built: SentenceParts;
   /** When the game is over; the second sentence leads on. */
   after: string;
   onwards: Link;
@@ -32,7 +32,7 @@ export function Cartouche({
   trouble,
 }: {
   words: Words;
-  over: Told | undefined;
+  over: SentenceParts | undefined;
   trouble: Trouble | undefined;
 }) {
   const { title, lead, built, after, onwards, links } = words;
@@ -78,7 +78,7 @@ export function Cartouche({
 }
 
 /** A sentence with its numbers set apart. */
-function Sentence({ of }: { of: Told }) {
+function Sentence({ of }: { of: SentenceParts }) {
   return (
     <p>
       {of.map(({ text, number }, k) => (number === undefined ? <span key={k}>{text}</span> : <b key={k}>{text}</b>))}

@@ -4,7 +4,7 @@ import type { Role } from '../../figure/panels/panel.ts';
 const ABOVE = 0.1;
 
 interface Props {
-  /** Share of the way down at which the reader stands; none where nobody walks. */
+  /** Share of the way down at which the reader stands; none if nobody walks. */
   you?: number | undefined;
   /** In fog: the share of the way down that has been felt. */
   deepest?: number | undefined;

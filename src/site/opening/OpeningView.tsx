@@ -9,8 +9,8 @@ import { Gauge } from './Gauge.tsx';
 
 type Kit = typeof import('./kit.ts');
 
-/** What is shown before anything runs. Of its sheet only what JSON can hold. */
-export interface First {
+/** The screen before anything runs. Of its sheet only what JSON can hold. */
+interface First {
   /** Of the figure. */
   name: string;
   /** Steps of a game. */
@@ -146,7 +146,7 @@ export function OpeningView({ first, words, children }: Props) {
   }, [lifted]);
 
   const result = kit && lifted && shown ? kit.resultOf(shown, sheet) : undefined;
-  const told = ((): string => {
+  const spoken = ((): string => {
     if (result && shown) return walking ? '' : (kit?.sentence(shown) ?? '');
     if (heard) return heard;
     if (!kit || felt === 0 || pending || !arrow || !frame) return '';
@@ -228,7 +228,7 @@ export function OpeningView({ first, words, children }: Props) {
             ))
           : Array.from({ length: most }, (_, k) => <i key={k} class={k < left ? 'left' : ''} aria-hidden="true" />)}
       </div>
-      {kit && <kit.Aloud text={told} quiet={walking} opening={felt === 0 && !heard} />}
+      {kit && <kit.Aloud text={spoken} quiet={walking} opening={felt === 0 && !heard} />}
     </div>
   );
 }

@@ -28,7 +28,7 @@ export const inWindow: (panel: SurfacePanel, frame: Frame) => SurfacePanel = rem
       const [x, y] = turn([point.x, point.y]);
       return { ...point, x, y };
     }),
-    // What the ring and the arrows have to say is said beside the sheet.
+    // The words of the ring and the arrows stand beside the sheet.
     arrows: (panel.arrows ?? []).map(({ label: _, ...arrow }) => ({
       ...arrow,
       from: turn(arrow.from),

@@ -1,4 +1,4 @@
-/** What the game needs once it is played: it is loaded when the ring can be moved already. */
+/** Modules that the game needs once it is played: they are loaded when the ring can be moved already. */
 export { placesOf, placeText } from '../../engine/places.ts';
 export { towards, wayOf } from '../../figure/compass.ts';
 export { sentence, sentenceParts } from '../../figure/sentence.ts';

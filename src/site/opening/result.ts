@@ -1,10 +1,10 @@
-/** What the gauge shows of a game that is over. */
+/** The result of a game that is over, for the gauge. */
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Role, SurfacePanel } from '../../figure/panels/panel.ts';
 import { tintOf } from '../../widgets/panels/tint.ts';
 
-export interface Result {
-  /** Share of the way down at which the reader ended; none where nobody walked. */
+interface Result {
+  /** Share of the way down at which the reader ended; none if nobody walked. */
   you: number | undefined;
   rules: { role: Role; way: number }[];
   /** The tints of the land: each as far down as this share of the way, and those that follow over it. */

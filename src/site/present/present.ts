@@ -8,8 +8,8 @@ import type { Figure } from '../../widgets/page/figure.ts';
 import type { OnSlide } from '../../widgets/page/find-spec.ts';
 import { figureNamed, opened } from '../../widgets/page/page.ts';
 import { plainText } from '../../widgets/panels/math-text.ts';
+import type { PassageData } from '../../widgets/scene/passages.ts';
 import sceneStyles from '../../widgets/scene/scene.css?inline';
-import type { PassageData } from '../../widgets/scene/told.ts';
 import { say } from '../../widgets/words/say.ts';
 import onSlide from './on-slide.css?inline';
 import styles from './present.css?inline';
@@ -38,11 +38,11 @@ export async function present(figure?: string): Promise<void> {
   await opened;
   const slides = slidesOf(document.querySelector('main') ?? document.body);
   // A figure in a fold has no slide among those of the page.
-  const own: Slide[] =
+  const shown: Slide[] =
     figure !== undefined && !slides.some((slide) => slide.kind === 'figure' && slide.figure === figure)
       ? [{ kind: 'figure', heading: '', figure }]
       : slides;
-  if (own.length > 0) new Show(own, figure);
+  if (shown.length > 0) new Show(shown, figure);
 }
 
 class Show {
@@ -156,14 +156,14 @@ class Show {
     const says = slide.kind === 'figure' ? slide.says : undefined;
     this.#head.textContent = says ?? (live ? plainText(live.spec.title) : slide.kind === 'title' ? '' : slide.heading);
     if (slide.kind !== 'figure') this.#body.append(...slide.parts.map(copyOf));
-    // What the reader has set is not told over.
-    else if (live) this.#frame(live, live.changed.value && live.taken.value ? undefined : slide.told);
+    // A setting of the reader's is not told over.
+    else if (live) this.#frame(live, live.changed.value && live.taken.value ? undefined : slide.passage);
     this.#fit();
   }
 
-  #frame(of: Figure, told: PassageData | undefined): void {
-    const { spec } = of;
-    const values = told ? { ...spec.defaults, ...told.set } : of.values.value;
+  #frame(figure: Figure, passage: PassageData | undefined): void {
+    const { spec } = figure;
+    const values = passage ? { ...spec.defaults, ...passage.set } : figure.values.value;
     const theme = document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light';
     const frame = Object.assign(document.createElement('iframe'), {
       title: plainText(spec.title),
@@ -174,7 +174,7 @@ class Show {
       ),
       allow: 'fullscreen',
     });
-    if (told) {
+    if (passage) {
       const { main, shows, beside, still } = spec;
       const scene = {
         main,
@@ -183,12 +183,12 @@ class Show {
         ...(beside !== undefined && { beside }),
         ...(still && { still }),
       };
-      const { set: _, ghost: _ghost, ...rest } = told;
-      const slide: OnSlide = { spec: scene, told: { ...rest, values } };
+      const { set: _, ghost: _ghost, ...rest } = passage;
+      const slide: OnSlide = { spec: scene, passage: { ...rest, values } };
       frame.dataset['slide'] = JSON.stringify(slide);
     }
     frame.addEventListener('load', () => {
-      dress(frame, told !== undefined);
+      dress(frame, passage !== undefined);
       frame.contentWindow?.addEventListener('keydown', (event) => {
         // The window is another, and so is its Element. Rails, fields and rings take arrows themselves.
         const taken = (event.target as HTMLElement | null)?.closest?.(
@@ -198,10 +198,10 @@ class Show {
       });
     });
     this.#body.append(frame);
-    this.#live = { frame, of, values, isTold: told !== undefined };
+    this.#live = { frame, of: figure, values, isTold: passage !== undefined };
   }
 
-  /** What was set on the slide is what the page shows. */
+  /** Takes the setting of the slide back to the page. */
   #takeBack(): void {
     const shown = this.#live;
     this.#live = undefined;

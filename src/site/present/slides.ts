@@ -1,4 +1,4 @@
-import type { PassageData } from '../../widgets/scene/told.ts';
+import type { PassageData } from '../../widgets/scene/passages.ts';
 import { say } from '../../widgets/words/say.ts';
 
 /** A page as slides: each lesson by its heading, its pictures, its story, its formulas, the sentence it ends with, and its exercises. */
@@ -8,8 +8,8 @@ export type Slide = { heading: string } & (
   | {
       kind: 'figure';
       figure: string;
-      /** Of a passage: what it asks of the figure, and its first sentence. */
-      told?: PassageData;
+      /** The passage of a scene that it shows, and its first sentence. */
+      passage?: PassageData;
       says?: string;
     }
 );
@@ -68,21 +68,21 @@ function slidesOfScene(scene: Element, before: string): Slide[] {
   const heading = title ? textOf(title) : before;
   const question = scene.querySelector('.question');
   const figure = scene.getAttribute('data-scene') ?? '';
-  const passages = [...scene.querySelectorAll<HTMLElement>('.passage')].map((passage): Slide => {
+  const passages = [...scene.querySelectorAll<HTMLElement>('.passage')].map((element): Slide => {
     // Written by Passage.astro.
-    const told = JSON.parse(passage.dataset['passage'] ?? '{"set":{}}') as PassageData;
-    const [says = ''] = /^.*?[.?!](?=\s|$)/.exec(textOf(passage.querySelector('.passage-words') ?? passage)) ?? [];
-    return { kind: 'figure', heading, figure, says, told };
+    const passage = JSON.parse(element.dataset['passage'] ?? '{"set":{}}') as PassageData;
+    const [says = ''] = /^.*?[.?!](?=\s|$)/.exec(textOf(element.querySelector('.passage-words') ?? element)) ?? [];
+    return { kind: 'figure', heading, figure, says, passage };
   });
   return title ? [{ kind: 'title', heading, parts: question ? [title, question] : [title] }, ...passages] : passages;
 }
 
-/** What an exercise asks, without its answer and the fields of its task. */
+/** The question of an exercise, without its answer and the fields of its task. */
 const askedIn = (exercise: Element): Element[] => [
   ...exercise.querySelectorAll(':scope > div > :is(p:not(.kind), ul, ol, .eq, .table-scroll)'),
 ];
 
-/** What is seen: a formula is there a second time, for those who listen. */
+/** The text that is seen: a formula is there a second time, for those who listen. */
 function textOf(element: Element): string {
   const copy = element.cloneNode(true) as Element; // a node of the same kind
   for (const aloud of copy.querySelectorAll('.katex-mathml, annotation')) aloud.remove();

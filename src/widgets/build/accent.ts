@@ -1,5 +1,5 @@
 /**
- * The colour of what readers touch, where a course has its own: tokens.css with it in both themes, and whether it can be read
+ * The colour of what readers touch, if a course has its own: tokens.css with it in both themes, and whether it can be read
  * and told from the other runs by every kind of vision.
  */
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ type Matrix = readonly [Triple, Triple, Triple];
 
 /** The runs that one sheet may show together. */
 export const RULES = ['accent', 'descent', 'momentum', 'adam'] as const;
-/** What else a figure draws, and the ink of its sheets. */
+/** Other colours that a figure draws with, and the ink of its sheets. */
 const ROLES = { measured: 'what is measured', theory: 'theory', batch: 'a batch', danger: 'danger', s11: 'the sheets' };
 /** Least contrast of a line with the page, and least distance of two in CIELAB. */
 export const CONTRAST = 4.5;
@@ -20,12 +20,12 @@ export const DISTANCE = 13;
 
 /** @throws Error if the sheet does not define it */
 export function token(css: string, name: string, theme: Theme): string {
-  const said = (selector: string) =>
+  const declared = (selector: string) =>
     parseRules(css)
       .filter(({ selectors }) => selectors.includes(selector))
       .flatMap(({ declarations }) => declarations)
       .find(({ property }) => property === `--${name}`)?.value;
-  const value = (theme === 'dark' ? said(':root[data-theme="dark"]') : undefined) ?? said(':root');
+  const value = (theme === 'dark' ? declared(':root[data-theme="dark"]') : undefined) ?? declared(':root');
   if (value === undefined) throw new Error(`tokens.css has no --${name}`);
   return value;
 }
@@ -98,7 +98,7 @@ function mix(hex: string, other: string, share: number): string {
   return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** What is wrong with a colour as the accent of a theme; undefined where nothing is. */
+/** The fault of a colour as the accent of a theme; undefined if it has none. */
 function trouble(css: string, hex: string, theme: Theme): string | undefined {
   const page = token(css, 'page', theme);
   if (contrast(hex, page) < CONTRAST)
@@ -123,7 +123,7 @@ function darkOf(css: string, hex: string): string | undefined {
   return undefined;
 }
 
-/** Why a colour cannot be the accent, as the rest of a sentence; undefined where it can. */
+/** Why a colour cannot be the accent, as the rest of a sentence; undefined if it can. */
 export function accentTrouble(css: string, hex: string): string | undefined {
   if (!/^#[0-9a-f]{6}$/i.test(hex)) return 'a colour is # and six of 0 to 9 and a to f, as in #c50071';
   const light = trouble(css, hex, 'light');
@@ -133,7 +133,7 @@ export function accentTrouble(css: string, hex: string): string | undefined {
 
 const made = new Map<string, string>();
 
-/** @throws Error where the colour cannot be the accent */
+/** @throws Error if the colour cannot be the accent */
 export function withAccent(css: string, accent: string): string {
   if (accent === '') return css;
   const key = `${accent}\n${css}`;

@@ -65,7 +65,7 @@ export function valuesOf(
 }
 
 /**
- * What an instance shows at these values, at a step where one is named; worked out once for an experiment as it was loaded.
+ * The presentation of an instance at these values, at a step if one is named; worked out once for each that is loaded.
  * @throws ExperimentError if it fails, or if its verdict names a number that it does not have
  */
 export function presentationOf(

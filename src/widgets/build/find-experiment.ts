@@ -28,7 +28,7 @@ function lineOf(id: string, file: string): string {
   return `${/^\w+$/.test(id) ? id : `'${id}'`}: () => import('${file.replace('src/experiments', '.')}'),`;
 }
 
-/** What went wrong in an experiment, with its name, its file and, if the stack has it, the line. */
+/** An error in an experiment, with its name, its file and, if the stack has it, the line. */
 export class ExperimentError extends Error {
   constructor(id: string, error: unknown) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));

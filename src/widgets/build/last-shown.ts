@@ -1,13 +1,13 @@
 /** While one writes: what takes its time is shown as it was until it is there, and then the page is asked for anew. */
 import { BroadcastChannel } from 'node:worker_threads';
 
-/** What was shown last, and what it was made of. */
+/** The result that was shown last, and its input. */
 interface Shown {
   of: unknown;
   answer: Promise<unknown>;
 }
 
-/** What a page waits in all for what is coming, ms: enough where only a caption has changed. */
+/** The time for which a page waits in all for what is coming, ms: enough where only a caption has changed. */
 const PATIENCE = 300;
 /** On which pages are asked for anew. */
 export const CHANNEL = 'last-shown';
@@ -18,7 +18,7 @@ const coming = new Map<string, Shown>();
 let since = 0;
 
 /**
- * What `make` makes of `of`; where that takes long, what was made of an earlier one.
+ * The result of `make` for `of`; if that takes long, the one of an earlier input.
  * @param key of the place where it is shown
  */
 export async function lastShown<T>(key: string, of: unknown, make: () => Promise<T>): Promise<T> {

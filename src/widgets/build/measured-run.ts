@@ -1,4 +1,4 @@
-/** What experiments measure, kept by the code that decides it: the build, the page of checks and the tests share it. */
+/** Measurements of experiments, kept by the code that decides them: the build, the page of checks and the tests share them. */
 import type { Schema, Values } from '../../engine/schema.ts';
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
@@ -15,8 +15,8 @@ export interface Runner {
   /** Measures all that `results` and `run` will want at these values, in a thread of its own. */
   measure(values: Values): Promise<void>;
   /**
-   * What the experiment shows at these values.
-   * @throws Error where the verdict names a number that there is not
+   * The presentation of the experiment at these values.
+   * @throws Error if the verdict names a number that there is not
    */
   run(values: Values, options?: Pick<PresentOptions<Schema>, 'at'>): Presentation;
 }

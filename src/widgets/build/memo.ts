@@ -1,5 +1,5 @@
 /**
- * What takes long and follows from what is written in the project alone: computed once for its inputs, and kept for the
+ * Results that take long and follow from the text of the project alone: computed once for its inputs, and kept for the
  * next build, for the server of `npm run dev` and for the tests. No part of the project's history: the folder may be
  * deleted at any time, and processes may share it.
  */
@@ -20,7 +20,7 @@ import { deserialize, serialize } from 'node:v8';
 
 /** `npm test` gives each of its runs a folder of its own. */
 const FOLDER = process.env['MEMO_FOLDER'] ?? join(process.cwd(), 'node_modules', '.cache', 'memo');
-/** What nobody has asked for in two weeks is of inputs that are gone, ms. */
+/** A result that nobody has asked for in two weeks is of inputs that are gone, ms. */
 const PATIENCE = 14 * 24 * 3600 * 1000;
 /** Answers held in memory, more than one state of the project asks for. */
 const MOST = 2000;
@@ -28,7 +28,7 @@ const MOST = 2000;
 const held = new Map<string, unknown>();
 
 /**
- * An answer, computed where it is not kept for these inputs. It comes back as it will be read the next time, to the last
+ * An answer, computed if it is not kept for these inputs. It comes back as it will be read the next time, to the last
  * bit, so that two builds write the same: any value that structured cloning takes.
  * @param name of the question; letters, digits and hyphens
  * @param inputs all that decides the answer

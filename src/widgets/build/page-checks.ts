@@ -36,7 +36,7 @@ const PASSAGE = [
 ];
 const VALUE = ['id', 'as', 'of', 'fixed', 'instance', 'loc', 'class'];
 
-export interface CheckedFigure {
+interface CheckedFigure {
   experiment: Experiment;
   defaults: Values;
   /** Parameters without a control. */
@@ -88,7 +88,7 @@ function parametersNamed(prop: 'hide' | 'main', experiment: Experiment, props: C
 /** How many controls are seen at once where an experiment names none. */
 const SEEN = 2;
 
-/** What the page asks for, or else the experiment; and what the page has set, since it must be seen. */
+/** Controls that the page asks for, or else the experiment; and those of all that the page has set, since it must be seen. */
 function mainControls(
   experiment: Experiment,
   values: Values,
@@ -103,9 +103,9 @@ function mainControls(
   return [...new Set([...(wanted.length > 0 ? wanted : visible.slice(0, SEEN)), ...set])];
 }
 
-export interface CheckedTry {
+interface CheckedTry {
   experiment: Experiment;
-  /** What the link sets. */
+  /** Values that the link sets. */
   change: Record<string, Value>;
   values: Values;
   /** Of the figure as built. */
@@ -118,14 +118,14 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
   const experiment = await experimentOf(id, loc);
   const change = parametersIn(props, TRY);
   checkStep(id, experiment, props['step'], loc);
-  const own = ofInstance(id, experiment, instance, loc);
-  const defaults = valuesOf(id, experiment, own, loc);
-  const values = { ...defaults, ...valuesOf(id, experiment, { ...own, ...change }, loc, TRY) };
+  const instanceValues = ofInstance(id, experiment, instance, loc);
+  const defaults = valuesOf(id, experiment, instanceValues, loc);
+  const values = { ...defaults, ...valuesOf(id, experiment, { ...instanceValues, ...change }, loc, TRY) };
   await checkLook(id, experiment, props, values);
   return { experiment, change, values, defaults };
 }
 
-export interface CheckedPassage extends Pick<CheckedTry, 'experiment' | 'change' | 'values'> {
+interface CheckedPassage extends Pick<CheckedTry, 'experiment' | 'change' | 'values'> {
   /** Where its run ends: a step, the name of an event, or undefined for the last. */
   ends: number | string | undefined;
   /** The same as a step. */
@@ -137,10 +137,10 @@ export async function checkPassage(props: Common & { instance?: Props } & Props)
   const { id, instance = {}, loc, step, stop, pause } = props;
   const experiment = await experimentOf(id, loc);
   const change = parametersIn(props, PASSAGE);
-  const own = ofInstance(id, experiment, instance, loc);
+  const instanceValues = ofInstance(id, experiment, instance, loc);
   const values = {
-    ...valuesOf(id, experiment, own, loc),
-    ...valuesOf(id, experiment, { ...own, ...change }, loc, PASSAGE),
+    ...valuesOf(id, experiment, instanceValues, loc),
+    ...valuesOf(id, experiment, { ...instanceValues, ...change }, loc, PASSAGE),
   };
   const { events = [], steps = 0 } = await presentationOf(id, experiment, values);
   const eventNamed = (name: unknown): number | undefined => {
@@ -187,7 +187,7 @@ function checkStep(id: string, { stepper }: Experiment, step: unknown, loc: stri
     throw new PageError(loc, `step="${step}": a step is a whole number from 0, as in step={12}`);
 }
 
-export interface CheckedValue {
+interface CheckedValue {
   shown: ShownNumber;
   /** Whether it is about one setting, and does not follow its figure. */
   isFixed: boolean;
@@ -199,15 +199,15 @@ export async function checkValue(
 ): Promise<CheckedValue> {
   const { id, of, fixed = false, instance = {}, loc } = props;
   const experiment = await experimentOf(id, loc);
-  const own = parametersIn(props, VALUE);
+  const set = parametersIn(props, VALUE);
   // With values of its own it is about one setting anyway.
-  const stated = Object.keys(own).length > 0;
+  const stated = Object.keys(set).length > 0;
   if (fixed && stated)
     throw new PageError(loc, `a number of ${id} with values of its own is fixed already: leave out fixed`);
   const { numbers } = await presentationOf(
     id,
     experiment,
-    valuesOf(id, experiment, { ...ofInstance(id, experiment, instance, loc), ...own }, loc, VALUE),
+    valuesOf(id, experiment, { ...ofInstance(id, experiment, instance, loc), ...set }, loc, VALUE),
   );
   const shown = Object.hasOwn(numbers, of) ? numbers[of] : undefined;
   if (!shown) {
@@ -220,7 +220,7 @@ export async function checkValue(
   return { shown, isFixed: fixed || stated };
 }
 
-export interface CheckedPart {
+interface CheckedPart {
   /** Name of the number, or of the parameter. */
   name: string;
   text: string;
@@ -229,7 +229,7 @@ export interface CheckedPart {
 }
 
 /**
- * What stands under a letter of a formula, one for each name in `of`: a number of the figure or, where none has the name,
+ * The numbers under a letter of a formula, one for each name in `of`: a number of the figure or, if none has the name,
  * one of its parameters.
  * @throws PageError for an unknown experiment, name or count of rows
  */

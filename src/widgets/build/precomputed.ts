@@ -23,7 +23,7 @@ export const fileOf = (id: string): string => join(folder, `${id}.json`);
 
 /**
  * The kept results of a long experiment, whatever code made them.
- * @throws Error where there are none
+ * @throws Error if there are none
  */
 export function keptResults(id: string): Precomputed {
   const file = fileOf(id);
@@ -57,7 +57,7 @@ export async function staleResults(): Promise<string[]> {
   return ids.filter((id, k) => keptResults(id).hash !== codes[k]?.hash);
 }
 
-/** One message for all: `batch-rate-network and 2 more: …`. Undefined where nothing is stale. */
+/** One message for all: `batch-rate-network and 2 more: …`. Undefined if nothing is stale. */
 export function staleMessage([first, ...others]: readonly string[]): string | undefined {
   if (first === undefined) return undefined;
   const who = others.length > 0 ? `${first} and ${others.length} more` : first;
@@ -68,7 +68,7 @@ let checked: Promise<string | undefined> | undefined;
 
 /**
  * The kept results of a long experiment, for the site. While one writes, those of older code are shown too.
- * @throws Error where there are none, or where the code that decides any kept results has changed since
+ * @throws Error if there are none, or where the code that decides any kept results has changed since
  */
 export async function precomputedOf(id: string): Promise<Precomputed> {
   if (!isWriting) {

@@ -7,7 +7,7 @@ import type { Experiment } from '../../figure/experiment.ts';
 import { experimentFile } from './experiment-file.ts';
 
 /** Which code decides the results of an experiment. */
-export interface Code {
+interface Code {
   hash: string;
   /** A file of it was written after this process began: what the process has loaded may be another code. */
   isNewer: boolean;
@@ -82,7 +82,7 @@ function measureIn(code: string, file: string): string {
 
 type Edit = readonly [start: number, end: number, put: string];
 
-/** What stands at `measure` of `defineExperiment({ … })`. */
+/** The node at `measure` of `defineExperiment({ … })`. */
 function measureOf(experiment: ESTree.Node): ESTree.Node | undefined {
   const [fields] = experiment.type === 'CallExpression' ? experiment.arguments : [];
   if (fields?.type !== 'ObjectExpression') return undefined;

@@ -1,6 +1,6 @@
 import postcss, { type ChildNode } from 'postcss';
 
-export interface StyleSources {
+interface StyleSources {
   /** tokens.css and panels.css as text. */
   tokens: string;
   panels: string;
@@ -39,14 +39,14 @@ export function standaloneStyles(sources: StyleSources): string {
   const rules = [...parseRules(sources.panels), ...parseRules(EXTRA)].filter(isOfPictures);
   const tones = rules.flatMap(tonesOf);
   const written = rules.flatMap(({ selectors, declarations }): Rule[] => {
-    const own = declarations.filter(({ property }) => !LEFT_OUT.test(property)).map(withKnownWeight);
-    if (own.length === 0) return [];
-    const toned = own.filter(({ value }) => value.includes(TONE));
-    if (toned.length === 0) return [{ selectors, declarations: own }];
+    const kept = declarations.filter(({ property }) => !LEFT_OUT.test(property)).map(withKnownWeight);
+    if (kept.length === 0) return [];
+    const toned = kept.filter(({ value }) => value.includes(TONE));
+    if (toned.length === 0) return [{ selectors, declarations: kept }];
     const inTone = (list: readonly Declaration[], tone: string): Declaration[] =>
       list.map(({ property, value }) => ({ property, value: value.replaceAll(TONE, tone) }));
     return [
-      { selectors, declarations: inTone(own, 'var(--measured)') },
+      { selectors, declarations: inTone(kept, 'var(--measured)') },
       // A role changes only the colour; a later rule may override the rest.
       ...tones.map(({ role, tone }) => ({
         selectors: selectors.map((one) => `${one}.${role}`),

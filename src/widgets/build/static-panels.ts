@@ -21,12 +21,12 @@ interface Options {
 }
 
 /** The built panels of a figure by their places, as HTML. */
-export interface StaticPanels {
+interface StaticPanels {
   main: string;
   beside: string;
   more: string;
   below: string;
-  /** What they share: it must stay in the page when the figure comes to life, since later figures may use it. */
+  /** Shared tints and data: they must stay in the page when the figure comes to life, since later figures may use it. */
   definitions: string;
 }
 

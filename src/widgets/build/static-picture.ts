@@ -9,9 +9,9 @@ import type { Shared } from '../panels/shared.ts';
 import { sharedRuns, sharedTints } from '../panels/surface.ts';
 import '../panels/with-lens.ts';
 
-export { type StandaloneOptions, standaloneSvg } from './standalone-svg.ts';
+export { standaloneSvg } from './standalone-svg.ts';
 
-export interface StaticContext {
+interface StaticContext {
   /** Unique in the page: ids in the picture begin with it. */
   uid: string;
   /** Without it, there is a drawing for every range of widths. */
@@ -40,7 +40,7 @@ function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolea
     const one = place === 'beside' ? Math.min : Math.max;
     return [{ width: one(...drawn.map(({ width }) => width)), ranges: ranges.map(({ range }) => range) }];
   }
-  // What lies between two ranges that are drawn takes the nearest.
+  // A width between two ranges that are drawn takes the nearest.
   const nearest = (width: number) =>
     drawn.reduce((best, next) =>
       Math.abs(Math.log(next.width / width)) < Math.abs(Math.log(best.width / width)) ? next : best,
@@ -107,7 +107,7 @@ export function staticParts(
   return { definitions: definitions.map((one) => renderToString(one)).join(''), drawings: drawings.join('') };
 }
 
-/** Two sheets with the same tints share them, even where they are not the same object. One that is tilted has none to share. */
+/** Two sheets with the same tints share them, even if they are not the same object. One that is tilted has none to share. */
 function tintsKey(frame: SurfacePanel): string {
   return [
     ...(isTilted(frame) ? ['tilted'] : []),

@@ -40,7 +40,7 @@ export interface TaskProps {
   loc?: string | undefined;
 }
 
-/** Settings of a task as they are written, where a page says them. */
+/** Settings of a task as they are written, if a page says them. */
 interface Setting {
   values: Values;
   step: number | undefined;
@@ -235,7 +235,7 @@ async function seenAt({ id, experiment }: At, { values, step }: Setting): Promis
   return { values, numbers, outcome: verdict.outcome };
 }
 
-/** @throws PageError where there is nothing to do, or it cannot be done */
+/** @throws PageError if there is nothing to do, or it cannot be done */
 async function tryOut(at: At, task: SeenTask, built: Setting): Promise<void> {
   const { loc, solution } = at.props;
   if (task.asks === 'number' || task.asks === 'choice') return;

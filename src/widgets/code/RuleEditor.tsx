@@ -154,7 +154,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
         )}
         <Numbers rule={rule} />
       </div>
-      {/* What is wrong with a line stands under it, where lines are shown; what the run shows is the figure's verdict. */}
+      {/* The fault of a line stands under it, if lines are shown; the figure's verdict says what the run shows. */}
       {(failed || trouble?.line === undefined) && <p class="own-rule-said">{rule.wrong.value}</p>}
       <Aloud text={rule.wrong.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}
@@ -174,7 +174,7 @@ const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 const drawn = (): Promise<unknown> =>
   document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Sliders of the numbers named at the top, as the figure's own controls are; and its seeds, where it has some. */
+/** Sliders of the numbers named at the top, as the figure's own controls are; and its seeds, if it has some. */
 function Numbers({ rule }: { rule: RuleText }) {
   const { live } = rule;
   const { spec, values } = live;

@@ -10,9 +10,9 @@ import { theme } from './theme.ts';
 
 export interface EditorOptions {
   text: string;
-  /** What it is, for those who do not see it: `The rule`. */
+  /** Its name, for those who do not see it: `The rule`. */
   label: string;
-  /** What else its keys do, for those who hear the page. */
+  /** Its other keys, for those who hear the page. */
   keys?: string;
   /** At each change by the reader's hand, not by `set`, with the text that is about to stand there. */
   onChange(text: string): void;
@@ -47,7 +47,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
   help.textContent = `Escape, then Tab leaves it. ${keys}`.trim();
   root.append(help);
   let ours = false;
-  /** What is asked of the editor while it tells of a change: it is done once the change stands. */
+  /** Requests to the editor while it tells of a change: they are done once the change stands. */
   let waiting: (() => void)[] | undefined;
   const inTurn = (work: () => void): void => {
     if (waiting) waiting.push(work);

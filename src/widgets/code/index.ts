@@ -2,7 +2,7 @@ import type { Editor, EditorOptions } from './code-editor.ts';
 
 export type { Editor, EditorOptions } from './code-editor.ts';
 
-/** Opens an editor, fetched when the first is opened. @throws Error where it cannot be fetched */
+/** Opens an editor, fetched when the first is opened. @throws Error if it cannot be fetched */
 export async function openEditor(host: HTMLElement, options: EditorOptions): Promise<Editor> {
   const { createEditor } = await import('./code-editor.ts');
   // Reading its script takes long and so does building it, so whatever came meanwhile has its turn between the two.
@@ -10,7 +10,7 @@ export async function openEditor(host: HTMLElement, options: EditorOptions): Pro
   return createEditor(host, options);
 }
 
-/** Fetches what an editor is made of, ahead of its opening; where that fails, the opening tries again and says so. */
+/** Fetches what an editor is made of, ahead of its opening; if that fails, the opening tries again and says so. */
 export function fetchEditor(): void {
   import('./code-editor.ts').catch(() => {});
 }

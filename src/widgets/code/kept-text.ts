@@ -4,13 +4,13 @@ export type { Keeping };
 
 export const PREFIX = 'text ';
 
-/** The text kept under a name; undefined where there is none, or the page may keep nothing. */
+/** The text kept under a name; undefined if there is none, or the page may keep nothing. */
 export const keptText = (name: string): string | undefined => device.text(PREFIX + name);
 
-/** Keeps a text over reloads, or forgets it where it is undefined. */
+/** Keeps a text over reloads, or forgets it if it is undefined. */
 export const keepText = (name: string, text: string | undefined): Keeping => device.keep(PREFIX + name, text);
 
-/** What to say of it; nothing where all is well. */
+/** The sentence on each outcome; none if all is well. */
 export const keepingSays: Readonly<Record<Keeping, string>> = {
   kept: '',
   off: 'This browser keeps nothing for the page, so copy your text before you leave it.',

@@ -33,7 +33,7 @@ class Sentence extends WidgetType {
     box.className = 'trouble';
     const line = document.createElement('b');
     line.textContent = `Line ${this.trouble.line}.`;
-    // What the reader's code says is text, whatever it looks like.
+    // A message of the reader's code is text, whatever it looks like.
     box.append(line, ` ${said(this.trouble)}`);
     return box;
   }
@@ -51,7 +51,7 @@ interface Marks {
 
 const none: Marks = { trouble: undefined, text: Decoration.none };
 
-/** What is marked of the trouble: its line, the words meant, and the sentence. It goes with the text until told anew. */
+/** Marks of the trouble: its line, the words meant, and the sentence. It goes with the text until told anew. */
 export const troubleField = StateField.define<Marks>({
   create: () => none,
   update(marks, transaction) {

@@ -20,7 +20,7 @@ export function isTooDeep(text: Iterable<string>): boolean {
   return false;
 }
 
-/** What is not read: as long as its text, and with nothing in it. */
+/** A tree of text that is not read: as long as the text, and with nothing in it. */
 const unread = (length: number): PartialParse => ({
   parsedPos: length,
   stoppedAt: null,

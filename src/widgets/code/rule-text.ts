@@ -20,7 +20,7 @@ export class RuleText {
   readonly given = signal(0);
   readonly keeping: Signal<Keeping> = signal('kept');
   readonly numbers: ReadonlySignal<TopNumbers>;
-  /** What is wrong; empty where nothing is. */
+  /** The fault of the text; empty if there is none. */
   readonly wrong: ReadonlySignal<string>;
   /** Whether the figure has no rule of its own, and asks for one. */
   readonly #isAsked: boolean;
@@ -68,7 +68,7 @@ export class RuleText {
   /** By the reader's hand, or a slider's. A text that waits for the reader's word goes on waiting. */
   write(text: string): void {
     this.text.value = text;
-    // What is kept runs at the next visit without a word, so a text that waits is not.
+    // A kept text runs at the next visit without a word, so one that waits is not kept.
     if (!this.live.waiting.peek())
       this.keeping.value = keepText(ruleName(this.live), text === this.#original ? undefined : text);
     if (text.length <= LONGEST_CODE) this.#set();
@@ -84,7 +84,7 @@ export class RuleText {
     this.#give(this.#original);
   }
 
-  /** The figure goes on by its own rule where nothing was changed. */
+  /** The figure goes on by its own rule if nothing was changed. */
   close(): void {
     this.#stop();
     if (!this.#isAsked && this.text.peek() === this.#original) this.live.set({ [this.name]: '' });

@@ -79,7 +79,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     if (handle.picks) live.set(next(live, handle.picks, Math.sign(by[0] + by[1])));
     else live.set({ ...nudge(live, handle.x, by[0]), ...nudge(live, handle.y, by[1]) });
   };
-  const said = [handle.x, handle.y, handle.picks?.name].flatMap((name) => {
+  const texts = [handle.x, handle.y, handle.picks?.name].flatMap((name) => {
     const parameter = name === undefined ? undefined : schema[name];
     const value = name === undefined ? undefined : live.values.value[name];
     return parameter && value !== undefined ? [`${plainText(parameter.label)} ${show(parameter, value)}`] : [];
@@ -92,7 +92,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
       class="handle"
       data-dragging={held}
       style={`left:${left}px;top:${top}px`}
-      aria-label={`${plainText(handle.label)}: ${said.join(', ')}. ${handle.picks ? 'Arrow keys take the next one or the one before.' : 'Arrow keys move it.'}`}
+      aria-label={`${plainText(handle.label)}: ${texts.join(', ')}. ${handle.picks ? 'Arrow keys take the next one or the one before.' : 'Arrow keys move it.'}`}
       onPointerDown={start}
       onPointerMove={drag}
       onPointerUp={end}

@@ -5,9 +5,9 @@ import type { ControlProps } from './control.ts';
 
 /** Whose points the figure has, and the table in which they are edited; they are dragged on their chart. */
 export function PointsControl({ spec, live, name, parameter, value, set }: ControlProps<PointsParameter>) {
-  const own = countOf(value);
+  const count = countOf(value);
   const first = spec.defaults[name] ?? parameter.default;
-  const whose = own === undefined ? 'the book’s' : `${own} of ${value === first ? 'this page' : 'your own'}`;
+  const whose = count === undefined ? 'the book’s' : `${count} of ${value === first ? 'this page' : 'your own'}`;
   return (
     <div class="control control-points" role="group" aria-label={parameter.label} title={parameter.help}>
       <span class="control-label">

@@ -3,7 +3,7 @@ import type { Presentation } from '../../figure/experiment.ts';
 import type { Figure } from '../page/figure.ts';
 import type { Spec } from '../page/spec.ts';
 
-/** What a control is given: its parameter and the value now; `set` takes another. */
+/** Props of a control: its parameter and the value now; `set` takes another. */
 export interface ControlProps<P extends Parameter> {
   spec: Spec;
   /** Undefined until the figure is alive. */
@@ -12,6 +12,6 @@ export interface ControlProps<P extends Parameter> {
   parameter: P;
   value: ValueOf<P>;
   set: (name: string, value: Value) => void;
-  /** Marks on its track, where it has one. */
+  /** Marks on its track, if it has one. */
   limits: NonNullable<Presentation['limits']>[string];
 }

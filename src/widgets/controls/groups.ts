@@ -2,7 +2,7 @@ import type { Values } from '../../engine/schema.ts';
 import type { Spec } from '../page/spec.ts';
 
 /** Names of parameters, by control: most alone, those that a ring drags together in one. */
-export interface Grouped {
+interface Grouped {
   seen: readonly (readonly string[])[];
   folded: readonly (readonly string[])[];
 }

@@ -164,7 +164,7 @@ export function LargeChart({ panel, file, sync }: Props) {
   );
 }
 
-/** At the crosshair; where a series has no value there, its last one before. Of a band and of many thin lines the range. */
+/** At the crosshair; if a series has no value there, its last one before. Of a band and of many thin lines the range. */
 function valueText({ entries, drawn, columns }: PlotData, entry: number, at: number, { logX, logY }: Logs): string {
   const crowd = entries[entry]?.crowd;
   const x = columns[0][at] ?? Number.NaN;

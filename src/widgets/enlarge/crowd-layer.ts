@@ -8,7 +8,7 @@ const HALF = 0.4;
 const STEPS = 8;
 const MOST = 64;
 
-export interface DrawnCrowd {
+interface DrawnCrowd {
   crowd: Crowd;
   /** Whether it is drawn now. */
   shown(): boolean;

@@ -4,13 +4,13 @@ import type { ChartSeries, Column } from '../../figure/panels/panel.ts';
 interface Line {
   /** Ascending. Of a logarithmic axis both are logarithms to the base of ten. */
   x: Column;
-  /** What an axis cannot show is NaN, and a gap. */
+  /** A value that an axis cannot show is NaN, and a gap. */
   y: Column;
 }
 
 export interface Crowd {
   lines: readonly Line[];
-  /** The least and the largest y, in the chart's own numbers; undefined where nothing can be shown. */
+  /** The least and the largest y, in the chart's own numbers; undefined if nothing can be shown. */
   reach: readonly [number, number] | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface Frame {
   height: number;
 }
 
-/** The lines as they are drawn; undefined where they are no lines from left to right. */
+/** The lines as they are drawn; undefined if they are no lines from left to right. */
 export function crowdOf(series: readonly ChartSeries[], logX: boolean, logY: boolean): Crowd | undefined {
   const rises = (x: Column) => x.every((at, i) => i === 0 || at >= x[i - 1]!);
   if (!series.every(({ kind, x }) => kind === 'line' && rises(x))) return undefined;

@@ -4,7 +4,7 @@ import { columnRows, LONG_FORM } from '../panels/rows.ts';
 import { type Crowd, crowdOf } from './crowd.ts';
 
 /** A column as uPlot takes it: null is a gap, undefined an x that other series have and this one has not. */
-export type Aligned = (number | null | undefined)[];
+type Aligned = (number | null | undefined)[];
 
 /** One row of the list beside an enlarged chart: a series, or a crowd of thin ones. */
 export interface Entry {
@@ -31,7 +31,7 @@ export interface PlotData {
 /** Fewer than this, and thin lines are listed one by one. */
 const LISTED = 3;
 
-/** What the list shows: thin lines (one of many seeds each) that belong together share one entry where there are many. */
+/** Entries of the list: thin lines (one of many seeds each) that belong together share one entry if there are many. */
 export function entriesOf(series: readonly ChartSeries[]): Entry[] {
   const entries: Entry[] = [];
   const together = (a: ChartSeries, b: ChartSeries) => a.faint && b.faint && a.role === b.role && a.crowd === b.crowd;
@@ -74,9 +74,9 @@ export function align(
   const shown = (x: number) => Number.isFinite(x) && !(logX && x <= 0);
   const times = new Map<number, number>();
   for (const x of new Set(table.map((one) => one.x))) {
-    const own = new Map<number, number>();
-    for (const value of x) if (shown(value)) own.set(value, (own.get(value) ?? 0) + 1);
-    for (const [value, n] of own) times.set(value, Math.max(n, times.get(value) ?? 0));
+    const valueAt = new Map<number, number>();
+    for (const value of x) if (shown(value)) valueAt.set(value, (valueAt.get(value) ?? 0) + 1);
+    for (const [value, n] of valueAt) times.set(value, Math.max(n, times.get(value) ?? 0));
   }
   const xs: number[] = [];
   const first = new Map<number, number>();
@@ -100,7 +100,7 @@ export function align(
   return [xs, ...columns];
 }
 
-/** What a chart shows between two places on its x, as CSV in the long form of the figure's own. */
+/** The series of a chart between two places on its x, as CSV in the long form of the figure's own. */
 export function csvOf(panel: ChartPanel, shown: readonly ChartSeries[], from: number, to: number): string {
   const rows = shown.flatMap(({ name, x, y, low, high }) =>
     columnRows(panel.name, name, x, y, low, high).filter((row) => Number(row.x) >= from && Number(row.x) <= to),

@@ -29,7 +29,7 @@ const DASHES: Partial<Readonly<Record<Role, readonly number[]>>> = {
 };
 const WIDTHS: Partial<Readonly<Record<Role, number>>> = { baseline: 1.4, batch: 1.4, theory: 1.6, descent: 2.5 };
 
-export interface Look {
+interface Look {
   stroke: string;
   width: number;
   dash: number[];

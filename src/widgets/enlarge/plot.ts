@@ -6,7 +6,7 @@ import { crowdLayer } from './crowd-layer.ts';
 import type { Drawn, PlotData } from './plot-data.ts';
 import { type Colours, lookOf, toneOf } from './plot-look.ts';
 
-export interface PlotSettings {
+interface PlotSettings {
   width: number;
   height: number;
   logX: boolean;
@@ -56,8 +56,8 @@ export function createPlot(panel: ChartPanel, data: PlotData, settings: PlotSett
 
 /** All that there is. A zoom is taken as it is. */
 function scaleAcross(log: boolean): uPlot.Scale {
-  const own: uPlot.Scale = { time: false, ...(log && { distr: 3 }) };
-  return log ? { ...own, range: (_, from, to) => [from, to] } : own;
+  const base: uPlot.Scale = { time: false, ...(log && { distr: 3 }) };
+  return log ? { ...base, range: (_, from, to) => [from, to] } : base;
 }
 
 /**
@@ -97,9 +97,12 @@ function axisOf({ label, format }: Axis, log: boolean, colour: Colours, size: nu
     const length = (upwards ? u.bbox.height : u.bbox.width) / uPlot.pxRatio;
     // Of less than a decade 1, 2 and 5 would be too few.
     const decades = log && domain[1] > NARROW * domain[0];
-    const own: Axis = { label, domain, scale: decades ? 'log' : 'linear', ...(format && { format }) };
+    const described: Axis = { label, domain, scale: decades ? 'log' : 'linear', ...(format && { format }) };
     const spacing = upwards ? ROOM.upwards : ROOM.across;
-    return chooseTicks(own, createScale(own, upwards ? [length, 0] : [0, length]), { spacing, across: !upwards });
+    return chooseTicks(described, createScale(described, upwards ? [length, 0] : [0, length]), {
+      spacing,
+      across: !upwards,
+    });
   };
   return {
     font: FONT,
@@ -171,7 +174,7 @@ function fillPage({ ctx }: uPlot, colour: Colours): void {
   ctx.restore();
 }
 
-/** What lies beside the plot is cut off, and lines are as wide on any screen. */
+/** Draws inside the plot: anything beside it is cut off, and lines are as wide on any screen. */
 function inPlot(u: uPlot, drawIt: (ctx: CanvasRenderingContext2D, ratio: number) => void): void {
   const { ctx, bbox } = u;
   ctx.save();

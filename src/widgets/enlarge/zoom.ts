@@ -81,7 +81,7 @@ export function spreadOf(
   };
 }
 
-/** What `moved` is to do to an axis, so that what was between the fingers stays between them. */
+/** The change for `moved` that keeps between the fingers what was between them. */
 export function pinched(
   before: Spread,
   after: Spread,

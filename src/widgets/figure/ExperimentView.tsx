@@ -33,9 +33,9 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   useEffect(() => {
     void import('../page/page.ts').then(async ({ figureNamed, opened }) => {
       await opened;
-      const own = figureNamed(spec.name);
-      setLive(own);
-      if (own && !waits(spec, own)) void own.run();
+      const found = figureNamed(spec.name);
+      setLive(found);
+      if (found && !waits(spec, found)) void found.run();
     });
   }, [spec]);
 
@@ -44,9 +44,11 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
-  // A scene has room for rails alone.
+  // A scene has room for rails alone, and draws again by a press instead of by a seed.
   const isScene = spec.scene && !live?.workshop.value;
-  const seen = isScene ? shown.main?.filter((name) => isNumeric(fitted.schema[name])) : shown.main;
+  const draws = isScene && spec.main.includes('seed');
+  const rails = isScene ? shown.main?.filter((name) => isNumeric(fitted.schema[name])) : shown.main;
+  const seen = draws ? (rails ?? spec.main).filter((name) => name !== 'seed') : rails;
   const first = useSame(seen);
   const held = useMemo(() => (first ? { ...fitted, main: first } : fitted), [first, fitted]);
   const touched = useRef(false);
@@ -56,10 +58,10 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     if (live.count.value === 0) void live.run();
   };
 
-  const there = presentation !== null;
+  const isPresented = presentation !== null;
   useEffect(() => {
     const run = figure.current?.querySelector('[data-runs]');
-    if (!there || !live || !run) return undefined;
+    if (!isPresented || !live || !run) return undefined;
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry?.isIntersecting) return;
@@ -71,7 +73,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     );
     observer.observe(run);
     return () => observer.disconnect();
-  }, [there, live]);
+  }, [isPresented, live]);
 
   const folded = presentation ? arrange(presentation.panels, spec.shows).more.length : spec.more;
   // An element that is the same as before is not looked at again: a drag changes values first and the picture a moment later.
@@ -110,6 +112,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-workshop={spec.scene && live?.workshop.value}
       data-moving={spec.scene && live?.moving.value}
       data-taken={spec.scene && live?.taken.value}
+      data-guessed={spec.scene && live?.guess.value !== undefined}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}
@@ -129,7 +132,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
             {at.main}
             {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
-              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={bare} />
+              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={bare} draws={draws} />
             )}
             <RunBar spec={spec} live={live} />
           </div>
@@ -140,7 +143,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           {at.beside}
         </div>
       </div>
-      {/* What a layer above opens on this figure: it stays empty here. */}
+      {/* The place for whatever a layer above opens on this figure: it stays empty here. */}
       <div class="under-hand" />
       {Math.max(spec.more, folded) > 0 && (
         // Without a panel at this step or of this rule it keeps its room, so that nothing below it moves.
@@ -183,18 +186,18 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
           type="button"
           onClick={() => {
             live.workshop.value = false;
-            if (live.told.value) void live.tell(live.told.value, { plays: false });
+            if (live.passage.value) void live.tell(live.passage.value, { plays: false });
           }}
         >
           Back to the story
         </button>
       )}
-      {live?.told.value?.asks !== undefined && live.guess.value && !live.taken.value && !live.moving.value && (
+      {live?.passage.value?.asks !== undefined && live.guess.value && !live.taken.value && !live.moving.value && (
         <button
           type="button"
           onClick={() => {
             live.guess.value = undefined;
-            if (live.told.value) void live.tell(live.told.value);
+            if (live.passage.value) void live.tell(live.passage.value);
           }}
         >
           Guess again
@@ -208,7 +211,8 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
         onClick={() => {
           if (!live) return;
           live.workshop.value = !isOpen;
-          requestAnimationFrame(() => door.current?.closest('figure')?.scrollIntoView({ block: 'start' }));
+          // The way back leads to the passage: scene.ts.
+          if (!isOpen) requestAnimationFrame(() => door.current?.closest('figure')?.scrollIntoView({ block: 'start' }));
         }}
       >
         {isOpen ? 'Close the workshop' : 'Workshop'}

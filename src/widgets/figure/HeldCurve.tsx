@@ -4,7 +4,7 @@ import type { CurveProps } from '../held/CurveLayer.tsx';
 
 let loaded: ComponentType<CurveProps> | undefined;
 
-/** What takes hold of a curve: few pages have one, and the others do not fetch it. */
+/** The layer that takes hold of a curve: few pages have one, and the others do not fetch it. */
 export function HeldCurve(props: CurveProps) {
   const [Layer, setLayer] = useState(() => loaded);
   useEffect(() => {

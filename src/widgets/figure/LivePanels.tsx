@@ -27,10 +27,10 @@ interface Props {
 /** The panels of one place of a figure, as in the built page, and drawn at the width they really have. */
 export function LivePanels({ live, presentation, place }: Props) {
   const { steps, panels } = presentation;
-  const there = arrange(panels, live.spec.shows, live.spec.beside)[place] ?? [];
+  const inPlace = arrange(panels, live.spec.shows, live.spec.beside)[place] ?? [];
   return (
     <>
-      {(isPanel(there) ? [there] : there).map((panel) => {
+      {(isPanel(inPlace) ? [inPlace] : inPlace).map((panel) => {
         const shown = <LivePanel key={panel.name} live={live} panel={panel} steps={steps} place={place} />;
         return kindOf(panel).folded?.(panel) ? (
           <details class="panel-fold" key={panel.name}>
@@ -69,7 +69,7 @@ function drawnOf({ isCut, upTo, standing, spec }: Figure): 'whole' | 'cut' | 'as
   return spec.opens !== undefined && standing.value === spec.opens && upTo.value === spec.opens ? 'asked' : 'cut';
 }
 
-/** What is drawn of a panel: while a run is walked the marks of one iteration are gone, and a fit is that of the way. */
+/** A panel as it is drawn: while a run is walked the marks of one iteration are gone, and a fit is that of the way. */
 function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel {
   if (!isCut.value) return panel;
   if (walks(panel)) {
@@ -96,7 +96,7 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
     readSize();
     const observer = new ResizeObserver(readSize);
     observer.observe(element);
-    // What a fold shows only on paper has had no width until now, and paper does not wait for the observer.
+    // A panel in a fold that opens only on paper has had no width until now, and paper does not wait for the observer.
     addEventListener('beforeprint', readSize);
     return () => {
       observer.disconnect();
@@ -107,7 +107,7 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
   const wants = wantsLens(panel);
   const [lensed, setLensed] = useState(false);
   useEffect(() => {
-    // Where it cannot be fetched the sheet is whole without.
+    // If it cannot be fetched the sheet is whole without.
     if (wants)
       void import('../panels/with-lens.ts').then(
         () => setLensed(true),
@@ -116,7 +116,7 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
   }, [wants]);
 
   const kind = kindOf(panel);
-  // What the browser lays out has the height of its text; a box of the style sheet the one that it has there.
+  // Text that the browser lays out has its own height; a box of the style sheet the one that it has there.
   const flows = kind.form === 'text';
   const height = size && (flows || kind.boxed ? size.height : heightFor(panel, size.width));
   const width = size?.width ?? 0;

@@ -1,4 +1,5 @@
-import type { Figure, Progress } from '../page/figure.ts';
+import type { Figure } from '../page/figure.ts';
+import type { Progress } from '../page/forecast.ts';
 import type { Spec } from '../page/spec.ts';
 
 interface Props {
@@ -75,7 +76,7 @@ function slownessNote(slower: number): string {
 }
 
 /** `8 s`, `2 min`: as exact as a forecast can be. */
-export function duration(milliseconds: number): string {
+function duration(milliseconds: number): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));
   return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

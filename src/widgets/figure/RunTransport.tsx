@@ -13,12 +13,14 @@ interface Props {
    * faces, for a list of choices that is in it.
    */
   bare: boolean;
+  /** Offers the same run with other draws: in a scene, which has no rail for a seed. */
+  draws?: boolean | undefined;
 }
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
 /** Takes the run of a figure step by step. */
-export function RunTransport({ live, steps: known, start, bare }: Props) {
+export function RunTransport({ live, steps: known, start, bare, draws = false }: Props) {
   const steps = known ?? 0;
   const at = Math.min(steps, Math.floor(live?.upTo.value ?? live?.standing.value ?? start ?? steps));
   return (
@@ -35,9 +37,11 @@ export function RunTransport({ live, steps: known, start, bare }: Props) {
       play={() => void live?.play()}
       pause={() => live?.standAt(at)}
       go={(to) => {
-        live?.take();
-        live?.standAt(to);
+        if (!live) return;
+        live.taken.value = true;
+        live.standAt(to);
       }}
+      draw={draws ? () => void live?.drawAgain() : undefined}
       setSpeed={(times) => {
         if (live) live.speed.value = times;
       }}

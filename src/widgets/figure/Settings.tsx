@@ -10,16 +10,16 @@ interface Props {
   address: string;
 }
 
-/** A figure's settings in words, and its address: printed where the controls cannot be used. */
+/** A figure's settings in words, and its address: printed if the controls cannot be used. */
 export function Settings({ schema, values, address }: Props) {
-  const said = Object.entries(schema).flatMap(([name, parameter]) => {
+  const texts = Object.entries(schema).flatMap(([name, parameter]) => {
     const value = values[name];
     return value === undefined || parameter.kind === 'code' ? [] : [`${parameter.label}: ${show(parameter, value)}`];
   });
   const code = codeIn(schema, values);
   return (
     <>
-      <MathText text={said.join('; ')} />. <a href={address}>{address}</a>
+      <MathText text={texts.join('; ')} />. <a href={address}>{address}</a>
       {code !== '' && <pre>{code}</pre>}
     </>
   );

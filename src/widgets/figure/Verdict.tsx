@@ -25,13 +25,14 @@ export function Verdict({ spec, live, shown }: Props) {
   const parts = sentenceParts((spec.scene && !live?.workshop.value && brief) || shown.verdict.text, shown.numbers);
   const { outcome } = shown.verdict;
   const numberOf = (name: string | undefined) => (name === undefined ? undefined : shown.numbers[name]);
-  const said = parts
+  const sentence = parts
     .map(({ text, number }) => {
-      const told = numberOf(number);
-      return told ? numberTexts(told).short : text;
+      const shownNumber = numberOf(number);
+      return shownNumber ? numberTexts(shownNumber).short : text;
     })
     .join('');
-  const plain = spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${said}` : said;
+  const plain =
+    spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${sentence}` : sentence;
   const quiet = (live?.count.value ?? 0) < 2;
   const [attack, setAttack] = useState<ComponentChild>();
   const opened = useRef(new Set<string>()).current;
@@ -54,11 +55,11 @@ export function Verdict({ spec, live, shown }: Props) {
       <div>
         <p>
           {parts.map(({ text, number }, index) => {
-            const told = numberOf(number);
-            if (!told || number === undefined) return <MathText key={`${index} text`} text={text} />;
+            const shownNumber = numberOf(number);
+            if (!shownNumber || number === undefined) return <MathText key={`${index} text`} text={text} />;
             return (
               <span class="live-number" key={`${index} ${number}`}>
-                <NumberText shown={told} name={number} opened={opened} />
+                <NumberText shown={shownNumber} name={number} opened={opened} />
               </span>
             );
           })}
@@ -70,7 +71,7 @@ export function Verdict({ spec, live, shown }: Props) {
               onClick={() => {
                 if (!live) return;
                 const values = { ...live.values.value, ...offer.set };
-                // What is offered is made of a text that has run.
+                // The offer is made of a text that has run.
                 if (!live.waiting.value) live.trust(values);
                 live.bring(values);
               }}
@@ -113,7 +114,7 @@ const FILLED: Record<Outcome, string> = {
 };
 
 /** ● holds, ◐ depends, ○ fails: told apart by shape, not by colour. */
-export function OutcomeMark({ outcome }: { outcome: Outcome }) {
+function OutcomeMark({ outcome }: { outcome: Outcome }) {
   return (
     <span class="outcome">
       <svg viewBox="0 0 14 14" aria-hidden="true">

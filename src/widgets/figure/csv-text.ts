@@ -1,6 +1,6 @@
 /** Tables as text: the one place that writes CSV. */
 
-export type Cell = string | number | boolean | null | undefined;
+type Cell = string | number | boolean | null | undefined;
 
 /**
  * Where a cell would begin as a formula: at the start of the text, and after whatever a spreadsheet may take for the end of

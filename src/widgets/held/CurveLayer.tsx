@@ -105,7 +105,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
     onPointerCancel: end,
     onLostPointerCapture: end,
   };
-  const said = [held.shift, held.stretch].flatMap((name, i) => {
+  const texts = [held.shift, held.stretch].flatMap((name, i) => {
     const parameter = schema[name];
     return parameter ? [`${plainText(parameter.label)} ${show(parameter, held.of[i] ?? Number.NaN)}`] : [];
   });
@@ -128,7 +128,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
         class="handle"
         data-dragging={holding}
         style={`left:${left}px;top:${top}px`}
-        aria-label={`The wave: ${said.join(', ')}. Left and right slide it, up and down squeeze and stretch it.`}
+        aria-label={`The wave: ${texts.join(', ')}. Left and right slide it, up and down squeeze and stretch it.`}
         onKeyDown={key}
         {...hands}
       />

@@ -1,11 +1,11 @@
-/** What an address says of the figures of a page: `?<figure>.<parameter>=<value>`. All other keys belong to others. */
+/** The figures of a page in its address: `?<figure>.<parameter>=<value>`. All other keys belong to others. */
 import type { Schema, Values } from '../../engine/schema.ts';
 import { format } from '../../figure/permalink.ts';
 
 /** Written into copied links, so that a later version can read an old one. */
 export const LINK_VERSION = '1';
 
-/** What an address leaves out of an embed: `hide=seed,caption`. */
+/** Parts that an address leaves out of an embed: `hide=seed,caption`. */
 export const hiddenIn = (query: URLSearchParams): string[] =>
   (query.get('hide') ?? '').split(/[\s,]+/).filter((word) => word !== '');
 
@@ -18,7 +18,7 @@ export const hidingRules = (words: readonly string[]): string[] =>
     .filter((word) => /^[A-Za-z][A-Za-z0-9]*$/.test(word) && !PARTS.includes(word))
     .map((word) => `.control:has([name="${word}"]), .control:has([name$="-${word}"]) { display: none; }`);
 
-/** The figure that a key names; undefined where it names none, as `theme` and `utm_source` do. */
+/** The figure that a key names; undefined if it names none, as `theme` and `utm_source` do. */
 export function figureIn(key: string): string | undefined {
   const dot = key.lastIndexOf('.');
   return dot < 0 ? undefined : key.slice(0, dot);

@@ -13,7 +13,7 @@ import type { Spec } from './spec.ts';
 
 type Of<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
 
-/** What a worker holds of the figure. */
+/** Data of the figure that a worker holds. */
 interface Held {
   /** Keys of results. */
   results: Set<string>;
@@ -51,7 +51,7 @@ export class Client {
   /** Tasks whose workers are silent. */
   readonly #silences = new Set<object>();
   readonly #silent: Signal<boolean> = signal(false);
-  /** What the rules of parts have printed, by their keys. */
+  /** Lines that the rules of parts have printed, by their keys. */
   readonly #printed = new LruCache<string>(FEW);
 
   constructor(pool: WorkerPool, { id, name, pace, frames }: Pick<Spec, 'id' | 'name' | 'pace' | 'frames'>) {
@@ -72,12 +72,12 @@ export class Client {
     return this.#patiently(() => this.#ask({ kind: 'parts', id: this.#id, values }, SHORT));
   }
 
-  /** What the reader's rule of a part has printed. */
+  /** Lines that the reader's rule of a part has printed. */
   printedBy(key: string): string {
     return this.#printed.get(key) ?? '';
   }
 
-  /** What a rule of the reader's makes of a part; without an answer where the signal aborts, since a newer one is asked for. */
+  /** A part as the reader's rule makes it; no answer comes if the signal aborts, since a newer one is asked for. */
   async #inPython({ key, python }: ListedPart, signal: AbortSignal): Promise<Made | undefined> {
     if (!python) return undefined;
     const { makeInPython } = await import('./make-in-python.ts');
@@ -118,7 +118,7 @@ export class Client {
   /**
    * The picture of what has been measured so far.
    * @param keys of all parts that it may show
-   * @param resultOf the result of a part as the page holds it; undefined where it is not there yet
+   * @param resultOf the result of a part as the page holds it; undefined if it is not there yet
    */
   present(setting: Setting, keys: readonly string[], resultOf: (key: string) => unknown): Promise<Presentation> {
     const task: Of<'present'> = { kind: 'present', id: this.#id, figure: this.#figure, setting, results: new Map() };
@@ -131,7 +131,7 @@ export class Client {
   }
 
   /**
-   * What the verdict says of the claim at a setting that is not shown, behind all that the reader waits for.
+   * The verdict on the claim at a setting that is not shown, behind all that the reader waits for.
    * @param results of all its parts; without them it is run
    */
   outcome(setting: Setting, signal: AbortSignal, results?: ReadonlyMap<string, unknown>): Promise<Answers['outcome']> {

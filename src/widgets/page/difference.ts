@@ -1,6 +1,6 @@
 /** The difference between two pictures, as plain data: what crosses between threads where most has stayed the same. */
 
-export type Path = readonly (string | number)[];
+type Path = readonly (string | number)[];
 /** A new value at a path; without a value, the field is gone. */
 export type Change = readonly [path: Path, value?: unknown];
 
@@ -16,7 +16,7 @@ const STEP = 6;
 const FRAME = 4;
 
 /**
- * The changes that turn `before` into `after`: none if they are equal, and the whole value where that is shorter than its
+ * The changes that turn `before` into `after`: none if they are equal, and the whole value if that is shorter than its
  * changes. For plain data: what is neither an array, a Float64Array nor a plain object counts as equal only to itself.
  */
 export function difference(before: unknown, after: unknown): readonly Change[] {

@@ -8,15 +8,16 @@ import type { Script } from '../../figure/python.ts';
 import type { Trouble } from '../../python/errors.ts';
 import { walks } from '../panels/walk.ts';
 import { Client } from './client.ts';
-import { Forecast, timeFor, workOf } from './forecast.ts';
+import { Forecast, type Progress, timeFor, workOf } from './forecast.ts';
 import { measureParts } from './measure-parts.ts';
 import type { Answers, Setting } from './messages.ts';
 import { PartResults } from './part-results.ts';
 import { Pictures } from './pictures.ts';
-import { frames, play, tempo, wantsCalm } from './player.ts';
+import { advance, frames, glide, play, tempo, wantsCalm } from './player.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp, RuleFailure } from './trouble.ts';
+import { TrustedCode } from './trusted-code.ts';
 import { isSame, type Wanted, wantedParts } from './wanted.ts';
 
 /** Milliseconds between two pictures while parts arrive, at least. */
@@ -28,17 +29,11 @@ const DRAFT = 40;
 
 /** Milliseconds in which a run is walked by itself, however many steps it has. */
 const BY_ITSELF = 1500;
-/** Milliseconds in which a picture without a run goes to what a passage tells. */
-const GLIDE = 1600;
-/** Steps of a run that goes on by itself between two of its pictures, at most. */
-const LEAP = 40;
-/** Milliseconds between two of its pictures where nothing should move smoothly. */
-const CALM = 500;
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
 const REST = 4;
 
-/** What a passage of a scene asks of its figure. */
-export interface Told {
+/** A passage of a scene, as its figure shows it. */
+export interface Passage {
   values: Values;
   /** The run before it, which stays as a ghost. */
   ghost?: Values;
@@ -48,31 +43,24 @@ export interface Told {
   pauses?: string;
   /** It takes the run there from its start; else the picture is there at once. */
   plays?: boolean;
-  /** What a reader may guess before the run is shown. */
+  /** The question that a reader may answer with a guess before the run is shown. */
   asks?: string;
   /** Its run is the one with which the reader has left the page's figure of this experiment, and not that of `values`. */
   own?: boolean;
 }
 
 /** Where a reader expects a run to end. */
-export interface Guess {
+interface Guess {
   x: number;
   y: number;
   /** The run that it is about. */
   of: Values;
 }
 
-export interface Progress {
-  done: number;
-  of: number;
-  /** Milliseconds that the rest should take; absent while nothing is known. */
-  left?: number;
-}
-
 /**
  * One figure of the page, in the order of its life: values are set, their parts are listed, those that are missing are
- * measured, the results are presented, the picture is shown at step t, and the run is played. Only the newest request is
- * worked on, and every result is kept.
+ * measured, the results are presented, the picture is shown at step t, and the run is played; a scene tells its passages by
+ * all of this. Only the newest request is worked on, and every result is kept.
  */
 export class Figure {
   readonly spec: Spec;
@@ -90,9 +78,9 @@ export class Figure {
 
   /** Code of the values has come by a link, and waits for the reader's word; until then the figure goes by its own rule. */
   readonly waiting: ReadonlySignal<boolean>;
-  /** What is wrong with the reader's rule; the picture is still that of the last one that worked. */
+  /** The fault of the reader's rule; the picture is still that of the last one that worked. */
   readonly wrong: Signal<Trouble | undefined> = signal(undefined);
-  /** What the reader's rule printed. */
+  /** Lines that the reader's rule printed. */
   readonly printed = signal('');
 
   /** A picture is asked for and not there yet; tests wait for its end. */
@@ -129,8 +117,8 @@ export class Figure {
   /** The event at which the run rests or has ended. */
   readonly event: Signal<RunEvent | undefined> = signal(undefined);
 
-  /** Of a scene: what its current passage shows. */
-  readonly told: Signal<Told | undefined> = signal(undefined);
+  /** Of a scene: its current passage. */
+  readonly passage: Signal<Passage | undefined> = signal(undefined);
   /** Of a scene: the reader has set something, and the passages change nothing until it is given back. */
   readonly taken = signal(false);
   readonly guess: Signal<Guess | undefined> = signal(undefined);
@@ -142,8 +130,7 @@ export class Figure {
 
   readonly #client: Client;
   readonly #results: PartResults;
-  /** Code that the reader has written, or has read and run. */
-  readonly #trusted: Signal<ReadonlySet<string>> = signal(new Set());
+  readonly #trusted: TrustedCode;
   /** Values whose rule failed: until others are set, the picture is that of the last that worked. */
   #failed: Values | undefined;
   /** Parts by values, which never change: they are asked for once. */
@@ -175,102 +162,15 @@ export class Figure {
     this.brought = signal(differing(values, spec.defaults));
     this.changed = computed(() => differing(this.values.value, spec.defaults).length > 0);
     this.#client = new Client(pool, spec);
+    this.#trusted = new TrustedCode(spec.schema);
     this.#results = new PartResults(spec);
     this.silent = this.#client.silent;
     this.missing = computed(() => this.#todo.value.length);
-    this.waiting = computed(() => !this.#trusts(this.values.value));
+    this.waiting = computed(() => !this.#trusted.has(this.values.value));
     this.standing = signal(spec.stepper?.start);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.isCut = computed(() => this.upTo.value !== undefined);
     if (!this.changed.peek()) this.#open();
-  }
-
-  // Story -------------------------------------------------------------------------------------------------------------
-
-  /** The values that the reader has set: those of a passage are not. */
-  get own(): Values {
-    return this.told.value && !this.taken.value ? this.spec.defaults : this.values.value;
-  }
-
-  /**
-   * Shows what a passage speaks of. Its values are nobody's own: they do not go into the address.
-   * @param plays whether its run is taken there from the start, if it says so
-   * @param waits whether its run stays at its start, until somebody plays it
-   */
-  async tell(told: Told, { plays = told.plays === true, waits = false } = {}): Promise<void> {
-    this.#motion.abort();
-    const runs = this.#runs;
-    const glides = plays && !runs && !wantsCalm();
-    const from = this.values.value;
-    batch(() => {
-      this.taken.value = false;
-      this.told.value = told;
-      if (!glides) this.values.value = withinReach(this.spec.schema, told.values);
-      this.pinned.value = told.ghost;
-      this.hovering.value = undefined;
-      this.standing.value = runs ? 0 : undefined;
-      this.event.value = undefined;
-      this.rest(runs ? 0 : undefined);
-      this.#walked = true;
-    });
-    if (glides) return this.#glide(from, told.values);
-    await this.run();
-    if (this.told.value !== told || this.taken.value) return;
-    if (!runs || waits) return;
-    if (plays && !wantsCalm()) await this.play();
-    else {
-      this.standAt(this.#end);
-      this.event.value = this.#eventNamed(told.ends);
-    }
-  }
-
-  /** Whether the main picture has a run that can be played. */
-  get #runs(): boolean {
-    return !this.spec.still && (this.presentation.value ?? this.spec.initial).steps !== undefined;
-  }
-
-  /** Where there is no run to play, the picture itself goes from what it shows to what is told, number by number. */
-  async #glide(from: Values, to: Values): Promise<void> {
-    this.#motion = new AbortController();
-    const { signal } = this.#motion;
-    const began = performance.now();
-    for await (const { now } of frames(signal)) {
-      const share = Math.min(1, (now - began) / GLIDE);
-      // Slow at both ends.
-      const eased = share * share * (3 - 2 * share);
-      const between = Object.entries(to).map(([name, end]) => {
-        const start = from[name];
-        const isBetween = share < 1 && typeof start === 'number' && typeof end === 'number';
-        return [name, isBetween ? start + (end - start) * eased : end] as const;
-      });
-      this.values.value = withinReach(this.spec.schema, Object.fromEntries(between));
-      void this.run();
-      if (share >= 1) return;
-    }
-  }
-
-  /** The reader takes the figure, and a story leaves it alone then. */
-  take(): void {
-    this.taken.value = true;
-  }
-
-  /** Takes a run that has just been made longer on, from where it ended before. */
-  async walkOn(from: number): Promise<void> {
-    const now = this.values.value;
-    await this.run();
-    if (this.values.value !== now) return;
-    this.standAt(wantsCalm() ? this.#steps : from);
-    if (!wantsCalm()) await this.play();
-  }
-
-  #eventNamed(name: number | string | undefined): RunEvent | undefined {
-    return this.presentation.value?.events?.find((event) => event.name === name);
-  }
-
-  /** The last iteration that is played: where the passage ends, of a story. */
-  get #end(): number {
-    const ends = this.taken.value ? undefined : this.told.value?.ends;
-    return Math.min(this.#steps, typeof ends === 'number' ? ends : (this.#eventNamed(ends)?.at ?? this.#steps));
   }
 
   // Values ------------------------------------------------------------------------------------------------------------
@@ -286,16 +186,14 @@ export class Figure {
    */
   set(change: Readonly<Record<string, Value>>, at?: number): void {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
-    this.take();
-    // A run that goes on by itself goes on at the new values.
     const { frames } = this.spec;
-    if (frames === undefined) this.#motion.abort();
+    const values = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
     batch(() => {
-      const values = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
+      this.taken.value = true;
       this.values.value =
         frames === undefined ? values : { ...values, [frames]: Math.min(this.#furthest, Number(values[frames])) };
       this.event.value = undefined;
-      // Of new values the whole run is shown; a ledger stays at its step.
+      // Of new values the whole run is shown; a ledger stays at its step, and a run that goes on by itself goes on at them.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = at;
       if (frames === undefined) this.rest(at);
@@ -309,25 +207,28 @@ export class Figure {
     this.set(values);
   }
 
-  /** Takes a run that has just been set from its start, with the one before as a ghost. */
-  async comeFrom(before: Values): Promise<void> {
-    const now = this.values.value;
-    const differs = Object.keys(now).some((name) => now[name] !== before[name]);
-    this.pinned.value = differs ? before : undefined;
+  /** The values that the reader has set: those of a passage are not. */
+  get readerValues(): Values {
+    return this.passage.value && !this.taken.value ? this.spec.defaults : this.values.value;
+  }
+
+  /** The same run with the draws of the next seed. */
+  async drawAgain(): Promise<void> {
+    const seeds = this.schema['seed'];
+    if (!isNumeric(seeds)) return;
+    const next = Number(this.values.peek()['seed']) + 1;
+    this.pinned.value = undefined;
+    this.set({ seed: next > seeds.max ? seeds.min : next });
+    const now = this.values.peek();
     await this.run();
-    if (this.values.value === now && !wantsCalm()) await this.play();
+    if (this.values.peek() === now && !wantsCalm()) await this.play();
   }
 
   /** Lets the code of a setting run: the reader has written it, or has read it and says so. */
   trust(values: Values = this.values.peek()): void {
     const waited = this.waiting.peek();
-    this.#trusted.value = new Set([...this.#trusted.peek(), codeIn(this.spec.schema, values)]);
+    this.#trusted.add(values);
     if (waited && !this.waiting.peek()) void this.run();
-  }
-
-  #trusts(values: Values): boolean {
-    const code = codeIn(this.spec.schema, values);
-    return code === '' || this.#trusted.value.has(code);
   }
 
   reset(): void {
@@ -335,10 +236,9 @@ export class Figure {
       this.brought.value = [];
       this.messages.value = [];
       this.pinned.value = undefined;
-      this.set(this.spec.defaults);
       this.#open();
+      this.set(this.spec.defaults, this.spec.opens);
     });
-    void this.run();
   }
 
   pin(): void {
@@ -415,13 +315,12 @@ export class Figure {
     const draft = this.dragging.value && this.spec.pace === 'ensemble';
     const whole = this.whole.peek();
     if (whole && this.#failed === this.values.value) return { values: whole.values, pinned: whole.pinned, draft };
-    const bare = (values: Values): Values => withoutCode(this.spec.schema, values);
     // Whatever is worked on comes from here, so code that nobody has let run is nowhere else.
-    const allowed = (values: Values): Values => (this.#trusts(values) ? values : bare(values));
-    const values = allowed(this.values.value);
-    const pinned = this.pinned.value && allowed(this.pinned.value);
+    const values = this.#trusted.allowed(this.values.value);
+    const pinned = this.pinned.value && this.#trusted.allowed(this.pinned.value);
+    const original = withoutCode(this.spec.schema, values);
     // A rule of the reader's is drawn over the original, which follows every other value.
-    return { values, pinned: pinned ?? (bare(values) === values ? undefined : bare(values)), draft };
+    return { values, pinned: pinned ?? (original === values ? undefined : original), draft };
   }
 
   /** Whether a picture is measured and presented in one go: a rule of the reader's is run in Python before. */
@@ -459,7 +358,7 @@ export class Figure {
       } else await this.#inParts(wanted);
       this.trouble.value = undefined;
     } catch (error) {
-      // What was wanted is wanted no longer, or begins again at once.
+      // The request is wanted no longer, or begins again at once.
       if (this.#again && this.spec.pace !== 'long') return;
       this.progress.value = undefined;
       this.running.value = false;
@@ -489,7 +388,7 @@ export class Figure {
     // The built picture of these values is complete. One of a few parts would show less, and move the page.
     const built = !long && this.presentation.value === null && !this.changed.value;
     const pictures = built ? undefined : new Pictures(present);
-    // The first run of the reader's rule leads, since where it fails the others would, too, each after its second; and
+    // The first run of the reader's rule leads, since if it fails the others would, too, each after its second; and
     // without it there is nothing to draw.
     const first = missing.find(({ python }) => python);
     this.#underWay = { ...wanted, picture: () => {} };
@@ -505,9 +404,9 @@ export class Figure {
     this.progress.value = undefined;
     if (this.#again && !wanted.draft) return;
     this.running.value = false;
-    const failure = failures.find((one) => one instanceof RuleFailure);
+    const failure = failures.find((reason) => reason instanceof RuleFailure);
     this.#heed(failure, this.#client.printedBy(own.find(({ python }) => python)?.key ?? ''));
-    // What worked last stays.
+    // The last picture that worked stays.
     if (failure) return;
     await present();
     if (failures.length > 0) throw new PartsGivenUp(failures, missing.length);
@@ -549,36 +448,31 @@ export class Figure {
     signal: AbortSignal,
     pictures: Pictures | undefined,
   ): Promise<readonly unknown[]> {
-    const of = missing.length;
     const began = performance.now();
     const forecast = new Forecast(began, missing, this.#client.workers, this.#pace);
-    let done = 0;
     let last = began;
-    const look = (): void => {
-      const left = forecast.left(performance.now());
-      this.progress.value = { done, of, ...(left !== undefined && { left }) };
+    const tell = (): void => {
+      this.progress.value = pictures && missing.length > 0 ? forecast.progress(performance.now()) : undefined;
     };
-    if (of > 0 && pictures) look();
-    else this.progress.value = undefined;
-    const looking = this.spec.pace === 'long' ? setInterval(look, LOOK) : undefined;
+    tell();
+    const telling = this.spec.pace === 'long' ? setInterval(tell, LOOK) : undefined;
     const work = measureParts({
       measure: (part, rest) => this.#client.measure(part, rest),
       parts: missing,
       signal,
       done: ({ key }, result) => {
         this.#results.add(key, result);
-        done++;
         const now = performance.now();
-        forecast.tick(now, key);
+        const done = forecast.tick(now, key);
         this.#todo.value = this.#todo.value.filter((part) => part.key !== key);
         if (now - began < DRAFT) this.#draft = Math.max(2, done);
-        if (!pictures || now - last <= REFRESH || done === of || signal.aborted) return;
+        if (!pictures || now - last <= REFRESH || done === missing.length || signal.aborted) return;
         last = now;
-        look();
+        tell();
         pictures.request();
       },
     });
-    return work.finally(() => clearInterval(looking));
+    return work.finally(() => clearInterval(telling));
   }
 
   // Picture -----------------------------------------------------------------------------------------------------------
@@ -604,7 +498,7 @@ export class Figure {
       if (!this.moving.value) this.midway.value = undefined;
       this.count.value += 1;
     });
-    // A game that is over has runs to show where there were none.
+    // A game that is over has runs to show, and had none before.
     if (before && before.steps === undefined && presentation.steps !== undefined) void this.walk();
   }
 
@@ -615,14 +509,14 @@ export class Figure {
     return this.#client.present(setting, this.#keys, (key) => this.#results.get(key));
   }
 
-  /** What charts opened large show: every seed at every step, from the results that are there. */
+  /** The picture that charts opened large show: every seed at every step, from the results that are there. */
   async large(): Promise<Presentation> {
     if (!this.presentation.value) await this.run();
     return this.#pictureWith({ large: true });
   }
 
   /**
-   * What the verdict would say of the claim at other values, where the reader stands; `unknown` of a long experiment whose
+   * The verdict on the claim at other values, at the step where the reader stands; `unknown` of a long experiment whose
    * parts are not all there, since nothing long is computed for it.
    */
   async outcomeAt(values: Values, signal: AbortSignal): Promise<Answers['outcome'] | 'unknown'> {
@@ -651,7 +545,7 @@ export class Figure {
     return this.presentation.value?.steps ?? 0;
   }
 
-  /** Where the page begins. */
+  /** Stands where the page begins. */
   #open(): void {
     this.standing.value = this.spec.stepper?.start ?? this.spec.opens;
     this.rest(this.spec.opens);
@@ -716,63 +610,19 @@ export class Figure {
     if (await this.#move(0, steps, () => steps / BY_ITSELF)) this.rest();
   }
 
-  /** The step of a run that goes on by itself. */
-  get frame(): number | undefined {
-    const { frames } = this.spec;
-    return frames === undefined ? undefined : Number(this.values.value[frames]);
-  }
-
-  /** How far such a run is taken at once. */
-  get #furthest(): number {
-    const steps = this.spec.schema[this.spec.frames ?? ''];
-    return isNumeric(steps) ? steps.max : Number.POSITIVE_INFINITY;
-  }
-
-  /** Takes a run that goes on by itself to a step. */
-  goTo(step: number): Promise<void> {
-    const { frames } = this.spec;
-    if (frames === undefined) return Promise.resolve();
-    this.take();
-    this.values.value = { ...this.values.value, [frames]: Math.max(0, step) };
-    return this.run();
-  }
-
-  /** Takes it further in each frame, until it is stopped or has come to its end. */
-  async #goOn(): Promise<void> {
-    this.#motion.abort();
-    this.#motion = new AbortController();
-    const { signal } = this.#motion;
-    this.moving.value = true;
-    // The page opens with a run that is made: it is shown from its beginning.
-    if (!this.changed.peek()) void this.goTo(0);
-    const pause = wantsCalm() ? CALM : 0;
-    let owed = 0;
-    let last = Number.NEGATIVE_INFINITY;
-    for await (const { now } of frames(signal)) {
-      owed = Math.min(LEAP, owed + this.speed.peek());
-      // One picture at a time: where the worker is slower than the screen, fewer are drawn.
-      if (owed < 1 || this.busy.peek() || now - last < pause) continue;
-      if (this.presentation.peek()?.ended || this.trouble.peek() || this.wrong.peek()) return this.rest();
-      last = now;
-      const made = Math.floor(owed);
-      owed -= made;
-      void this.goTo((this.frame ?? 0) + made);
-    }
-  }
-
   /** Builds the run from where the reader stands, or from its start, at a pace that can be followed. */
   async play(): Promise<void> {
     if (this.spec.frames !== undefined) return this.#goOn();
     this.#walked = true;
     if (!this.presentation.value) await this.run();
     // A run that waits at its start is taken to its end, and one that has come to where a passage stops is taken on.
-    const told = this.taken.value ? undefined : this.told.value;
+    const passage = this.#passageTold;
     const at = this.upTo.value ?? this.standing.value ?? this.#steps;
     const end = this.#end > 0 && at !== this.#end ? this.#end : this.#steps;
     if (!end) return;
     const from = at >= end ? 0 : at;
     const pace = tempo(0, end);
-    const pause = this.#eventNamed(told?.pauses);
+    const pause = this.#eventNamed(passage?.pauses);
     this.hovering.value = undefined;
     this.event.value = undefined;
     const stop = effect(() => {
@@ -782,7 +632,28 @@ export class Figure {
     const arrives = await this.#move(from, end, (t) => this.speed.peek() * pace(t), pause?.at).finally(stop);
     if (!arrives) return;
     this.standAt(end);
-    this.event.value = this.#eventNamed(told?.ends);
+    this.event.value = this.#eventNamed(passage?.ends);
+  }
+
+  /**
+   * Plays the run that a link has just set, unless other values are set before it is there.
+   * @param ghost the values before, if their run stays beside it
+   * @param from the iteration from which it goes on, if it is the run before made longer
+   */
+  async playSet({ ghost, from }: { ghost?: Values | undefined; from?: number | undefined }): Promise<void> {
+    const now = this.values.value;
+    if (ghost) this.pinned.value = Object.keys(now).some((name) => now[name] !== ghost[name]) ? ghost : undefined;
+    await this.run();
+    if (this.values.value !== now) return;
+    if (from !== undefined) this.standAt(wantsCalm() ? this.#steps : from);
+    if (!wantsCalm()) await this.play();
+  }
+
+  /** Ends what moves. @returns a signal for what moves from now on */
+  #setOff(): AbortSignal {
+    this.#motion.abort();
+    this.#motion = new AbortController();
+    return this.#motion.signal;
   }
 
   /**
@@ -793,9 +664,7 @@ export class Figure {
    * @returns whether it came to the last step
    */
   #move(from: number, steps: number, pace: (at: number) => number, rests?: number): Promise<boolean> {
-    this.#motion.abort();
-    this.#motion = new AbortController();
-    const { signal } = this.#motion;
+    const signal = this.#setOff();
     this.moving.value = true;
     const arrives = play(this.upTo, { from, last: steps, pace, rests, signal });
     void this.#follow(signal);
@@ -821,6 +690,106 @@ export class Figure {
   #differs({ panels }: Presentation): boolean {
     const shown = this.presentation.peek()?.panels ?? [];
     return panels.some((panel) => !walks(panel) && !shown.includes(panel));
+  }
+
+  // A run that goes on by itself --------------------------------------------------------------------------------------
+
+  /** The step at which it is. */
+  get frame(): number | undefined {
+    const { frames } = this.spec;
+    return frames === undefined ? undefined : Number(this.values.value[frames]);
+  }
+
+  /** The step to which it is taken at once, at most. */
+  get #furthest(): number {
+    const steps = this.spec.schema[this.spec.frames ?? ''];
+    return isNumeric(steps) ? steps.max : Number.POSITIVE_INFINITY;
+  }
+
+  /** Takes it to a step. */
+  goTo(step: number): Promise<void> {
+    const { frames } = this.spec;
+    if (frames === undefined) return Promise.resolve();
+    this.taken.value = true;
+    this.values.value = { ...this.values.value, [frames]: Math.max(0, step) };
+    return this.run();
+  }
+
+  /** Takes it further in each frame, until it is stopped or has come to its end. */
+  async #goOn(): Promise<void> {
+    const signal = this.#setOff();
+    this.moving.value = true;
+    // The page opens with a run that is made: it is shown from its beginning.
+    if (!this.changed.peek()) void this.goTo(0);
+    for await (const steps of advance({ speed: this.speed, busy: this.busy, signal })) {
+      if (this.presentation.peek()?.ended || this.trouble.peek() || this.wrong.peek()) return this.rest();
+      void this.goTo((this.frame ?? 0) + steps);
+    }
+  }
+
+  // Scene -------------------------------------------------------------------------------------------------------------
+
+  /**
+   * Shows a passage. Its values are nobody's own: they do not go into the address.
+   * @param plays whether its run is taken there from the start, if it says so
+   * @param waits whether its run stays at its start, until somebody plays it
+   */
+  async tell(passage: Passage, { plays = passage.plays === true, waits = false } = {}): Promise<void> {
+    const runs = this.#runs;
+    const glides = plays && !runs && !wantsCalm();
+    const from = this.values.value;
+    batch(() => {
+      this.taken.value = false;
+      this.passage.value = passage;
+      if (!glides) this.values.value = withinReach(this.spec.schema, passage.values);
+      this.pinned.value = passage.ghost;
+      this.hovering.value = undefined;
+      this.standing.value = runs ? 0 : undefined;
+      this.event.value = undefined;
+      this.rest(runs ? 0 : undefined);
+      this.#walked = true;
+    });
+    if (glides) return this.#glide(from, passage.values);
+    await this.run();
+    if (this.#passageTold !== passage || !runs || waits) return;
+    if (plays && !wantsCalm()) await this.play();
+    else {
+      this.standAt(this.#end);
+      this.event.value = this.#eventNamed(passage.ends);
+    }
+  }
+
+  /** If there is no run to play, the picture itself goes from what it shows to what is told, number by number. */
+  async #glide(from: Values, to: Values): Promise<void> {
+    for await (const share of glide(this.#setOff())) {
+      const between = Object.entries(to).map(([name, end]) => {
+        const start = from[name];
+        const isBetween = share < 1 && typeof start === 'number' && typeof end === 'number';
+        return [name, isBetween ? start + (end - start) * share : end] as const;
+      });
+      this.values.value = withinReach(this.spec.schema, Object.fromEntries(between));
+      void this.run();
+    }
+  }
+
+  /** Whether the main picture has a run that can be played. */
+  get #runs(): boolean {
+    return !this.spec.still && (this.presentation.value ?? this.spec.initial).steps !== undefined;
+  }
+
+  /** The passage that is shown, unless the reader has taken the figure. */
+  get #passageTold(): Passage | undefined {
+    return this.taken.value ? undefined : this.passage.value;
+  }
+
+  /** The last iteration that is played: where the passage ends. */
+  get #end(): number {
+    const ends = this.#passageTold?.ends;
+    return Math.min(this.#steps, typeof ends === 'number' ? ends : (this.#eventNamed(ends)?.at ?? this.#steps));
+  }
+
+  #eventNamed(name: number | string | undefined): RunEvent | undefined {
+    return this.presentation.value?.events?.find((event) => event.name === name);
   }
 }
 

@@ -1,18 +1,18 @@
 import { defaults } from '../../engine/defaults.ts';
 import type { Schema, Values } from '../../engine/schema.ts';
-import type { Told } from './figure.ts';
+import type { Passage } from './figure.ts';
 import type { Spec } from './spec.ts';
 
 /** The words of a slide on the scene whose figure it shows in a frame. */
 export interface OnSlide {
   spec: Pick<Spec, 'main'> & Partial<Pick<Spec, 'scene' | 'shows' | 'beside' | 'still'>>;
-  told: Told;
+  passage: Passage;
 }
 
 /** Of a figure on a slide of a scene. No page of another site can say so: around its frames nothing is read. */
 export function onSlide(): OnSlide | undefined {
-  const said = globalThis.frameElement?.getAttribute('data-slide');
-  return said ? (JSON.parse(said) as OnSlide) : undefined;
+  const slide = globalThis.frameElement?.getAttribute('data-slide');
+  return slide ? (JSON.parse(slide) as OnSlide) : undefined;
 }
 
 /** Specs of the figures that the build is writing; empty in the browser. */

@@ -16,7 +16,7 @@ function reveal(hash: string): void {
   if (target && openFolds(target)) target.scrollIntoView({ block: 'start' });
 }
 
-/** What a stranger wrote behind the `#` may be no text. */
+/** The fragment of an address as text; a stranger may have written something there that is none. */
 export function decode(id: string): string {
   try {
     return decodeURIComponent(id);

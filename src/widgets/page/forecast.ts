@@ -8,6 +8,13 @@ const TRUST = 0.1;
 
 type Weighed = Pick<ListedPart, 'key' | 'work'>;
 
+export interface Progress {
+  done: number;
+  of: number;
+  /** Milliseconds that the rest should take; absent while nothing is known. */
+  left?: number;
+}
+
 /** How much there is to do: all of it, and its largest part, which one worker does alone. */
 export function workOf(parts: readonly Weighed[]): { all: number; largest: number } {
   const works = parts.map(({ work = 1 }) => work);
@@ -23,6 +30,7 @@ export const timeFor = ({ all, largest }: { all: number; largest: number }, pace
  * part that outlasts what its work should take raises the rest in proportion, before it is done.
  */
 export class Forecast {
+  readonly #all: number;
   readonly #todo: Map<string, Weighed>;
   readonly #workers: number;
   readonly #promised: number;
@@ -41,19 +49,26 @@ export class Forecast {
    */
   constructor(now: number, parts: readonly Weighed[], workers: number, promised?: number) {
     this.#latest = now;
+    this.#all = parts.length;
     this.#todo = new Map(parts.map((part) => [part.key, part]));
     this.#workers = workers;
     this.#promised = promised ?? 0;
     this.#trust = promised === undefined ? 0 : TRUST * workOf(parts).all;
   }
 
-  /** A part is done. */
-  tick(now: number, key: string): void {
+  /** A part is done. @returns how many are */
+  tick(now: number, key: string): number {
     this.#wait(now);
     this.#spent += this.#waited;
     this.#waited = 0;
     this.#work += this.#todo.get(key)?.work ?? 1;
     this.#todo.delete(key);
+    return this.#all - this.#todo.size;
+  }
+
+  progress(now: number): Progress {
+    const left = this.left(now);
+    return { done: this.#all - this.#todo.size, of: this.#all, ...(left !== undefined && { left }) };
   }
 
   /** Milliseconds for the parts that are left; undefined while nothing is known. */

@@ -37,10 +37,10 @@ async function precomputed({ id, base }: Kept): Promise<readonly { key: string; 
 }
 
 function ofThisVisit(spec: Kept): [key: string, result: unknown][] {
-  const own = ownPrefix(spec);
+  const prefix = ownPrefix(spec);
   return tab.keys(`${PREFIX} ${spec.id} `).flatMap((name): [string, unknown][] => {
-    const result = name.startsWith(own) ? tab.read(name, (found) => found) : undefined;
-    if (result !== undefined) return [[name.slice(own.length), result]];
+    const result = name.startsWith(prefix) ? tab.read(name, (found) => found) : undefined;
+    if (result !== undefined) return [[name.slice(prefix.length), result]];
     tab.keep(name, undefined);
     return [];
   });

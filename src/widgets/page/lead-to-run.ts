@@ -11,14 +11,14 @@ const runButton = (figure: HTMLElement): HTMLElement | null => figure.querySelec
  * and focuses it, unless the reader has moved on meanwhile.
  * @param leave called before the page scrolls
  */
-export async function leadToRun(of: Figure, figure: HTMLElement, leave: () => void): Promise<void> {
-  const asked = of.values.value;
+export async function leadToRun(figure: Figure, element: HTMLElement, leave: () => void): Promise<void> {
+  const asked = figure.values.value;
   const moved = new AbortController();
   for (const event of ['pointerdown', 'wheel', 'keydown'])
     addEventListener(event, () => moved.abort(), { signal: moved.signal, passive: true });
-  await of.run();
-  if (of.values.value !== asked || of.missing.value === 0 || of.running.value) return moved.abort();
-  const button = await appears(figure, moved.signal);
+  await figure.run();
+  if (figure.values.value !== asked || figure.missing.value === 0 || figure.running.value) return moved.abort();
+  const button = await appears(element, moved.signal);
   moved.abort();
   if (!button) return;
   if (!inSight(button)) {

@@ -27,7 +27,7 @@ interface MadeInPython {
 /**
  * Has Python make what a part asks for.
  * @param figure whose newest request counts
- * @throws RuleFailure where Python cannot, or something is wrong with the text
+ * @throws RuleFailure if Python cannot, or something is wrong with the text
  */
 export async function makeInPython(
   figure: string,

@@ -6,7 +6,7 @@ export const ATTEMPTS = 3;
 /** After so many parts that failed, the rest is not tried. */
 const TOO_MANY = 3;
 
-export interface PartsAtWork {
+interface PartsAtWork {
   /** Measures one part on some worker, unless the signal aborts first. */
   measure(part: ListedPart, signal: AbortSignal): Promise<unknown>;
   parts: readonly ListedPart[];

@@ -6,7 +6,7 @@ import type { ListedPart, Made } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
 import type { Change } from './difference.ts';
 
-/** What a picture shows. */
+/** The setting that a picture shows. */
 export interface Setting {
   values: Values;
   pinned?: Values;
@@ -25,7 +25,7 @@ interface ForFigure {
   setting: Setting;
 }
 
-/** What a worker is asked to do. Plain data only: an experiment crosses as its id. */
+/** A task for a worker. Plain data only: an experiment crosses as its id. */
 export type Task =
   /** Parts, measure and present in one go, for experiments whose work is one or few short parts. */
   | ({ kind: 'run'; id: string } & ForFigure)
@@ -41,17 +41,17 @@ export type Task =
       /** Those that the worker does not hold yet, by the keys of their parts. */
       results: ReadonlyMap<string, unknown>;
     } & ForFigure)
-  /** What the verdict says of the claim; without results the experiment is run. Nothing is drawn or kept. */
+  /** The verdict on the claim; without results the experiment is run. Nothing is drawn or kept. */
   | { kind: 'outcome'; id: string; setting: Setting; results?: ReadonlyMap<string, unknown> }
   /** The settings of a long experiment that are computed ahead beside its defaults. */
   | { kind: 'ahead'; id: string }
   | { kind: 'python'; id: string; values: Values }
-  /** What the figure shows at a setting that came from elsewhere. */
+  /** The numbers of the figure at a setting that came from elsewhere. */
   | { kind: 'seen'; id: string; query: string; step?: number }
   /** How networks train in this worker. */
   | { kind: 'path'; id: string };
 
-/** What comes back, by kind of task. A picture comes as its difference from the figure's last one made by this worker. */
+/** Answers by kind of task. A picture comes as its difference from the figure's last one made by this worker. */
 export interface Answers {
   run: readonly Change[];
   parts: readonly ListedPart[];

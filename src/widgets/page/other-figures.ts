@@ -1,4 +1,4 @@
-/** What a link sets of figures that this page does not have: the reader is shown once which page has them. */
+/** Settings of a link for figures that this page does not have: the reader is shown once which page has them. */
 import { say } from '../words/say.ts';
 import { figureIn, MOST_LISTED } from './address.ts';
 
@@ -7,7 +7,7 @@ export type FigurePages = Readonly<Record<string, readonly { path: string; title
 
 export interface FigureLink {
   keys: string[];
-  /** The figure's page with these values, and its title; absent where no page has such a figure. */
+  /** The figure's page with these values, and its title; absent if no page has such a figure. */
   href?: string;
   title?: string;
 }
@@ -26,9 +26,9 @@ export function linksToFigures(
   const found = [...names].flatMap((name): FigureLink[] => {
     const [page] = pages[name] ?? [];
     if (!page) return [];
-    const own = keys.filter((key) => nameIn(key) === name);
-    const values = new URLSearchParams(own.map((key) => [key, query.getAll(key).at(-1) ?? '']));
-    return [{ keys: own, href: `${base}${page.path}?${values}#${name}`, title: page.title }];
+    const itsKeys = keys.filter((key) => nameIn(key) === name);
+    const values = new URLSearchParams(itsKeys.map((key) => [key, query.getAll(key).at(-1) ?? '']));
+    return [{ keys: itsKeys, href: `${base}${page.path}?${values}#${name}`, title: page.title }];
   });
   return nowhere.length > 0 ? [...found, { keys: nowhere }] : found;
 }

@@ -29,7 +29,7 @@ const pool = new WorkerPool(
 );
 const figures = new Map<string, Figure>();
 
-/** The figure of that name, or undefined where the page has none. */
+/** The figure of that name, or undefined if the page has none. */
 export function figureNamed(name: string): Figure | undefined {
   return figures.get(name);
 }
@@ -41,11 +41,11 @@ interface Read {
 
 /** The values that an address sets for one figure: `?name.alpha=0.2`. */
 function readAddress(spec: Spec, query: URLSearchParams): Read {
-  const own = new URLSearchParams();
+  const ofFigure = new URLSearchParams();
   for (const [key, text] of query)
-    if (key.startsWith(`${spec.name}.`)) own.append(key.slice(spec.name.length + 1), text);
-  if (own.size === 0) return { values: spec.defaults, messages: [] };
-  const { values, messages } = parse(plainLabels(spec.schema), own, spec.defaults);
+    if (key.startsWith(`${spec.name}.`)) ofFigure.append(key.slice(spec.name.length + 1), text);
+  if (ofFigure.size === 0) return { values: spec.defaults, messages: [] };
+  const { values, messages } = parse(plainLabels(spec.schema), ofFigure, spec.defaults);
   return { values, messages: firstFew(messages.map(({ text }) => text)) };
 }
 
@@ -60,11 +60,11 @@ function hiddenBy(spec: Spec, query: URLSearchParams): Spec {
   return { ...spec, hide: [...new Set([...spec.hide, ...asked])] };
 }
 
-/** What _Copy link_ copies: every value of a figure, its seed included, and the version. */
-export function linkTo(of: Figure, path = location.pathname): string {
-  const query = queryOf(of.spec.name, of.spec.schema, of.values.value, of.spec.defaults, true);
+/** The link that _Copy link_ copies: every value of a figure, its seed included, and the version. */
+export function linkTo({ spec, values }: Figure, path = location.pathname): string {
+  const query = queryOf(spec.name, spec.schema, values.value, spec.defaults, true);
   query.set('v', LINK_VERSION);
-  return `${location.origin}${path}?${query}#${of.spec.name}`;
+  return `${location.origin}${path}?${query}#${spec.name}`;
 }
 
 let writing: ReturnType<typeof setTimeout> | undefined;
@@ -74,10 +74,10 @@ let search = location.search;
 function writeAddress(): void {
   clearTimeout(writing);
   writing = setTimeout(() => {
-    const own = [...figures.values()].flatMap(({ spec, own }) => [
-      ...queryOf(spec.name, spec.schema, own, spec.defaults, false),
+    const pairs = [...figures.values()].flatMap(({ spec, readerValues }) => [
+      ...queryOf(spec.name, spec.schema, readerValues, spec.defaults, false),
     ]);
-    search = searchWith(location.search, figures, own);
+    search = searchWith(location.search, figures, pairs);
     if (search === location.search) return;
     try {
       history.replaceState(history.state, '', location.pathname + search + location.hash);
@@ -88,10 +88,10 @@ function writeAddress(): void {
 }
 
 /** `<Value>`s follow their figure. */
-function fillValues(of: Figure): void {
-  const { numbers } = of.presentation.value ?? {};
+function fillValues({ spec, presentation }: Figure): void {
+  const { numbers } = presentation.value ?? {};
   if (!numbers) return;
-  for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(of.spec.name)}"]`)) {
+  for (const output of document.querySelectorAll<HTMLElement>(`output[data-of="${CSS.escape(spec.name)}"]`)) {
     const shown = numbers[output.dataset['number'] ?? ''];
     if (!shown) continue;
     render(h(NumberText, { shown }), output);
@@ -99,14 +99,16 @@ function fillValues(of: Figure): void {
   }
 }
 
-/** Under the letters of a formula stand numbers of its figure, and settings. */
-function fillLetters({ spec, values, presentation }: Figure): void {
+/** Under the letters of a formula stand numbers of its figure, and settings: all of one and the same picture. */
+function fillLetters({ spec, whole, presentation }: Figure): void {
   const { numbers } = presentation.value ?? {};
+  const values = whole.value?.values;
+  if (!values) return;
   for (const letter of document.querySelectorAll<HTMLElement>(`span[data-of="${CSS.escape(spec.name)}"]`)) {
     const { number = '', setting = '' } = letter.dataset;
     const shown = numbers?.[number];
     const parameter = spec.schema[setting];
-    const value = values.value[setting];
+    const value = values[setting];
     const text = shown
       ? numberTexts(shown).short
       : parameter && value !== undefined
@@ -140,36 +142,36 @@ function followTry(event: MouseEvent): void {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
     return;
   const link = event.target.closest<HTMLAnchorElement>('a[data-try]');
-  const of = figures.get(link?.dataset['try'] ?? '');
-  if (!link || !of) return;
+  const figure = figures.get(link?.dataset['try'] ?? '');
+  if (!link || !figure) return;
   event.preventDefault();
   // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
   const guided = link.closest('[data-guide]') !== null;
-  const before = of.values.peek();
-  of.bring(readAddress(of.spec, new URL(link.href).searchParams).values);
-  if (guided && of.spec.pace === 'instant') void of.comeFrom(before);
-  const { steps } = before;
-  if (of.spec.scene && typeof steps === 'number' && isLonger(before, of.values.peek())) void of.walkOn(steps);
+  const before = figure.values.peek();
+  figure.bring(readAddress(figure.spec, new URL(link.href).searchParams).values);
+  const ghost = guided && figure.spec.pace === 'instant' ? before : undefined;
+  const from = figure.spec.scene && isLonger(before, figure.values.peek()) ? Number(before['steps']) : undefined;
+  if (ghost || from !== undefined) void figure.playSet({ ghost, from });
   const step = link.dataset['step'];
-  if (step) of.stand(Number(step));
-  const figure = document.getElementById(of.spec.name);
-  if (figure) openFolds(figure);
-  const box = figure?.querySelector('.stage .panel')?.getBoundingClientRect();
-  if (!figure || !box) return;
+  if (step) figure.stand(Number(step));
+  const element = document.getElementById(figure.spec.name);
+  if (element) openFolds(element);
+  const box = element?.querySelector('.stage .panel')?.getBoundingClientRect();
+  if (!element || !box) return;
   // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
   if (guided) forgetWayBack();
   if (away) {
-    leaveWayBack(link, figure, { button: !guided });
-    figure.scrollIntoView({ block: 'start' });
+    leaveWayBack(link, element, { button: !guided });
+    element.scrollIntoView({ block: 'start' });
   }
   // A reader who came by keyboard continues from the figure, but one of a guide goes on to its next step.
-  if (event.detail === 0 && !guided) figure.focus({ preventScroll: true });
-  if (of.spec.pace !== 'long') return;
-  const leave = () => away || leaveWayBack(link, figure);
+  if (event.detail === 0 && !guided) element.focus({ preventScroll: true });
+  if (figure.spec.pace !== 'long') return;
+  const leave = () => away || leaveWayBack(link, element);
   // Without it the figure says itself what is not computed yet.
-  import('./lead-to-run.ts').then(({ leadToRun }) => leadToRun(of, figure, leave)).catch(() => {});
+  import('./lead-to-run.ts').then(({ leadToRun }) => leadToRun(figure, element, leave)).catch(() => {});
 }
 
 function open(): void {
@@ -177,22 +179,23 @@ function open(): void {
   for (const built of pageSpecs()) {
     const spec = built.embed ? hiddenBy(built, query) : built;
     const { values, messages } = readAddress(spec, query);
-    const one = new Figure(spec, values, pool);
-    one.messages.value = messages;
+    const figure = new Figure(spec, values, pool);
+    figure.messages.value = messages;
     // A text that this device keeps was written here.
-    if (one.waiting.value && codeText(keptText(ruleName(one)) ?? '') === codeIn(spec.schema, values)) one.trust();
-    figures.set(spec.name, one);
+    if (figure.waiting.value && codeText(keptText(ruleName(figure)) ?? '') === codeIn(spec.schema, values))
+      figure.trust();
+    figures.set(spec.name, figure);
     const slide = onSlide();
     // A class is asked before anything moves.
-    if (slide) void one.tell(slide.told, { plays: false, waits: true });
-    effect(() => fillValues(one));
-    effect(() => fillLetters(one));
+    if (slide) void figure.tell(slide.passage, { plays: false, waits: true });
+    effect(() => fillValues(figure));
+    effect(() => fillLetters(figure));
     effect(() => {
-      one.own;
+      figure.readerValues;
       writeAddress();
     });
     // Numbers in the prose may follow a figure that is still out of sight.
-    if (one.changed.value) void one.run();
+    if (figure.changed.value) void figure.run();
   }
   const others = keysOfOtherFigures(query, figures);
   // Few links are of another page, and what says so needs a list from the site anyway.
@@ -206,19 +209,19 @@ function open(): void {
     if (location.search === search) return;
     search = location.search;
     const now = new URLSearchParams(search);
-    for (const one of figures.values()) one.bring(readAddress(one.spec, now).values);
+    for (const figure of figures.values()) figure.bring(readAddress(figure.spec, now).values);
   });
   document.addEventListener('click', followTry);
   addEventListener('beforeprint', () => {
-    for (const one of figures.values()) {
-      one.rest();
-      fillSettings(one);
+    for (const figure of figures.values()) {
+      figure.rest();
+      fillSettings(figure);
     }
     openForPaper();
   });
 }
 
-/** What is folded on the screen and whole on paper: opened while the page is printed. */
+/** Opens, while the page is printed, the folds that are whole on paper. */
 function openForPaper(): void {
   const folds = [
     ...document.querySelectorAll<HTMLDetailsElement>('.experiment :is(.more-panels, .panel-fold, .source):not([open])'),

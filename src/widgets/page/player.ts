@@ -1,4 +1,5 @@
-/** What moves by itself: the frames of the page, and a run that is played in them. */
+/** Movement by itself: the frames of the page, and what is played, taken further or led over in them. */
+import type { ReadonlySignal } from '@preact/signals';
 
 interface Frame {
   /** Milliseconds of the page's clock. */
@@ -82,4 +83,45 @@ export async function play(
     at.value = whole ? Math.floor(exact) : exact;
   }
   return false;
+}
+
+/** Steps of a run that goes on by itself between two of its pictures, at most. */
+const LEAP = 40;
+/** Milliseconds between two of its pictures if nothing should move smoothly. */
+const CALM = 500;
+
+interface Advance {
+  /** Steps for each frame. */
+  speed: ReadonlySignal<number>;
+  /** A picture is being made. One at a time: where the worker is slower than the screen, fewer are drawn. */
+  busy: ReadonlySignal<boolean>;
+  signal: AbortSignal;
+}
+
+/** Takes a run further that goes on by itself: the steps to make now, again and again until the signal aborts. */
+export async function* advance({ speed, busy, signal }: Advance): AsyncGenerator<number, void> {
+  const pause = wantsCalm() ? CALM : 0;
+  let owed = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  for await (const { now } of frames(signal)) {
+    owed = Math.min(LEAP, owed + speed.peek());
+    if (owed < 1 || busy.peek() || now - last < pause) continue;
+    last = now;
+    const steps = Math.floor(owed);
+    owed -= steps;
+    yield steps;
+  }
+}
+
+/** Milliseconds in which one picture goes over into another. */
+const GLIDE = 1600;
+
+/** The share of the way from one picture to another in each frame, slow at both ends, up to 1. */
+export async function* glide(signal: AbortSignal): AsyncGenerator<number, void> {
+  const began = performance.now();
+  for await (const { now } of frames(signal)) {
+    const share = Math.min(1, (now - began) / GLIDE);
+    yield share * share * (3 - 2 * share);
+    if (share >= 1) return;
+  }
 }

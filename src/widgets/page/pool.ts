@@ -163,16 +163,16 @@ export class WorkerPool {
 
   /**
    * The free worker that suits best; `wait` if the one that should do it will soon be free; `none` if all are busy;
-   * `barred` where the page may start none.
+   * `barred` if the page may start none.
    */
   #seatFor({ task, home, background = false }: Job): Seat | 'wait' | 'none' | 'barred' {
     const { id } = task;
-    const own = this.#seats.find(({ worker, unloaded }) => worker === home?.worker && !unloaded.has(id));
+    const homeSeat = this.#seats.find(({ worker, unloaded }) => worker === home?.worker && !unloaded.has(id));
     const aside = background && this.#size > 1;
-    if (own && !own.job && !aside) return own;
+    if (homeSeat && !homeSeat.job && !aside) return homeSeat;
     // Any other worker would need all the results. Only parts of long runs, which can be stopped, take long to wait for.
-    if (own?.job && task.kind === 'present' && !own.job.stop && !own.job.background) return 'wait';
-    const idle = this.#seats.filter((seat) => !seat.job && !(aside && seat === own));
+    if (homeSeat?.job && task.kind === 'present' && !homeSeat.job.stop && !homeSeat.job.background) return 'wait';
+    const idle = this.#seats.filter((seat) => !seat.job && !(aside && seat === homeSeat));
     const free = idle.find((seat) => seat.warm.has(id)) ?? idle.find((seat) => !seat.unloaded.has(id));
     if (free) return free;
     if (this.#seats.length >= this.#size) {
@@ -277,7 +277,7 @@ function end({ worker, watch, stopClock }: Seat): void {
 
 const isPicture = ({ kind }: Task): boolean => kind === 'run' || kind === 'present';
 
-/** As many workers as cores, one fewer where there are more than two. */
+/** As many workers as cores, one fewer if there are more than two. */
 export function poolSize(cores: number | undefined): number {
   const known = cores ?? 2;
   return Math.max(1, known > 2 ? known - 1 : known);

@@ -3,7 +3,7 @@ import type { Pace, Presentation } from '../../figure/experiment.ts';
 import { sentenceParts } from '../../figure/sentence.ts';
 import { plainText } from '../panels/math-text.ts';
 
-/** What a page knows of one figure before any worker runs: JSON in its HTML, without functions. */
+/** Everything that a page knows of one figure before any worker runs: JSON in its HTML, without functions. */
 export interface Spec {
   /** The instance: the id, or what `as` says. Prefix of its permalink and id of its figure. */
   name: string;
@@ -23,13 +23,13 @@ export interface Spec {
   hasPython: boolean;
   /** Typeset terms of equation panels, by name. */
   equations: Readonly<Record<string, string>>;
-  /** What the static pictures show, without the panels. */
+  /** The presentation of the static pictures, without the panels. */
   initial: Omit<Presentation, 'panels'>;
   /** How many panels are behind a fold. */
   more: number;
   /** Name of the panel that is its main picture, if not the first. */
   shows?: string;
-  /** Name of the panel under its controls, where the page has chosen one. In a scene it stays in sight. */
+  /** Name of the panel under its controls, if the page has chosen one. In a scene it stays in sight. */
   beside?: string;
   /** Its main picture is not one of those on which its run is drawn. */
   still?: true;
@@ -48,7 +48,7 @@ export interface Spec {
   slower?: number;
   /** Of a long experiment: the hash of the sources that decide its results. */
   sources?: string;
-  /** The page's own, where it has one: an embed takes it along. */
+  /** The page's own, if it has one: an embed takes it along. */
   caption?: string;
   /** Built without controls, which are dead until scripts bring them. */
   bare?: true;
@@ -59,7 +59,7 @@ export interface Spec {
   home?: string;
 }
 
-/** What the built page says of a run: of its numbers those that its sentences name, since the others are not shown there. */
+/** The presentation in the built page: of its numbers only those that its sentences name, since no other is shown there. */
 export function initialOf({ panels: _, numbers, ...rest }: Presentation): Spec['initial'] {
   const texts = [rest.verdict.text, rest.brief ?? '', ...Object.values(rest.briefs ?? {})];
   const named = new Set(texts.flatMap((text) => sentenceParts(text, numbers).map(({ number }) => number)));

@@ -24,7 +24,7 @@ let ownScript: string | undefined;
  * Starts a worker of that name. A frame with `sandbox` and without `allow-same-origin` has an origin of its own, to which
  * this site's scripts are another's: it may import them, but start as a worker only a script of its own.
  * Its policy lets a figure alone do that, and no whole page.
- * @throws where the page may start no worker at all
+ * @throws if the page may start no worker at all
  */
 export function startWorker(name: string): Worker {
   if (origin !== 'null') return new Worker(address, { type: 'module', name });

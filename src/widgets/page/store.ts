@@ -1,41 +1,41 @@
-/** What a browser keeps for this site: the one place that writes to its storage, and hears where it refuses. */
+/** The browser's storage for this site: the one place that writes to its storage, and learns if it refuses. */
 
-/** Whether a text is kept: `off` where the page may keep nothing, `full` where nothing more fits. */
+/** Whether a text is kept: `off` if the page may keep nothing, `full` if nothing more fits. */
 export type Keeping = 'kept' | 'off' | 'full';
 
 /**
  * Texts by key. Anyone may have written them: what is read is a stranger's. Courses may share an origin, and with it the
- * storage, so that each has keys of its own; what was kept before keys had a course is read where a course has nothing.
+ * storage, so that each has keys of its own; what was kept before keys had a course is read if a course has nothing.
  */
 export class Store {
-  readonly #where: () => Storage;
+  readonly #storage: () => Storage;
   readonly #course: () => string;
 
   /**
-   * @param where the storage, whose mention alone may be refused
+   * @param storage the storage, whose mention alone may be refused
    * @param course the path below which the site is, with its slashes
    */
-  constructor(where: () => Storage, course: () => string) {
-    this.#where = where;
+  constructor(storage: () => Storage, course: () => string) {
+    this.#storage = storage;
     this.#course = course;
   }
 
-  /** No key of a page begins with a slash. */
-  #own(key: string): string {
+  /** The key in the storage: it begins with the course's slash, as no key of a page does. */
+  #keyOf(key: string): string {
     return `${this.#course()} ${key}`;
   }
 
-  /** The text kept under a key; undefined where there is none, or the page may keep nothing. */
+  /** The text kept under a key; undefined if there is none, or the page may keep nothing. */
   text(key: string): string | undefined {
     try {
-      const where = this.#where();
-      return where.getItem(this.#own(key)) ?? where.getItem(key) ?? undefined;
+      const storage = this.#storage();
+      return storage.getItem(this.#keyOf(key)) ?? storage.getItem(key) ?? undefined;
     } catch {
       return undefined;
     }
   }
 
-  /** What was kept as JSON, as `as` reads it; undefined where there is nothing, or nothing that it can read. */
+  /** A value kept as JSON, as `as` reads it; undefined if there is nothing, or nothing that it can read. */
   read<T>(key: string, as: (found: unknown) => T): T | undefined {
     const text = this.text(key);
     try {
@@ -45,12 +45,12 @@ export class Store {
     }
   }
 
-  /** Keeps a text, or forgets it where it is undefined. */
+  /** Keeps a text, or forgets it if it is undefined. */
   keep(key: string, text: string | undefined): Keeping {
     try {
-      const where = this.#where();
-      if (text !== undefined) where.setItem(this.#own(key), text);
-      else for (const name of [this.#own(key), key]) where.removeItem(name);
+      const storage = this.#storage();
+      if (text !== undefined) storage.setItem(this.#keyOf(key), text);
+      else for (const name of [this.#keyOf(key), key]) storage.removeItem(name);
       return 'kept';
     } catch (error) {
       return error instanceof DOMException && /quota/i.test(error.name) ? 'full' : 'off';
@@ -63,11 +63,13 @@ export class Store {
     return this.keep(key, text === JSON.stringify(usual) ? undefined : text);
   }
 
-  /** The keys that begin so; none where the page may keep nothing. */
+  /** The keys that begin so; none if the page may keep nothing. */
   keys(prefix: string): string[] {
     try {
-      const own = this.#own('');
-      const keys = Object.keys(this.#where()).map((key) => (key.startsWith(own) ? key.slice(own.length) : key));
+      const prefixOfCourse = this.#keyOf('');
+      const keys = Object.keys(this.#storage()).map((key) =>
+        key.startsWith(prefixOfCourse) ? key.slice(prefixOfCourse.length) : key,
+      );
       return [...new Set(keys.filter((key) => key.startsWith(prefix)))];
     } catch {
       return [];
@@ -77,7 +79,7 @@ export class Store {
   /** Whether what another tab has written is under a key that begins so. */
   concerns({ key }: Pick<StorageEvent, 'key'>, prefix: string): boolean {
     // Null: everything has been emptied.
-    return key === null || key.startsWith(this.#own(prefix)) || key.startsWith(prefix);
+    return key === null || key.startsWith(this.#keyOf(prefix)) || key.startsWith(prefix);
   }
 }
 

@@ -4,7 +4,7 @@ import { WorkerFailure } from './pool.ts';
 /** A rule of the reader's made no run: Python could not, or found something wrong with its text. */
 export class RuleFailure extends Error {
   readonly trouble: Trouble;
-  /** What the text had printed by then. */
+  /** Lines that the text had printed by then. */
   readonly printed: string;
   constructor(trouble: Trouble, printed = '') {
     super(trouble.message);
@@ -28,7 +28,7 @@ export class PartsGivenUp extends Error {
 
 const KEPT = 'The picture shows the last run that finished.';
 
-/** What went wrong, in plain words for the reader. */
+/** An error in plain words for the reader. */
 export function explain(error: unknown): string {
   if (error instanceof PartsGivenUp) {
     const { count, of, first } = error;

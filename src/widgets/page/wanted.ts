@@ -14,7 +14,7 @@ export const isSame = (a: Wanted, b: Wanted): boolean =>
   a.values === b.values && a.pinned === b.pinned && a.draft === b.draft;
 
 /** The parts of a picture, of which a draft needs only the first few of its own. */
-export interface WantedParts {
+interface WantedParts {
   /** Keys of all that the picture may show. */
   keys: readonly string[];
   needed: readonly ListedPart[];

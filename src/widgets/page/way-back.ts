@@ -5,7 +5,7 @@
 import { say } from '../words/say.ts';
 import { openFolds } from './folds.ts';
 
-/** What the history entry that a reader leaves remembers: which of the page's `Try` links led away from it. */
+/** The note in the history entry that a reader leaves: which of the page's `Try` links led away from it. */
 interface Departure {
   leftBy: number;
 }

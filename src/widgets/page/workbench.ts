@@ -10,7 +10,7 @@ import type { Answers, Setting, Task } from './messages.ts';
 /** Enough for the recent past of a drag and for a pinned run on each figure of a page. */
 const RECENT = 64;
 
-/** What is kept for a figure whose pictures are made here. The page knows exactly what, and says when to forget it. */
+/** Data kept for a figure whose pictures are made here. The page knows exactly what, and says when to forget it. */
 interface KeptFigure {
   results: Map<string, unknown>;
   shown?: Presentation;

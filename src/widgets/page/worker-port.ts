@@ -1,4 +1,4 @@
-/** What is used of a worker's global, which the types take for a window, whose `postMessage` is another. */
+/** The part of a worker's global that is used; the types take it for a window, whose `postMessage` is another. */
 export interface WorkerPort<In, Out> {
   onmessage: ((event: MessageEvent<In>) => void) | null;
   postMessage(message: Out, transfer?: Transferable[]): void;

@@ -1,20 +1,20 @@
 import type { Panel } from '../../figure/panels/panel.ts';
 import { kindOf } from './index.ts';
 
-export interface Arranged {
+interface Arranged {
   /** The picture that stays in sight while a control is used. */
   main: Panel | undefined;
   /** The one that stands under the controls. */
   beside: Panel | undefined;
   /** Further pictures, behind a fold. */
   more: readonly Panel[];
-  /** What the browser lays out, equations before tables: at full width under the rest. */
+  /** Panels that the browser lays out, equations before tables: at full width under the rest. */
   below: readonly Panel[];
 }
 
 /**
  * Where each panel of a figure stands, both in the built page and in the live view.
- * @param first name of the panel that is the main picture here, instead of the first; where it is missing, the first is
+ * @param first name of the panel that is the main picture here, instead of the first; if it is missing, the first is
  * @param second the same of the one under the controls
  */
 export function arrange(all: readonly Panel[], first?: string, second?: string): Arranged {

@@ -18,7 +18,7 @@ interface Leader {
   to: readonly [number, number];
 }
 
-export interface AtlasLayout {
+interface AtlasLayout {
   kind: 'atlas';
   width: number;
   height: number;

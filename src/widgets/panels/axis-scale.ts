@@ -48,7 +48,7 @@ export function fromPx({ domain: [a, b], range: [from, to], log }: Scale, px: nu
   return log ? a * (b / a) ** share : a + share * (b - a);
 }
 
-export interface TickRoom {
+interface TickRoom {
   /** The distance between ticks to aim at, px. */
   spacing: number;
   /** Ticks stand side by side (their widths count) rather than above each other. */
@@ -69,7 +69,7 @@ export function chooseTicks(axis: Axis, scale: Scale, { spacing, across }: TickR
   return sets.find((ticks) => fits(ticks, across)) ?? thinned(sets.at(-1) ?? [], across);
 }
 
-/** Every second, third, … tick, until no two labels touch; one is left where none of these fits. */
+/** Every second, third, … tick, until no two labels touch; one is left if none of these fits. */
 function thinned(ticks: readonly Tick[], across: boolean): Tick[] {
   for (let every = 1; every < ticks.length; every++) {
     const some = ticks.filter((_, i) => i % every === 0);

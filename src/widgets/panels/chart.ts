@@ -2,7 +2,7 @@ import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
 import { type ChartLayout, type KeyEntry, layoutChart, type Plot, plotSeries } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
-import type { PanelKind } from './kind.ts';
+import { inBox, type PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { type Drawn, drawnOnce } from './once.ts';
 import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
@@ -14,16 +14,7 @@ import { springShape } from './spring.ts';
 import { visiblePoints } from './visible-points.ts';
 
 export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
-  form: 'picture',
-  boxed: true,
-  widths: { '0-300': 252, '300-410': 350, '410-620': 510, '620': 760 },
-  seen: {
-    main: ['300-410', '410-620'],
-    'wide-main': ['300-410', '620'],
-    beside: ['0-300', '300-410'],
-    more: ['300-410'],
-  },
-  height: (_, width) => width * (width < 300 ? 0.75 : 0.58),
+  ...inBox(0.58),
   layout: layoutChart,
   draw: (panel, layout, uid, { shared }) => drawChart(panel, layout, uid, shared?.[0]),
   rows: (panel) => rowsOfChart(panel),
@@ -77,7 +68,7 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
   ];
 }
 
-/** The weight on its spring as it hangs at iteration `at`, where the chart has one. */
+/** The weight on its spring as it hangs at iteration `at`, if the chart has one. */
 export function springAt(panel: ChartPanel, { box, x, y }: ChartLayout, at = panel.spring?.at ?? 0): Shape | null {
   const series = panel.series.find(({ name }) => name === panel.spring?.series);
   if (!series) return null;
@@ -104,7 +95,7 @@ function seriesShapes(panel: ChartPanel, plot: Plot): Drawn[] {
   return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(pixels, series, plot));
 }
 
-/** What was measured, and the theory that is drawn over it. */
+/** Measured series, and the theory that is drawn over them. */
 function seriesGroups(panel: ChartPanel, plot: Plot): Shape[] {
   const theory = panel.series.filter(({ role, kind, faint }) => role === 'theory' && kind !== 'band' && !faint).length;
   const shapes = seriesShapes(panel, plot);
@@ -114,7 +105,7 @@ function seriesGroups(panel: ChartPanel, plot: Plot): Shape[] {
   ];
 }
 
-/** What was measured, without the theory. */
+/** Measured series, without the theory. */
 export const runsOf = (panel: ChartPanel, plot: Plot): Shape | undefined => seriesGroups(panel, plot)[0];
 
 /** The series in drawing order: bands lowest, then faint lines, then the rest, with theory above measurements. */

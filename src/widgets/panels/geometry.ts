@@ -85,13 +85,13 @@ export interface Plane {
  */
 export function planesIn(frames: readonly Frame[]): Plane[] {
   const sheets = frames.filter((frame) => frame.kind === 'surface');
-  const own = sheets.filter(
+  const withRing = sheets.filter(
     ({ panel: { handle } }) => handle && (handle.x ?? handle.y ?? handle.adds ?? handle.picks) !== undefined,
   );
   return sheets.flatMap(({ panel, layout }) => {
     const coordinates = coordinatesOf(layout);
-    const here = own.filter((other) => other.panel === panel);
-    const rings = (here.length > 0 ? here : own.filter((other) => alike(other.panel, panel))).flatMap(
+    const here = withRing.filter((other) => other.panel === panel);
+    const rings = (here.length > 0 ? here : withRing.filter((other) => alike(other.panel, panel))).flatMap(
       ({ panel: { handle } }) => {
         if (!handle) return [];
         const [px, py] = coordinates.toPixels(...handle.at);

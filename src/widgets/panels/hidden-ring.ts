@@ -18,7 +18,7 @@ function pointed<P extends SurfacePanel | ChartPanel>(panel: P, hide: readonly s
   return still;
 }
 
-/** The same object where nothing is hidden, and the same one again for the same panel: it is not drawn anew. */
+/** The same object if nothing is hidden, and the same one again for the same panel: it is not drawn anew. */
 export const withoutHiddenRing: (panel: Panel, hide: readonly string[]) => Panel = remember(
   (panel: Panel, hide: readonly string[]): Panel => {
     switch (panel.kind) {

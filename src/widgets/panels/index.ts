@@ -14,7 +14,6 @@ import { drawRows, tableKind } from './table.ts';
 
 export type { Coordinates, Plane } from './geometry.ts';
 export { ringNear } from './geometry.ts';
-export { type MathPart, mathParts } from './math-text.ts';
 export type { Row } from './rows.ts';
 
 const kinds = {
@@ -30,7 +29,7 @@ const kinds = {
 /** Where everything stands in a box of some size; plain and pure, the same for live and static pictures. */
 export type PanelLayout = ReturnType<(typeof kinds)[Panel['kind']]['layout']>;
 
-/** What is known of a panel's kind. Each is given panels and layouts of its own only: it is looked up by the panel's kind. */
+/** The kind of a panel. Its functions are given panels and layouts of its own only: it is looked up by the panel's kind. */
 export const kindOf = ({ kind }: Pick<Panel, 'kind'>): PanelKind<Panel> => kinds[kind];
 
 /** @param width of the box and `height`, px; a kind whose drawing decides takes no height */
@@ -60,7 +59,7 @@ export const framesOf = (panel: Panel, placed: PanelLayout): Frame[] =>
 /** The sheets and charts in a panel. */
 export const sheetsIn = (panel: Panel): readonly Frame['panel'][] => kindOf(panel).sheets?.(panel) ?? [];
 
-/** Px to data and back, of a panel or of the first of its small multiples; undefined where it has no place. */
+/** Px to data and back, of a panel or of the first of its small multiples; undefined if it has no place. */
 export function geometry(panel: Panel, placed: PanelLayout): Coordinates | undefined {
   const [first] = framesOf(panel, placed);
   return first && coordinatesOf(first.layout);

@@ -17,7 +17,7 @@ export interface DrawOptions {
 export type StaticPlace = 'main' | 'wide-main' | 'beside' | 'more';
 
 /** Ranges of widths (`.variant-…` in panels.css), and the width in px that a built picture is drawn for in each. */
-export type Widths = Readonly<Record<string, number>>;
+type Widths = Readonly<Record<string, number>>;
 
 /** All that the site asks of a kind of panel: one object for each, in the file of its name. */
 export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['kind'] } = { readonly kind: P['kind'] }> {
@@ -51,3 +51,18 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   /** Folded under its title, until it is asked for. Left out: never. */
   folded?(panel: P): boolean;
 }
+
+/** A picture in a box as high as `ratio` of its width, and as .75 of a narrow one. */
+export const inBox = (ratio: number) =>
+  ({
+    form: 'picture',
+    boxed: true,
+    widths: { '0-300': 252, '300-410': 350, '410-620': 510, '620': 760 },
+    seen: {
+      main: ['300-410', '410-620'],
+      'wide-main': ['300-410', '620'],
+      beside: ['0-300', '300-410'],
+      more: ['300-410'],
+    },
+    height: (_: Panel, width: number) => width * (width < 300 ? 0.75 : ratio),
+  }) as const;

@@ -7,7 +7,7 @@ export interface Box {
   height: number;
 }
 
-export type Anchor = 'start' | 'middle' | 'end';
+type Anchor = 'start' | 'middle' | 'end';
 
 /** A text with its place: (x, y) is the point of its baseline that `anchor` names. */
 export interface PlacedText {

@@ -16,7 +16,7 @@ import { breakLine, textWidth } from './text.ts';
 
 type Item = MultiplesPanel['items'][number];
 
-export interface MultiplesLayout {
+interface MultiplesLayout {
   kind: 'multiples';
   width: number;
   height: number;
@@ -134,7 +134,7 @@ function drawMultiples(
   ]);
 }
 
-/** An item with its layout: none where the two are not of one kind. */
+/** An item with its layout: none if the two are not of one kind. */
 function frameOf(panel: Item['panel'], layout: MultiplesLayout['items'][number] | undefined): Frame[] {
   if (panel.kind === 'chart' && layout?.kind === 'chart') return [{ kind: 'chart', panel, layout }];
   return panel.kind === 'surface' && layout?.kind === 'surface' ? [{ kind: 'surface', panel, layout }] : [];

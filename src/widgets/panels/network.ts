@@ -67,8 +67,8 @@ const ROOM = 24;
 const widthOf = (width: number): number => (width < WIDE ? width : Math.round((1 - SHARE) * width) - ROOM);
 
 function heightOf(panel: NetworkPanel, width: number): number {
-  const own = ownHeight(panel, width);
-  return width < WIDE ? own + GAP + Math.round(0.75 * width) : own;
+  const naturalHeight = ownHeight(panel, width);
+  return width < WIDE ? naturalHeight + GAP + Math.round(0.75 * width) : naturalHeight;
 }
 
 /** Height of the network without its sheet. */

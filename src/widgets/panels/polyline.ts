@@ -225,18 +225,16 @@ export function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
 /** The same in the shared square, whose unit is a third to two thirds of a px: whole units are exact enough. */
 const COARSE = 0.8;
 
+/** The piece of a line that ends at point i, as far as it lies in the box. */
+const pieceAt = ({ x, y }: Pixels, i: number, box: Box): ReturnType<typeof clipSegment> =>
+  clipSegment(x[i - 1] ?? Number.NaN, y[i - 1] ?? Number.NaN, x[i] ?? Number.NaN, y[i] ?? Number.NaN, box);
+
 /** SVG path of a line, cut at the box and broken at NaN. */
 export function linePath(line: Pixels, box: Box, coarse = false, parts: Parts = coarse ? 1 : 10): string {
-  const { x, y } = simplify(line, coarse ? COARSE : UNSEEN);
+  const seen = simplify(line, coarse ? COARSE : UNSEEN);
   const pen = createPen(parts);
-  for (let i = 1; i < x.length; i++) {
-    const piece = clipSegment(
-      x[i - 1] ?? Number.NaN,
-      y[i - 1] ?? Number.NaN,
-      x[i] ?? Number.NaN,
-      y[i] ?? Number.NaN,
-      box,
-    );
+  for (let i = 1; i < seen.x.length; i++) {
+    const piece = pieceAt(seen, i, box);
     if (piece) pen.line(...piece);
   }
   return pen.path();
@@ -252,15 +250,9 @@ export function polygonPath(corners: Pixels): string {
 }
 
 /** Points along a line, at most `step` px apart, as far as it lies in the box: labels should not cover them. */
-export function samples({ x, y }: Pixels, box: Box, step: number, visit: (x: number, y: number) => void): void {
-  for (let i = 1; i < x.length; i++) {
-    const piece = clipSegment(
-      x[i - 1] ?? Number.NaN,
-      y[i - 1] ?? Number.NaN,
-      x[i] ?? Number.NaN,
-      y[i] ?? Number.NaN,
-      box,
-    );
+export function samples(line: Pixels, box: Box, step: number, visit: (x: number, y: number) => void): void {
+  for (let i = 1; i < line.x.length; i++) {
+    const piece = pieceAt(line, i, box);
     if (!piece) continue;
     const [ax, ay, bx, by] = piece;
     const count = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / step));

@@ -10,7 +10,7 @@ import type { Box } from './labels.ts';
 export interface Relief {
   /** The sheet from above. */
   flat: Box;
-  /** What the relief takes of the picture. */
+  /** The box of the picture that the relief takes. */
   bounds: Box;
   /** Depth of the sheet as it is seen, D cos t, and of the rise, H sin t, px. */
   depth: number;
@@ -33,7 +33,7 @@ const THICK = 6;
 const MARGIN = 8;
 
 /**
- * The relief of a sheet, or undefined where it is seen from above. Its scale is the same at every tilt: it turns about its middle.
+ * The relief of a sheet, or undefined if it is seen from above. Its scale is the same at every tilt: it turns about its middle.
  * @param flat the box of the sheet from above
  * @param frame the whole picture
  */
@@ -63,7 +63,7 @@ export function reliefOf(panel: SurfacePanel, flat: Box, frame: Box): Relief | u
 /** A height in units of the levels as a share of the relief, from 0 to a little above 1. */
 export function shareOf({ tilt }: Relief, height: number): number {
   const [from, to] = tilt.heights;
-  // What has no height counts as higher than every level, as among the bands.
+  // A place without a height counts as higher than every level, as among the bands.
   return Number.isNaN(height) ? HIGHEST : Math.min(HIGHEST, Math.max(0, (height - from) / (to - from)));
 }
 

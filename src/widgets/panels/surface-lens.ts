@@ -24,7 +24,7 @@ const WORTH = 2;
 /** A run that only goes to and fro between two places is one stroke, which is seen without unless it is far smaller. */
 const WORTH_OF_A_STROKE = 4;
 const STRONGEST = 8;
-/** What is smaller under the lens too is a run at rest, px. */
+/** A run that is smaller than this under the lens too is at rest, px. */
 const LEAST = 20;
 /** How much of the lens the steps fill: the walls between which they go shall be seen too. */
 const FILLED = 0.52;
@@ -56,7 +56,7 @@ export function lensOf(
   const stroke = tail.x.every(again) && tail.y.every(again);
   const worth = stroke ? WORTH_OF_A_STROKE : WORTH;
   if (!on || !(times >= worth && seen >= LEAST)) return undefined;
-  const of: Box = {
+  const source: Box = {
     x: (left + right) / 2 - width / 2 / times,
     y: (top + bottom) / 2 - (height + LINE) / 2 / times,
     width: width / times,
@@ -81,5 +81,5 @@ export function lensOf(
     [box.y + GAP, box.y + box.height - height - GAP].map((cornerY) => ({ x: cornerX, y: cornerY, width, height })),
   );
   const frame = corners.reduce((best, corner) => (hides(corner) < hides(best) ? corner : best));
-  return { frame, of, times, path, from, says: `the last ${one.x.length - 1 - from} steps` };
+  return { frame, of: source, times, path, from, says: `the last ${one.x.length - 1 - from} steps` };
 }

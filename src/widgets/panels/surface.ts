@@ -1,7 +1,7 @@
 import type { SurfaceBands, SurfaceCells, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { createScale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
-import type { PanelKind } from './kind.ts';
+import { inBox, type PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { lensTools } from './lens.ts';
 import { type Drawn, drawnOnce } from './once.ts';
@@ -19,16 +19,7 @@ import { tintOf } from './tint.ts';
 import { visiblePoints } from './visible-points.ts';
 
 export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
-  form: 'picture',
-  boxed: true,
-  widths: { '0-300': 252, '300-410': 350, '410-620': 510, '620': 760 },
-  seen: {
-    main: ['300-410', '410-620'],
-    'wide-main': ['300-410', '620'],
-    beside: ['0-300', '300-410'],
-    more: ['300-410'],
-  },
-  height: (_, width) => width * (width < 300 ? 0.75 : 0.615),
+  ...inBox(0.615),
   layout: layoutSurface,
   draw: (panel, layout, uid, { shared }) => drawSurface(panel, layout, uid, shared?.[0]),
   rows: (panel) => rowsOfSurface(panel),
@@ -94,7 +85,7 @@ export function surfaceBody(
     ...layout.labels.map(drawText),
     ...handleMarks(panel, layout),
     (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, layout, shared), uid)) ?? null,
-    // What is touched lies over all else.
+    // Marks that can be touched lie over all else.
     panel.cells && quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
   ];
 }

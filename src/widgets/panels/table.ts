@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { TableColumn, TablePanel } from '../../figure/panels/panel.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
@@ -14,30 +15,22 @@ export const tableKind: PanelKind<TablePanel> = {
   folded: ({ isOpen }) => isOpen !== true,
 };
 
-/** A table that scrolls inside its own box where it is wider than the page. */
+/** A table that scrolls inside its own box if it is wider than the page. */
+const scrolled = (title: string, heads: ComponentChildren, rows: ComponentChildren): Shape =>
+  el('div', { class: 'table-scroll', role: 'group', 'aria-label': title }, [
+    el('table', { class: 'figures' }, [el('thead', null, el('tr', null, heads)), el('tbody', null, rows)]),
+  ]);
+
 function drawTable(panel: TablePanel): Shape {
   const side = (column: TableColumn, i: number) =>
     (column.align ?? (panel.rows.some((row) => typeof row[i] === 'number') ? 'right' : 'left')) === 'right'
       ? 'numeric'
       : undefined;
-  return el('div', { class: 'table-scroll', role: 'group', 'aria-label': panel.title }, [
-    el('table', { class: 'figures' }, [
-      el(
-        'thead',
-        null,
-        el(
-          'tr',
-          null,
-          panel.columns.map((column, i) => el('th', { scope: 'col', class: side(column, i) }, mathHtml(column.label))),
-        ),
-      ),
-      el(
-        'tbody',
-        null,
-        panel.rows.map((row, r) => drawRow(row, panel.columns, panel.columns.map(side), r === panel.marked)),
-      ),
-    ]),
-  ]);
+  return scrolled(
+    panel.title,
+    panel.columns.map((column, i) => el('th', { scope: 'col', class: side(column, i) }, mathHtml(column.label))),
+    panel.rows.map((row, r) => drawRow(row, panel.columns, panel.columns.map(side), r === panel.marked)),
+  );
 }
 
 const drawRow = drawnOnce(
@@ -75,34 +68,22 @@ export function drawRows(title: string, rows: readonly Row[], limit: number): Sh
   const columns = ['series', 'x', 'y', 'low', 'high'] as const;
   const used = columns.filter((name) => rows.some((row) => row[name] !== null));
   const shown = rows.slice(0, limit);
+  const sideOf = (name: string) => (name === 'series' ? undefined : 'numeric');
   const text = (value: Row[keyof Row]) =>
     typeof value === 'number' ? String(Number(value.toPrecision(7)) + 0).replaceAll('-', MINUS) : value;
   return el('section', { class: 'data-table' }, [
     el('h3', null, mathHtml(title)),
-    el('div', { class: 'table-scroll', role: 'group', 'aria-label': title }, [
-      el('table', { class: 'figures' }, [
+    scrolled(
+      title,
+      used.map((name) => el('th', { scope: 'col', class: sideOf(name) }, name)),
+      shown.map((row) =>
         el(
-          'thead',
+          'tr',
           null,
-          el(
-            'tr',
-            null,
-            used.map((name) => el('th', { scope: 'col', class: name === 'series' ? undefined : 'numeric' }, name)),
-          ),
+          used.map((name) => el('td', { class: sideOf(name) }, text(row[name]))),
         ),
-        el(
-          'tbody',
-          null,
-          shown.map((row) =>
-            el(
-              'tr',
-              null,
-              used.map((name) => el('td', { class: name === 'series' ? undefined : 'numeric' }, text(row[name]))),
-            ),
-          ),
-        ),
-      ]),
-    ]),
+      ),
+    ),
     rows.length > limit ? el('p', null, `The first ${limit} of ${rows.length} rows; the CSV has them all.`) : null,
   ]);
 }

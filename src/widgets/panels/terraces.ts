@@ -63,7 +63,7 @@ export function terraces(
 /** Every fourth contour is an index contour, as on the sheet. */
 const contourOf = (k: number): string => `contour${k > 0 && k % 4 === 0 ? ' index' : ''}`;
 
-/** The terrace itself; nothing where it is seen from its edge. */
+/** The terrace itself; nothing if it is seen from its edge. */
 function plate(
   relief: Relief,
   height: number,
@@ -203,7 +203,7 @@ function cutAlongFront(relief: Relief, heights: readonly number[]): Layer[] {
   });
 }
 
-/** What lies on each terrace: pieces of lines and runs, and marks. */
+/** The contents of each terrace: pieces of lines and runs, and marks. */
 function layOut(
   panel: SurfacePanel,
   relief: Relief,

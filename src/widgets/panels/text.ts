@@ -68,7 +68,7 @@ export function axisNumber(value: number): string {
   return String(Number(value.toPrecision(6))).replace('-', MINUS);
 }
 
-/** `10^{−3}`, or `2 · 10^{5}` where the value is not a power itself. */
+/** `10^{−3}`, or `2 · 10^{5}` if the value is not a power itself. */
 export function powerText(value: number): string {
   if (value === 0) return '0';
   const exponent = Math.floor(Math.log10(Math.abs(value)) + 1e-9);

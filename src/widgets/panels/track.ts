@@ -2,7 +2,7 @@ import type { Box } from './labels.ts';
 import { clipSegment, createPen, grow, type Parts, type Pixels, pointBetween } from './polyline.ts';
 
 /** A run on a sheet: SVG paths, each drawn in its own weight. */
-export interface Track {
+interface Track {
   /** Strong, with a casing. */
   bold: string;
   /** Steps that turn back. They are thin, so that an unstable run shows as a zigzag and not as a blot. */

@@ -6,7 +6,7 @@ import type { ChartLayout } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
 import { framesOf, type PanelLayout, sheetsIn } from './index.ts';
-import type { Box } from './labels.ts';
+import { around, type Box, createPlacer, labelBox, type Placer, spotsAround } from './labels.ts';
 import { arrow, clipRect, roleClass } from './picture.ts';
 import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
 import { remember } from './remember.ts';
@@ -20,7 +20,7 @@ export const walks = (panel: Panel): boolean => sheetsIn(panel).some(hasSteps);
 const hasSteps = (panel: SurfacePanel | ChartPanel): boolean =>
   panel.kind === 'chart' ? panel.steps === true : (panel.paths ?? []).some(({ steps }) => steps);
 
-/** The same panel without the marks of an iteration; the same object where it has none. */
+/** The same panel without the marks of an iteration; the same object if it has none. */
 export const unmarked = remember((panel: Panel): Panel => {
   if (panel.kind !== 'multiples') return panel.kind === 'surface' || panel.kind === 'chart' ? plain(panel) : panel;
   const items = panel.items.map((item) => ({ ...item, panel: plain(item.panel) }));
@@ -69,7 +69,9 @@ export function drawWalk(panel: Panel, placed: PanelLayout, uid: string, t: numb
 const walkIn = (frame: Frame, uid: string, t: number): (Shape | null | undefined)[] =>
   frame.kind === 'surface' ? onSheet(frame.panel, frame.layout, uid, t) : onChart(frame.panel, frame.layout, uid, t);
 
-function onSheet({ paths = [] }: SurfacePanel, { box, paths: drawn }: SurfaceLayout, uid: string, t: number) {
+function onSheet(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: number) {
+  const { paths = [] } = panel;
+  const { box, paths: drawn } = layout;
   const runs = paths.flatMap((path, i) => {
     const points = drawn[i];
     return points && points.x.length > 0 ? [{ path, points, until: indexOf(points, t) }] : [];
@@ -88,15 +90,20 @@ function onSheet({ paths = [] }: SurfacePanel, { box, paths: drawn }: SurfaceLay
     ...named(
       runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) })),
       box,
+      placerOn(panel, layout),
     ),
   ];
 }
 
 /** Px that a name needs, on either side of its head and above and below it. */
-const NAME = { across: 110, along: 20 };
+const NAME = { across: 110, along: 20, size: 13 };
 
 /** The names of runs at their heads, of those that no other head is near. */
-function named(heads: readonly { path: SurfacePath; at: readonly [number, number] }[], box: Box): (Shape | null)[] {
+function named(
+  heads: readonly { path: SurfacePath; at: readonly [number, number] }[],
+  box: Box,
+  placer: Placer,
+): (Shape | null)[] {
   return heads.map(({ path, at: [px, py] }) => {
     const isCrowded = heads.some(
       ({ path: other, at: [x, y] }) =>
@@ -104,21 +111,31 @@ function named(heads: readonly { path: SurfacePath; at: readonly [number, number
     );
     const inside = px > box.x && px < box.x + box.width && py > box.y && py < box.y + box.height;
     if (path.label === undefined || path.faint || isCrowded || !inside) return null;
-    const left = px > box.x + box.width - NAME.across;
+    const label = { text: path.label, style: '', size: NAME.size };
+    const spots = spotsAround(px, py, 10, px > box.x + box.width - NAME.across ? 'left' : 'right');
+    const spot = placer.place(label, spots)?.[0] ?? spots[0]!;
     return el(
       'text',
       {
-        x: round(left ? px - 10 : px + 10),
-        y: round(py + 4),
+        x: round(spot.x),
+        y: round(spot.y),
         class: `halo toned ${roleClass[path.role]}`,
-        'text-anchor': left ? 'end' : 'start',
+        'text-anchor': spot.anchor,
       },
       mathText(path.label),
     );
   });
 }
 
-/** What the run still has of its last step, as an arrow from its head. */
+/** For names that are laid over a sheet: they keep off the words and the ring that it has. */
+function placerOn({ handle }: SurfacePanel, { box, x, y, labels }: SurfaceLayout): Placer {
+  const placer = createPlacer(box);
+  for (const one of labels) placer.claim(labelBox({ ...one, size: NAME.size }, one));
+  if (handle) placer.claim(around(toPx(x, handle.at[0]), toPx(y, handle.at[1]), 12));
+  return placer;
+}
+
+/** The share of its last step that the run still has, as an arrow from its head. */
 function kept({ keeps }: SurfacePath, points: Pixels, at: number): Shape | null {
   if (keeps === undefined || at <= 0) return null;
   const [x, y] = pointBetween(points, at);

@@ -101,7 +101,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
       // The next one, or the last: whoever takes several away goes on from there.
       choose(Math.min(index, points.length - 2));
       setOver(undefined);
-      // What was pressed stands elsewhere now.
+      // The button that was pressed stands elsewhere now.
       ring.current?.focus({ preventScroll: true });
       void live.walk();
     }

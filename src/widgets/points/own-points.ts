@@ -15,8 +15,8 @@ export function parameterOf(live: Figure, name: string): PointsParameter | undef
 
 /** The points now. Those of the book only the picture has. */
 export function pointsNow(live: Figure, name: string): readonly Point[] {
-  const own = pointsIn(String(live.values.value[name]));
-  if (own) return own;
+  const points = pointsIn(String(live.values.value[name]));
+  if (points) return points;
   const charts = live.presentation.value?.panels.filter((panel) => panel.kind === 'chart') ?? [];
   const series = charts.flatMap((chart) => chart.series).find(({ drags }) => drags === name);
   return series ? Array.from(series.x, (x, i): Point => [x, series.y[i] ?? Number.NaN]) : [];
@@ -68,7 +68,7 @@ export function stopOf([low, high]: readonly [number, number]): number {
   return power * (wanted < 1.5 * power ? 1 : wanted < 3.5 * power ? 2 : wanted < 7.5 * power ? 5 : 10);
 }
 
-/** A coordinate that is moved by whole stops, and stays in a range; where it is not moved it keeps all its digits. */
+/** A coordinate that is moved by whole stops, and stays in a range; if it is not moved it keeps all its digits. */
 export function movedBy(from: number, by: number, stop: number, ...ranges: (readonly [number, number])[]): number {
   const stops = Math.round(by / stop);
   if (stops === 0) return from;

@@ -3,7 +3,7 @@ import type { ChartPanel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import type { PanelLayout } from '../panels/index.ts';
 
-/** What a layer over a chart with points is given. */
+/** Props of a layer over a chart with points. */
 export interface OwnPointsProps {
   live: Figure;
   panel: ChartPanel;

@@ -26,19 +26,19 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Where a reader expects the run to end: asked before it starts, kept while it runs, and compared with its end. */
 export function GuessLayer({ live, panel, drawn, frame }: Props) {
-  const told = live.told.value;
+  const passage = live.passage.value;
   const place = geometry(panel, drawn);
-  if (!told || live.taken.value || !place) return null;
+  if (!passage || live.taken.value || !place) return null;
   const { box } = place;
-  const guess = live.guess.value && isSameValues(live.guess.value.of, told.values) ? live.guess.value : undefined;
-  const asks = told.asks !== undefined && !live.moving.value && (live.upTo.value ?? 1) === 0;
+  const guess = live.guess.value && isSameValues(live.guess.value.of, passage.values) ? live.guess.value : undefined;
+  const asks = passage.asks !== undefined && !live.moving.value && (live.upTo.value ?? 1) === 0;
   const [px, py] = guess ? place.toPixels(guess.x, guess.y) : [Number.NaN, Number.NaN];
   const put = (x: number, y: number): void => {
     const [dataX, dataY] = place.toData(
       Math.min(box.x + box.width, Math.max(box.x, x)),
       Math.min(box.y + box.height, Math.max(box.y, y)),
     );
-    live.guess.value = { x: dataX, y: groundAt(panel, dataX) ?? dataY, of: told.values };
+    live.guess.value = { x: dataX, y: groundAt(panel, dataX) ?? dataY, of: passage.values };
   };
   const onGround = guess !== undefined && groundAt(panel, guess.x) !== undefined;
   const end = !asks && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
@@ -53,7 +53,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           type="button"
           class="guess-plane"
           style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
-          aria-label={`${told.asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Arrow keys place a guess.'}`}
+          aria-label={`${passage.asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Arrow keys place a guess.'}`}
           onClick={({ clientX, clientY, detail }) => {
             const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
             if (detail > 0) put(clientX - left, clientY - top);

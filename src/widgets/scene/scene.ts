@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals';
-import type { Figure, Told } from '../page/figure.ts';
+import type { Figure, Passage } from '../page/figure.ts';
 import { figureNamed, opened } from '../page/page.ts';
 import { say } from '../words/say.ts';
+import { type PassageData, passagesOf } from './passages.ts';
 import { isSameValues } from './same-values.ts';
-import { type PassageData, toldBy } from './told.ts';
 
 /** Height of the bar at the top of the page, px. */
 const BAR = 56;
@@ -32,8 +32,8 @@ export function watchScenes(): void {
 class Scene {
   readonly #root: HTMLElement;
   readonly #figure: Figure;
-  readonly #passages: HTMLElement[];
-  readonly #told: Told[];
+  readonly #elements: HTMLElement[];
+  readonly #passages: Passage[];
   readonly #bar: HTMLElement | null;
   /** Of each passage: its run has been played. */
   readonly #seen = new Set<number>();
@@ -41,34 +41,38 @@ class Scene {
   readonly #after: Element | null;
   #at = -1;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  /** In the workshop there are no passages to look at, and none is another's turn. */
+  #away = false;
 
   constructor(root: HTMLElement, figure: Figure) {
     this.#root = root;
     this.#figure = figure;
-    this.#passages = [...root.querySelectorAll<HTMLElement>('.passage')];
+    this.#elements = [...root.querySelectorAll<HTMLElement>('.passage')];
     // Written by Passage.astro, which has checked it.
-    const data = this.#passages.map((one) => JSON.parse(one.dataset['passage'] ?? '{"set":{}}') as PassageData);
-    this.#told = toldBy(data, figure.spec.defaults);
+    const data = this.#elements.map((element) => JSON.parse(element.dataset['passage'] ?? '{"set":{}}') as PassageData);
+    this.#passages = passagesOf(data, figure.spec.defaults);
     this.#bar = root.querySelector('.scene-bar');
     let after = root.nextElementSibling;
     while (after?.matches('script')) after = after.nextElementSibling;
     this.#after = after;
-    figure.told.value ??= this.#told[0];
+    figure.passage.value ??= this.#passages[0];
     // Whoever comes by a link has a run of their own.
-    if (figure.changed.peek()) figure.take();
+    if (figure.changed.peek()) figure.taken.value = true;
     root.classList.add('scene-live');
     if (this.#bar) this.#bar.hidden = false;
     this.#bar?.addEventListener('click', ({ target }) => {
       const by = target instanceof Element ? target.closest<HTMLElement>('[data-by]')?.dataset['by'] : undefined;
       if (by) this.#go(this.#at + Number(by));
     });
-    for (const [k, passage] of this.#passages.entries()) {
-      passage.addEventListener('click', ({ target }) => {
-        if (target instanceof Element && !target.closest('a, button')) this.#go(k);
+    for (const [k, element] of this.#elements.entries()) {
+      if (this.#isAnswer(k)) element.append(button('show-answer', say('Show me'), () => this.#turnTo(k)));
+      element.addEventListener('click', ({ target }) => {
+        if (target instanceof Element && !target.closest('a, button') && !isHidden(element)) this.#go(k);
       });
-      passage.addEventListener('keydown', (event) => this.#key(event));
+      element.addEventListener('keydown', (event) => this.#key(event));
     }
     effect(() => this.#offer(figure.taken.value));
+    effect(() => this.#visitWorkshop(figure.workshop.value));
     addEventListener('scroll', () => this.#look(), { passive: true });
     addEventListener('resize', () => this.#look());
     this.#look();
@@ -83,14 +87,13 @@ class Scene {
     if (stage && matchMedia(UPRIGHT).matches)
       return Math.min(innerHeight - 60, Math.max(BAR + stage.height, stage.bottom - by) + BELOW);
     const { top } = this.#root.getBoundingClientRect();
-    const first = (this.#passages[0]?.getBoundingClientRect().top ?? top) - top;
+    const first = (this.#elements[0]?.getBoundingClientRect().top ?? top) - top;
     return Math.min(BAR + EYE * (innerHeight - BAR), BAR + first + START + Math.max(0, BAR - top + by));
   }
 
   /** The passage under the eye becomes the current one, while the scene is there. */
   #look(): void {
-    // In the workshop there are no passages to look at, and none is another's turn.
-    if (this.#figure.workshop.peek()) {
+    if (this.#away) {
       if (this.#at < 0) this.#come(0);
       return;
     }
@@ -98,25 +101,25 @@ class Scene {
     if (bottom < BAR || top > innerHeight) return;
     const eye = this.#eye();
     // The last one whose beginning the eye has reached; the first before that.
-    const under = this.#passages.findLastIndex((one) => one.getBoundingClientRect().top - 24 <= eye);
+    const under = this.#elements.findLastIndex((element) => element.getBoundingClientRect().top - 24 <= eye);
     this.#come(Math.max(0, under));
   }
 
   #come(k: number): void {
     if (k === this.#at) return;
     this.#at = k;
-    for (const [i, passage] of this.#passages.entries()) {
-      passage.classList.toggle('on', i === k);
-      passage.classList.toggle('asks', this.#told[i]?.asks !== undefined);
-      if (i === k) passage.setAttribute('aria-current', 'step');
-      else passage.removeAttribute('aria-current');
-      passage.tabIndex = i === k ? 0 : -1;
+    for (const [i, element] of this.#elements.entries()) {
+      element.classList.toggle('on', i === k);
+      element.classList.toggle('asks', this.#passages[i]?.asks !== undefined);
+      if (i === k) element.setAttribute('aria-current', 'step');
+      else element.removeAttribute('aria-current');
+      element.tabIndex = i === k ? 0 : -1;
     }
     const status = this.#bar?.querySelector('span');
-    if (status) status.textContent = say(`${k + 1} of ${this.#passages.length}`);
+    if (status) status.textContent = say(`${k + 1} of ${this.#elements.length}`);
     for (const button of this.#bar?.querySelectorAll<HTMLElement>('[data-by]') ?? []) {
       const to = k + Number(button.dataset['by']);
-      const isOver = to >= this.#passages.length;
+      const isOver = to >= this.#elements.length;
       if (to > k) button.textContent = isOver ? this.#onwards() : say('Next');
       button.setAttribute('aria-disabled', String(to < 0 || (isOver && !this.#after)));
     }
@@ -127,43 +130,77 @@ class Scene {
 
   /** A finished run is never thrown away: one that was played is there at once when a reader comes back to it. */
   #show(k: number, { again = false } = {}): void {
-    const asked = this.#told[k];
+    const asked = this.#passages[k];
     if (!asked) return;
-    const told = asked.own ? this.#leftBehind(asked) : asked;
+    const passage = asked.own ? this.#leftBehind(asked) : asked;
     const isTaken = this.#figure.taken.peek();
     if (isTaken && !again) {
       // The way back to the story leads to where its reader is.
-      this.#figure.told.value = told;
+      this.#figure.passage.value = passage;
       return;
     }
-    const now = this.#figure.told.peek();
+    const now = this.#figure.passage.peek();
     // After a guess the run that is told next has been taken already.
     const isThere =
-      now !== told && now?.ends === 0 && isSameValues(now.values, told.values) && this.#figure.upTo.peek() !== 0;
-    const plays = told.plays === true && (again || !(this.#seen.has(k) || isThere));
+      now !== passage && now?.ends === 0 && isSameValues(now.values, passage.values) && this.#figure.upTo.peek() !== 0;
+    const plays = passage.plays === true && (again || !(this.#seen.has(k) || isThere));
     this.#seen.add(k);
     // The reader's own run stays beside it.
-    const shown = isTaken && !told.ghost ? { ...told, ghost: this.#figure.values.peek() } : told;
+    const shown = isTaken && !passage.ghost ? { ...passage, ghost: this.#figure.values.peek() } : passage;
     void this.#figure.tell(shown, { plays });
   }
 
   /** The same with the values at which the reader has left the first figure of this experiment. */
-  #leftBehind(told: Told): Told {
+  #leftBehind(passage: Passage): Passage {
     const first = figureNamed(this.#figure.spec.id);
-    if (!first) return told;
+    if (!first) return passage;
     const values = first.values.peek();
     if (!first.waiting.peek()) this.#figure.trust(values);
-    return { ...told, values };
+    return { ...passage, values };
+  }
+
+  /** Leaves the passages for the workshop; whoever comes back is at the passage from which they went. */
+  #visitWorkshop(opens: boolean): void {
+    if (opens === this.#away) return;
+    if (opens) {
+      this.#away = true;
+      return;
+    }
+    requestAnimationFrame(() => {
+      this.#away = false;
+      this.#bring(this.#at);
+    });
+  }
+
+  /** Whether a passage says what the one before it has asked: a guess, or at the end of a page something to try. */
+  #isAnswer(k: number): boolean {
+    const closes = this.#after?.matches('.lead-on');
+    return this.#passages[k - 1]?.asks !== undefined || (k === 1 && closes === true);
   }
 
   /** Goes to a passage as scrolling would; but whoever asks for one by name is shown it. */
   #go(k: number): void {
-    const passage = this.#passages[k];
-    if (!passage) {
+    if (!this.#elements[k]) {
       if (k > 0) this.#leave();
       return;
     }
-    const { top } = passage.getBoundingClientRect();
+    this.#bring(k);
+    this.#come(k);
+    if (!this.#figure.taken.peek()) return;
+    clearTimeout(this.#settling);
+    this.#show(k, { again: true });
+  }
+
+  #turnTo(k: number): void {
+    this.#go(k);
+    this.#elements[k]?.focus({ preventScroll: true });
+  }
+
+  /** Scrolls a passage to where the eye is. */
+  #bring(k: number): void {
+    const element = this.#elements[k];
+    if (!element) return;
+    const { top } = element.getBoundingClientRect();
     // The nearest place at which it is under the eye, which may move as well.
     let [from, to] = [-document.documentElement.scrollHeight, document.documentElement.scrollHeight];
     for (let k = 0; k < 24; k++) {
@@ -172,10 +209,6 @@ class Scene {
       else to = middle;
     }
     scrollBy({ top: to, behavior: 'instant' });
-    this.#come(k);
-    if (!this.#figure.taken.peek()) return;
-    clearTimeout(this.#settling);
-    this.#show(k, { again: true });
   }
 
   /** What the button says that leads out of the scene. */
@@ -196,29 +229,37 @@ class Scene {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (by === undefined || !(event.target instanceof Element) || event.target.closest('button, a')) return;
-    if (!this.#passages[this.#at + by]) return;
+    if (!this.#elements[this.#at + by]) return;
     event.preventDefault();
-    this.#go(this.#at + by);
-    this.#passages[this.#at]?.focus({ preventScroll: true });
+    this.#turnTo(this.#at + by);
   }
 
-  /** What a reader has set stays; the current passage offers to show its own again. */
+  /** Whatever a reader has set stays; the current passage offers to show its own again. */
   #offer(taken: boolean): void {
-    for (const [k, passage] of this.#passages.entries()) {
-      const there = passage.querySelector('.show-this');
+    for (const [k, element] of this.#elements.entries()) {
+      const there = element.querySelector('.show-this');
       if (!taken || k !== this.#at) there?.remove();
       else if (!there) {
-        const button = Object.assign(document.createElement('button'), {
-          type: 'button',
-          className: 'show-this word-button',
-          textContent: say('Show this'),
-        });
-        button.addEventListener('click', () => {
+        const show = (): void => {
           this.#show(k, { again: true });
-          passage.focus({ preventScroll: true });
-        });
-        passage.querySelector('.passage-words')?.append(button);
+          element.focus({ preventScroll: true });
+        };
+        element.querySelector('.passage-words')?.append(button('show-this', say('Show this'), show));
       }
     }
   }
 }
+
+function button(name: string, text: string, press: () => void): HTMLButtonElement {
+  const made = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: `${name} word-button`,
+    textContent: text,
+  });
+  made.addEventListener('click', press);
+  return made;
+}
+
+/** Whether the words of a passage are kept from the reader for now: scene.css. */
+const isHidden = (passage: HTMLElement): boolean =>
+  passage.querySelector('.passage-words')?.checkVisibility({ visibilityProperty: true }) === false;

@@ -1,4 +1,4 @@
-/** What is timed; apart from the engine, so that a page that only names it does not carry that. */
+/** The setting that is timed; apart from the engine, so that a page that only names it does not carry that. */
 
 /** Examples in a batch. */
 export const SIZES = [1, 4, 16, 64, 256, 1024] as const;

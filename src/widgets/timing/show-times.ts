@@ -10,16 +10,16 @@ const LOST = 'The timing could not be loaded. Check the connection, then try aga
 /** @param box with a button, a row for each batch size and a place for a sentence; asked again while it runs, it goes on */
 export function showTimes(box: HTMLElement): void {
   const button = box.querySelector('button');
-  const said = box.querySelector('[role="status"]');
-  if (!button || !said || box.ariaBusy === 'true') return;
+  const status = box.querySelector('[role="status"]');
+  if (!button || !status || box.ariaBusy === 'true') return;
   const ended = (label: string, sentence: string): void => {
     box.ariaBusy = 'false';
     button.textContent = label;
-    said.textContent = sentence;
+    status.textContent = sentence;
   };
   box.ariaBusy = 'true';
   button.textContent = RUNNING;
-  said.textContent = '';
+  status.textContent = '';
   const worker = new Worker(address, { type: 'module' });
   // A script that does not load says nothing.
   worker.onerror = ({ message }) => ended(AGAIN, message ? `The timing broke off: ${message}` : LOST);

@@ -19,13 +19,15 @@ interface Props {
   go(to: number): void;
   /** In the place of a step back: begins a run that has no last step anew. */
   again?: { label: string; begin(): void };
+  /** Makes the run anew with other draws. */
+  draw?: (() => void) | undefined;
   setSpeed(times: number): void;
 }
 
 /** Plays a run, stops it, moves through it. Nothing here speaks while a run plays. */
 export function Transport(props: Props) {
   const { label, at, last, moving, speed, speeds, disabled = false, isEmpty = false, isBare = false } = props;
-  const { play, pause, go, again, setSpeed } = props;
+  const { play, pause, go, again, draw, setSpeed } = props;
   const now = at ?? 0;
   return (
     <fieldset class="stepper" disabled={disabled} data-empty={isEmpty} data-endless={last === undefined}>
@@ -35,6 +37,11 @@ export function Transport(props: Props) {
           <button type="button" class="stepper-play" data-moving={moving} onClick={() => (moving ? pause() : play())}>
             {moving ? 'Pause' : 'Play'}
           </button>
+          {draw && (
+            <button type="button" class="stepper-draw" onClick={draw}>
+              Draw again
+            </button>
+          )}
           {again ? (
             <button type="button" class="stepper-again" aria-label={again.label} onClick={() => again.begin()}>
               again

@@ -17,9 +17,9 @@ async function bring(address: string): Promise<void> {
   const answer = await fetch(address);
   if (!answer.ok) return;
   // Written by src/pages/words/[language].json.ts.
-  const said = sayIn((await answer.json()) as Words, missed);
+  const say = sayIn((await answer.json()) as Words, missed);
   const isText = (document.querySelector('main[lang]')?.getAttribute('lang') ?? page.lang) === page.lang;
-  const voice: Voice = isText ? voiceOf(said, page.lang) : { ...english, frame: said, path: `${page.lang}/` };
+  const voice: Voice = isText ? voiceOf(say, page.lang) : { ...english, frame: say, path: `${page.lang}/` };
   speakWith(() => voice);
   sayNodes();
 }

@@ -6,7 +6,7 @@
  */
 export type Words = Readonly<Record<string, string>>;
 
-/** The text in another language, or as it is where there is no word for it. */
+/** The text in another language, or as it is if there is no word for it. */
 export type Say = (text: string) => string;
 
 interface Pattern {
@@ -42,7 +42,7 @@ function patternOf(from: string, to: string): Pattern {
 
 /**
  * How a language says a text: whole, or sentence by sentence, each as it stands or by the pattern that spells out most of it.
- * What stands in a gap is said too. Spaces around the text stay.
+ * The text in a gap is said too. Spaces around the text stay.
  * @param missed hears of each text, sentence or gap without a word
  */
 export function sayIn(words: Words, missed: (text: string) => void = () => {}): Say {

@@ -40,10 +40,10 @@ function saidNode(node: VNode): void {
  * child keeps its place.
  */
 function saidChildren(children: readonly unknown[]): unknown[] {
-  const said = [...children];
-  for (let i = 0; i < said.length; ) {
+  const saidChildren = [...children];
+  for (let i = 0; i < saidChildren.length; ) {
     let end = i;
-    while (end < said.length && isPiece(children[end])) end++;
+    while (end < saidChildren.length && isPiece(children[end])) end++;
     if (end === i) {
       i++;
       continue;
@@ -53,12 +53,12 @@ function saidChildren(children: readonly unknown[]): unknown[] {
       .map((piece) => (piece === null || typeof piece === 'boolean' ? '' : String(piece)));
     const text = pieces.join('');
     if (/\p{L}/u.test(text)) {
-      said[i] = say(text);
-      said.fill(null, i + 1, end);
+      saidChildren[i] = say(text);
+      saidChildren.fill(null, i + 1, end);
     }
     i = end;
   }
-  return said;
+  return saidChildren;
 }
 
 const isPiece = (child: unknown): boolean =>

@@ -9,7 +9,7 @@ export interface Voice {
   text: Say;
   /** Of the frame around it: a page that is not translated keeps its English text in a translated frame. */
   frame: Say;
-  /** What a figure shows, with its texts said. */
+  /** Data of a figure, with its texts said. */
   data<T extends object>(data: T): T;
   /** Where the pages of the language are, below the base: `de/`. */
   path: string;
@@ -32,5 +32,5 @@ export const sayAround: Say = (text) => voice().frame(text);
 /** Where the pages of the language are, below the base: `de/`, or nothing for English. */
 export const languagePath = (): string => voice().path;
 
-/** What a figure shows: titles, labels, sentences. On an English page the same object. */
+/** Data of a figure: titles, labels, sentences. On an English page the same object. */
 export const sayData = <T extends object>(data: T): T => voice().data(data);

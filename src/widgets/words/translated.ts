@@ -1,4 +1,4 @@
-/** What a figure says, in the language of the page: the engine and the experiments write English. */
+/** The words of a figure, in the language of the page: the engine and the experiments write English. */
 import { countsBy } from '../panels/axis-scale.ts';
 import type { Say } from './dictionary.ts';
 import type { Voice } from './say.ts';
@@ -63,12 +63,12 @@ function fields(data: object, say: Say, known: WeakMap<object, object>): object 
 }
 
 function list(data: readonly unknown[], say: Say, known: WeakMap<object, object>, texts: boolean): readonly unknown[] {
-  const said = data.map((value) => {
+  const translatedItems = data.map((value) => {
     if (typeof value === 'string') return texts ? say(value) : value;
     if (texts && Array.isArray(value)) return list(value, say, known, true);
     return isPlain(value) ? walk(value, say, known) : value;
   });
-  return said.every((value, i) => value === data[i]) ? data : said;
+  return translatedItems.every((value, i) => value === data[i]) ? data : translatedItems;
 }
 
 /** One that speaks a language in the text and around it. */

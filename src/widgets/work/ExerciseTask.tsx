@@ -12,7 +12,7 @@ interface Props {
   task: PageTask;
   /** Where the reader's sheet is. */
   sheet: string;
-  /** What stands before the field of a guess. */
+  /** The words before the field of a guess. */
   label?: string;
 }
 

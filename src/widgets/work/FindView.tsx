@@ -51,11 +51,11 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
 function settingIn({ spec }: Figure, value: string): string {
   const { query, step } = partsOf(value);
   const { values } = parse(spec.schema, query, spec.defaults);
-  const said = Object.entries(spec.schema).flatMap(([name, parameter]) => {
+  const texts = Object.entries(spec.schema).flatMap(([name, parameter]) => {
     const is = values[name];
     return is === undefined || is === spec.defaults[name] ? [] : [`${parameter.label} ${show(parameter, is)}`];
   });
-  return [...said, ...(step === undefined ? [] : [`step ${step}`])].join(', ');
+  return [...texts, ...(step === undefined ? [] : [`step ${step}`])].join(', ');
 }
 
 function bring(live: Figure, value: string): void {

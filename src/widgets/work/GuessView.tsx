@@ -15,7 +15,7 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
   const id = useId();
   const [draft, setDraft] = useState('');
   const [says, setSays] = useState('');
-  /** What was guessed, while the figure is still on its way. */
+  /** The guess, while the figure is still on its way. */
   const [awaited, setAwaited] = useState<{ guess: string; at: Values; step: number | undefined }>();
   /** The reader looked before the figure's script had come. */
   const [isEarly, setIsEarly] = useState(false);
@@ -30,8 +30,8 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
     let isDone = false;
     return whenSettled(live, (settled) => {
       if (isDone) return;
-      const there = Object.entries(awaited.at).every(([name, value]) => settled.values[name] === value);
-      if (!there) return;
+      const hasArrived = Object.entries(awaited.at).every(([name, value]) => settled.values[name] === value);
+      if (!hasArrived) return;
       // A run that has just been set is walked from its beginning: the reader is taken to the step that was asked about.
       if (awaited.step !== undefined && live.standing.peek() !== awaited.step) {
         live.standAt(awaited.step);
@@ -141,7 +141,7 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
   );
 }
 
-/** What is wrong with a guess before anything is looked at. */
+/** The fault of a guess, before anything is looked at. */
 function complaintOn(task: GuessTask, guess: string): string {
   if (guess.trim() === '')
     return task.asks === 'choice' ? 'Choose first, and then look.' : 'Write your number down first, and then look.';
@@ -156,14 +156,14 @@ export function sentenceOf(
   numbers: Parameters<typeof isMet>[2]['numbers'],
 ): string {
   if (task.asks === 'number') {
-    const said = guess.replace(/^-/, '\u2212');
+    const number = guess.replace(/^-/, '\u2212');
     const shown = numbers[task.number];
     const is = shown ? numberTexts(shown).short : 'no such number';
-    if (met || !shown) return `You said ${said}, and the figure says ${is}.`;
+    if (met || !shown) return `You said ${number}, and the figure says ${is}.`;
     const off = decimal(guess) - shown.value;
     const { low: _low, high: _high, ...plain } = shown;
     const far = numberTexts({ ...plain, value: Math.abs(off) }).short;
-    return `You said ${said}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
+    return `You said ${number}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
   }
   if (!met && task.asks === 'value') {
     const wanted = task.goal.find((one) => 'value' in one.right && !isReached([one], { values: {}, numbers }));

@@ -5,7 +5,7 @@ export class Draft {
   text: string;
   readonly #task: string;
   readonly #empty: string;
-  /** What the device had when this page last looked; undefined where it had nothing. */
+  /** The text on the device when this page last looked; undefined if there was none. */
   #known: string | undefined;
 
   /** @param empty the text of which nothing is kept */
@@ -15,12 +15,12 @@ export class Draft {
     this.text = empty;
   }
 
-  /** Takes up what the device has, where that is not what this page knows. @returns whether the text is another now */
+  /** Takes up what the device has, if that is not what this page knows. @returns whether the text is another now */
   follow(): boolean {
-    const there = workOn(this.#task)?.value;
-    if (there === this.#known) return false;
-    this.#known = there;
-    const text = there ?? this.#empty;
+    const onDevice = workOn(this.#task)?.value;
+    if (onDevice === this.#known) return false;
+    this.#known = onDevice;
+    const text = onDevice ?? this.#empty;
     if (text === this.text) return false;
     this.text = text;
     return true;
@@ -31,10 +31,10 @@ export class Draft {
    * @returns what another tab wrote meanwhile, whose place it takes
    */
   write(text: string): string | undefined {
-    const there = workOn(this.#task)?.value;
-    const replaced = there === this.#known || there === text ? undefined : there;
+    const onDevice = workOn(this.#task)?.value;
+    const replaced = onDevice === this.#known || onDevice === text ? undefined : onDevice;
     this.text = text;
-    // What is kept is heard of at once, and is no news.
+    // A text that this page keeps comes back to it at once, and is no news.
     this.#known = text === this.#empty ? undefined : text;
     return replaced;
   }

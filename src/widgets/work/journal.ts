@@ -2,7 +2,7 @@
  * A second copy of what was last written of each answer, on the disk at once. A browser puts off what a page keeps in
  * localStorage by seconds, so that one that is killed takes the last letters with it; and localStorage has little room.
  */
-export interface Noted {
+interface Noted {
   key: string;
   /** Undefined where the answer was forgotten. */
   text: string | undefined;
@@ -17,7 +17,7 @@ const name = (): string => `${import.meta.env?.BASE_URL ?? '/'} answers`;
 const waiting = new Map<string, Noted>();
 let isWriting = false;
 
-/** Writes it as soon as the disk has what came before. Where nothing can be written, nothing is. */
+/** Writes it as soon as the disk has what came before. If nothing can be written, nothing is. */
 export async function note(noted: Noted): Promise<void> {
   if (typeof indexedDB === 'undefined') return;
   waiting.set(noted.key, noted);
@@ -38,7 +38,7 @@ export async function note(noted: Noted): Promise<void> {
   }
 }
 
-/** All that is noted, as whoever wrote it left it; nothing where there is no journal. */
+/** All that is noted, as whoever wrote it left it; nothing if there is no journal. */
 export async function notes(): Promise<Noted[]> {
   if (typeof indexedDB === 'undefined') return [];
   try {

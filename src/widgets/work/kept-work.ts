@@ -1,9 +1,9 @@
-/** What a reader did of the tasks, kept on the reader's own device and nowhere else. */
+/** A reader's work on the tasks, kept on the reader's own device and nowhere else. */
 import { device, type Keeping } from '../page/store.ts';
 import { note, notes } from './journal.ts';
 
 /**
- * What was handed to a task: a setting of a figure, a program, an answer in words, or a number that was foretold before
+ * Kinds of work on a task: a setting of a figure, a program, an answer in words, or a number that was foretold before
  * the reader looked.
  */
 const workKinds = ['figure', 'code', 'words', 'guess'] as const;
@@ -28,7 +28,7 @@ export const LONGEST_VALUE = 20_000;
 /** `long`: the value has more characters than are kept. */
 export type WorkKeeping = Keeping | 'long';
 
-/** What this visit has added; it stays where the device keeps nothing, so that nothing is lost from the screen. */
+/** Work that this visit has added; it stays if the device keeps nothing, so that nothing is lost from the screen. */
 const held = new Map<string, Work>();
 let hasRecovered = false;
 const listeners = new Set<(work: readonly Work[]) => void>();
@@ -44,7 +44,7 @@ export function readWork(): Work[] {
   return [...found.values()].sort((a, b) => (a.task < b.task ? -1 : 1));
 }
 
-/** What was done of one task. */
+/** The work on one task. */
 export function workOn(task: string): Work | undefined {
   return held.get(task) ?? workOf(device.text(PREFIX + task));
 }
@@ -73,12 +73,12 @@ function keepAt(work: Work, at: number): Keeping {
 /** Takes over from the journal what is newer than what the device has: a browser was killed, or there was no room. */
 async function recover(): Promise<void> {
   for (const { key, text, at } of await notes()) {
-    const there = device.read(key, writtenAt);
+    const known = device.read(key, writtenAt);
     const work = workOf(text);
-    if (there !== undefined && at <= there) continue;
+    if (known !== undefined && at <= known) continue;
     if (text === undefined) {
       // Forgotten shortly before: what is still there is older.
-      if (there !== undefined && key.startsWith(PREFIX)) device.keep(key, undefined);
+      if (known !== undefined && key.startsWith(PREFIX)) device.keep(key, undefined);
     } else if (work && key === PREFIX + work.task && !held.has(work.task)) {
       if (device.keep(key, text) !== 'kept') held.set(work.task, work);
     }
@@ -87,7 +87,7 @@ async function recover(): Promise<void> {
   }
 }
 
-/** When a kept text was written; 0 where it does not say. */
+/** When a kept text was written; 0 if it does not say. */
 const writtenAt = (found: unknown): number => {
   const { at } = (found ?? {}) as { at?: unknown };
   return typeof at === 'number' ? at : 0;
@@ -113,7 +113,7 @@ export function dropWork(task: string): void {
 export function bringOver(task: string, former: readonly string[] = []): void {
   if (workOn(task)) return;
   const before = former.map(workOn).find((work) => work !== undefined);
-  // What does not fit under the new id stays under the old one.
+  // Work that does not fit under the new id stays under the old one.
   if (before && keepWork({ ...before, task }) === 'kept') dropWork(before.task);
 }
 
@@ -140,7 +140,7 @@ function tell(): void {
   for (const listener of listeners) listener(work);
 }
 
-/** A stranger's or an older page's text as work; undefined where it is none. */
+/** A stranger's or an older page's text as work; undefined if it is none. */
 function workOf(text: string | undefined): Work | undefined {
   if (text === undefined || text.length > 2 * LONGEST_VALUE) return undefined;
   try {
@@ -150,7 +150,7 @@ function workOf(text: string | undefined): Work | undefined {
   }
 }
 
-/** What came as JSON, as work and nothing else; undefined where it is none. */
+/** Something that came as JSON, as work and nothing else; undefined if it is none. */
 export function asWork(found: unknown): Work | undefined {
   if (typeof found !== 'object' || found === null) return undefined;
   const { task, kind, value, met, found: numbers } = found as Partial<Record<keyof Work, unknown>>;
@@ -168,7 +168,7 @@ const isNumbers = (found: unknown): found is Record<string, number> =>
   Object.entries(found).length <= 20 &&
   Object.entries(found).every(([name, value]) => /^\w{1,40}$/.test(name) && typeof value === 'number');
 
-/** What to say after keeping; nothing where all is well. */
+/** The sentence after keeping; none if all is well. */
 export const workSays: Readonly<Record<WorkKeeping, string>> = {
   kept: '',
   off: 'This browser keeps nothing for the page, so save your sheet before you leave it.',

@@ -9,14 +9,14 @@ export const NAME_KEY = 'sheet name';
 /** Where the site is: what a sheet says that it is of. */
 export const siteAddress = (): string => location.origin + import.meta.env.BASE_URL.replace(/\/?$/, '/');
 
-/** What is said of a file that the reader was given. A frame may let none through, and no script is told. */
+/** The sentence on a file that the reader was given. A frame may let none through, and no script is told. */
 export const savedAs = (file: string): string =>
   window.parent === window
     ? `Saved as ${file}, among your downloads.`
     : `Look for ${file} among your downloads. If it is not there, the page around this one lets no file through: copy your text, and open the notes in a window of their own.`;
 
 interface Part {
-  /** All that was done, where it is not given. */
+  /** All that was done, if it is not given. */
   work?: readonly Work[];
   /** Of the site's tasks. */
   version?: string | undefined;

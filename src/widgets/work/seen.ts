@@ -5,7 +5,7 @@ import { format } from '../../figure/permalink.ts';
 import type { Figure } from '../page/figure.ts';
 import { STEP } from './task.ts';
 
-/** What a figure shows while nobody drags it or types into it and every part is measured, with its setting as a query. */
+/** The numbers of a figure while nobody drags it or types into it and every part is measured, with its setting as a query. */
 export interface Settled extends Seen {
   query: string;
 }

@@ -6,9 +6,9 @@ export const SHEET_VERSION = 1;
 const LONGEST_NAME = 80;
 
 /**
- * What is too long for a sheet to be read again stays out of it.
+ * Work that is too long to be read again from a sheet stays out of it.
  * @param address of the site: whoever finds the file learns what it is of
- * @param version of its tasks, where the page knows it
+ * @param version of its tasks, if the page knows it
  */
 export function sheetText(name: string, work: readonly Work[], address: string, version?: string): string {
   const sheet = {
@@ -32,7 +32,7 @@ export const cleanLine = (text: string): string =>
 
 export const cleanName = (name: string): string => cleanLine(name).slice(0, LONGEST_NAME);
 
-/** What a sheet's file is called: by its reader, or by what is in it, so that a class without names has as many files. */
+/** The name of a sheet's file: by its reader, or by what is in it, so that a class without names has as many files. */
 export function sheetFile(name: string, text: string): string {
   const called = cleanName(name)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
@@ -40,7 +40,7 @@ export function sheetFile(name: string, text: string): string {
   return `${called || `sheet-${markOf(text)}`}.json`;
 }
 
-/** A few letters that differ where the texts do. */
+/** A few letters that differ if the texts do. */
 function markOf(text: string): string {
   let mark = 0;
   for (let i = 0; i < text.length; i++) mark = (Math.imul(mark, 31) + text.charCodeAt(i)) | 0;

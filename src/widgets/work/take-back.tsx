@@ -9,7 +9,7 @@ interface Offer {
 }
 
 /**
- * What a press has replaced or deleted can be taken back where it was: a sentence with the button, which gets the focus,
+ * A text that a press has replaced or deleted can be taken back where it was: a sentence with the button, which gets the focus,
  * since what was pressed is often gone.
  */
 export function useTakeBack(): {

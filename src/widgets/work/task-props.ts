@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Figure } from '../page/figure.ts';
 import type { Work } from './kept-work.ts';
 
-/** What the view of each kind of task is given. */
+/** Props of the view of each kind of task. */
 export interface TaskProps<T> {
   task: T;
   /** Absent until the page's scripts are there. */

@@ -1,4 +1,4 @@
-/** What a task asks for, as plain data of a page, and whether what was done is it. */
+/** Tasks as plain data of a page, and whether the work on one meets it. */
 import type { Value } from '../../engine/schema.ts';
 import { decimal } from '../../figure/decimal.ts';
 import { type Goal, isReached, lookUp, namesIn, type Seen } from '../../figure/goal.ts';
@@ -23,7 +23,7 @@ interface AsksGuess {
   at: string;
 }
 /** A number of the figure there. */
-export interface AsksNumber extends AsksGuess {
+interface AsksNumber extends AsksGuess {
   asks: 'number';
   number: string;
   /** How far the guess may be from it. */
@@ -32,19 +32,19 @@ export interface AsksNumber extends AsksGuess {
   drawn?: Coordinate;
 }
 /** A value of this parameter with which the figure reaches the goal there. */
-export interface AsksValue extends AsksGuess {
+interface AsksValue extends AsksGuess {
   asks: 'value';
   parameter: string;
   goal: Goal;
 }
 /** Which of several sentences is true there. */
-export interface AsksChoice extends AsksGuess {
+interface AsksChoice extends AsksGuess {
   asks: 'choice';
   choices: readonly { text: string; goal: Goal }[];
 }
 export type Asking = AsksSetting | AsksNumber | AsksValue | AsksChoice;
 
-/** What each task has. */
+/** Fields that each task has. */
 interface Named {
   id: string;
   /** Ids that it had in older versions of the site, under which readers have kept answers. */
@@ -72,7 +72,7 @@ export type PageTask = SeenTask | WordsTask;
 /** Whether a task is about what a figure shows. */
 export const isSeen = (task: PageTask | CodeTask): task is SeenTask => 'figure' in task;
 
-/** What else of an experiment's place in a run belongs to a setting: where the reader stands. */
+/** The name, in a setting, of the step at which the reader stands in a run. */
 export const STEP = 'step';
 
 /** Where a figure must be set to tell whether some work reaches its goal: a query. */
@@ -113,7 +113,7 @@ export function isBetter(task: FindTask, kept: Pick<Work, 'value' | 'found'>, se
   return best.most ? is > was : is < was;
 }
 
-/** What a setting has moved that the page holds. */
+/** Parameters that the page holds and a setting has moved. */
 export const movedIn = ({ held = {} }: AsksSetting, { values }: Seen): string[] =>
   Object.keys(held).filter((name) => values[name] !== held[name]);
 
@@ -135,7 +135,7 @@ export function foundIn(task: SeenTask, seen: Seen): Record<string, number> {
   );
 }
 
-/** What kind of work a task is answered with. */
+/** The kind of work that answers a task. */
 export const workFor: Readonly<Record<(PageTask | CodeTask)['asks'], Work['kind']>> = {
   setting: 'figure',
   number: 'guess',

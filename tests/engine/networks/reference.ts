@@ -24,7 +24,7 @@ interface NetworkReference {
   cases: NetworkCase[];
 }
 
-/** What verification/reference/make_perceptron.py wrote. */
+/** The file that verification/reference/make_perceptron.py wrote. */
 export const reference = JSON.parse(
   readFileSync(join(process.cwd(), 'src', 'references', 'perceptron.json'), 'utf8'),
 ) as NetworkReference;

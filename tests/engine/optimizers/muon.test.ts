@@ -5,7 +5,7 @@ import { slips } from './slips.ts';
 import { bowl, plane, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.1, beta: 0, weightDecay: 0 };
-/** What five iterations make of a singular value. */
+/** A singular value after five iterations. */
 const five = (s: number): number => [1, 2, 3, 4, 5].reduce((x) => 3.4445 * x - 4.775 * x ** 3 + 2.0315 * x ** 5, s);
 
 /** A rule for one matrix of so many rows and columns. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 type Slip = readonly [from: string, to: string];
 
 /**
- * Three slips of a rule: of a sign, of an exponent (where a rule has no power, one that a slip would add), and of the order
+ * Three slips of a rule: of a sign, of an exponent (if a rule has no power, one that a slip would add), and of the order
  * of two lines, or of what a root or a bracket holds. `npm run mutate --prefix verification -- <id>` makes them one by one in a copy, and asks
  * that three tests notice each; here they are only found. Texts are literals, since that script reads them from this call.
  */

@@ -32,7 +32,7 @@ export function scaled(by: number, { loss, slope }: Landscape): Landscape {
 export interface Walk {
   /** Row t is phi after t steps. */
   phi: number[][];
-  /** What each step returned. */
+  /** The loss that each step returned. */
   losses: number[];
   /** Where each gradient was taken. */
   asked: number[][];

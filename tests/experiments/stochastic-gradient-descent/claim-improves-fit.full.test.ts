@@ -3,7 +3,7 @@ import experiment from '../../../src/experiments/stochastic-gradient-descent/cla
 import { parse } from '../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 
-/** What several tests ask for is measured once. */
+/** Parts for which several tests ask are measured once. */
 const cache = new Map<string, unknown>();
 
 /** The figure at a permalink's values. */

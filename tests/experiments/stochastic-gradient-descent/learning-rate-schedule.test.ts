@@ -4,7 +4,7 @@ import { parse } from '../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 
-/** What several tests ask for is measured once. */
+/** Parts for which several tests ask are measured once. */
 const cache = new Map<string, unknown>();
 
 /** The figure at a permalink's values. */
@@ -40,4 +40,14 @@ it('states the number of runs that are set, not of those it opens with', () => {
   expect(experiment.caption).not.toMatch(/\d+ seeds/);
   expect(at('runs=20').verdict.text).toContain('{runs}');
   expect(at('runs=20').value('runs')).toBe(20);
+});
+
+it('draws every floor that the story compares on one axis', () => {
+  const axisAt = (query: string) => {
+    const [course] = at(`${query}&runs=20`).panels;
+    return course?.kind === 'chart' ? course.y.domain : undefined;
+  };
+  const axes = ['aMean=0.3', 'aMean=0.1', 'aMean=0.3&batchSize=4', 'schedule=cosine'].map(axisAt);
+  expect(axes[0]).toBeDefined();
+  for (const axis of axes) expect(axis).toEqual(axes[0]);
 });

@@ -20,7 +20,7 @@ function soundPoints(points: readonly PanelPoint[] = []): void {
   for (const { name, mark } of points) expect(marks, `the mark of "${name}"`).toHaveProperty([mark]);
 }
 
-/** What must be true of the data of each kind of panel. */
+/** Checks of the data of each kind of panel. */
 const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: Kind }>) => void } = {
   surface({ paths = [], points, tilt }) {
     soundPoints(points);

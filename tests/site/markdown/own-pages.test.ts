@@ -1,4 +1,4 @@
-/** What a teacher may write on a page of the course, and what is refused with its line. */
+/** A page of a teacher's own: what it may have, and what is refused with its line. */
 import { describe, expect, it } from 'vitest';
 import { leadsTo } from '../../../src/site/left-out.ts';
 import { compile, failure } from '../../content/compile.ts';

@@ -1,4 +1,4 @@
-/** What a goal holds by itself: the data of its figure, and what the figure hides. */
+/** Parameters that a goal holds by itself: the data of its figure, and what the figure hides. */
 import { expect, test } from 'vitest';
 import { tasksIn } from '../../../src/sheets/written-tasks.ts';
 import { checkTask } from '../../../src/widgets/build/task-checks.ts';

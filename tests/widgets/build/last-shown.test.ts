@@ -1,7 +1,7 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-/** What takes long, in the hand of the test. */
+/** Work that takes long, in the hand of the test. */
 function work(answer: string) {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   return { make: vi.fn(() => promise), done: () => resolve(answer), fails: () => reject(new Error(answer)) };

@@ -10,7 +10,7 @@ const long = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))
 ).filter(([, { pace }]) => pace === 'long');
 
-/** What makes a run longer. */
+/** Parameters that make a run longer. */
 const LENGTHS = ['steps', 'epochs'];
 
 /** Milliseconds that a run on one worker is said to take. */

@@ -1,4 +1,4 @@
-/** What is taken away of a figure, read back by those who will read it: the page of an embed, and the build. */
+/** Forms in which a figure is taken away, read back by those who will read it: the page of an embed, and the build. */
 import { describe, expect, test } from 'vitest';
 import type { Value, Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';

@@ -20,7 +20,7 @@ const { tree } = fc.letrec((tie) => ({
   ),
 }));
 
-/** What Object.is tells apart, and the order of fields. */
+/** A text that tells apart what Object.is does, and the order of fields. */
 const written = (value: unknown): string =>
   JSON.stringify(value, (_, one: unknown) => {
     if (ArrayBuffer.isView(one)) return { column: Array.from(one as Float64Array, String) };

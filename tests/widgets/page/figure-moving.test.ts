@@ -74,7 +74,7 @@ describe('a Figure that moves', () => {
     const { figure } = await opened();
     void figure.tell({ values: { n: 3 }, ends: 6, plays: true });
     await draw(3);
-    expect([figure.moving.value, figure.values.value, figure.own]).toEqual([true, { n: 3 }, { n: 1 }]);
+    expect([figure.moving.value, figure.values.value, figure.readerValues]).toEqual([true, { n: 3 }, { n: 1 }]);
     await draw(150);
     expect([figure.moving.value, figure.upTo.value, figure.standing.value]).toEqual([false, 6, 6]);
     await figure.tell({ values: { n: 4 }, ends: 0 });
@@ -86,9 +86,9 @@ describe('a Figure that moves', () => {
     await figure.tell({ values: { n: 3 }, ends: 0 });
     expect(figure.taken.value).toBe(false);
     figure.set({ n: 5 });
-    expect([figure.taken.value, figure.own, figure.upTo.value]).toEqual([true, { n: 5 }, undefined]);
+    expect([figure.taken.value, figure.readerValues, figure.upTo.value]).toEqual([true, { n: 5 }, undefined]);
     await figure.tell({ values: { n: 3 }, ends: 0 });
-    expect([figure.taken.value, figure.own]).toEqual([false, { n: 1 }]);
+    expect([figure.taken.value, figure.readerValues]).toEqual([false, { n: 1 }]);
   });
 
   it('is at once where a passage ends, if the reader wants no motion', async () => {

@@ -16,7 +16,7 @@ describe('leadsHere()', () => {
 });
 
 describe('openFolds()', () => {
-  /** What stands in these folds, from the inside: all that is asked of elements. */
+  /** An element in these folds, from the inside, with all that is asked of elements. */
   const nested = (...open: boolean[]) => {
     const none = { closest: () => null };
     const folds = open.map((open) => ({ open, parentElement: none as { closest: () => unknown } }));

@@ -3,7 +3,7 @@ import { recall, remember } from '../../../src/widgets/page/kept-results.ts';
 
 const spec = { id: 'toy', base: '/', sources: 'new' };
 
-/** What recall() finds without a site: the results of this visit alone. */
+/** Results that recall() finds without a site: those of this visit alone. */
 async function found(): Promise<[string, unknown][]> {
   const into = new Map<string, unknown>();
   await recall(spec, into);

@@ -16,7 +16,7 @@ async function measured(answer: (cell: number) => unknown) {
       if (signal.aborted) throw new WorkerFailure('refused', 'cancelled');
       const cell = Number(part['cell']);
       begun.push(cell);
-      // What never gives up would take all memory, and no timeout comes between promises that wait for nothing.
+      // A loop that never gives up would take all memory, and no timeout comes between promises that wait for nothing.
       if (begun.length > 10 * cells.length) throw new Error(`part ${cell} is measured without an end`);
       await Promise.resolve();
       return answer(cell);

@@ -197,7 +197,7 @@ export function toyPool(
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 export const settle = (): Promise<void> => wait(5);
 
-/** What the verdict of a toy says: which parts are shown, and where the reader stands. */
+/** The verdict of a toy: which parts are shown, and where the reader stands. */
 export const shownBy = ({ presentation }: Figure): unknown => JSON.parse(presentation.value?.verdict.text ?? 'null');
 /** Of what workers were asked for: the parts that were measured, by their numbers. */
 export const measured = (asked: readonly Task[]): number[] =>

@@ -19,7 +19,7 @@ function buffersIn(value: unknown, found: Set<ArrayBufferLike> = new Set()): Set
   return found;
 }
 
-/** What the page and its workers count on, of one experiment. */
+/** Tests of what the page and its workers count on, for one experiment. */
 export function expectUsable(id: string, load: () => Promise<{ default: Experiment }>): void {
   describe(id, () => {
     it('makes pictures that stay as they are, and that come to the same by their differences', async () => {

@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
+import { ring } from '../../../src/figure/index.ts';
 import type { Panel } from '../../../src/figure/panels/panel.ts';
 import { column, ledger, lineChart, multiples, range, surface, table } from '../../../src/figure/panels/samples.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
@@ -56,6 +57,22 @@ describe('drawWalk', () => {
     const run = surface.paths?.[0];
     expect(from?.[0]).toBeCloseTo(placed.x.range[0] + (((run?.x[3] ?? 0) + 2) / 4) * placed.box.width, 0);
     expect(half?.[0]).toBeCloseTo(((from?.[0] ?? 0) + (to?.[0] ?? 0)) / 2, 0);
+  });
+
+  test('names a run beside its head, and off the words of the sheet', () => {
+    const { handle: _, ...sheet } = surface;
+    const named = { ...sheet, paths: surface.paths!.slice(0, 1).map((path) => ({ ...path, label: 'all 30' })) };
+    const [run] = named.paths;
+    const t = 5;
+    const word = /<text x="([^"]+)" y="([^"]+)" [^>]*text-anchor="([^"]+)"[^>]*>all 30/;
+    const placeOf = (panel: Panel) => word.exec(walked(panel, t))?.slice(1);
+    // A ring at the right of the head, where the name would stand.
+    const [x, y] = [run!.x[t]!, run!.y[t]!];
+    const beside = ring({ x: 'phi0', y: 'phi1' }, [x + 0.25, y], 'start');
+    const [alone, crowded] = [placeOf(named), placeOf({ ...named, handle: beside })];
+    expect(alone).toBeDefined();
+    expect(crowded).toBeDefined();
+    expect(crowded).not.toEqual(alone);
   });
 
   test('of a chart over iterations cuts its lines at the iteration, and leaves theory out, which is whole beneath', () => {

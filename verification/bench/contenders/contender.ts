@@ -1,6 +1,6 @@
 /** One way to do a piece of work. */
 export interface Contender {
-  /** What comes before each run and is not timed. */
+  /** Work before each run that is not timed. */
   prepare?(): void;
   /** Does the work once, and returns what it found: numbers that every contender must agree on. */
   run(): Float64Array | Promise<Float64Array>;

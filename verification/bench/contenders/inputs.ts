@@ -35,7 +35,7 @@ function drawn(count: number, size: number, next: () => Int32Array): Int32Array 
 }
 
 /**
- * What contenders of other languages read, as files of raw numbers: the name ends in their type. Our own draw the same
+ * Inputs that contenders of other languages read, as files of raw numbers: the name ends in their type. Our own draw the same
  * numbers themselves, within what is timed; so do the Gabor steps in C.
  */
 export function inputFiles(): Record<`${string}.${'f64' | 'f32' | 'i32'}`, ArrayBufferView> {

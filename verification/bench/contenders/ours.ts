@@ -6,7 +6,7 @@ import type { WorkloadId } from './settings.ts';
 export type Contenders = Partial<Record<WorkloadId, Contender>>;
 
 /**
- * What this project brings to each workload, and the plain TypeScript that it is held against.
+ * This project's contender for each workload, and the plain TypeScript against which it is held.
  * @param workers for the grid; without them it is left out by the caller.
  */
 export function ours(workers: readonly CellWorker[]) {

@@ -1,4 +1,4 @@
-/** What every contender of a workload does, in whatever language: sizes, rates, and the ids that a host is asked for. */
+/** Settings of a workload for every contender, in whatever language: sizes, rates, and the ids that a host is asked for. */
 export const settings = {
   /** Steps on the Gabor loss from one start, and the batch size of momentum and Adam. */
   steps: 2000,

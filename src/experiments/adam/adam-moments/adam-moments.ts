@@ -59,7 +59,7 @@ interface AdamRun extends PlaneRun {
 /** A step counts as of fixed length if both its coordinates move by alpha to within this share. */
 const FIXED = 0.05;
 
-/** What the run is made of, for the engine and for Python alike. */
+/** The settings of the run, for the engine and for Python alike. */
 const runOf = ({ alpha, beta, gamma, correctBias, phi0, phi1, steps }: V) => ({
   problem: problems.gaussianValley,
   optimizer: optimizers.adam,

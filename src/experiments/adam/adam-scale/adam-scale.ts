@@ -77,7 +77,7 @@ const SAME = 0.05;
 /** Number of steps by which a rule may differ from its own in the straight ravine, as a share. */
 const SAME_STEPS = 0.25;
 
-/** Distances from the minimum after the last step; Infinity where a run diverged. */
+/** Distances from the minimum after the last step; Infinity if a run diverged. */
 interface Ends {
   /** At each scale of the chart. */
   adam: Column;
@@ -88,7 +88,7 @@ interface Ends {
   adamUnit: number;
 }
 
-/** What the runs on the bowl s x^2 / 2 are made of, for the engine and for Python alike. */
+/** The settings of the runs on the bowl s x^2 / 2, for the engine and for Python alike. */
 const bowl = (scale: number) => ({ problem: createQuadratic({ eigenvalues: [scale] }), start: [1], steps: STEPS });
 const adamRun = (scale: number, epsilon: number) => ({
   ...bowl(scale),

@@ -39,7 +39,7 @@ export function createRavine(degrees: number): Quadratic {
 
 /** A rule in the ravine at the rate that needs the fewest steps until the loss is a thousandth of its first. */
 export interface TunedRule {
-  /** Median over 64 starts on the unit circle; Infinity where fewer than half arrive at any rate. */
+  /** Median over 64 starts on the unit circle; Infinity if fewer than half arrive at any rate. */
   steps: number;
   /** The best of 25 from low to high. */
   rate: number;

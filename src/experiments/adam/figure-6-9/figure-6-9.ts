@@ -85,7 +85,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Steps that the figure draws of each rule, and those of all where they are equal. */
+/** Steps that the figure draws of each rule, and those of all if they are equal. */
 const STEPS: Readonly<Record<Rule, number>> = {
   small: 200,
   large: 40,
@@ -109,7 +109,7 @@ const ruleOf = (v: V): Readonly<Record<Rule, Pick<Run, 'optimizer' | 'hyper'>>> 
   nesterov: { optimizer: nesterov, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
 });
 
-/** What a run is made of, for the engine and for Python alike. */
+/** The settings of a run, for the engine and for Python alike. */
 const runOf = (rule: Rule, v: V): Run => ({
   problem: gaussianValley,
   ...ruleOf(v)[rule],

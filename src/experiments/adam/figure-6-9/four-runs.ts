@@ -4,7 +4,7 @@ import { valleyMinimum, valleySheet } from '../../kit/valley-sheet.ts';
 /** The rules of the book's figure, which has a sheet for each. */
 export const RULES = ['small', 'large', 'normalized', 'adam'] as const;
 export type BookRule = (typeof RULES)[number];
-/** What the reader's own run may be on the sheet that all share, beside descent at the small rate, momentum and Adam. */
+/** Rules that the reader's own run may have on the sheet that all share, beside descent at the small rate, momentum and Adam. */
 export const OWN = ['large', 'normalized', 'rmsprop', 'nesterov'] as const;
 export type OwnRule = (typeof OWN)[number];
 export const ALL = [...RULES, 'momentum', 'rmsprop', 'nesterov'] as const;
@@ -44,7 +44,7 @@ export function cycles(run: ValleyRun): boolean {
 
 type Ending = 'diverges' | 'cycles' | 'down' | 'left' | 'past' | 'crawls' | 'leaps' | 'wall';
 
-/** What goes right or wrong in a run. */
+/** The ending of a run: what went right or wrong in it. */
 export function endingOf(run: ValleyRun): Ending {
   if (run.diverged) return 'diverges';
   if (cycles(run)) return 'cycles';

@@ -27,7 +27,7 @@ const labels: Readonly<Record<BookRule, string>> = {
   adam: 'Adam',
 };
 
-/** What a reader looks at: the runs, where they start, the iteration that is marked, and the runs that were pinned. */
+/** Things that a reader looks at: the runs, where they start, the iteration that is marked, and the runs that were pinned. */
 export interface Look {
   runs: Runs;
   start: readonly [number, number];

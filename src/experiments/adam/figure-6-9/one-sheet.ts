@@ -20,7 +20,7 @@ export interface Runner {
   rule: Rule;
   role: Role;
   name: string;
-  /** What is written beside it. */
+  /** The words beside it. */
   label: string;
   run: ValleyRun;
 }

@@ -34,7 +34,7 @@ const restless = ({ normalized }: Runs): string =>
     ? ' Normalized gradients are there after {normalizedSteps} and never settle: they jump between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1}).'
     : '';
 
-/** What keeps a run, and what keeps several. */
+/** Words for what keeps a run from the minimum, and for several runs. */
 const STILL = {
   diverges: ['diverges', 'diverge'],
   cycles: ['jumps to and fro between two points', 'jump to and fro between two points'],

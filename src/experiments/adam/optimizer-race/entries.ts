@@ -1,4 +1,4 @@
-/** What takes part in the race: a rule or a problem does so by its entry here. Words, ticks and controls follow. */
+/** Entries of the race: a rule or a problem takes part by its entry here. Words, ticks and controls follow. */
 import { GABOR_WINDOW, gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
 import { problems } from '../../../engine/problems/index.ts';
 import { raceRules } from '../../kit/race-rules.ts';

@@ -20,7 +20,7 @@ const FINALISTS = 3;
 /** Points at which a curve is kept. */
 const POINTS = 60;
 
-/** What is tuned: rate and memories, the rate alone, or nothing. */
+/** Hyperparameters that are tuned: rate and memories, the rate alone, or nothing. */
 export type Tuning = 'tuned' | 'rate' | 'defaults';
 /** One rule on one problem. */
 export type RacePart = { rule: RuleName; problem: ProblemName; budget: number; seed: number; tuning: Tuning };
@@ -28,7 +28,7 @@ export type RacePart = { rule: RuleName; problem: ProblemName; budget: number; s
 export interface Race {
   /** Share of the first excess loss that is left when the evaluations are spent: median over the starts. Infinity: diverged. */
   left: number;
-  /** What it ran at; where it was tuned, the best for it. */
+  /** The setting at which it ran; if it was tuned, the best for it. */
   setting: Setting;
   rate: number;
   /** How many settings it chose from. */

@@ -5,7 +5,7 @@ import type { Race } from './race.ts';
 /** Less than this left counts as solved; below it runs differ by rounding and patience. */
 export const SOLVED = 1e-10;
 
-/** What has arrived of each rule on each problem. */
+/** Results that have arrived, of each rule on each problem. */
 export type Standings = ReadonlyMap<ProblemName, ReadonlyMap<RuleName, Race>>;
 /** Ranks from 1 on every problem that all rules have finished. */
 export type Ranks = ReadonlyMap<ProblemName, ReadonlyMap<RuleName, number>>;

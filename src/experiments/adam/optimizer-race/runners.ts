@@ -3,7 +3,7 @@ import { type ProblemName, RULES, type RuleName } from './entries.ts';
 import type { Race } from './race.ts';
 import { firstRank, type Ranks, type Standings } from './ranks.ts';
 
-/** What a reader looks at: how it stands, the problem that is drawn and the rule that is followed. */
+/** Things that a reader looks at: the standings, the problem that is drawn and the rule that is followed. */
 export interface Look {
   standings: Standings;
   ranks: Ranks;

@@ -168,7 +168,7 @@ interface Seen {
   diverged: Estimate | undefined;
 }
 
-/** What the grid shows, and where the run drawn went. */
+/** The verdict on the grid, and on where the run drawn went. */
 function verdictOf({ past, run, global, diverged }: Seen): Presentation['verdict'] {
   const some = diverged && diverged.value > 0 ? '; {diverged} diverged' : '';
   const reach = past

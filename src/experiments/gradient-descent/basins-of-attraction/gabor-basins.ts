@@ -114,7 +114,7 @@ export function basinCells(parts: readonly (Ends | undefined)[]): SurfaceCells |
   return cells({ cells: grid, columns: BASIN_GRID, rows: BASIN_GRID, categories });
 }
 
-/** For each cell of a tile, row by row, the part that stands for it; undefined where none has arrived. */
+/** For each cell of a tile, row by row, the part that stands for it; undefined if none has arrived. */
 function nearestParts(parts: readonly (Ends | undefined)[]): number[] | undefined {
   const arrived = ORDER.flatMap((at, part) => (parts[part] ? [{ at, part }] : []));
   if (arrived.length === 0) return undefined;

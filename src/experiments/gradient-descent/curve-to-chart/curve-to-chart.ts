@@ -101,7 +101,7 @@ print(json.dumps({
 
 const NAMES = { trough: 'trough', both: 'both', above: 'above' } as const;
 
-/** What there is to see, by how far the view has come. */
+/** The sentence on what there is to see, by how far the view has come. */
 function verdictOf(view: number): string {
   if (view < VIEWS.trough / 2)
     return 'One parameter makes a curve. Where you stand the loss is {loss}, and that is how high the ring is.';

@@ -48,7 +48,7 @@ function tintsOf(seed: number): SurfaceBands {
     y[Math.floor(k / x.length)]!,
   ]);
   const grid = Float64Array.from(places, (place) => problem.loss(vector(...place)));
-  // What lies beyond the sheet is higher still, and gets no tints of its own.
+  // The land beyond the sheet is higher still, and gets no tints of its own.
   const seen = places.flatMap(([a, b], k) => (Math.abs(a) <= HALF[0] && Math.abs(b) <= HALF[1] ? [grid[k]!] : []));
   const tints = {
     ...bands({

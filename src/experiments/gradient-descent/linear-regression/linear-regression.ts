@@ -49,7 +49,7 @@ import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-los
 import { type LineFit, lineFit } from './line-fit.ts';
 
 const start = startOnSheet([1.6, -0.5], ['intercept', 'slope'], WINDOW);
-/** What a line fit may be given: any numbers that are told apart by eight digits. */
+/** The range of the points that a line fit may be given: any numbers that are told apart by eight digits. */
 const ANY = [-1e6, 1e6] as const;
 
 const parameters = {
@@ -93,7 +93,7 @@ interface Run extends Track {
 
 type Part = DescentPart & { points: string; rule: string };
 
-/** What a reader looks at: the points, the run, the iteration that is marked, and the run that was pinned. */
+/** Things that a reader looks at: the points, the run, the iteration that is marked, and the run that was pinned. */
 interface Look {
   fit: LineFit;
   run: Run;
@@ -235,7 +235,7 @@ function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage
   return { verdict: { text: sentences.join(' ') } };
 }
 
-/** What happened, and which rates are better. */
+/** The verdict: what happened, and which rates are better. */
 function atFixedRate(
   { alpha }: V,
   { fit, run: { divergedAt } }: Look,

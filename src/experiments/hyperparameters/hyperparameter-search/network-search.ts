@@ -25,7 +25,7 @@ export interface SearchAxis {
   scale: 'linear' | 'log';
 }
 
-/** What is searched, and what is fixed. */
+/** Hyperparameters that are searched, and those that are fixed. */
 export const spaces = {
   four: {
     axes: [
@@ -45,7 +45,7 @@ export type SpaceName = keyof typeof spaces;
 
 const SIZES = { train: 1024, validation: 1024, test: 2000 } as const;
 
-/** How a trained network did; losses are null where it diverged. */
+/** How a trained network did; losses are null if it diverged. */
 export interface Score {
   train: number | null;
   validation: number | null;

@@ -38,7 +38,7 @@ export interface SearchSettings {
   method: Method;
   choose: Criterion;
   space: SpaceName;
-  /** What a search may spend, in full trainings. */
+  /** The budget of a search, in full trainings. */
   trials: number;
   /** Of a full training. */
   epochs: number;
@@ -106,7 +106,7 @@ export interface Search {
   complete: boolean;
 }
 
-/** What has arrived. */
+/** Results that have arrived. */
 export interface Results {
   networks: ReadonlyMap<Network, Score>;
   halvings: ReadonlyMap<Halving, readonly TrialRow[]>;

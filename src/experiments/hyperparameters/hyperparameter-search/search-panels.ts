@@ -27,7 +27,7 @@ interface BestSoFarOptions {
   percent: boolean;
 }
 
-/** What the best network so far is worth, against what was spent: means over the searches, a band around the one shown. */
+/** The worth of the best network so far, against what was spent: means over the searches, a band around the one shown. */
 export function bestSoFar({ courses, shown, compared, budget, label, percent }: BestSoFarOptions): ChartPanel {
   const own = courses.filter(({ name }) => name === shown);
   const others = courses.filter(({ name }) => name !== shown && compared.includes(name));
@@ -63,7 +63,7 @@ export function bestSoFar({ courses, shown, compared, budget, label, percent }: 
 interface ParallelOptions {
   /** From 0 to 1, bottom to top. */
   axes: readonly { label: string; place(configuration: Configuration): number }[];
-  /** What the last axis is: `validation loss`. */
+  /** The name of the last axis: `validation loss`. */
   score: string;
   trials: readonly Trial[];
   /** Lower is better; Infinity for a network that diverged. */

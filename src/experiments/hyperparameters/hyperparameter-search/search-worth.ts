@@ -1,4 +1,4 @@
-/** What the searches are worth, in numbers. */
+/** The worth of the searches, in numbers. */
 import { median } from '../../../engine/statistics/summary.ts';
 import { count, fixed, type Presentation, percent, type ShownNumber, significant } from '../../../figure/index.ts';
 import { meanOf } from '../../kit/measured.ts';
@@ -41,7 +41,7 @@ const points = (shares: readonly number[]): ShownNumber => ({
   unit: ' points',
 });
 
-/** How much less the first has than the second, where both have searched with the same seed. */
+/** How much less the first has than the second, if both have searched with the same seed. */
 const pairs = (one: readonly Chosen[], two: readonly Chosen[], of: Worth): number[] =>
   one.flatMap(({ seed, score }) =>
     two.filter((other) => other.seed === seed).map((other) => of(other.score) - of(score)),
@@ -53,7 +53,7 @@ function beforeLast(trials: readonly Trial[]): Trial[] {
   return trials.filter(({ epochs }) => epochs < longest);
 }
 
-/** What the networks that the searches chose are worth, and differences between them, search by search. */
+/** The worth of the networks that the searches chose, and differences between them, search by search. */
 export function choiceNumbers({ choose, method }: SearchSettings, complete: readonly Search[]) {
   const searchesBy = (by: Method, criterion: Criterion): Search[] =>
     complete.filter((search) => search.method === by && search.criteria.includes(criterion));
@@ -64,7 +64,7 @@ export function choiceNumbers({ choose, method }: SearchSettings, complete: read
   const result = (chosen: readonly Chosen[]): ShownNumber => shown(on(chosen, onTest(choose)));
   const gain = (one: readonly Chosen[], two: readonly Chosen[]): ShownNumber =>
     difference(pairs(one, two, onTest(choose)));
-  // What the criterion is held against: the training loss, and for that the validation loss.
+  // The criterion with which it is compared: the training loss, and for that the validation loss.
   const rival = chosenBy(choose === 'training' ? 'validation' : 'training', method);
   const own = chosenBy(choose, method);
   const atRandom = chosenBy(choose, 'random');
@@ -127,11 +127,11 @@ export function spreadNumbers(settings: SearchSettings, complete: readonly Searc
   };
 }
 
-/** What the choices of one kind of search are worth after each training. */
+/** The worth of the choices of one kind of search after each training. */
 export interface Course {
   /** Full trainings spent. */
   costs: readonly number[];
-  /** At each cost, one value for each search; empty where none is complete. */
+  /** At each cost, one value for each search; empty if none is complete. */
   values: readonly (readonly number[])[];
 }
 

@@ -1,4 +1,4 @@
-/** What counts of answers say: a row of ten for each true class, the right answers on the diagonal. */
+/** Counts of answers: a row of ten for each true class, the right answers on the diagonal. */
 import { mnist1dShape } from '../../../engine/networks/index.ts';
 
 const { classes } = mnist1dShape;

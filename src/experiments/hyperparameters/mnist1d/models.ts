@@ -4,7 +4,7 @@ export const MODELS = {
     label: 'perceptron 40-100-100-10',
     short: 'perceptron',
     widths: [40, 100, 100, 10],
-    /** What a unit of its first layer is called. */
+    /** The name of a unit of its first layer. */
     unit: 'unit',
     /** Test accuracy of Greydanus and Kobak 2024, with 4000 training examples; theirs adds its first layer to its second. */
     published: 0.68,

@@ -68,7 +68,7 @@ export function accuracyByClass(other: Counted, own: Counted): ChartPanel {
   });
 }
 
-/** What units of the first layer look for: their weights, over the examples that excite them most. */
+/** Patterns for which units of the first layer look: their weights, over the examples that excite them most. */
 export function seenUnits(units: readonly FirstLayerUnit[], title: string, word: string): MultiplesPanel {
   return {
     kind: 'multiples',

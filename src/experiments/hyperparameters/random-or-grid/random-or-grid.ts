@@ -125,9 +125,10 @@ export default defineExperiment({
         random: percent(random, 1),
         gridTheory: percent(gridShare(perSide, window, matter), 1),
         randomTheory: percent(randomShare(perSide ** 2, window, matter), 1),
-        // Of these two sheets, with the good values where they stand now.
-        gridHere: count(hitsOf(onGrid, values)),
-        randomHere: count(hitsOf(atRandom, values)),
+        // Of the tries on these two sheets, with the good values where they stand now.
+        gridHere: count(hitsOf(tried(onGrid), values)),
+        randomHere: count(hitsOf(tried(atRandom), values)),
+        tried: count(tried(onGrid).length),
         trials: count(perSide ** 2),
         // How likely it is that one random trial is good.
         hit: percent(window ** matter, matter === 1 ? 0 : 1),
@@ -141,12 +142,19 @@ export default defineExperiment({
         firstHit('grid', onGrid, values, 'the grid finds it'),
         firstHit('random', atRandom, values, 'a random try finds it'),
       ),
-      brief: at === 0 ? 'Each search has {trials} tries.' : HERE,
+      brief: briefOf(perSide ** 2, at),
       verdict: verdictOf(grid, random),
     };
   },
   python: ({ matter, ...rest }) => searchesScript({ ...rest, matter: Number(matter) }),
 });
+
+/** One line under a scene. */
+function briefOf(trials: number, at = trials): string {
+  if (at === 0) return 'Each search has {trials} tries.';
+  if (at >= trials) return HERE;
+  return 'After {tried} tries {randomHere} at random have hit the good values, and {gridHere} on the grid.';
+}
 
 const HERE = 'Here {randomHere} of the random tries hit the good values, and {gridHere} of the grid’s.';
 
@@ -158,7 +166,7 @@ function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): Pr
     fails: 'the grid is better',
     depends: 'too near each other to call',
   }[outcome];
-  // What moves with the ring first, since the shares do not.
+  // Numbers that move with the ring come first, since the shares do not.
   return {
     text: `${HERE} Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: ${better}.`,
     outcome,

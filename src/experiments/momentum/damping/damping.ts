@@ -153,7 +153,7 @@ function oneSpring(
   });
 }
 
-/** What can be seen to happen, each at the first step at which it has. */
+/** Events of the swing, each at the first step at which it has happened. */
 function eventsOf({ height, home }: Swing): RunEvent[] {
   const past = height.findIndex((at, t) => t > 0 && at * height[0]! < 0);
   return some(

@@ -20,7 +20,7 @@ export function betaOf(kind: Kind, stiffness: number): number {
   return Math.max(0, 1 - FRICTION[kind] * (1 - criticalBeta(stiffness)));
 }
 
-/** A weight that is pulled (down, by 1, where nothing else is said) and let go at rest. */
+/** A weight that is pulled (down, by 1, if nothing else is said) and let go at rest. */
 export const springRun = (beta: number, stiffness: number, pull = -1, steps = WATCHED): Run => ({
   problem: createQuadratic({ eigenvalues: [1] }),
   optimizer: optimizers.momentum,
@@ -32,7 +32,7 @@ export const springRun = (beta: number, stiffness: number, pull = -1, steps = WA
 export interface Swing {
   /** Height at each step that is drawn; 0 is at rest. */
   height: Column;
-  /** The first step from which on the weight stays at rest; undefined where it does not within what is watched. */
+  /** The first step from which on the weight stays at rest; undefined if it does not within what is watched. */
   home: number | undefined;
   crossings: number;
 }

@@ -6,7 +6,7 @@ import { cellCentres } from '../../../figure/panels/contours.ts';
 
 export const ENDINGS = ['settles', 'never settles', 'diverges'] as const;
 export type Ending = (typeof ENDINGS)[number];
-/** Many endings, each as its index in ENDINGS; -1 where it is not known yet. */
+/** Many endings, each as its index in ENDINGS; -1 if it is not known yet. */
 export type Endings = Int8Array<ArrayBuffer>;
 
 export type Pair = { alpha: number; beta: number };

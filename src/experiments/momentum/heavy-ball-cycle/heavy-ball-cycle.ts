@@ -173,7 +173,7 @@ function pad({ alpha, beta, start }: V, endings: Endings): SurfacePanel {
     limitLabel: 'diverges',
     at: [alpha, beta],
     cells: cells({
-      // What has not arrived is a category of its own, after the others.
+      // A run that has not arrived is a category of its own, after the others.
       cells: endings.map((one) => (one < 0 ? ENDINGS.length : one)),
       ...GRID,
       categories: [

@@ -6,7 +6,7 @@ const STEEP = 25;
 const OFFSET = 24;
 
 /**
- * The cycle of three that momentum can fall into on `problems.lessard`, right end first, or undefined where there is
+ * The cycle of three that momentum can fall into on `problems.lessard`, right end first, or undefined if there is
  * none. If one point lies in the right end (2 or more) and two in the left (below 1), the recursion is linear with a push
  * at every third step, x_{t+1} = (1 + beta - 25 a) x_t - beta x_{t-1} + 24 a [x_t >= 2] with a = alpha (1 - beta); its
  * periodic solution is a cycle of the rule exactly when its points do lie there. It attracts nearby runs while beta < 1
@@ -23,7 +23,7 @@ export function threeCycle(alpha: number, beta: number): readonly [number, numbe
   return points[0] >= 2 && points[1] < 1 && points[2] < 1 ? points : undefined;
 }
 
-/** For each beta the learning rates between which the cycle of three exists, both ends; NaN where it does for none. */
+/** For each beta the learning rates between which the cycle of three exists, both ends; NaN if it does for none. */
 export function cycleRegion(betas: Column, [least, most]: readonly [number, number]): { low: Column; high: Column } {
   const low = betas.map(() => Number.NaN);
   const high = betas.map(() => Number.NaN);

@@ -3,7 +3,7 @@ import { createQuadratic, lowestRate, optimizers, train } from '../../../engine/
 import { expectedLoss } from '../../../engine/theory/momentum-theory.ts';
 import type { Column } from '../../../figure/index.ts';
 
-/** What decides a loss beside the rate. */
+/** The numbers that decide a loss beside the rate. */
 export type Setting = { batchSize: number; beta: number; steps: number };
 
 export interface Tuned {

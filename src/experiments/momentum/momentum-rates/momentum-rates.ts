@@ -209,7 +209,7 @@ const WORDS: Readonly<Record<Regime, string>> = {
   divergent: 'diverges',
 };
 
-/** What each step multiplies by: three digits, or as many as tell it from 1. */
+/** The factor of each step: three digits, or as many as tell it from 1. */
 function factor(value: number | undefined): ShownNumber {
   if (value === undefined) return fixed(value, 3);
   const away = Math.abs(value - 1);

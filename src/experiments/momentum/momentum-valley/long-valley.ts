@@ -64,7 +64,7 @@ export function lengthTo(run: Track, t: number): number {
 
 const EARLY = 13;
 
-/** An early step at which the memory and the new slope oppose each other across the valley the most; 0 where none does. */
+/** An early step at which the memory and the new slope oppose each other across the valley the most; 0 if none does. */
 export function tellingStep({ terms }: Walked, beta: number): number {
   const { m, g } = terms[1]!;
   const clash = (t: number): number => {

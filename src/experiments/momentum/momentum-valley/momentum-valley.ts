@@ -106,7 +106,7 @@ export default defineExperiment({
     const limit = stabilityLimit(values.beta);
     const now = at ?? values.steps;
     const last = lastOf(own);
-    // The equation is of a step that is made: the last of them at the end, a telling one where none is in view.
+    // The equation is of a step that is made: the last of them at the end, a telling one if none is in view.
     const t = Math.min(at ?? tellingStep(own, values.beta), last - 1);
     const [distance, other] = [distanceAt(own, now), distanceAt(descent, now)];
     return {
@@ -239,7 +239,7 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
 /** Two steps are one place, as far as one can see. */
 const THERE = 0.3;
 
-/** What a reader can see the ball do, each at the first step at which it has. */
+/** Events that a reader can see, each at the first step at which the ball has done it. */
 function eventsOf({ phi0, phi1, loss }: Walked, steps: number): RunEvent[] {
   const last = loss.length - 1;
   const first = (happens: (t: number) => boolean): number | undefined => {
@@ -305,7 +305,7 @@ function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
   return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
 }
 
-/** What kind of run a pair gives, under the map. */
+/** Words for the kind of run that a pair gives, under the map. */
 const KIND_SAID: Readonly<Record<Regime, string>> = {
   monotone: 'This pair settles without overshooting, and slowly.',
   critical: 'This pair settles as fast as it can without overshooting.',

@@ -10,7 +10,7 @@ import { networkWork } from '../../kit/network-work.ts';
 export type Decayed = { way: Way; alpha: number; steps: number; examples: number; seed: number };
 
 export interface DecayedEnd {
-  /** Losses over new examples without decay and at each of `LAMBDAS`; null where a run diverged. */
+  /** Losses over new examples without decay and at each of `LAMBDAS`; null if a run diverged. */
   testLosses: (number | null)[];
   /** At each of them, the size of each group of weights as a share of what it is without decay. */
   left: number[][];

@@ -40,7 +40,7 @@ export function settingOf(rule: QuietRule, kappa: number): { optimizer: Optimize
   }
 }
 
-/** What theory says each gradient multiplies the distance by, in the long run. */
+/** The factor that each gradient puts on the distance in the long run, as theory says. */
 export function factorOf(rule: QuietRule, kappa: number): number {
   const root = Math.sqrt(kappa);
   if (rule === 'descent') return (kappa - 1) / (kappa + 1);
@@ -103,9 +103,9 @@ export type NoisyRuns = {
 };
 
 /**
- * What is left above the minimum after each of the lengths, in each of the runs, from 1: row after row. `fixed` and `falling`
- * descend on phi^2/2 from noisy slopes, at .1 and at 1/t; `corner` on |phi|, at the one rate that is best for its length in theory,
- * and is judged at the mean of its points.
+ * The loss that is left above the minimum after each of the lengths, in each of the runs, from 1: row after row. `fixed` and
+ * `falling` descend on phi^2/2 from noisy slopes, at .1 and at 1/t; `corner` on |phi|, at the one rate that is best for its length
+ * in theory, and is judged at the mean of its points.
  */
 export function noisyRuns({ kind, sd, seed }: NoisyRuns): Column {
   const left = new Float64Array(LENGTHS.length * RUNS);

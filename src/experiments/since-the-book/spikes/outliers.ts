@@ -55,7 +55,7 @@ export const ALPHA = 0.05;
 export const STEPS = 800;
 export const RUNS = 40;
 const START = 4;
-/** What is measured is taken from here on. */
+/** The step from which measurements are taken. */
 const SETTLED = 400;
 
 export type Clipping = Data & {

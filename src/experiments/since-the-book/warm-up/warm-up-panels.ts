@@ -23,7 +23,7 @@ export interface Shown {
   cold: readonly WarmedRun[];
 }
 
-/** Faint lines for the seeds, and a strong one for the mean of those that finish; of all where none does. */
+/** Faint lines for the seeds, and a strong one for the mean of those that finish; of all if none does. */
 function seeds(
   name: string,
   role: Role,

@@ -62,7 +62,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** How many times fewer example gradients SGD needs, with the range of the seeds; 0 where they do not come to the target. */
+/** How many times fewer example gradients SGD needs, with the range of the seeds; 0 if they do not come to the target. */
 type Gain = Pick<ShownNumber, 'value' | 'low' | 'high'> & { arrived: number };
 
 const SEEDS = 6;
@@ -124,7 +124,7 @@ export default defineExperiment({
 /** A share of the first excess in two digits: 0.03 %. */
 const share = (value: number | undefined): ShownNumber => ({ ...significant(value, 2), percent: true });
 
-/** What the gain at a target is called among the numbers: `times0p3` for .3 %. */
+/** The name of the gain at a target among the numbers: `times0p3` for .3 %. */
 const nameOf = (k: number): string => `times${String(100 * TARGETS[k]!).replace('.', 'p')}`;
 
 /** In whole times where they are many. */
@@ -137,7 +137,7 @@ const costsAt = (sweeps: readonly Sweep[], k: number, r: number): number[] => sw
 
 const arrivedOf = (costs: readonly number[]): number => costs.filter(Number.isFinite).length;
 
-/** Index of the rate at which most seeds come to a target, and of those the one with the lowest median; -1 where none does. */
+/** Index of the rate at which most seeds come to a target, and of those the one with the lowest median; -1 if none does. */
 function bestOf(sweeps: readonly Sweep[], k: number): number {
   if (sweeps.length === 0) return -1;
   const byRate = RATES.map((_, r) => costsAt(sweeps, k, r));
@@ -178,7 +178,7 @@ function cheaperAt({ value, low = value, high = value }: Gain): Cheaper {
 }
 
 const OUTCOMES = { cheaper: 'holds', even: 'depends', dearer: 'fails', never: 'fails' } as const;
-/** What each is in words, after the times. */
+/** Words for each, after the times. */
 const WORDS = {
   cheaper: '',
   even: ', which is about even, because the range contains 1',

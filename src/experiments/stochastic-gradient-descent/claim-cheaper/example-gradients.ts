@@ -15,7 +15,7 @@ import type { Column, Run } from '../../../figure/index.ts';
 /** Shares of the first excess loss, from rough to exact. */
 export const TARGETS = [0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001] as const;
 export const EXAMPLES = 4096;
-/** What each method may spend, SGD and descent alike: about twice what descent needs to the last target. */
+/** The budget of each method, SGD and descent alike: about twice what descent needs to the last target. */
 export const EPOCHS = 60;
 export const BUDGET = EPOCHS * EXAMPLES;
 /** A run is looked at after this many examples. */
@@ -43,15 +43,15 @@ export interface Course {
   costs: Column;
   /** The same of descent, after `EXAMPLES`, 2 `EXAMPLES`, … */
   descent: Column;
-  /** What is left where theory says that the noise keeps it, and the mean over the looks of the second half of the run. */
+  /** The loss at which theory says that the noise keeps it, and the mean over the looks of the second half of the run. */
   floor: number;
   floorMeasured: number;
-  /** What is left where the exported script ends. */
+  /** The loss that is left at the end of the exported script. */
   scriptLeft: number;
 }
 
 export interface Sweep {
-  /** Example gradients until each target, by rate, then target; Infinity where a run does not get there. */
+  /** Example gradients until each target, by rate, then target; Infinity if a run does not get there. */
   costs: number[][];
   /** The same of descent, by target. */
   descent: number[];
@@ -139,7 +139,7 @@ export function measureSweep(part: SweepPart): Sweep {
 }
 
 /**
- * Example gradients until SGD is first seen at each target, by rate, then target; Infinity where it never is. Each run is
+ * Example gradients until SGD is first seen at each target, by rate, then target; Infinity if it never is. Each run is
  * the one that `train` makes at its rate, but for rounding, and a test holds it to that. All rates see the same batches,
  * so one pass over them serves all.
  */

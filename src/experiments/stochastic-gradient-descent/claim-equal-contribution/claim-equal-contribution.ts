@@ -77,7 +77,7 @@ type V = Values<typeof parameters>;
 
 const RUNS_PER_PART = 10;
 const LIMIT = 2 / (DIMENSION + 2);
-/** What notebook 6.3 draws: 41 batches of 5 from 30 examples, seed 1. */
+/** The setting of notebook 6.3: 41 batches of 5 from 30 examples, seed 1. */
 const NOTEBOOK = { steps: 41, alpha: 0.8, size: 5, start: [3.5, 6.5] } as const;
 
 export default defineExperiment({

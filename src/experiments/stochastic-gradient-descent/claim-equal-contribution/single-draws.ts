@@ -8,7 +8,7 @@ export type Draws = 'epochs' | 'replacement';
 type Setting = { alpha: number; examples: number };
 export type Block = Setting & SeedBlock & { dataSeed: number };
 
-/** What runs on the same data and their first epochs were like. */
+/** Runs on the same data, and their first epochs. */
 export interface Runs {
   /** Of each run: the mean loss above the least squares fit's after each epoch; Infinity once it has diverged. */
   excess: readonly Column[];

@@ -121,7 +121,7 @@ export function endsShare(blocks: readonly Ends[], minimum: number, of: keyof En
   return ends.length === 0 ? undefined : wilson(ends.filter((index) => index === minimum).length, ends.length);
 }
 
-/** What SGD changes from uniform starts, pair by pair. */
+/** Changes by SGD from uniform starts, pair by pair. */
 export interface Paired {
   pairs: number;
   /** By how many points more of the runs of SGD end at the lowest minimum. */

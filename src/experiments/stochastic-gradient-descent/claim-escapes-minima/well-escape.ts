@@ -67,7 +67,7 @@ function slopeOf(wells: Wells): Measured | undefined {
   return weighted(wells, (ratio) => (ratio - middle) / squares);
 }
 
-/** How many times longer runs stay with so much larger a B/a; undefined where one of the two is not measured. */
+/** How many times longer runs stay with so much larger a B/a; undefined if one of the two is not measured. */
 function timesLonger(wells: Wells, from: number, to: number): Measured | undefined {
   if (!wells.has(from) || !wells.has(to)) return undefined;
   return through(

@@ -176,7 +176,7 @@ export default defineExperiment({
 /** Differences between percentages. */
 const points = (known: Measured | number | undefined): ShownNumber => ({ ...fixed(known, 1), unit: ' points' });
 
-/** What the networks that are done say of the claim. */
+/** The evidence of the networks that are done. */
 interface Comparison {
   done: number;
   of: number;

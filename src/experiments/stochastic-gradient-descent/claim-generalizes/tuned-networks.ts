@@ -10,7 +10,7 @@ import { networkWork } from '../../kit/network-work.ts';
 
 export type Method = 'sgd' | 'larger' | 'all';
 
-/** What the reader sets. */
+/** The reader's setting. */
 interface Setting {
   rate: number;
   batchSize: number;
@@ -20,7 +20,7 @@ interface Setting {
   seed: number;
 }
 
-/** What tells one network from the others. */
+/** Fields that tell one network from the others. */
 interface Which {
   method: Method;
   rate: number;
@@ -171,7 +171,7 @@ export function accuracyOf(cell: Cell | undefined): Measured | undefined {
   return accuracy && through(accuracy, (value) => Math.min(1, Math.max(0, value)));
 }
 
-/** What a quantity of both is, seed by seed, where both have run. */
+/** A quantity of both, seed by seed, of those that both have run. */
 const bySeed = (
   one: Cell | undefined,
   other: Cell | undefined,
@@ -207,7 +207,7 @@ export function gainSpread(one: Cell | undefined, other: Cell | undefined): Meas
   return gains.length < 2 ? undefined : deviationInterval(gains);
 }
 
-/** How many times as high the training loss is, seed by seed; undefined where a run diverged. */
+/** How many times as high the training loss is, seed by seed; undefined if a run diverged. */
 export function trainRatioOf(one: Cell | undefined, other: Cell | undefined): Measured | undefined {
   const logs = bySeed(one, other, (run, same) =>
     Math.log((run.trainLoss ?? Number.NaN) / (same.trainLoss ?? Number.NaN)),

@@ -17,7 +17,7 @@ export interface Exact extends PlaneRun {
 }
 /** Runs with noise from exactly on the ridge, the first of which is drawn. */
 export interface Noisy extends PlaneRun {
-  /** Steps until abs(y) is past `LEFT`; Infinity where a run never was. */
+  /** Steps until abs(y) is past `LEFT`; Infinity if a run never was. */
   steps: number[];
 }
 

@@ -40,7 +40,7 @@ export function tooMany(batchSize: number): boolean {
   return Math.min(batchSize, N - batchSize) > COUNTED_SIZE;
 }
 
-/** All batches of a size in lexicographic order, or 1000 first parts of random permutations where there are more. */
+/** All batches of a size in lexicographic order, or 1000 first parts of random permutations if there are more. */
 function batchesOf(size: number, seed: number): { batches: Batch[]; all: boolean } {
   // 1, 30 or 435 batches of 0, 1 or 2 examples, or of all but as many; of three there are 4060.
   if (Math.min(size, N - size) <= 2) {
@@ -94,7 +94,7 @@ export function drawSteps({ alpha, batchSize, phi0, phi1, seed, pick }: DrawnSte
 }
 
 /**
- * What the loss of all examples does over every batch of a size, or over 20000 where there are too many: these are drawn
+ * Changes of the loss of all examples over every batch of a size, or over 20000 if there are too many: these are drawn
  * with the seed.
  */
 export function countSteps({ alpha, batchSize, phi0, phi1, seed }: CountedSteps): Tally {

@@ -119,7 +119,7 @@ function ellipse([c0, c1]: Point, [c00, c01, c11]: StepFan['covariance']): { x: 
   };
 }
 
-/** What the large sheet shows along each axis: three standard deviations, the point and the batch shown. */
+/** The window of the large sheet along each axis: three standard deviations, the point and the batch shown. */
 function fanWindow(run: StepFan): readonly [Point, Point] {
   const centre = moved(run.from, run.full);
   const end = endOf(run);

@@ -64,7 +64,7 @@ const parameters = {
 type V = Values<typeof parameters>;
 type Part = Omit<V, 'manySeeds'>;
 
-/** What a reader looks at: the run, the iteration that is marked, and the run that was pinned. */
+/** Things that a reader looks at: the run, the iteration that is marked, and the run that was pinned. */
 interface Look {
   run: SgdRun;
   last: number;
@@ -208,7 +208,7 @@ function staysFrom({ phi0, phi1 }: Track, reached: number): number | undefined {
   return last < 0 ? undefined : last + 1;
 }
 
-/** What can be seen to happen. */
+/** Events of the run. */
 function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }: SgdRun): RunEvent[] {
   const cost = (t: number): number => (batchAfter[t]! < batchBefore[t]! ? loss[t + 1]! - loss[t]! : 0);
   // Of the steps that suit their own batch alone, the one that costs the others most.

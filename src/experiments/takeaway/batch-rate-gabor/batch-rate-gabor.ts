@@ -65,7 +65,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** What has been measured of a batch size. */
+/** Measurements of a batch size. */
 type Sized = GaborRates & { batchSize: number };
 
 /** All divide 30 and 600, so that every batch size spends the same. */
@@ -74,7 +74,7 @@ const BATCH_SIZES = [1, 2, 3, 5, 10, 15, 30];
 const ZERO_MODEL = problems.gabor.y.reduce((sum, y) => sum + y * y, 0);
 /** A best rate counts where it ends at least a tenth below that. */
 const doesWell = ({ lowest }: Sized): boolean => lowest < 0.9 * ZERO_MODEL;
-/** What notebook 6.3 sets: batch size, and alpha on the summed gradient. */
+/** Settings of notebook 6.3: batch size, and alpha on the summed gradient. */
 const NOTEBOOK = [
   { batchSize: 5, alpha: 0.8 },
   { batchSize: 30, alpha: 0.2 },
@@ -107,7 +107,7 @@ export default defineExperiment({
     const meanSlope = good.length > 1 ? rateSlope(good) : undefined;
     const sumSlope = meanSlope && lessOne(meanSlope);
     const slope = values.reduction === 'mean' ? meanSlope : sumSlope;
-    // What twice the batch makes of the best rate.
+    // The factor that twice the batch puts on the best rate.
     const doubled = slope && through(slope, (power) => 2 ** power);
     const late = good.map((one) => one.late).sort((a, b) => a.value - b.value);
     const noisy = good.filter(({ batchSize }) => batchSize < EXAMPLES);
@@ -163,7 +163,7 @@ export default defineExperiment({
   python: gaborRatesScript,
 });
 
-/** What the reader sees of a rate on the mean: itself, or alpha = rate / B on the sum. */
+/** A rate on the mean as the reader sees it: itself, or alpha = rate / B on the sum. */
 const inUnit = (rate: number, batchSize: number, { reduction }: V): number =>
   reduction === 'mean' ? rate : rate / batchSize;
 

@@ -128,8 +128,8 @@ function nearLowest(scores: readonly number[]): number[] {
 }
 
 /**
- * What gives the last losses of the starts `from` to `to` at every rate. The runs are those of `train` with plain descent;
- * those of a start at all rates go side by side, and their batches are drawn once, since the drawing takes as long as they do.
+ * Makes a function for the last losses of the starts `from` to `to` at every rate. The runs are those of `train` with plain
+ * descent; those of a start at all rates go side by side, and their batches are drawn once, since the drawing takes as long as they do.
  */
 export function lastLosses(runs: GaborRuns): (rates: readonly number[], from: number, to: number) => Column[] {
   const { batchSize, start, seed } = runs;

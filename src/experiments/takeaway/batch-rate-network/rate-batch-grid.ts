@@ -13,7 +13,7 @@ import {
 import { type CellCategory, cells } from '../../../figure/panels/cells.ts';
 import { cellMeans, type RidgePoint, type RunGrid } from './rate-ridge.ts';
 
-/** What theory says of the rate for a batch size. */
+/** The rate for a batch size, as theory has it. */
 export interface Rule {
   label: string;
   rateAt(batch: number): number;
@@ -25,7 +25,7 @@ export interface RateBatchGridOptions {
   batches: readonly number[];
   rates: readonly number[];
   rateLabel: string;
-  /** By batch, then rate; Infinity where a run diverged, undefined where none was made yet. */
+  /** By batch, then rate; Infinity if a run diverged, undefined if none was made yet. */
   losses: readonly (readonly (number | undefined)[])[];
   /** The best rate of each batch size. */
   ridge: readonly Pick<RidgePoint, 'batch' | 'rate'>[];

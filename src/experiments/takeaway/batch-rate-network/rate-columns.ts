@@ -21,7 +21,7 @@ export type Column = {
 };
 
 export interface Losses {
-  /** For each rate, the mean over the training examples at the end; null where the run diverged. */
+  /** For each rate, the mean over the training examples at the end; null if the run diverged. */
   losses: (number | null)[];
   /** Largest eigenvalue of the Hessian over all examples, at the start. */
   curvature?: number;

@@ -11,7 +11,7 @@ export interface RunGrid {
   batches: readonly number[];
   /** Ascending. */
   rates: readonly number[];
-  /** Final loss by batch, rate and seed; Infinity where a run diverged, undefined where it was not made yet. */
+  /** Final loss by batch, rate and seed; Infinity if a run diverged, undefined if it was not made yet. */
   losses: readonly (readonly (readonly (number | undefined)[])[])[];
 }
 
@@ -53,7 +53,7 @@ const RESAMPLES = 200;
 /** Fewer seeds say too little of how they scatter. */
 const FEWEST_SEEDS = 5;
 
-/** Geometric means of each cell over the seeds; undefined where none was measured. */
+/** Geometric means of each cell over the seeds; undefined if none was measured. */
 export function cellMeans({ losses }: RunGrid): (number | undefined)[][] {
   return losses.map((column) =>
     column.map((seeds) => {
@@ -122,7 +122,7 @@ interface Found {
   pinned: boolean;
 }
 
-/** What a slope goes through: log batch size, log rate. */
+/** Points through which a slope goes: log batch size, log rate. */
 function pointsOf(found: readonly Found[]): Point[] {
   return found.flatMap(({ batch, x, pinned }) => (pinned ? [] : [[Math.log(batch), x] as const]));
 }
@@ -138,7 +138,7 @@ const intervalOf = (value: number, draws: readonly number[], seeds: number): Mea
 /** From logarithms to what they are of. */
 const raised = (measured: Measured): Measured => through(measured, Math.exp);
 
-/** Best rates of grids whose seeds were drawn again; none where too few seeds have all their cells. */
+/** Best rates of grids whose seeds were drawn again; none if too few seeds have all their cells. */
 function resampled({ batches, rates, losses }: RunGrid, random: RandomState): { seeds: number; ridges: Found[][] } {
   const count = losses[0]?.[0]?.length ?? 0;
   const complete = Array.from({ length: count }, (_, s) => s).filter((s) =>

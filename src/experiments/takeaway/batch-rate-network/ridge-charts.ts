@@ -74,7 +74,7 @@ export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChart
   });
 }
 
-/** The best rates with whiskers over a line: for the chosen optimizer the bent one, where there is one; else they are joined. */
+/** The best rates with whiskers over a line: for the chosen optimizer the bent one, if there is one; else they are joined. */
 function measuredRates(shown: ShownRidge, batches: readonly number[]): ChartSeries[] {
   const { ridge, label, chosen, read } = shown;
   const free = ridge.points.filter(({ pinned }) => !pinned);

@@ -53,7 +53,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** What has been measured of a batch size. */
+/** Measurements of a batch size. */
 type Sized = Excess & { batchSize: number };
 
 /** Slopes above the first, 1.8 times for each doubling, count as the linear rule to within a tenth; below the second as next to none. */
@@ -121,7 +121,7 @@ export default defineExperiment({
     }),
 });
 
-/** What one batch size is measured with. */
+/** The settings with which one batch size is measured. */
 const runOf = (batchSize: number, { hold, epochs, steps, noise, seed }: V) => ({
   batchSize,
   steps: hold === 'epochs' ? (epochs * ISOTROPIC.examples) / batchSize : steps,

@@ -27,7 +27,7 @@ export type IsotropicRun = {
 interface Data {
   /** One example a row. */
   design: Vector;
-  /** What is added to x·w*; zeros where there is no noise. */
+  /** Numbers that are added to x·w*; zeros if there is no noise. */
   noises: Vector;
   weights: Vector;
   /** X'X/N, and the best fit's error: its w less w*. */
@@ -59,7 +59,7 @@ function createData(seed: number, noise: boolean): Data {
 
 /**
  * Loss above that of the best fit after SGD from w = 0, at each rate on the mean gradient; batches are drawn with
- * replacement, and are the same for all rates. NaN or Infinity where the run diverged.
+ * replacement, and are the same for all rates. NaN or Infinity if the run diverged.
  *
  * The runs are those of `train`, in e = w - w*: a loss far below 1e-16 is then still exact, and without noise there is
  * no floor.

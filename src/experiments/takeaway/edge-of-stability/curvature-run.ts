@@ -86,6 +86,6 @@ export function curvatureRun(network: Network): Run {
 /** In units of 2/a, beyond which a quadratic would diverge. */
 export const inUnits = (curvature: number, alpha: number): number => (curvature * alpha) / 2;
 
-/** Mean of the last looks, in units of 2/a; Infinity where the run diverged. */
+/** Mean of the last looks, in units of 2/a; Infinity if the run diverged. */
 export const lastRatio = ({ curvature }: Run, alpha: number): number =>
   curvature.length > LOOKS ? inUnits(mean(curvature.slice(-LAST)), alpha) : Number.POSITIVE_INFINITY;

@@ -27,7 +27,7 @@ const rateLabel = (alpha: number): string => `*a* = ${Number(alpha.toPrecision(3
 
 interface Curves {
   name: string;
-  /** What of a run is drawn. */
+  /** The quantity of a run that is drawn. */
   of(run: Run, alpha: number): readonly number[];
   /** Steps from one entry to the next, and where the first stands. */
   apart: number;

@@ -69,7 +69,7 @@ type V = Values<typeof parameters>;
 
 /** A step without noise sees all examples and takes far longer: these first seeds have it. */
 const STILL_SEEDS = 5;
-/** The two count as equal where they differ by less than this share of what the change does. */
+/** The two count as equal if they differ by less than this share of what the change does. */
 const MARGIN = 0.1;
 
 export default defineExperiment({
@@ -143,7 +143,7 @@ function networksOf({ seeds, seed, ...rest }: V): Network[] {
   return [...each(NOISY, seeds), ...each(['still'], Math.min(seeds, STILL_SEEDS))];
 }
 
-/** What has been measured, and how far that is. */
+/** Measurements so far, and how many of them there are. */
 interface Seen {
   done: number;
   of: number;

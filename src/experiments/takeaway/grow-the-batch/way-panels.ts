@@ -17,7 +17,7 @@ import {
 import { intervalBand, type Measured, meanOf, whiskers } from '../../kit/measured.ts';
 import { type Course, turnOf, WAYS, type Way, ways } from './ways.ts';
 
-/** What one way came to: its last loss over the seeds, and its updates. */
+/** The end of one way: its last loss over the seeds, and its updates. */
 export interface End {
   way: Way;
   loss: Measured | undefined;

@@ -3,7 +3,7 @@ import { createNetworkTraining, type NetworkTraining } from '../../../engine/net
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import { networkWork } from '../../kit/network-work.ts';
 
-/** What happens at the change, in the order of the parts; `still` has the steps and rates of `rate` without noise. */
+/** Ways to make the change, in the order of the parts; `still` has the steps and rates of `rate` without noise. */
 export const ways = {
   rate: { label: 'rate divided', role: 'measured', divides: true, multiplies: false },
   batch: { label: 'batch multiplied', role: 'run', divides: false, multiplies: true },

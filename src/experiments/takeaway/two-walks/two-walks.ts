@@ -95,13 +95,17 @@ export default defineExperiment({
         examples: count(EXAMPLES),
         shortSteps: count(EXAMPLES),
         longSteps: count(Math.ceil(EXAMPLES / batchSize)),
+        made: count(asked < EXAMPLES ? Math.floor(asked / batchSize) : Math.ceil(EXAMPLES / batchSize)),
         longRate: significant(rate * factorOf(longer, batchSize), 2),
         shortLoss: significant(short.loss[asked], 2),
         longLoss: significant(long.loss[asked], 2),
       },
       steps: EXAMPLES,
       events: eventsOf(values, long),
-      brief: at === 0 ? BEFORE : 'Both have asked {asked} examples, and they stand {apart} apart.',
+      brief:
+        at === 0
+          ? BEFORE
+          : 'After {asked} examples one has made {asked} steps and the other {made}, and they stand {apart} apart.',
       verdict: {
         text: 'After {examples} examples one walk has made {shortSteps} steps and stands at a loss of {shortLoss}; the other has made {longSteps} and stands at {longLoss}. They are {apart} apart.',
       },
@@ -121,7 +125,7 @@ const LIMIT = 2 / CURVATURES[1];
 const apartAt = ({ short, long }: Walks, t: number): number =>
   Math.hypot(short.phi0[t]! - long.phi0[t]!, short.phi1[t]! - long.phi1[t]!);
 
-/** What can be seen to happen, each when so many examples have been asked. */
+/** Events of the walks, each at the number of examples that have been asked by then. */
 function eventsOf({ batchSize }: V, { loss }: Walk): RunEvent[] {
   const rises = loss.findIndex((height, t) => t > 0 && height > loss[t - 1]!);
   return some(
@@ -130,7 +134,14 @@ function eventsOf({ batchSize }: V, { loss }: Walk): RunEvent[] {
   );
 }
 
-function walksSheet({ batchSize, phi0, phi1 }: V, { short, long }: Walks): SurfacePanel {
+/** Whether a long step is as long as the rule has it is on the picture, where no control in sight may tell. */
+const STEP: Readonly<Record<Lengthening, string>> = {
+  linear: '',
+  root: ', √B times the step',
+  same: ', step no longer',
+};
+
+function walksSheet({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks): SurfacePanel {
   const columns = ({ phi0: x, phi1: y }: Walk) => ({ x, y });
   return sheet({
     name: 'walks',
@@ -140,7 +151,10 @@ function walksSheet({ batchSize, phi0, phi1 }: V, { short, long }: Walks): Surfa
     bands: bowlTints(),
     paths: [
       path('one at a time', 'baseline', columns(short), { label: 'one at a time', steps: true }),
-      path('in batches', 'run', columns(long), { label: `${batchSize} at a time`, steps: true }),
+      path('in batches', 'run', columns(long), {
+        label: `${batchSize} at a time${STEP[longer]}`,
+        steps: true,
+      }),
     ],
     points: [point('lowest', 'lowest place', 0, 0, { label: 'lowest place' })],
     handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),

@@ -34,7 +34,7 @@ export const SCATTER = 0.7;
 export const lossAt = (phi0: number, phi1: number): number =>
   (CURVATURES[0] * phi0 ** 2 + CURVATURES[1] * phi1 ** 2) / 2;
 
-/** What the rate is multiplied by after a batch of B. */
+/** The factor of the rate after a batch of B. */
 export const factorOf = (longer: Lengthening, B: number): number =>
   ({ linear: B, root: Math.sqrt(B), same: 1 })[longer];
 

@@ -74,7 +74,7 @@ const trainingProblems = () => (training ??= drawContest(TRAINING_SEED, TUNING_S
 
 const TAMPERED = 'the engine finds the end of a run elsewhere than the text says';
 
-/** What the engine finds in what the sandbox says of each text. @throws Error where it cannot be so */
+/** Trials of each text, looked into by the engine. @throws Error if what the sandbox says of them cannot be so */
 function lookedInto(problem: ReturnType<typeof drawContest>[number], trials: readonly Trials[], budget: number) {
   return trials.map((claimed) => {
     const outcomes = outcomesOf(problem, claimed, budget);

@@ -4,10 +4,10 @@ import { train } from '../../../engine/training/train.ts';
 import type { Trials } from '../../../figure/index.ts';
 import type { ContestProblem } from './drawn-problems.ts';
 
-/** What became of one run. */
+/** The outcome of one run. */
 export interface Outcome {
   readonly arrived: boolean;
-  /** Gradients, and losses, that it had asked for when it arrived; the whole budget where it did not. */
+  /** Gradients, and losses, that it had asked for when it arrived; the whole budget if it did not. */
   readonly spent: number;
   readonly diverged: boolean;
 }
@@ -46,7 +46,7 @@ export function runsOn(
 const ROUNDING = 1e-9;
 
 /**
- * Outcomes of what the sandbox claims of a problem's first so many starts; undefined where it cannot be so: the loss at the
+ * Outcomes of what the sandbox claims of a problem's first so many starts; undefined if it cannot be so: the loss at the
  * end of a run that arrived is the engine's to say.
  */
 export function outcomesOf(

@@ -1,5 +1,5 @@
 /**
- * What a contest says: shares and gradients with their intervals, ranks, and whether a difference may be chance. All
+ * Results of a contest: shares and gradients with their intervals, ranks, and whether a difference may be chance. All
  * intervals are for other problems of the same kinds, with other starts: two problems were drawn of each kind, and what
  * these two differ by, starts and all, is what chance can do.
  */
@@ -9,7 +9,7 @@ import type { Outcome } from './runs.ts';
 
 export interface Entrant {
   readonly name: string;
-  /** What its numbers are, in words. */
+  /** The meaning of its numbers, in words. */
   readonly setting: string;
   /** Whether it is the reader's. */
   readonly own: boolean;
@@ -152,7 +152,7 @@ function ranksOf(scores: readonly Score[]): number[] {
   });
 }
 
-/** The first of all but one; -1 where there is no other, or none is left out. */
+/** The first of all but one; -1 if there is no other, or none is left out. */
 function bestBut(left: number, ranks: readonly number[]): number {
   if (left < 0) return -1;
   const others = ranks.map((rank, e) => ({ rank, e })).filter(({ e }) => e !== left);

@@ -31,7 +31,7 @@ export interface Stand {
   phi: Column;
   /** The step that led nowhere. */
   lost?: number;
-  /** Steps, and the mean loss over the points that are learned and over those kept back: NaN where there are none. */
+  /** Steps, and the mean loss over the points that are learned and over those kept back: NaN if there are none. */
   losses: { step: Column; learned: Column; kept: Column };
 }
 

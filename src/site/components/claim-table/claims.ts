@@ -8,7 +8,7 @@ export interface Claim {
   note: string;
   /** When it is true; `{name}` is a number of its experiment's default run. */
   holds: string;
-  /** What to write of it in an exam. */
+  /** The sentence for an exam. */
   exam: string;
 }
 

@@ -6,10 +6,10 @@ import { figureNamed, opened } from '../../../widgets/page/page.ts';
 export async function watchGames(): Promise<void> {
   await opened;
   for (const mark of document.querySelectorAll<HTMLElement>('[data-after-game]')) {
-    const of = figureNamed(mark.dataset['afterGame'] ?? '');
-    if (!of) continue;
+    const figure = figureNamed(mark.dataset['afterGame'] ?? '');
+    if (!figure) continue;
     const end: () => void = effect(() => {
-      if (of.presentation.value?.steps !== undefined) over();
+      if (figure.presentation.value?.steps !== undefined) over();
     });
     const over = (): void => {
       openFolds(mark);

@@ -67,10 +67,10 @@ function followFigure(guide: HTMLElement): void {
       seatPanel(looksAt);
       return;
     }
-    const said = figure.querySelector('.watched')?.getBoundingClientRect();
-    if (!said || !guide.classList.contains('at-foot')) return;
-    const hidden = said.bottom + GAP - body.getBoundingClientRect().top;
-    const room = said.top - BAR - GAP;
+    const watched = figure.querySelector('.watched')?.getBoundingClientRect();
+    if (!watched || !guide.classList.contains('at-foot')) return;
+    const hidden = watched.bottom + GAP - body.getBoundingClientRect().top;
+    const room = watched.top - BAR - GAP;
     if (hidden > 0 && room > 0) scrollBy({ top: Math.min(hidden, room), behavior: 'instant' });
   };
   // The run of a step, and so its sentence, may come late: it is brought into sight until the reader moves the page.
@@ -99,9 +99,9 @@ function followFigure(guide: HTMLElement): void {
     // After the page has gone to the figure; and once more when the run is there.
     requestAnimationFrame(seat);
     growing.observe(figure);
-    for (const said of figure.querySelectorAll('.watched')) growing.observe(said);
+    for (const watched of figure.querySelectorAll('.watched')) growing.observe(watched);
   });
-  // What another link has set is not what the step speaks of, and the answer to a search stands where the step would.
+  // A setting of another link is not the one of which the step speaks, and the answer to a search stands where the step would.
   document.addEventListener('click', ({ target }) => {
     if (!(target instanceof Element)) return;
     const link = target.closest<HTMLElement>('a[data-try]');

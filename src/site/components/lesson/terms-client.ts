@@ -64,7 +64,7 @@ function watchMouse(): void {
   });
 }
 
-/** In the margin beside the term's line where the page has one, else under the term. It scrolls with the page. */
+/** In the margin beside the term's line if the page has one, else under the term. It scrolls with the page. */
 function place(meaning: HTMLElement, term: HTMLElement): void {
   const line = term.getClientRects()[0] ?? term.getBoundingClientRect();
   const page = term.closest<HTMLElement>('.page');

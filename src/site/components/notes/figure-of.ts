@@ -5,7 +5,7 @@ import type { Value } from '../../../engine/schema.ts';
 import { pages, type Widget, widgetsOf } from '../../../references/page-widgets.ts';
 import { PageError } from '../../../widgets/build/page-error.ts';
 
-export interface PlacedFigure {
+interface PlacedFigure {
   /** `momentum` */
   page: string;
   /** The figure's name on it, and its number. */

@@ -38,8 +38,8 @@ export function BreakPanel({ live, outcome, close }: Props) {
   }, [live, outcome]);
   const text = useMemo(() => finding && breakText(spec.schema, finding), [spec, finding]);
   // It opens under the verdict, which may stand at the lower edge of the window.
-  const said = useRef<HTMLDivElement>(null);
-  useEffect(() => said.current?.scrollIntoView({ block: 'nearest' }), [text]);
+  const words = useRef<HTMLDivElement>(null);
+  useEffect(() => words.current?.scrollIntoView({ block: 'nearest' }), [text]);
 
   /** Where the panel itself has set the figure. */
   const placed = useRef<Values | undefined>(undefined);
@@ -62,7 +62,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
           : `Find where it holds: ${plainText(spec.title)}`
       }
     >
-      <div class="break-said" ref={said}>
+      <div class="break-said" ref={words}>
         {finding && text ? (
           <>
             <p>

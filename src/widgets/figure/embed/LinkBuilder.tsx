@@ -1,4 +1,4 @@
-/** What a teacher takes away of a figure: which controls it has, its words and colours, as a frame, a link or MDX. */
+/** A figure as a teacher takes it away: which controls it has, its words and colours, as a frame, a link or MDX. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { show } from '../../../figure/parameters/index.ts';
@@ -30,19 +30,19 @@ export function LinkBuilder({ live }: { live: Figure }) {
   const { spec } = live;
   const [form, setForm] = useState<Form>('frame');
   const [start, setStart] = useState<Start>('now');
-  const [own, setOwn] = useState(() => asShown(live));
+  const [choice, setChoice] = useState(() => asShown(live));
   const box = document.getElementById(spec.name);
   const here = (box?.scrollHeight ?? 0) + SOURCE_LINE;
-  const [told, setTold] = useState(here);
+  const [measured, setMeasured] = useState(here);
 
-  const chosen: Chosen = { ...own, values: start === 'now' ? live.values.value : spec.defaults };
+  const chosen: Chosen = { ...choice, values: start === 'now' ? live.values.value : spec.defaults };
   const isMdx = form === 'mdx';
   const address = addressOf(spec, isMdx ? { ...chosen, without: [], theme: 'reader' } : chosen, location.origin);
-  const isWhole = sameChoice(own, asShown(live));
+  const isWhole = sameChoice(choice, asShown(live));
   const isAsPage = !spec.embed && start === 'now' && isWhole;
   // A figure grows a little once it computes, and this one already has; with something left out it would be too much.
-  const height = isWhole ? Math.max(told, here) : told;
-  const change = (part: Partial<typeof own>): void => setOwn({ ...own, ...part });
+  const height = isWhole ? Math.max(measured, here) : measured;
+  const change = (part: Partial<typeof choice>): void => setChoice({ ...choice, ...part });
 
   return (
     <>
@@ -54,17 +54,17 @@ export function LinkBuilder({ live }: { live: Figure }) {
             <Check
               key={group[0]}
               name={group.join(' ')}
-              isOn={!group.every((name) => own.fixed.includes(name))}
+              isOn={!group.every((name) => choice.fixed.includes(name))}
               set={(isOn) =>
                 change({
-                  fixed: isOn ? own.fixed.filter((name) => !group.includes(name)) : [...own.fixed, ...group],
+                  fixed: isOn ? choice.fixed.filter((name) => !group.includes(name)) : [...choice.fixed, ...group],
                 })
               }
             >
               <MathText
                 text={group.length > 1 ? groupLabel(spec, group) : (spec.schema[group[0] ?? '']?.label ?? '')}
               />
-              {group.every((name) => own.fixed.includes(name)) && (
+              {group.every((name) => choice.fixed.includes(name)) && (
                 <span class="builder-fixed"> stays at {valuesIn(live, chosen, group)}</span>
               )}
             </Check>
@@ -77,9 +77,9 @@ export function LinkBuilder({ live }: { live: Figure }) {
               <Check
                 key={part}
                 name={part}
-                isOn={!own.without.includes(part)}
+                isOn={!choice.without.includes(part)}
                 set={(isOn) =>
-                  change({ without: isOn ? own.without.filter((one) => one !== part) : [...own.without, part] })
+                  change({ without: isOn ? choice.without.filter((one) => one !== part) : [...choice.without, part] })
                 }
               >
                 {parts[part]}
@@ -93,7 +93,7 @@ export function LinkBuilder({ live }: { live: Figure }) {
             name="theme"
             label="Its colours are"
             options={themes}
-            value={own.theme}
+            value={choice.theme}
             set={(theme) => change({ theme })}
           />
         )}
@@ -103,7 +103,7 @@ export function LinkBuilder({ live }: { live: Figure }) {
             name="caption"
             rows={3}
             maxLength={LONGEST}
-            value={own.caption}
+            value={choice.caption}
             onInput={({ currentTarget }) => change({ caption: currentTarget.value })}
           />
         </label>
@@ -139,7 +139,7 @@ export function LinkBuilder({ live }: { live: Figure }) {
           title={spec.title}
           width={(box?.clientWidth ?? 0) + SIDES}
           height={height}
-          measured={setTold}
+          measured={setMeasured}
         />
         {form === 'frame' && (
           <details>
@@ -156,7 +156,7 @@ export function LinkBuilder({ live }: { live: Figure }) {
   );
 }
 
-/** What the page shows of the figure, or what the address of an embed left of it. */
+/** The parts of the figure that the page shows, or those that the address of an embed has left. */
 function asShown({ spec }: Figure): Omit<Chosen, 'values'> {
   const query = new URLSearchParams(spec.embed ? location.search : '');
   const hidden = hiddenIn(query);
@@ -184,12 +184,12 @@ function groupsOf({ spec }: Figure): (readonly string[])[] {
 }
 
 function valuesIn({ spec }: Figure, { values }: Chosen, group: readonly string[]): string {
-  const said = group.map((name) => {
+  const texts = group.map((name) => {
     const parameter = spec.schema[name];
     const value = values[name];
     return parameter === undefined || value === undefined ? '' : show(parameter, value);
   });
-  return said.length > 1 ? `(${said.join(', ')})` : said.join('');
+  return texts.length > 1 ? `(${texts.join(', ')})` : texts.join('');
 }
 
 interface CheckProps {

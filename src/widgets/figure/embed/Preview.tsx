@@ -27,12 +27,12 @@ export function Preview({ address, title, width, height, measured }: Props) {
     return () => clearTimeout(wait);
   }, [address]);
   useEffect(() => {
-    const hear = ({ data, source }: MessageEvent): void => {
+    const receive = ({ data, source }: MessageEvent): void => {
       if (source !== frame.current?.contentWindow || data?.source !== 'fitting-models') return;
       measured(Number(data.height));
     };
-    addEventListener('message', hear);
-    return () => removeEventListener('message', hear);
+    addEventListener('message', receive);
+    return () => removeEventListener('message', receive);
   }, [src]);
   useEffect(() => {
     if (!room.current) return undefined;
@@ -41,7 +41,7 @@ export function Preview({ address, title, width, height, measured }: Props) {
     return () => fit.disconnect();
   }, [width]);
 
-  /** What it tells before it has its faces may be a line too low. */
+  /** The height that it tells before it has its faces may be a line too low. */
   const measure = async (): Promise<void> => {
     const { fonts, documentElement } = frame.current?.contentDocument ?? {};
     await fonts?.ready;

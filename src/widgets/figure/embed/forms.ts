@@ -7,17 +7,17 @@ import { LINK_VERSION, queryOf } from '../../page/address.ts';
 import type { Spec } from '../../page/spec.ts';
 import { plainText } from '../../panels/math-text.ts';
 
-/** What a frame may leave out besides controls; the controls are named by their parameters. */
+/** Parts that a frame may leave out besides controls; the controls are named by their parameters. */
 export const parts = {
   title: 'Title and buttons',
   verdict: 'What the figure finds',
   caption: 'Caption',
   source: 'Line that names these notes',
 } as const;
-export type Part = keyof typeof parts;
+type Part = keyof typeof parts;
 
 export const themes = { reader: 'the reader’s own', light: 'light', dark: 'dark' } as const;
-export type Theme = keyof typeof themes;
+type Theme = keyof typeof themes;
 
 export interface Chosen {
   /** Parameters without a control: they stay as they are set. */
@@ -39,13 +39,13 @@ export function addressOf(spec: Taken, chosen: Chosen, origin: string): string {
   const { fixed, without, caption, theme, values } = chosen;
   const query = queryOf(spec.id, spec.schema, values, values, true);
   query.set('v', LINK_VERSION);
-  const own = new URLSearchParams();
+  const choices = new URLSearchParams();
   const hide = hidden(spec.schema, fixed, without);
-  if (hide.length > 0) own.set('hide', hide.join(','));
-  if (oneLine(caption) !== '') own.set('caption', oneLine(caption));
-  if (theme !== 'reader') own.set('theme', theme);
+  if (hide.length > 0) choices.set('hide', hide.join(','));
+  if (oneLine(caption) !== '') choices.set('caption', oneLine(caption));
+  if (theme !== 'reader') choices.set('theme', theme);
   // Commas are easier to edit as they are.
-  const more = own.size > 0 ? `&${String(own).replaceAll('%2C', ',')}` : '';
+  const more = choices.size > 0 ? `&${String(choices).replaceAll('%2C', ',')}` : '';
   return `${origin}${spec.home ?? spec.base}embed/${spec.id}/?${query}${more}`;
 }
 

@@ -19,6 +19,8 @@ const de: Language = {
     'Close the workshop': 'Werkstatt schließen',
     'Back to the story': 'Zurück zur Geschichte',
     'Show this': 'Dies zeigen',
+    'Show me': 'Zeigen',
+    'Draw again': 'Neu ziehen',
     'Read on': 'Weiterlesen',
     'Mark the place': 'Ort markieren',
     'Guess again': 'Noch einmal schätzen',
@@ -147,7 +149,7 @@ const de: Language = {
     'By itself, or in a frame without a sandbox, the figure is live.':
       'Für sich allein, oder in einem Rahmen ohne Sandbox, lebt die Abbildung.',
 
-    // What a link or a field says
+    // Words on the values of a link or a field
     '<name>: <text> <wrong>; <used> is used instead.': '<name>: <text> <wrong>; stattdessen gilt <used>.',
     '<name>: <text> <wrong>; <used> are used instead.': '<name>: <text> <wrong>; stattdessen gelten <used>.',
     '<name>: <text> counts.': '<name>: <text> gilt.',
@@ -444,6 +446,8 @@ const de: Language = {
     'Random or grid?': 'Zufall oder Raster?',
     'Here {randomHere} of the random tries hit the good values, and {gridHere} of the grid’s.':
       'Hier treffen {randomHere} der zufälligen Versuche die guten Werte und {gridHere} des Rasters.',
+    'After {tried} tries {randomHere} at random have hit the good values, and {gridHere} on the grid.':
+      'Nach {tried} Versuchen haben {randomHere} zufällige die guten Werte getroffen und {gridHere} im Raster.',
     'Each search has {trials} tries.': 'Jede Suche hat {trials} Versuche.',
     'the grid finds it': 'das Raster findet es',
     'a random try finds it': 'ein zufälliger Versuch findet es',

@@ -3,7 +3,7 @@ import experiment from '../../../../src/experiments/adam/optimizer-race/optimize
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
-/** What several settings ask for is measured once. */
+/** Parts for which several settings ask are measured once. */
 const cache = new Map<string, unknown>();
 function run(query: string) {
   const { values } = parse(experiment.parameters, new URLSearchParams(query));

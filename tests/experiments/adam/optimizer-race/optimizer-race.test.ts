@@ -189,7 +189,7 @@ describe('optimizer-race', () => {
       for (const [name, values] of Object.entries(tune)) expect(values).toContain(setting[name]);
       const memories = Object.values(tune).reduce((product, values) => product * values.length, 1);
       expect(tried).toBeGreaterThan(8 * memories);
-      // What is listed can be set, and holds the default, so that tuning takes nothing away.
+      // A listed hyperparameter can be set, and its values hold the default, so that tuning takes nothing away.
       const { hyperparameters } = optimizers[rule] as Optimizer;
       for (const [name, values] of Object.entries(tune)) expect(values).toContain(hyperparameters[name]!.default);
     }

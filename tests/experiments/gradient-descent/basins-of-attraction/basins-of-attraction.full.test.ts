@@ -12,7 +12,7 @@ import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
-/** What several tests ask for is measured once. */
+/** Parts for which several tests ask are measured once. */
 const cache = new Map<string, unknown>();
 
 function run(query: string) {

@@ -13,7 +13,7 @@ function run(query: string) {
   return { presentation, numbers: presentation.numbers, value: (name: string) => presentation.numbers[name]!.value };
 }
 
-/** What one of the two searches has tried, as the sheet shows it, of its first tries. */
+/** Settings that one of the two searches has tried, as the sheet shows it, of its first tries. */
 function triesOf(presentation: Presentation, search: string) {
   const [sheet] = presentation.panels;
   if (sheet?.kind !== 'surface') throw new Error('the first panel is a sheet');
@@ -55,6 +55,16 @@ describe('random-or-grid', () => {
     const { presentation } = run('');
     expect(hitsIn(presentation, 'random')).toBeGreaterThan(0);
     expect(hitsIn(presentation, 'grid')).toBe(0);
+  });
+
+  it('counts the hits that are drawn, and not those to come', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams('perSide=4&best0=0.5'));
+    for (let at = 0; at <= 16; at++) {
+      const { presentation } = runExperiment(experiment, values, { at });
+      const { gridHere, randomHere } = presentation.numbers;
+      expect(gridHere?.value, `grid, ${at} tries`).toBe(hitsIn(presentation, 'grid'));
+      expect(randomHere?.value, `random, ${at} tries`).toBe(hitsIn(presentation, 'random'));
+    }
   });
 
   it('fills as it tries: up to a step both searches have made as many tries, in the same order as at the end', () => {

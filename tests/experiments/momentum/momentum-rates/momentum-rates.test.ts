@@ -17,7 +17,7 @@ import { sentence } from '../../../../src/figure/sentence.ts';
 
 const LAMBDAS = [0.1, 1] as const;
 
-/** What several tests ask for is measured once. */
+/** Parts for which several tests ask are measured once. */
 const cache = new Map<string, unknown>();
 
 function run(query: string) {

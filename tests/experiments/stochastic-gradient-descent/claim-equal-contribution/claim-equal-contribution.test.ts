@@ -4,7 +4,7 @@ import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
-/** What several tests ask for is measured once. */
+/** Parts for which several tests ask are measured once. */
 const cache = new Map<string, unknown>();
 
 /** The figure at a permalink's values. */

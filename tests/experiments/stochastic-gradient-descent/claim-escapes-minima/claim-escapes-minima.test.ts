@@ -12,7 +12,7 @@ import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { heightFor, layout } from '../../../../src/widgets/panels/index.ts';
 
-/** What several tests ask for is measured once. */
+/** Parts for which several tests ask are measured once. */
 const cache = new Map<string, unknown>();
 
 /** The figure at a permalink's values. */
@@ -24,7 +24,7 @@ function at(query: string) {
   return { ...presentation, value };
 }
 
-/** Two independent shares agree where they differ by less than three standard errors of the difference. */
+/** Two independent shares agree if they differ by less than three standard errors of the difference. */
 function agree(share: number, runs: number, reference: number, referenceError: number): void {
   const error = Math.hypot(Math.sqrt((share * (1 - share)) / runs), referenceError);
   expect(Math.abs(share - reference)).toBeLessThan(3 * error);

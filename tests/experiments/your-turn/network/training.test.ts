@@ -23,7 +23,7 @@ type Case = Pick<Setup, 'hidden' | 'activation' | 'rate' | 'data' | 'noise' | 's
   right: number;
 };
 
-/** What verification/reference/make_plane_network.py wrote. */
+/** The file that verification/reference/make_plane_network.py wrote. */
 const reference = JSON.parse(readFileSync(join(process.cwd(), 'src', 'references', 'plane-network.json'), 'utf8')) as {
   data: Record<DataSetId, number[]>;
   cases: Case[];

@@ -1,6 +1,6 @@
 import { type Contender, measure, runOnce } from '../contender.ts';
 
-/** What a host answers: a line of JSON for each line `check ID` (its numbers) or `time ID` (milliseconds of one run). */
+/** The answer of a host: a line of JSON for each line `check ID` (its numbers) or `time ID` (milliseconds of one run). */
 export type Answer = { result: number[] } | { ms: number } | { missing: true } | { error: string };
 
 /** Answers one question. `check` also warms the code up. */

@@ -1,0 +1,18 @@
+import type { Value, Values } from '../../engine/schema.ts';
+import type { Passage } from '../page/figure.ts';
+
+/** A passage as the built page has it. */
+export interface PassageData extends Omit<Passage, 'values' | 'ghost'> {
+  /** Values that differ from the figure's own. */
+  set: Readonly<Record<string, Value>>;
+  ghost?: true;
+}
+
+/** The passages of a scene as its figure shows them, in order: a ghost is the run of the passage before. */
+export function passagesOf(built: readonly PassageData[], defaults: Values): Passage[] {
+  const values = built.map(({ set }) => ({ ...defaults, ...set }));
+  return built.map(({ set: _, ghost, ...rest }, k) => {
+    const before = values[k - 1];
+    return { ...rest, values: values[k] ?? defaults, ...(ghost && before && { ghost: before }) };
+  });
+}
