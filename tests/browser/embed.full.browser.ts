@@ -39,7 +39,8 @@ test('a whole page in a frame with a sandbox says that it computes nothing there
     await page.goto(course);
     const figure = page.frameLocator('iframe').locator('#gabor-descent');
     const rail = figure.locator('input[type=range][name="alpha"]');
-    await rail.scrollIntoViewIfNeeded();
+    // Its controls come once it is in sight.
+    await figure.scrollIntoViewIfNeeded();
     await touch(rail, 'PageUp');
     await expect(figure.locator('.trouble')).toContainText('The page around this frame allows it no computation');
   });
