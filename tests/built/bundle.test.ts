@@ -210,7 +210,11 @@ describe.runIf(pages.length > 0)('the links of the built pages', () => {
   };
   /** Links that no text of a page writes, as those of the page of checks, are seen by no other check. */
   const lost = (page: string): string[] =>
-    [...read(page).matchAll(/\shref="([^"#]*)#([^"]*)"/g)].flatMap(([, address = '', place = '']) => {
+    [
+      ...read(page)
+        .replaceAll('&#x26;', '&')
+        .matchAll(/\shref="([^"#]*)#([^"]*)"/g),
+    ].flatMap(([, address = '', place = '']) => {
       const path = address.replace(/\?.*/, '');
       // Fragments that the page reads itself: a laboratory, a homework.
       if (/^(?:lab|tasks)=/.test(place) || (path !== '' && !path.startsWith(base))) return [];
