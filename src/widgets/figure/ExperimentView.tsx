@@ -92,7 +92,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const bare = spec.bare === true && !live;
   // These two outlive pictures. They are drawn by way of `Once`: as parts of the tree they would keep each that they were in.
   const controls = useMemo(
-    () => !bare && <Controls spec={held} live={live} values={values} limits={limits} />,
+    () => (bare ? isScene && <NoControls /> : <Controls spec={held} live={live} values={values} limits={limits} />),
     [bare, held, live, values, limits],
   );
   const actions = useMemo(() => !bare && <Actions spec={spec} live={live} />, [bare, spec, live]);
@@ -156,6 +156,13 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     </div>
   );
 }
+
+/** The room of controls that are not built: a scene has it from the beginning, so that nothing below moves when they come. */
+const NoControls = () => (
+  <div class="controls">
+    <div class="control-grid" />
+  </div>
+);
 
 const NO_LIMITS: NonNullable<Presentation['limits']> = {};
 
