@@ -65,7 +65,10 @@ export const groups: readonly Group[] = [
       'since-the-book',
     ],
   },
-  { label: 'Your turn', pages: ['laboratory', 'laboratory/tasks', 'laboratory/draw', 'laboratory/contest', 'my-sheet'] },
+  {
+    label: 'Your turn',
+    pages: ['laboratory', 'laboratory/tasks', 'laboratory/draw', 'laboratory/contest', 'my-sheet'],
+  },
   { label: 'Teaching', pages: ['for-teachers', 'homework', 'check-sheets'] },
   { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about', 'offline'] },
 ];
