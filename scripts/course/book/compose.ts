@@ -74,6 +74,15 @@ export async function compose(book: {
     // A long table under a figure is data, for which nobody turns ten pages.
     for (const fold of main.querySelectorAll('.panel-fold')) if (fold.querySelectorAll('tr').length > 20) fold.remove();
 
+    // A shape that a page has once, beside its main part, comes along in each place.
+    for (const use of main.querySelectorAll('use')) {
+      const shape = page.querySelector(use.getAttribute('href') ?? '');
+      if (!shape || main.contains(shape)) continue;
+      const own = shape.cloneNode() as Element;
+      own.removeAttribute('id');
+      use.replaceWith(own);
+    }
+
     // Ids are of one page; in the book they are told apart, and whatever refers to them follows.
     for (const element of main.querySelectorAll('*'))
       for (const { name, value } of [...element.attributes]) {
