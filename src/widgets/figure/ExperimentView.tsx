@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isNumeric } from '../../engine/schema.ts';
+import { isNumeric, type Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import { schemaAt } from '../../figure/parameters/late.ts';
 import { Controls } from '../controls/Controls.tsx';
+import { inGroups } from '../controls/groups.ts';
 import type { Figure } from '../page/figure.ts';
 import { specOf } from '../page/find-spec.ts';
 import type { Spec } from '../page/spec.ts';
@@ -92,7 +93,12 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const bare = spec.bare === true && !live;
   // These two outlive pictures. They are drawn by way of `Once`: as parts of the tree they would keep each that they were in.
   const controls = useMemo(
-    () => (bare ? isScene && <NoControls /> : <Controls spec={held} live={live} values={values} limits={limits} />),
+    () =>
+      bare ? (
+        isScene && <NoControls spec={held} values={values} />
+      ) : (
+        <Controls spec={held} live={live} values={values} limits={limits} />
+      ),
     [bare, held, live, values, limits],
   );
   const actions = useMemo(() => !bare && <Actions spec={spec} live={live} />, [bare, spec, live]);
@@ -157,10 +163,14 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   );
 }
 
-/** The room of controls that are not built: a scene has it from the beginning, so that nothing below moves when they come. */
-const NoControls = () => (
+/** The room of controls that are not built: a scene has it from the beginning, so that nothing moves when they come. */
+const NoControls = ({ spec, values }: { spec: Spec; values: Values }) => (
   <div class="controls">
-    <div class="control-grid" />
+    <div class="control-grid">
+      {inGroups(spec, [], values).seen.map((group) => (
+        <div key={group.join(' ')} />
+      ))}
+    </div>
   </div>
 );
 
