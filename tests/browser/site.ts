@@ -81,7 +81,7 @@ export function address(): string {
 }
 
 /** A picture with the attributes of each element in one order: which comes first is left to the renderer. */
-const inOrder = (html: string): string =>
+export const inOrder = (html: string): string =>
   html.replace(/<(\w+)((?: [\w-]+="[^"]*")+)>/g, (_, tag: string, attributes: string) => {
     const sorted = [...attributes.matchAll(/ [\w-]+="[^"]*"/g)].map(([one]) => one).sort();
     return `<${tag}${sorted.join('')}>`;
