@@ -128,7 +128,8 @@ class Show {
     if (by !== undefined) this.#go(by);
     else if (event.key === '?') this.#toggleHelp();
     else if (event.key === 'f' || event.key === 'F') fullScreen();
-    else if (event.key === 'Escape' && !arrows) this.#dialog.close();
+    // A dialog hears of it by itself, but not from within a frame.
+    else if (event.key === 'Escape' && event.view !== window) this.#dialog.close();
     else return;
     event.preventDefault();
   }
