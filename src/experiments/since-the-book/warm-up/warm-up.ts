@@ -55,6 +55,13 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
+const lostBrief = (lost: number, seeds: number): string =>
+  lost < seeds
+    ? 'Of {seeds} networks {lostWarm} are lost.'
+    : seeds === 1
+      ? 'The network is lost.'
+      : 'All {seeds} networks are lost.';
+
 export default defineExperiment({
   title: 'Warm-up',
   question: 'Why does a rate that kills a run at once do it good later on?',
@@ -73,7 +80,7 @@ export default defineExperiment({
   parts: (values: V) => ({ runs: keyedByPart(runsOf(values)) }),
   work: { runs: workOf },
   measure: { runs: warmedRun },
-  present(values, { runs }) {
+  present(values, { runs }, { at: step } = {}) {
     const { alpha, warmUp, steps, seeds } = values;
     const at = (asked: number): WarmedRun[] => [...runs].filter(([one]) => one.warmUp === asked).map(([, run]) => run);
     const shown = { alpha, warmUp, steps, warmed: at(warmUp), cold: at(1) };
@@ -94,9 +101,12 @@ export default defineExperiment({
         },
       ),
       ...(warmed.length > 0 && {
-        brief: isLost
-          ? 'Of {seeds} networks {lostWarm} are lost.'
-          : 'The curvature ends at {endCurvature}, and the edge at {edge}.',
+        brief:
+          step === 0
+            ? 'The training is about to begin.'
+            : isLost
+              ? lostBrief(lost(warmed), seeds)
+              : 'The curvature ends at {endCurvature}, and the edge at {edge}.',
       }),
       numbers: {
         seeds: count(seeds),

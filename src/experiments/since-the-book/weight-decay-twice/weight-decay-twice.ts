@@ -71,7 +71,7 @@ export default defineExperiment({
     runs: new Map(bothWays(way).map((one): [Way, Shrinking] => [one, { way: one, lambda, ratio, steps, seed: first }])),
   }),
   measure: { runs: shrinking },
-  present(values, { runs }, { pinned } = {}) {
+  present(values, { runs }, { at, pinned } = {}) {
     const { way, lambda, ratio, steps } = values;
     const leftOf = (one: Way, which: Which, k = POINTS): Measured | undefined => {
       const column = runs.get(one)?.[which];
@@ -87,7 +87,12 @@ export default defineExperiment({
       ] satisfies Panel[],
       steps,
       ...(own.small &&
-        own.large && { brief: '{small} is left of the weight with small gradients, and {large} of the other.' }),
+        own.large && {
+          brief:
+            at === 0
+              ? 'Both weights are about to be pulled towards zero.'
+              : '{small} is left of the weight with small gradients, and {large} of the other.',
+        }),
       numbers: known({
         steps: count(steps),
         runs: count(RUNS),

@@ -19,6 +19,13 @@ describe('weight-decay-twice', () => {
     }
   });
 
+  it('does not tell the end of a run that has not begun', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams());
+    const at = (step: number) => runExperiment(experiment, values, { cache, at: step }).presentation.brief;
+    expect(at(0)).not.toMatch(/{/);
+    expect(at(values.steps)).toContain('{small}');
+  });
+
   it('fails with L2, holds decoupled, and holds with L2 where all gradients are of one size', () => {
     expect(run('').verdict.outcome).toBe('fails');
     expect(run('way=decoupled').verdict.outcome).toBe('holds');
