@@ -168,7 +168,8 @@ export default defineExperiment({
     'Draw how a run should go, and the rule is sought that comes nearest to it, with its numbers: the other line is its run, a dot for each step. Numbers stand where plain descent with small steps could not follow. Which paths can it not draw?',
   pace: 'ensemble',
   checked: 'runs of known rules, drawn by an unsteady hand and known again',
-  main: ['loss', 'path', 'shown'],
+  // The line itself is a text of letters: it is drawn, and has its field among the other controls.
+  main: ['loss', 'shown'],
   parameters,
   parts(values: V) {
     const world = worldOf(values);
@@ -239,7 +240,7 @@ export default defineExperiment({
       ...(run && { steps: run.steps }),
       numbers: { ...numbers, ...numbersOf(run) },
       verdict: verdict(),
-      main: ['loss', BESIDE[values.loss] ?? 'path', 'shown'],
+      main: some('loss', BESIDE[values.loss], 'shown'),
       offers: [
         ...Object.values(samples).flatMap(({ title, loss, points }) => {
           const set = { loss, path: pathText(points, losses[loss]) };
