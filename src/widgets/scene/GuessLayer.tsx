@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
-import { around, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
+import { around, type Box, createPlacer, labelBox, type Spot, spotsAround } from '../panels/labels.ts';
 import { say } from '../words/say.ts';
 import { isSameValues } from './same-values.ts';
 
@@ -101,7 +101,7 @@ function saidAt(
   end: readonly [number, number] | undefined,
   drawn: PanelLayout,
   box: Box,
-): PlacedText | undefined {
+): Spot | undefined {
   const placer = createPlacer(box);
   const names = drawn.kind === 'surface' || drawn.kind === 'chart' ? drawn.labels : [];
   for (const name of names) placer.claim(labelBox({ text: name.text, style: name.style, size: LETTERS }, name));
@@ -117,7 +117,8 @@ function saidAt(
   for (const { x, y } of drawn.kind === 'surface' ? drawn.paths : [])
     for (let i = 1; i < x.length; i++) avoid([x[i - 1]!, y[i - 1]!], [x[i]!, y[i]!]);
   const spots = GAPS.flatMap((gap) => spotsAround(...mark, gap));
-  return placer.place({ text, style: 'name halo', size: LETTERS }, spots)?.[0];
+  // Crowded words are still better than none.
+  return placer.place({ text, style: 'name halo', size: LETTERS }, spots)?.[0] ?? spots[0];
 }
 
 /** How high the ground is at a place, on a sheet that shows a valley from its side: there a guess has one coordinate. */
