@@ -1,4 +1,4 @@
-/** A network under training: as many steps as are asked for, and the losses on the way. */
+/** A network under training: as many steps as are asked for, with the losses along the way. */
 import { type Activation, initialize } from '../../../engine/networks/layers.ts';
 import type { Objective, Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import { allOptimizers, onLayers } from '../../../engine/optimizers/since-the-book.ts';
