@@ -227,7 +227,7 @@ export function Playground({ built, children }: Props) {
         <a href={DRAW} onClick={(event) => void toDraw(event)}>
           Draw its path on this loss
         </a>
-        , and the rule is sought that comes nearest.
+        , and see which rule comes nearest.
       </p>
     </div>
   );

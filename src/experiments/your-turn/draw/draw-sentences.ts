@@ -2,7 +2,7 @@
 import { count, known, percent, type ShownNumber, significant } from '../../../figure/index.ts';
 import { familyNames } from '../../kit/rule-families.ts';
 import type { Reason } from './reasons.ts';
-import type { Candidate } from './search.ts';
+import { type Candidate, SAME } from './search.ts';
 
 /** Mean distances up to which a run lies on the line for any eye, and up to which it comes near, in widths of the sheet. */
 const ON = 0.01;
@@ -35,7 +35,7 @@ export function answerOf(
   const { alpha, beta, batch, seed, steps, distance } = first;
   const descent = best.find(({ family }) => family === 'descent');
   return {
-    text: [nearest(first), free && distance <= NEAR && rateFree(first), besides(best)].filter(Boolean).join(' '),
+    text: [nearest(best, first), free && distance <= NEAR && rateFree(first), besides(best)].filter(Boolean).join(' '),
     numbers: known({
       rate: short(alpha),
       beta: beta === undefined ? undefined : short(beta),
@@ -48,14 +48,18 @@ export function answerOf(
   };
 }
 
-function nearest({ family, beta, batch, steps, distance }: Candidate): string {
+function nearest(best: readonly Candidate[], { family, beta, batch, steps, distance }: Candidate): string {
   const [title, spoken] = familyNames[family];
   const chance =
     batch === undefined ? '' : `, ${batch === 1 ? 'one example' : '{batch} examples'} at a step, drawn by seed {seed}`;
   const numbers = `at a rate of {rate}${beta === undefined ? '' : ' with beta {beta}'}${chance}`;
   const stays = `${steps === 1 ? 'in one step' : 'over {steps} steps'} it stays, on average, {away} of the sheet’s width`;
   if (distance <= ON) return `${title} ${numbers} draws your line as well as a hand can tell: ${stays} from it.`;
-  if (distance <= NEAR) return `${title} ${numbers} comes nearest: ${stays} from your line.`;
+  if (distance <= NEAR) {
+    // It is the simplest of those that the eye cannot tell apart, and the table may show a smaller number.
+    const isNearest = best.every((other) => distance <= other.distance);
+    return `${title} ${numbers} comes ${isNearest ? 'nearest' : 'as near as any rule to the eye'}: ${stays} from your line.`;
+  }
   return `No rule comes near your line. The nearest is ${spoken} ${numbers}: ${stays} away.`;
 }
 
@@ -72,10 +76,15 @@ function besides(best: readonly Candidate[]): string {
     : 'Plain descent could nearly draw it too, and stays {descent} away.';
 }
 
-/** Whether plain descent, at the best of its rates, does not draw the line. */
+/**
+ * Whether plain descent, at the best of its rates, does not draw the line: it stays away from it, and farther than the rule
+ * that is named, unless none comes near.
+ */
 export function cannot(best: readonly Candidate[]): boolean {
+  const [first] = best;
   const descent = best.find(({ family }) => family === 'descent');
-  return descent !== undefined && descent.distance > DRAWN;
+  if (!first || !descent || descent.distance <= DRAWN) return false;
+  return descent.distance > NEAR || descent.distance > first.distance + SAME;
 }
 
 const turned = (degrees: number): number => Math.round(degrees / 5) * 5;

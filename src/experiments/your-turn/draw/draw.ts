@@ -165,7 +165,7 @@ export default defineExperiment({
   question: 'Which rule would draw this path?',
   source: 'UDL 6.1 to 6.4; distance after Sakoe and Chiba 1978',
   caption:
-    'Draw how a run should go, and the rule is sought that comes nearest to it, with its numbers: the other line is its run, a dot for each step. Numbers stand where plain descent with small steps could not follow. Which paths can it not draw?',
+    'Draw how a run should go, and see which rule comes nearest to it, with which numbers: the other line is its run, a dot for each step. Numbers stand where plain descent with small steps could not follow. Which paths can it not draw?',
   pace: 'ensemble',
   checked: 'runs of known rules, drawn by an unsteady hand and known again',
   // The line itself is a text of letters: it is drawn, and has its field among the other controls.
@@ -266,7 +266,7 @@ const WRITE =
   'There is no loss of your own yet: write it, or run the one that came with the link, and draw on its sheet.';
 const CURVE =
   'Your loss has one variable, so each run can only go along its curve, and there is no path to choose. Give it two, as in def loss(x, y), or take another loss.';
-const DRAW = 'Drag on the sheet, or click from point to point, and the rule is sought that comes nearest to your line.';
+const DRAW = 'Drag on the sheet, or click from point to point, and see which rule comes nearest to your line.';
 
 type Why = readonly { reason: Reason; x: Column; y: Column }[];
 
@@ -310,21 +310,21 @@ function sheetOf(
 /** A column whose texts are numbers. */
 const written = (label: string): TableColumn => ({ label, align: 'right' });
 
-/** The best run of each rule, the nearest first. */
+/** The best run of each rule, in the order of `ranked`, so that the sentence speaks of its first row. */
 function rulesTable(best: readonly Nearest[], run: Nearest | undefined): Panel {
-  const rows = best.toSorted((a, b) => a.distance - b.distance);
   return table({
     name: 'rules',
-    title: 'The best run of each rule, and how far it stays from your line, in shares of the sheet’s width',
+    title:
+      'The best run of each rule, and how far it stays from your line, in shares of the sheet’s width; of two that look alike the simpler comes first',
     columns: [words('rule'), written('rate'), written('beta'), figures('steps', 0), figures('away, %', 1)],
-    rows: rows.map(({ family, alpha, beta, steps, distance, batch, seed }) => [
+    rows: best.map(({ family, alpha, beta, steps, distance, batch, seed }) => [
       batch === undefined ? shortNames[family] : `${shortNames[family]}, ${batch} at a step, seed ${seed}`,
       numberText(alpha),
       beta === undefined ? '' : numberText(beta),
       steps,
       100 * distance,
     ]),
-    marked: run && rows.indexOf(run),
+    marked: run && best.indexOf(run),
     isOpen: true,
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerOf, cannot, numberText, reasonText } from '../../../../src/experiments/your-turn/draw/draw-sentences.ts';
-import type { Candidate } from '../../../../src/experiments/your-turn/draw/search.ts';
+import { type Candidate, ranked } from '../../../../src/experiments/your-turn/draw/search.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
 const said = (best: readonly Candidate[], free = false): string => {
@@ -18,11 +18,11 @@ describe('the answer in words', () => {
     );
     expect(
       said([
-        { ...momentum, distance: 0.02 },
+        { ...momentum, distance: 0.0125 },
         { ...descent, distance: 0.0149 },
       ]),
     ).toMatch(
-      /^Momentum .* comes nearest: .* 2\.0 % of the sheet’s width from your line\. Plain descent could nearly draw it too, and stays 1\.5 % away\.$/,
+      /^Momentum .* comes nearest: .* 1\.3 % of the sheet’s width from your line\. Plain descent could nearly draw it too, and stays 1\.5 % away\.$/,
     );
   });
 
@@ -42,10 +42,23 @@ describe('the answer in words', () => {
     expect(said([descent], true)).not.toContain('Half the rate');
   });
 
-  test('plain descent cannot where its best run is further than a line and a half of a hundredth', () => {
-    expect(cannot([{ ...descent, distance: 0.0151 }])).toBe(true);
-    expect(cannot([{ ...descent, distance: 0.015 }])).toBe(false);
-    expect(cannot([])).toBe(false);
+  test('plain descent cannot where its best run is further than a hundredth and a half, and than the rule that is named', () => {
+    const beside = (far: number) => cannot([momentum, { ...descent, distance: far }]);
+    expect([beside(0.0151), beside(0.015), cannot([])]).toEqual([true, false, false]);
+    expect(cannot([descent])).toBe(true);
+  });
+
+  test('does not say of two runs that look alike that one comes nearest and the other cannot', () => {
+    const best: Candidate[] = [
+      { family: 'descent', alpha: 0.04, steps: 12, distance: 0.0164 },
+      { ...momentum, distance: 0.0159 },
+      { ...momentum, family: 'nesterov', distance: 0.014 },
+    ];
+    const order = ranked(best);
+    expect(order.map(({ family }) => family)).toEqual(['momentum', 'nesterov', 'descent']);
+    expect(said(order)).toMatch(
+      /^Momentum .* comes as near as any rule to the eye: .* 1\.6.% .* your line\. Plain descent could nearly draw it too, and stays 1\.6.% away\.$/,
+    );
   });
 });
 
