@@ -38,7 +38,7 @@ export const isLost = ({ lost }: Run, step: number): boolean => lost !== undefin
 const RANKS = ['first', 'second', 'third', 'fourth'];
 const COUNTS = ['none', 'one', 'two', 'three', 'four'];
 
-/** How near to a minimum a run ends that counts as caught there, as a share of the sheet. */
+/** How near to a minimum a run stays that counts as caught there, as a share of the sheet. */
 const CAUGHT = 0.03;
 
 interface View {
@@ -49,18 +49,28 @@ interface View {
   ticked?: number;
 }
 
-/** The minimum above the lowest one in which a run ends, in words; undefined where it ends elsewhere. */
-function caughtIn({ run }: Contestant, { minima, x, y }: View): string | undefined {
+/** The minimum above the lowest one at which a run stays from a step on; undefined if it is still on its way, or at none. */
+function restingAt({ run }: Contestant, step: number, { minima, x, y }: View): Minimum | undefined {
   const [lowest, ...others] = minima;
-  const [endX, endY] = [run.x.at(-1) ?? Number.NaN, run.y.at(-1) ?? Number.NaN];
   if (!lowest || run.lost !== undefined) return undefined;
-  const here = others.find(
-    (minimum) =>
-      minimum.loss > lowest.loss + 1e-6 &&
-      Math.abs(minimum.x - endX) < CAUGHT * (x[1] - x[0]) &&
-      Math.abs(minimum.y - endY) < CAUGHT * (y[1] - y[0]),
-  );
-  if (!here) return undefined;
+  const from = Math.min(step, run.x.length - 1);
+  const staysNear = (one: Minimum): boolean =>
+    run.x
+      .subarray(from)
+      .every(
+        (atX, k) =>
+          Math.abs(one.x - atX) < CAUGHT * (x[1] - x[0]) &&
+          Math.abs(one.y - (run.y[from + k] ?? Number.NaN)) < CAUGHT * (y[1] - y[0]),
+      );
+  return others.find((one) => one.loss > lowest.loss + 1e-6 && staysNear(one));
+}
+
+/** In which basin a run is caught at a step, in words. */
+function caughtIn(one: Contestant, step: number, view: View): string | undefined {
+  const { minima, x, y } = view;
+  const [lowest, ...others] = minima;
+  const here = restingAt(one, step, view);
+  if (!lowest || !here) return undefined;
   const [dx, dy] = [(here.x - lowest.x) / (x[1] - x[0]), (here.y - lowest.y) / (y[1] - y[0])];
   const side = Math.abs(dx) >= Math.abs(dy) ? (dx < 0 ? 'left' : 'right') : dy < 0 ? 'lower' : 'upper';
   return `is caught in ${others.length === 1 ? 'the other' : `${others.length > 2 ? 'a' : 'the'} ${side}`} basin`;
@@ -77,7 +87,7 @@ const divergence = ({ name, run: { lost = 1 } }: Contestant): Piece[] =>
 /** What is true of all rules at once, where nothing tells their losses apart; undefined where something does. */
 function sharedBy(all: readonly Contestant[], step: number, view: View): string | undefined {
   if (new Set(all.map(({ run }) => lossText(lossAt(run, step)))).size > 1) return undefined;
-  const caught = new Set(all.map((one) => caughtIn(one, view)));
+  const caught = new Set(all.map((one) => caughtIn(one, step, view)));
   const [where] = caught;
   if (caught.size === 1 && where !== undefined) return where.replace(/^is /, 'are ');
   // At their start all runs are at one place anyway.
@@ -111,10 +121,15 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   if (lowest) said.push([{ text: `${lowest.name} is ${ranked.length > 1 ? 'lowest, at' : 'at'} ` }, at(lowest)]);
   const others = all.filter((one) => one !== own && one !== lowest);
   const gone = others.find(({ run }) => isLost(run, step));
-  const caught = others.find((one) => !isLost(one.run, step) && caughtIn(one, view));
+  // Who is in the basin of the lowest is not caught beside it.
+  const best = lowest && restingAt(lowest, lowest.run.x.length - 1, view);
+  const caught = others.find((one) => {
+    const there = isLost(one.run, step) ? undefined : restingAt(one, step, view);
+    return there !== undefined && there !== best;
+  });
   const highest = ranked.at(-1);
   if (gone) said.push(divergence(gone));
-  else if (caught) said.push([{ text: `${caught.name} ${caughtIn(caught, view)}, at ` }, at(caught)]);
+  else if (caught) said.push([{ text: `${caught.name} ${caughtIn(caught, step, view)}, at ` }, at(caught)]);
   else if (highest && others.includes(highest)) said.push([{ text: `${highest.name} is highest, at ` }, at(highest)]);
   return [...begin, ...said.flatMap((pieces, i) => (i === 0 ? pieces : [{ text: '; ' }, ...pieces])), { text: '.' }];
 }

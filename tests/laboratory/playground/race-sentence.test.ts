@@ -55,3 +55,18 @@ test('a run is caught within three hundredths of the sheet, and no farther away'
   expect(ends(-0.75)).toContain('Adam is caught in the other basin');
   expect(ends(-0.7)).toContain('Adam is highest');
 });
+
+test('a run is caught once it stays, not while it still swings there, nor beside the lowest run in the same basin', () => {
+  const minima = [
+    { x: 0.8, y: 0, loss: 0 },
+    { x: -0.8, y: 0, loss: 0.6 },
+  ];
+  const swings = run('momentum', [1, 0.746, 0.61, 0.6], { x: Float64Array.of(0, -0.4, -0.79, -0.8) });
+  const at = (step: number, lowest: number): string => {
+    const best = run('Adam', [1, 0.5, 0.5, 0.5], { x: Float64Array.of(0, lowest, lowest, lowest) });
+    return said([run('your rule', [1, 0.55, 0.55, 0.55], { own: true }), best, swings], step, { ...view, minima });
+  };
+  expect(at(1, 0.5)).toContain('momentum is highest, at 0.746');
+  expect(at(2, 0.5)).toContain('momentum is caught in the other basin, at 0.610');
+  expect(at(2, -0.8)).toContain('momentum is highest, at 0.610');
+});
