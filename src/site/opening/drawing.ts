@@ -56,6 +56,7 @@ export const layoutInWindow: (panel: SurfacePanel, frame: Frame) => SurfaceLayou
       height,
       narrow: true,
       box,
+      right: width,
       x,
       y,
       land: landOf(panel, box, x, y, tall),

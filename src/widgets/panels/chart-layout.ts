@@ -14,6 +14,8 @@ export interface ChartLayout {
   narrow: boolean;
   /** The plot: where data is drawn. */
   box: Box;
+  /** Where the chart ends, px. */
+  right: number;
   x: Scale;
   y: Scale;
   xTicks: readonly Tick[];
@@ -110,6 +112,7 @@ function plan(
       height,
       narrow,
       box,
+      right: frameX + width,
       x,
       y,
       xTicks,

@@ -5,7 +5,7 @@ import { el, type Shape } from './element.ts';
 import { inBox, type PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { type Drawn, drawnOnce } from './once.ts';
-import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
+import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickMiddle, tickTexts } from './picture.ts';
 import { createPen, grow, linePath, type Pixels, round } from './polyline.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
 import type { SeriesPixels } from './series-pixels.ts';
@@ -46,7 +46,7 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
     }),
     tickTexts(layout.yTicks, 'end', ({ px }) => ({ x: box.x - 7, y: px + 4 })),
     el('path', { d: layout.xTicks.map(({ px }) => `M${round(px)} ${bottom}v4`).join(''), class: 'tickmark' }),
-    tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: box.y + box.height + 17 })),
+    tickTexts(layout.xTicks, 'middle', (tick) => ({ x: tickMiddle(tick, layout.right), y: box.y + box.height + 17 })),
     el('path', { d: `M${round(baseline[0])} ${bottom}H${round(baseline[1])}`, class: 'axisline' }),
     ...layout.titles.map(drawText),
     el('g', { 'clip-path': `url(#${uid}-clip)` }, [

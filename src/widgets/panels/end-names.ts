@@ -16,11 +16,8 @@ import { type Pixels, round } from './polyline.ts';
 const SIZE = 13;
 /** Ends this near (px) share one label of several lines. */
 const TOGETHER = 20;
-/** From the ends to their names: beside them, then out of the way of other runs. */
+/** From the ends to their names beside them. */
 const NEAR = 9;
-const FAR = [22, 36, 52] as const;
-/** A name further away than this is led to its end by a line. */
-const LED = 14;
 
 interface End {
   label: string;
@@ -41,7 +38,6 @@ export function endNames(
   });
   const labels: PlacedText[] = [];
   let leaders = '';
-  const gaps = ends.length > 1 ? [NEAR, ...FAR] : [NEAR];
   const put = (group: readonly End[]): boolean => {
     const [x, y] = [middle(group.map((end) => end.x)), middle(group.map((end) => end.y))];
     const reach = Math.max(...group.map((end) => Math.hypot(end.x - x, end.y - y)));
@@ -51,7 +47,7 @@ export function endNames(
       each: group.map(({ style }) => style),
       size: SIZE,
     };
-    const spots = gaps.flatMap((gap) => spotsFor(x, y, reach + gap, group.length));
+    const spots = [NEAR, ...FAR].flatMap((gap) => spotsFor(x, y, reach + gap, group.length));
     const placed = placer.place(label, spots);
     const [first] = placed ?? [];
     if (!placed || !first) return false;
@@ -85,8 +81,13 @@ function spotsFor(x: number, y: number, gap: number, lines: number): Spot[] {
   });
 }
 
-/** From a label to where its runs end; nothing if it stands beside them. */
-function leader(label: Box, x: number, y: number, reach: number): string {
+/** Gaps from a mark to a label that finds no room beside it, px: a line leads from the one to the other. */
+export const FAR = [22, 36, 52] as const;
+/** A label further away than this is led to its mark. */
+const LED = 14;
+
+/** The path of a line from a label to the marks around (x, y), which reach so far; nothing if it stands beside them. */
+export function leader(label: Box, x: number, y: number, reach: number): string {
   const [nearX, nearY] = [
     Math.min(label.x + label.width, Math.max(label.x, x)),
     Math.min(label.y + label.height, Math.max(label.y, y)),

@@ -3,7 +3,7 @@ import type { Tick } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { PlacedText } from './labels.ts';
 import { round } from './polyline.ts';
-import { mathText } from './text.ts';
+import { mathText, textWidth } from './text.ts';
 
 /** The class of a role in panels.css: one colour and one line style each. */
 export const roleClass: Readonly<Record<Role, string>> = {
@@ -78,6 +78,9 @@ export function tickTexts(
       }),
   );
 }
+
+/** The middle of a label below an axis, which does not stand out of the picture. */
+export const tickMiddle = ({ px, text }: Tick, right: number): number => Math.min(px, right - textWidth(text, 12) / 2);
 
 /** Hatching for what diverges. `stretch` undoes the scale of the group it is used in. */
 export function hatch(id: string, stretch?: readonly [number, number]): Shape {

@@ -1,8 +1,9 @@
 /** Where the labels of a sheet stand: among its marks, its lines and each other. */
+import { some } from '../../figure/defined.ts';
 import type { PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { CELL_WORD, cellWords } from './cell-words.ts';
-import { endNames } from './end-names.ts';
+import { endNames, FAR, leader } from './end-names.ts';
 import {
   around,
   type Box,
@@ -39,7 +40,8 @@ export function placeLabels(
   panel: SurfacePanel,
   { box, x, y, narrow, paths, lens }: Drawn,
 ): { labels: PlacedText[]; leaders: string } {
-  const placer = createPlacer({ x: box.x + 2, y: box.y + 2, width: box.width - 4, height: box.height - 4 });
+  const inner = { x: box.x + 2, y: box.y + 2, width: box.width - 4, height: box.height - 4 };
+  const placer = createPlacer(inner);
   const labels: PlacedText[] = [];
   let leaders = '';
   const put = (label: Label, spots: readonly Spot[], strict = false) => {
@@ -50,10 +52,13 @@ export function placeLabels(
   const note = (text: string, style: string): Label => ({ text, style: `note halo ${style}`.trim(), size: NOTE });
   const points = visiblePoints(panel.points ?? [], x, y, box);
 
-  if (panel.handle) placer.claim(around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12));
-  if (lens) placer.claim(lens.frame);
   const marks = points.map(({ point, px, py }) => around(px, py, MARK_RADIUS[point.mark]));
-  for (const mark of marks) placer.claim(mark);
+  const claims = some(
+    panel.handle && around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12),
+    lens?.frame,
+    marks,
+  );
+  for (const one of claims) placer.claim(one);
   const drawn: [number, number][] = [];
   const trace = (line: Pixels): void =>
     samples(line, box, 4, (px, py) => {
@@ -72,6 +77,22 @@ export function placeLabels(
     placer.claim(labelBox({ ...word, size: CELL_WORD }, word));
     labels.push(word);
   }
+  // Whatever has the choice leaves a sounding the place that it would take alone.
+  const soundings = points.flatMap(({ point, px, py }): [Label, Spot[]][] =>
+    point.label && isSounding(point)
+      ? [[{ text: point.label, style: 'sounding halo', size: 11.5 }, spotsAround(px, py, 7).slice(0, 4)]]
+      : [],
+  );
+  const sound = (taken: readonly Box[]): { label: Label; placed: PlacedText }[] => {
+    if (soundings.length === 0) return [];
+    const alone = createPlacer(inner);
+    for (const one of [...claims, ...taken]) alone.claim(one);
+    for (const [px, py] of drawn) alone.avoid(px, py);
+    return soundings.flatMap(([label, spots]) =>
+      (alone.place(label, spots, true) ?? []).map((placed) => ({ label, placed })),
+    );
+  };
+  for (const { label, placed } of sound([])) avoidBox(labelBox(label, placed), placer);
   if (panel.handle) {
     const [hx, hy] = [toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])];
     if (isPad(panel)) {
@@ -81,17 +102,26 @@ export function placeLabels(
     const beside = [16, 30].flatMap((gap) => spotsAround(hx, hy, gap, 'left'));
     put(note(panel.handle.label, 'toned run touch'), handleSpots(panel.handle.label, beside, box));
   }
+  const putLed = (label: Label, [px, py]: readonly [number, number], near: number): void => {
+    const [placed] =
+      put(
+        label,
+        [near, ...FAR].flatMap((gap) => spotsAround(px, py, gap)),
+      ) ?? [];
+    if (placed) leaders += leader(labelBox(label, placed), px, py, near);
+  };
   for (const { point, px, py } of points) {
     if (point.mark !== 'lowest' || !point.label) continue;
     const corner = LEADER_CORNERS.find(([sx, sy]) =>
       put(note(point.label ?? '', ''), [{ x: px + 32 * sx, y: py - 22 * sy + 4, anchor: sx > 0 ? 'start' : 'end' }]),
     );
-    if (corner)
+    if (!corner) putLed(note(point.label, ''), [px, py], MARK_RADIUS.lowest + 3);
+    else
       leaders += `M${round(px + 5 * corner[0])} ${round(py - 4 * corner[1])}L${round(px + 24 * corner[0])} ${round(py - 22 * corner[1])}h${4 * corner[0]}`;
   }
   for (const { point, px, py } of points) {
     if (!point.label || point.mark === 'lowest' || point.mark === 'badge' || isSounding(point)) continue;
-    put(note(point.label, point.role ? roleText[point.role] : ''), spotsAround(px, py, MARK_RADIUS[point.mark] + 3));
+    putLed(note(point.label, point.role ? roleText[point.role] : ''), [px, py], MARK_RADIUS[point.mark] + 3);
   }
   // The arrow on top is named first.
   for (const arrow of [...(panel.arrows ?? [])].reverse()) {
@@ -124,13 +154,18 @@ export function placeLabels(
   (panel.lines ?? []).forEach((line, i) => {
     if (line.label) put(note(line.label, roleText[line.role]), lineSpots(lines[i] ?? { x: [], y: [] }, box), true);
   });
-  for (const { point, px, py } of points) {
-    if (!point.label || !isSounding(point)) continue;
-    const spots = spotsAround(px, py, 7).slice(0, 2);
-    put({ text: point.label, style: 'sounding halo', size: 11.5 }, spots, true);
+  const taken = labels.map((one) => labelBox({ text: one.text, style: one.style, size: NOTE }, one));
+  for (const { label, placed } of sound(taken)) {
+    labels.push(placed);
+    placer.claim(labelBox(label, placed));
   }
   if (!narrow) placeContourNumbers(panel, { box, x, y, narrow, paths }, placer, labels);
   return { labels, leaders };
+}
+
+/** Marks a box as one that labels cover only if there is no other place. */
+function avoidBox({ x, y, width, height }: Box, placer: Placer): void {
+  for (let px = x; px <= x + width; px += 4) for (let py = y; py <= y + height; py += 4) placer.avoid(px, py);
 }
 
 /** The part of an arrow that lies on the sheet (px), and whether its tip lies outside; undefined if no part does. */

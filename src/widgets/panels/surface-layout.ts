@@ -24,6 +24,8 @@ export interface SurfaceLayout {
   narrow: boolean;
   /** The sheet inside its neatline; of one that is seen from a side, what it takes of the picture. */
   box: Box;
+  /** Where the picture ends, px. */
+  right: number;
   x: Scale;
   y: Scale;
   /** Transform that brings the square of the tints to where they lie. */
@@ -59,6 +61,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     height,
     narrow,
     box,
+    right: frame.x + width,
     x,
     y,
     land: stretch(landIn(panel, box, x, y)),
@@ -103,6 +106,7 @@ function layoutRelief(
     height,
     narrow,
     box: bounds,
+    right: width,
     land: stretch(bounds),
     x,
     y,

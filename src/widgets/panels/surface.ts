@@ -5,7 +5,7 @@ import { inBox, type PanelKind } from './kind.ts';
 import type { Box } from './labels.ts';
 import { lensTools } from './lens.ts';
 import { type Drawn, drawnOnce } from './once.ts';
-import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
+import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickMiddle, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, polygonPath, round, THIRDS, toPixelColumns } from './polyline.ts';
 import { isTilted, laidOnPaper, type Relief } from './relief.ts';
 import { columnRows, pointRow, type Row } from './rows.ts';
@@ -70,7 +70,10 @@ export function surfaceBody(
     panel.cells && !quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
     el('path', { d: layout.bars, class: 'zebra' }),
     el('path', { d: neatline(box), class: 'neat' }),
-    tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: box.y + box.height + NEAT + 14 })),
+    tickTexts(layout.xTicks, 'middle', (tick) => ({
+      x: tickMiddle(tick, layout.right),
+      y: box.y + box.height + NEAT + 14,
+    })),
     tickTexts(layout.yTicks, 'end', ({ px }) => ({ x: box.x - NEAT - 6, y: px + 4 })),
     ...layout.titles.map(drawText),
     ...(panel.arrows ?? []).map((a) => {

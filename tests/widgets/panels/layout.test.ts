@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
-import type { ChartPanel, Panel } from '../../../src/figure/panels/panel.ts';
+import type { ChartPanel, Panel, PanelPoint } from '../../../src/figure/panels/panel.ts';
 import { chart, column, lineChart, multiples, range, surface } from '../../../src/figure/panels/samples.ts';
 import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
@@ -63,6 +63,13 @@ describe('chart layout', () => {
     const { labels, key } = chartLayout(chart, width);
     const written = [...labels, ...key.map(({ label }) => label)].map(({ text }) => text);
     for (const { label } of chart.series) expect(written).toContain(label);
+  });
+
+  test.each(WIDTHS)('at %d px writes the number at the end of its axis within the picture', (width) => {
+    const long: ChartPanel = { ...chart, x: { label: 'step t', domain: [0, 3000] }, references: [], regions: [] };
+    const drawn = html(long, width);
+    const [, end = ''] = /<text x="(\d+)"[^>]*>3000</.exec(drawn) ?? [];
+    expect(Number(end) + textWidth('3000', 12) / 2).toBeLessThanOrEqual(width + 0.5);
   });
 
   test('keeps the order of line ends when it moves their names apart', () => {
@@ -234,13 +241,62 @@ describe('surface layout', () => {
     expect(leaders).toMatch(/^M\S+ \S+L\S+ \S+$/);
   });
 
-  test('writes what was measured at a minimum, though the end of a run lies there, and drops a sounding', () => {
+  test('writes the name of the lowest place where its four corners are taken, and leads it to it from farther away', () => {
+    const { handle: _, ...sheet } = surface;
+    const bare = { ...sheet, paths: [], lines: [], regions: [], arrows: [] };
+    const lowest = { name: 'lowest', x: 0, y: 0, mark: 'lowest', label: 'lowest place' } as const;
+    const at = (points: readonly PanelPoint[]) =>
+      layout({ ...bare, points }, 488, heightFor(surface, 488)) as SurfaceLayout; // a sheet's own
+    const { x, y } = at([lowest]);
+    const back = ({ domain: [a, b], range: [from, to] }: SurfaceLayout['x'], px: number): number =>
+      a + ((px - from) / (to - from)) * (b - a);
+    const corners = [-1, 1].flatMap((right) =>
+      [-1, 1].map(
+        (up): PanelPoint => ({
+          name: `${right} ${up}`,
+          mark: 'cross',
+          x: back(x, toPx(x, 0) + 60 * right),
+          y: back(y, toPx(y, 0) + 22 * up),
+        }),
+      ),
+    );
+    expect(at([lowest, ...corners]).labels.map(({ text }) => text)).toContain('lowest place');
+    // Nor is there room beside it.
+    const beside = [-40, -14, 14, 40].flatMap((right) =>
+      [-16, 0, 16].map(
+        (up): PanelPoint => ({
+          name: `${right} ${up}`,
+          mark: 'cross',
+          x: back(x, toPx(x, 0) + right),
+          y: back(y, toPx(y, 0) + up),
+        }),
+      ),
+    );
+    const { labels, leaders } = at([lowest, ...corners, ...beside]);
+    expect(labels.map(({ text }) => text)).toContain('lowest place');
+    expect(leaders).toMatch(/^M\S+ \S+L\S+ \S+$/);
+  });
+
+  test('writes the name of a run where the number of the hollow in which it ends has room too', () => {
+    const run = { name: 'all', role: 'baseline', label: 'all 30', x: column(-1.5, 0), y: column(0, 0) } as const;
+    const hollow = { name: 'hollow', x: 0, y: 0, mark: 'minimum', label: '6.53' } as const;
+    const { handle: _, ...sheet } = surface;
+    const panel: Panel = { ...sheet, paths: [run], points: [hollow], lines: [], regions: [], arrows: [] };
+    const { labels } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
+    expect(labels.map(({ text }) => text)).toEqual(expect.arrayContaining(['all 30', '6.53']));
+    expect(collisions(labels)).toEqual([]);
+  });
+
+  test('writes what was measured at a minimum, though the end of a run lies there, and a sounding only if it has room', () => {
     const end = { name: 'end', role: 'baseline', label: 'descent', x: column(-1, 0.5), y: column(0, 0.5) } as const;
     const words = (role?: 'measured') => {
       const points = [0.45, 0.55].map(
         (at) => ({ name: `${at}`, x: at, y: 0.5, mark: 'minimum', label: `${at}`, ...(role && { role }) }) as const,
       );
-      const panel: Panel = { ...surface, paths: [end], points, lines: [], regions: [], arrows: [] };
+      const lines = Array.from({ length: 17 }, (_, k) => 0.1 + 0.05 * k).map(
+        (y) => ({ name: `${y}`, role: 'run', x: column(-2, 2), y: column(y, y) }) as const,
+      );
+      const panel: Panel = { ...surface, paths: [end], points, lines: role ? [] : lines, regions: [], arrows: [] };
       return (layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout).labels.map(({ text }) => text); // a sheet's own
     };
     expect(words('measured')).toEqual(expect.arrayContaining(['0.45', '0.55']));
