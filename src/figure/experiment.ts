@@ -101,7 +101,8 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly opens?: number;
   /**
    * The integer parameter that counts the steps of a run that goes on by itself: Play raises it in each frame, beyond its
-   * largest value too. At other settings the run begins anew, and is taken as far as before, or to that value.
+   * largest value too, and rests at each multiple of that. At other settings the run begins anew, and is taken as far as
+   * before, or to that value.
    */
   readonly frames?: keyof S & string;
   /** Parameters that are dragged together on a plot share one control. Lists of names. */

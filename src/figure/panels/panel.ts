@@ -55,7 +55,10 @@ export interface Handle {
   holds?: Held;
   at: readonly [number, number];
   label: string;
-  /** How far from `at` the next place may be, in units of the sheet, whose units are then equally long. */
+  /**
+   * How far from `at` the next place may be, in units of the sheet, whose units are then equally long; or half the side of a
+   * place that is picked.
+   */
   reach?: number;
   /** Where a step of plain descent from `at` would lead. */
   falls?: readonly [number, number];

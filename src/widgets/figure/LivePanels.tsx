@@ -7,7 +7,17 @@ import type { Figure } from '../page/figure.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
 import { withoutHiddenRing } from '../panels/hidden-ring.ts';
-import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout, planes } from '../panels/index.ts';
+import {
+  draw,
+  handles,
+  heightFor,
+  kindOf,
+  layout,
+  nearestStep,
+  type PanelLayout,
+  pickedAt,
+  planes,
+} from '../panels/index.ts';
 import { wantsLens } from '../panels/lens.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
@@ -134,10 +144,29 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
   }, [flowing]);
   const linked = steps !== undefined && kind.linked?.(panel) === true;
 
+  /** What was picked before the pointer came to another place, which is shown for as long as it is there. */
+  const picked = useRef<Record<string, number> | undefined>(undefined);
+  const pick = (there: Record<string, number> | undefined): void => {
+    const shown = there ?? picked.current;
+    const [[name, place] = []] = Object.entries(shown ?? {});
+    if (name === undefined || !shown) return;
+    const now = Number(live.values.value[name]);
+    picked.current = there && (picked.current ?? { [name]: now });
+    if (now !== place) live.set(shown);
+  };
+
   const hover = (event: PointerEvent): void => {
-    if (!drawn || !linked || live.dragging.value || event.pointerType === 'touch') return;
+    if (!drawn || live.dragging.value || event.pointerType === 'touch') return;
+    if (!linked && panel.kind !== 'network') return;
     const { left, top } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    live.hover(nearestStep(panel, drawn, event.clientX - left, event.clientY - top));
+    const [px, py] = [event.clientX - left, event.clientY - top];
+    if (linked) live.hover(nearestStep(panel, drawn, px, py));
+    else pick(pickedAt(planes(panel, drawn), px, py));
+  };
+  const leave = (): void => {
+    if (live.dragging.value) return;
+    live.hover(undefined);
+    pick(undefined);
   };
 
   return (
@@ -147,7 +176,11 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
         ref={box}
         data-runs={runs ? drawnOf(live) : undefined}
         onPointerMove={hover}
-        onPointerLeave={() => !live.dragging.value && live.hover(undefined)}
+        onPointerLeave={leave}
+        // Whatever is pressed stays.
+        onPointerDown={() => {
+          picked.current = undefined;
+        }}
       >
         <Once made={picture} />
         {runs && drawn && live.isCut.value && (

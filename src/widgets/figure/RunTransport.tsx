@@ -54,7 +54,7 @@ const PACES = [0.2, 1, 4, 16];
 
 /** Takes a run further that goes on by itself, for as long as one likes. */
 export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'bare'> & { spec: Spec }) {
-  const at = live?.frame ?? Number(spec.defaults[spec.frames ?? '']);
+  const at = live?.frameShown ?? Number(spec.defaults[spec.frames ?? '']);
   return (
     <Transport
       label="Training"
@@ -66,7 +66,8 @@ export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'bar
       isBare={bare}
       play={() => void live?.play()}
       pause={() => live?.rest()}
-      go={(to) => void live?.goTo(to)}
+      // Of two presses, each is a step, though the picture of the first is still on its way.
+      go={(to) => void live?.goTo((live.frame ?? at) + to - at)}
       again={{ label: 'Begin again with new weights at step 0', begin: () => void live?.goTo(0) }}
       setSpeed={(times) => {
         if (live) live.speed.value = times;

@@ -191,8 +191,12 @@ export class Figure {
     batch(() => {
       this.taken.value = true;
       this.values.value =
-        frames === undefined ? values : { ...values, [frames]: Math.min(this.#furthest, Number(values[frames])) };
+        frames === undefined || !isNewRun
+          ? values
+          : { ...values, [frames]: Math.min(this.#furthest, Number(values[frames])) };
       this.event.value = undefined;
+    // What is only marked on it is another look at the same run.
+    const isNewRun = known.some(([name]) => !this.spec.schema[name]?.onlyMarks);
       // Of new values the whole run is shown; a ledger stays at its step, and a run that goes on by itself goes on at them.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = at;
@@ -715,7 +719,13 @@ export class Figure {
     return this.run();
   }
 
-  /** Takes it further in each frame, until it is stopped or has come to its end. */
+  /** The step of the picture that is shown: a run may be asked for more than is made. */
+  get frameShown(): number | undefined {
+    const { frames } = this.spec;
+    return frames === undefined ? undefined : Number((this.whole.value?.values ?? this.values.value)[frames]);
+  }
+
+  /** Takes it further in each frame, until it is stopped, has come to its end, or to a multiple of what is taken at once. */
   async #goOn(): Promise<void> {
     const signal = this.#setOff();
     this.moving.value = true;
@@ -723,7 +733,10 @@ export class Figure {
     if (!this.changed.peek()) void this.goTo(0);
     for await (const steps of advance({ speed: this.speed, busy: this.busy, signal })) {
       if (this.presentation.peek()?.ended || this.trouble.peek() || this.wrong.peek()) return this.rest();
-      void this.goTo((this.frame ?? 0) + steps);
+      const from = this.frame ?? 0;
+      const rests = (Math.floor(from / this.#furthest) + 1) * this.#furthest;
+      void this.goTo(Math.min(rests, from + steps));
+      if (from + steps >= rests) return this.rest();
     }
   }
 

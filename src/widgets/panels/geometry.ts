@@ -109,6 +109,20 @@ function alike(one: SurfacePanel, other: SurfacePanel): boolean {
   return same(one.x, other.x) && same(one.y, other.y);
 }
 
+/** The place of a ring that picks under (px, py), as the value of its parameter; undefined between them. */
+export function pickedAt(planes: readonly Plane[], px: number, py: number): Record<string, number> | undefined {
+  for (const { coordinates, rings } of planes)
+    for (const { handle } of rings) {
+      const { picks, reach = 0 } = handle;
+      const under = picks?.places.findIndex((place) => {
+        const [x, y] = coordinates.toPixels(...place);
+        return Math.max(Math.abs(x - px), Math.abs(y - py)) <= reach;
+      });
+      if (picks && under !== undefined && under >= 0) return { [picks.name]: under + 1 };
+    }
+  return undefined;
+}
+
 /** The ring that a click at (px, py) moves: the nearest one. */
 export function ringNear({ rings }: Plane, px: number, py: number): Handle | undefined {
   const away = (ring: Plane['rings'][number]) => Math.hypot(ring.px - px, ring.py - py);

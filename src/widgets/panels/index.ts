@@ -13,7 +13,7 @@ import { surfaceKind } from './surface.ts';
 import { drawRows, tableKind } from './table.ts';
 
 export type { Coordinates, Plane } from './geometry.ts';
-export { ringNear } from './geometry.ts';
+export { pickedAt, ringNear } from './geometry.ts';
 export type { Row } from './rows.ts';
 
 const kinds = {

@@ -140,7 +140,10 @@ function mapOf(
     title,
     x: axis('', [0, width]),
     y: axis('', [height, 0]),
-    handle: ring({ picks: { name: picks.name, places } }, places[picks.at] ?? [0, 0], 'the unit that is shown large'),
+    handle: {
+      ...ring({ picks: { name: picks.name, places } }, places[picks.at] ?? [0, 0], 'the unit that is shown large'),
+      reach: side / 2,
+    },
   });
   const plane = {
     box: { x: 0, y: 0, width, height },

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { integer } from '../../../src/engine/schema.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
 import { drawnFrames } from './frames.ts';
 import { specOf, toyExperiment, toyPool } from './toy.ts';
@@ -78,6 +79,34 @@ it('goes beyond the largest value, where other values take it back to that, and 
   expect(figure.moving.value).toBe(true);
   await draw(2);
   expect(figure.frame).toBeGreaterThan(1000);
+});
+
+it('stays where it is if another unit is looked at', async () => {
+  const { pool } = toyPool(endless);
+  const unit = { ...integer({ label: 'Unit', help: 'A unit.', default: 1, min: 1, max: 9 }), onlyMarks: true as const };
+  const spec = specOf('instant', { frames: 'n' });
+  const figure = new Figure({ ...spec, schema: { ...spec.schema, unit } }, { n: 1000, unit: 1 }, pool);
+  await figure.goTo(1500);
+  figure.set({ unit: 2 });
+  expect(figure.values.value).toEqual({ n: 1500, unit: 2 });
+});
+
+it('rests at the largest value, and goes on from there when it is played again', async () => {
+  const { figure } = await opened(997);
+  void figure.play();
+  await draw(8);
+  expect([figure.frame, figure.moving.value]).toEqual([1000, false]);
+  void figure.play();
+  await draw(2);
+  expect(figure.frame).toBe(1002);
+});
+
+it('tells the step of the picture that is shown, while the next one is made', async () => {
+  const { figure } = await opened(10);
+  void figure.goTo(40);
+  expect([figure.frame, figure.frameShown]).toEqual([40, 10]);
+  await figure.run();
+  expect(figure.frameShown).toBe(40);
 });
 
 it('stops where it has come to its end', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkPanel } from '../../../src/figure/panels/panel.ts';
 import { network as sample } from '../../../src/figure/panels/samples.ts';
-import { handles, layout, rows } from '../../../src/widgets/panels/index.ts';
+import { handles, layout, pickedAt, planes, rows } from '../../../src/widgets/panels/index.ts';
 import { lineWidth, type NetworkLayout } from '../../../src/widgets/panels/network.ts';
 
 const bands = { levels: [], paths: [], label: '' };
@@ -51,6 +51,20 @@ test('the ring stands in the middle of the unit that is picked', () => {
   const middle = [box.x + placed.side / 2, box.y + placed.side / 2];
   expect(coordinates?.toPixels(...(handle?.at ?? [0, 0]))).toEqual(middle);
   expect(handle?.picks?.places).toHaveLength(3);
+});
+
+test('a pointer on the square of a unit picks it, and one between them picks none', () => {
+  const placed = layout(sample, 700, 0) as NetworkLayout;
+  const sheets = planes(sample, placed);
+  const { x, y } = placed.units.find(({ layer, unit }) => layer === 1 && unit === 1)!;
+  const at = (dx: number, dy: number) => pickedAt(sheets, x + dx, y + dy);
+  const { side } = placed;
+  const [name, unit] = [
+    sample.picks.name,
+    sample.picks.units.findIndex((one) => one.layer === 1 && one.unit === 1) + 1,
+  ];
+  expect([at(1, 1), at(side - 1, side - 1)]).toEqual([{ [name]: unit }, { [name]: unit }]);
+  expect([at(-3, 1), at(1, side + 3)]).toEqual([undefined, undefined]);
 });
 
 test('its data are its weights, from which unit and to which', () => {

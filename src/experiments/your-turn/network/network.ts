@@ -12,6 +12,7 @@ import {
   known,
   line,
   type Panel,
+  type Presentation,
   point,
   pythonScript,
   ring,
@@ -82,7 +83,7 @@ const parameters = {
   }),
   optimizer: choice({ label: 'Rule', help: 'How the weights move.', default: 'adam', options: titles }),
   rate: number({
-    label: 'Rate, times what suits',
+    label: 'Rate (1 = the suggested one)',
     help: 'The learning rate, as a multiple of one at which this rule learns the moons without trouble.',
     default: 1,
     min: 0.001,
@@ -224,12 +225,14 @@ export default defineExperiment({
           : { text: sentence(values, run, test.y.length > 0) },
       main: own ? ['points', 'next', 'optimizer'] : ['points', 'optimizer', 'rate'],
       ...(run.lost !== undefined && { ended: true as const }),
-      ...(own && {
-        offers: kinds.map((kind) => ({
-          text: `take the last ${kind} point back`,
-          set: { [kind]: String(values[kind as 'filled' | 'hollow']).slice(0, -3) },
-        })),
-      }),
+      offers: some<Offer>(
+        own &&
+          kinds.map((kind) => ({
+            text: `take the last ${kind} point back`,
+            set: { [kind]: String(values[kind as 'filled' | 'hollow']).slice(0, -3) },
+          })),
+        resized(values),
+      ),
     };
   },
   python: (values) => {
@@ -243,6 +246,24 @@ export default defineExperiment({
     });
   },
 });
+
+type Offer = NonNullable<Presentation['offers']>[number];
+
+/** The same network with a unit more or less in a layer. */
+const resized = (values: V): Offer[] =>
+  (['first', 'second'] as const).flatMap((layer, l) => {
+    const [width, fewest] = [values[layer], parameters[layer].min];
+    return some<Offer>(
+      width < WIDEST && {
+        text: width === 0 ? 'add a second layer' : `add a unit to layer ${l + 1}`,
+        set: { [layer]: width + 1 },
+      },
+      width > fewest && {
+        text: width === 1 ? 'take the second layer out' : `take one from layer ${l + 1}`,
+        set: { [layer]: width - 1 },
+      },
+    );
+  });
 
 function sentence(values: V, { step, lost }: Stand, hasKept: boolean): string {
   const rule =
