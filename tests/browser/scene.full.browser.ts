@@ -52,7 +52,7 @@ test('where plain descent ends is guessed before it is said, and may be guessed 
   await page.mouse.click(over!.x + over!.width / 2, over!.y + over!.height / 2);
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
   await asked.click({ position: { x: 300, y: 200 } });
-  await expect(figure.root.locator('.guess')).toContainText(/your guess, \d+(\.\d+)? off/);
+  await expect(figure.root.locator('.guess')).toContainText(/your guess, \d+(\.\d)?.% of the width off/);
   await expect(words).toBeVisible();
   await figure.root.getByRole('button', { name: 'Guess again' }).click();
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);

@@ -118,7 +118,6 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-workshop={spec.scene && live?.workshop.value}
       data-moving={spec.scene && live?.moving.value}
       data-taken={spec.scene && live?.taken.value}
-      data-guessed={spec.scene && live?.guess.value !== undefined}
       // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
       onPointerMove={touch}
       onPointerDown={touch}

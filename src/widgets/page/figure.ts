@@ -122,6 +122,8 @@ export class Figure {
   /** Of a scene: the reader has set something, and the passages change nothing until it is given back. */
   readonly taken = signal(false);
   readonly guess: Signal<Guess | undefined> = signal(undefined);
+  /** Of a scene: the question that a guess would answer, while nothing is shown of the run but its start. */
+  readonly asks: ReadonlySignal<string | undefined>;
   /** Of a scene: all of the figure is shown, and not only its main picture. */
   readonly workshop = signal(false);
 
@@ -170,6 +172,9 @@ export class Figure {
     this.standing = signal(spec.stepper?.start);
     this.iteration = computed(() => this.hovering.value ?? this.standing.value);
     this.isCut = computed(() => this.upTo.value !== undefined);
+    this.asks = computed(() =>
+      this.taken.value || this.moving.value || this.upTo.value !== 0 ? undefined : this.passage.value?.asks,
+    );
     if (!this.changed.peek()) this.#open();
   }
 
@@ -188,6 +193,8 @@ export class Figure {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
     const { frames } = this.spec;
     const values = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
+    // What is only marked on it is another look at the same run.
+    const isNewRun = known.some(([name]) => !this.spec.schema[name]?.onlyMarks);
     batch(() => {
       this.taken.value = true;
       this.values.value =
@@ -195,8 +202,6 @@ export class Figure {
           ? values
           : { ...values, [frames]: Math.min(this.#furthest, Number(values[frames])) };
       this.event.value = undefined;
-    // What is only marked on it is another look at the same run.
-    const isNewRun = known.some(([name]) => !this.spec.schema[name]?.onlyMarks);
       // Of new values the whole run is shown; a ledger stays at its step, and a run that goes on by itself goes on at them.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = at;

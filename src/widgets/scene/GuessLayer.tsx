@@ -2,7 +2,8 @@ import type { RefObject } from 'preact';
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
-import { around, type Box, createPlacer, labelBox, type Spot, spotsAround } from '../panels/labels.ts';
+import { around, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
+import { samples } from '../panels/polyline.ts';
 import { say } from '../words/say.ts';
 import { isSameValues } from './same-values.ts';
 
@@ -31,7 +32,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   if (!passage || live.taken.value || !place) return null;
   const { box } = place;
   const guess = live.guess.value && isSameValues(live.guess.value.of, passage.values) ? live.guess.value : undefined;
-  const asks = passage.asks !== undefined && !live.moving.value && (live.upTo.value ?? 1) === 0;
+  const asks = live.asks.value;
   const [px, py] = guess ? place.toPixels(guess.x, guess.y) : [Number.NaN, Number.NaN];
   const put = (x: number, y: number): void => {
     const [dataX, dataY] = place.toData(
@@ -43,8 +44,9 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const onGround = guess !== undefined && groundAt(panel, guess.x) !== undefined;
   const end = !asks && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
-  const off = guess && end ? Math.hypot(guess.x - end[0], onGround ? 0 : guess.y - end[1]) : undefined;
-  const words = off === undefined ? 'your guess' : `your guess, ${off < 1 ? off.toFixed(2) : off.toFixed(1)} off`;
+  // Along one axis a sheet may have another unit than along the other: what the eye sees is a share of the picture.
+  const off = guess && end ? Math.hypot(px - ex, onGround ? 0 : py - ey) / box.width : undefined;
+  const words = off === undefined ? 'your guess' : `your guess, ${percentOf(off)}\u00a0% of the width off`;
   const said = guess && saidAt(words, [px, py], off === undefined ? undefined : [ex, ey], drawn, box);
   return (
     <>
@@ -53,7 +55,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           type="button"
           class="guess-plane"
           style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
-          aria-label={`${passage.asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Arrow keys place a guess.'}`}
+          aria-label={`${asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Arrow keys place a guess.'}`}
           onClick={({ clientX, clientY, detail }) => {
             const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
             if (detail > 0) put(clientX - left, clientY - top);
@@ -69,18 +71,18 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
             put(x + by[0] * share * box.width, y + by[1] * share * box.height);
           }}
         >
-          {!guess && <span class="guess-asks">{say('Mark the place')}</span>}
+          <span class="guess-asks">{guess ? say('Enter shows the run') : say('Mark the place')}</span>
         </button>
       )}
       {guess && (
         <svg class="picture guess" aria-hidden="true">
           {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
           <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
-          {said && (
-            <text class="halo name" x={said.x} y={said.y} text-anchor={said.anchor}>
-              {words}
+          {said?.map(({ text, x, y, anchor, style }) => (
+            <text key={text} class={style} x={x} y={y} text-anchor={anchor}>
+              {text}
             </text>
-          )}
+          ))}
         </svg>
       )}
       <span class="aloud" role="status">
@@ -89,6 +91,9 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
     </>
   );
 }
+
+/** A share in percent, whole but for the smallest. */
+const percentOf = (share: number): string => (100 * share).toFixed(share < 0.0095 ? 1 : 0);
 
 /** Px from the mark to its words. */
 const GAPS = [14, 24, 38, 56];
@@ -101,24 +106,30 @@ function saidAt(
   end: readonly [number, number] | undefined,
   drawn: PanelLayout,
   box: Box,
-): Spot | undefined {
+): readonly PlacedText[] {
   const placer = createPlacer(box);
   const names = drawn.kind === 'surface' || drawn.kind === 'chart' ? drawn.labels : [];
   for (const name of names) placer.claim(labelBox({ text: name.text, style: name.style, size: LETTERS }, name));
-  const avoid = (from: readonly [number, number], to: readonly [number, number]): void => {
-    for (let k = 0; k <= 8; k++)
-      placer.avoid(from[0] + (k / 8) * (to[0] - from[0]), from[1] + (k / 8) * (to[1] - from[1]));
-  };
+  const runs = drawn.kind === 'surface' ? [...drawn.paths] : [];
   if (end) {
     // Beside it they would be its name.
     placer.claim(around(...end, 3 * HALF));
-    avoid(mark, end);
+    runs.push({ x: [mark[0], end[0]], y: [mark[1], end[1]] });
   }
-  for (const { x, y } of drawn.kind === 'surface' ? drawn.paths : [])
-    for (let i = 1; i < x.length; i++) avoid([x[i - 1]!, y[i - 1]!], [x[i]!, y[i]!]);
+  for (const line of runs) samples(line, box, 4, placer.avoid);
   const spots = GAPS.flatMap((gap) => spotsAround(...mark, gap));
-  // Crowded words are still better than none.
-  return placer.place({ text, style: 'name halo', size: LETTERS }, spots)?.[0] ?? spots[0];
+  const style = 'name halo';
+  const words = { text, style, each: [style, style], size: LETTERS };
+  const inTwo = { ...words, text: text.replace(', ', ',\n') };
+  return (
+    placer.place(words, spots, true) ??
+    placer.place(inTwo, spots, true) ??
+    placer.place(words, spots) ??
+    placer.place(inTwo, spots) ?? [
+      // Crowded words are still better than none.
+      { text, style, ...spots[0]! },
+    ]
+  );
 }
 
 /** How high the ground is at a place, on a sheet that shows a valley from its side: there a guess has one coordinate. */

@@ -71,6 +71,7 @@ class Scene {
       });
       element.addEventListener('keydown', (event) => this.#key(event));
     }
+    effect(() => this.#ask());
     effect(() => this.#offer(figure.taken.value));
     effect(() => this.#visitWorkshop(figure.workshop.value));
     addEventListener('scroll', () => this.#look(), { passive: true });
@@ -170,6 +171,17 @@ class Scene {
       this.#away = false;
       this.#bring(this.#at);
     });
+  }
+
+  /**
+   * A place is asked for until it is marked, or more of the run is seen than its start: whoever plays it without a guess has
+   * seen the answer, which need not be kept from them.
+   */
+  #ask(): void {
+    const { asks, guess, upTo } = this.#figure;
+    const isMarked = guess.value !== undefined;
+    this.#root.classList.toggle('scene-asks', asks.value !== undefined && !isMarked);
+    if (isMarked || upTo.value !== 0) this.#root.classList.add('scene-answered');
   }
 
   /** Whether a passage says what the one before it has asked: a guess, or at the end of a page something to try. */

@@ -81,6 +81,22 @@ describe('a Figure that moves', () => {
     expect([figure.upTo.value, figure.values.value]).toEqual([0, { n: 4 }]);
   });
 
+  it('is asked about until something is seen of its run, and again at its start', async () => {
+    const { figure } = await opened();
+    const passage = { values: { n: 3 }, ends: 0, asks: 'Where will it end?' };
+    await figure.tell(passage);
+    expect(figure.asks.value).toBe('Where will it end?');
+    void figure.play();
+    await draw(3);
+    expect(figure.asks.value).toBeUndefined();
+    await draw(300);
+    expect([figure.moving.value, figure.asks.value]).toEqual([false, undefined]);
+    await figure.tell(passage);
+    expect(figure.asks.value).toBe('Where will it end?');
+    figure.standAt(4);
+    expect(figure.asks.value).toBeUndefined();
+  });
+
   it('is left alone by a story once the reader has set something, and is the story’s again when it is told anew', async () => {
     const { figure } = await opened();
     await figure.tell({ values: { n: 3 }, ends: 0 });
