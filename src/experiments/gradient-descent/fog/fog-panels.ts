@@ -93,7 +93,7 @@ function downhillArrow(
 const placeOf = ({ x, y }: { x: Column; y: Column }, t: number): [number, number] => [x[t]!, y[t]!];
 
 /** The sheet in fog: where the reader stands and has stood, and nothing that was not felt there. */
-export function foggySheet({ you }: Walks): SurfacePanel {
+export function foggySheet({ you, lowest }: Walks): SurfacePanel {
   const last = you.x.length - 1;
   const here = placeOf(you, last);
   const slope = you.slopes[last]!;
@@ -104,7 +104,11 @@ export function foggySheet({ you }: Walks): SurfacePanel {
     ...axes,
     fog: true,
     paths: [path('your steps', 'run', { x: you.x, y: you.y }, { hops: true })],
-    points: you.slopes.slice(0, -1).map((_, t) => point('dot', `step ${t}`, ...placeOf(you, t), { role: 'run' })),
+    // Places are compared by how far down they were: what was felt is not lost with the next step.
+    points: you.slopes.slice(0, -1).map((_, t) => {
+      const label = `${Math.round(100 * wayDown(you, lowest.loss, t))}\u00a0%${t === last - 1 ? ' down' : ''}`;
+      return point('dot', `step ${t}`, ...placeOf(you, t), { role: 'run', label: label.replace('-', '\u2212') });
+    }),
     arrows: some(
       ...you.slopes.map((slope, t) =>
         t < last

@@ -169,7 +169,7 @@ function clear(terrain: number, walks: Walks, at: number | undefined): Presentat
           who.filter((one) => !first.includes(one)),
           way,
         ),
-        ...(caught ? ['Descent, which follows the arrow, rests in a hollow on its way.'] : []),
+        ...(caught ? ['Descent, which follows the arrow, gets stuck in a hollow on the way.'] : []),
       ].join(' '),
     },
     offers: [

@@ -156,7 +156,7 @@ describe('a walk without a thought', () => {
 });
 
 describe('fog', () => {
-  it('shows what was felt and nothing of the heights, until the last step', () => {
+  it('shows what was felt, and nothing of where nobody has stood, until the last step', () => {
     for (const moves of ['', game.slice(0, 15), game.slice(0, 27)]) {
       const sheet = sheetOf({ terrain: 2, moves });
       expect(sheet.fog).toBeDefined();
@@ -247,6 +247,15 @@ describe('fog', () => {
     expect(sheetOf({ moves: '' }).handle?.reach).toBe(REACH);
   });
 
+  it('leaves at each place how far down it was, as the gauge had it there', () => {
+    const moves = game.slice(0, 9);
+    const labels = (sheetOf({ terrain: 2, moves }).points ?? []).map(({ label }) => label);
+    const gauge = [0, 3, 6].map((made) => run({ terrain: 2, moves: game.slice(0, made) }).numbers['you']!.value);
+    expect(labels).toEqual(
+      gauge.map((way, t) => `${Math.round(100 * way)}\u00a0%${t === 2 ? ' down' : ''}`.replace('-', '\u2212')),
+    );
+  });
+
   it('tells how far down one is, and the furthest that one has felt', () => {
     const { problem, start, lowest } = createTerrain(2);
     const way = (share: readonly [number, number]) =>
@@ -267,7 +276,7 @@ describe('fog', () => {
     expect(numbers['descent']?.value).toBeLessThan(0.4);
     expect(numbers['adam']?.value).toBeGreaterThan(0.8);
     expect(sentence(run({ lifted: true }))).toMatch(
-      /^Adam got lowest, 84\s% of the way down\. Momentum got 50\s% and descent 37\s%\. Descent, which follows the arrow, rests in a hollow on its way\.$/,
+      /^Adam got lowest, 84\s% of the way down\. Momentum got 50\s% and descent 37\s%\. Descent, which follows the arrow, gets stuck in a hollow on the way\.$/,
     );
   });
 
