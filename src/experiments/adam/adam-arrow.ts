@@ -145,7 +145,7 @@ function plane({ along, across, disagree }: V, [first, second]: readonly [Terms,
     bands: ground(along, across),
     lines: [
       path('usual size', 'baseline', box(first.root, second.root), { label: 'usual size' }),
-      path('α to each side', 'theory', box(1, 1)),
+      path('α to each side', 'theory', box(1, 1), { label: 'α to each side' }),
     ],
     points: [point('dot', 'here', 0, 0)],
     arrows: some(

@@ -301,7 +301,7 @@ function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
   if (now === 0) return 'The start is {distance} from the lowest place.';
   if (now > last || regime(alpha, beta, 1) === 'divergent')
     return 'The steps across the valley grow: this run diverges.';
-  if (beta === 0) return 'This run is {distance} from the lowest place, and has no momentum.';
+  if (beta === 0) return 'Without momentum, this run is {distance} from the lowest place.';
   return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
 }
 
