@@ -99,6 +99,8 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * from there; any change shows the whole, as the built picture does.
    */
   readonly opens?: number;
+  /** One of what Play goes through, as `batch`, if that is not a step. */
+  readonly counts?: string;
   /**
    * The integer parameter that counts the steps of a run that goes on by itself: Play raises it in each frame, beyond its
    * largest value too, and rests at each multiple of that. At other settings the run begins anew, and is taken as far as

@@ -178,6 +178,7 @@ export default defineExperiment({
   caption: `Each thin line is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the vote of all: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? ${SHOWN} batches shown, ${BATCHES} measured.`,
   pace: 'ensemble',
   checked: 'the variance of a mean, drawn without replacement',
+  counts: 'batch',
   opens: 3,
   parameters,
   parts: (values: V) => ({
@@ -282,7 +283,7 @@ function votes({ batchSize, examples }: V, { b0, b1, all }: Batches, shown: numb
     points: [point('now', 'you', 0, 0)],
     arrows: some(
       arrow('vote of all', 'measured', [0, 0], all, `all ${examples}`),
-      shown > 0 && arrow('vote of the last batch', 'run', [0, 0], [b0[shown - 1]!, b1[shown - 1]!]),
+      shown > 0 && arrow('vote of the last batch', 'run', [0, 0], [b0[shown - 1]!, b1[shown - 1]!], 'this batch'),
     ),
   });
 }
@@ -302,7 +303,8 @@ function crowd({ examples }: V, { crowd, asked, b0, b1, all }: Batches, shown: n
       batch && dots('points asked', 'batch', batch.x, batch.y),
       line('line you have', 'baseline', ends, after(0, 0), { label: 'you' }),
       line('line of all', 'measured', ends, after(...all), { label: 'all' }),
-      shown > 0 && line('line of the batch', 'run', ends, after(b0[shown - 1]!, b1[shown - 1]!)),
+      shown > 0 &&
+        line('line of the batch', 'run', ends, after(b0[shown - 1]!, b1[shown - 1]!), { label: 'this batch' }),
     ),
   });
 }

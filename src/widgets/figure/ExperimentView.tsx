@@ -137,7 +137,14 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
             {at.main}
             {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
-              <RunTransport live={live} steps={shown.steps} start={spec.stepper?.start} bare={bare} draws={draws} />
+              <RunTransport
+                live={live}
+                steps={shown.steps}
+                start={spec.stepper?.start}
+                counts={spec.counts}
+                bare={bare}
+                draws={draws}
+              />
             )}
             <RunBar spec={spec} live={live} />
           </div>

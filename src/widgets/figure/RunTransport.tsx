@@ -8,6 +8,8 @@ interface Props {
   steps: number | undefined;
   /** The iteration at which the figure opens. */
   start: number | undefined;
+  /** One of what Play goes through, if that is not a step. */
+  counts?: string | undefined;
   /**
    * Only where the run stands: all else is dead in the built page. Chromium lays out the whole of a closed fold, and fetches its
    * faces, for a list of choices that is in it.
@@ -20,13 +22,14 @@ interface Props {
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
 /** Takes the run of a figure step by step. */
-export function RunTransport({ live, steps: known, start, bare, draws = false }: Props) {
+export function RunTransport({ live, steps: known, start, counts, bare, draws = false }: Props) {
   const steps = known ?? 0;
   const at = Math.min(steps, Math.floor(live?.upTo.value ?? live?.standing.value ?? start ?? steps));
   return (
     <Transport
       label="Step by step"
       at={at}
+      noun={counts}
       last={steps}
       moving={live?.moving.value ?? false}
       speed={live?.speed.value ?? 1}

@@ -38,6 +38,8 @@ export interface Spec {
   /** Whether that fold is open from the start. */
   unfolded?: boolean;
   stepper?: { start: number };
+  /** One of what Play goes through, if that is not a step. */
+  counts?: string;
   /** The parameter that counts the steps of a run that goes on by itself. */
   frames?: string;
   /** How much of its run is there before it is touched. */

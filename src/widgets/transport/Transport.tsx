@@ -3,6 +3,8 @@ interface Props {
   label: string;
   /** The step that is shown; undefined while nobody knows. */
   at: number | undefined;
+  /** One of what is gone through. */
+  noun?: string | undefined;
   /** The last step; a run that goes on by itself has none, and no rail. */
   last?: number;
   moving: boolean;
@@ -26,7 +28,18 @@ interface Props {
 
 /** Plays a run, stops it, moves through it. Nothing here speaks while a run plays. */
 export function Transport(props: Props) {
-  const { label, at, last, moving, speed, speeds, disabled = false, isEmpty = false, isBare = false } = props;
+  const {
+    label,
+    at,
+    noun = 'step',
+    last,
+    moving,
+    speed,
+    speeds,
+    disabled = false,
+    isEmpty = false,
+    isBare = false,
+  } = props;
   const { play, pause, go, again, draw, setSpeed } = props;
   const now = at ?? 0;
   return (
@@ -56,7 +69,7 @@ export function Transport(props: Props) {
               <input
                 type="range"
                 aria-label="Step"
-                aria-valuetext={`step ${now} of ${last}`}
+                aria-valuetext={`${noun} ${now} of ${last}`}
                 min={0}
                 max={last}
                 value={now}
@@ -75,7 +88,7 @@ export function Transport(props: Props) {
         </>
       )}
       <span class="stepper-at">
-        <span class="stepper-word">step </span>
+        <span class="stepper-word">{noun} </span>
         {last === undefined ? (
           <span>{at ?? '–'}</span>
         ) : (

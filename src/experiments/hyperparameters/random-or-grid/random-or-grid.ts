@@ -97,6 +97,7 @@ export default defineExperiment({
     'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag in the left one. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead down to the values of the first hyperparameter that were tried. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
+  counts: 'try',
   main: ['matter', 'perSide', 'window'],
   parameters,
   together: [['best0', 'best1']],

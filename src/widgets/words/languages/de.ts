@@ -106,6 +106,8 @@ const de: Language = {
     Step: 'Schritt',
     step: 'Schritt',
     'step <n> of <m>': 'Schritt <n> von <m>',
+    try: 'Versuch',
+    '<noun> <n> of <m>': '<noun> <n> von <m>',
     'Previous step': 'Voriger Schritt',
     'Next step': 'Nächster Schritt',
     Speed: 'Tempo',
