@@ -132,7 +132,7 @@ export function placeLabels(
     const side = bx >= ax ? 'right' : 'left';
     put(
       note(arrow.label, roleText[arrow.role]),
-      [8, 18].flatMap((gap) => spotsAround(bx, by, gap, side)),
+      [8, 18, 30].flatMap((gap) => spotsAround(bx, by, gap, side)),
     );
   }
   for (const region of panel.regions ?? []) {
