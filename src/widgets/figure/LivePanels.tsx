@@ -8,7 +8,6 @@ import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
 import { withoutHiddenRing } from '../panels/hidden-ring.ts';
 import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout, planes } from '../panels/index.ts';
-import { wantsLens } from '../panels/lens.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
 import { drawWalk, unended, unmarked, walks } from '../panels/walk.ts';
@@ -104,17 +103,6 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
     };
   }, []);
 
-  const wants = wantsLens(panel);
-  const [lensed, setLensed] = useState(false);
-  useEffect(() => {
-    // If it cannot be fetched the sheet is whole without.
-    if (wants)
-      void import('../panels/with-lens.ts').then(
-        () => setLensed(true),
-        () => {},
-      );
-  }, [wants]);
-
   const kind = kindOf(panel);
   // Text that the browser lays out has its own height; a box of the style sheet the one that it has there.
   const flows = kind.form === 'text';
@@ -123,7 +111,7 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
   // A panel that has not changed is the same object as before: it is neither laid out nor drawn again.
   const drawn = useMemo(
     () => (width > 0 && (flows || height) ? layout(panel, width, height ?? 0) : undefined),
-    [panel, width, height, flows, lensed],
+    [panel, width, height, flows],
   );
   const { equations, name } = live.spec;
   const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
