@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
-import type { Handle, Panel } from '../../figure/panels/panel.ts';
+import type { ChartPanel, Handle, Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
 import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
@@ -13,9 +13,11 @@ import { Once } from '../panels/once.ts';
 import { drawWalk, unended, unmarked, walks } from '../panels/walk.ts';
 import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { ClickPlane } from './ClickPlane.tsx';
-import { HeldCurve } from './HeldCurve.tsx';
-import { OwnPoints } from './OwnPoints.tsx';
-import { PenPlane } from './PenPlane.tsx';
+import { onNeed } from './on-need.tsx';
+
+const HeldCurve = onNeed(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
+const PointLayer = onNeed(async () => (await import('../points/PointLayer.tsx')).PointLayer);
+const PenPlane = onNeed(async () => (await import('./PenPlane.tsx')).PenPlane);
 
 interface Props {
   live: Figure;
@@ -146,8 +148,8 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
         {drawn && live.spec.scene && place === 'main' && (
           <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />
         )}
-        {drawn && panel.kind === 'chart' && !(panel.handle?.holds && live.spec.scene && !live.workshop.value) && (
-          <OwnPoints live={live} panel={panel} drawn={drawn} frame={box} />
+        {drawn && panel.kind === 'chart' && hasOwnPoints(panel, live) && (
+          <PointLayer live={live} panel={panel} drawn={drawn} frame={box} />
         )}
         {drawn &&
           handles(panel, drawn).map(({ handle, coordinates }) => {
@@ -166,6 +168,11 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
     </div>
   );
 }
+
+/** Whether its points can be dragged: in a scene a curve that can be held is all that is. */
+const hasOwnPoints = ({ series, handle }: ChartPanel, { spec, workshop }: Figure): boolean =>
+  series.some(({ drags }) => drags !== undefined && !spec.hide.includes(drags)) &&
+  !(handle?.holds && spec.scene && !workshop.value);
 
 function ringOf({ adds, draws, holds }: Handle) {
   if (holds) return HeldCurve;
