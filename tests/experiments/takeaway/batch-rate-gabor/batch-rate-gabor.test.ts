@@ -53,7 +53,7 @@ describe('batch-rate-gabor', () => {
     expect(mean.presentation.numbers['slope']!.high).toBeLessThan(0.95);
   });
 
-  it('numbers every dot, on the mean and on the sum; those that lie together once, in ascending order', () => {
+  it('numbers every dot, on the mean and on the sum; those that lie together once, and no line leaves the axis', () => {
     const numbered = ({ presentation }: typeof near) =>
       presentation.panels.flatMap((panel) =>
         panel.name === 'losses' && panel.kind === 'chart'
@@ -61,7 +61,14 @@ describe('batch-rate-gabor', () => {
           : [],
       );
     expect(numbered(mean)).toEqual(['*B* 1', '2', '3', '*B* 5', '10', '15', '*B* 30']);
-    expect(numbered(near)).toEqual(['2, 15', '3', '*B* 1, 5, 10', '*B* 30']);
+    expect(numbered(near)).toEqual(['*B* 1 to 15', '*B* 30']);
+    for (const { presentation } of [near, mean])
+      for (const panel of presentation.panels)
+        if (panel.name === 'losses' && panel.kind === 'chart')
+          for (const { x } of panel.series) {
+            expect(Math.min(...x)).toBeGreaterThanOrEqual(panel.x.domain[0]);
+            expect(Math.max(...x)).toBeLessThanOrEqual(panel.x.domain[1]);
+          }
   });
 
   it('says from where its many starts are', () => {
