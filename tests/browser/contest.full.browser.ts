@@ -30,6 +30,21 @@ test('a link brings a rule, which has not run; the reader runs it, pins it, and 
   await expect(contest.verdict).toContainText('Of our rules');
 });
 
+test('who types elsewhere before the editor is there stays there, and every digit of a rate stays', async ({
+  page,
+}) => {
+  const contest = await open(page);
+  await contest.root.getByRole('button', { name: 'Write your rule' }).click();
+  const seed = contest.field('seed');
+  await seed.fill('7');
+  await expect(contest.root.getByRole('textbox', { name: 'Your rule' })).toBeVisible();
+  await expect(seed).toBeFocused();
+  const rate = contest.root.getByRole('textbox', { name: /^alpha/ });
+  await rate.fill('0.5');
+  await rate.pressSequentially('73999123', { delay: 40 });
+  await expect(rate).toHaveValue('0.573999123');
+});
+
 test('a link of the older form brings its rule, its seed and its budget; a broken one says so', async ({ page }) => {
   const old = await pack({ text: SIGN, seed: 7, budget: 200, tune: true });
   const contest = await open(page, `${address}#contest=${old}`);
