@@ -1,8 +1,8 @@
 import type { Browser } from '@playwright/test';
 import { optimizers } from '../../src/engine/optimizers/index.ts';
-import { pack } from '../../src/laboratory/playground/link.ts';
 import { firstSettings } from '../../src/laboratory/playground/settings.ts';
 import { ruleText } from '../../src/python/rule-text.ts';
+import { pack } from '../../src/widgets/page/packed.ts';
 import { hostilePython } from '../../tests/browser/hostile.ts';
 import { changeButton, firstResults } from './first-result.ts';
 import { atMost, type Row } from './row.ts';
