@@ -38,7 +38,7 @@ async function keyToPicture(browser: Browser, address: string, speed: number): P
     const settings = { ...firstSettings(), steps: 200, own: { on: true, text } };
     const tab = await openAt(context, `${urlOf(address, PLAYGROUND)}#lab=${await pack(settings)}`, speed);
     await tab.getByRole('button', { name: 'Run it' }).click();
-    await tab.locator('.lab-editor .open').click();
+    await tab.locator('.lab-editor .code-open').click();
     const editor = tab.getByRole('textbox', { name: 'Your rule', exact: true });
     await editor.waitFor();
     await editor.focus();
