@@ -1,6 +1,6 @@
 /** Where the labels of a sheet stand: among its marks, its lines and each other. */
 import { some } from '../../figure/defined.ts';
-import type { PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Column, PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { CELL_WORD, cellWords } from './cell-words.ts';
 import { endNames, FAR, leader } from './end-names.ts';
@@ -52,13 +52,22 @@ export function placeLabels(
   const note = (text: string, style: string): Label => ({ text, style: `note halo ${style}`.trim(), size: NOTE });
   const points = visiblePoints(panel.points ?? [], x, y, box);
 
-  const marks = points.map(({ point, px, py }) => around(px, py, MARK_RADIUS[point.mark]));
   const claims = some(
     panel.handle && around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12),
     lens?.frame,
-    marks,
   );
   for (const one of claims) placer.claim(one);
+  // A heading stands where it is put, or as much lower as a small sheet asks for.
+  for (const line of panel.lines ?? []) {
+    if (!line.label || !isHeading(line)) continue;
+    const [px, py] = [toPx(x, line.x[0] ?? Number.NaN), toPx(y, line.y[0] ?? Number.NaN)];
+    put(
+      note(line.label, roleText[line.role]),
+      [4, 7, 10, 13].map((below): Spot => ({ x: px, y: py + below, anchor: 'start' })),
+    );
+  }
+  const marks = points.map(({ point, px, py }) => around(px, py, MARK_RADIUS[point.mark]));
+  for (const mark of marks) placer.claim(mark);
   const drawn: [number, number][] = [];
   const trace = (line: Pixels): void =>
     samples(line, box, 4, (px, py) => {
@@ -86,7 +95,7 @@ export function placeLabels(
   const sound = (taken: readonly Box[]): { label: Label; placed: PlacedText }[] => {
     if (soundings.length === 0) return [];
     const alone = createPlacer(inner);
-    for (const one of [...claims, ...taken]) alone.claim(one);
+    for (const one of [...claims, ...marks, ...taken]) alone.claim(one);
     for (const [px, py] of drawn) alone.avoid(px, py);
     return soundings.flatMap(([label, spots]) =>
       (alone.place(label, spots, true) ?? []).map((placed) => ({ label, placed })),
@@ -152,7 +161,8 @@ export function placeLabels(
   labels.push(...names.labels);
   leaders += names.leaders;
   (panel.lines ?? []).forEach((line, i) => {
-    if (line.label) put(note(line.label, roleText[line.role]), lineSpots(lines[i] ?? { x: [], y: [] }, box), true);
+    if (line.label && !isHeading(line))
+      put(note(line.label, roleText[line.role]), lineSpots(lines[i] ?? { x: [], y: [] }, box), true);
   });
   const taken = labels.map((one) => labelBox({ text: one.text, style: one.style, size: NOTE }, one));
   for (const { label, placed } of sound(taken)) {
@@ -167,6 +177,8 @@ export function placeLabels(
 function avoidBox({ x, y, width, height }: Box, placer: Placer): void {
   for (let px = x; px <= x + width; px += 4) for (let py = y; py <= y + height; py += 4) placer.avoid(px, py);
 }
+
+const isHeading = ({ x }: { x: Column }): boolean => x.length === 1;
 
 /** The part of an arrow that lies on the sheet (px), and whether its tip lies outside; undefined if no part does. */
 export function arrowOnSheet(
