@@ -77,6 +77,17 @@ test('where plain descent ends is guessed before it is said, and may be guessed 
   const over = await figure.root.locator('.guess-asks').boundingBox();
   await page.mouse.click(over!.x + over!.width / 2, over!.y + over!.height / 2);
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
+  // Whoever plays it without a guess has seen the answer, and is asked no more until they come back to its start.
+  const story = page.locator('[data-scene="three-rules"]');
+  const verb = story.locator('.asked b').first();
+  await expect(verb).toBeVisible();
+  await figure.root.getByRole('button', { name: 'Play' }).click();
+  await expect(words).toBeVisible();
+  await expect(verb).toBeHidden();
+  await expect(asked).toHaveCount(0);
+  await story.getByRole('button', { name: 'Next' }).click();
+  await story.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(verb).toBeVisible();
   await asked.click({ position: { x: 300, y: 200 } });
   await expect(figure.root.locator('.guess')).toContainText(/your guess, \d+(\.\d)?.% of the width off/);
   await expect(words).toBeVisible();

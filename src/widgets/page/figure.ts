@@ -582,8 +582,11 @@ export class Figure {
     // At its last step a run is whole; a ledger has a picture of its own there.
     const end = t >= steps && !this.spec.stepper;
     this.#walked = true;
-    this.stand(end ? undefined : t);
-    if (!end) this.rest(t);
+    // Nobody sees the whole run between the two.
+    batch(() => {
+      this.stand(end ? undefined : t);
+      if (!end) this.rest(t);
+    });
   }
 
   /** Stands still, at an iteration or with the whole drawn. */

@@ -84,7 +84,12 @@ describe('a Figure that moves', () => {
   it('is asked about until something is seen of its run, and again at its start', async () => {
     const { figure } = await opened();
     const passage = { values: { n: 3 }, ends: 0, asks: 'Where will it end?' };
+    const drawn = new Set<number | undefined>();
     await figure.tell(passage);
+    figure.upTo.subscribe((t) => void drawn.add(t));
+    await figure.tell(passage);
+    // Not even for a moment is all of it there.
+    expect([...drawn]).toEqual([0]);
     expect(figure.asks.value).toBe('Where will it end?');
     void figure.play();
     await draw(3);
