@@ -35,7 +35,7 @@ const KEYS = [
 const WIDTHS = [320, 390, 720, 1024, 1280, 1600];
 /** Milliseconds after which a page counts as hung. */
 const PATIENCE = 30_000;
-/** Presses without any change after which a control counts as dead. */
+/** Presses in a row without any change after which a control counts as dead. */
 const OFTEN = 3;
 /** Times that letters in a field are looked at again later: each costs a pause. */
 const LOOKS = 2;
@@ -55,7 +55,7 @@ class Monkey {
   readonly troubles = new Map<string, string>();
   /** Why the page had to be opened again. */
   readonly opened: string[] = [];
-  readonly #presses = new Map<string, { silent: number; answered: boolean }>();
+  readonly #presses = new Map<string, { silent: number; answered: boolean; waits: number }>();
   readonly #words = new Map<string, number>();
   #tab!: Tab;
   #size = { width: 1280, height: 900 };
@@ -77,7 +77,7 @@ class Monkey {
 
   get dead(): string[] {
     return [...this.#presses].flatMap(([name, { silent, answered }]) =>
-      !answered && silent >= OFTEN ? [`${name}, pressed ${silent} times`] : [],
+      silent >= OFTEN ? [`${name}, pressed ${silent} times${answered ? ' after it had answered' : ''}`] : [],
     );
   }
 
@@ -181,15 +181,19 @@ class Monkey {
     if (!control) return;
     const { name, x, y, kind, spent } = control;
     const act = () => (kind === 'choose' ? tab.press(['ArrowDown']) : tab.click(x, y));
-    const count = this.#presses.get(name) ?? { silent: 0, answered: false };
-    // A control that has answered once is not dead: only others are worth the wait.
-    if (count.answered || spent) return act();
-    await tab.move(x, y);
-    const quiet = await tab.run(() => monkey.quiet());
+    if (spent) return act();
+    const count = this.#presses.get(name) ?? { silent: 0, answered: false, waits: 0 };
+    this.#presses.set(name, count);
+    // One that has answered before may have died since, but is not worth the wait for a page at rest; nor is one that never rests.
+    const waits = !count.answered && count.waits < OFTEN;
+    if (waits) await tab.move(x, y);
+    const quiet = !waits || (await tab.run(() => monkey.quiet()));
+    count.waits += Number(!quiet);
     await act();
-    if (!quiet) return;
-    const answered = await tab.run(() => monkey.answered());
-    this.#presses.set(name, { silent: count.silent + Number(!answered), answered });
+    const answered = quiet ? await tab.run(() => monkey.answered()) : undefined;
+    if (answered === undefined) return;
+    count.silent = answered ? 0 : count.silent + 1;
+    count.answered ||= answered;
   }
 
   async #type(): Promise<void> {
@@ -263,7 +267,7 @@ export async function visit(
     const seconds = (performance.now() - began) / 1000;
     console.log(
       `${monkey.browser}, ${page}: ${acts} acts of seed ${seed}, ${counts.join(', ')}; ${monkey.reach}; ` +
-        `opened again ${monkey.opened.length} times; ${seconds.toFixed(0)} s`,
+        `opened again ${monkey.opened.length} times; ${seconds.toFixed(0)} s, ${(acts / seconds).toFixed(1)} acts a second`,
     );
     // A monkey that is kept from acting finds nothing.
     if (monkey.opened.length > acts / 10) throw new Error(`could not act: ${[...new Set(monkey.opened)].join('; ')}`);

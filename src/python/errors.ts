@@ -230,7 +230,7 @@ function wrongKind(message: string): Words {
     message,
   );
   // The reader's own loss, of which the sheet asks both parameters.
-  if (calls && calls[1] === 'loss' && calls[2] === '1' && calls[3] === '2')
+  if (calls && calls[1] === 'loss' && calls[3] === '2')
     return { message: 'Write def loss(x, y): here. The two parameters come as x and y.', mark: 'loss' };
   if (calls)
     return {

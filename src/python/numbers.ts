@@ -58,7 +58,7 @@ function parameterOf({ name, value, comment }: Named, known: Schema): Schema[str
     return { ...own, label: name, default: value, min: Math.min(own.min, value), max: Math.max(own.max, value) };
   if (value > 0 && value < 1 && !/^(?:alpha|rate|lr|eta|step)/.test(name)) return rail(words, value, 0, 1);
   if (value === 0) return rail(words, value, -1, 1);
-  const [near, far] = [value / 100, value * 100];
+  const [near, far] = [tidy(value / 100), tidy(value * 100)];
   return value > 0
     ? number({ ...words, default: value, min: near, max: far, step: near, scale: 'log' })
     : rail(words, value, 2 * value, -2 * value);
@@ -66,14 +66,16 @@ function parameterOf({ name, value, comment }: Named, known: Schema): Schema[str
 
 function rail(said: { label: string; help: string }, value: number, from: number, to: number): Schema[string] {
   const [min, max] = [Math.min(from, to, value), Math.max(from, to, value)];
-  return number({ ...said, default: value, min, max, step: (max - min) / 1000 });
+  return number({ ...said, default: value, min, max, step: tidy((max - min) / 1000) });
 }
+
+/** Without the digits that a division leaves behind. */
+const tidy = (value: number): number => Number(value.toPrecision(6));
 
 /** The text with another value for a name at its top; the text itself where it has no such name. */
 export function withNumber(code: string, name: string, value: Value): string {
   const found = numbersAt(code).find((one) => one.name === name);
   if (!found) return code;
-  // As many digits as a hand would type.
-  const text = typeof value === 'number' ? String(Number(value.toPrecision(6))) : pythonLiteral(value);
-  return code.slice(0, found.from) + text + code.slice(found.to);
+  // In all its digits: a field whose number came back otherwise would take it for another's, while it is being typed.
+  return code.slice(0, found.from) + pythonLiteral(value) + code.slice(found.to);
 }

@@ -1,5 +1,5 @@
 /** The contest: links, the rate of a rule, pinned rules, and what the page kept before it was a figure. */
-import { pack } from '../../src/laboratory/playground/link.ts';
+import { pack } from '../../src/widgets/page/packed.ts';
 import { address, open, openEditor, openTables, SIGN, write } from './contest.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';
@@ -28,6 +28,21 @@ test('a link brings a rule, which has not run; the reader runs it, pins it, and 
   await expect(standings.filter({ hasText: 'pinned rule' })).toContainText('alpha 0.01');
   await control.getByRole('button', { name: 'Take it out' }).click();
   await expect(contest.verdict).toContainText('Of our rules');
+});
+
+test('who types elsewhere before the editor is there stays there, and every digit of a rate stays', async ({
+  page,
+}) => {
+  const contest = await open(page);
+  await contest.root.getByRole('button', { name: 'Write your rule' }).click();
+  const seed = contest.field('seed');
+  await seed.fill('7');
+  await expect(contest.root.getByRole('textbox', { name: 'Your rule' })).toBeVisible();
+  await expect(seed).toBeFocused();
+  const rate = contest.root.getByRole('textbox', { name: /^alpha/ });
+  await rate.fill('0.5');
+  await rate.pressSequentially('73999123', { delay: 40 });
+  await expect(rate).toHaveValue('0.573999123');
 });
 
 test('a link of the older form brings its rule, its seed and its budget; a broken one says so', async ({ page }) => {

@@ -21,7 +21,7 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
   await figure.changes(() => plane.click({ position: { x: 0.5 * box.width + 12, y: 0.5 * box.height } }));
   await expect(figure.verdict).toContainText('You have 8 steps left');
   await expect(answer).not.toHaveAttribute('open');
-  await figure.changes(() => figure.root.getByLabel('Lift the fog').check());
+  await figure.changes(() => figure.root.getByLabel('Lift the fog early').check());
   await expect(sheet.locator('.fog')).toHaveCount(0);
   for (const rule of ['run', 'descent', 'momentum', 'adam'])
     await expect(sheet.locator(`path.line.${rule}`).first()).toBeAttached();

@@ -122,6 +122,17 @@ test('the network learns while it plays, shows a unit large, and has its weights
     .last()
     .click({ position: { x: 100, y: 100 } });
   await expect(verdict).toContainText('of 1 points are right');
+  const [places, shown] = [network.getByRole('textbox', { name: 'Your filled points' }), verdict.textContent()];
+  const text = await places.inputValue();
+  // What is typed stays while the network is drawn anew, and counts when it is left.
+  await network.getByRole('button', { name: 'Play' }).click();
+  await places.press('End');
+  await places.pressSequentially(text, { delay: 60 });
+  await expect(verdict).not.toHaveText((await shown) ?? '');
+  await expect(places).toHaveValue(text + text);
+  await network.getByRole('button', { name: 'Pause' }).click();
+  await expect(verdict).toContainText('of 2 points are right');
+  await network.getByRole('button', { name: 'take the last filled point back' }).click();
   await network.getByRole('button', { name: 'take the last filled point back' }).click();
   await expect(verdict).toContainText('Click on the sheet');
 });

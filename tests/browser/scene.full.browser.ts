@@ -40,6 +40,32 @@ test('Play goes on from where a passage stops, and then begins anew', async ({ p
   await expect(at).toContainText('60 of 60');
 });
 
+test('a number that is typed as soon as a passage comes stays, whatever that passage sets', async ({ page }) => {
+  // So that the keys come before a scene takes its reader to be at rest, on any machine.
+  await page.addInitScript(() => {
+    const later = setTimeout;
+    const slow = (milliseconds = 0): number => (milliseconds > 100 && milliseconds < 400 ? 3000 : milliseconds);
+    Object.assign(globalThis, {
+      setTimeout: (work: () => void, milliseconds?: number) => later(work, slow(milliseconds)),
+    });
+  });
+  await page.goto('takeaway/');
+  const figure = await new Figure(page, 'two-walks').inScene();
+  const passages = page.locator('[data-scene="two-walks"] .passage');
+  const size = figure.field('batchSize');
+  await expect(size).toHaveValue('2');
+  await passages.nth(2).evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await expect(passages.nth(2)).toHaveClass(/\bon\b/);
+  // The passage asks six at a time.
+  await size.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.type('99');
+  const problem = figure.root.locator('.field-problem');
+  await expect(problem).toContainText('"699" is more than 12');
+  await page.locator('[data-scene="two-walks"]').evaluate(() => new Promise((done) => setTimeout(done, 3500)));
+  await expect(size).toHaveValue('699');
+});
+
 test('where plain descent ends is guessed before it is said, and may be guessed again', async ({ page }) => {
   await page.goto('adam/');
   const figure = await new Figure(page, 'three-rules').inScene();

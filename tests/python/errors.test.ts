@@ -150,7 +150,7 @@ describe('an error of a loss', () => {
     ['def loss(x, y):\n    x ** 2', 'loss gives nothing back. Does it end with a line that begins with return?'],
     ['def los(x, y):\n    return x', 'The text defines no function called loss.'],
     ['def loss(phi):\n    return phi[0]', 'Write def loss(x, y): here. The two parameters come as x and y.'],
-    ['def loss(x, y, z):\n    return x', 'loss() wants 3 values and was given 2.'],
+    ['def loss(x, y, z):\n    return x', 'Write def loss(x, y): here. The two parameters come as x and y.'],
     ['def loss(x, y):\n    return np.array([x, y])', 'loss gives back an array of 2 numbers, not one number.'],
     ['def loss(x, y):\n    return x + z', 'Nothing here is called z.'],
     ['def loss(x, y):\n    return "a"', 'loss gives back a text, not one number.'],

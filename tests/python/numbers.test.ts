@@ -44,10 +44,16 @@ describe('the numbers named at the top of a text', () => {
   });
 
   it('can be given another value, and the rest of the text stays', () => {
-    expect(withNumber(text, 'beta', 0.123456789)).toBe(text.replace('.9', '0.123457'));
+    expect(withNumber(text, 'beta', 0.8)).toBe(text.replace('.9', '0.8'));
     expect(withNumber(text, 'nesterov', true)).toBe(text.replace('False', 'True'));
     expect(withNumber(text, 'late', 5)).toBe(text);
     expect(withNumber(text, 'missing', 5)).toBe(text);
+  });
+
+  it('come back as they were typed, in all their digits, and their rails have no more than a division needs', () => {
+    const { schema, values } = topNumbers(withNumber('alpha = 0.5', 'alpha', 0.500573999));
+    expect(values).toEqual({ alpha: 0.500573999 });
+    expect(schema['alpha']).toMatchObject({ min: 0.00500574, max: 50.0574 });
   });
 
   it.each(Object.values(allOptimizers))('of rule $id are its hyperparameters', (optimizer) => {

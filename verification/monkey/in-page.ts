@@ -12,15 +12,16 @@ export interface Control {
 
 export interface InPage {
   /**
-   * Brings a control into view that can be pressed, or a field that takes letters; undefined where it finds none.
+   * Brings a control into view that can be pressed, or a field that takes letters; undefined where it finds none. Notes which
+   * parts of the page move by themselves: what changes there is no answer of it.
    * @param at where to begin among them, from 0 to 1
    * @throws where another page than this is open
    */
   choose(address: string, at: number, among: 'controls' | 'links' | 'fields'): Control | undefined;
-  /** Waits until the page is at rest; whether it is, with the chosen control still in its place. */
+  /** Waits until the part of the page around the chosen control is at rest; whether it is, with the control still in its place. */
   quiet(): Promise<boolean>;
-  /** Whether anything has changed since it was quiet, or soon does. */
-  answered(): Promise<boolean>;
+  /** Whether anything has changed since in a part that was at rest, or soon does; undefined if that cannot be told. */
+  answered(): Promise<boolean | undefined>;
   /**
    * What has become of letters that were typed after the key End; undefined where they stayed.
    * @param wait whether to look again once the page has had the time to answer
@@ -33,7 +34,7 @@ export interface InPage {
 /** Runs before all scripts of a page: keeps it open, silences what would wait for a person, and listens to what changes. */
 export function install(): void {
   /** Milliseconds without a change at which a page is at rest, after which it has none, and within which a press has an effect. */
-  const [REST, RESTLESS, SOON] = [120, 1000, 400];
+  const [REST, RESTLESS, SOON] = [120, 500, 400];
   /** Milliseconds after which letters are looked at again. */
   const LATER = 600;
   /** Candidates that are tried before none is found. */
@@ -46,28 +47,41 @@ export function install(): void {
   const PRESSED = 'button, a, summary, [role=button], [role=tab]';
   const wanted = { fields: FIELDS, controls: CONTROLS, links: 'a[href], area[href]' };
 
-  let [changes, before, last] = [0, 0, 0];
+  /** Changes that are an answer, and all of them. */
+  let [answers, changes] = [0, 0];
+  let before = { answers, changes };
+  /** When each part of the page has last changed: a figure, or the page around all of them. */
+  const times = new WeakMap<Node, number>();
+  /** Parts that moved before the press; blind: its own is one of them. */
+  let restless = new WeakSet<Node>();
+  let blind = false;
   /** Steps back that stay in the page. */
   let depth = 0;
   let chosen: HTMLElement | undefined;
   let typed: { field: HTMLElement; text: string } | undefined;
   const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-  const changed = (): void => {
-    changes++;
-    last = performance.now();
+  const partOf = (node: Node): Node =>
+    (node instanceof Element ? node : node.parentElement)?.closest('figure') ?? document;
+  const isAtRest = (part: Node): boolean => performance.now() - (times.get(part) ?? 0) >= REST;
+  const changed = (part: Node): void => {
+    times.set(part, performance.now());
+    if (restless.has(part)) changes++;
+    else answer();
   };
-  new MutationObserver(changed).observe(document, {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    characterData: true,
-  });
-  for (const name of ['scroll', 'hashchange', 'popstate', 'copy']) addEventListener(name, changed, true);
-  for (const name of ['input', 'change']) addEventListener(name, ({ target }) => isOf(target) && changed(), true);
+  const answer = (): void => {
+    answers++;
+    changes++;
+  };
+  new MutationObserver((records) => {
+    for (const part of new Set(records.map(({ target }) => partOf(target)))) changed(part);
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  addEventListener('scroll', () => changed(document), true);
+  for (const name of ['hashchange', 'popstate', 'copy']) addEventListener(name, answer, true);
+  for (const name of ['input', 'change']) addEventListener(name, ({ target }) => isOf(target) && answer(), true);
   // The focus alone is an effect on what takes keys, and none on what is there to be pressed.
   addEventListener('focusin', ({ target }) => {
-    if (target instanceof Element && !target.closest(PRESSED)) changed();
+    if (target instanceof Element && !target.closest(PRESSED)) answer();
   });
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
   // A link to another page, a file and a print are others' tests.
@@ -82,7 +96,7 @@ export function install(): void {
       return;
     }
     event.preventDefault();
-    changed();
+    answer();
   });
   const { pushState } = history;
   history.pushState = (...args) => {
@@ -92,11 +106,11 @@ export function install(): void {
   const { click } = HTMLAnchorElement.prototype;
   HTMLAnchorElement.prototype.click = function () {
     if (this.isConnected) click.call(this);
-    else changed();
+    else answer();
   };
   Object.assign(globalThis, {
-    print: changed,
-    alert: changed,
+    print: answer,
+    alert: answer,
     confirm: () => true,
     prompt: () => null,
     open: () => null,
@@ -128,11 +142,17 @@ export function install(): void {
   const isFull = (field: HTMLElement): boolean =>
     isBox(field) && (field.readOnly || (field.maxLength >= 0 && field.value.length + 3 > field.maxLength));
 
-  function all(root: ParentNode, selector: string): HTMLElement[] {
-    const within = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
-      shadowRoot ? all(shadowRoot, selector) : [],
-    );
-    return [...root.querySelectorAll<HTMLElement>(selector), ...within];
+  /** Hosts of shadows, of which a page has few: to look for them at every act would take as long as the act. */
+  const hosts: Element[] = [];
+  const { attachShadow } = Element.prototype;
+  Element.prototype.attachShadow = function (options) {
+    hosts.push(this);
+    return attachShadow.call(this, options);
+  };
+
+  function all(root: ParentNode & Node, selector: string): HTMLElement[] {
+    const within = hosts.filter((host) => root.contains(host)).flatMap(({ shadowRoot }) => shadowRoot ?? []);
+    return [root, ...within].flatMap((part) => [...part.querySelectorAll<HTMLElement>(selector)]);
   }
 
   /** The middle of a control, where a pointer reaches it. */
@@ -161,10 +181,27 @@ export function install(): void {
     const isNumber = role === 'number' || found.inputMode === 'decimal' || found.inputMode === 'numeric';
     const kind =
       found instanceof HTMLSelectElement ? 'choose' : !found.matches(FIELDS) ? 'press' : isNumber ? 'number' : 'text';
-    const spent = found.matches('[type=radio]:checked, [aria-selected=true], [aria-checked=true][role=radio]');
+    const chosenAlready = found.matches('[type=radio]:checked, [aria-selected=true], [aria-checked=true][role=radio]');
+    const last = found instanceof HTMLSelectElement && found.selectedIndex === found.options.length - 1;
     const current = found.ariaCurrent !== null && found.ariaCurrent !== 'false';
     const holds = found === focused() && !found.matches(PRESSED);
-    return { name: `${role} "${said.slice(0, 40)}" in #${place}`, kind, spent: spent || current || holds };
+    return {
+      name: `${role} "${said.slice(0, 40)}" in #${place}`,
+      kind,
+      spent: chosenAlready || last || current || holds,
+    };
+  }
+
+  const own = (): Node[] => [document, ...(chosen ? [partOf(chosen)] : [])];
+
+  /** Notes what moves before a press. */
+  function note(): void {
+    // Another field that is left takes what was typed: an effect, and not of the press.
+    const other = focused();
+    if (other !== chosen && other?.matches(FIELDS)) other.blur();
+    restless = new WeakSet([document, ...document.querySelectorAll('figure')].filter((part) => !isAtRest(part)));
+    blind = own().some((part) => restless.has(part));
+    before = { answers, changes };
   }
 
   const page: InPage = {
@@ -175,32 +212,38 @@ export function install(): void {
         // Steps of the golden section come to all parts of the list.
         const one = found[Math.floor(((at + k * 0.618034) % 1) * found.length)];
         if (!one?.checkVisibility({ visibilityProperty: true })) continue;
+        const from = scrollY;
         one.scrollIntoView({ block: 'center', behavior: 'instant' });
+        // Told of by an event that comes later.
+        if (scrollY !== from) times.set(document, performance.now());
         const place = placeOf(one);
         if (!place) continue;
         chosen = one;
         // Its list opens outside of the page: its keys choose.
         if (one instanceof HTMLSelectElement) one.focus();
-        return { ...place, ...describe(one) };
+        const control = { ...place, ...describe(one) };
+        note();
+        return control;
       }
       return undefined;
     },
     async quiet() {
-      // Another field that is left takes what was typed: an effect, and not of the press.
-      const other = focused();
-      if (other !== chosen && other?.matches(FIELDS)) other.blur();
       const end = performance.now() + RESTLESS;
-      while (performance.now() - last < REST) {
+      while (!own().every(isAtRest)) {
         if (performance.now() > end) return false;
         await wait(20);
       }
-      before = changes;
+      note();
       return chosen?.isConnected === true && placeOf(chosen) !== undefined;
     },
     async answered() {
       const end = performance.now() + SOON;
-      while (changes === before && performance.now() < end) await wait(20);
-      return changes !== before;
+      const isTold = () => answers !== before.answers || (blind && changes !== before.changes);
+      while (!isTold() && performance.now() < end) await wait(10);
+      if (answers !== before.answers) return true;
+      // What is in a figure answers there; what is around them may have set the one that moves.
+      const isThere = !blind && chosen !== undefined && partOf(chosen) !== document;
+      return isThere || changes === before.changes ? false : undefined;
     },
     async lost(letters, later) {
       if (!typed) return undefined;

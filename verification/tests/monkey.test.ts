@@ -23,15 +23,19 @@ function write(name: string, body: string, script: string): void {
 test('the monkey tells of a dead control, lost letters and a script error by their names, and of nothing that is sound', async () => {
   write(
     '',
-    `<button id="dead">Dead</button><button id="wrong">Wrong</button><label>Refuses <input id="refuses"></label>
+    `<button id="dead">Dead</button><button id="dies">Dies</button><button id="wrong">Wrong</button><label>Refuses <input id="refuses"></label>
 <label>Forgets <input id="forgets"></label><div><label>Replaced <input></label></div>`,
-    `wrong.onclick = () => { said.textContent += '!'; throw new Error('planted'); };
+    `dies.onclick = () => { said.textContent += '?'; dies.onclick = null; };
+wrong.onclick = () => { said.textContent += '!'; throw new Error('planted'); };
 refuses.oninput = () => { refuses.value = ''; };
 let later; forgets.oninput = () => { clearTimeout(later); later = setTimeout(() => { forgets.value = 'as it was'; }, 300); };
 const place = document.querySelector('div'); const { innerHTML } = place; place.oninput = () => { place.innerHTML = innerHTML; };`,
   );
-  const found = await visit('chromium', '/', { acts: 150, seed: 1, directory });
-  expect(found['dead controls']).toEqual([expect.stringMatching(/^button "Dead" in #dead, pressed \d+ times$/)]);
+  const found = await visit('chromium', '/', { acts: 240, seed: 1, directory });
+  expect(found['dead controls']?.sort()).toEqual([
+    expect.stringMatching(/^button "Dead" in #dead, pressed \d+ times$/),
+    expect.stringMatching(/^button "Dies" in #dies, pressed \d+ times after it had answered$/),
+  ]);
   expect(found['script errors']).toEqual([
     expect.stringMatching(/Error: planted \(.*act \d+, press button "Wrong" in #wrong\)$/),
   ]);
@@ -40,6 +44,18 @@ const place = document.querySelector('div'); const { innerHTML } = place; place.
     new Set(['input "Refuses" in #refuses', 'input "Forgets" in #forgets', 'input "Replaced" in #']),
   );
   expect(found['times without an answer']).toEqual([]);
+});
+
+test('a figure that moves by itself is no answer of a dead button in another, and no reason to wait for the live ones', async () => {
+  write(
+    'moves',
+    `<figure id="moving"><p></p><button id="still">Still</button></figure>
+<figure id="rests"><button id="beside">Beside</button></figure><figure><button id="works">Works</button><p id="worked"></p></figure>`,
+    `const moving = document.querySelector('figure p'); let k = 0; setInterval(() => { moving.textContent = k++; }, 30);
+works.onclick = () => { worked.textContent += '.'; };`,
+  );
+  const found = await visit('chromium', '/moves/', { acts: 200, seed: 2, directory });
+  expect(found['dead controls']).toEqual([expect.stringMatching(/^button "Beside" in #beside, pressed \d+ times$/)]);
 });
 
 test('the monkey tells which press a page did not survive, and goes on', async () => {

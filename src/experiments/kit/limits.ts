@@ -10,7 +10,7 @@ export const below = (limit: number): number => Number((SAFE * limit).toPrecisio
 
 /** The offer to go back below a limit. */
 export const offerBelow = (parameter: string, limit: number): NonNullable<Presentation['offers']> => [
-  { text: 'Set the rate to 0.9 of its limit', set: { [parameter]: below(limit) } },
+  { text: `Set the rate to 0.9 of its limit, ${Number(limit.toPrecision(3))}`, set: { [parameter]: below(limit) } },
 ];
 
 /** The mark of a limit on the control of a rate and, for whoever is past it, the offer to go back below it. */

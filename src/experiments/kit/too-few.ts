@@ -1,5 +1,9 @@
 import { measuring, unanswered, type Verdict } from '../../figure/index.ts';
 
+/** The first sentence of a verdict while parts are missing: whole sentences follow, of what is there. */
+export const soFar = ({ done, of }: { done: number; of: number }, what: string): string =>
+  done < of ? `So far, {done} of {of} ${what} are done. ` : '';
+
 /**
  * The verdict of a long experiment whose parts allow no answer.
  * @param soFar while some are missing

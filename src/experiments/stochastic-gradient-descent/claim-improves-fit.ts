@@ -222,7 +222,13 @@ function meanShare(perRun: readonly number[]): ShownNumber {
   const half = perRun.length > 1 ? meanError(perRun) : 0;
   // A share that no run departs from has no interval; its mean differs from it by rounding.
   if (half < 1e-9) return percent(Number(value.toFixed(9)), 0);
-  return percent({ value, low: Math.max(0, value - half), high: Math.min(1, value + half) }, 1);
+  return percent({ value, low: Math.max(0, value - half), high: Math.min(1, value + half) }, digitsOf(value));
+}
+
+/** Decimals of a percentage: as many as tell nearly all from all, and hardly any from none. */
+export function digitsOf(share: number): number {
+  const isExtreme = (digits: number): boolean => ['0', '100'].includes(String(Number((100 * share).toFixed(digits))));
+  return [1, 2, 3].find((digits) => !isExtreme(digits)) ?? 4;
 }
 
 /** Sums of each ten neighbours, as shares of their number. */

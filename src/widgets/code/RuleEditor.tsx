@@ -98,6 +98,8 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
         // A slider may have been moved meanwhile.
         opened.set(rule.text.peek());
         opened.mark(live.wrong.peek());
+        // Whoever has gone on to type elsewhere meanwhile stays there.
+        if (isTypingElsewhere(element)) return;
         opened.focus();
         // Only now is it as high as it will be.
         host.current?.closest('.own-rule-place')?.scrollIntoView({ block: 'nearest' });
@@ -166,6 +168,13 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
       )}
     </section>
   );
+}
+
+/** Whether a field outside of a place has the focus. */
+function isTypingElsewhere(place: HTMLElement): boolean {
+  const root = place.getRootNode();
+  const focused = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
+  return focused?.matches('input, textarea, select, [contenteditable]') === true && !place.contains(focused);
 }
 
 const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

@@ -13,17 +13,20 @@ type Props = ControlProps<NumberParameter | IntegerParameter>;
 export function NumberField({ spec, live, name, parameter, value, set }: Omit<Props, 'limits'>) {
   const [draft, setDraft] = useState<string>();
   const [problem, setProblem] = useState<string>();
-  /** The value that the draft stands for. When another one comes from elsewhere, the draft is dropped. */
+  /** The value that the draft stands for. When another one comes from elsewhere, the draft is dropped, unless it stands for none. */
   const meant = useRef(value);
+  /** The value before anything was typed: it is used while the text is no number. */
+  const before = useRef(value);
   // At once: on a slow machine the next letter comes before an effect, which would take it for another's value.
   useLayoutEffect(() => {
     if (value === meant.current) return;
     meant.current = value;
+    // A run that goes on does not take away what is being typed.
+    before.current = value;
+    if (draft !== undefined && problem !== undefined) return;
     setDraft(undefined);
     setProblem(undefined);
   }, [value]);
-  /** The value before anything was typed: it is used while the text is no number. */
-  const before = useRef(value);
   const unit = parameter.unit ?? '';
   const text = draft ?? show(parameter, value).replaceAll('-', '\u2212') + unit;
   const describedBy = `${spec.name}-${name}-problem`;

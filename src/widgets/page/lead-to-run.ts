@@ -17,6 +17,7 @@ export async function leadToRun(figure: Figure, element: HTMLElement, leave: () 
   for (const event of ['pointerdown', 'wheel', 'keydown'])
     addEventListener(event, () => moved.abort(), { signal: moved.signal, passive: true });
   await figure.run();
+  if (moved.signal.aborted) return;
   if (figure.values.value !== asked || figure.missing.value === 0 || figure.running.value) return moved.abort();
   const button = await appears(element, moved.signal);
   moved.abort();

@@ -71,6 +71,8 @@ class Scene {
       });
       element.addEventListener('keydown', (event) => this.#key(event));
     }
+    // Whoever goes to a control has come to rest: what the passage sets must not replace what is being typed there.
+    root.querySelector('.scene-stage')?.addEventListener('focusin', () => this.#settle());
     effect(() => this.#offer(figure.taken.value));
     effect(() => this.#visitWorkshop(figure.workshop.value));
     addEventListener('scroll', () => this.#look(), { passive: true });
@@ -125,7 +127,15 @@ class Scene {
     }
     this.#offer(this.#figure.taken.peek());
     clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.#show(k), SETTLED);
+    this.#settling = setTimeout(() => this.#settle(), SETTLED);
+  }
+
+  /** The picture follows the passage to which the eye has come, unless it has done so. */
+  #settle(): void {
+    if (this.#settling === undefined) return;
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    this.#show(this.#at);
   }
 
   /** A finished run is never thrown away: one that was played is there at once when a reader comes back to it. */
@@ -188,6 +198,7 @@ class Scene {
     this.#come(k);
     if (!this.#figure.taken.peek()) return;
     clearTimeout(this.#settling);
+    this.#settling = undefined;
     this.#show(k, { again: true });
   }
 

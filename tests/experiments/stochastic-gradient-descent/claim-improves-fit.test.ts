@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import experiment from '../../../src/experiments/stochastic-gradient-descent/claim-improves-fit.ts';
+import experiment, { digitsOf } from '../../../src/experiments/stochastic-gradient-descent/claim-improves-fit.ts';
 import { parse } from '../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
@@ -15,6 +15,11 @@ function at(query: string) {
   const value = (name: string): number => presentation.numbers[name]!.value;
   return { ...presentation, value };
 }
+
+it('tells a share of nearly all steps from all of them, and of hardly any from none', () => {
+  const text = (share: number) => `${(100 * share).toFixed(digitsOf(share))} %`;
+  expect([0.987, 0.99993, 0.99999, 0.00004].map(text)).toEqual(['98.7 %', '99.99 %', '99.999 %', '0.004 %']);
+});
 
 it('holds with all examples in the batch', () => {
   expect(at('batchSize=30').verdict.outcome).toBe('holds');

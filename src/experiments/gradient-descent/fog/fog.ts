@@ -38,8 +38,8 @@ const parameters = {
     max: 999,
   }),
   lifted: flag({
-    label: 'Lift the fog',
-    help: 'Ends the game: shows the sheet, your walk and those of the rules.',
+    label: 'Lift the fog early',
+    help: 'Ends the game before its last step: shows the sheet, your walk and those of the rules.',
     default: false,
   }),
   moves: places({

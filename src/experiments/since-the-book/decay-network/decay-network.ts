@@ -26,7 +26,7 @@ import { exampleCount, networkSeeds, stepCount } from '../../kit/fields.ts';
 import { opening } from '../../kit/in-words.ts';
 import { lineWithWhiskers, type Measured, meanOf } from '../../kit/measured.ts';
 import { scriptByRule } from '../../kit/network-by-rule.ts';
-import { tooFew } from '../../kit/too-few.ts';
+import { soFar, tooFew } from '../../kit/too-few.ts';
 import { type Decayed, type DecayedEnd, decayed, GROUPS, LAMBDAS, runOf, workOf } from './decayed-network.ts';
 
 const parameters = {
@@ -161,7 +161,7 @@ function verdictOf(way: Way, own: Seen | undefined, all: { done: number; of: num
   const { low, high } = own?.apart ?? {};
   if (low === undefined || high === undefined)
     return tooFew(all, 'So far {done} of {of} networks: too few to compare.', 'Too few of the runs stayed finite.');
-  const so = all.done < all.of ? 'So far, with {done} of {of} parts: ' : '';
+  const so = soFar(all, 'networks');
   const outcome = Math.max(-low, high) <= ALIKE ? 'holds' : low > ALIKE || high < -ALIKE ? 'fails' : 'depends';
   return {
     text: `${so}${opening(wayNames[way])} leaves {small} of the weights with the smallest gradients and {large} of those with the largest.`,

@@ -14,6 +14,7 @@ import {
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { type Measured, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
+import { soFar } from '../../kit/too-few.ts';
 import { curvatureChart, lastStep, lossChart, meetsAt, runTable, swingChart } from './warm-up-panels.ts';
 import { networkOf, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
 
@@ -174,7 +175,7 @@ function verdictOf(
 ): Presentation['verdict'] {
   if (warmed.length === 0 || (cold.length === 0 && warmUp > 1))
     return measuring('No run at these settings has been made yet.');
-  const so = warmed.length + cold.length < of ? 'So far, with {done} of {of} runs: ' : '';
+  const so = soFar({ done: warmed.length + cold.length, of }, 'runs');
   const start = 'The curvature begins at {startCurvature}, which is {startRatio} times the edge 2/a = {edge}.';
   const without =
     lost.cold > 0 ? `without warm-up ${lost.cold} of ${cold.length} runs diverge` : 'without warm-up no run diverges';

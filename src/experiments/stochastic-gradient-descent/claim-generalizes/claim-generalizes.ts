@@ -13,7 +13,7 @@ import { firstSeed, seedCount } from '../../kit/fields.ts';
 import type { Measured } from '../../kit/measured.ts';
 import { mnist1dExamples } from '../../kit/mnist1d-examples.ts';
 import { scriptOf } from '../../kit/network-run.ts';
-import { tooFew } from '../../kit/too-few.ts';
+import { soFar, tooFew } from '../../kit/too-few.ts';
 import {
   accuracyOf,
   atSeedsOf,
@@ -197,7 +197,7 @@ function verdictOf(
       'So far {done} of {of} networks, and too few of the two kinds that are compared.',
       'All {of} networks are trained, but too few of them can be compared.',
     );
-  const so = done < of ? 'So far, with {done} of {of} networks: ' : '';
+  const so = soFar({ done, of }, 'networks');
   // Whether they are equal enough is for the reader to say: their ratio is among the numbers.
   const losses =
     Number.isFinite(sgdLoss) && Number.isFinite(descentLoss)

@@ -14,7 +14,7 @@ import {
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
-import { tooFew } from '../../kit/too-few.ts';
+import { soFar, tooFew } from '../../kit/too-few.ts';
 import { type Rule, rateBatchGrid, rateBatchTable } from './rate-batch-grid.ts';
 import {
   BATCHES,
@@ -315,7 +315,7 @@ function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge:
       'So far {done} of {of} networks: too few for a slope.',
       'All {of} networks are trained, but too few batch sizes have a best rate between rates that were tried: there is no slope.',
     );
-  const start = done < of ? 'So far {done} of {of} networks. ' : '';
+  const start = soFar({ done, of }, 'networks');
   const read = readingOf(values, values.optimizer);
   const rate = values.reading === 'sum' ? 'the best rate on the sum' : 'the best rate';
   const same =

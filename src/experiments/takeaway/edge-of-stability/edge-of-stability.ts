@@ -13,6 +13,7 @@ import {
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import type { Measured } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
+import { soFar } from '../../kit/too-few.ts';
 import {
   curvatureRun,
   inUnits,
@@ -163,7 +164,7 @@ function verdictOf(
   { done, of }: { done: number; of: number },
 ): Presentation['verdict'] {
   if (own.length === 0) return measuring('No run at this rate has been made yet.');
-  const so = done < of ? 'So far, with {done} of {of} runs: ' : '';
+  const so = soFar({ done, of }, 'runs');
   const ratios = own.map((run) => lastRatio(run, alpha));
   const diverged = ratios.filter((ratio) => !Number.isFinite(ratio)).length;
   if (diverged > 0)

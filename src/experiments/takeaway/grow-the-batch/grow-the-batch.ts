@@ -3,7 +3,7 @@ import { count, defineExperiment, fixed, keyedByPart, type Presentation } from '
 import { batchSize, firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
-import { tooFew } from '../../kit/too-few.ts';
+import { soFar, tooFew } from '../../kit/too-few.ts';
 import { courseChart, type End, endChart, endTable } from './way-panels.ts';
 import {
   type Course,
@@ -154,7 +154,7 @@ interface Seen {
 }
 
 function verdictOf({ done, of, ends, difference, effect, noise }: Seen): Presentation['verdict'] {
-  const start = done < of ? 'So far, with {done} of {of} networks: ' : '';
+  const start = soFar({ done, of }, 'networks');
   const noisy = ends.filter(({ way }) => NOISY.includes(way));
   const all = noisy.every(({ loss }) => Number.isFinite(loss?.value));
   if (!all || !effect || difference?.low === undefined || difference.high === undefined) {

@@ -4,7 +4,6 @@ import experiment from '../../../../src/experiments/takeaway/batch-rate-gabor/ba
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
-import { sentence } from '../../../../src/figure/sentence.ts';
 
 /** Parts for which several tests ask are measured once. */
 const cache = new Map<string, unknown>();
@@ -86,15 +85,6 @@ describe('batch-rate-gabor', () => {
       expect(far.value(`alpha${size}`)).toBeLessThan(1);
     }
     for (const size of [10, 15, 30]) expect(far.value(`loss${size}`)).toBeGreaterThan(0.9 * far.value('zeroModel'));
-  });
-
-  it('says from the far start that 150 example gradients are too few, once all is measured', () => {
-    const { presentation, value } = run('start=far&budget=150');
-    expect(presentation.verdict).toMatchObject({ state: 'unanswered' });
-    expect(sentence(presentation)).toMatch(/150 example gradients are too few/);
-    const alone = value('smallest');
-    for (const size of [1, 2, 3, 5, 10, 15, 30])
-      if (size !== alone) expect(value(`loss${size}`)).toBeGreaterThan(0.9 * value('zeroModel'));
   });
 
   it('full batches are best just above the limit of descent, where the linear rule would be far above it', () => {
