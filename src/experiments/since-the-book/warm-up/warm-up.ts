@@ -58,7 +58,7 @@ type V = Values<typeof parameters>;
 
 const lostBrief = (lost: number, seeds: number): string =>
   lost < seeds
-    ? 'Of {seeds} networks {lostWarm} are lost.'
+    ? `Of {seeds} networks {lostWarm} ${lost === 1 ? 'is' : 'are'} lost.`
     : seeds === 1
       ? 'The network is lost.'
       : 'All {seeds} networks are lost.';
