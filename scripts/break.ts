@@ -7,6 +7,8 @@
  * what was found does not turn, 2 if the request is wrong.
  *
  *   --all             every experiment with a claim, in a line each
+ *   --minutes=<n>     of a long experiment: runs settings that are not kept too, begins none after so many minutes, and
+ *                     then runs once more what it found
  */
 import type { Values } from '../src/engine/schema.ts';
 import { defaults } from '../src/engine/values.ts';
@@ -25,7 +27,7 @@ import { keptResults } from '../src/widgets/build/precomputed.ts';
 import { LruCache } from '../src/widgets/page/lru-cache.ts';
 import { CAPACITY } from '../src/widgets/page/part-results.ts';
 import { plainText } from '../src/widgets/panels/math-text.ts';
-import { exitWith, readOptions, UsageError } from './options.ts';
+import { exitWith, readOptions, UsageError, wholeNumber } from './options.ts';
 
 const command = { url: import.meta.url, name: 'npm run break' };
 
@@ -36,10 +38,10 @@ interface Broken {
   confirmed?: Outcome | undefined;
 }
 
-/** The experiment's outcome at any values: run, or of a long one from the kept results alone. */
-function outcomes(id: string, experiment: Experiment): (values: Values) => Answer {
+/** The experiment's outcome at any values: run, or of a long one from the kept results alone unless they are to be run too. */
+function outcomes(id: string, experiment: Experiment, minutes: number | undefined): (values: Values) => Answer {
   const cache = new LruCache<unknown>(CAPACITY.ensemble);
-  if (experiment.pace !== 'long')
+  if (experiment.pace !== 'long' || minutes !== undefined)
     return (values) => runExperiment(experiment, values, { cache }).presentation.verdict.outcome ?? 'open';
   const kept = new Map(keptResults(id).parts.map(({ key, result }) => [key, result]));
   return (values) => {
@@ -48,12 +50,13 @@ function outcomes(id: string, experiment: Experiment): (values: Values) => Answe
   };
 }
 
-async function attack(id: string, experiment: Experiment, now: Values): Promise<Broken | string> {
-  const outcomeAt = outcomes(id, experiment);
+async function attack(id: string, experiment: Experiment, now: Values, minutes?: number): Promise<Broken | string> {
+  const outcomeAt = outcomes(id, experiment, minutes);
   const outcome = outcomeAt(now);
   if (outcome !== 'holds' && outcome !== 'fails')
     return `the verdict is “${wordOf(outcome)}”, so there is nothing to turn`;
-  const { evaluations: most, seconds: limit } = BUDGET[experiment.pace];
+  const { evaluations: most, seconds: usual } = BUDGET[experiment.pace];
+  const limit = minutes === undefined ? usual : 60 * minutes;
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
   const finding = await findBreak({
@@ -65,7 +68,7 @@ async function attack(id: string, experiment: Experiment, now: Values): Promise<
     spent: (evaluations) => Math.max(evaluations / most, seconds() / limit),
   });
   const took = seconds();
-  const again = finding.turn && outcomes(id, experiment)(finding.turn.values);
+  const again = finding.turn && outcomes(id, experiment, minutes)(finding.turn.values);
   return { finding, seconds: took, ...(again !== undefined && { confirmed: again as Outcome }) };
 }
 
@@ -108,13 +111,15 @@ async function one(id: string, args: readonly string[]): Promise<void> {
   });
   if (experiment.claim === undefined) throw new UsageError(`“${id}” has no claim, so its verdict has no outcome.`);
   const names = Object.keys(experiment.parameters);
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
+  const options = Object.fromEntries([...names, 'minutes'].map((name) => [name, { type: 'string' } as const]));
   const read = readOptions({ ...command, name: `${command.name} -- ${id}` }, options, { words: true, args });
   const given: Readonly<Record<string, unknown>> = read.values;
   const query = names.flatMap((name) => (given[name] === undefined ? [] : [[name, String(given[name])]]));
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   for (const { text } of messages) console.error(text);
-  const broken = await attack(id, experiment, values);
+  const minutes =
+    given['minutes'] === undefined ? undefined : wholeNumber(String(given['minutes']), 'minutes', [1, 600]);
+  const broken = await attack(id, experiment, values, minutes);
   console.log(typeof broken === 'string' ? `${id}: ${broken}.` : report(experiment, broken));
   if (typeof broken !== 'string' && !turnsBack(broken)) process.exitCode = 1;
 }

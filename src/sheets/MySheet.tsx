@@ -1,6 +1,6 @@
 /** A reader's answers to the tasks, to look at and to hand in as a file or as a link. */
 import { useEffect, useState } from 'preact/hooks';
-import { pack } from '../laboratory/playground/link.ts';
+import { pack } from '../widgets/page/packed.ts';
 import { device, type Keeping } from '../widgets/page/store.ts';
 import {
   bringOver,

@@ -1,4 +1,4 @@
-import { LONGEST_LINK, unpack } from '../laboratory/playground/link.ts';
+import { LONGEST_LINK, unpack } from '../widgets/page/packed.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 
 /** The mark before a sheet in the part of an address that no server sees. */

@@ -7,7 +7,7 @@ test('a rule in the laboratory: nothing is heard while it is written, then what 
   page,
 }) => {
   await page.goto('./laboratory/');
-  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
+  await expect(page.locator('.lab-sheet > .picture')).toBeVisible();
   await listen(page);
   await page.getByRole('button', { name: 'Your rule: edit it' }).press('Enter');
   const text = page.getByRole('textbox', { name: 'Your rule', exact: true });

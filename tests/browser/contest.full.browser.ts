@@ -1,5 +1,5 @@
 /** The contest: links, the rate of a rule, pinned rules, and what the page kept before it was a figure. */
-import { pack } from '../../src/laboratory/playground/link.ts';
+import { pack } from '../../src/widgets/page/packed.ts';
 import { address, open, openEditor, openTables, SIGN, write } from './contest.ts';
 import { expect, test } from './site.ts';
 import { violations } from './violations.ts';

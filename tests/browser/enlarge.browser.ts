@@ -1,13 +1,13 @@
 /** The charts of a figure at large, drawn by uPlot. */
 
-import { expect, Figure, test } from './site.ts';
+import { alone, expect, Figure, test } from './site.ts';
 
 test('Enlarge fetches uPlot only then, reads values by keys, switches series, saves what is seen, and gives back the focus', async ({
   page,
 }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-  await page.goto('./gradient-descent/');
+  await page.goto(alone);
   const figure = await new Figure(page, 'gabor-descent').live();
   const before = fetched.length;
   await (await figure.more('Enlarge')).click();

@@ -1,9 +1,9 @@
-import { chapter, expect, Figure, middleOf, test } from './site.ts';
+import { alone, chapter, expect, Figure, middleOf, test } from './site.ts';
 
 const name = 'gabor-descent';
 
-async function open(page: import('@playwright/test').Page, query = ''): Promise<Figure> {
-  await page.goto(`${chapter}${query}`);
+async function open(page: import('@playwright/test').Page, from = alone): Promise<Figure> {
+  await page.goto(from);
   return new Figure(page, name).live();
 }
 
@@ -119,7 +119,10 @@ test('a permalink is handed out with every value, restores them, and of junk say
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await test.step('junk shows a message for each mistake, and the figure works at its defaults', async () => {
-    const figure = await open(page, `?${name}.alpha=banana&${name}.phi0=1e999&${name}.nothing=1&nowhere.alpha=1`);
+    const figure = await open(
+      page,
+      `${chapter}?${name}.alpha=banana&${name}.phi0=1e999&${name}.nothing=1&nowhere.alpha=1`,
+    );
     await expect(figure.messages.locator('li')).toHaveCount(3);
     await expect(figure.messages).toContainText('banana');
     await expect(page.locator('.page-messages')).toContainText('nowhere.alpha');
@@ -127,7 +130,7 @@ test('a permalink is handed out with every value, restores them, and of junk say
   });
   await test.step('values are restored, and the figure is brought into view', async () => {
     await page.goto('about:blank');
-    const figure = await open(page, `?${name}.alpha=0.03&${name}.phi0=2.5#${name}`);
+    const figure = await open(page, `${chapter}?${name}.alpha=0.03&${name}.phi0=2.5#${name}`);
     await expect(figure.root).toBeInViewport();
     await expect(figure.field('alpha')).toHaveValue(/^0\.03/);
     await expect(figure.field('phi0')).toHaveValue(/^2\.5/);
@@ -158,7 +161,7 @@ test('a permalink is handed out with every value, restores them, and of junk say
 });
 
 test('a Try link, Pin, the sheets of numbers and code, and a step that is stood at', async ({ page }) => {
-  const figure = await open(page);
+  const figure = await open(page, chapter);
   await test.step('a Try link in the prose sets the figure beside it, without loading the page anew', async () => {
     await page.evaluate(() => Object.assign(window, { stayed: true }));
     // Steps of a guide but one are hidden, and the first goes back to the figure's own values.

@@ -1,8 +1,8 @@
 /** The rule of a figure as a reader changes it. */
 import type { Locator, Page } from '@playwright/test';
-import { chapter, expect, Figure } from './site.ts';
+import { alone, expect, Figure } from './site.ts';
 
-/** The first figure of the chapter with its rule open. */
+/** A figure with its rule open. */
 export interface OpenRule {
   figure: Figure;
   text: Locator;
@@ -17,11 +17,11 @@ for t in range(1, steps + 1):
     g = gradient(phi)
     phi = phi - alpha * g`;
 
-/** The chapter whose figure has this rule in its address. */
+/** The figure with this rule in its address. */
 export const linkTo = (code: string): string =>
-  `${chapter}?${new URLSearchParams({ 'gabor-descent.rule': code })}#gabor-descent`;
+  `${alone}?${new URLSearchParams({ 'gabor-descent.rule': code })}#gabor-descent`;
 
-/** Opens the rule of the first figure. */
+/** Opens the rule of the figure. */
 export async function openRule(page: Page): Promise<OpenRule> {
   const figure = await new Figure(page, 'gabor-descent').live();
   await figure.action('More').click();

@@ -1,7 +1,7 @@
 import { browserPath } from '../../scripts/browser.ts';
 import type { ToWorker } from '../../src/widgets/page/messages.ts';
 import { kernelScripts } from './built.ts';
-import { keptResults, LongFigure, sleep } from './long.ts';
+import { cpuTime, keptResults, LongFigure, sleep } from './long.ts';
 import { expect, Figure, test } from './site.ts';
 import { isHeavy, recordTasks, specsOf, tasksOf } from './tasks.ts';
 
@@ -102,7 +102,7 @@ function numbersIn(value: unknown): number[] {
   return typeof value === 'number' ? [value] : [];
 }
 
-for (const path of ['takeaway', 'hyperparameters', 'stochastic-gradient-descent']) {
+for (const path of ['takeaway', 'stochastic-gradient-descent']) {
   test(`nothing heavy is fetched or computed on /${path}/ before a reader asks for it`, async ({ page }) => {
     const kernels = kernelScripts();
     expect(kernels.length).toBeGreaterThan(0);
@@ -143,4 +143,23 @@ test('a worker that is killed in the middle of a grid costs one run, which is do
   await figure.finished();
   expect((await keptResults(page)).size).toBe(of);
   expect((await tasksOf(page)).filter(({ kind }) => kind === 'measure')).toHaveLength(of + 1);
+});
+
+test('Pause frees the cores, keeps what is done, and Run goes on from there', async ({ page }) => {
+  const figure = await LongFigure.open(page, { ...slow, epochs: 12 });
+  const used = async (milliseconds: number): Promise<number> => {
+    const before = await cpuTime(page);
+    await page.waitForTimeout(milliseconds);
+    return (await cpuTime(page)) - before;
+  };
+  const { of } = await figure.start(2);
+  // Seconds of processor time, since a loaded machine may give none for a moment; a grid that went on would be busy for minutes.
+  await expect.poll(() => used(500)).toBeGreaterThan(0.2);
+  await figure.pause();
+  await expect.poll(() => used(500)).toBeLessThan(0.05);
+  const left = await figure.missing();
+  expect(left).toBeLessThan(of);
+  await expect.poll(async () => (await keptResults(page)).size).toBe(of - left);
+  await figure.start(1);
+  await expect(figure.root.getByRole('progressbar')).toHaveAttribute('aria-valuemax', String(left));
 });

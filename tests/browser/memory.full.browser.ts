@@ -1,5 +1,5 @@
 /** Old drawings of a figure are forgotten when it draws anew: a reader may drag for an hour. */
-import { chapter, expect, Figure, test } from './site.ts';
+import { alone, expect, Figure, test } from './site.ts';
 
 /** Reruns before the first look, for caches to fill, and between the looks. */
 const RERUNS = 25;
@@ -7,7 +7,7 @@ const RERUNS = 25;
 const LEFT = 25_000;
 
 test('a figure that is run again and again keeps none of its pictures', async ({ page }) => {
-  await page.goto(chapter);
+  await page.goto(alone);
   const figure = await new Figure(page, 'gabor-descent').live();
   const session = await page.context().newCDPSession(page);
   const used = async (): Promise<number> => {

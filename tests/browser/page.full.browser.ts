@@ -73,11 +73,16 @@ test('nothing of a picture that is a file of its own is cut off at its edge', as
     );
   }
   expect(addresses.length).toBeGreaterThan(50);
-  // Of a picture that is visited alone.
-  await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+  // Each in a frame of its own, which is quicker than a visit.
+  await page.goto('./404.html');
   for (const address of addresses) {
-    await page.goto(address);
-    const cut = await page.locator(':root').evaluate((root) => {
+    const cut = await page.evaluate(async (src) => {
+      const frame = Object.assign(document.createElement('iframe'), { src, width: 1200, height: 1200 });
+      const loaded = new Promise((done) => frame.addEventListener('load', done));
+      document.body.replaceChildren(frame);
+      await loaded;
+      const root = frame.contentDocument?.documentElement;
+      if (root?.localName !== 'svg') return ['no picture came'];
       const { left, right, top, bottom } = root.getBoundingClientRect();
       const shown = [...root.querySelectorAll('text, path, circle, rect')].filter(
         (part) => part.closest('defs, [clip-path]') === null,
@@ -88,7 +93,7 @@ test('nothing of a picture that is a file of its own is cut off at its edge', as
           return own.left < left || own.right > right || own.top < top || own.bottom > bottom;
         })
         .map((part) => part.outerHTML.slice(0, 80));
-    });
+    }, address);
     expect(cut, address).toEqual([]);
   }
 });

@@ -7,7 +7,7 @@ export const address = './laboratory/';
 /** Opens the page, and waits until its own picture is there. */
 export async function open(page: Page, at = address): Promise<void> {
   await page.goto(at);
-  await expect(page.locator('.lab-sheet > .overlay')).toBeVisible();
+  await expect(page.locator('.lab-sheet > .picture')).toBeVisible();
 }
 
 export const verdict = (page: Page) => page.locator('.lab-verdict p').first();

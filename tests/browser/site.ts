@@ -73,6 +73,8 @@ export function needs(...pages: readonly string[]): void {
 
 /** The page most tests look at. */
 export const chapter = './gradient-descent/';
+/** One of its figures by itself, which is there in a third of the time. */
+export const alone = './embed/gabor-descent/';
 
 export function address(): string {
   const found = process.env['SITE_ADDRESS'];

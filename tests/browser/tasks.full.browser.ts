@@ -55,7 +55,7 @@ test('on paper a task has room to write and no button; what was written takes it
   await expect(lines).not.toHaveCount(0);
   expect((await lines.first().boundingBox())?.height).toBeGreaterThan(25);
   await expect(other.locator('.lab-code')).toBeVisible();
-  await expect(other.locator('.task-bar, .task-hints, .task-open-word').filter({ visible: true })).toHaveCount(0);
+  await expect(other.locator('.task-bar, .task-hints, .code-word').filter({ visible: true })).toHaveCount(0);
   await page.emulateMedia({ media: 'screen' });
   await expect(lines.first()).toBeHidden();
   await write(page, text, RIGHT);

@@ -1,11 +1,11 @@
 /** Texts that people type, into a field or into a link: decimal commas, thousands, fractions, names of other pages' figures. */
-import { chapter, expect, Figure, test } from './site.ts';
+import { alone, chapter, expect, Figure, test } from './site.ts';
 
 const name = 'gabor-descent';
 
 test('what is typed is read as it is meant, or asked about, or led to the page that it is for', async ({ page }) => {
   await test.step('a number of thousands is refused with both readings, and the value goes back to what it was', async () => {
-    await page.goto(chapter);
+    await page.goto(alone);
     const figure = await new Figure(page, name).live();
     const steps = figure.field('steps');
     const before = await steps.inputValue();
@@ -22,7 +22,7 @@ test('what is typed is read as it is meant, or asked about, or led to the page t
   });
   await test.step('a number with a decimal comma counts, as it does in a link', async () => {
     await page.goto('about:blank');
-    await page.goto(`${chapter}?${name}.phi0=2,5#${name}`);
+    await page.goto(`${alone}?${name}.phi0=2,5#${name}`);
     const figure = await new Figure(page, name).live();
     await expect(figure.field('phi0')).toHaveValue(/^2\.5/);
     await expect(figure.messages).toHaveCount(0);

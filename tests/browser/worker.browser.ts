@@ -1,10 +1,10 @@
 import type { Worker } from '@playwright/test';
-import { chapter, expect, Figure, test } from './site.ts';
+import { alone, expect, Figure, test } from './site.ts';
 
 test.use({ expectedErrors: [/broken on purpose/] });
 
 const open = async (page: import('@playwright/test').Page): Promise<Figure> => {
-  await page.goto(chapter);
+  await page.goto(alone);
   return new Figure(page, 'gabor-descent').live();
 };
 

@@ -1,10 +1,10 @@
 import type { Worker } from '@playwright/test';
-import { chapter, expect, Figure, inOrder, test } from './site.ts';
+import { alone, expect, Figure, inOrder, test } from './site.ts';
 
 test.use({ expectedErrors: [/broken on purpose/] });
 
 const open = async (page: import('@playwright/test').Page): Promise<Figure> => {
-  await page.goto(chapter);
+  await page.goto(alone);
   return new Figure(page, 'gabor-descent').live();
 };
 
@@ -46,7 +46,7 @@ test('a worker whose script does not arrive is told of before it is given up, an
 }) => {
   let arrives = false;
   await page.route(/\/experiment-worker-[^/]*\.js$/, (route) => (arrives ? route.continue() : undefined));
-  await page.goto(chapter);
+  await page.goto(alone);
   const figure = new Figure(page, 'gabor-descent');
   await figure.root.scrollIntoViewIfNeeded();
   const silence = figure.root.locator('.silence');

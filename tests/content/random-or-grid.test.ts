@@ -20,3 +20,17 @@ it.each(['hyperparameters', 'de/hyperparameters'])(
     expect(numbers['randomHere']?.value).toBeGreaterThan(0);
   },
 );
+
+it.each(['hyperparameters', 'de/hyperparameters'])(
+  'the last passage of the first scene on %s has six tries of which a random one hits and none of the grid',
+  (page) => {
+    const source = readFileSync(`src/content/docs/${page}.mdx`, 'utf8');
+    const [, told = ''] = /<Passage (matter="second" .*?) step=\{6\}>/.exec(source)!;
+    const query = `perSide=4&${told.replaceAll(/[{}"]/g, '').replaceAll(' ', '&')}`;
+    const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
+    expect(messages).toEqual([]);
+    const { numbers } = runExperiment(experiment, values, { at: 6 }).presentation;
+    expect(numbers['randomHere']?.value).toBeGreaterThan(0);
+    expect(numbers['gridHere']?.value).toBe(0);
+  },
+);

@@ -9,8 +9,8 @@ import { settingsOfRun, valuesOfSettings } from '../../src/laboratory/draw/broug
 import { MOST_SKETCH, readSketch } from '../../src/laboratory/draw/sketch.ts';
 import { runsOf } from '../../src/laboratory/playground/compute.ts';
 import { settingsOfLink } from '../../src/laboratory/playground/keeping.ts';
-import { pack } from '../../src/laboratory/playground/link.ts';
 import { firstSettings, onLoss, readSettings, sheetOf } from '../../src/laboratory/playground/settings.ts';
+import { pack } from '../../src/widgets/page/packed.ts';
 import type { Spec } from '../../src/widgets/page/spec.ts';
 
 const experiment = draw as unknown as Experiment;

@@ -1,8 +1,8 @@
 import type { Browser } from '@playwright/test';
 import { optimizers } from '../../src/engine/optimizers/index.ts';
-import { pack } from '../../src/laboratory/playground/link.ts';
 import { firstSettings } from '../../src/laboratory/playground/settings.ts';
 import { ruleText } from '../../src/python/rule-text.ts';
+import { pack } from '../../src/widgets/page/packed.ts';
 import { hostilePython } from '../../tests/browser/hostile.ts';
 import { changeButton, firstResults } from './first-result.ts';
 import { atMost, type Row } from './row.ts';
@@ -38,7 +38,7 @@ async function keyToPicture(browser: Browser, address: string, speed: number): P
     const settings = { ...firstSettings(), steps: 200, own: { on: true, text } };
     const tab = await openAt(context, `${urlOf(address, PLAYGROUND)}#lab=${await pack(settings)}`, speed);
     await tab.getByRole('button', { name: 'Run it' }).click();
-    await tab.locator('.lab-editor .open').click();
+    await tab.locator('.lab-editor .code-open').click();
     const editor = tab.getByRole('textbox', { name: 'Your rule', exact: true });
     await editor.waitFor();
     await editor.focus();

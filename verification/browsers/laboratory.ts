@@ -16,7 +16,7 @@ class Text {
   }
 
   async open(): Promise<this> {
-    const button = `${this.#box} :is(.open, .task-open)`;
+    const button = `${this.#box} .code-open`;
     await until(`${button} can be pressed`, () =>
       this.#tab.run((at) => !!document.querySelector(`${at}:enabled`), button),
     );
@@ -91,7 +91,7 @@ const OWN_LOSS = '.lab-rules tbody tr:first-child .loss';
 export async function ruleIsWritten({ tab, address }: Visit): Promise<string | undefined> {
   await tab.open(`${address}laboratory/`);
   await until('the laboratory has its runs', () =>
-    tab.run(() => document.querySelector('.lab-sheet > .overlay') !== null),
+    tab.run(() => document.querySelector('.lab-sheet > .picture') !== null),
   );
   const text = await new Text(tab, '.lab-side .lab-editor').open();
   const [first, numbers] = [await textOf(tab, OWN_LOSS), new Set<string>()];

@@ -40,6 +40,13 @@ def claims(_):
                 half = 1.96 * math.sqrt(share * (1 - share) / 1000)
                 yield claim(PAGE, f"A thousand simulated searches: {name}; the interval is where they fall",
                     ID, values, name, (share, share - half, share + half), exact)
+    # Six tries of a grid of 4 x 4 that goes row by row: all its columns, and two of its rows.
+    places = 0.05 + 0.9 * (np.arange(200_000) + 0.5) / 200_000
+    for matter, tried in (("1", (0.125, 0.375, 0.625, 0.875)), ("second", (0.125, 0.375))):
+        share = np.mean(np.any(np.abs(places[:, None] - tried) <= 0.05 + 1e-12, axis=1))
+        values = dict(matter=matter, perSide=4, window=0.1)
+        yield claim(PAGE, f"Six tries of a grid find the good tenth, where {matter} matters", ID, values, "gridEarly", share, exact)
+        yield claim(PAGE, "Six random tries find it in", ID, values, "randomEarly", random_share(6, 0.1, 1), exact)
     for matter in (1, 2):
         n = next(n for n in range(1, 1000) if random_share(n, 0.1, matter) >= 0.95)
         yield claim(PAGE, "Random trials that find it with a probability of 95 %",

@@ -25,17 +25,43 @@ def claims(quick):
         each = [[(w[s], b[s]) for w, b in layers] for s in range(seeds)]
         return np.array([largest_curvature(rng, one, x[s], y, "tanh", "squared-error", tolerance=1e-4) for s, one in enumerate(each)])
 
-    values = dict(alpha=rate, warmUp=warm)
-    start = curvatures()
-    yield claim(PAGE, "The curvature begins at", ID, values, "startCurvature", mean_t(start), how, seeds)
-    yield claim(PAGE, "… so many times past the edge", ID, values, "startRatio", mean_t(start * rate / 2), how, seeds)
-    for t in range(1, steps[-1] + 1):
+    def slopes(layers):
         (w, b), (v, c) = layers
         hidden = np.tanh(x @ w + b)
         rest = (hidden @ v + c - hot) / len(y)
         back = (rest @ np.swapaxes(v, 1, 2)) * (1 - hidden**2)
-        slopes = [[np.swapaxes(x, 1, 2) @ back, back.sum(1, keepdims=True)], [np.swapaxes(hidden, 1, 2) @ rest, rest.sum(1, keepdims=True)]]
-        layers = [[p - rate * min(1, t / warm) * g for p, g in zip(*both)] for both in zip(layers, slopes)]
+        return [[np.swapaxes(x, 1, 2) @ back, back.sum(1, keepdims=True)], [np.swapaxes(hidden, 1, 2) @ rest, rest.sum(1, keepdims=True)]]
+
+    def moved(layers, step, by=1.0):
+        return [[p + by * d for p, d in zip(*both)] for both in zip(layers, step)]
+
+    def halves(step, before):
+        """Half the length of the difference of two steps, network by network."""
+        return np.sqrt(sum(np.sum((d - e) ** 2, axis=(1, 2)) for one, other in zip(step, before) for d, e in zip(one, other))) / 2
+
+    def frozen_steps(at, step, most):
+        """Steps until descent on the parabola of a place swings that wide; its Hessian by differences of slopes along each step."""
+        found = np.zeros(seeds)
+        for k in range(1, 81):
+            ahead, behind = slopes(moved(at, step, 1e-6)), slopes(moved(at, step, -1e-6))
+            bend = [[(p - q) / 2e-6 for p, q in zip(*both)] for both in zip(ahead, behind)]
+            following = moved(step, bend, -rate)
+            found[(found == 0) & (halves(following, step) >= most)] = k
+            step = following
+        return found
+
+    values = dict(alpha=rate, warmUp=warm)
+    start = curvatures()
+    yield claim(PAGE, "The curvature begins at", ID, values, "startCurvature", mean_t(start), how, seeds)
+    yield claim(PAGE, "… so many times past the edge", ID, values, "startRatio", mean_t(start * rate / 2), how, seeds)
+    widest, before = np.zeros(seeds), None
+    for t in range(1, steps[-1] + 1):
+        step = [[-rate * min(1, t / warm) * g for g in one] for one in slopes(layers)]
+        if before and t <= steps[0]:
+            widest = np.maximum(widest, halves(step, before))
+        if t == warm + 101:
+            frozen = layers, step
+        layers, before = moved(layers, step), step
         if t not in steps:
             continue
         (w, b), (v, c) = layers
@@ -43,5 +69,9 @@ def claims(quick):
         at = values if t == steps[0] else dict(values, steps=3000)
         yield claim(PAGE, f"With warm-up they end at a loss of, after {t}", ID, at, "endLoss", mean_t(losses), how, seeds)
         if t == steps[0]:
-            yield claim(PAGE, "At the end the curvature is", ID, values, "endCurvature", mean_t(curvatures()), how, seeds)
+            end = curvatures()
+            yield claim(PAGE, "At the end the curvature is", ID, values, "endCurvature", mean_t(end), how, seeds)
+            yield claim(PAGE, "… so many times the edge", ID, values, "endRatio", mean_t(end * rate / 2), how, seeds)
+            late = frozen_steps(*frozen, 10 * widest)
+            yield claim(PAGE, "On a parabola it swings ten times as wide within", ID, values, "frozenSteps", mean_t(late), how, seeds)
     yield claim(PAGE, "The edge", ID, values, "edge", 2 / rate, "the definition, solved for the curvature")

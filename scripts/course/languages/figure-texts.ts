@@ -10,6 +10,7 @@ import { propsIn } from '../../../src/references/page-widgets.ts';
 import { findExperiment } from '../../../src/widgets/build/find-experiment.ts';
 import { keptResults } from '../../../src/widgets/build/precomputed.ts';
 import { plainLabels, withoutSymbols } from '../../../src/widgets/page/spec.ts';
+import '../../../src/widgets/panels/bring-all.ts';
 import { sheetsIn } from '../../../src/widgets/panels/index.ts';
 import { translated } from '../../../src/widgets/words/translated.ts';
 

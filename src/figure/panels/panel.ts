@@ -191,7 +191,7 @@ export interface SurfacePanel {
   paths?: readonly SurfacePath[];
   points?: readonly PanelPoint[];
   arrows?: readonly SurfaceArrow[];
-  /** Lines over the sheet: dashed where they are of theory. */
+  /** Lines over the sheet: dashed where they are of theory. One of a single place is a heading: its label begins there. */
   lines?: readonly { name: string; role: Role; x: Column; y: Column; label?: string }[];
   handle?: Handle;
   /** Draw x and y units equally long. Default false: the sheet fills its box. */

@@ -4,8 +4,8 @@ import type { Values } from '../../engine/schema.ts';
 import { parse } from '../../figure/permalink.ts';
 import { keepText, keptText, ruleName } from '../../widgets/code/kept-text.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
+import { unpack } from '../../widgets/page/packed.ts';
 import { device } from '../../widgets/page/store.ts';
-import { unpack } from '../playground/link.ts';
 
 const MARK = '#contest=';
 /** The rule that the page of the contest kept before it was a figure. */

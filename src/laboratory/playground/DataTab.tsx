@@ -1,129 +1,43 @@
-import { useRef, useState } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { pointsIn, pointsText } from '../../engine/points.ts';
+import { points as pointsParameter } from '../../engine/schema.ts';
 import { readPasted, refusals } from '../../figure/points/pasted.ts';
-import { chooseTicks, createScale, fromPx, toPx } from '../../widgets/panels/axis-scale.ts';
-import { linePath, toPixelColumns } from '../../widgets/panels/polyline.ts';
+import { draw, layout } from '../../widgets/panels/index.ts';
+import { Once } from '../../widgets/panels/once.ts';
+import type { PointsHand } from '../../widgets/points/own-points.ts';
+import { PointLayer } from '../../widgets/points/PointLayer.tsx';
 import type { Bench } from './bench.ts';
 import { useFits } from './fits.ts';
 import { ModelPart } from './ModelPart.tsx';
+import { POINTS, pointsPanel, stretchOf } from './panels.ts';
 import { onPasted } from './pasted.ts';
 import { MOST_POINTS, onLoss, type Settings } from './settings.ts';
+import { useSize } from './use-size.ts';
 
-const WIDTH = 440;
-const HEIGHT = 190;
-const BOX = { x: 40, y: 8, width: WIDTH - 50, height: HEIGHT - 32 };
-/** A line needs two points. */
-const FEWEST = 2;
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowRight: [1, 0],
-  ArrowLeft: [-1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
+/** The points that the laboratory takes: any numbers. A line needs two. */
+const LIMITS = { fewest: 2, most: MOST_POINTS, x: [-1e6, 1e6], y: [-1e6, 1e6] } as const;
+const SIZE = [440, 190] as const;
 
 type Points = Settings['points'];
+type Say = (said: readonly string[]) => void;
 
 /** The reader's points, and the fit that each rule has reached at the step that is shown. */
 export function DataTab({ bench }: { bench: Bench }) {
   const { points, loss } = bench.settings.value;
-  const plot = useRef<HTMLDivElement>(null);
-  const held = useRef<number | undefined>(undefined);
-  const [xDomain, yDomain] = [domainOf(points, 0), domainOf(points, 1)];
-  const x = createScale({ label: '', domain: xDomain }, [BOX.x, BOX.x + BOX.width]);
-  const y = createScale({ label: '', domain: yDomain }, [BOX.y + BOX.height, BOX.y]);
-  const set = (next: Points): void => {
-    const now = bench.settings.peek();
-    if (now.loss === 'line' || now.loss === 'model') bench.set({ points: next });
-    else bench.open({ ...onLoss(now, 'line'), points: next });
-  };
-  const place = ({ clientX, clientY }: MouseEvent): readonly [number, number] => {
-    const { left, top, width } = plot.current?.getBoundingClientRect() ?? { left: 0, top: 0, width: WIDTH };
-    const inside = (value: number, from: number, size: number) => Math.min(from + size, Math.max(from, value));
-    const px = inside(((clientX - left) * WIDTH) / width, BOX.x, BOX.width);
-    const py = inside(((clientY - top) * WIDTH) / width, BOX.y, BOX.height);
-    return [inHundredths(fromPx(x, px)), inHundredths(fromPx(y, py))];
-  };
-  const put = (i: number, to: readonly [number, number]): void => set(points.map((point, k) => (k === i ? to : point)));
-  const key = (event: KeyboardEvent, i: number): void => {
-    const by = ARROWS[event.key];
-    const [px = 0, py = 0] = points[i] ?? [];
-    if (by) {
-      event.preventDefault();
-      const far = event.shiftKey ? 0.25 : 0.05;
-      put(i, [inHundredths(px + by[0] * far), inHundredths(py + by[1] * far)]);
-    } else if ((event.key === 'Delete' || event.key === 'Backspace') && points.length > FEWEST) {
-      event.preventDefault();
-      set(points.filter((_, k) => k !== i));
-    }
-  };
-  const fits = useFits(bench, xDomain);
-  const share = (value: number, of: number) => `${((100 * value) / of).toFixed(2)}%`;
+  const frame = useRef<HTMLDivElement>(null);
+  const [width, height] = useSize(frame, SIZE);
+  const [said, say] = useState<readonly string[]>([]);
+  const fits = useFits(bench, stretchOf(Float64Array.from(points, ([x]) => x)));
+  const panel = useMemo(() => pointsPanel(points, fits), [points, fits]);
+  const placed = useMemo(() => layout(panel, width, height), [panel, width, height]);
+  const picture = useMemo(() => draw(panel, placed, 'lab-points'), [panel, placed]);
+  const hand = useMemo(() => handOf(bench, say), [bench]);
   return (
     <div class="lab-data">
-      <div class="plot" ref={plot}>
-        <svg
-          class="picture"
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          role="img"
-          aria-label={`Your ${points.length} points${fits.length > 0 ? ', and the fit of each rule' : ''}`}
-        >
-          {chooseTicks({ label: '', domain: yDomain }, y, { spacing: 40, across: false }).map(({ px, text }) => (
-            <g key={text}>
-              <path class="grid" d={`M${BOX.x} ${px}h${BOX.width}`} />
-              <text class="tick" x={BOX.x - 6} y={px + 4} text-anchor="end">
-                {text}
-              </text>
-            </g>
-          ))}
-          <path class="axisline" d={`M${BOX.x} ${BOX.y + BOX.height}h${BOX.width}`} />
-          {chooseTicks({ label: '', domain: xDomain }, x, { spacing: 80, across: true }).map(({ px, text }) => (
-            <text class="tick" key={text} x={px} y={BOX.y + BOX.height + 16} text-anchor="middle">
-              {text}
-            </text>
-          ))}
-          {fits.map(({ look, xs, ys }) => (
-            <path
-              key={look}
-              class={`rule-line ${look}`}
-              d={linePath(toPixelColumns(xs, ys, x, y), {
-                x: BOX.x,
-                y: 0,
-                width: BOX.width,
-                height: BOX.y + BOX.height,
-              })}
-            />
-          ))}
-        </svg>
-        <div
-          class="plane"
-          aria-hidden="true"
-          style={`left:${share(BOX.x, WIDTH)};top:${share(BOX.y, HEIGHT)};width:${share(BOX.width, WIDTH)};height:${share(BOX.height, HEIGHT)}`}
-          onClick={(event) => {
-            if (points.length < MOST_POINTS) set([...points, place(event)]);
-          }}
-        />
-        {points.map(([px, py], i) => (
-          <button
-            type="button"
-            class="point"
-            key={i}
-            style={`left:${share(toPx(x, px), WIDTH)};top:${share(toPx(y, py), HEIGHT)}`}
-            aria-label={`Point ${i + 1}: x ${px}, y ${py}. Arrow keys move it, Delete removes it.`}
-            onKeyDown={(event) => key(event, i)}
-            onPointerDown={(event) => {
-              event.currentTarget.setPointerCapture(event.pointerId);
-              held.current = i;
-            }}
-            onPointerMove={(event) => {
-              if (held.current === i) put(i, place(event));
-            }}
-            onPointerUp={() => {
-              held.current = undefined;
-            }}
-            onDblClick={() => {
-              if (points.length > FEWEST) set(points.filter((_, k) => k !== i));
-            }}
-          />
-        ))}
+      <div class="plot panel-box" ref={frame}>
+        <Once made={picture} />
+        <PointLayer live={hand} panel={panel} drawn={placed} frame={frame} />
       </div>
       <fieldset class="fit">
         <legend class="aloud">What is fitted to the points</legend>
@@ -138,20 +52,56 @@ export function DataTab({ bench }: { bench: Bench }) {
             {id === 'line' ? 'fit a line' : 'fit your own model'}
           </label>
         ))}
-        <small>Click to add a point, drag it, double-click to remove it.</small>
+        <small>Click to add a point, drag it, press Delete to remove it.</small>
       </fieldset>
+      <p class="said" role="status">
+        {said.join(' ')}
+      </p>
       {loss === 'model' ? (
         <ModelPart bench={bench} />
       ) : (
-        <Numbers points={points} set={(pasted) => bench.open(onPasted(bench.settings.peek(), pasted))} />
+        <Numbers points={points} say={say} set={(pasted) => bench.open(onPasted(bench.settings.peek(), pasted))} />
       )}
     </div>
   );
 }
 
+/** The points as a hand takes them from the chart of a figure. */
+function handOf(bench: Bench, say: Say): PointsHand {
+  const dragging = signal(false);
+  return {
+    schema: { [POINTS]: pointsParameter({ label: 'Points', help: '', default: '', ...LIMITS }) },
+    spec: { hide: [] },
+    values: {
+      get value() {
+        return { [POINTS]: pointsText(bench.settings.value.points) };
+      },
+    },
+    messages: {
+      get value() {
+        return [];
+      },
+      set value(messages) {
+        say(messages);
+      },
+    },
+    dragging,
+    drag(on) {
+      dragging.value = on;
+    },
+    set({ [POINTS]: text }) {
+      say([]);
+      const now = bench.settings.peek();
+      const points = pointsIn(String(text)) ?? now.points;
+      if (now.loss === 'line' || now.loss === 'model') bench.set({ points });
+      else bench.open({ ...onLoss(now, 'line'), points });
+    },
+    async walk() {},
+  };
+}
+
 /** The same points as numbers, to be pasted. */
-function Numbers({ points, set }: { points: Points; set(points: Points): void }) {
-  const [said, say] = useState<readonly string[]>([]);
+function Numbers({ points, say, set }: { points: Points; say: Say; set(points: Points): void }) {
   const [draft, setDraft] = useState<string>();
   return (
     <label>
@@ -169,19 +119,6 @@ function Numbers({ points, set }: { points: Points; set(points: Points): void })
         }}
         onBlur={() => setDraft(undefined)}
       />
-      <span class="said" role="status">
-        {said.join(' ')}
-      </span>
     </label>
   );
-}
-
-/** The points that the laboratory takes: any numbers. */
-const LIMITS = { fewest: FEWEST, most: MOST_POINTS, x: [-1e6, 1e6], y: [-1e6, 1e6] } as const;
-
-const inHundredths = (value: number): number => Number(value.toFixed(2));
-
-function domainOf(points: Points, i: 0 | 1): readonly [number, number] {
-  const values = points.map((point) => point[i]);
-  return [Math.min(0, ...values), Math.max(2, ...values)];
 }

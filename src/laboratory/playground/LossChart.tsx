@@ -1,27 +1,36 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
+import { fromPx } from '../../widgets/panels/axis-scale.ts';
+import type { ChartLayout } from '../../widgets/panels/chart-layout.ts';
+import { draw, layout } from '../../widgets/panels/index.ts';
+import { Once } from '../../widgets/panels/once.ts';
+import { drawWalk } from '../../widgets/panels/walk.ts';
 import type { Bench } from './bench.ts';
-import { type ChartLine, chartShape, stepAt } from './chart-shape.ts';
 import { contestants } from './contestants.ts';
-import { useSize } from './size.ts';
+import { lossPanel } from './panels.ts';
+import { useSize } from './use-size.ts';
 
 /** Size in the built page, px. */
 const BUILT = [440, 158] as const;
 
-/** The loss of each rule up to the step that is shown; a press on it goes to that step. */
+/** The loss of each rule, up to the step that is shown; a press on it goes to that step. */
 export function LossChart({ bench }: { bench: Bench }) {
   const box = useRef<HTMLDivElement>(null);
-  const size = useSize(box, BUILT);
-  const { settings } = bench.shown.value;
+  const [width, height] = useSize(box, BUILT);
+  const shown = bench.shown.value;
+  const { steps } = shown.settings;
+  const panel = useMemo(() => lossPanel(contestants(shown), steps), [shown, steps]);
+  // A chart's layout is that of its kind.
+  const placed = useMemo(() => layout(panel, width, height) as ChartLayout, [panel, width, height]);
+  const picture = useMemo(() => draw(panel, placed, 'lab-losses'), [panel, placed]);
+  const t = bench.at.value;
   const go = ({ clientX }: MouseEvent): void => {
     const { left } = box.current?.getBoundingClientRect() ?? { left: 0 };
-    bench.standAt(stepAt(clientX - left, settings.steps, size[0]));
+    bench.standAt(fromPx(placed.x, clientX - left));
   };
-  const lines = contestants(bench.shown.value).map(
-    ({ look, name, run }): ChartLine => ({ look, name, x: Float64Array.from(run.loss, (_, t) => t), y: run.loss }),
-  );
   return (
-    <div class="lab-chart" ref={box}>
-      {chartShape(lines, settings.steps, bench.at.value, { size, title: 'The loss of each rule against the step' })}
+    <div class="lab-chart panel-box" ref={box} data-runs={t < steps ? 'cut' : 'whole'}>
+      <Once made={picture} />
+      {t < steps && drawWalk(panel, placed, 'lab-losses-walk', t)}
       <div class="lab-plane" aria-hidden="true" onClick={go} />
     </div>
   );

@@ -108,7 +108,7 @@ function RulePicker({ bench, place, id }: { bench: Bench; place: number; id: Rul
 export function Sample({ look }: { look: Look }) {
   return (
     <svg class="picture sample" width="42" height="10" viewBox="0 0 42 10" aria-hidden="true">
-      <path class={`rule-line ${look}`} d="M2 5H40" />
+      <path class={`line ${look}`} d="M2 5H40" />
     </svg>
   );
 }

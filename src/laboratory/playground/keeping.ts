@@ -1,9 +1,9 @@
 /** Where settings are kept: in a link, and on the reader's device. */
 import { type Signal, signal } from '@preact/signals';
 import { keepReplaced } from '../../widgets/code/replaced.ts';
+import { pack, unpack } from '../../widgets/page/packed.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
 import { readSketch } from '../draw/sketch.ts';
-import { pack, unpack } from './link.ts';
 import { FIRST_RULE, firstSettings, readSettings, type Settings, sheetOf } from './settings.ts';
 
 const MARK = '#lab=';

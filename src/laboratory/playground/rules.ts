@@ -52,7 +52,7 @@ export const sheetRuleIds = ruleIds.filter((id) => !ruleNames[id].onMatrices);
 export const isSheetRule = (id: unknown): id is RuleId => isRule(id) && !ruleNames[id].onMatrices;
 export const isRule = (id: unknown): id is RuleId => typeof id === 'string' && Object.hasOwn(ruleNames, id);
 
-/** How the four rules of a sheet are told apart: a colour, a dash and a name each. The reader's own comes
- * first; the others have the looks of those rules that stand there at first. */
-export const looks = ['own', 'descent', 'momentum', 'adam'] as const;
+/** The roles of the four rules in a picture. The reader's own comes first; the others have those of the rules that stand
+ * there at first. */
+export const looks = ['run', 'descent', 'momentum', 'adam'] as const;
 export type Look = (typeof looks)[number];

@@ -96,6 +96,10 @@ const windowOf = (loss: LossId): Settings['window'] => ({ x: lossOf(loss).x, y: 
 export const sheetOf = ({ loss, window }: Pick<Settings, 'loss' | 'window'>): Settings['window'] =>
   hasWindow(loss) ? window : windowOf(loss);
 
+/** The name of the parameter that runs across the sheet. */
+export const xNameOf = ({ loss, over }: Pick<Settings, 'loss' | 'over'>): string =>
+  loss === 'model' ? `ϕ_${over[0]}` : lossOf(loss).names[0];
+
 /** Whether the reader says what stretch the sheet shows, since nobody else can know. */
 const hasWindow = (loss: LossId): boolean => isPython(loss) || loss === 'line';
 

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Editor } from '../../widgets/code/index.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Trouble } from '../../python/errors.ts';
+import { CodeField } from '../../widgets/code/CodeField.tsx';
 import { Listing } from '../../widgets/code/Listing.tsx';
 import { Draft } from '../../widgets/work/draft.ts';
 import { bringOver, type WorkKeeping } from '../../widgets/work/kept-work.ts';
@@ -15,6 +16,12 @@ import { Words } from './Words.tsx';
 /** The worker that checks, this page's Python and the parts of a result. */
 const loadBench = (): Promise<Bench> => import('./bench.ts');
 
+/** Python is fetched and started while the reader reads. */
+const prepare = (): void => {
+  void loadBench();
+  void import('../../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
+};
+
 const NTH = ['First hint', 'Second hint', 'Third hint'];
 
 /** A task: its story, its text to finish, the check and what it says, hints, and what can be taken along. */
@@ -26,10 +33,11 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   const [solution, setSolution] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [look, setLook] = useState<Look>();
+  /** The error that is marked in the text. */
+  const [trouble, mark] = useState<Trouble>();
   const [failed, setFailed] = useState('');
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   const draft = useMemo(() => new Draft(task.id, task.stub), [task]);
-  const text = useText(task, hints !== undefined, draft, (next) => write(next), code);
   const taken = useTakeBack();
 
   useEffect(() => {
@@ -39,8 +47,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       // A text from another tab is taken up here.
       if (!draft.follow()) return;
       setCode(draft.text);
-      text.set(draft.text);
-      text.mark(undefined);
+      mark(undefined);
       setTried((old) => old || draft.text !== task.stub);
     };
     bringOver(task.id, task.former);
@@ -58,16 +65,12 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
     const replaced = draft.write(next);
     setKeeping(keepWritten(task, next, met));
     if (replaced !== undefined)
-      taken.offer('Another tab had written otherwise, and this has taken its place.', () => put(replaced), true);
+      taken.offer('Another tab had written otherwise, and this has taken its place.', () => write(replaced), true);
   };
   const write = (next: string): void => {
     setCode(next);
     keep(next, false);
-    text.mark(undefined);
-  };
-  const put = (next: string): void => {
-    write(next);
-    text.set(next);
+    mark(undefined);
   };
   const check = async (): Promise<void> => {
     if (busy) return;
@@ -79,7 +82,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       const checked = await bench.checkTask(task.id, asked);
       if (checked.kind === 'passed') return;
       setLook({ code: asked, bench, checked });
-      text.mark(checked.trouble);
+      mark(checked.trouble);
       if (asked !== task.stub) setTried(true);
       // A text that was changed meanwhile is not the one that was checked.
       if (checked.kind === 'met' && asked === draft.text) keep(asked, true);
@@ -91,9 +94,9 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   };
   const again = (): void => {
     const { text: before } = draft;
-    put(task.stub);
+    write(task.stub);
     setLook(undefined);
-    taken.offer('The text is as it was at first.', () => put(before));
+    taken.offer('The text is as it was at first.', () => write(before));
   };
   const take = async (kind: 'ipynb' | 'py'): Promise<void> => {
     const [bench, { save }] = await Promise.all([loadBench(), import('../../widgets/figure/save.ts')]);
@@ -129,7 +132,23 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
           void check();
         }}
       >
-        {text.element}
+        <CodeField
+          text={code}
+          label={`Your text for ${task.title}`}
+          button={`${task.title}: write it`}
+          keys="Control and Enter checks it."
+          trouble={trouble}
+          disabled={!alive}
+          read={() => draft.text}
+          onChange={write}
+          onOpen={prepare}
+        >
+          {(opening) => (
+            <span class="code-word" aria-hidden="true">
+              {opening ? 'Opening …' : 'Write it'}
+            </span>
+          )}
+        </CodeField>
       </div>
       {code === task.stub && (
         <div class="ex-lines" aria-hidden="true">
@@ -161,8 +180,8 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
         </div>
       )}
       {taken.element}
-      {/* An error of a line stands under it in the editor. */}
-      {!(text.open && look?.checked.trouble?.line !== undefined) && (
+      {/* An error of a line stands under it in the text. */}
+      {look?.checked.trouble?.line === undefined && (
         <p class="task-verdict" data-kind={kind}>
           {said}
         </p>
@@ -208,64 +227,4 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       </div>
     </section>
   );
-}
-
-/** The text: a listing until it is touched, then an editor, which is fetched for that; a plain field where it cannot be. */
-function useText(task: TaskText, alive: boolean, draft: Draft, write: (next: string) => void, code: string) {
-  const host = useRef<HTMLDivElement>(null);
-  const editor = useRef<Editor | undefined>(undefined);
-  const writer = useRef(write);
-  writer.current = write;
-  const [state, setState] = useState<'listing' | 'opening' | 'open' | 'plain'>('listing');
-  const label = `Your text for ${task.title}`;
-  const open = async ({ detail, clientX, clientY }: MouseEvent): Promise<void> => {
-    if (!host.current || state !== 'listing') return;
-    setState('opening');
-    try {
-      const { openEditor } = await import('../../widgets/code/index.ts');
-      editor.current = await openEditor(host.current, {
-        text: draft.text,
-        label,
-        keys: 'Control and Enter checks it.',
-        onChange: (next) => writer.current(next),
-      });
-      setState('open');
-      editor.current.focus(detail > 0 ? { x: clientX, y: clientY } : undefined);
-      // Python is fetched and started while the reader reads.
-      void loadBench();
-      void import('../../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
-    } catch {
-      setState('plain');
-    }
-  };
-  useEffect(() => () => editor.current?.close(), []);
-  return {
-    open: state === 'open',
-    mark: (trouble: Parameters<Editor['mark']>[0]) => editor.current?.mark(trouble),
-    set: (next: string) => editor.current?.set(next),
-    element: (
-      <>
-        <div ref={host} class="task-editor" />
-        {(state === 'listing' || state === 'opening') && (
-          <button type="button" class="task-open" disabled={!alive} onClick={(event) => void open(event)}>
-            <span class="aloud">{task.title}: write it. </span>
-            <Listing text={code} />
-            <span class="task-open-word" aria-hidden="true">
-              {state === 'opening' ? 'Opening …' : 'Write it'}
-            </span>
-          </button>
-        )}
-        {state === 'plain' && (
-          <textarea
-            class="task-plain"
-            aria-label={label}
-            spellcheck={false}
-            value={code}
-            rows={code.split('\n').length + 2}
-            onInput={(event) => write(event.currentTarget.value)}
-          />
-        )}
-      </>
-    ),
-  };
 }

@@ -24,7 +24,14 @@ interface Chunk {
 const chunks: readonly Chunk[] = [
   {
     name: 'frame',
-    from: ['\0vite/preload-helper.js', 'src/widgets/page/folds.ts', 'src/widgets/page/scrollers.ts'],
+    from: [
+      '\0vite/preload-helper.js',
+      'src/widgets/page/folds.ts',
+      'src/widgets/page/scrollers.ts',
+      // The theme is kept there.
+      'src/widgets/page/store.ts',
+      'src/widgets/page/painted.ts',
+    ],
   },
   {
     name: 'island',
@@ -33,8 +40,6 @@ const chunks: readonly Chunk[] = [
       'node_modules/preact/hooks/dist/hooks.mjs',
       'node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs',
       'node_modules/@preact/signals/dist/signals.module.js',
-      // Short, and of figures, tasks and sheets alike: a page with sheets alone draws nothing.
-      'src/widgets/page/store.ts',
     ],
     without: ['node_modules/@astrojs/preact/dist/client.js'],
   },

@@ -37,6 +37,10 @@ export function finishSite({ base }: { base: string }): AstroIntegration {
   };
 }
 
+/** No script draws what a page opens with, so style and faces are fetched before them. */
+const unhurried = (html: string): string =>
+  html.replaceAll('<script type="module" src=', '<script type="module" fetchpriority="low" src=');
+
 /** Changes to the files of a site: a new text, or undefined for one that nothing refers to any longer. */
 export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<string, string | undefined> {
   const read = (path: string): string => files.get(path)?.toString('utf8') ?? '';
@@ -62,7 +66,7 @@ export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<
     // After the faces, which are asked for before the first sheet, also by those who have scripts.
     const { page: whole, files: shared } = withSharedFiles(withPreloads(withShortFormulas(light), faces), base);
     for (const [file, content] of [...pictures, ...shared]) changed.set(file, content);
-    changed.set(path, finishPage(whole));
+    changed.set(path, finishPage(unhurried(whole)));
   }
   return changed;
 }

@@ -1,9 +1,7 @@
 import type { ClientDirective } from 'astro';
 import visible from 'astro/runtime/client/visible.js';
+import { painted } from '../../widgets/page/painted.ts';
 import { wordsReady } from '../../widgets/words/ready.ts';
-
-/** How long to wait for the first paint in a browser that does not report it, ms. */
-const PATIENCE = 4000;
 
 type Hydrate = Awaited<ReturnType<Parameters<ClientDirective>[0]>>;
 
@@ -31,16 +29,4 @@ function tellsTyped(element: HTMLElement): (hydrate: Hydrate) => Hydrate {
       for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
     }
   };
-}
-
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    if (!PerformanceObserver.supportedEntryTypes.includes('paint')) return resolve();
-    setTimeout(resolve, PATIENCE);
-    new PerformanceObserver((list, observer) => {
-      if (list.getEntriesByName('first-contentful-paint').length === 0) return;
-      observer.disconnect();
-      resolve();
-    }).observe({ type: 'paint', buffered: true });
-  });
 }

@@ -8,6 +8,7 @@ import { schemaAt } from '../../figure/parameters/late.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../formula/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
+import '../panels/bring-all.ts';
 import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';
 import { FIGURE_PROPS } from './figure-props.ts';
 import { checkInSight, dataValues } from './own-data.ts';

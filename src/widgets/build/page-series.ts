@@ -1,6 +1,7 @@
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Axis, ChartPanel, ChartSeries, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { sheetsIn } from '../panels/index.ts';
+import '../panels/bring-all.ts';
 import { plainText } from '../panels/math-text.ts';
 import { PageError } from './page-error.ts';
 

@@ -7,7 +7,7 @@ import { arrange } from '../panels/arrange.ts';
 import { el, type Shape } from '../panels/element.ts';
 import { draw, heightFor, layout } from '../panels/index.ts';
 import { breakLine, mathText } from '../panels/text.ts';
-import '../panels/with-lens.ts';
+import '../panels/bring-all.ts';
 import { tokensCss } from './accent.ts';
 import { resolveColours, standaloneStyles } from './standalone-styles.ts';
 

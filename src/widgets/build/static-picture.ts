@@ -7,7 +7,7 @@ import type { StaticPlace } from '../panels/kind.ts';
 import { isTilted } from '../panels/relief.ts';
 import type { Shared } from '../panels/shared.ts';
 import { sharedRuns, sharedTints } from '../panels/surface.ts';
-import '../panels/with-lens.ts';
+import '../panels/bring-all.ts';
 
 export { standaloneSvg } from './standalone-svg.ts';
 

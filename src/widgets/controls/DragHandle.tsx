@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { isNumeric } from '../../engine/schema.ts';
+import { isNumeric, type Value, type Values } from '../../engine/schema.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
@@ -8,8 +8,19 @@ import type { Figure } from '../page/figure.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 
+/** The part of a figure that a ring holds. */
+export interface Hand {
+  readonly schema: Figure['schema'];
+  readonly spec: Pick<Figure['spec'], 'hide'>;
+  readonly values: { readonly value: Values };
+  readonly dragging: { readonly value: boolean };
+  drag(on: boolean): void;
+  set(change: Readonly<Record<string, Value>>): void;
+  walk(): Promise<void>;
+}
+
 interface Props {
-  live: Figure;
+  live: Hand;
   handle: Handle;
   coordinates: Coordinates;
   frame: RefObject<HTMLDivElement | null>;
@@ -109,7 +120,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
  * @param pixels counted from the picture's corner
  */
 export function movedTo(
-  { schema, spec: { hide } }: { schema: Figure['schema']; spec: Pick<Figure['spec'], 'hide'> },
+  { schema, spec: { hide } }: Pick<Hand, 'schema' | 'spec'>,
   handle: Handle,
   { toData, toPixels }: Coordinates,
   [px, py]: readonly [number, number],
@@ -127,7 +138,7 @@ export function movedTo(
 }
 
 /** The next of the places that a ring picks, or the one before; after the last comes the first. */
-function next(live: Figure, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
+function next(live: Hand, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
   const n = places.length;
   return n > 0 ? { [name]: 1 + ((Number(live.values.value[name]) - 1 + by + n) % n) } : {};
 }
@@ -139,7 +150,7 @@ function moved(schema: Figure['schema'], name: string | undefined, value: number
   return { [name]: fromRail(parameter, Math.min(1, Math.max(0, toRail(parameter, value)))) };
 }
 
-function nudge(live: Figure, name: string | undefined, share: number): Record<string, number> {
+function nudge(live: Hand, name: string | undefined, share: number): Record<string, number> {
   const parameter = name === undefined ? undefined : live.schema[name];
   if (name === undefined || share === 0 || !isNumeric(parameter) || live.spec.hide.includes(name)) return {};
   const from = toRail(parameter, Number(live.values.value[name]));

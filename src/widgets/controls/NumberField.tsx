@@ -27,7 +27,8 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
     setDraft(undefined);
     setProblem(undefined);
   }, [value]);
-  const text = draft ?? show(parameter, value).replaceAll('-', '\u2212');
+  const unit = parameter.unit ?? '';
+  const text = draft ?? show(parameter, value).replaceAll('-', '\u2212') + unit;
   const describedBy = `${spec.name}-${name}-problem`;
 
   const typing = (on: boolean): void => {
@@ -39,7 +40,9 @@ export function NumberField({ spec, live, name, parameter, value, set }: Omit<Pr
   };
   const read = (typed: string): { value: number; message: string | undefined } => {
     const base = { ...(live?.values.value ?? spec.defaults), [name]: before.current };
-    const { values, messages } = parse(plainLabels(spec.schema), new URLSearchParams({ [name]: typed }), base);
+    // The unit stands in the field, and may be typed or left out.
+    const number = unit ? typed.replace(unit, '').trimEnd() : typed;
+    const { values, messages } = parse(plainLabels(spec.schema), new URLSearchParams({ [name]: number }), base);
     return { value: Number(values[name]), message: messages[0]?.text };
   };
   const take = (typed: string): void => {

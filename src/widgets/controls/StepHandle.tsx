@@ -4,6 +4,7 @@ import type { Handle } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
+import type { Hand } from './DragHandle.tsx';
 
 interface Props {
   live: Figure;
@@ -65,8 +66,8 @@ export function placeFrom(
 }
 
 /** Adds a place to a parameter that has room for one; the place where it ends already is none. */
-export function addPlace(live: Figure, name: string, place: Place): void {
-  const parameter = live.spec.schema[name];
+export function addPlace(live: Hand, name: string, place: Place): void {
+  const parameter = live.schema[name];
   if (parameter?.kind !== 'places' || live.spec.hide.includes(name)) return;
   const text = String(live.values.value[name] ?? '');
   const next = placeText(place);

@@ -3,9 +3,12 @@ import type { Presentation } from '../../figure/experiment.ts';
 import type { Figure } from '../page/figure.ts';
 import type { Spec } from '../page/spec.ts';
 
+/** The part of a figure's spec that a control asks for. */
+export type ControlSpec = Pick<Spec, 'name' | 'schema' | 'defaults' | 'scene'>;
+
 /** Props of a control: its parameter and the value now; `set` takes another. */
 export interface ControlProps<P extends Parameter> {
-  spec: Spec;
+  spec: ControlSpec;
   /** Undefined until the figure is alive. */
   live: Figure | undefined;
   name: string;

@@ -3,7 +3,7 @@ import type uPlot from 'uplot';
 import type { Axis, ChartPanel } from '../../figure/panels/panel.ts';
 import { csvFile } from '../figure/csv-text.ts';
 import { save } from '../figure/save.ts';
-import { dataTable } from '../panels/index.ts';
+import { dataTable } from '../panels/data.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
 import { axisNumber } from '../panels/text.ts';

@@ -1,12 +1,11 @@
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
-import { movedTo } from '../controls/DragHandle.tsx';
+import { type Hand, movedTo } from '../controls/DragHandle.tsx';
 import { addPlace, placeFrom } from '../controls/StepHandle.tsx';
-import type { Figure } from '../page/figure.ts';
 import { type Plane, ringNear } from '../panels/index.ts';
 
 interface Props {
-  live: Figure;
+  live: Hand;
   plane: Plane;
   frame: RefObject<HTMLDivElement | null>;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
-import type { Handle, Panel } from '../../figure/panels/panel.ts';
+import type { ChartPanel, Handle, Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
 import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
@@ -8,15 +8,16 @@ import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
 import { withoutHiddenRing } from '../panels/hidden-ring.ts';
 import { draw, handles, heightFor, kindOf, layout, nearestStep, type PanelLayout, planes } from '../panels/index.ts';
-import { wantsLens } from '../panels/lens.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
 import { drawWalk, unended, unmarked, walks } from '../panels/walk.ts';
 import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { ClickPlane } from './ClickPlane.tsx';
-import { HeldCurve } from './HeldCurve.tsx';
-import { OwnPoints } from './OwnPoints.tsx';
-import { PenPlane } from './PenPlane.tsx';
+import { onNeed } from './on-need.tsx';
+
+const HeldCurve = onNeed(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
+const PointLayer = onNeed(async () => (await import('../points/PointLayer.tsx')).PointLayer);
+const PenPlane = onNeed(async () => (await import('./PenPlane.tsx')).PenPlane);
 
 interface Props {
   live: Figure;
@@ -104,17 +105,6 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
     };
   }, []);
 
-  const wants = wantsLens(panel);
-  const [lensed, setLensed] = useState(false);
-  useEffect(() => {
-    // If it cannot be fetched the sheet is whole without.
-    if (wants)
-      void import('../panels/with-lens.ts').then(
-        () => setLensed(true),
-        () => {},
-      );
-  }, [wants]);
-
   const kind = kindOf(panel);
   // Text that the browser lays out has its own height; a box of the style sheet the one that it has there.
   const flows = kind.form === 'text';
@@ -123,7 +113,7 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
   // A panel that has not changed is the same object as before: it is neither laid out nor drawn again.
   const drawn = useMemo(
     () => (width > 0 && (flows || height) ? layout(panel, width, height ?? 0) : undefined),
-    [panel, width, height, flows, lensed],
+    [panel, width, height, flows],
   );
   const { equations, name } = live.spec;
   const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
@@ -158,8 +148,8 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
         {drawn && live.spec.scene && place === 'main' && (
           <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />
         )}
-        {drawn && panel.kind === 'chart' && !(panel.handle?.holds && live.spec.scene && !live.workshop.value) && (
-          <OwnPoints live={live} panel={panel} drawn={drawn} frame={box} />
+        {drawn && panel.kind === 'chart' && hasOwnPoints(panel, live) && (
+          <PointLayer live={live} panel={panel} drawn={drawn} frame={box} />
         )}
         {drawn &&
           handles(panel, drawn).map(({ handle, coordinates }) => {
@@ -178,6 +168,11 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
     </div>
   );
 }
+
+/** Whether its points can be dragged: in a scene a curve that can be held is all that is. */
+const hasOwnPoints = ({ series, handle }: ChartPanel, { spec, workshop }: Figure): boolean =>
+  series.some(({ drags }) => drags !== undefined && !spec.hide.includes(drags)) &&
+  !(handle?.holds && spec.scene && !workshop.value);
 
 function ringOf({ adds, draws, holds }: Handle) {
   if (holds) return HeldCurve;

@@ -1,7 +1,7 @@
 import type { Values } from '../../engine/schema.ts';
 import type { Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
-import { rows } from '../panels/index.ts';
+import { rows } from '../panels/data.ts';
 import { LONG_FORM } from '../panels/rows.ts';
 import { csvText } from './csv-text.ts';
 

@@ -4,7 +4,7 @@ import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
 import { linkTo } from '../page/page.ts';
 import { watchScrollers } from '../page/scrollers.ts';
-import { dataTable } from '../panels/index.ts';
+import { dataTable } from '../panels/data.ts';
 import { say } from '../words/say.ts';
 import { toCsv } from './csv.ts';
 import { csvFile } from './csv-text.ts';

@@ -3,6 +3,7 @@ import type { Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart, Made } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
+import { bringFor } from '../panels/bring.ts';
 import { sayData } from '../words/say.ts';
 import { applied } from './difference.ts';
 import { LruCache } from './lru-cache.ts';
@@ -202,6 +203,9 @@ export class Client {
       // The worker compared its picture with this one, or with none if there is none.
       const shown = applied(held?.shown, changes) as Presentation;
       if (held) held.shown = shown;
+      await bringFor(shown.panels).catch(() => {
+        throw new WorkerFailure('unreachable', 'what draws its picture did not load');
+      });
       return sayData(shown);
     } catch (error) {
       if (by.worker) this.#held.delete(by.worker);

@@ -1,6 +1,6 @@
 import type { Parameter, Schema, Values } from '../../engine/schema.ts';
-import type { Pace, Presentation } from '../../figure/experiment.ts';
-import { sentenceParts } from '../../figure/sentence.ts';
+import type { Pace, Presentation, ShownNumber } from '../../figure/experiment.ts';
+import { numberTexts, sentenceParts } from '../../figure/sentence.ts';
 import { plainText } from '../panels/math-text.ts';
 
 /** Everything that a page knows of one figure before any worker runs: JSON in its HTML, without functions. */
@@ -59,11 +59,33 @@ export interface Spec {
   home?: string;
 }
 
-/** The presentation in the built page: of its numbers only those that its sentences name, since no other is shown there. */
+/**
+ * The presentation in the built page: of its numbers only those that its sentences name, since no other is shown there, and with
+ * no more digits than are read.
+ */
 export function initialOf({ panels: _, numbers, ...rest }: Presentation): Spec['initial'] {
   const texts = [rest.verdict.text, rest.brief ?? '', ...Object.values(rest.briefs ?? {})];
   const named = new Set(texts.flatMap((text) => sentenceParts(text, numbers).map(({ number }) => number)));
-  return { ...rest, numbers: Object.fromEntries(Object.entries(numbers).filter(([name]) => named.has(name))) };
+  const shown = Object.entries(numbers).filter(([name]) => named.has(name));
+  return { ...rest, numbers: Object.fromEntries(shown.map(([name, number]) => [name, rounded(number)])) };
+}
+
+/** The number with as few digits as say the same. */
+function rounded(number: ShownNumber): ShownNumber {
+  // After exactly 1 a noun is in the singular.
+  const said = (one: ShownNumber): string => [...Object.values(numberTexts(one)), one.value === 1].join();
+  const to = (digits: number): ShownNumber => {
+    const round = (value: number) => Number(value.toPrecision(digits));
+    const { low, high } = number;
+    return {
+      ...number,
+      value: round(number.value),
+      ...(low !== undefined && { low: round(low) }),
+      ...(high !== undefined && { high: round(high) }),
+    };
+  };
+  const digits = [1, 2, 3, 4, 5, 6, 7, 8].find((digits) => said(to(digits)) === said(number));
+  return digits === undefined ? number : to(digits);
 }
 
 /** The schema without the TeX of its symbols, which only the build needs: a page sets labels as text. */

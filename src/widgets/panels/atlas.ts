@@ -1,14 +1,15 @@
 import type { AtlasPanel, AtlasPlot, SurfacePanel } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
-import { chartBody, rowsOfChart } from './chart.ts';
+import { chartBody } from './chart.ts';
 import { type ChartLayout, layoutChart } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import type { PlacedText } from './labels.ts';
 import { drawText, MARK_RADIUS, picture, roleClass } from './picture.ts';
 import { round } from './polyline.ts';
+import { type Row, rowsOfChart, rowsOfSurface } from './rows.ts';
 import type { Shared } from './shared.ts';
-import { rowsOfSurface, surfaceBody } from './surface.ts';
+import { surfaceBody } from './surface.ts';
 import { NEAT } from './surface-frame.ts';
 import { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
 
@@ -43,10 +44,6 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
   height: (_, width) => heightOfAtlas(width),
   layout: layoutAtlas,
   draw: (panel, layout, uid, { shared }) => drawAtlas(panel, layout, uid, shared),
-  rows: (panel) => [
-    ...rowsOfSurface(panel.map, panel.name),
-    ...plotsOf(panel).flatMap(({ heading, panel: chart }) => rowsOfChart(chart, `${panel.name}: ${heading}`)),
-  ],
   frames: (panel, layout) => [
     { kind: 'surface', panel: mapIn(panel, layout.width), layout: layout.map },
     ...seenIn(panel, layout.width).flatMap(({ plot }, i) => {
@@ -197,3 +194,8 @@ function drawAtlas(panel: AtlasPanel, layout: AtlasLayout, uid: string, shared: 
     ...layout.letters.map(drawText),
   ]);
 }
+
+export const rowsOfAtlas = (panel: AtlasPanel): Row[] => [
+  ...rowsOfSurface(panel.map, panel.name),
+  ...plotsOf(panel).flatMap(({ heading, panel: chart }) => rowsOfChart(chart, `${panel.name}: ${heading}`)),
+];

@@ -7,7 +7,6 @@ import type { Box } from './labels.ts';
 import { type Drawn, drawnOnce } from './once.ts';
 import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { createPen, grow, linePath, type Pixels, round } from './polyline.ts';
-import { columnRows, pointRow, type Row } from './rows.ts';
 import type { SeriesPixels } from './series-pixels.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
 import { springShape } from './spring.ts';
@@ -17,7 +16,6 @@ export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
   ...inBox(0.58),
   layout: layoutChart,
   draw: (panel, layout, uid, { shared }) => drawChart(panel, layout, uid, shared?.[0]),
-  rows: (panel) => rowsOfChart(panel),
   frames: (panel, layout) => [{ kind: 'chart', panel, layout }],
   sheets: (panel) => [panel],
   linked: ({ steps }) => steps === true,
@@ -293,15 +291,4 @@ function keyEntry({ label, role, kind, x, y }: KeyEntry): Shape[] {
         ? el('rect', { x: round(x), y: round(y - 4), width: 16, height: 8, class: `${kind} ${roleClass[role]}` })
         : el('path', { d: `M${round(x)} ${round(y)}h16`, class: `line ${roleClass[role]}` });
   return [sample, drawText(label)];
-}
-
-/** Every series with its interval, points and references. */
-export function rowsOfChart(panel: ChartPanel, prefix = panel.name): Row[] {
-  return [
-    ...panel.series.flatMap((s) => columnRows(prefix, s.name, s.x, s.y, s.low, s.high)),
-    ...(panel.points ?? []).map((point) => pointRow(prefix, point.name, point.x, point.y)),
-    ...(panel.references ?? []).map(
-      ({ axis, at, label }): Row => ({ ...pointRow(prefix, label, at, at), [axis === 'x' ? 'y' : 'x']: null }),
-    ),
-  ];
 }

@@ -1,36 +1,40 @@
 /** Every kind of panel: what is asked of one is asked here, by its kind. */
 import type { Handle, Panel } from '../../figure/panels/panel.ts';
-import { atlasKind } from './atlas.ts';
 import { chartKind } from './chart.ts';
 import type { Shape } from './element.ts';
-import { equationKind } from './equation.ts';
 import { type Coordinates, coordinatesOf, type Frame, nearestStepIn, type Plane, planesIn } from './geometry.ts';
-import type { DrawOptions, PanelKind, PanelOf } from './kind.ts';
-import { multiplesKind } from './multiples.ts';
-import { networkKind } from './network.ts';
-import type { Row } from './rows.ts';
+import type { DrawOptions, PanelKind } from './kind.ts';
+import type { RareKinds } from './rare-kinds.ts';
 import { surfaceKind } from './surface.ts';
-import { drawRows, tableKind } from './table.ts';
 
 export type { Coordinates, Plane } from './geometry.ts';
 export { ringNear } from './geometry.ts';
-export type { Row } from './rows.ts';
 
-const kinds = {
-  surface: surfaceKind,
-  chart: chartKind,
-  multiples: multiplesKind,
-  atlas: atlasKind,
-  network: networkKind,
-  table: tableKind,
-  equation: equationKind,
-} satisfies { readonly [Kind in Panel['kind']]: PanelKind<PanelOf<Kind>> };
+const common = { surface: surfaceKind, chart: chartKind };
+type Kinds = typeof common & RareKinds;
+
+/** Those that nearly every page shows; with-rare-kinds.ts adds the others. */
+const kinds: Partial<Kinds> = { ...common };
+
+/** Adds the kinds that few pages show. */
+export function addKinds(rare: RareKinds): void {
+  Object.assign(kinds, rare);
+}
 
 /** Where everything stands in a box of some size; plain and pure, the same for live and static pictures. */
-export type PanelLayout = ReturnType<(typeof kinds)[Panel['kind']]['layout']>;
+export type PanelLayout = ReturnType<Kinds[Panel['kind']]['layout']>;
 
-/** The kind of a panel. Its functions are given panels and layouts of its own only: it is looked up by the panel's kind. */
-export const kindOf = ({ kind }: Pick<Panel, 'kind'>): PanelKind<Panel> => kinds[kind];
+export const isKnown = ({ kind }: Pick<Panel, 'kind'>): boolean => kinds[kind] !== undefined;
+
+/**
+ * The kind of a panel. Its functions are given panels and layouts of its own only: it is looked up by the panel's kind.
+ * @throws if it has not been fetched
+ */
+export function kindOf({ kind }: Pick<Panel, 'kind'>): PanelKind<Panel> {
+  const found: PanelKind<Panel> | undefined = kinds[kind];
+  if (!found) throw new Error(`a panel is a ${kind}, whose drawing has not been fetched`);
+  return found;
+}
 
 /** @param width of the box and `height`, px; a kind whose drawing decides takes no height */
 export const layout = (panel: Panel, width: number, height: number): PanelLayout =>
@@ -43,12 +47,6 @@ export function draw(panel: Panel, placed: PanelLayout, uid: string, options: Dr
     throw new Error(`panel "${panel.name}": a ${panel.kind} cannot be drawn with the layout of a ${placed.kind}`);
   return kindOf(panel).draw(panel, placed, uid, options);
 }
-
-/** The data behind a panel, in long form. */
-export const rows = (panel: Panel): Row[] => kindOf(panel).rows(panel);
-
-/** The same as an HTML table of at most `limit` rows. */
-export const dataTable = (panel: Panel, limit: number): Shape => drawRows(panel.title, rows(panel), limit);
 
 /** Height of a panel's box at this width, px. 0 where the content decides. */
 export const heightFor = (panel: Panel, width: number): number => kindOf(panel).height?.(panel, width) ?? 0;

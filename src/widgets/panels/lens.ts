@@ -1,4 +1,4 @@
-/** The lens over the end of a run, which few sheets need: a page fetches it (`with-lens.ts`) when a panel asks for one. */
+/** The lens over the end of a run, which few sheets need: a page fetches it (bring.ts) when a panel asks for one. */
 import type { Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import type { Scale } from './axis-scale.ts';
 import type { Shape } from './element.ts';

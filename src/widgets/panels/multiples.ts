@@ -1,15 +1,15 @@
 import type { MultiplesPanel } from '../../figure/panels/panel.ts';
-import { chartBody, rowsOfChart } from './chart.ts';
+import { chartBody } from './chart.ts';
 import { type ChartLayout, layoutChart } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
 import type { PanelKind } from './kind.ts';
 import type { PlacedText } from './labels.ts';
 import { drawText, picture } from './picture.ts';
-import type { Row } from './rows.ts';
+import { type Row, rowsOfChart, rowsOfSurface } from './rows.ts';
 import type { Shared } from './shared.ts';
 import { SPRING_ROOM } from './spring.ts';
-import { rowsOfSurface, surfaceBody } from './surface.ts';
+import { surfaceBody } from './surface.ts';
 import { type Inset, NEAT } from './surface-frame.ts';
 import { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
 import { breakLine, textWidth } from './text.ts';
@@ -37,7 +37,6 @@ export const multiplesKind: PanelKind<MultiplesPanel, MultiplesLayout> = {
   height: heightOfMultiples,
   layout: (panel, width) => layoutMultiples(panel, width),
   draw: (panel, layout, uid, { shared }) => drawMultiples(panel, layout, uid, shared),
-  rows: rowsOfMultiples,
   frames: ({ items }, layout) => items.flatMap(({ panel }, i) => frameOf(panel, layout.items[i])),
   sheets: ({ items }) => items.map(({ panel }) => panel),
   linked: () => true,
@@ -145,7 +144,7 @@ const bodyOf = (frame: Frame, uid: string, shared: Shared | undefined): (Shape |
     ? chartBody(frame.panel, frame.layout, uid, shared)
     : surfaceBody(frame.panel, frame.layout, uid, shared);
 
-function rowsOfMultiples(panel: MultiplesPanel): Row[] {
+export function rowsOfMultiples(panel: MultiplesPanel): Row[] {
   return panel.items.flatMap(({ heading, panel: inner }) => {
     const name = `${panel.name}: ${heading}`;
     return inner.kind === 'chart' ? rowsOfChart(inner, name) : rowsOfSurface(inner, name);

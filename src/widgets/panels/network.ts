@@ -6,9 +6,9 @@ import type { PanelKind } from './kind.ts';
 import type { PlacedText } from './labels.ts';
 import { drawText, picture } from './picture.ts';
 import { round } from './polyline.ts';
-import { pointRow, type Row } from './rows.ts';
+import { pointRow, type Row, rowsOfSurface } from './rows.ts';
 import { stretch } from './shared.ts';
-import { bandShapes, rowsOfSurface, surfaceBody } from './surface.ts';
+import { bandShapes, surfaceBody } from './surface.ts';
 import { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
 
 interface UnitBox extends UnitPlace {
@@ -48,7 +48,6 @@ export const networkKind: PanelKind<NetworkPanel, NetworkLayout> = {
   height: heightOf,
   layout: layoutNetwork,
   draw: drawNetwork,
-  rows: rowsOf,
   frames: (panel, { map, sheet: layout }) => [
     { kind: 'surface', ...map },
     { kind: 'surface', panel: panel.sheet, layout },
@@ -188,7 +187,7 @@ function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): S
 }
 
 /** Its weights, from which unit to which, and what lies on its sheet. */
-function rowsOf({ name, units, weights, sheet: plane }: NetworkPanel): Row[] {
+export function rowsOfNetwork({ name, units, weights, sheet: plane }: NetworkPanel): Row[] {
   const edges = weights.flatMap((column, layer) => {
     const to = units[layer + 1] ?? [];
     return Array.from(column, (value, k) =>

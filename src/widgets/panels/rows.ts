@@ -1,4 +1,4 @@
-import type { Column } from '../../figure/panels/panel.ts';
+import type { ChartPanel, Column, SurfacePanel } from '../../figure/panels/panel.ts';
 
 /** One line of the data behind a figure, in long form. */
 export interface Row {
@@ -27,4 +27,31 @@ export function columnRows(panel: string, series: string, x: Column, y: Column, 
 
 export function pointRow(panel: string, series: string, x: number | string, y: number | string): Row {
   return { panel, series, x, y, low: null, high: null };
+}
+
+/** Every series with its interval, points and references. */
+export function rowsOfChart(panel: ChartPanel, prefix = panel.name): Row[] {
+  return [
+    ...panel.series.flatMap((s) => columnRows(prefix, s.name, s.x, s.y, s.low, s.high)),
+    ...(panel.points ?? []).map((point) => pointRow(prefix, point.name, point.x, point.y)),
+    ...(panel.references ?? []).map(
+      ({ axis, at, label }): Row => ({ ...pointRow(prefix, label, at, at), [axis === 'x' ? 'y' : 'x']: null }),
+    ),
+  ];
+}
+
+/** Paths, lines, points, arrows, regions and the shares of cells. Tints picture a formula, and are no data. */
+export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
+  return [
+    ...(panel.paths ?? []).flatMap((path) => columnRows(prefix, path.name, path.x, path.y)),
+    ...(panel.lines ?? []).flatMap((line) => columnRows(prefix, line.name, line.x, line.y)),
+    ...(panel.points ?? []).map((point) => pointRow(prefix, point.name, point.x, point.y)),
+    ...(panel.arrows ?? []).flatMap(({ name, from, to }) => [
+      pointRow(prefix, name, ...from),
+      pointRow(prefix, name, ...to),
+    ]),
+    ...(panel.regions ?? []).flatMap(({ name, polygon }) => polygon.map((corner) => pointRow(prefix, name, ...corner))),
+    ...(panel.cells?.categories ?? []).map(({ label, share }) => pointRow(prefix, 'share of cells', label, share)),
+    ...(panel.handle ? [pointRow(prefix, panel.handle.label, ...panel.handle.at)] : []),
+  ];
 }

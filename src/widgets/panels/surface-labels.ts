@@ -1,5 +1,5 @@
 /** Where the labels of a sheet stand: among its marks, its lines and each other. */
-import type { PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Column, PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { CELL_WORD, cellWords } from './cell-words.ts';
 import { endNames } from './end-names.ts';
@@ -52,6 +52,15 @@ export function placeLabels(
 
   if (panel.handle) placer.claim(around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12));
   if (lens) placer.claim(lens.frame);
+  // A heading stands where it is put, or as much lower as a small sheet asks for.
+  for (const line of panel.lines ?? []) {
+    if (!line.label || !isHeading(line)) continue;
+    const [px, py] = [toPx(x, line.x[0] ?? Number.NaN), toPx(y, line.y[0] ?? Number.NaN)];
+    put(
+      note(line.label, roleText[line.role]),
+      [4, 7, 10, 13].map((below): Spot => ({ x: px, y: py + below, anchor: 'start' })),
+    );
+  }
   const marks = points.map(({ point, px, py }) => around(px, py, MARK_RADIUS[point.mark]));
   for (const mark of marks) placer.claim(mark);
   const drawn: [number, number][] = [];
@@ -122,7 +131,8 @@ export function placeLabels(
   labels.push(...names.labels);
   leaders += names.leaders;
   (panel.lines ?? []).forEach((line, i) => {
-    if (line.label) put(note(line.label, roleText[line.role]), lineSpots(lines[i] ?? { x: [], y: [] }, box), true);
+    if (line.label && !isHeading(line))
+      put(note(line.label, roleText[line.role]), lineSpots(lines[i] ?? { x: [], y: [] }, box), true);
   });
   for (const { point, px, py } of points) {
     if (!point.label || !isSounding(point)) continue;
@@ -132,6 +142,8 @@ export function placeLabels(
   if (!narrow) placeContourNumbers(panel, { box, x, y, narrow, paths }, placer, labels);
   return { labels, leaders };
 }
+
+const isHeading = ({ x }: { x: Column }): boolean => x.length === 1;
 
 /** The part of an arrow that lies on the sheet (px), and whether its tip lies outside; undefined if no part does. */
 export function arrowOnSheet(

@@ -7,14 +7,13 @@ import { lensTools } from './lens.ts';
 import { type Drawn, drawnOnce } from './once.ts';
 import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickTexts } from './picture.ts';
 import { grow, linePath, type Pixels, polygonPath, round, THIRDS, toPixelColumns } from './polyline.ts';
-import { isTilted, laidOnPaper, type Relief } from './relief.ts';
-import { columnRows, pointRow, type Row } from './rows.ts';
+import { isTilted } from './relief.ts';
+import { reliefTools } from './relief-tools.ts';
 import { runShape } from './run-shape.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
 import { NEAT } from './surface-frame.ts';
 import { arrowOnSheet, isPad } from './surface-labels.ts';
 import { layoutSurface, pathPixels, type SurfaceLayout } from './surface-layout.ts';
-import { terraces } from './terraces.ts';
 import { tintOf } from './tint.ts';
 import { visiblePoints } from './visible-points.ts';
 
@@ -22,7 +21,6 @@ export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
   ...inBox(0.615),
   layout: layoutSurface,
   draw: (panel, layout, uid, { shared }) => drawSurface(panel, layout, uid, shared?.[0]),
-  rows: (panel) => rowsOfSurface(panel),
   frames: (panel, layout) => [{ kind: 'surface', panel, layout }],
   sheets: (panel) => [panel],
   linked: () => true,
@@ -41,7 +39,7 @@ export function surfaceBody(
   shared?: Shared,
 ): (Shape | null)[] {
   const { box, x, y, paths, relief } = layout;
-  if (relief) return reliefBody(panel, layout, relief, uid);
+  if (relief) return reliefTools.drawRelief?.(panel, layout, relief, uid) ?? [];
   const quiet = panel.cells?.marks?.some((one) => one.quiet) === true;
   const needsHatch = (panel.regions ?? []).some((region) => region.role === 'danger');
   const place = stretch(box);
@@ -87,26 +85,6 @@ export function surfaceBody(
     (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, layout, shared), uid)) ?? null,
     // Marks that can be touched lie over all else.
     panel.cells && quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
-  ];
-}
-
-/** A sheet seen from a side: paper, and over it only what is never hidden. */
-function reliefBody(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, uid: string): (Shape | null)[] {
-  const { x, y } = layout;
-  const { arrows = [], handle } = laidOnPaper(panel, relief, x, y);
-  const below = relief.foot + relief.base;
-  return [
-    el('defs', null, clipRect(`${uid}-paper`, 0, 0, SHARED_SIDE, SHARED_SIDE)),
-    ...terraces(panel, relief, layout, uid),
-    tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: below + 14 })),
-    ...layout.titles.map(drawText),
-    ...arrows.map((a) => {
-      const piece = arrowOnSheet(a, layout);
-      return piece ? arrow(...piece.ends, roleClass[a.role], piece.leaves) : null;
-    }),
-    layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
-    ...layout.labels.map(drawText),
-    handle ? ring(toPx(x, handle.at[0]), toPx(y, handle.at[1])) : null,
   ];
 }
 
@@ -253,20 +231,4 @@ function quietCell(text: string, { x, y, width, height }: Box): Shape {
     el('path', { d: `M${round(x)} ${round(y)}h${w}v${h}h${-w}z` }),
     el('text', { x: round(x + width / 2), y: round(y + height / 2 + 4), class: 'cell', 'text-anchor': 'middle' }, text),
   ]);
-}
-
-/** Paths, lines, points, arrows, regions and the shares of cells. Tints picture a formula, and are no data. */
-export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
-  return [
-    ...(panel.paths ?? []).flatMap((path) => columnRows(prefix, path.name, path.x, path.y)),
-    ...(panel.lines ?? []).flatMap((line) => columnRows(prefix, line.name, line.x, line.y)),
-    ...(panel.points ?? []).map((point) => pointRow(prefix, point.name, point.x, point.y)),
-    ...(panel.arrows ?? []).flatMap(({ name, from, to }) => [
-      pointRow(prefix, name, ...from),
-      pointRow(prefix, name, ...to),
-    ]),
-    ...(panel.regions ?? []).flatMap(({ name, polygon }) => polygon.map((corner) => pointRow(prefix, name, ...corner))),
-    ...(panel.cells?.categories ?? []).map(({ label, share }) => pointRow(prefix, 'share of cells', label, share)),
-    ...(panel.handle ? [pointRow(prefix, panel.handle.label, ...panel.handle.at)] : []),
-  ];
 }

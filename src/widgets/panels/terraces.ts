@@ -3,11 +3,13 @@ import type { PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { el, type Shape } from './element.ts';
 import type { Box } from './labels.ts';
-import { BROKEN, mark, roleClass } from './picture.ts';
+import { arrow, BROKEN, clipRect, drawText, mark, ring, roleClass, tickTexts } from './picture.ts';
 import { clipSegment, createPen, grow, linePath, type Pixels, polygonPath, round, toPixelColumns } from './polyline.ts';
-import { groundAt, type Relief, shareOf, standAt } from './relief.ts';
+import { groundAt, laidOnPaper, type Relief, shareOf, standAt } from './relief.ts';
 import { crossings, handOf, type Ring, ringsOfAll } from './rings.ts';
 import { SHARED_SIDE } from './shared.ts';
+import { arrowOnSheet } from './surface-labels.ts';
+import type { SurfaceLayout } from './surface-layout.ts';
 import { tintOf } from './tint.ts';
 
 /** A piece of line this much (px) below the next terrace lies on that already, or the edge would cover half of it. */
@@ -18,11 +20,31 @@ const FINE = 5;
 const SUNK = 1;
 const SQUARE: Box = { x: 0, y: 0, width: SHARED_SIDE, height: SHARED_SIDE };
 
+/** A sheet seen from a side: paper, and over it only what is never hidden. */
+export function drawRelief(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, uid: string): (Shape | null)[] {
+  const { x, y } = layout;
+  const { arrows = [], handle } = laidOnPaper(panel, relief, x, y);
+  const below = relief.foot + relief.base;
+  return [
+    el('defs', null, clipRect(`${uid}-paper`, 0, 0, SHARED_SIDE, SHARED_SIDE)),
+    ...terraces(panel, relief, layout, uid),
+    tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: below + 14 })),
+    ...layout.titles.map(drawText),
+    ...arrows.map((a) => {
+      const piece = arrowOnSheet(a, layout);
+      return piece ? arrow(...piece.ends, roleClass[a.role], piece.leaves) : null;
+    }),
+    layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
+    ...layout.labels.map(drawText),
+    handle ? ring(toPx(x, handle.at[0]), toPx(y, handle.at[1])) : null,
+  ];
+}
+
 /**
  * From the lowest terrace to the highest: of two places that meet on the screen the higher one is nearer to the eye, so
  * what is drawn later hides what it should. What lies on a terrace comes right after it.
  */
-export function terraces(
+function terraces(
   panel: SurfacePanel,
   relief: Relief,
   { x, y }: { x: Scale; y: Scale },

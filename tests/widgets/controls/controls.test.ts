@@ -29,3 +29,16 @@ describe.each(Object.entries(samples))('the control of a parameter of kind %s', 
     expect(html).not.toMatch(/undefined|NaN|\[object/);
   });
 });
+
+it('an angle has its sign in the field', () => {
+  const angle: Parameter = {
+    kind: 'integer',
+    label: 'Turn',
+    unit: '°',
+    help: 'How far.',
+    default: 45,
+    min: 0,
+    max: 90,
+  };
+  expect(drawn(angle)).toMatch(/<input[^>]* value="45°"/);
+});

@@ -18,6 +18,11 @@ describe('what the built page says of a run', () => {
     expect(Object.keys(presentation.numbers).length).toBeGreaterThan(named.length);
   });
 
+  test('writes no more digits than are read', () => {
+    const values = Object.values(initial.numbers).flatMap(({ value, low, high }) => [value, low, high]);
+    expect(values.filter((value) => String(value ?? '').replace(/\D/g, '').length > 9)).toEqual([]);
+  });
+
   test('makes the same sentence', () => {
     const whole = sentenceParts(presentation.verdict.text, presentation.numbers);
     expect(sentenceParts(initial.verdict.text, initial.numbers)).toEqual(whole);

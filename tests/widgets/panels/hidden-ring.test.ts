@@ -8,6 +8,7 @@ import { samples } from '../../../src/figure/panels/samples.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { movedTo } from '../../../src/widgets/controls/DragHandle.tsx';
 import { withoutHiddenRing } from '../../../src/widgets/panels/hidden-ring.ts';
+import '../../../src/widgets/panels/bring-all.ts';
 import { sheetsIn } from '../../../src/widgets/panels/index.ts';
 
 const { panels } = runExperiment(gabor, defaults(gabor.parameters)).presentation;

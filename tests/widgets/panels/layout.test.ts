@@ -4,6 +4,7 @@ import type { ChartPanel, Panel } from '../../../src/figure/panels/panel.ts';
 import { chart, column, lineChart, multiples, range, surface } from '../../../src/figure/panels/samples.ts';
 import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
+import '../../../src/widgets/panels/bring-all.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
 import { around, type Box, overlap, type PlacedText } from '../../../src/widgets/panels/labels.ts';
 import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';

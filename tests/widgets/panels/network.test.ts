@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkPanel } from '../../../src/figure/panels/panel.ts';
 import { network as sample } from '../../../src/figure/panels/samples.ts';
-import { handles, layout, rows } from '../../../src/widgets/panels/index.ts';
+import '../../../src/widgets/panels/bring-all.ts';
+import { rows } from '../../../src/widgets/panels/data.ts';
+import { handles, layout } from '../../../src/widgets/panels/index.ts';
 import { lineWidth, type NetworkLayout } from '../../../src/widgets/panels/network.ts';
 
 const bands = { levels: [], paths: [], label: '' };

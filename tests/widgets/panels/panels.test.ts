@@ -12,8 +12,9 @@ import {
   surface,
   table,
 } from '../../../src/figure/panels/samples.ts';
+import '../../../src/widgets/panels/bring-all.ts';
+import { dataTable, rows } from '../../../src/widgets/panels/data.ts';
 import {
-  dataTable,
   draw,
   geometry,
   handles,
@@ -23,7 +24,6 @@ import {
   nearestStep,
   planes,
   ringNear,
-  rows,
 } from '../../../src/widgets/panels/index.ts';
 import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 import { soundPanel } from '../../figure/panels/sound.ts';

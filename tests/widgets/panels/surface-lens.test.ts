@@ -6,7 +6,7 @@ import { axis, path, point, ring, type SurfacePanel, sheet } from '../../../src/
 import { runExperiment } from '../../../src/figure/run.ts';
 import { draw, layout } from '../../../src/widgets/panels/index.ts';
 import { layoutSurface } from '../../../src/widgets/panels/surface-layout.ts';
-import '../../../src/widgets/panels/with-lens.ts';
+import '../../../src/widgets/panels/bring-all.ts';
 
 /** A run from (0, -9) up to (0, 5), which then goes to and fro between -`wide` and `wide`. */
 function bouncing(wide: number, lens = 10): SurfacePanel {

@@ -32,7 +32,9 @@ import {
   gridShare,
   gridTrials,
   hits,
+  howMany,
   K,
+  type Matter,
   randomShare,
   randomTrials,
   searchesScript,
@@ -51,11 +53,11 @@ const goodValues = (which: string, initial: number) =>
   });
 
 const parameters = {
-  matter: choice({
-    label: 'How many matter',
+  matter: choice<Matter>({
+    label: 'What matters',
     help: 'Either one of the two hyperparameters alone decides how good a model is, or both do.',
     default: '1',
-    options: { '1': 'one', '2': 'both' },
+    options: { '1': 'the first', '2': 'both', second: 'the second' },
   }),
   perSide: integer({
     label: 'Tries along a side of the grid *k*',
@@ -88,29 +90,32 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
+/** Tries of a search that has to end before its time. */
+const EARLY = 6;
+
 export default defineExperiment({
   title: 'Random or grid?',
   question: 'Which search finds good hyperparameters with the same number of tries?',
   claim: 'Random search finds more than a grid',
   source: 'UDL 6.5; after Bergstra and Bengio 2012',
   caption:
-    'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag in the left one. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead down to the values of the first hyperparameter that were tried. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
+    'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag in the left one. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
   main: ['matter', 'perSide', 'window'],
   parameters,
   together: [['best0', 'best1']],
   parts: ({ matter, perSide, window, searches, seed }: V) => ({
-    byTrials: { matter: Number(matter), window, searches, seed },
+    byTrials: { matter: howMany(matter), window, searches, seed },
     atRandom: { trials: perSide ** 2, seed },
-    byWidth: { matter: Number(matter), perSide, searches, seed },
+    byWidth: { matter: howMany(matter), perSide, searches, seed },
   }),
   measure: { byTrials: foundByTrials, atRandom: randomTrials, byWidth: foundByWidth },
   present(values, { byTrials, atRandom = [], byWidth }, { pinned, at } = {}) {
-    const { perSide, window, searches } = values;
+    const { matter, perSide, window, searches } = values;
+    const mattering = howMany(matter);
     const onGrid = gridTrials(perSide);
     const tried = (trials: readonly Trial[]): readonly Trial[] => trials.slice(0, at ?? perSide ** 2);
-    const matter = Number(values.matter);
     const share = (counts: readonly number[]): Estimate => wilson(counts[K.indexOf(perSide)]!, searches);
     const grid = byTrials && share(byTrials.grid);
     const random = byTrials && share(byTrials.random);
@@ -124,16 +129,19 @@ export default defineExperiment({
         grid: percent(grid, 1),
         random: percent(random, 1),
         gridTheory: percent(gridShare(perSide, window, matter), 1),
-        randomTheory: percent(randomShare(perSide ** 2, window, matter), 1),
+        randomTheory: percent(randomShare(perSide ** 2, window, mattering), 1),
+        // Of a search that ends early.
+        gridEarly: percent(gridShare(perSide, window, matter, EARLY), 0),
+        randomEarly: percent(randomShare(EARLY, window, mattering), 0),
         // Of the tries on these two sheets, with the good values where they stand now.
         gridHere: count(hitsOf(tried(onGrid), values)),
         randomHere: count(hitsOf(tried(atRandom), values)),
         tried: count(tried(onGrid).length),
         trials: count(perSide ** 2),
         // How likely it is that one random trial is good.
-        hit: percent(window ** matter, matter === 1 ? 0 : 1),
+        hit: percent(window ** mattering, mattering === 1 ? 0 : 1),
         perSide: count(perSide),
-        trialsFor95: count(Math.ceil(Math.log(0.05) / Math.log(1 - window ** matter))),
+        trialsFor95: count(Math.ceil(Math.log(0.05) / Math.log(1 - window ** mattering))),
         searches: count(searches),
         window: percent(window, 0),
       },
@@ -146,7 +154,7 @@ export default defineExperiment({
       verdict: verdictOf(grid, random),
     };
   },
-  python: ({ matter, ...rest }) => searchesScript({ ...rest, matter: Number(matter) }),
+  python: ({ matter, ...rest }) => searchesScript({ ...rest, matter: howMany(matter) }),
 });
 
 /** One line under a scene. */
@@ -179,9 +187,14 @@ function bestOf({ best0, best1, window }: V): Trial {
   return [inside(best0), inside(best1)];
 }
 
-/** How many trials are good, where the good values stand now. */
-const hitsOf = (trials: readonly Trial[], values: V): number =>
-  trials.filter(([x, y]) => hits(x, y, bestOf(values), values.window, Number(values.matter))).length;
+/** Whether a try is good, where the good values stand now. */
+function isGood([x, y]: Trial, values: V): boolean {
+  const [across, up] = bestOf(values);
+  const { matter, window } = values;
+  return matter === 'second' ? hits(y, x, [up, across], window, 1) : hits(x, y, [across, up], window, howMany(matter));
+}
+
+const hitsOf = (trials: readonly Trial[], values: V): number => trials.filter((trial) => isGood(trial, values)).length;
 
 /** The first try that hits the good values, as what happens in a search. */
 function firstHit(name: string, trials: readonly Trial[], values: V, label: string): RunEvent | undefined {
@@ -191,19 +204,21 @@ function firstHit(name: string, trials: readonly Trial[], values: V, label: stri
 
 /** Where the second square begins, in widths of a square. */
 const BESIDE = 1.14;
+/** Where the values that were tried are marked, outside a square. */
+const OUTSIDE = -0.05;
 
 /** Both searches side by side, each in a square of its own: along it the first hyperparameter, upwards the second. */
 function trialSheet(values: V, grid: readonly Trial[], random: readonly Trial[]): SurfacePanel {
-  const { perSide } = values;
+  const { matter, perSide } = values;
   const best = bestOf(values);
   const halves = [half('grid', 0, grid, values), half('random', BESIDE, random, values)];
   return sheet({
     name: 'tries',
     title: `${perSide ** 2} tries on a grid (${perSide} × ${perSide}) and as many at random, and where the model is good`,
-    x: axis(values.matter === '1' ? 'the one that matters' : 'the first hyperparameter', [-0.06, BESIDE + 1.06], {
+    x: axis(matter === '1' ? 'the one that matters' : 'the first hyperparameter', [-0.09, BESIDE + 1.06], {
       ticks: [],
     }),
-    y: axis('the second hyperparameter', [-0.09, 1.13], { ticks: [] }),
+    y: axis(matter === 'second' ? 'the one that matters' : 'the second hyperparameter', [-0.09, 1.22], { ticks: [] }),
     regions: halves.map(({ good }) => good),
     lines: halves.flatMap(({ sides }) => sides),
     paths: halves.flatMap(({ feet }) => feet),
@@ -212,13 +227,16 @@ function trialSheet(values: V, grid: readonly Trial[], random: readonly Trial[])
   });
 }
 
-/** One search: its square, where the model is good in it, its tries, and how many values of the first they have tried. */
+/** One search: its square, where the model is good in it, its tries, and the values that they have tried of the one that matters. */
 function half(search: 'grid' | 'random', from: number, trials: readonly Trial[], values: V) {
   const { window, matter } = values;
   const best = bestOf(values);
-  const one = matter === '1';
-  const [left, right] = [from + best[0] - window / 2, from + best[0] + window / 2];
-  const [bottom, top] = one ? [0, 1] : [best[1] - window / 2, best[1] + window / 2];
+  const isOne = matter !== '2';
+  const good = (place: number): readonly [number, number] => [place - window / 2, place + window / 2];
+  const [left, right] = (matter === 'second' ? [0, 1] : good(best[0])).map((x) => from + x) as [number, number];
+  const [bottom, top] = matter === '1' ? [0, 1] : good(best[1]);
+  /** On the side of the square along which the one that matters goes, below a try or to its left. */
+  const foot = ([x, y]: Trial): Trial => (matter === 'second' ? [from + OUTSIDE, y] : [from + x, OUTSIDE]);
   const side = (name: string, role: Role, x: readonly number[], y: readonly number[], label?: string) => ({
     name: `${search}: ${name}`,
     role,
@@ -236,24 +254,25 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
     good: region(`${search}: good`, 'theory', corners, search === 'grid' ? 'good' : undefined),
     sides: some(
       side('square', 'baseline', [from, from, from + 1, from + 1, from], [1, 0, 0, 1, 1]),
-      side('name', 'baseline', [from, from], [1.06, 1.06], search === 'grid' ? 'on a grid' : 'at random'),
+      side('name', 'baseline', [from], [1.09], search === 'grid' ? 'on a grid' : 'at random'),
       // A small square lies under the ring that moves it, so its sides go on over the whole of the larger one.
-      !one && side('good from, first', 'theory', [left, left], [0, 1]),
-      !one && side('good to, first', 'theory', [right, right], [0, 1]),
-      !one && side('good from, second', 'theory', [from, from + 1], [bottom, bottom]),
-      !one && side('good to, second', 'theory', [from, from + 1], [top, top]),
+      !isOne && side('good from, first', 'theory', [left, left], [0, 1]),
+      !isOne && side('good to, first', 'theory', [right, right], [0, 1]),
+      !isOne && side('good from, second', 'theory', [from, from + 1], [bottom, bottom]),
+      !isOne && side('good to, second', 'theory', [from, from + 1], [top, top]),
     ),
-    // Down to the side: how many values of the one that matters have been tried.
-    feet: (one ? trials : []).map(([x, y], k) => {
-      const down = { x: Float64Array.of(from + x, from + x), y: Float64Array.of(y, -0.05) };
-      return path(`${search}: value of try ${k + 1}`, 'measured', down, { faint: true });
+    // Out to the side: how many values of the one that matters have been tried.
+    feet: (isOne ? trials : []).map((trial, k) => {
+      const [x, y] = foot(trial);
+      const out = { x: Float64Array.of(from + trial[0], x), y: Float64Array.of(trial[1], y) };
+      return path(`${search}: value of try ${k + 1}`, 'measured', out, { faint: true });
     }),
-    tries: trials.flatMap(([x, y], k) => {
-      const hit = hits(x, y, best, window, Number(matter));
+    tries: trials.flatMap((trial, k) => {
+      const hit = isGood(trial, values);
       const role: Role = hit ? 'measured' : 'baseline';
       return some(
-        point(hit ? 'end' : 'dot', `${search}: try ${k + 1}`, from + x, y, { role }),
-        one && point('dot', `${search}: first value of try ${k + 1}`, from + x, -0.05, { role }),
+        point(hit ? 'end' : 'dot', `${search}: try ${k + 1}`, from + trial[0], trial[1], { role }),
+        isOne && point('dot', `${search}: value of try ${k + 1}`, ...foot(trial), { role }),
       );
     }),
   };
@@ -308,8 +327,8 @@ function trialsChart(values: V, found: Found | undefined, pinned: V | undefined)
     found,
     along: { random: Float64Array.from({ length: 36 }, (_, i) => i + 1), grid: Float64Array.from(squares) },
     share: ({ window, matter }) => ({
-      random: (n) => randomShare(n, window, Number(matter)),
-      grid: (n) => gridShare(Math.sqrt(n), window, Number(matter)),
+      random: (n) => randomShare(n, window, howMany(matter)),
+      grid: (n) => gridShare(Math.sqrt(n), window, matter),
     }),
     own: upright(trials, `*n* = ${trials}`, 'measured'),
   });
@@ -325,8 +344,8 @@ function widthChart(values: V, found: Found | undefined, pinned: V | undefined):
     found,
     along: { random: every, grid: every },
     share: ({ perSide, matter }) => ({
-      random: (w) => randomShare(perSide ** 2, w, Number(matter)),
-      grid: (w) => gridShare(perSide, w, Number(matter)),
+      random: (w) => randomShare(perSide ** 2, w, howMany(matter)),
+      grid: (w) => gridShare(perSide, w, matter),
     }),
     own: upright(values.window, 'yours', 'measured'),
   });

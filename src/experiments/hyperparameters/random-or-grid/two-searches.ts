@@ -91,13 +91,36 @@ export function foundByWidth({ matter, perSide, searches, seed }: Omit<Searches,
   return found;
 }
 
+/** Share of the places of a window, on one axis, at which it holds one of these ascending values. */
+function reached(values: readonly number[], w: number): number {
+  let [to, length] = [w / 2, 0];
+  for (const value of values) {
+    const until = Math.min(1 - w / 2, value + w / 2);
+    length += Math.max(0, until - Math.max(to, value - w / 2));
+    to = Math.max(to, until);
+  }
+  return length / (1 - w);
+}
+
+/** Which of the two hyperparameters matter. */
+export type Matter = '1' | 'second' | '2';
+
+export const howMany = (matter: Matter): number => (matter === '2' ? 2 : 1);
+
 /**
- * Share of places at which a window holds one of k values at cell centres: k w/(1 - w) up to w = 1/(2k), from which the
- * outer two reach beyond the places there are; to the power of how many hyperparameters matter.
+ * Share of places of the good values that the first tries of a grid find, which goes row by row; of all its k² tries if their number
+ * is left out. Where one matters, all find k w/(1 - w) up to w = 1/(2k), from which the outer two reach beyond the places there are.
  */
-export function gridShare(k: number, w: number, matter: number): number {
-  const covered = (k - 2) * w + 2 * Math.min(w, 1 / (2 * k));
-  return Math.min(1, covered / (1 - w)) ** matter;
+export function gridShare(k: number, w: number, matter: Matter, tries = k * k): number {
+  const cells = (count: number): number => {
+    const values = Array.from({ length: Math.min(k, count) }, (_, cell) => gridValue(cell, k));
+    return reached(values, w);
+  };
+  const rows = Math.floor(tries / k);
+  if (matter === '1') return cells(tries);
+  if (matter === 'second') return cells(Math.ceil(tries / k));
+  const begun = cells(tries % k) * (cells(rows + 1) - cells(rows));
+  return cells(k) * cells(rows) + begun;
 }
 
 export const randomShare = (n: number, w: number, matter: number): number => 1 - (1 - w ** matter) ** n;

@@ -31,8 +31,9 @@ import {
 /** Gradients that a rule needs at a condition number; undefined before it has run. */
 export type Steps = (rule: QuietRule, kappa: number) => number | undefined;
 
-const roles = { descent: 'descent', nesterov: 'measured', momentum: 'momentum' } as const;
-const noisyRoles = { fixed: 'descent', falling: 'measured', corner: 'run' } as const;
+// None of these is dashed: only theory is.
+const roles = { descent: 'baseline', nesterov: 'measured', momentum: 'run' } as const;
+const noisyRoles = { fixed: 'baseline', falling: 'measured', corner: 'run' } as const;
 
 type LossesOf = (rule: QuietRule) => Column | undefined;
 
@@ -61,7 +62,7 @@ export function quietChart(kappa: number, lossesOf: LossesOf, before: number | u
         before !== undefined &&
           before !== kappa &&
           line(`${names[rule]}, pinned theory`, 'baseline', x, falls(before), { faint: true }),
-        line(`${names[rule]}, theory`, 'theory', x, falls(kappa)),
+        line(`${names[rule]}, theory`, 'theory', x, falls(kappa), { label: `${names[rule]}, in theory` }),
         line(names[rule], roles[rule], x, shown, { label: names[rule] }),
       );
     }),

@@ -97,6 +97,7 @@ export default defineExperiment({
       return column && meanOf([...column.subarray(k * RUNS, (k + 1) * RUNS)]);
     };
     const last = LENGTHS.length - 1;
+    const tenth = KAPPAS.find((one) => one === kappa / 10);
     const slopes = { descent: slope('descent'), nesterov: slope('nesterov'), momentum: slope('momentum') };
     return {
       panels: [
@@ -107,7 +108,7 @@ export default defineExperiment({
       ] satisfies Panel[],
       steps: lastDrawn(lossesOf),
       ...(slopes.descent !== undefined && {
-        brief: 'Descent needs {descentSteps} gradients, and momentum {momentumSteps}.',
+        brief: `Descent needs {descentSteps} gradients, and momentum {momentumSteps}${tenth === undefined ? '' : '; at κ = {tenth} they needed {descentTenth} and {momentumTenth}'}.`,
       }),
       numbers: known({
         kappa: count(kappa),
@@ -117,6 +118,11 @@ export default defineExperiment({
         descentSteps: steps(stepsOf('descent', kappa)),
         nesterovSteps: steps(stepsOf('nesterov', kappa)),
         momentumSteps: steps(stepsOf('momentum', kappa)),
+        ...(tenth !== undefined && {
+          tenth: count(tenth),
+          descentTenth: steps(stepsOf('descent', tenth)),
+          momentumTenth: steps(stepsOf('momentum', tenth)),
+        }),
         descentTheory: count(Math.round(stepsInTheory('descent', kappa))),
         nesterovTheory: count(Math.round(stepsInTheory('nesterov', kappa))),
         momentumTheory: count(Math.round(stepsInTheory('momentum', kappa))),

@@ -7,13 +7,15 @@ import {
   figures,
   line,
   logAxis,
+  type PanelPoint,
+  point,
   type Role,
   some,
   type TablePanel,
   table,
   words,
 } from '../../../figure/index.ts';
-import { POINTS, type WarmedRun } from './warmed-run.ts';
+import { frozenAt, pointsOf, type WarmedRun } from './warmed-run.ts';
 
 export interface Shown {
   alpha: number;
@@ -21,6 +23,8 @@ export interface Shown {
   steps: number;
   warmed: readonly WarmedRun[];
   cold: readonly WarmedRun[];
+  /** The step at which the reader stands; left out: the last. */
+  at?: number | undefined;
 }
 
 /** Faint lines for the seeds, and a strong one for the mean of those that finish; of all if none does. */
@@ -38,13 +42,34 @@ function seeds(
     }),
   );
   const finished = drawn.filter((_, s) => runs[s]?.divergedAt === null);
-  const strongest = finished.length > 0 ? finished : drawn;
-  const [first] = strongest;
-  if (!first) return [];
-  const length = Math.min(...strongest.map(([x]) => x.length));
-  const y = Array.from({ length }, (_, k) => mean(strongest.map(([, values]) => values[k]!)));
-  const strong = line(name, role, Float64Array.from(first[0].slice(0, length)), Float64Array.from(y), { label: name });
-  return length > 1 ? [...faint, strong] : faint;
+  const [first] = finished;
+  // A mean of lost runs would end with the first of them, in the air.
+  if (!first) return faint.map((one, s) => ({ ...one, faint: false, ...(s === 0 && { label: name }) }));
+  const y = first[1].map((_, k) => mean(finished.map(([, values]) => values[k]!)));
+  return [...faint, line(name, role, Float64Array.from(first[0]), Float64Array.from(y), { label: name })];
+}
+
+/** Crosses where lost runs end, as far as the reader has come; where they leave a chart, at `top`, which is a little below that. */
+const crosses = (
+  { at = Number.POSITIVE_INFINITY }: Shown,
+  runs: readonly WarmedRun[],
+  top: number,
+  of: (run: WarmedRun) => [number[], number[]],
+): PanelPoint[] =>
+  runs
+    .filter(({ divergedAt }) => divergedAt !== null)
+    .map((run) => of(run).map((column) => column.at(-1)) as [number?, number?])
+    .flatMap(([x, y]) => (x !== undefined && y !== undefined && x <= at ? [[x, Math.min(y, top)] as const] : []))
+    .map(([x, y], s) =>
+      point('cross', `lost run ${s + 1}`, x, y, { role: 'danger', label: s === 0 ? 'lost' : undefined }),
+    );
+
+/** The step at which the charts end: soon after the last run is lost, if none with this warm-up finishes. */
+export function lastStep({ steps, warmed }: Pick<Shown, 'steps' | 'warmed'>): number {
+  const lost = some(...warmed.map(({ divergedAt }) => divergedAt ?? undefined));
+  return lost.length > 0 && lost.length === warmed.length
+    ? Math.min(steps, Math.ceil(1.25 * Math.max(...lost)))
+    : steps;
 }
 
 /** Past this a run is off the chart. */
@@ -57,7 +82,9 @@ function onChart({ at, curvature }: WarmedRun): [number[], number[]] {
   return [at.slice(0, until), curvature.slice(0, until).map((value, k) => (k === off ? MOST : value))];
 }
 
-export function curvatureChart({ alpha, warmUp, steps, warmed }: Shown): ChartPanel {
+export function curvatureChart(shown: Shown): ChartPanel {
+  const { alpha, warmUp, warmed } = shown;
+  const steps = lastStep(shown);
   // Where it comes onto the chart.
   const first = Math.max(0, Math.min(steps, (2 * warmUp) / (alpha * MOST) - 1));
   const x = Float64Array.from({ length: 240 }, (_, k) => first + ((steps - first) * k) / 239);
@@ -72,6 +99,7 @@ export function curvatureChart({ alpha, warmUp, steps, warmed }: Shown): ChartPa
       line('the edge, 2/a at that step', 'theory', x, edge, { label: 'the edge, 2/*a*' }),
       ...seeds(warmUp > 1 ? 'with warm-up' : 'without warm-up', 'run', warmed, onChart),
     ),
+    points: crosses(shown, warmed, 0.96 * MOST, onChart),
   });
 }
 
@@ -88,21 +116,57 @@ export function meetsAt({ alpha, warmUp, warmed }: Pick<Shown, 'alpha' | 'warmUp
 
 const TOP = 6;
 
-export function lossChart({ steps, warmed, cold }: Shown): ChartPanel {
+export function lossChart(shown: Shown): ChartPanel {
+  const { warmUp, steps, warmed } = shown;
+  const cold = warmUp > 1 ? shown.cold : [];
+  const points = [0, ...pointsOf(steps)];
   // A run that diverged leaves the chart at its top.
   const losses = ({ losses: all, divergedAt }: WarmedRun): [number[], number[]] => {
-    const there = all.flatMap((loss, k) =>
-      loss === null ? [] : [[(k * steps) / POINTS, Math.min(loss, TOP)] as [number, number]],
-    );
-    if (divergedAt !== null) there.push([Math.max(divergedAt, (there.length - 1) * (steps / POINTS)), TOP]);
+    const there = all.flatMap((loss, k) => (loss === null ? [] : [[points[k]!, Math.min(loss, TOP)] as const]));
+    if (divergedAt !== null) there.push([Math.max(divergedAt, there.at(-1)?.[0] ?? 0), TOP]);
     return [there.map(([t]) => t), there.map(([, loss]) => loss)];
   };
   return chart({
     name: 'loss',
     title: 'The loss of each seed, and their mean',
-    x: axis('step *t*', [0, steps]),
+    x: axis('step *t*', [0, lastStep(shown)]),
     y: logAxis('loss *L*', [0.05, TOP], { ticks: [0.1, 0.3, 1], format: 'number' }),
-    series: some(...seeds('without', 'baseline', cold, losses), ...seeds('with warm-up', 'run', warmed, losses)),
+    series: some(
+      ...seeds('without', 'baseline', cold, losses),
+      ...seeds(warmUp > 1 ? 'with warm-up' : 'without', 'run', warmed, losses),
+    ),
+    points: crosses(shown, [...warmed, ...cold], 0.85 * TOP, losses),
+  });
+}
+
+const [LEAST, WIDEST] = [1e-5, 10];
+
+/** How wide the runs swing, and how wide they would if the ground were a parabola. */
+export function swingChart(shown: Shown): ChartPanel {
+  const { warmUp, steps, warmed, at = Number.POSITIVE_INFINITY } = shown;
+  const points = pointsOf(steps);
+  const swings = ({ swings: all }: WarmedRun): [number[], number[]] => {
+    const off = all.findIndex((swing) => swing > WIDEST);
+    const there = all.slice(0, off < 0 ? all.length : off + 1).flatMap((swing, k) => {
+      // The first step has none before it to turn from.
+      return swing > 0 ? [[points[k]!, Math.min(swing, WIDEST)] as const] : [];
+    });
+    return [there.map(([t]) => t), there.map(([, swing]) => swing)];
+  };
+  const frozen = warmed.flatMap(({ frozen: all }, s) => {
+    const y = Float64Array.from(all.slice(0, Math.max(0, at - frozenAt(warmUp) + 1)));
+    if (y.length < 2) return [];
+    const x = y.map((_, k) => frozenAt(warmUp) + k);
+    return [line(`on a parabola, seed ${s + 1}`, 'theory', x, y, s === 0 ? { label: 'on a parabola' } : {})];
+  });
+  return chart({
+    name: 'swing',
+    title: 'How wide the runs swing, and how wide they would on a parabola',
+    x: axis('step *t*', [0, lastStep(shown)]),
+    steps: true,
+    y: logAxis('width of the swing', [LEAST, WIDEST], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
+    series: some(...seeds(warmUp > 1 ? 'with warm-up' : 'without warm-up', 'run', warmed, swings), frozen),
+    points: crosses(shown, warmed, 0.6 * WIDEST, swings),
   });
 }
 

@@ -15,7 +15,7 @@ import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.
 import { type Measured, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { soFar } from '../../kit/too-few.ts';
-import { curvatureChart, lossChart, meetsAt, runTable } from './warm-up-panels.ts';
+import { curvatureChart, lastStep, lossChart, meetsAt, runTable, swingChart } from './warm-up-panels.ts';
 import { networkOf, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
 
 const parameters = {
@@ -84,20 +84,20 @@ export default defineExperiment({
   present(values, { runs }, { at: step } = {}) {
     const { alpha, warmUp, steps, seeds } = values;
     const at = (asked: number): WarmedRun[] => [...runs].filter(([one]) => one.warmUp === asked).map(([, run]) => run);
-    const shown = { alpha, warmUp, steps, warmed: at(warmUp), cold: at(1) };
+    const shown = { alpha, warmUp, steps, warmed: at(warmUp), cold: at(1), at: step };
     const { warmed, cold } = shown;
     const lost = (some: readonly WarmedRun[]): number => some.filter(({ divergedAt }) => divergedAt !== null).length;
     const finished = warmed.filter(({ divergedAt }) => divergedAt === null);
     const [meets, isLost] = [meetsAt(shown), lost(warmed) > 0];
     const start = spread([...warmed, ...cold].map(({ curvature }) => curvature[0]!));
     return {
-      panels: [curvatureChart(shown), lossChart(shown), runTable(shown)],
-      steps,
+      panels: [curvatureChart(shown), swingChart(shown), lossChart(shown), runTable(shown)],
+      steps: lastStep(shown),
       events: some<RunEvent>(
         meets !== undefined && { name: 'meets', at: meets, label: 'the edge is there' },
         isLost && {
           name: 'lost',
-          at: Math.min(steps, 5 + Math.max(...warmed.map(({ divergedAt }) => divergedAt ?? 0))),
+          at: Math.min(lastStep(shown), 5 + Math.max(...warmed.map(({ divergedAt }) => divergedAt ?? 0))),
           label: 'lost',
         },
       ),
@@ -122,6 +122,8 @@ export default defineExperiment({
         startLimit: fixed(start && 2 / start.value, 2),
         startRatio: fixed(start && through(start, (curvature) => (curvature * alpha) / 2), 1),
         endCurvature: fixed(spread(finished.map(({ curvature }) => curvature.at(-1)!)), 1),
+        endRatio: fixed(spread(finished.map(({ curvature }) => (curvature.at(-1)! * alpha) / 2)), 2),
+        frozenSteps: fixed(spread(frozenSteps(finished)), 0),
         endLoss: fixed(spread(finished.map(({ losses }) => losses.at(-1) ?? Number.NaN)), 3),
         coldLoss: fixed(
           spread(cold.filter(({ divergedAt }) => divergedAt === null).map(({ losses }) => losses.at(-1) ?? Number.NaN)),
@@ -154,6 +156,10 @@ function runsOf({ alpha, warmUp, steps, examples, seeds, seed }: V): Warmed[] {
     Array.from({ length: seeds }, (_, s) => ({ alpha, warmUp: one, steps, examples, seed: seed + s })),
   );
 }
+
+/** Of each run that would be lost on a parabola, after how many steps. */
+const frozenSteps = (runs: readonly WarmedRun[]): number[] =>
+  runs.flatMap(({ frozen, swings }) => (frozen.at(-1)! > Math.max(...swings) ? [frozen.length] : []));
 
 /** Mean and range over the seeds. */
 function spread(values: readonly number[]): Measured | undefined {

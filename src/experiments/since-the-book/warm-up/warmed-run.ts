@@ -1,6 +1,7 @@
 /** Descent on a network at one rate, reached at once or step by step, with the largest curvature along its path. */
 import { createNetworkTraining, createPerceptron } from '../../../engine/networks/index.ts';
 import { warmUp } from '../../../engine/training/schedules.ts';
+import type { Vector } from '../../../engine/vector.ts';
 import { powerIterations, rounded } from '../../kit/largest-curvature.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import { networkWork } from '../../kit/network-work.ts';
@@ -21,13 +22,29 @@ export interface WarmedRun {
   at: number[];
   /** The largest eigenvalue of the Hessian there. */
   curvature: number[];
-  /** Loss at the start and after each of `POINTS` equal stretches; null once it diverged. */
+  /** Loss at the start and at each of `pointsOf`; null once it diverged. */
   losses: (number | null)[];
+  /** How wide it swings at most before each of these points, as far as the run came: half of what two steps that follow each other differ by. */
+  swings: number[];
+  /** The swings step by step, had the ground from `frozenAt` on been the parabola of that place; as long as they are no `WIDE` times those. */
+  frozen: number[];
   divergedAt: number | null;
 }
 
 export const LOOKS = 20;
-export const POINTS = 150;
+const POINTS = 150;
+/** Steps after the warm-up from which the parabola is followed, and for how long at most. */
+const SETTLES = 100;
+const FROZEN = 80;
+/** A swing is lost once it is so many times as wide as the run's widest. */
+const WIDE = 10;
+
+/** The steps at which losses and swings are kept. */
+export const pointsOf = (steps: number): number[] => [
+  ...new Set(Array.from({ length: POINTS }, (_, k) => Math.round(((k + 1) / POINTS) * steps))),
+];
+
+export const frozenAt = (warmUp: number): number => warmUp + SETTLES;
 
 /** Denser at the beginning, where most of it happens. */
 export const lookAt = (k: number, steps: number): number => Math.round(steps * (k / LOOKS) ** 2);
@@ -49,34 +66,78 @@ const CURVATURE = 40;
 export const workOf = (run: Warmed): number =>
   networkWork({
     ...networkOf(run),
-    steps: run.steps + CURVATURE * LOOKS,
+    steps: run.steps + CURVATURE * LOOKS + 2 * FROZEN,
     batchSize: run.examples,
     looks: POINTS * run.examples,
   });
 
 export function warmedRun(part: Warmed): WarmedRun {
-  const { steps, seed } = part;
+  const { alpha, steps, seed } = part;
   const options = { ...trainingOf(networkOf(part)), schedule: warmUp(part.warmUp) };
   const training = createNetworkTraining(options);
-  const curvatureNow = powerIterations(createPerceptron(options), seed);
+  const problem = createPerceptron(options);
+  const curvatureNow = powerIterations(problem, seed);
   const diverged = (): boolean => training.status.kind === 'diverged';
   const run: WarmedRun = {
     at: [0],
     curvature: [curvatureNow(training.parameters())],
     losses: [rounded(training.evaluate().loss)],
+    swings: [],
+    frozen: [],
     divergedAt: null,
   };
-  const looks = Array.from({ length: LOOKS }, (_, k) => lookAt(k + 1, steps));
-  const points = Array.from({ length: POINTS }, (_, k) => Math.round(((k + 1) / POINTS) * steps));
-  for (const until of [...new Set([...looks, ...points])].sort((a, b) => a - b)) {
-    if (!diverged()) training.advance(until - training.steps);
-    if (points.includes(until)) {
+  const looks = new Set(Array.from({ length: LOOKS }, (_, k) => lookAt(k + 1, steps)));
+  const points = new Set(pointsOf(steps));
+  let here = training.parameters();
+  let step: Vector | undefined;
+  let widest = 0;
+  let parabola: { at: Vector; step: Vector } | undefined;
+  for (let t = 1; t <= steps; t++) {
+    if (training.advance(1).length > 0) {
+      const next = training.parameters();
+      const made = next.map((value, i) => value - here[i]!);
+      if (step) widest = Math.max(widest, swingOf(made, step));
+      if (t - 1 === frozenAt(part.warmUp)) parabola = { at: here, step: made };
+      [here, step] = [next, made];
+    }
+    if (points.has(t)) {
       const { loss } = training.evaluate();
       run.losses.push(diverged() || !Number.isFinite(loss) ? null : rounded(loss));
+      if (!diverged()) run.swings.push(short(widest));
+      widest = 0;
     }
-    if (diverged() || !looks.includes(until)) continue;
-    run.at.push(until);
-    run.curvature.push(curvatureNow(training.parameters()));
+    if (diverged() || !looks.has(t)) continue;
+    run.at.push(t);
+    run.curvature.push(curvatureNow(here));
   }
+  if (parabola && !diverged())
+    run.frozen = swingsOn(parabola, alpha, WIDE * Math.max(...run.swings), (v, out) =>
+      problem.hessianVector(parabola.at, v, out),
+    );
   return { ...run, divergedAt: training.status.kind === 'diverged' ? training.status.step : null };
+}
+
+const short = (value: number): number => Number(value.toPrecision(3));
+
+/** Of two steps that turn about, half the way between them; steps that go on alike leave next to nothing. */
+const swingOf = (step: Vector, before: Vector): number =>
+  Math.sqrt(step.reduce((sum, value, i) => sum + (value - before[i]!) ** 2, 0)) / 2;
+
+/** On a parabola with Hessian H the step d is followed by d - a H d. */
+function swingsOn(
+  { step }: { step: Vector },
+  alpha: number,
+  most: number,
+  hessian: (v: Vector, out: Vector) => void,
+): number[] {
+  const swings: number[] = [];
+  const out = new Float64Array(step.length);
+  let now = Float64Array.from(step);
+  while (swings.length < FROZEN && (swings.at(-1) ?? 0) < most) {
+    hessian(now, out);
+    const next = now.map((value, i) => value - alpha * out[i]!);
+    swings.push(short(swingOf(next, now)));
+    now = next;
+  }
+  return swings;
 }

@@ -213,13 +213,18 @@ function verdictOf(
 }
 
 function lossChart(values: V, all: readonly Sized[]): ChartPanel {
+  const isMean = values.reduction === 'mean';
+  const domain: readonly [number, number] = isMean ? [0.05, 80] : [0.01, 8];
   const isOwn = ({ batchSize }: Sized): boolean => batchSize === values.batchSize;
   const curve = (one: Sized): ChartSeries => {
     const { batchSize, means } = one;
     const x = Float64Array.from(one.rates, (rate) => inUnit(rate, batchSize, values));
+    const inside = [...x.keys()].filter((k) => x[k]! >= domain[0] && x[k]! <= domain[1]);
+    const [first, last] = [inside[0] ?? 0, (inside.at(-1) ?? -1) + 1];
+    const [across, up] = [x.slice(first, last), means.slice(first, last)];
     return isOwn(one)
-      ? line(`B = ${batchSize}`, 'run', x, means)
-      : line(`B = ${batchSize}`, 'measured', x, means, { faint: true });
+      ? line(`B = ${batchSize}`, 'run', across, up)
+      : line(`B = ${batchSize}`, 'measured', across, up, { faint: true });
   };
   // A long run of small steps may end below a loss of 1.
   const low = Math.min(1, ...all.map((one) => (one.lowest < 1 ? 0.5 : 1)));
@@ -232,11 +237,10 @@ function lossChart(values: V, all: readonly Sized[]): ChartPanel {
   );
   return chart({
     name: 'losses',
-    title: `Mean last loss against the rate ${values.reduction === 'mean' ? '*a* on the mean' : 'α on the sum'} of a batch's gradients, for each batch size`,
-    x:
-      values.reduction === 'mean'
-        ? logAxis('rate *a* on the mean', [0.05, 80], { ticks: [0.1, 1, 10] })
-        : logAxis('rate α on the sum', [0.01, 8], { ticks: [0.01, 0.1, 1] }),
+    title: `Mean last loss against the rate ${isMean ? '*a* on the mean' : 'α on the sum'} of a batch's gradients, for each batch size`,
+    x: isMean
+      ? logAxis('rate *a* on the mean', domain, { ticks: [0.1, 1, 10] })
+      : logAxis('rate α on the sum', domain, { ticks: [0.01, 0.1, 1] }),
     y: logAxis('mean loss at the end', [low, 16], { ticks: [0.5, 1, 2, 5, 10] }),
     series: [...all.filter((one) => !isOwn(one)), ...all.filter(isOwn)].map(curve),
     points: lowestDots.map(({ batchSize, rate, loss }) => {
@@ -257,20 +261,32 @@ interface Dot {
   loss: number;
 }
 
-/** Dots whose rates and losses differ by smaller shares than these overlap. */
-const SAME_RATE = 0.08;
+/** Dots whose rates and losses differ by smaller shares than these leave no room for a name between them. */
+const SAME_RATE = 0.2;
 const SAME_LOSS = 0.12;
 
-/** The batch sizes of the dots that lie together, written once: beside the marked one of them, else beside the smallest. */
-function dotLabel(batchSize: number, dots: readonly Dot[], { batchSize: marked }: V): string | undefined {
-  const here = dots.find((dot) => dot.batchSize === batchSize)!;
+/** The dots that lie together with one, each near the next. */
+function groupOf(one: Dot, dots: readonly Dot[]): Dot[] {
   const near = (a: number, b: number, share: number): boolean => Math.abs(Math.log(a / b)) < share;
-  const together = dots
-    .filter(({ rate, loss }) => near(rate, here.rate, SAME_RATE) && near(loss, here.loss, SAME_LOSS))
-    .map((dot) => dot.batchSize);
-  if (batchSize !== (together.includes(marked) ? marked : together[0])) return undefined;
-  const named = together.some((size) => size === marked || size === 1 || size === EXAMPLES);
-  return `${named ? '*B* ' : ''}${together.join(', ')}`;
+  const group = [one];
+  for (const { rate, loss } of group)
+    group.push(
+      ...dots.filter(
+        (dot) => !group.includes(dot) && near(dot.rate, rate, SAME_RATE) && near(dot.loss, loss, SAME_LOSS),
+      ),
+    );
+  return dots.filter((dot) => group.includes(dot));
+}
+
+/** The batch sizes of the dots that lie together, written once, beside the lowest of them that is not marked. */
+function dotLabel(batchSize: number, dots: readonly Dot[], { batchSize: marked }: V): string | undefined {
+  const group = groupOf(dots.find((dot) => dot.batchSize === batchSize)!, dots);
+  const sizes = group.map((dot) => dot.batchSize);
+  const others = group.filter((dot) => dot.batchSize !== marked);
+  const bearer = others.sort((a, b) => a.loss - b.loss)[0] ?? group[0];
+  if (bearer?.batchSize !== batchSize) return undefined;
+  const named = sizes.some((size) => size === marked || size === 1 || size === EXAMPLES);
+  return `${named ? '*B* ' : ''}${sizes.length > 2 ? `${sizes[0]} to ${sizes.at(-1)}` : sizes.join(', ')}`;
 }
 
 function rateChart(

@@ -478,13 +478,11 @@ const de: Language = {
     '<name>, formula': '<name>, Formel',
     'grid: try <n>': 'Raster: Versuch <n>',
     'grid: value of try <n>': 'Raster: Wert von Versuch <n>',
-    'grid: first value of try <n>': 'Raster: erster Wert von Versuch <n>',
     'grid: square': 'Raster: Feld',
     'grid: name': 'Raster: Name',
     'grid: good': 'Raster: gut',
     'random: try <n>': 'Zufall: Versuch <n>',
     'random: value of try <n>': 'Zufall: Wert von Versuch <n>',
-    'random: first value of try <n>': 'Zufall: erster Wert von Versuch <n>',
     'random: square': 'Zufall: Feld',
     'random: name': 'Zufall: Name',
     'random: good': 'Zufall: gut',
@@ -709,12 +707,13 @@ const de: Language = {
     'Which search finds good hyperparameters with the same number of tries?':
       'Welche Suche findet mit gleich vielen Versuchen gute Hyperparameter?',
     'Random search finds more than a grid': 'Die Zufallssuche findet mehr als ein Raster',
-    'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag in the left one. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead down to the values of the first hyperparameter that were tried. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?':
-      'In jedem Feld läuft ein Hyperparameter nach rechts, der andere nach oben, und ein Modell ist in der Tönung gut, die Sie im linken ziehen können. Das linke Feld hat seine Versuche im Raster, das rechte ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist eine blaue Scheibe. Die dünnen Linien führen hinab zu den Werten des ersten Hyperparameters, die ausprobiert wurden. Zwei Diagramme zählen die Suchen, die Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, gestrichelt die Formeln. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
-    'How many matter': 'Wie viele zählen',
+    'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag in the left one. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?':
+      'In jedem Feld läuft ein Hyperparameter nach rechts, der andere nach oben, und ein Modell ist in der Tönung gut, die Sie im linken ziehen können. Das linke Feld hat seine Versuche im Raster, das rechte ebenso viele zufällig; ein Versuch, der die Tönung trifft, ist eine blaue Scheibe. Die dünnen Linien führen zu den ausprobierten Werten dessen, der zählt. Zwei Diagramme zählen die Suchen, die Erfolg haben: Punkte für die Zufallssuche, Ringe für das Raster, gestrichelt die Formeln. Lassen Sie beide Hyperparameter zählen: Welche Suche ist nun besser?',
+    'What matters': 'Was zählt',
     'Either one of the two hyperparameters alone decides how good a model is, or both do.':
       'Entweder entscheidet einer der beiden Hyperparameter allein, wie gut ein Modell ist, oder beide.',
-    one: 'einer',
+    'the first': 'der erste',
+    'the second': 'der zweite',
     both: 'beide',
     'Tries along a side of the grid *k*': 'Versuche je Seite des Rasters *k*',
     'The grid tries k values of each hyperparameter: k = 4 makes 16 tries (4 × 4). Random search may try as often.':

@@ -53,10 +53,11 @@ describe('createTerrain', () => {
   it('names its lowest place: no place of a grid over the sheet is lower', () => {
     for (const seed of [...SEEDS, ...LANDS]) {
       const { problem, lowest } = createTerrain(seed);
+      let found = Number.POSITIVE_INFINITY;
       // A hollow is several times as wide as the grid's step.
       for (let i = 0; i <= 35; i++)
-        for (let k = 0; k <= 25; k++)
-          expect(problem.loss(vector(...onTerrain([i / 35, k / 25])))).toBeGreaterThanOrEqual(lowest.loss - 1e-9);
+        for (let k = 0; k <= 25; k++) found = Math.min(found, problem.loss(vector(...onTerrain([i / 35, k / 25]))));
+      expect(found).toBeGreaterThanOrEqual(lowest.loss - 1e-9);
     }
   });
 

@@ -1,10 +1,21 @@
+import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
-import { gridTrials } from '../../../../src/experiments/hyperparameters/random-or-grid/two-searches.ts';
+import {
+  gridShare,
+  gridTrials,
+  type Matter,
+  randomShare,
+  randomTrials,
+} from '../../../../src/experiments/hyperparameters/random-or-grid/two-searches.ts';
 import type { Presentation } from '../../../../src/figure/experiment.ts';
+import type { SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { toPx } from '../../../../src/widgets/panels/axis-scale.ts';
+import { draw, heightFor, layout } from '../../../../src/widgets/panels/index.ts';
+import type { SurfaceLayout } from '../../../../src/widgets/panels/surface-layout.ts';
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
@@ -113,6 +124,79 @@ describe('random-or-grid', () => {
       ].map(([along, at]) => [along, expect.closeTo(at as number, 10)]),
     );
   });
+
+  it.each<Matter>(['1', 'second', '2'])(
+    'the formula of a grid that ends early is the share of places, matter=%s',
+    (matter) => {
+      // Counted on places close together, without formula: a try reaches a place if both are near enough.
+      const places = Array.from({ length: 400 }, (_, k) => (k + 0.5) / 400);
+      for (const [k, w] of [
+        [4, 0.1],
+        [4, 0.2],
+        [3, 0.4],
+      ] as const)
+        for (const tries of [1, k, k + 2, k * k]) {
+          const made = gridTrials(k).slice(0, tries);
+          const middle = places.map((u) => w / 2 + u * (1 - w));
+          const near = (a: number, b: number): boolean => Math.abs(a - b) <= w / 2;
+          const found =
+            matter === '2'
+              ? middle.flatMap((x) => middle.map((y) => made.some(([a, b]) => near(a, x) && near(b, y))))
+              : middle.map((place) => made.some((trial) => near(trial[matter === '1' ? 0 : 1], place)));
+          const share = found.filter(Boolean).length / found.length;
+          expect(Math.abs(gridShare(k, w, matter, tries) - share), `${k} ${w} ${tries}`).toBeLessThan(0.02);
+        }
+    },
+  );
+
+  it('six random tries find the second knob about twice as often as six of a grid, over seeds and places, and say how often', () => {
+    const { value, presentation } = run('matter=second&perSide=4&window=0.1');
+    const [w, seeds, places] = [0.1, 400, 200];
+    const share = (tries: readonly (readonly [number, number])[]): number => {
+      const middles = Array.from({ length: places }, (_, k) => w / 2 + ((k + 0.5) / places) * (1 - w));
+      return middles.filter((at) => tries.some(([, y]) => Math.abs(y - at) <= w / 2)).length / places;
+    };
+    const random = Array.from({ length: seeds }, (_, seed) => share(randomTrials({ trials: 6, seed })));
+    const mean = random.reduce((sum, one) => sum + one, 0) / seeds;
+    const grid = share(gridTrials(4).slice(0, 6));
+    expect(Math.abs(value('randomEarly') - mean)).toBeLessThan(0.03);
+    expect(Math.abs(value('gridEarly') - grid)).toBeLessThan(0.02);
+    expect(value('randomEarly')).toBeCloseTo(randomShare(6, w, 1), 10);
+    expect(mean / grid).toBeGreaterThan(1.8);
+    expect(mean / grid).toBeLessThan(2.3);
+    expect(presentation.verdict.outcome).toBe('holds');
+  });
+
+  it('marks the values of the second knob beside the squares if that one matters: two for a row and a half of the grid', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams('perSide=4&matter=second&best1=0.62'));
+    const { panels } = runExperiment(experiment, values, { at: 6 }).presentation;
+    if (panels[0]?.kind !== 'surface') throw new Error('the first panel is a sheet');
+    const marks = (search: string) =>
+      (panels[0] as SurfacePanel).points!.filter(({ name }) => name.startsWith(`${search}: value of try`));
+    expect(new Set(marks('grid').map(({ y }) => y)).size).toBe(2);
+    expect(new Set(marks('grid').map(({ x }) => x)).size).toBe(1);
+    expect(new Set(marks('random').map(({ y }) => y)).size).toBe(6);
+  });
+
+  it.each([200, 270, 358, 640, 812])(
+    'at %d px the name of a search begins over its own square, and is no dot',
+    (width) => {
+      for (const query of [
+        'perSide=4',
+        'perSide=4&matter=2&window=0.2&best0=0.46&best1=0.54',
+        'perSide=4&matter=second',
+      ]) {
+        const panel = run(query).presentation.panels[0]!;
+        const drawn = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a sheet's own
+        for (const [text, from] of [
+          ['on a grid', 0],
+          ['at random', 1.14],
+        ] as const)
+          expect(drawn.labels.find((label) => label.text === text)?.x, `${text}, ${query}`).toBe(toPx(drawn.x, from));
+        expect(renderToString(draw(panel, drawn, 'u'))).not.toMatch(/ d="M[\d. ]+h0" class="line/);
+      }
+    },
+  );
 
   it('a grid of k values tries k values of one hyperparameter, random search k²', () => {
     const { presentation } = run('');

@@ -18,6 +18,25 @@ describe('how-fast', () => {
     expect(verdict.outcome).toBe('holds');
   });
 
+  it('only theory is dashed, and each of its lines is named', () => {
+    for (const kappa of [10, 100, 1000])
+      for (const panel of run(`kappa=${kappa}`).panels) {
+        if (panel.kind !== 'chart') continue;
+        for (const { name, role, label } of panel.series) {
+          expect(['descent', 'momentum', 'adam'], name).not.toContain(role);
+          if (role === 'theory' && panel.name === 'loss') expect(label, name).toMatch(/theory/);
+        }
+      }
+  });
+
+  it('tells what a bowl a tenth as long took, so that ten times and three times can be checked', () => {
+    const { numbers, brief } = run('kappa=100');
+    expect(brief).toContain('at κ = {tenth} they needed {descentTenth} and {momentumTenth}');
+    for (const name of ['descent', 'momentum'])
+      expect(numbers[`${name}Tenth`]?.value, name).toBe(run('kappa=10').numbers[`${name}Steps`]?.value);
+    expect(run('kappa=10').brief).not.toContain('tenth');
+  });
+
   it('descent falls by its factor in the long run, exactly', () => {
     const losses = quietLosses({ rule: 'descent', kappa: 30 });
     expect(losses.at(-1)! / losses.at(-2)!).toBeCloseTo((29 / 31) ** 2, 3);

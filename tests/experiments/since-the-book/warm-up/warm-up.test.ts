@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/since-the-book/warm-up/warm-up.ts';
+import { parse } from '../../../../src/figure/permalink.ts';
+import { presentWith } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
+import { keptResults } from '../../../../src/widgets/build/precomputed.ts';
 import { keptAt, measuredAt, picturesOnTheWay } from '../../long.ts';
 
 describe('warm-up', () => {
@@ -13,6 +16,53 @@ describe('warm-up', () => {
     expect(low('endCurvature')).toBeGreaterThan(0.9 * value('edge'));
     expect(high('endLoss')).toBeLessThan(0.15);
     expect(verdict.outcome).toBe('holds');
+  });
+
+  it('a lost run ends at a cross, the charts soon after the last of them, and no line ends in the air', () => {
+    const { panels, steps = 0, events } = keptAt('warm-up', experiment, 'warmUp=1&steps=100');
+    const [chart] = panels;
+    if (chart?.kind !== 'chart') throw new Error('the first panel is a chart');
+    expect(steps).toBeLessThan(25);
+    expect(chart.x.domain[1]).toBe(steps);
+    expect(events?.find(({ name }) => name === 'lost')?.at).toBe(steps);
+    const runs = chart.series.filter(({ role }) => role === 'run');
+    const ends = runs.map(({ x, y }) => [x.at(-1), y.at(-1)]);
+    expect(runs).toHaveLength(4);
+    for (const [x, y] of ends) {
+      expect(y).toBe(chart.y.domain[1]);
+      expect(chart.points!.some((point) => point.mark === 'cross' && point.x === x)).toBe(true);
+    }
+    expect(chart.points!.filter(({ label }) => label === 'lost')).toHaveLength(1);
+    expect(keptAt('warm-up', experiment).steps).toBe(1500);
+  });
+
+  it('swings a thousand times as wide once the edge is there, no wider later, and on a parabola would soon be lost', () => {
+    const shown = keptAt('warm-up', experiment);
+    const swing = shown.panels.find(({ name }) => name === 'swing');
+    if (swing?.kind !== 'chart') throw new Error('the swing is a chart');
+    const meets = shown.events!.find(({ name }) => name === 'meets')!.at;
+    const { x, y } = swing.series.find(({ name }) => name === 'with warm-up')!;
+    const between = (from: number, to: number) => [...y].filter((_, k) => x[k]! > from && x[k]! <= to);
+    expect(Math.max(...between(500, 1500))).toBeGreaterThan(1000 * Math.min(...between(0, meets + 40)));
+    expect(Math.max(...between(500, 1500))).toBeLessThan(1.2 * Math.max(...between(meets, 500)));
+    expect(swing.series.filter(({ role }) => role === 'theory')).toHaveLength(4);
+    // A double-precision hand with data of its own: 9 to 20 steps from step 400, 700 and 1000.
+    expect(shown.low('frozenSteps')).toBeGreaterThan(5);
+    expect(shown.high('frozenSteps')).toBeLessThan(40);
+    expect(shown.low('endRatio')).toBeGreaterThan(1);
+  });
+
+  it('shows the parabola and what is lost only once the reader has come there', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams('warmUp=1&steps=100'));
+    const kept = new Map(keptResults('warm-up').parts.map(({ key, result }) => [key, result]));
+    const [first] = presentWith(experiment, values, (key) => kept.get(key), { at: 0 }).panels;
+    expect(first?.kind === 'chart' && first.points).toEqual([]);
+    const { panels } = presentWith(experiment, { ...values, warmUp: 300, steps: 1500 }, (key) => kept.get(key), {
+      at: 0,
+    });
+    for (const panel of panels)
+      if (panel.name === 'swing' && panel.kind === 'chart')
+        expect(panel.series.filter(({ role }) => role === 'theory')).toEqual([]);
   });
 
   it('thirty steps are too few for some, and at .15 nothing is lost either way', () => {

@@ -10,7 +10,12 @@ export function useSize<First extends readonly [number, number] | undefined>(
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(() => setSize([element.clientWidth, element.clientHeight]));
+    const read = (): void => {
+      const { width, height } = element.getBoundingClientRect();
+      setSize((old) => (old && old[0] === width && old[1] === height ? old : [width, height]));
+    };
+    read();
+    const observer = new ResizeObserver(read);
     observer.observe(element);
     return () => observer.disconnect();
   }, [box]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LONGEST_LINK, pack, unpack } from '../../../src/laboratory/playground/link.ts';
 import { firstSettings, MOST_TEXT } from '../../../src/laboratory/playground/settings.ts';
+import { LONGEST_LINK, pack, unpack } from '../../../src/widgets/page/packed.ts';
 
 describe('a link', () => {
   test('gives back what was packed, in letters that an address may have', async () => {

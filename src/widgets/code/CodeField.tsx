@@ -1,0 +1,101 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Trouble } from '../../python/errors.ts';
+import { saidOfLine } from '../../python/said.ts';
+import type { Editor } from './index.ts';
+import { Listing } from './Listing.tsx';
+
+interface Props {
+  text: string;
+  /** The name of the text, for those who do not see it, and of its button. */
+  label: string;
+  button: string;
+  /** The editor's other keys, for those who hear the page. */
+  keys?: string;
+  /** The error of the text. */
+  trouble: Trouble | undefined;
+  disabled?: boolean;
+  /** The text as it is now: while one types fast, `text` is an older one. */
+  read(): string;
+  onChange(text: string): void;
+  /** A pointer or the focus has come to it; it has been opened. */
+  onReach?(): void;
+  onOpen?(): void;
+  /** Words over the listing, given whether the editor is on its way. */
+  children?(opening: boolean): ComponentChildren;
+}
+
+/** A text of Python: a listing until it is touched, then an editor, which is fetched for that; a plain field if it cannot be. */
+export function CodeField({ children, ...props }: Props) {
+  const { text, label, button, trouble, disabled = false, onReach } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor | undefined>(undefined);
+  const isGone = useRef(false);
+  const now = useRef(props);
+  now.current = props;
+  const [state, setState] = useState<'listing' | 'opening' | 'open' | 'plain'>('listing');
+  useEffect(
+    () => () => {
+      isGone.current = true;
+      editor.current?.close();
+    },
+    [],
+  );
+  useEffect(() => editor.current?.set(now.current.read()), [text]);
+  useEffect(() => editor.current?.mark(trouble), [trouble, state]);
+
+  const open = async ({ detail, clientX, clientY }: MouseEvent): Promise<void> => {
+    if (!host.current || state !== 'listing') return;
+    setState('opening');
+    now.current.onOpen?.();
+    try {
+      const { openEditor } = await import('./index.ts');
+      const opened = await openEditor(host.current, {
+        text: now.current.read(),
+        label,
+        keys: now.current.keys ?? '',
+        onChange: (next) => now.current.onChange(next),
+      });
+      if (isGone.current) return opened.close();
+      editor.current = opened;
+      setState('open');
+      // By a key it is opened at the beginning.
+      opened.focus(detail > 0 ? { x: clientX, y: clientY } : undefined);
+    } catch {
+      setState('plain');
+    }
+  };
+  return (
+    <>
+      <div ref={host} />
+      {(state === 'listing' || state === 'opening') && (
+        <button
+          type="button"
+          class="code-open"
+          disabled={disabled || state === 'opening'}
+          onClick={(event) => void open(event)}
+          onFocus={onReach}
+          onPointerEnter={onReach}
+        >
+          {/* Before the text, and not instead of it: who cannot see it reads it here. */}
+          <span class="aloud">{button}. </span>
+          <Listing text={text} trouble={trouble} />
+          {children?.(state === 'opening')}
+        </button>
+      )}
+      {state === 'plain' && (
+        <>
+          <textarea
+            class="code-plain"
+            aria-label={label}
+            spellcheck={false}
+            value={text}
+            rows={text.split('\n').length + 2}
+            onInput={(event) => props.onChange(event.currentTarget.value)}
+          />
+          {trouble && <p>{saidOfLine(trouble)}</p>}
+        </>
+      )}
+    </>
+  );
+}
