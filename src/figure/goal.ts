@@ -75,6 +75,10 @@ function rightSide(text: string, left: string, schema: Schema, names: readonly s
   throw new Error(`"${text}" is neither a number nor a name${suggestion(text, names)}`);
 }
 
+/** A goal as it is written. */
+export const goalText = (goal: Goal): string =>
+  goal.map(({ left, sign, right }) => `${left} ${sign} ${'of' in right ? right.of : right.value}`).join(' and ');
+
 /** The names that a goal compares, once each, in its order. */
 export const namesIn = (goal: Goal): string[] => [
   ...new Set(goal.flatMap(({ left, right }) => ('of' in right ? [left, right.of] : [left]))),

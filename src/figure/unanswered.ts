@@ -10,18 +10,25 @@ export const unanswered = (text: string): Verdict => ({ text, state: 'unanswered
 /** While parts are missing without which nothing can be drawn: the figure keeps the picture that it has. */
 export const unmeasured: Presentation = { panels: [], numbers: {}, verdict: measuring() };
 
-/** Whether every number that the verdict names is there: one that does not exist is NaN, or left out. */
-function isTold({ verdict, numbers }: Presentation): boolean {
-  const names = Array.from(verdict.text.matchAll(/\{(\w+)\}/g), ([, name]) => name!);
+/** Whether every number that a sentence names is there: one that does not exist is NaN, or left out. */
+function isTold(text: string, numbers: Presentation['numbers']): boolean {
+  const names = Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name!);
   return names.every((name) => !Number.isNaN(numbers[name]?.value ?? Number.NaN));
 }
 
 /**
  * The same picture, but no verdict on what has not been measured: none before the first part, and none that names a
- * number which does not exist yet.
+ * number which does not exist yet. The sentences of a scene go in the same way.
  */
 export function withoutGuesses(presentation: Presentation, parts: { there: number; missing: number }): Presentation {
-  const { verdict } = presentation;
-  if (verdict.state === 'measuring' || parts.missing === 0) return presentation;
-  return parts.there > 0 && isTold(presentation) ? presentation : { ...presentation, verdict: measuring() };
+  if (parts.missing === 0) return presentation;
+  const { verdict, brief, briefs = {}, ...rest } = presentation;
+  const can = (text: string): boolean => parts.there > 0 && isTold(text, presentation.numbers);
+  const told = Object.entries(briefs).filter(([, text]) => can(text));
+  return {
+    ...rest,
+    verdict: verdict.state === 'measuring' || can(verdict.text) ? verdict : measuring(),
+    ...(brief !== undefined && can(brief) && { brief }),
+    ...(told.length > 0 && { briefs: Object.fromEntries(told) }),
+  };
 }

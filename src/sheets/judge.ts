@@ -1,5 +1,5 @@
 /** Whether what a sheet claims comes out again, computed with the same engine. */
-import { lookUp, namesIn, type Seen } from '../figure/goal.ts';
+import { goalText, lookUp, namesIn, type Seen } from '../figure/goal.ts';
 import type { Checked } from '../laboratory/tasks/check-worker.ts';
 import type { Trouble } from '../python/errors.ts';
 import { plainText } from '../widgets/panels/math-text.ts';
@@ -146,7 +146,8 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
 }
 
 /** The goal of a setting, in the same names as its result. */
-const wantedBy = (task: SeenTask): string => (task.asks === 'setting' ? `; what was asked is ${task.goal}` : '');
+const wantedBy = (task: SeenTask): string =>
+  task.asks === 'setting' ? `; what was asked is ${goalText(task.goal)}` : '';
 
 function saidOf(task: SeenTask, seen: Seen): string {
   const names =

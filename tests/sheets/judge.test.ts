@@ -45,6 +45,13 @@ const low = { task: 'page.low', kind: 'figure' };
 const held = { task: 'page.held', kind: 'figure' };
 const guess = { task: 'page.guess', kind: 'guess' };
 
+test('a setting that does not reach its goal is told what was asked, as the page has it', async () => {
+  const work = { ...low, value: 'x=2', met: true, found: { twice: 2 } };
+  const sheet = readSheet(JSON.stringify({ sheet: 1, version: 'now', name: 'Ada', work: [work] }));
+  const [one] = await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute);
+  expect(one?.says).toBe('It says that it is met, and there twice is 4; what was asked is twice < 3.');
+});
+
 test.each([
   ['a setting that reaches the goal', { ...low, value: 'x=1', met: true, found: { twice: 2 } }, 'met'],
   ['one that does not, and does not say so', { ...low, value: 'x=2', met: false, found: { twice: 4 } }, 'not met'],

@@ -86,6 +86,7 @@ export function CodeField({ children, ...props }: Props) {
       {state === 'plain' && (
         <>
           <textarea
+            ref={focus}
             class="code-plain"
             aria-label={label}
             spellcheck={false}
@@ -99,3 +100,6 @@ export function CodeField({ children, ...props }: Props) {
     </>
   );
 }
+
+/** The reader has just opened it. */
+const focus = (field: HTMLTextAreaElement | null): void => field?.focus();

@@ -64,7 +64,12 @@ interface Size {
   width: number;
   height: number;
 }
-const UNSEEN: Size = { width: 0, height: 0 };
+
+/** In a closed fold a box has a size, but nobody sees what is drawn there. */
+function sizeOf(box: Element): Size {
+  const { width, height } = box.checkVisibility() ? box.getBoundingClientRect() : { width: 0, height: 0 };
+  return { width, height };
+}
 
 interface PanelProps {
   live: Figure;
@@ -95,14 +100,18 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
   const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
   const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<Size>();
+  // As it was built it has the same size, and the page need not be laid out with an empty box before it is drawn.
+  const [size, setSize] = useState(() => {
+    const figure = document.getElementById(live.spec.name);
+    const built = figure?.querySelector(`[data-panel="${CSS.escape(whole.name)}"] > .panel-box`);
+    return built ? sizeOf(built) : undefined;
+  });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const readSize = (): void => {
-      // In a closed fold it has a size, but nobody sees what is drawn there.
-      const { width, height } = element.checkVisibility() ? element.getBoundingClientRect() : UNSEEN;
-      setSize((old) => (old && old.width === width && old.height === height ? old : { width, height }));
+      const now = sizeOf(element);
+      setSize((old) => (old && old.width === now.width && old.height === now.height ? old : now));
     };
     readSize();
     const observer = new ResizeObserver(readSize);

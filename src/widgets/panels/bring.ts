@@ -1,6 +1,7 @@
 import type { Panel } from '../../figure/panels/panel.ts';
-import { isKnown } from './index.ts';
+import { addKinds } from './index.ts';
 import { wantsLens } from './lens.ts';
+import { rareKinds } from './rare-kinds.ts';
 import { isTilted } from './relief.ts';
 
 /**
@@ -9,7 +10,9 @@ import { isTilted } from './relief.ts';
  */
 export async function bringFor(panels: readonly Panel[]): Promise<void> {
   await Promise.all([
-    panels.every(isKnown) || import('./with-rare-kinds.ts'),
+    ...panels.map(async ({ kind }) => {
+      if (kind !== 'surface' && kind !== 'chart') addKinds({ [kind]: await rareKinds[kind]() });
+    }),
     panels.some((panel) => panel.kind === 'surface' && isTilted(panel)) && import('./with-terraces.ts'),
     // The sheet is whole without.
     panels.some(wantsLens) && import('./with-lens.ts').catch(() => {}),

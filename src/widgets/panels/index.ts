@@ -13,18 +13,16 @@ export { pickedAt, ringNear } from './geometry.ts';
 const common = { surface: surfaceKind, chart: chartKind };
 type Kinds = typeof common & RareKinds;
 
-/** Those that nearly every page shows; with-rare-kinds.ts adds the others. */
+/** Those that nearly every page shows; bring.ts adds the others. */
 const kinds: Partial<Kinds> = { ...common };
 
-/** Adds the kinds that few pages show. */
-export function addKinds(rare: RareKinds): void {
+/** Adds kinds that few pages show. */
+export function addKinds(rare: Partial<RareKinds>): void {
   Object.assign(kinds, rare);
 }
 
 /** Where everything stands in a box of some size; plain and pure, the same for live and static pictures. */
 export type PanelLayout = ReturnType<Kinds[Panel['kind']]['layout']>;
-
-export const isKnown = ({ kind }: Pick<Panel, 'kind'>): boolean => kinds[kind] !== undefined;
 
 /**
  * The kind of a panel. Its functions are given panels and layouts of its own only: it is looked up by the panel's kind.

@@ -99,7 +99,7 @@ function reached(values: readonly number[], w: number): number {
     length += Math.max(0, until - Math.max(to, value - w / 2));
     to = Math.max(to, until);
   }
-  return length / (1 - w);
+  return Math.min(1, length / (1 - w));
 }
 
 /** Which of the two hyperparameters matter. */

@@ -58,7 +58,7 @@ type V = Values<typeof parameters>;
 
 const lostBrief = (lost: number, seeds: number): string =>
   lost < seeds
-    ? 'Of {seeds} networks {lostWarm} are lost.'
+    ? `Of {seeds} networks {lostWarm} ${lost === 1 ? 'is' : 'are'} lost.`
     : seeds === 1
       ? 'The network is lost.'
       : 'All {seeds} networks are lost.';
@@ -70,7 +70,7 @@ export default defineExperiment({
   source:
     'Goyal et al. 2017 (arXiv 1706.02677); Gilmer et al. 2022 (arXiv 2110.04369); Kalra and Barkeshli 2024 (arXiv 2406.09405)',
   caption:
-    'Descent on all examples, without any noise, on a network of 24 tanh units: the network of the edge of stability. With warm-up the rate rises in equal parts until it is *a*, and the dashed line is the edge 2/*a* that falls as the rate rises. Then the loss, with warm-up and without. What does the curvature do when the edge comes down on it? Each seed is a faint line, and a strong one is the mean of those that finish; brackets hold the smallest and the largest of the seeds, and are not confidence intervals. Each run is deterministic; 4 seeds differ in examples and weights.',
+    'Descent on all examples, without any noise, on a network of 24 tanh units: the network of the edge of stability. With warm-up the rate rises in equal parts until it is *a*, and the dashed line is the edge 2/*a* that falls as the rate rises. Then how wide the runs swing: half of what two steps that follow each other differ by. Dashed is the same on a parabola, the one that fits the ground a hundred steps after the warm-up. Then the loss, with warm-up and without. What does the curvature do when the edge comes down on it? Each seed is a faint line, and a strong one is the mean of those that finish; brackets hold the smallest and the largest of the seeds, and are not confidence intervals. Each run is deterministic; 4 seeds differ in examples and weights.',
   pace: 'long',
   checked: 'PyTorch and the whole Hessian',
   main: ['alpha', 'warmUp'],

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/since-the-book/how-fast/how-fast.ts';
 import { noisyRuns, quietLosses, RUNS } from '../../../../src/experiments/since-the-book/how-fast/race-to-the-floor.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { presentWith, runExperiment } from '../../../../src/figure/run.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 const cache = new Map<string, unknown>();
 const run = (query: string) =>
@@ -35,6 +36,14 @@ describe('how-fast', () => {
     for (const name of ['descent', 'momentum'])
       expect(numbers[`${name}Tenth`]?.value, name).toBe(run('kappa=10').numbers[`${name}Steps`]?.value);
     expect(run('kappa=10').brief).not.toContain('tenth');
+  });
+
+  it('says nothing of a bowl that is not counted yet, which a rail comes past', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams('kappa=55'));
+    const all = new Map<string, unknown>();
+    runExperiment(experiment, values, { cache: all });
+    const seen = presentWith(experiment, values, (key) => (key.includes('55') ? undefined : all.get(key)));
+    expect([sentence(seen), seen.brief]).toEqual(['Measuring.', undefined]);
   });
 
   it('descent falls by its factor in the long run, exactly', () => {

@@ -65,8 +65,11 @@ describe('warm-up', () => {
         expect(panel.series.filter(({ role }) => role === 'theory')).toEqual([]);
   });
 
-  it('thirty steps are too few for some, and at .15 nothing is lost either way', () => {
-    expect(keptAt('warm-up', experiment, 'warmUp=30').verdict.outcome).toBe('depends');
+  it('thirty steps are too few for one, and at .15 nothing is lost either way', () => {
+    const thirty = keptAt('warm-up', experiment, 'warmUp=30');
+    expect(thirty.verdict.outcome).toBe('depends');
+    expect(thirty.brief).toBe('Of {seeds} networks {lostWarm} is lost.');
+    expect(thirty.value('lostWarm')).toBe(1);
     expect(keptAt('warm-up', experiment, 'alpha=0.15').verdict.outcome).toBe('fails');
   });
 
