@@ -195,12 +195,14 @@ export class Figure {
     const values = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
     // What is only marked on it is another look at the same run.
     const isNewRun = known.some(([name]) => !this.spec.schema[name]?.onlyMarks);
+    // One that is under way begins anew, so that it is seen to learn; a rail that is dragged shows where it leads.
+    const anew = this.moving.peek() && !this.dragging.peek() && !known.some(([name]) => name === frames);
     batch(() => {
       this.taken.value = true;
       this.values.value =
         frames === undefined || !isNewRun
           ? values
-          : { ...values, [frames]: Math.min(this.#furthest, Number(values[frames])) };
+          : { ...values, [frames]: anew ? 0 : Math.min(this.#furthest, Number(values[frames])) };
       this.event.value = undefined;
       // Of new values the whole run is shown; a ledger stays at its step, and a run that goes on by itself goes on at them.
       this.hovering.value = undefined;
@@ -725,6 +727,12 @@ export class Figure {
     this.taken.value = true;
     this.values.value = { ...this.values.value, [frames]: Math.max(0, step) };
     return this.run();
+  }
+
+  /** Takes it back to its first step, and plays it from there unless nothing should move by itself. */
+  begin(): void {
+    void this.goTo(0);
+    if (!this.moving.peek() && !wantsCalm()) void this.play();
   }
 
   /** The step of the picture that is shown: a run may be asked for more than is made. */
