@@ -289,7 +289,7 @@ function sheetOf(
     bands: ground?.bands,
     paths: some(
       why?.map((one, k) => path(`reason ${k + 1}`, 'danger', one)),
-      line.length > 1 && path('your line', 'run', columns),
+      line.length > 1 && path('your line', 'run', columns, { hops: true }),
       run && path('nearest run', 'measured', run, { steps: true, hops: true, label: shortNames[run.family] }),
     ),
     points: some(
