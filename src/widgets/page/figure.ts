@@ -196,6 +196,7 @@ export class Figure {
     // What is only marked on it is another look at the same run.
     const isNewRun = known.some(([name]) => !this.spec.schema[name]?.onlyMarks);
     // One that is under way begins anew, so that it is seen to learn; a rail that is dragged shows where it leads.
+    const told = this.moving.peek() || this.#passageTold !== undefined;
     const anew = this.moving.peek() && !this.dragging.peek() && !known.some(([name]) => name === frames);
     batch(() => {
       this.taken.value = true;
@@ -204,9 +205,11 @@ export class Figure {
           ? values
           : { ...values, [frames]: anew ? 0 : Math.min(this.#furthest, Number(values[frames])) };
       this.event.value = undefined;
-      // Of new values the whole run is shown; a ledger stays at its step, and a run that goes on by itself goes on at them.
+      // Of new values the whole run is shown; a ledger stays at a step to which its reader has gone, and a run that goes on
+      // by itself goes on at them.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = at;
+      else if (told && this.#steps > 0) this.standing.value = this.#steps;
       if (frames === undefined) this.rest(at);
     });
     void this.run();

@@ -14,9 +14,9 @@ const walked = {
 describe('a Figure that moves', () => {
   const frames = drawnFrames();
   const { draw } = frames;
-  async function opened() {
+  async function opened(more: Parameters<typeof specOf>[1] = {}) {
     const { pool, asked } = toyPool(walked);
-    const figure = new Figure(specOf('instant'), { n: 1 }, pool);
+    const figure = new Figure(specOf('instant', more), { n: 1 }, pool);
     await figure.run();
     return { figure, asked };
   }
@@ -110,6 +110,19 @@ describe('a Figure that moves', () => {
     expect([figure.taken.value, figure.readerValues, figure.upTo.value]).toEqual([true, { n: 5 }, undefined]);
     await figure.tell({ values: { n: 3 }, ends: 0 });
     expect([figure.taken.value, figure.readerValues]).toEqual([false, { n: 1 }]);
+  });
+
+  it('tells the end of a reader’s run, and not the step from which a story was being told', async () => {
+    const { figure } = await opened({ stepper: { start: 2 } });
+    void figure.tell({ values: { n: 3 }, plays: true });
+    await draw(3);
+    expect([figure.moving.value, figure.standing.value]).toEqual([true, 0]);
+    figure.set({ n: 5 });
+    expect([figure.upTo.value, figure.standing.value]).toEqual([undefined, STEPS]);
+    // A ledger that the reader has opened at a step stays there.
+    figure.standAt(7);
+    figure.set({ n: 6 });
+    expect(figure.standing.value).toBe(7);
   });
 
   it('is at once where a passage ends, if the reader wants no motion', async () => {
