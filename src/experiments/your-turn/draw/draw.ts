@@ -297,9 +297,9 @@ function sheetOf(
       first && point('start', 'start', ...first),
       run && point('end', 'end', run.x.at(-1)!, run.y.at(-1)!, { role: 'measured' }),
       why?.map((one, k) => {
-        const at = { climb: one.x.length - 1, rim: one.x.length >> 1, twice: 0, aside: one.x.length >> 1 }[
-          one.reason.kind
-        ];
+        const middle = one.x.length >> 1;
+        // A climb may lead to the end of the line, and over that lies its ring.
+        const at = { climb: (3 * one.x.length) >> 2, rim: middle, twice: 0, aside: middle }[one.reason.kind];
         return point('badge', `reason ${k + 1}`, one.x[at]!, one.y[at]!, { role: 'danger', label: String(k + 1) });
       }),
     ),
