@@ -2,11 +2,12 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import { isNumeric, type Schema, type Value, type Values } from '../../engine/schema.ts';
 import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import type { Presentation, RunEvent } from '../../figure/experiment.ts';
+import type { Panel } from '../../figure/panels/panel.ts';
 import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
 import type { Trouble } from '../../python/errors.ts';
-import { walks } from '../panels/walk.ts';
+import { onWay, walks } from '../panels/walk.ts';
 import { Client } from './client.ts';
 import { Forecast, type Progress, timeFor, workOf } from './forecast.ts';
 import { measureParts } from './measure-parts.ts';
@@ -694,19 +695,21 @@ export class Figure {
     for await (const { now, passed } of frames(signal)) {
       const iteration = Math.floor(this.upTo.peek() ?? 0);
       if (iteration === asked || now - askedAt < REST * passed) continue;
+      const begins = asked < 0;
       [asked, askedAt] = [iteration, now];
       const picture = await this.#pictureWith({ iteration }).catch(() => undefined);
       if (!picture || signal.aborted) return;
       this.midway.value = picture;
-      // The iteration that is shown already, where Play began, tells nothing of the next ones.
-      if (iteration !== this.iteration.peek() && !this.#differs(picture)) return;
+      // The iteration that is shown already, and the one where Play began, tell nothing of the next ones.
+      if (!begins && iteration !== this.iteration.peek() && !this.#differs(picture)) return;
     }
   }
 
-  /** Whether a picture of another iteration differs from the one that is shown in a panel that the page does not cut. */
+  /** Whether a picture of another iteration differs from the one that is shown in what the page does not cut. */
   #differs({ panels }: Presentation): boolean {
     const shown = this.presentation.peek()?.panels ?? [];
-    return panels.some((panel) => !walks(panel) && !shown.includes(panel));
+    const before = ({ name }: Panel) => shown.find((panel) => panel.name === name);
+    return panels.some((panel) => !shown.includes(panel) && (!walks(panel) || onWay(panel, before(panel)) !== panel));
   }
 
   // A run that goes on by itself --------------------------------------------------------------------------------------

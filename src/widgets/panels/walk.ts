@@ -20,6 +20,13 @@ export const walks = (panel: Panel): boolean => sheetsIn(panel).some(hasSteps);
 const hasSteps = (panel: SurfacePanel | ChartPanel): boolean =>
   panel.kind === 'chart' ? panel.steps === true : (panel.paths ?? []).some(({ steps }) => steps);
 
+/** A panel as it is on the way, if its lines move with the run, as a slope does that is felt where the run is; else itself. */
+export function onWay(panel: Panel, way: Panel | undefined): Panel {
+  if (panel.kind !== 'surface' || way?.kind !== 'surface') return panel;
+  const places = ({ lines = [] }: SurfacePanel) => JSON.stringify(lines.map(({ x, y }) => [Array.from(x), Array.from(y)]));
+  return places(panel) === places(way) ? panel : way;
+}
+
 /** The same panel without the marks of an iteration; the same object if it has none. */
 export const unmarked = remember((panel: Panel): Panel => {
   if (panel.kind !== 'multiples') return panel.kind === 'surface' || panel.kind === 'chart' ? plain(panel) : panel;
