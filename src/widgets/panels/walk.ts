@@ -23,7 +23,8 @@ const hasSteps = (panel: SurfacePanel | ChartPanel): boolean =>
 /** A panel as it is on the way, if its lines move with the run, as a slope does that is felt where the run is; else itself. */
 export function onWay(panel: Panel, way: Panel | undefined): Panel {
   if (panel.kind !== 'surface' || way?.kind !== 'surface') return panel;
-  const places = ({ lines = [] }: SurfacePanel) => JSON.stringify(lines.map(({ x, y }) => [Array.from(x), Array.from(y)]));
+  const places = ({ lines = [] }: SurfacePanel) =>
+    JSON.stringify(lines.map(({ x, y }) => [Array.from(x), Array.from(y)]));
   return places(panel) === places(way) ? panel : way;
 }
 

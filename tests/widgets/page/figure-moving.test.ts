@@ -18,7 +18,14 @@ const slope = ({ n }: { n: number }, _: unknown, { at = 0 }: { at?: number } = {
   const line = { name: 'slope', role: 'theory' as const, x: [at, at + n], y: [0, 1] };
   const column = Float64Array.from({ length: STEPS + 1 }, (_, t) => t);
   const run = path('run', 'run', { x: column, y: column }, { steps: true });
-  const hill = sheet({ name: 'hill', title: 'Hill', x: axis('x', [0, 1]), y: axis('y', [0, 1]), lines: [line], paths: [run] });
+  const hill = sheet({
+    name: 'hill',
+    title: 'Hill',
+    x: axis('x', [0, 1]),
+    y: axis('y', [0, 1]),
+    lines: [line],
+    paths: [run],
+  });
   return { panels: [hill], numbers: {}, verdict: { text: '' }, steps: STEPS };
 };
 

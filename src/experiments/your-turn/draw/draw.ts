@@ -246,7 +246,7 @@ export default defineExperiment({
           const set = { loss, path: pathText(points, losses[loss]) };
           return set.loss === values.loss && set.path === values.path ? [] : [{ text: `try ${title}`, set }];
         }),
-        ...(line.length === 0 ? [] : [{ text: 'begin anew', set: { path: '' } }]),
+        ...(line.length === 0 ? [] : [{ text: 'start over', set: { path: '' } }]),
       ],
     };
   },
