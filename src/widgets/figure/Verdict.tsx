@@ -73,7 +73,8 @@ export function Verdict({ spec, live, shown }: Props) {
                 const values = { ...live.values.value, ...offer.set };
                 // The offer is made of a text that has run.
                 if (!live.waiting.value) live.trust(values);
-                live.bring(values);
+                // Its words say what it changes: no control need be unfolded for it.
+                live.set(offer.set);
               }}
             >
               <MathText text={offer.text} />
