@@ -83,7 +83,7 @@ test('controls, verdicts, menus and dialogs speak German', async ({ page }) => {
     await expect(dialog).toHaveCount(0);
   }
   // A claim that neither holds nor fails cannot be broken.
-  await figure.root.getByRole('radio', { name: 'einer' }).check();
+  await figure.root.getByRole('radio', { name: 'der erste' }).check();
   await figure.root.getByRole('button', { name: 'Widerlegen' }).click();
   await expect(figure.root.locator('.break-searched summary')).toHaveText(/^Was durchsucht wurde: \d+ Einstellungen?$/);
   const field = figure.root.locator('input.number').first();

@@ -33,16 +33,6 @@ const mistakes: readonly Mistake[] = [
     says: /page\.mdx:7[\s\S]*from .* to .*got -1/,
   },
   {
-    name: 'the number of a figure that has it already',
-    text: '<Experiment id="gabor-descent" as="wrong" figure="6.1.1" />',
-    says: /page\.mdx:7[\s\S]*figure="6\.1\.1" is the number of another figure, at .*page\.mdx:5/,
-  },
-  {
-    name: 'a link that sets a figure of another page',
-    text: '<Try id="sgd" alpha={0.1}>A smaller rate</Try> helps.',
-    says: /"sgd" that this page does not have; it has gabor-descent[\s\S]*page\.mdx:7/,
-  },
-  {
     name: 'a frame of a host that the course does not name',
     text: '<iframe src="https://tube.example/1" title="A film" />',
     says: /tube\.example would be blocked: add[\s\S]*page\.mdx:7/,

@@ -16,8 +16,8 @@ const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
 );
 
-/** Runs per experiment with random values, by pace. */
-const FUZZED: Record<Experiment['pace'], number> = { instant: 20, ensemble: 3, long: 0 };
+/** Runs per experiment with random values, by pace; extremes.full.test.ts has the corners. */
+const FUZZED: Record<Experiment['pace'], number> = { instant: 10, ensemble: 3, long: 0 };
 
 /** Values anywhere in the ranges of a schema, the ends included; points first, since the ranges of others follow them. */
 function anyValues(schema: Schema, random: RandomState): Values {
@@ -117,15 +117,16 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
   it('reads a thousand junk links without a throw, and always to valid values', () => {
     const random = new RandomState(1000);
     const names = [...Object.keys(schema), '__proto__', 'constructor', 'x'];
+    // One look at all of them: forty thousand single ones take longer than the reading.
+    const wrong: string[] = [];
     for (let link = 0; link < 1000; link++) {
       const query = new URLSearchParams();
       for (let k = 0; k < 4; k++) query.append(names[random.randint(0, names.length)]!, junk(random));
       const { values, messages } = parse(schema, query);
-      expect(Object.keys(values)).toEqual(Object.keys(schema));
-      for (const [name, parameter] of Object.entries(schema)) {
-        expect(complaint(parameter, values[name]), name).toBeUndefined();
-      }
-      for (const message of messages) expect(message.text).not.toBe('');
+      const isWhole = Object.keys(values).join() === Object.keys(schema).join();
+      const complaints = Object.entries(schema).filter(([name, parameter]) => complaint(parameter, values[name]));
+      if (!isWhole || complaints.length > 0 || messages.some(({ text }) => text === '')) wrong.push(query.toString());
     }
+    expect(wrong).toEqual([]);
   });
 });

@@ -34,9 +34,10 @@ test('the first screen has the losses that were worked out for it', () => {
 
 test('the verdict ranks the rules, and says who is caught where', () => {
   expect(view()).toBe(
-    'At step 18 your rule is second of the four rules, at \u22120.275; Adam is lowest, at \u22120.439; gradient descent is caught in the left basin, at 1.210.',
+    'At step 18 your rule is second of the four rules, at \u22120.275; Adam is lowest, at \u22120.439; gradient descent is highest, at 1.210.',
   );
   const settings = firstSettings();
+  expect(view(settings, 40)).toMatch(/; gradient descent is caught in the left basin, at [\d.]+\.$/);
   expect(view({ ...settings, own: { ...settings.own, on: false }, rivals: [] })).toMatch(/^No rule is chosen/);
   const lone = view({ ...settings, rivals: settings.rivals.map((rival) => ({ ...rival, on: false })) });
   expect(lone).toBe('At step 18 your rule is at \u22120.275.');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EquationPanel, Panel, TablePanel } from '../../../src/figure/panels/panel.ts';
 import { chart, multiples, surface } from '../../../src/figure/panels/samples.ts';
 import { arrange } from '../../../src/widgets/panels/arrange.ts';
+import '../../../src/widgets/panels/bring-all.ts';
 
 const table: TablePanel = { kind: 'table', name: 'table', title: 'A table', columns: [], rows: [] };
 const equation: EquationPanel = { kind: 'equation', name: 'equation', title: 'A ledger', rows: [], lines: [] };
