@@ -143,7 +143,7 @@ test('a newer line takes the place of one that is being searched', async ({ page
   await offer(figure, /straight to the minimum/).click();
   await settled(figure);
   await expect(reasons(figure).first()).toContainText('away from straight down');
-  await offer(figure, 'begin anew').click();
+  await offer(figure, 'start over').click();
   await settled(figure);
   await expect(figure.verdict).toContainText('Drag on the sheet');
 });

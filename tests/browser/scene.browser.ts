@@ -123,9 +123,9 @@ test('a guess is placed before the run, compared with its end, and gone with the
   await expect(figure.root.locator('.guess-mark')).toHaveCount(1);
   await expect(figure.root.locator('.guess')).not.toContainText('off');
   await page.keyboard.press('Enter');
-  await expect(figure.root.locator('.guess')).toContainText(/your guess, \d+(\.\d)?.% of the width off/);
+  await expect(figure.root.locator('.guess')).toContainText(/your guess: off by \d+(\.\d)?.% of the width/);
   await scene(page).getByRole('button', { name: 'Next' }).click();
-  await expect(figure.root.locator('.guess')).toContainText(/your guess, \d+(\.\d)?.% of the width off/);
+  await expect(figure.root.locator('.guess')).toContainText(/your guess: off by \d+(\.\d)?.% of the width/);
   await scene(page).getByRole('button', { name: 'Next' }).click();
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
 });

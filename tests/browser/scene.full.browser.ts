@@ -89,7 +89,7 @@ test('where plain descent ends is guessed before it is said, and may be guessed 
   await story.getByRole('button', { name: 'Back', exact: true }).click();
   await expect(verb).toBeVisible();
   await asked.click({ position: { x: 300, y: 200 } });
-  await expect(figure.root.locator('.guess')).toContainText(/your guess, \d+(\.\d)?.% of the width off/);
+  await expect(figure.root.locator('.guess')).toContainText(/your guess: off by \d+(\.\d)?.% of the width/);
   await expect(words).toBeVisible();
   await figure.root.getByRole('button', { name: 'Guess again' }).click();
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);

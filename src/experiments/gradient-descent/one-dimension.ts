@@ -182,7 +182,7 @@ function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {
 function briefOf({ alpha, phi }: V, { phi: places }: Walk): string {
   if (phi === 0) return 'You stand on the lowest place, where the slope is zero.';
   if (Math.abs(alpha - LIMIT) < SAME) return 'Right at the limit: you cross the valley for ever, always as high.';
-  if (alpha > LIMIT) return 'Past the limit: each step lands {times} times as far out as it began.';
+  if (alpha > LIMIT) return 'Past the limit: each step ends {times} times as far out as it began.';
   if (Math.abs(alpha - LIMIT / 2) < SAME) return 'One step arrives.';
   return Math.abs(places[STEPS]!) < THERE
     ? 'After {steps} steps you are there.'

@@ -20,7 +20,7 @@ import {
 } from '../panels/index.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
-import { drawWalk, unended, unmarked, walks } from '../panels/walk.ts';
+import { drawWalk, onWay, unended, unmarked, walks } from '../panels/walk.ts';
 import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { ClickPlane } from './ClickPlane.tsx';
 import { onNeed } from './on-need.tsx';
@@ -88,12 +88,12 @@ function drawnOf({ isCut, upTo, standing, spec }: Figure): 'whole' | 'cut' | 'as
 /** A panel as it is drawn: while a run is walked the marks of one iteration are gone, and a fit is that of the way. */
 function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel {
   if (!isCut.value) return panel;
-  if (walks(panel)) {
-    const shown = spec.scene ? unended(panel) : panel;
-    return moving.value ? unmarked(shown) : shown;
-  }
   const same = ({ name, kind }: Panel) => name === panel.name && kind === panel.kind;
-  return midway.value?.panels.find(same) ?? panel;
+  const way = midway.value?.panels.find(same);
+  if (!walks(panel)) return way ?? panel;
+  const now = onWay(panel, way);
+  const shown = spec.scene ? unended(now) : now;
+  return moving.value ? unmarked(shown) : shown;
 }
 
 function LivePanel({ live, panel: whole, steps, place }: PanelProps) {

@@ -2,11 +2,12 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import { isNumeric, type Schema, type Value, type Values } from '../../engine/schema.ts';
 import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import type { Presentation, RunEvent } from '../../figure/experiment.ts';
+import type { Panel } from '../../figure/panels/panel.ts';
 import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
 import type { Trouble } from '../../python/errors.ts';
-import { walks } from '../panels/walk.ts';
+import { onWay, walks } from '../panels/walk.ts';
 import { Client } from './client.ts';
 import { Forecast, type Progress, timeFor, workOf } from './forecast.ts';
 import { measureParts } from './measure-parts.ts';
@@ -195,16 +196,21 @@ export class Figure {
     const values = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
     // What is only marked on it is another look at the same run.
     const isNewRun = known.some(([name]) => !this.spec.schema[name]?.onlyMarks);
+    // One that is under way begins anew, so that it is seen to learn; a rail that is dragged shows where it leads.
+    const told = this.moving.peek() || this.#passageTold !== undefined;
+    const anew = this.moving.peek() && !this.dragging.peek() && !known.some(([name]) => name === frames);
     batch(() => {
       this.taken.value = true;
       this.values.value =
         frames === undefined || !isNewRun
           ? values
-          : { ...values, [frames]: Math.min(this.#furthest, Number(values[frames])) };
+          : { ...values, [frames]: anew ? 0 : Math.min(this.#furthest, Number(values[frames])) };
       this.event.value = undefined;
-      // Of new values the whole run is shown; a ledger stays at its step, and a run that goes on by itself goes on at them.
+      // Of new values the whole run is shown; a ledger stays at a step to which its reader has gone, and a run that goes on
+      // by itself goes on at them.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = at;
+      else if (told && this.#steps > 0) this.standing.value = this.#steps;
       if (frames === undefined) this.rest(at);
     });
     void this.run();
@@ -689,19 +695,21 @@ export class Figure {
     for await (const { now, passed } of frames(signal)) {
       const iteration = Math.floor(this.upTo.peek() ?? 0);
       if (iteration === asked || now - askedAt < REST * passed) continue;
+      const begins = asked < 0;
       [asked, askedAt] = [iteration, now];
       const picture = await this.#pictureWith({ iteration }).catch(() => undefined);
       if (!picture || signal.aborted) return;
       this.midway.value = picture;
-      // The iteration that is shown already, where Play began, tells nothing of the next ones.
-      if (iteration !== this.iteration.peek() && !this.#differs(picture)) return;
+      // The iteration that is shown already, and the one where Play began, tell nothing of the next ones.
+      if (!begins && iteration !== this.iteration.peek() && !this.#differs(picture)) return;
     }
   }
 
-  /** Whether a picture of another iteration differs from the one that is shown in a panel that the page does not cut. */
+  /** Whether a picture of another iteration differs from the one that is shown in what the page does not cut. */
   #differs({ panels }: Presentation): boolean {
     const shown = this.presentation.peek()?.panels ?? [];
-    return panels.some((panel) => !walks(panel) && !shown.includes(panel));
+    const before = ({ name }: Panel) => shown.find((panel) => panel.name === name);
+    return panels.some((panel) => !shown.includes(panel) && (!walks(panel) || onWay(panel, before(panel)) !== panel));
   }
 
   // A run that goes on by itself --------------------------------------------------------------------------------------
@@ -725,6 +733,12 @@ export class Figure {
     this.taken.value = true;
     this.values.value = { ...this.values.value, [frames]: Math.max(0, step) };
     return this.run();
+  }
+
+  /** Takes it back to its first step, and plays it from there unless nothing should move by itself. */
+  begin(): void {
+    void this.goTo(0);
+    if (!this.moving.peek() && !wantsCalm()) void this.play();
   }
 
   /** The step of the picture that is shown: a run may be asked for more than is made. */

@@ -5,7 +5,7 @@ import { clipSegment, createPen, grow, type Parts, type Pixels, pointBetween } f
 interface Track {
   /** Strong, with a casing. */
   bold: string;
-  /** Steps that turn back. They are thin, so that an unstable run shows as a zigzag and not as a blot. */
+  /** Steps of a zigzag. They are thin, so that an unstable run shows as one and not as a blot. */
   thin: string;
   /** Turning steps that a later step retraces: fainter still. */
   faded: string;
@@ -53,6 +53,8 @@ export function track(
     const [cx, cy] = pointAt(i);
     return (cx - bx) * (bx - ax) + (cy - by) * (by - ay) < -4;
   };
+  // Whoever turns back but once, as at the crest of a wave, goes to and fro no more than that.
+  const zigzags = (i: number) => turnsBack(i) && (turnsBack(i - 1) || turnsBack(i + 1));
   const retraced = (i: number) => i < n - RECENT && near(i, i + 2) && near(i - 1, i + 1);
   const margin = grow(box, 40);
   const pens = { bold: createPen(parts), thin: createPen(parts), faded: createPen(parts) };
@@ -62,7 +64,7 @@ export function track(
   for (let i = 1; i < n && i - 1 < until; i++) {
     const whole = i <= until;
     const piece = clipSegment(...pointAt(i - 1), ...(whole ? pointAt(i) : pointBetween({ x, y }, until)), margin);
-    const swings = turnsBack(i) || turnsBack(i + 1);
+    const swings = zigzags(i) || zigzags(i + 1);
     const weight = !swings ? 'bold' : retraced(i) ? 'faded' : 'thin';
     if (piece) pens[weight].line(...piece);
     if (!whole) break;

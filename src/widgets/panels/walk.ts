@@ -20,6 +20,14 @@ export const walks = (panel: Panel): boolean => sheetsIn(panel).some(hasSteps);
 const hasSteps = (panel: SurfacePanel | ChartPanel): boolean =>
   panel.kind === 'chart' ? panel.steps === true : (panel.paths ?? []).some(({ steps }) => steps);
 
+/** A panel as it is on the way, if its lines move with the run, as a slope does that is felt where the run is; else itself. */
+export function onWay(panel: Panel, way: Panel | undefined): Panel {
+  if (panel.kind !== 'surface' || way?.kind !== 'surface') return panel;
+  const places = ({ lines = [] }: SurfacePanel) =>
+    JSON.stringify(lines.map(({ x, y }) => [Array.from(x), Array.from(y)]));
+  return places(panel) === places(way) ? panel : way;
+}
+
 /** The same panel without the marks of an iteration; the same object if it has none. */
 export const unmarked = remember((panel: Panel): Panel => {
   if (panel.kind !== 'multiples') return panel.kind === 'surface' || panel.kind === 'chart' ? plain(panel) : panel;
@@ -98,7 +106,7 @@ function onSheet(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: num
 /** Px that a name needs, on either side of its head and above and below it. */
 const NAME = { across: 110, along: 20, size: 13 };
 
-/** The names of runs at their heads, of those that no other head is near. */
+/** The names of runs at their heads, of those that no other head is near; one without steps keeps its name on the sheet. */
 function named(
   heads: readonly { path: SurfacePath; at: readonly [number, number] }[],
   box: Box,
@@ -110,7 +118,7 @@ function named(
         other !== path && Math.abs(x - px) < NAME.across && Math.abs(y - py) < NAME.along,
     );
     const inside = px > box.x && px < box.x + box.width && py > box.y && py < box.y + box.height;
-    if (path.label === undefined || path.faint || isCrowded || !inside) return null;
+    if (path.label === undefined || !path.steps || path.faint || isCrowded || !inside) return null;
     const label = { text: path.label, style: '', size: NAME.size };
     const spots = spotsAround(px, py, 10, px > box.x + box.width - NAME.across ? 'left' : 'right');
     const spot = placer.place(label, spots)?.[0] ?? spots[0]!;

@@ -3,7 +3,7 @@ import type { Panel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
 import { around, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
-import { samples } from '../panels/polyline.ts';
+import { type Pixels, samples } from '../panels/polyline.ts';
 import { say } from '../words/say.ts';
 import { isSameValues } from './same-values.ts';
 
@@ -46,8 +46,13 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
   // Along one axis a sheet may have another unit than along the other: what the eye sees is a share of the picture.
   const off = guess && end ? Math.hypot(px - ex, onGround ? 0 : py - ey) / box.width : undefined;
-  const words = off === undefined ? 'your guess' : `your guess, ${percentOf(off)}\u00a0% of the width off`;
-  const said = guess && saidAt(words, [px, py], off === undefined ? undefined : [ex, ey], drawn, box);
+  const words = off === undefined ? 'your guess' : `your guess: off by ${percentOf(off)}\u00a0% of the width`;
+  const lines = sheetsIn(panel).flatMap((sheet) => (sheet.kind === 'surface' ? (sheet.lines ?? []) : []));
+  const ground = lines.map(({ x, y }) => {
+    const at = Array.from(x, (across, i) => place.toPixels(across, y[i] ?? Number.NaN));
+    return { x: at.map(([px]) => px), y: at.map(([, py]) => py) };
+  });
+  const said = guess && saidAt(words, [px, py], off === undefined ? undefined : [ex, ey], drawn, box, ground);
   return (
     <>
       {asks && (
@@ -99,18 +104,19 @@ const percentOf = (share: number): string => (100 * share).toFixed(share < 0.009
 const GAPS = [14, 24, 38, 56];
 const LETTERS = 13;
 
-/** Where the words of a guess stand: near its mark, on no name of the sheet, and off the run and the line to its end. */
+/** Where the words of a guess stand: near its mark, on no name of the sheet, and off its lines, the run and the line to its end. */
 function saidAt(
   text: string,
   mark: readonly [number, number],
   end: readonly [number, number] | undefined,
   drawn: PanelLayout,
   box: Box,
+  lines: readonly Pixels[],
 ): readonly PlacedText[] {
   const placer = createPlacer(box);
   const names = drawn.kind === 'surface' || drawn.kind === 'chart' ? drawn.labels : [];
   for (const name of names) placer.claim(labelBox({ text: name.text, style: name.style, size: LETTERS }, name));
-  const runs = drawn.kind === 'surface' ? [...drawn.paths] : [];
+  const runs = [...lines, ...(drawn.kind === 'surface' ? drawn.paths : [])];
   if (end) {
     // Beside it they would be its name.
     placer.claim(around(...end, 3 * HALF));
@@ -120,7 +126,7 @@ function saidAt(
   const spots = GAPS.flatMap((gap) => spotsAround(...mark, gap));
   const style = 'name halo';
   const words = { text, style, each: [style, style], size: LETTERS };
-  const inTwo = { ...words, text: text.replace(', ', ',\n') };
+  const inTwo = { ...words, text: text.replace(': ', ':\n') };
   return (
     placer.place(words, spots, true) ??
     placer.place(inTwo, spots, true) ??

@@ -81,6 +81,31 @@ it('goes beyond the largest value, where other values take it back to that, and 
   expect(figure.frame).toBeGreaterThan(1000);
 });
 
+it('begins anew at other values while it is played, and at a press, but not under a rail that is dragged', async () => {
+  const { pool } = toyPool(endless);
+  const width = integer({ label: 'Width', help: 'Units of a layer.', default: 1, min: 1, max: 9 });
+  const spec = specOf('instant', { frames: 'n' });
+  const figure = new Figure({ ...spec, schema: { ...spec.schema, width } }, { n: 500, width: 1 }, pool);
+  await figure.goTo(600);
+  figure.set({ width: 2 });
+  expect([figure.frame, figure.moving.value]).toEqual([600, false]);
+  void figure.play();
+  await draw(2);
+  figure.set({ width: 3 });
+  expect([figure.frame, figure.moving.value]).toEqual([0, true]);
+  await draw(4);
+  const before = figure.frame ?? 0;
+  expect(before).toBeGreaterThan(0);
+  figure.drag(true);
+  figure.set({ width: 4 });
+  expect(figure.frame).toBe(before);
+  figure.drag(false);
+  figure.rest();
+  figure.begin();
+  expect([figure.frame, figure.moving.value]).toEqual([0, true]);
+  figure.rest();
+});
+
 it('stays where it is if another unit is looked at', async () => {
   const { pool } = toyPool(endless);
   const unit = { ...integer({ label: 'Unit', help: 'A unit.', default: 1, min: 1, max: 9 }), onlyMarks: true as const };

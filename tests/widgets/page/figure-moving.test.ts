@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { axis, path, sheet } from '../../../src/figure/index.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
+import { onWay } from '../../../src/widgets/panels/walk.ts';
 import { drawnFrames } from './frames.ts';
 import { specOf, toyExperiment, toyPool } from './toy.ts';
 
@@ -11,12 +13,28 @@ const walked = {
   present: (...given: Parameters<typeof toy.present>) => ({ ...toy.present(...given), steps: STEPS }),
 };
 
+/** A sheet whose run the page can cut, and on it a line where the run is. */
+const slope = ({ n }: { n: number }, _: unknown, { at = 0 }: { at?: number } = {}) => {
+  const line = { name: 'slope', role: 'theory' as const, x: [at, at + n], y: [0, 1] };
+  const column = Float64Array.from({ length: STEPS + 1 }, (_, t) => t);
+  const run = path('run', 'run', { x: column, y: column }, { steps: true });
+  const hill = sheet({
+    name: 'hill',
+    title: 'Hill',
+    x: axis('x', [0, 1]),
+    y: axis('y', [0, 1]),
+    lines: [line],
+    paths: [run],
+  });
+  return { panels: [hill], numbers: {}, verdict: { text: '' }, steps: STEPS };
+};
+
 describe('a Figure that moves', () => {
   const frames = drawnFrames();
   const { draw } = frames;
-  async function opened() {
+  async function opened(more: Parameters<typeof specOf>[1] = {}) {
     const { pool, asked } = toyPool(walked);
-    const figure = new Figure(specOf('instant'), { n: 1 }, pool);
+    const figure = new Figure(specOf('instant', more), { n: 1 }, pool);
     await figure.run();
     return { figure, asked };
   }
@@ -112,6 +130,19 @@ describe('a Figure that moves', () => {
     expect([figure.taken.value, figure.readerValues]).toEqual([false, { n: 1 }]);
   });
 
+  it('tells the end of a reader’s run, and not the step from which a story was being told', async () => {
+    const { figure } = await opened({ stepper: { start: 2 } });
+    void figure.tell({ values: { n: 3 }, plays: true });
+    await draw(3);
+    expect([figure.moving.value, figure.standing.value]).toEqual([true, 0]);
+    figure.set({ n: 5 });
+    expect([figure.upTo.value, figure.standing.value]).toEqual([undefined, STEPS]);
+    // A ledger that the reader has opened at a step stays there.
+    figure.standAt(7);
+    figure.set({ n: 6 });
+    expect(figure.standing.value).toBe(7);
+  });
+
   it('is at once where a passage ends, if the reader wants no motion', async () => {
     frames.calm = true;
     const { figure } = await opened();
@@ -131,5 +162,19 @@ describe('a Figure that moves', () => {
     figure.set({ n: 2 });
     await draw(20);
     expect(figure.midway.value).toBeUndefined();
+  });
+
+  it('asks for a slope that is felt where the run is, though the page cuts the run itself', async () => {
+    const alone = { ...toy, present: slope };
+    const { pool } = toyPool(alone);
+    const figure = new Figure(specOf('instant'), { n: 1 }, pool);
+    await figure.run();
+    void figure.play();
+    await draw(150);
+    const [hill] = figure.midway.value?.panels ?? [];
+    expect(hill?.kind === 'surface' && hill.lines?.[0]?.x[0]).toBeGreaterThan(2);
+    expect(onWay(figure.presentation.value!.panels[0]!, hill)).toBe(hill);
+    // A place that does not move is drawn no second time.
+    expect(onWay(hill!, { ...hill! })).toBe(hill);
   });
 });

@@ -60,6 +60,15 @@ describe('drawWalk', () => {
     expect(half?.[0]).toBeCloseTo(((from?.[0] ?? 0) + (to?.[0] ?? 0)) / 2, 0);
   });
 
+  test('names no run of whose steps it tells nothing: its name stands on the sheet below', () => {
+    if (surface.kind !== 'surface') throw new Error('a sheet');
+    const [path] = surface.paths!;
+    const [x, y] = [path!.x, path!.y].map((column) => Float64Array.from(column).reverse());
+    const before = { ...path!, x: x!, y: y!, name: 'before', label: 'the run before', steps: false };
+    const svg = walked({ ...surface, paths: [before, { ...path!, label: 'now' }] }, 5);
+    expect([svg.includes('the run before'), svg.includes('>now<')]).toEqual([false, true]);
+  });
+
   test('names a run beside its head, and off the words of the sheet', () => {
     const { handle: _, ...sheet } = surface;
     const named = { ...sheet, paths: surface.paths!.slice(0, 1).map((path) => ({ ...path, label: 'all 30' })) };

@@ -224,7 +224,7 @@ function briefOf({ batchSize }: V, { leftAt }: SgdRun, at: number | undefined): 
   if (at === 0) return 'The run starts at a loss of {startLoss}.';
   if (leftAt !== undefined) return 'At step {leftAt} the run leaves the sheet.';
   if (batchSize === N) return 'After {steps} steps, each of them on all thirty, the loss is {fullLoss}.';
-  return 'On the batches the loss comes to {loss}; asking all thirty each time, to {fullLoss}.';
+  return 'With batches the loss ends at {loss}; asking all thirty each time, at {fullLoss}.';
 }
 
 /** The steps that raised a loss. */

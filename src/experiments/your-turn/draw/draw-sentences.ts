@@ -54,7 +54,7 @@ function nearest(best: readonly Candidate[], { family, beta, batch, steps, dista
     batch === undefined ? '' : `, ${batch === 1 ? 'one example' : '{batch} examples'} at a step, drawn by seed {seed}`;
   const numbers = `at a rate of {rate}${beta === undefined ? '' : ' with beta {beta}'}${chance}`;
   const stays = `${steps === 1 ? 'in one step' : 'over {steps} steps'} it stays, on average, {away} of the sheet’s width`;
-  if (distance <= ON) return `${title} ${numbers} draws your line as well as a hand can tell: ${stays} from it.`;
+  if (distance <= ON) return `${title} ${numbers} draws your line as closely as a hand can draw: ${stays} from it.`;
   if (distance <= NEAR) {
     // It is the simplest of those that the eye cannot tell apart, and the table may show a smaller number.
     const isNearest = best.every((other) => distance <= other.distance);

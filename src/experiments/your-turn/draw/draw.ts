@@ -246,7 +246,7 @@ export default defineExperiment({
           const set = { loss, path: pathText(points, losses[loss]) };
           return set.loss === values.loss && set.path === values.path ? [] : [{ text: `try ${title}`, set }];
         }),
-        ...(line.length === 0 ? [] : [{ text: 'begin anew', set: { path: '' } }]),
+        ...(line.length === 0 ? [] : [{ text: 'start over', set: { path: '' } }]),
       ],
     };
   },
@@ -289,7 +289,7 @@ function sheetOf(
     bands: ground?.bands,
     paths: some(
       why?.map((one, k) => path(`reason ${k + 1}`, 'danger', one)),
-      line.length > 1 && path('your line', 'run', columns),
+      line.length > 1 && path('your line', 'run', columns, { hops: true }),
       run && path('nearest run', 'measured', run, { steps: true, hops: true, label: shortNames[run.family] }),
     ),
     points: some(
@@ -297,9 +297,9 @@ function sheetOf(
       first && point('start', 'start', ...first),
       run && point('end', 'end', run.x.at(-1)!, run.y.at(-1)!, { role: 'measured' }),
       why?.map((one, k) => {
-        const at = { climb: one.x.length - 1, rim: one.x.length >> 1, twice: 0, aside: one.x.length >> 1 }[
-          one.reason.kind
-        ];
+        const middle = one.x.length >> 1;
+        // A climb may lead to the end of the line, and over that lies its ring.
+        const at = { climb: (3 * one.x.length) >> 2, rim: middle, twice: 0, aside: middle }[one.reason.kind];
         return point('badge', `reason ${k + 1}`, one.x[at]!, one.y[at]!, { role: 'danger', label: String(k + 1) });
       }),
     ),

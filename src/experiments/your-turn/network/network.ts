@@ -276,7 +276,7 @@ function sentence(values: V, { step, lost }: Stand, hasKept: boolean): string {
       : lost === undefined
         ? `After {steps} steps of ${rule}, `
         : `By ${rule} the training diverged after step {lost}; try a smaller rate. There `;
-  const kept = hasKept ? '; of {kept} kept back {keptRight} are' : '';
+  const kept = hasKept ? ', and {keptRight} of the {kept} that were kept back' : '';
   return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.`;
 }
 

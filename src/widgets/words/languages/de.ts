@@ -29,7 +29,7 @@ const de: Language = {
       '<asks> Die Pfeiltasten verschieben Ihren Tipp, und die Eingabetaste zeigt den Lauf.',
     '<asks> Arrow keys place a guess.': '<asks> Die Pfeiltasten setzen einen Tipp.',
     'your guess': 'Ihr Tipp',
-    'your guess, <off> % of the width off': 'Ihr Tipp, um <off> % der Breite daneben',
+    'your guess: off by <off> % of the width': 'Ihr Tipp: um <off> % der Breite daneben',
     'Link copied': 'Link kopiert',
     More: 'Mehr',
     Pin: 'Festhalten',

@@ -14,7 +14,7 @@ const descent: Candidate = { family: 'descent', alpha: 0.036, steps: 1, distance
 describe('the answer in words', () => {
   test('names the rule, its numbers, how near it comes, and whether plain descent could', () => {
     expect(said([momentum, descent])).toBe(
-      'Momentum at a rate of 0.05 with beta 0.9 draws your line as well as a hand can tell: over 38 steps it stays, on average, 0.6 % of the sheet’s width from it. Plain descent cannot draw it: its nearest run stays 4.1 % away.',
+      'Momentum at a rate of 0.05 with beta 0.9 draws your line as closely as a hand can draw: over 38 steps it stays, on average, 0.6 % of the sheet’s width from it. Plain descent cannot draw it: its nearest run stays 4.1 % away.',
     );
     expect(
       said([
