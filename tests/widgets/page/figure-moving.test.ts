@@ -15,7 +15,7 @@ const walked = {
 
 /** A sheet whose run the page can cut, and on it a line where the run is. */
 const slope = ({ n }: { n: number }, _: unknown, { at = 0 }: { at?: number } = {}) => {
-  const line = { name: 'slope', role: 'theory' as const, x: [at, at + n], y: [0, 1] };
+  const line = { name: 'slope', role: 'theory' as const, x: Float64Array.of(at, at + n), y: Float64Array.of(0, 1) };
   const column = Float64Array.from({ length: STEPS + 1 }, (_, t) => t);
   const run = path('run', 'run', { x: column, y: column }, { steps: true });
   const hill = sheet({

@@ -53,7 +53,7 @@ describe('a run that several drawings share', () => {
 });
 
 test('is thin where it zigzags, and not where it turns back but once', () => {
-  const box: Box = { x: 0, y: 0, width: 200, height: 200 };
+  const box = { x: 0, y: 0, width: 200, height: 200 };
   const once = { x: [10, 60, 100, 70, 30], y: [10, 15, 30, 60, 70] };
   expect(track(once, box)).toMatchObject({ thin: '', faded: '' });
   const zigzag = { x: [10, 60, 15, 55, 20], y: [10, 15, 20, 25, 30] };
