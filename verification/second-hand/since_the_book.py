@@ -20,7 +20,7 @@ def weight_decay(quick):
     runs, steps, alpha, lam, ratio = (400 if quick else 4000), 1000, 0.01, 0.1, 30
     rng = np.random.default_rng(3202)
     how = "own noise, all runs side by side; the mean with Student's t"
-    sd = np.array([1 / ratio, 1.0])[:, None]
+    sd = np.sqrt([[1 / ratio], [ratio]])
     for way in ("coupled", "decoupled"):
         phi, m, v = np.ones((2, runs)), np.zeros((2, runs)), np.zeros((2, runs))
         for t in range(1, steps + 1):

@@ -249,6 +249,8 @@ export interface ChartPanel {
   handle?: Handle;
   /** x is the iteration t: hovering marks t in every panel. */
   steps?: boolean;
+  /** Names that have a margin though no line here may bear them, so that a chart and the one below it share their x axis. */
+  names?: readonly string[];
   /** A weight on a spring beside the plot, as high as the series of this name at iteration `at`. */
   spring?: { series: string; at: number };
 }

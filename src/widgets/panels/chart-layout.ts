@@ -20,7 +20,7 @@ export interface ChartLayout {
   y: Scale;
   xTicks: readonly Tick[];
   yTicks: readonly Tick[];
-  /** The part of the x axis that has data above it, px. */
+  /** The part of the x axis that has data above it, or the whole if it counts steps, px. */
   baseline: readonly [number, number];
   titles: readonly PlacedText[];
   series: readonly SeriesPixels[];
@@ -48,15 +48,17 @@ const SAMPLE = 16;
 /** Scales, ticks, decimated series and every label of a chart, in px; pure. */
 export function layoutChart(panel: ChartPanel, width: number, height: number, inset?: Inset): ChartLayout {
   const ends = panel.series.filter(({ label, kind, faint }) => label && !faint && isLine(kind));
-  const widest = Math.max(0, ...ends.map((series) => textWidth(series.label ?? '', 13)));
+  const names = panel.names ?? ends.map(({ label = '' }) => label);
+  const widest = Math.max(0, ...names.map((name) => textWidth(name, 13)));
   // A single name fits into the plot; several are lined up beside it.
-  const roomy = !inset && width >= MARGIN_FROM && ends.length > 1 && widest + 14 <= LARGEST_MARGIN * width;
-  let { layout, unplaced } = plan(panel, width, height, inset, roomy ? Math.ceil(widest) + 16 : 0, []);
+  const roomy = !inset && width >= MARGIN_FROM && names.length > 1 && widest + 14 <= LARGEST_MARGIN * width;
+  const margin = roomy ? Math.ceil(widest) + 16 : 0;
+  let { layout, unplaced } = plan(panel, width, height, inset, margin, []);
   // Each name in the key takes height from the plot, and another name may lose its place by that.
   let keyed: readonly ChartSeries[] = [];
   while (unplaced.length > 0) {
     keyed = panel.series.filter((series) => keyed.includes(series) || unplaced.includes(series));
-    ({ layout, unplaced } = plan(panel, width, height, inset, 0, keyed));
+    ({ layout, unplaced } = plan(panel, width, height, inset, panel.names ? margin : 0, keyed));
   }
   return layout;
 }
@@ -117,7 +119,7 @@ function plan(
       y,
       xTicks,
       yTicks: chooseTicks(panel.y, y, yRoom).map((tick) => (showY ? tick : { ...tick, text: '' })),
-      baseline: dataRange(panel, x),
+      baseline: panel.steps ? [left, right] : dataRange(panel, x),
       titles,
       series,
       labels,

@@ -129,7 +129,9 @@ export default defineExperiment({
       ...(own &&
         straight && {
           brief:
-            '{left} millionths of the loss are left after {steps} gradients; in the straight valley {leftStraight}.',
+            at === 0
+              ? 'Both walks are about to begin.'
+              : `{left} millionths of the loss are left after {steps} gradients${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
         }),
       verdict: verdictOf(values, own, straight),
     };

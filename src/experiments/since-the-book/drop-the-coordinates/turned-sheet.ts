@@ -63,11 +63,14 @@ export function turnedSheet({ angle, rule, path: columns, before, at }: Look): S
     points: some(
       point('minimum', 'minimum', 0, 0),
       columns &&
-        point('hollow', 'start of the first column', ...place(columns.first, 0), { role: 'baseline', label: 'first' }),
+        point('hollow', 'start of the first column', ...place(columns.first, 0), {
+          role: 'baseline',
+          label: 'first output',
+        }),
       columns &&
         point('hollow', 'start of the second column', ...place(columns.second, 0), {
           role: 'baseline',
-          label: 'second',
+          label: 'second output',
         }),
       columns && point('end', 'end of the first column', ...end(columns.first), { role: 'run' }),
       columns && point('end', 'end of the second column', ...end(columns.second), { role: 'run' }),

@@ -79,7 +79,7 @@ export default defineExperiment({
     noisy: new Map(noisy.map((kind): [Noisy, NoisyRuns] => [kind, { kind, sd, seed: first }])),
   }),
   measure: { quiet: quietLosses, noisy: noisyRuns },
-  present(values, { quiet: runs, noisy: left }, { pinned } = {}) {
+  present(values, { quiet: runs, noisy: left }, { at, pinned } = {}) {
     const { kappa, sd } = values;
     const losses = new Map([...runs].map(([[rule, one], column]) => [`${rule} ${one}`, column] as const));
     const lossesOf = (rule: QuietRule, one = kappa) => losses.get(`${rule} ${one}`);
@@ -108,7 +108,10 @@ export default defineExperiment({
       ] satisfies Panel[],
       steps: lastDrawn(lossesOf),
       ...(slopes.descent !== undefined && {
-        brief: `Descent needs {descentSteps} gradients, and momentum {momentumSteps}${tenth === undefined ? '' : '; at κ = {tenth} they needed {descentTenth} and {momentumTenth}'}.`,
+        brief:
+          at === 0
+            ? 'The three are about to set out.'
+            : `Descent needs {descentSteps} gradients, and momentum {momentumSteps}${tenth === undefined ? '' : '; at κ = {tenth} they needed {descentTenth} and {momentumTenth}'}.`,
       }),
       numbers: known({
         kappa: count(kappa),

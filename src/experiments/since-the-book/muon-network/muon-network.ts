@@ -70,7 +70,7 @@ export default defineExperiment({
   claim: 'Muon gets lower than Adam',
   source: 'Jordan et al. 2024; Kingma and Ba 2015; MNIST-1D',
   caption:
-    'A network with two hidden layers of 32 rectifiers, trained by four rules, each at five rates that fall to zero. Dots are mean losses over the training examples at the end, whiskers 95 % intervals over the seeds; rates are given as a multiple of the lowest that was tried of a rule. With equal gradients Muon makes as many steps as the others, with equal multiplications so many fewer that its five iterations are paid for. Which rule has the lowest point, and does it keep it? Multiplications are no seconds: what a machine does at once is not in them.',
+    'A network with two hidden layers of 32 rectifiers, trained by four rules, each at five rates that fall to zero. Dots are mean losses over the training examples at the end, whiskers 95 % intervals over the seeds; rates are given as a multiple of the lowest that was tried of a rule. With equal gradients Muon makes as many steps as the others, with equal multiplications so many fewer that its five iterations are paid for. Which rule has the lowest point, and does it keep it? Multiplications are not seconds: what a machine does at once is not in them.',
   pace: 'long',
   checked: 'own networks and examples, singular values in the place of iterations',
   main: ['equal', 'batchSize'],

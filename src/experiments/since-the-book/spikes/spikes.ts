@@ -89,7 +89,7 @@ export default defineExperiment({
     return { runs: new Map([...new Set([clip, NONE, ...LENGTHS])].map(part)) };
   },
   measure: { runs: settled },
-  present(values, { runs }, { pinned } = {}) {
+  present(values, { runs }, { at, pinned } = {}) {
     const { clip } = values;
     const x = examplesOf(values);
     const lowest = mean([...x]);
@@ -103,7 +103,15 @@ export default defineExperiment({
         leftChart(values, (one) => left(runs.get(one)), lowest, x),
       ],
       steps: STEPS,
-      ...(own && plain && { brief: '{clippedLeft} is left above the minimum, and {plainLeft} without clipping.' }),
+      ...(own &&
+        plain && {
+          brief:
+            at === 0
+              ? 'The run is about to begin.'
+              : isCut(own, plain)
+                ? '{clippedLeft} is left above the minimum, and {plainLeft} without clipping.'
+                : '{plainLeft} is left above the minimum. No gradient was as long as {clip}.',
+        }),
       numbers: known({
         clip: significant(clip, 3),
         runs: count(RUNS),
@@ -128,6 +136,9 @@ function verdictOf(own: Measured | undefined, plain: Measured | undefined, singl
   };
 }
 
+/** Whether clipping has changed any of the runs. */
+const isCut = (own: Settled, plain: Settled): boolean => own.left.some((left, r) => left !== plain.left[r]);
+
 interface Seen {
   own: Settled | undefined;
   plain: Settled | undefined;
@@ -144,6 +155,7 @@ function runChart(
   const [low, high] = [Math.min(-1, ...drawn), Math.max(5, ...drawn)];
   const run = (name: string, role: 'run' | 'baseline', path: Column | undefined, label: string) =>
     path && line(name, role, stepsOf(path), path, { label });
+  const cut = own && plain && isCut(own, plain);
   // Named in the margin, as the runs are, which hover about these places.
   const place = (name: string, at: number, label: string) =>
     line(name, 'theory', Float64Array.of(0, STEPS), Float64Array.of(at, at), { label });
@@ -159,8 +171,8 @@ function runChart(
         Math.abs(huber - lowest) > 0.15 &&
         place(`where slopes clipped to ${Number(clip.toPrecision(3))} cancel`, huber, 'slopes cancel'),
       run('pinned', 'baseline', before?.path, 'pinned'),
-      run('without clipping', 'baseline', plain?.path, 'without'),
-      run('clipped', 'run', own?.path, 'clipped'),
+      cut && run('without clipping', 'baseline', plain.path, 'without'),
+      cut ? run('clipped', 'run', own.path, 'clipped') : run('not clipped', 'run', own?.path, 'the run'),
     ),
   });
 }

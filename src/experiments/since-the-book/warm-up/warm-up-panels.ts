@@ -15,7 +15,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { frozenAt, pointsOf, type WarmedRun } from './warmed-run.ts';
+import { frozenAt, isLostOnParabola, pointsOf, type WarmedRun } from './warmed-run.ts';
 
 export interface Shown {
   alpha: number;
@@ -72,6 +72,12 @@ export function lastStep({ steps, warmed }: Pick<Shown, 'steps' | 'warmed'>): nu
     : steps;
 }
 
+const EDGE = 'the edge, 2/*a*';
+const PARABOLA = 'on a parabola';
+const ownName = (warmUp: number): string => (warmUp > 1 ? 'with warm-up' : 'without warm-up');
+/** Of the two charts of a scene, which share their steps. */
+const namesOf = (warmUp: number): string[] => [EDGE, PARABOLA, ownName(warmUp)];
+
 /** Past this a run is off the chart. */
 const MOST = 20;
 
@@ -95,9 +101,10 @@ export function curvatureChart(shown: Shown): ChartPanel {
     x: axis('step *t*', [0, steps]),
     y: axis('largest curvature λ_max', [0, MOST]),
     steps: true,
+    names: namesOf(warmUp),
     series: some(
-      line('the edge, 2/a at that step', 'theory', x, edge, { label: 'the edge, 2/*a*' }),
-      ...seeds(warmUp > 1 ? 'with warm-up' : 'without warm-up', 'run', warmed, onChart),
+      line('the edge, 2/a at that step', 'theory', x, edge, { label: EDGE }),
+      ...seeds(ownName(warmUp), 'run', warmed, onChart),
     ),
     points: crosses(shown, warmed, 0.96 * MOST, onChart),
   });
@@ -139,7 +146,7 @@ export function lossChart(shown: Shown): ChartPanel {
   });
 }
 
-const [LEAST, WIDEST] = [1e-5, 10];
+const [LEAST, WIDEST] = [1e-6, 10];
 
 /** How wide the runs swing, and how wide they would if the ground were a parabola. */
 export function swingChart(shown: Shown): ChartPanel {
@@ -153,11 +160,13 @@ export function swingChart(shown: Shown): ChartPanel {
     });
     return [there.map(([t]) => t), there.map(([, swing]) => swing)];
   };
-  const frozen = warmed.flatMap(({ frozen: all }, s) => {
+  const frozen = warmed.flatMap((run, s) => {
+    if (!isLostOnParabola(run)) return [];
+    const { frozen: all } = run;
     const y = Float64Array.from(all.slice(0, Math.max(0, at - frozenAt(warmUp) + 1)));
     if (y.length < 2) return [];
     const x = y.map((_, k) => frozenAt(warmUp) + k);
-    return [line(`on a parabola, seed ${s + 1}`, 'theory', x, y, s === 0 ? { label: 'on a parabola' } : {})];
+    return [line(`on a parabola, seed ${s + 1}`, 'theory', x, y, s === 0 ? { label: PARABOLA } : {})];
   });
   return chart({
     name: 'swing',
@@ -165,7 +174,8 @@ export function swingChart(shown: Shown): ChartPanel {
     x: axis('step *t*', [0, lastStep(shown)]),
     steps: true,
     y: logAxis('width of the swing', [LEAST, WIDEST], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
-    series: some(...seeds(warmUp > 1 ? 'with warm-up' : 'without warm-up', 'run', warmed, swings), frozen),
+    names: namesOf(warmUp),
+    series: some(...seeds(ownName(warmUp), 'run', warmed, swings), frozen),
     points: crosses(shown, warmed, 0.6 * WIDEST, swings),
   });
 }

@@ -16,7 +16,7 @@ import { type Measured, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { soFar } from '../../kit/too-few.ts';
 import { curvatureChart, lastStep, lossChart, meetsAt, runTable, swingChart } from './warm-up-panels.ts';
-import { networkOf, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
+import { isLostOnParabola, networkOf, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
 
 const parameters = {
   alpha: number({
@@ -159,7 +159,7 @@ function runsOf({ alpha, warmUp, steps, examples, seeds, seed }: V): Warmed[] {
 
 /** Of each run that would be lost on a parabola, after how many steps. */
 const frozenSteps = (runs: readonly WarmedRun[]): number[] =>
-  runs.flatMap(({ frozen, swings }) => (frozen.at(-1)! > Math.max(...swings) ? [frozen.length] : []));
+  runs.filter(isLostOnParabola).map(({ frozen }) => frozen.length);
 
 /** Mean and range over the seeds. */
 function spread(values: readonly number[]): Measured | undefined {

@@ -44,6 +44,9 @@ export const pointsOf = (steps: number): number[] => [
   ...new Set(Array.from({ length: POINTS }, (_, k) => Math.round(((k + 1) / POINTS) * steps))),
 ];
 
+/** Whether its swings on the parabola outgrow all of its own. */
+export const isLostOnParabola = ({ frozen, swings }: WarmedRun): boolean => frozen.at(-1)! > Math.max(...swings);
+
 export const frozenAt = (warmUp: number): number => warmUp + SETTLES;
 
 /** Denser at the beginning, where most of it happens. */

@@ -15,8 +15,6 @@ export type Shrinking = {
 
 export const RUNS = 100;
 export const ALPHA = 0.01;
-/** Of the weight with the large gradients; the other's is this over the ratio. */
-const LARGE = 1;
 /** Points that are kept of a run. */
 export const POINTS = 50;
 
@@ -52,7 +50,7 @@ export function shrinking({ way, lambda, ratio, steps, seed }: Shrinking): { sma
       hyper,
       start: [1, 1],
       steps,
-      noise: { sd: [LARGE / ratio, LARGE] },
+      noise: { sd: [sdOf('small', ratio), sdOf('large', ratio)] },
       record: { phi: 'all', loss: 'ends' },
       seed: seed + r,
     });
@@ -79,4 +77,6 @@ export function shrinksInTheory(way: Way, lambda: number, sd: number, steps: num
   return phi;
 }
 
-export const sdOf = (which: 'small' | 'large', ratio: number): number => (which === 'large' ? LARGE : LARGE / ratio);
+/** Of the noise in the gradients. The two lie around 1 on a log scale, so a ratio of 1 gives both a size of 1. */
+export const sdOf = (which: 'small' | 'large', ratio: number): number =>
+  Math.sqrt(which === 'large' ? ratio : 1 / ratio);

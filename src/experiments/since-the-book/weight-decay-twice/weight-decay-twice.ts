@@ -39,7 +39,7 @@ const parameters = {
   }),
   ratio: number({
     label: 'Large gradients over small',
-    help: 'How many times larger the gradients of the second weight are than those of the first.',
+    help: 'How many times larger the gradients of the second weight are than those of the first. Both sizes lie around 1.',
     default: 30,
     min: 1,
     max: 1000,

@@ -54,4 +54,12 @@ describe('drop-the-coordinates', () => {
       else expect(Math.max(...apart)).toBeGreaterThan(0.01);
     },
   );
+
+  it('tells nothing of a run that has not begun, and one number where the valley is straight', () => {
+    const { values } = parse(experiment.parameters, new URLSearchParams('angle=0'));
+    const brief = (at: number) => runExperiment(experiment, values, { cache, at }).presentation.brief;
+    expect(brief(0)).not.toContain('{');
+    expect(brief(60)).toContain('{left}');
+    expect(brief(60)).not.toContain('{leftStraight}');
+  });
 });

@@ -44,6 +44,8 @@ describe('how-fast', () => {
     runExperiment(experiment, values, { cache: all });
     const seen = presentWith(experiment, values, (key) => (key.includes('55') ? undefined : all.get(key)));
     expect([sentence(seen), seen.brief]).toEqual(['Measuring.', undefined]);
+    // Nor of runs that have not begun, whose counts the reader is asked for.
+    expect(runExperiment(experiment, values, { cache: all, at: 0 }).presentation.brief).not.toContain('{');
   });
 
   it('descent falls by its factor in the long run, exactly', () => {

@@ -44,4 +44,16 @@ describe('spikes', () => {
     expect(run('batchSize=10&clip=1').verdict.outcome).toBe('fails');
     expect(run('sides=both').verdict.outcome).toBe('holds');
   });
+
+  it('calls no line clipped where no gradient is as long, and tells nothing of a run that has not begun', () => {
+    const names = (query: string) => {
+      const [chart] = run(query).panels;
+      return chart?.kind === 'chart' ? chart.series.map(({ label }) => label) : [];
+    };
+    expect(names('clip=100')).toEqual(['the mean', 'the run']);
+    expect(names('clip=2')).toEqual(['the mean', 'slopes cancel', 'without', 'clipped']);
+    expect(run('clip=100').brief).toContain('No gradient');
+    const { values } = parse(experiment.parameters, new URLSearchParams());
+    expect(runExperiment(experiment, values, { cache, at: 0 }).presentation.brief).not.toContain('{');
+  });
 });

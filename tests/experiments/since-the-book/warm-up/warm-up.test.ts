@@ -4,6 +4,7 @@ import { parse } from '../../../../src/figure/permalink.ts';
 import { presentWith } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import { keptResults } from '../../../../src/widgets/build/precomputed.ts';
+import { layoutChart } from '../../../../src/widgets/panels/chart-layout.ts';
 import { keptAt, measuredAt, picturesOnTheWay } from '../../long.ts';
 
 describe('warm-up', () => {
@@ -84,5 +85,26 @@ describe('warm-up', () => {
     const seen = measuredAt(experiment, 'alpha=2&warmUp=3&seeds=1&steps=100&examples=50');
     expect(seen.value('lostWarm')).toBe(1);
     expect(seen.verdict.outcome).toBe('fails');
+  });
+
+  it('has one step axis for both charts of the scenes, drawn whole, at every width', () => {
+    for (const query of ['', 'warmUp=1&steps=100', 'warmUp=30', 'alpha=0.15'])
+      for (const width of [358, 800]) {
+        const { panels } = keptAt('warm-up', experiment, query);
+        const [lower, upper] = panels
+          .filter((panel) => panel.kind === 'chart')
+          .map((panel) => layoutChart(panel, width, 200));
+        const where = `${query} at ${width}`;
+        expect(upper!.x.range[1], where).toBe(lower!.x.range[1]);
+        expect(Math.abs(upper!.x.range[0] - lower!.x.range[0]), where).toBeLessThan(6);
+        expect(upper!.baseline, where).toEqual(upper!.x.range);
+      }
+  });
+
+  it('at .15 swings all within the chart, and names no parabola, on which it would not be lost', () => {
+    const swing = keptAt('warm-up', experiment, 'alpha=0.15').panels.find(({ name }) => name === 'swing');
+    if (swing?.kind !== 'chart') throw new Error('the swing is a chart');
+    for (const { y } of swing.series) expect(Math.min(...y)).toBeGreaterThan(swing.y.domain[0]);
+    expect(swing.series.filter(({ role }) => role === 'theory')).toEqual([]);
   });
 });
