@@ -251,6 +251,8 @@ export class Figure {
       this.brought.value = [];
       this.messages.value = [];
       this.pinned.value = undefined;
+      // No passage has a say in where it stands: it stands where the page begins.
+      this.taken.value = true;
       this.#open();
       this.set(this.spec.defaults, this.spec.opens);
     });

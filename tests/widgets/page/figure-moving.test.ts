@@ -141,6 +141,10 @@ describe('a Figure that moves', () => {
     figure.standAt(7);
     figure.set({ n: 6 });
     expect(figure.standing.value).toBe(7);
+    // Reset leads back to where the page opens, out of a story, too.
+    void figure.tell({ values: { n: 3 } });
+    figure.reset();
+    expect(figure.standing.value).toBe(2);
   });
 
   it('is at once where a passage ends, if the reader wants no motion', async () => {
