@@ -149,6 +149,8 @@ async function webkitGtkTab(): Promise<Tab> {
       ...process.env,
       DISPLAY: screen.display,
       GDK_BACKEND: 'x11',
+      // Where no graphics card is, drawing by itself takes a third less than with one that is computed.
+      WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1',
       // Its sandbox wants rights that a container does not give; it opens the pages of this machine alone.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     })

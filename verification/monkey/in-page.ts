@@ -306,8 +306,11 @@ export function install(): void {
     async next(address, expected, wish) {
       if (location.href.split(/[?#]/)[0] !== address) throw new Error('another page');
       const outcome: Outcome = {};
-      if (expected?.kind === 'answer') outcome.answered = await answered();
-      if (expected?.kind === 'letters') outcome.lost = await lost(expected.letters, expected.wait);
+      // A driver may make null of what is undefined, and not of what is missing.
+      const tell = (name: keyof Outcome, value: Outcome[keyof Outcome]) =>
+        value !== undefined && Object.assign(outcome, { [name]: value });
+      if (expected?.kind === 'answer') tell('answered', await answered());
+      if (expected?.kind === 'letters') tell('lost', await lost(expected.letters, expected.wait));
       if (wish?.kind === 'scroll') scrollBy({ top: wish.by, behavior: 'instant' });
       if (wish?.kind === 'back' && depth > 0) {
         depth--;
