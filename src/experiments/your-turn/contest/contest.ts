@@ -120,8 +120,8 @@ export default defineExperiment({
     const budget = Number(chosen);
     const tunes = tune && rateIn(rule) !== undefined;
     return {
-      tuned: RIVALS.map((id): TunedPart => ({ id, budget })),
       rivals: RIVALS.map((id): RivalPart => ({ id, seed, budget })),
+      tuned: RIVALS.map((id): TunedPart => ({ id, budget })),
       own: several(rule === '' ? 0 : PROBLEMS).map((problem): OwnPart => ({ rule, problem, seed, budget })),
       coarse: tunes ? onTraining({ rule, budget }) : [],
       fine: tunes ? onTraining({ rule, budget }) : [],
