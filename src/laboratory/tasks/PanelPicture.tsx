@@ -1,5 +1,6 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Panel } from '../../figure/panels/panel.ts';
+import { watchScrollers } from '../../widgets/page/scrollers.ts';
 import { draw, heightFor, layout } from '../../widgets/panels/index.ts';
 import { Once } from '../../widgets/panels/once.ts';
 import { useSize } from '../../widgets/panels/use-size.ts';
@@ -12,6 +13,9 @@ export function PanelPicture({ panel, uid }: { panel: Panel; uid: string }) {
     () => (width > 0 ? draw(panel, layout(panel, width, heightFor(panel, width)), uid) : undefined),
     [panel, width, uid],
   );
+  useEffect(() => {
+    if (box.current) watchScrollers(box.current);
+  }, [drawn]);
   return (
     <div class={`panel panel-${panel.kind}`}>
       <div ref={box}>
