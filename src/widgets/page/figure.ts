@@ -474,8 +474,10 @@ export class Figure {
     tell();
     const telling = this.spec.pace === 'long' ? setInterval(tell, LOOK) : undefined;
     const work = measureParts({
-      measure: (part, rest) => this.#client.measure(part, rest),
+      measure: (part, rest) =>
+        this.#client.measure(part, rest, new Map(part.after?.map((key) => [key, this.#results.get(key)]))),
       parts: missing,
+      isThere: (key) => this.#results.has(key),
       signal,
       done: ({ key }, result) => {
         this.#results.add(key, result);
