@@ -1,11 +1,13 @@
 import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
+import { FAR, leader } from './end-names.ts';
 import {
   around,
   type Box,
   createPlacer,
   handleSpots,
   type Label,
+  labelBox,
   type PlacedText,
   type Placer,
   type Spot,
@@ -34,15 +36,22 @@ interface Drawn {
 
 const LINE_GAP = 16;
 
-/** Places the names of lines, references, regions and points; returns the series for whose names there is no room. */
-export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: PlacedText[]; unplaced: ChartSeries[] } {
+/**
+ * Places the names of lines, references, regions and points, with a line from a point to a name that finds no room beside it;
+ * returns the series for whose names there is no room.
+ */
+export function placeChartLabels(
+  panel: ChartPanel,
+  drawn: Drawn,
+): { labels: PlacedText[]; leaders: string; unplaced: ChartSeries[] } {
   const { box, outer, x, y, series } = drawn;
   const placer = createPlacer({ x: box.x, y: box.y - 8, width: outer.x + outer.width - box.x, height: box.height + 8 });
   const labels: PlacedText[] = [];
+  let leaders = '';
   const put = (label: Label, spots: readonly Spot[], strict = false) => {
     const placed = placer.place(label, spots, strict);
     if (placed) labels.push(...placed);
-    return placed !== undefined;
+    return placed;
   };
   const points = visiblePoints(panel.points ?? [], x, y, box);
   for (const { point, px, py } of points)
@@ -57,7 +66,9 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
 
   const named = panel.series.flatMap((s, i) => {
     const pixels = series[i];
-    return s.label && !s.faint && pixels && !drawn.keyed.includes(s) ? [{ series: s, pixels }] : [];
+    if (!s.label || s.faint || !pixels || drawn.keyed.includes(s)) return [];
+    // A run that has not begun is no line yet, and has no name to bear.
+    return isLine(s.kind) && pixels.line.x.length < 2 ? [] : [{ series: s, pixels }];
   });
   const atEdge =
     drawn.margin > 0 ? named.filter(({ series: s, pixels }) => isLine(s.kind) && reachesEdge(pixels, box)) : [];
@@ -82,7 +93,10 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
       size: 13,
       bold: isValue,
     };
-    put(label, isValue ? valueSpots(px, py) : spotsAround(px, py, MARK_RADIUS[point.mark] + 3));
+    const near = MARK_RADIUS[point.mark] + 3;
+    const [placed] =
+      put(label, isValue ? valueSpots(px, py) : [near, ...FAR].flatMap((gap) => spotsAround(px, py, gap))) ?? [];
+    if (placed && !isValue) leaders += leader(labelBox(label, placed), px, py, near);
   }
   for (const { series: s, pixels } of named) {
     if (atEdge.some((other) => other.series === s)) continue;
@@ -105,7 +119,7 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
       regionSpots(region.axis, a, b, box),
     );
   }
-  return { labels, unplaced };
+  return { labels, leaders, unplaced };
 }
 
 function avoidSeries(s: ChartSeries, pixels: SeriesPixels | undefined, box: Box, placer: Placer): void {
