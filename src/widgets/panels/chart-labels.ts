@@ -18,6 +18,7 @@ import { lineSpots } from './line-spots.ts';
 import { MARK_RADIUS, roleText } from './picture.ts';
 import { samples } from './polyline.ts';
 import { isLine, type SeriesPixels } from './series-pixels.ts';
+import { textWidth } from './text.ts';
 import { visiblePoints } from './visible-points.ts';
 
 interface Drawn {
@@ -45,7 +46,14 @@ export function placeChartLabels(
   drawn: Drawn,
 ): { labels: PlacedText[]; leaders: string; unplaced: ChartSeries[] } {
   const { box, outer, x, y, series } = drawn;
-  const placer = createPlacer({ x: box.x, y: box.y - 8, width: outer.x + outer.width - box.x, height: box.height + 8 });
+  // Above the plot a label may stand out by its head, unless the key is there.
+  const head = drawn.keyed.length > 0 ? 0 : 8;
+  const placer = createPlacer({
+    x: box.x,
+    y: box.y - head,
+    width: outer.x + outer.width - box.x,
+    height: box.height + head,
+  });
   const labels: PlacedText[] = [];
   let leaders = '';
   const put = (label: Label, spots: readonly Spot[], strict = false) => {
@@ -103,9 +111,22 @@ export function placeChartLabels(
     const label: Label = { text: s.label ?? '', style: `note halo ${roleText[s.role]}`, size: 13 };
     if (!put(label, lineSpots(pixels.line, box), true)) unplaced.push(s);
   }
+  const axes = crowdedAxes(panel, x);
   for (const reference of panel.references ?? []) {
     const px = toPx(reference.axis === 'x' ? x : y, reference.at);
-    const spots = reference.axis === 'x' ? besideVertical(px, box) : alongHorizontal(px, box);
+    const row = axes.indexOf(reference);
+    const spots =
+      row >= 0
+        ? [
+            {
+              x: Math.max(px, box.x + 2 + textWidth(reference.label, 12) / 2),
+              y: box.y + 11 + AXIS_ROW * (row % 2),
+              anchor: 'middle' as const,
+            },
+          ]
+        : reference.axis === 'x'
+          ? besideVertical(px, box)
+          : alongHorizontal(px, box);
     const label: Label = { text: reference.label, style: `tick halo ${roleText[reference.role]}`, size: 12 };
     const short: Label = { ...label, text: reference.label.replace(/,.*$/, '') };
     if (!put(label, spots, true)) put(short, spots);
@@ -120,6 +141,20 @@ export function placeChartLabels(
     );
   }
   return { labels, leaders, unplaced };
+}
+
+type Reference = NonNullable<ChartPanel['references']>[number];
+
+const AXIS_ROW = 16;
+
+/** Upright lines that stand in a row as axes do, if their names are too long for it: then each is over its own, in two rows. */
+function crowdedAxes({ references = [] }: ChartPanel, x: Scale): readonly Reference[] {
+  const upright = references.filter(({ axis }) => axis === 'x');
+  const isTight = ({ label, at }: Reference, k: number): boolean => {
+    const next = upright[k + 1];
+    return next !== undefined && textWidth(label, 12) + 10 > Math.abs(toPx(x, next.at) - toPx(x, at));
+  };
+  return upright.length > 3 && upright.some(isTight) ? upright : [];
 }
 
 function avoidSeries(s: ChartSeries, pixels: SeriesPixels | undefined, box: Box, placer: Placer): void {

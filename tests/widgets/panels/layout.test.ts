@@ -136,6 +136,36 @@ describe('chart layout', () => {
     },
   );
 
+  test('keeps the names in the plot out of the key above it', () => {
+    const zigzag = range(200, (i) => (i % 2) * 0.97);
+    const panel = lineChart(zigzag, { references: [{ axis: 'y', at: 0.9, label: 'has left', role: 'measured' }] });
+    const { labels, key, box } = chartLayout(panel, 252);
+    expect(key.map(({ label }) => label.text)).toEqual(['yours']);
+    const [left] = labels.filter(({ text }) => text === 'has left');
+    expect(left && ink(left).y).toBeGreaterThanOrEqual(box.y - 1);
+  });
+
+  test.each([280, 740])('at %d px writes the name of each upright axis over its own line, or beside it', (width) => {
+    const names = ['rate', 'momentum', 'batch', 'width', 'rate/batch', 'score'];
+    const panel = lineChart(
+      range(6, () => 0.4),
+      {
+        x: { label: '', domain: [-0.15, 5.8], ticks: [] },
+        y: { label: 'highest on top', domain: [-0.04, 1.12], ticks: [] },
+        references: names.map((label, at) => ({ axis: 'x', at, label, role: 'baseline' })),
+      },
+    );
+    const { labels, x } = chartLayout(panel, width);
+    const crossed = labels.flatMap((label) => {
+      const { x: from, width: wide } = ink(label);
+      return names.flatMap((name, at) =>
+        name !== label.text && toPx(x, at) > from && toPx(x, at) < from + wide ? [`${label.text} by ${name}`] : [],
+      );
+    });
+    expect(crossed).toEqual([]);
+    expect(labels.map(({ text }) => text).filter((text) => names.includes(text))).toHaveLength(6);
+  });
+
   test('draws nothing undefined for NaN, infinities, values a log axis cannot show, or no values at all', () => {
     const nasty = column(1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -3, 1e300, 0.5);
     for (const scale of ['linear', 'log'] as const) {
