@@ -6,6 +6,7 @@ import { CELL_WORD, cellWords } from './cell-words.ts';
 import { endNames, FAR, leader } from './end-names.ts';
 import {
   around,
+  avoidBox,
   type Box,
   createPlacer,
   handleSpots,
@@ -171,11 +172,6 @@ export function placeLabels(
   }
   if (!narrow) placeContourNumbers(panel, { box, x, y, narrow, paths }, placer, labels);
   return { labels, leaders };
-}
-
-/** Marks a box as one that labels cover only if there is no other place. */
-function avoidBox({ x, y, width, height }: Box, placer: Placer): void {
-  for (let px = x; px <= x + width; px += 4) for (let py = y; py <= y + height; py += 4) placer.avoid(px, py);
 }
 
 const isHeading = ({ x }: { x: Column }): boolean => x.length === 1;
