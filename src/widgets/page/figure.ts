@@ -799,10 +799,15 @@ export class Figure {
     }
   }
 
-  /** Whether a passage is the built picture of a long experiment, for which nothing is fetched before it is asked for. */
+  /**
+   * Whether a passage is the built picture of a long experiment, for which nothing is fetched before it is asked for. Two
+   * built pictures that share the stage are scaled to half of it, with letters too small to read, so they do not count.
+   */
   #isBuilt({ ends, asks, ghost }: Passage): boolean {
+    const { pace, beside } = this.spec;
     const isUntouched = this.presentation.peek() === null && !this.changed.peek();
-    return this.spec.pace === 'long' && isUntouched && ends === 0 && asks === undefined && ghost === undefined;
+    const isOpening = ends === 0 && asks === undefined && ghost === undefined;
+    return pace === 'long' && beside === undefined && isUntouched && isOpening;
   }
 
   /** If there is no run to play, the picture itself goes from what it shows to what is told, number by number. */

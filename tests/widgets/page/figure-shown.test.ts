@@ -28,6 +28,12 @@ it('of a long experiment asks for nothing while a passage tells what is built, a
   expect(asked.length).toBeGreaterThan(0);
 });
 
+it('of a long experiment asks for its picture at once where two built ones would share the stage', async () => {
+  const { pool, asked } = toyPool(toyExperiment({ pace: 'long' }));
+  await new Figure(specOf('long', { beside: 'second' }), { n: 1 }, pool).tell({ values: { n: 1 }, ends: 0 });
+  expect(asked.length).toBeGreaterThan(0);
+});
+
 describe('what an instant figure shows', () => {
   const instant = toyExperiment({ pace: 'instant' });
 
