@@ -28,7 +28,7 @@ const MOST = 240;
  * that ran out of time says where it stood in another error.
  */
 export function inOneLine(errors: readonly Failure[]): string {
-  const [first = ''] = plain(errors[0]?.message ?? 'failed').split(/\n\s*Call log:/);
+  const [first = ''] = plain(errors[0]?.message ?? 'failed').split(/\n\s*Call log:/i);
   const said = first.replace(/\s+/g, ' ').trim().slice(0, MOST);
   const [places = []] = errors.map(placesIn).filter((some) => some.length > 0);
   return places.length > 0 ? `${said} (${places.join(', from ')})` : said;

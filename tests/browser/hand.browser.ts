@@ -1,12 +1,12 @@
 /** A figure in hand: what is seen at once, what is folded, and what opens at a touch. */
-import { expect, Figure, test } from './site.ts';
+import { alone, expect, Figure, test } from './site.ts';
 
 test('a figure opens with its main controls and a menu; the others are in a fold', async ({ page }) => {
-  await page.goto('./gradient-descent/');
+  await page.goto(alone);
   const figure = await new Figure(page, 'gabor-descent').live();
   await expect(figure.slider('alpha')).toBeVisible();
   await expect(figure.field('phi0')).toBeHidden();
-  await expect(figure.root.locator('.more-controls > summary')).toHaveText('More controls (2)');
+  await expect(figure.root.locator('.more-controls > summary')).toHaveText('More controls (3)');
   await test.step('the menu More opens under its button, and Escape closes it and returns the focus', async () => {
     await figure.action('More').focus();
     await page.keyboard.press('Enter');

@@ -1,12 +1,12 @@
 /** The figure of the line through points that readers move. */
 import type { Locator, Page } from '@playwright/test';
-import { chapter, expect, Figure, middleOf } from './site.ts';
+import { expect, Figure, middleOf } from './site.ts';
 
 export const LINE = 'linear-regression';
 export const GABOR = 'gabor-descent';
 
 export async function open(page: Page, name: string, query = ''): Promise<Figure> {
-  await page.goto(`${chapter}${query}`);
+  await page.goto(`./embed/${name}/${query}`);
   const figure = await new Figure(page, name).live();
   await expect(circles(figure).first()).toBeAttached();
   await circles(figure).first().scrollIntoViewIfNeeded();

@@ -1,13 +1,13 @@
 /** A sheet that is tilted: by keyboard on its rail, and the ring on the paper. */
-import { chapter, expect, Figure, middleOf, test } from './site.ts';
+import { expect, Figure, middleOf, test } from './site.ts';
 
 const name = 'curve-to-chart';
 
 test('a sheet is tilted by keys, says what is seen, and its ring is moved from the side, over the paper and from above', async ({
   page,
 }) => {
-  await page.goto(`${chapter}?${name}.view=0#${name}`);
-  const figure = await new Figure(page, name).inScene();
+  await page.goto(`./embed/${name}/?${name}.view=0`);
+  const figure = await new Figure(page, name).live();
   const searched = () => page.evaluate(() => location.search);
   await test.step('from the very side the ring moves along the curve, and the second parameter stays', async () => {
     const { x, y } = await middleOf(figure.handle);

@@ -1,25 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { complaint } from '../../src/engine/complaint.ts';
 import { RandomState } from '../../src/engine/random-state.ts';
-import type { Schema, Value, Values } from '../../src/engine/schema.ts';
+import { isNumeric, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 import { schemaAt } from '../../src/figure/parameters/schema-at.ts';
-import { listParts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { presentWith, runExperiment } from '../../src/figure/run.ts';
+import { runExperiment } from '../../src/figure/run.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { fewOf, REPEATED } from './fewest.ts';
 import { checkPresentation } from './presentable.ts';
 
 const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
 );
 
-/** Runs per experiment with random values, by pace; extremes.full.test.ts has the corners. */
+/** Runs per experiment with random values, by pace; extremes.full.test.ts has the corners, and every choice. */
 const FUZZED: Record<Experiment['pace'], number> = { instant: 10, ensemble: 3, long: 0 };
 
-/** Values anywhere in the ranges of a schema, the ends included; points first, since the ranges of others follow them. */
+/**
+ * Values anywhere in the ranges of a schema, the ends included, and few repetitions; points first, since the ranges of
+ * others follow them.
+ */
 function anyValues(schema: Schema, random: RandomState): Values {
   const values: Record<string, Value> = { ...defaults(schema) };
   const inOrder = Object.entries(schema).sort(
@@ -29,6 +33,10 @@ function anyValues(schema: Schema, random: RandomState): Values {
     const parameter = schemaAt(schema, values)[name]!;
     // A reader's text runs in Python, which is not here.
     if (parameter.kind === 'code') continue;
+    if (REPEATED.includes(name) && isNumeric(parameter)) {
+      values[name] = fewOf(parameter, random.randint(0, 4));
+      continue;
+    }
     const u = random.randomSample();
     const few = everyValue(parameter).length > 0;
     values[name] = valueAt(parameter, few ? u : u < 0.1 ? 0 : u > 0.9 ? 1 : u);
@@ -62,44 +70,12 @@ function junk(random: RandomState): string {
 describe.each(catalogue)('experiment %s', (id, experiment) => {
   const schema = experiment.parameters;
   const usual = defaults(schema);
-  // As in the page, a part that a choice does not change is measured once.
-  const cache = new Map<string, unknown>();
 
-  it('runs at its defaults, the same every time', () => {
+  it('runs at its defaults, the same every time', async () => {
     if (experiment.pace === 'long') return;
-    const once = runExperiment(experiment, usual, { cache }).presentation;
-    checkPresentation(once, schema);
-    expect(runExperiment(experiment, usual).presentation).toEqual(once);
-  });
-
-  it('presents what has arrived so far, a pinned run and a step', () => {
-    const keys = listParts(experiment.parts(usual)).map(({ key }) => key);
-    expect(new Set(keys).size, 'every part once').toBe(keys.length);
-    if (experiment.pace === 'long') return;
-    const { presentation } = runExperiment(experiment, usual, { cache });
-    const all = (key: string): unknown => cache.get(key);
-    if (keys.length > 1) {
-      const early = (key: string): unknown => (key === keys[0] ? cache.get(key) : undefined);
-      checkPresentation(presentWith(experiment, usual, early), schema, `the results of ${keys[0]}`);
-    }
-    checkPresentation(presentWith(experiment, usual, all, { pinned: usual }), schema);
-    const large = presentWith(experiment, usual, all, { large: true });
-    checkPresentation(large, schema);
-    expect(large.numbers, 'charts opened large say the same').toEqual(presentation.numbers);
-    expect(large.verdict).toEqual(presentation.verdict);
-    if (presentation.steps !== undefined)
-      for (const at of [0, 1, presentation.steps, presentation.steps + 5])
-        checkPresentation(presentWith(experiment, usual, all, { at }), schema);
-  });
-
-  it('runs with every choice and every flag', () => {
-    if (experiment.pace === 'long') return;
-    for (const [name, parameter] of Object.entries(schema)) {
-      for (const option of everyValue(parameter)) {
-        if (option === usual[name]) continue;
-        checkPresentation(runExperiment(experiment, { ...usual, [name]: option }, { cache }).presentation, schema);
-      }
-    }
+    // Measured by another process before, if the build or another test has asked for it.
+    const { run } = await runnerOf(id, experiment);
+    expect(runExperiment(experiment, usual).presentation).toEqual(run(usual));
   });
 
   it(`runs, or diverges with a reason, at ${FUZZED[experiment.pace]} random settings`, () => {

@@ -2,22 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { checkSchema } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
-import { presentWith, runExperiment } from '../../src/figure/run.ts';
-import { fewest } from './fewest.ts';
+import { presentWith } from '../../src/figure/run.ts';
+import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { checkPresentation, expectPresentable } from './presentable.ts';
+import { usualOf } from './usual.ts';
 
 const catalogue = await Promise.all(
-  Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
+  Object.entries(experiments).map(async ([id, load]) => {
+    const { default: experiment } = await load();
+    // What the build has measured of the same run of all tests is taken from there.
+    return [id, experiment, await runnerOf(id, experiment)] as const;
+  }),
 );
 
 /** A panel named by its place, which is another on a phone: `Left, the loss`, `the upper chart`, `; right: the rates`. */
 const PLACES = /\b(left|right|top|bottom|upper|lower)\b(?=\s*(?::|panel|chart|sheet))|[;.,] (left|right)(?=[,:])/i;
 const FIRST = /^(left|right|top|bottom|upper|lower)\b/i;
 
-describe.each(catalogue)('experiment %s', (_, experiment) => {
+describe.each(catalogue)('experiment %s', (_, experiment, runner) => {
   const schema = experiment.parameters;
-  const least = fewest(experiment);
-  const cache = new Map<string, unknown>();
+  const usual = usualOf(experiment);
 
   it('has a sound schema and says what it is', () => {
     checkSchema(schema);
@@ -32,29 +36,30 @@ describe.each(catalogue)('experiment %s', (_, experiment) => {
   });
 
   it('runs, and has an answer once all is there', () => {
-    const { presentation } = runExperiment(experiment, least, { cache });
+    const presentation = runner.run(usual);
     checkPresentation(presentation, schema);
     expectPresentable(experiment, presentation);
     expect(presentation.verdict.state).not.toBe('measuring');
   });
 
   it('presents what has arrived so far, a pinned run and a step', () => {
-    const keys = listParts(experiment.parts(least)).map(({ key }) => key);
+    const keys = listParts(experiment.parts(usual)).map(({ key }) => key);
     expect(new Set(keys).size, 'every part once').toBe(keys.length);
-    const none = presentWith(experiment, least, () => undefined);
+    const none = presentWith(experiment, usual, () => undefined);
     expectPresentable(experiment, none);
     expect(none.verdict.state).toBe('measuring');
-    const { presentation } = runExperiment(experiment, least, { cache });
-    const all = (key: string): unknown => cache.get(key);
-    const early = (key: string): unknown => (key === keys[0] ? cache.get(key) : undefined);
-    if (keys.length > 1) checkPresentation(presentWith(experiment, least, early), schema, `the results of ${keys[0]}`);
-    checkPresentation(presentWith(experiment, least, all, { pinned: least }), schema);
-    const large = presentWith(experiment, least, all, { large: true });
+    const presentation = runner.run(usual);
+    const results = runner.results(usual);
+    const all = (key: string): unknown => results.get(key);
+    const early = (key: string): unknown => (key === keys[0] ? results.get(key) : undefined);
+    if (keys.length > 1) checkPresentation(presentWith(experiment, usual, early), schema, `the results of ${keys[0]}`);
+    checkPresentation(presentWith(experiment, usual, all, { pinned: usual }), schema);
+    const large = presentWith(experiment, usual, all, { large: true });
     checkPresentation(large, schema);
     expect(large.numbers, 'charts opened large say the same').toEqual(presentation.numbers);
     expect(large.verdict).toEqual(presentation.verdict);
     if (presentation.steps !== undefined)
       for (const at of [0, 1, presentation.steps, presentation.steps + 5])
-        checkPresentation(presentWith(experiment, least, all, { at }), schema);
+        checkPresentation(presentWith(experiment, usual, all, { at }), schema);
   });
 });

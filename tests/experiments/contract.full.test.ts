@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Values } from '../../src/engine/schema.ts';
-import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { presentWith } from '../../src/figure/run.ts';
 import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { expectPresentable } from './presentable.ts';
+import { usualOf } from './usual.ts';
 
 const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => {
@@ -15,8 +14,7 @@ const catalogue = await Promise.all(
 );
 
 describe.each(catalogue)('present() of %s', (_, experiment, runner) => {
-  // A partial setting has no undefined values.
-  const values = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
+  const values = usualOf(experiment);
   const results = runner.results(values);
   const whole = runner.run(values);
   const keys = listParts(experiment.parts(values)).map(({ key }) => key);

@@ -1,10 +1,13 @@
-import type { Value, Values } from '../../src/engine/schema.ts';
+import type { Parameter, Value, Values } from '../../src/engine/schema.ts';
 import { isNumeric } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 
 /** Repetitions: the most of them take long, and show what the default shows. */
 export const REPEATED = ['runs', 'seeds', 'pairs'];
+/** So many repetitions more than the least. */
+export const fewOf = ({ min, max, step = 1 }: Extract<Parameter, { min: number }>, more: number): number =>
+  Math.min(max, min + more * step);
 /** Other parameters that make a run long, and are no repetition. */
 const LONG = ['budget', 'epochs'];
 

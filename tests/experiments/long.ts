@@ -9,6 +9,7 @@ import { parse } from '../../src/figure/permalink.ts';
 import { scriptAt } from '../../src/figure/python.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
 import { keptResults } from '../../src/widgets/build/precomputed.ts';
+import { usualOf, usualResults } from './usual.ts';
 
 type Shown = Presentation & { value(name: string): number; low(name: string): number; high(name: string): number };
 
@@ -54,12 +55,12 @@ export function measuredAt<S extends Schema, G extends Parts, M extends Measures
 }
 
 /** Presentations of each possible picture before the whole result: nothing, then more and more parts. */
-export function picturesOnTheWay<S extends Schema, G extends Parts, M extends Measures<G>>(
+export async function picturesOnTheWay<S extends Schema, G extends Parts, M extends Measures<G>>(
+  id: string,
   experiment: Experiment<S, G, M>,
-): Shown[] {
-  const values = { ...valuesAt(experiment.parameters, ''), ...experiment.quick };
-  const cache = new Map<string, unknown>();
-  runExperiment(experiment, values, { cache });
+): Promise<Shown[]> {
+  const values = usualOf(experiment);
+  const cache = await usualResults(id, experiment);
   const keys = listParts(experiment.parts(values)).map(({ key }) => key);
   const stops = [0, 1, 2, 3, ...[0.1, 0.3, 0.5, 0.9, 1].map((share) => Math.ceil(share * keys.length))];
   return stops.map((stop) => {

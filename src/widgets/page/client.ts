@@ -27,9 +27,9 @@ interface Held {
 const TOO_MANY = 4;
 const FEW = 200;
 
-/** Milliseconds that one task of a warm worker may take before it counts as hung. */
-const INSTANT = 300;
-const SHORT = 10 * INSTANT;
+/** Milliseconds that one task of a warm worker may take before it counts as hung: other programs may have the processor. */
+const INSTANT = 1000;
+const SHORT = 3 * INSTANT;
 /** A part of a long experiment may be slow on a phone, and Pause ends it. */
 const ONE_PART = { ensemble: 60_000, long: 600_000 } as const;
 

@@ -3,9 +3,10 @@ import experiment, { digitsOf } from '../../../src/experiments/stochastic-gradie
 import { parse } from '../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
+import { usualResults } from '../usual.ts';
 
 /** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
+const cache = await usualResults('claim-improves-fit', experiment);
 
 /** The figure at a permalink's values. */
 function at(query: string) {

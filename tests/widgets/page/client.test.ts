@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type ListedPart, listParts } from '../../../src/figure/parts.ts';
 import { Client } from '../../../src/widgets/page/client.ts';
-import type { WorkerPool } from '../../../src/widgets/page/pool.ts';
+import type { FromWorker, ToWorker } from '../../../src/widgets/page/messages.ts';
+import { WorkerPool } from '../../../src/widgets/page/pool.ts';
 import { type ToyWorker, toyExperiment, workersOf } from './toy.ts';
 
 const toy = toyExperiment();
@@ -138,4 +139,30 @@ describe('Client', () => {
     expect((await present(3)).said).toEqual({ runs: upTo(3) });
     expect(brought(workers[0]!)).toEqual([3, 3, 0]);
   });
+});
+
+it('waits for a picture that is made at once as long as a machine with much else to do may take', async () => {
+  vi.useFakeTimers();
+  const sent: ToWorker[] = [];
+  const worker = {
+    onmessage: (_: { data: FromWorker }): void => {},
+    postMessage: (message: ToWorker) => sent.push(message),
+    terminate: () => {},
+  };
+  const pool = new WorkerPool(1, () => worker as unknown as Worker);
+  const client = new Client(pool, { id: 'toy', name: 'toy', pace: 'instant' });
+  const answered = async (after: number): Promise<string> => {
+    const said = client.run({ values: {} }).then(String, (error: Error) => error.message);
+    const { ticket } = sent.at(-1)!;
+    worker.onmessage({ data: { type: 'started', ticket } });
+    await vi.advanceTimersByTimeAsync(after);
+    worker.onmessage({ data: { type: 'failed', ticket, message: `after ${after} ms` } });
+    return said;
+  };
+  // The first one has longer: what it needs may still be loading.
+  expect(await answered(10)).toBe('after 10 ms');
+  expect(await answered(900)).toBe('after 900 ms');
+  expect(await answered(3000)).toBe('it ran longer than 1 s');
+  pool.close();
+  vi.useRealTimers();
 });

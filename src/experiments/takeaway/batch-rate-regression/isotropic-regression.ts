@@ -35,6 +35,20 @@ interface Data {
   best: Vector;
 }
 
+/** Drawn data, of which every batch size and every grid of rates sees the same: those of one ensemble of seeds, and a few. */
+const drawn = new Map<string, Data>();
+const MOST_DRAWN = 40;
+
+function dataOf(seed: number, noise: boolean): Data {
+  const key = `${seed} ${noise}`;
+  const data = drawn.get(key) ?? createData(seed, noise);
+  // As the newest.
+  drawn.delete(key);
+  drawn.set(key, data);
+  for (const oldest of drawn.keys()) if (drawn.size > MOST_DRAWN) drawn.delete(oldest);
+  return data;
+}
+
 /**
  * x ~ N(0, I), |w*| = 1 in a random direction, y = x·w*, with N(0, 1) added where there is noise: the draws of
  * `createRandomRegression`, without its Hessian's eigenvalues and its Python, which cost more than the runs.
@@ -65,7 +79,7 @@ function createData(seed: number, noise: boolean): Data {
  * no floor.
  */
 export function isotropicExcess(rates: readonly number[], { batchSize, steps, noise, seed }: IsotropicRun): Vector {
-  const { design, noises, weights, hessian, best } = createData(seed, noise);
+  const { design, noises, weights, hessian, best } = dataOf(seed, noise);
   const errors = new Float64Array(rates.length * D);
   for (let k = 0; k < errors.length; k++) errors[k] = -weights[k % D]!;
   const sampler = createSampler(N, { size: batchSize, sampling: 'replacement', seed });

@@ -32,24 +32,32 @@ export function sketchOf(line: Line): Sketch {
 
 /**
  * Sums of the best walks from both beginnings to the end of the sketch, for every point of the other line as its end; into
- * `out`, which is as long as the other line.
+ * `out`, which is as long as the other line. Where every walk has come to more than `most`, so will all that go on, and
+ * the rest is infinite.
  */
-function walks({ u, v }: Line, other: Line, out: Float64Array): void {
+function walks({ u, v }: Line, other: Line, out: Float64Array, most = Number.POSITIVE_INFINITY): void {
   const rows = u.length;
   const column = new Float64Array(rows);
   for (let j = 0; j < other.u.length; j++) {
     const [bu, bv] = [other.u[j]!, other.v[j]!];
     /** The column before, one row above. */
     let corner = 0;
+    let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < rows; i++) {
       const far = Math.sqrt((u[i]! - bu) ** 2 + (v[i]! - bv) ** 2);
       const before = j > 0 ? column[i]! : Number.POSITIVE_INFINITY;
       const above = i > 0 ? column[i - 1]! : Number.POSITIVE_INFINITY;
       const both = i === 0 ? (j === 0 ? 0 : Number.POSITIVE_INFINITY) : j === 0 ? Number.POSITIVE_INFINITY : corner;
       corner = before;
-      column[i] = Math.min(before + far, above + far, both + 2 * far);
+      const sum = Math.min(before + far, above + far, both + 2 * far);
+      column[i] = sum;
+      if (sum < least) least = sum;
     }
     out[j] = column[rows - 1]!;
+    if (least > most) {
+      out.fill(Number.POSITIVE_INFINITY, j + 1);
+      return;
+    }
   }
 }
 
@@ -68,13 +76,16 @@ export interface Prefix {
   distance: number;
 }
 
-/** At which step a run is best stopped, and how far it is from the sketch then, to the length of a piece. */
-export function bestPrefix({ line, apart, longest }: Sketch, run: Line): Prefix {
+/**
+ * At which step a run is best stopped, and how far it is from the sketch then, to the length of a piece.
+ * @param within no step beyond this distance is looked for: the answer may then be another one that is as far at least
+ */
+export function bestPrefix({ line, apart, longest }: Sketch, run: Line, within = Number.POSITIVE_INFINITY): Prefix {
   const along = lengthsOf(run);
   const length = Math.min(along.at(-1)!, longest);
   const points = walk(run, along, apart, Math.floor(length / apart + 0.5) + 1);
   const sums = new Float64Array(points.u.length);
-  walks(line, points, sums);
+  walks(line, points, sums, within * (line.u.length + points.u.length));
   let best: Prefix = { steps: 1, distance: Number.POSITIVE_INFINITY };
   for (let t = 1, last = -1; t < along.length; t++) {
     const j = Math.round(along[t]! / apart);

@@ -123,14 +123,14 @@ export function search(task: Task, family: Family): Found {
   const unit = family.rate === 'slope' ? 1 / slopeAlong(task, sketch) : task.window.x[1] - task.window.x[0];
   let tried = 0;
   let nearest: Candidate | undefined;
-  const evaluate = (numbers: Numbers): Candidate => {
+  const evaluate: Evaluate = (numbers, within) => {
     tried += 1;
     const line = runLine(task, family, numbers, MOST_STEPS, sketch.longest);
-    const found = { ...numbers, family: family.id, ...prefixOf(sketch, line) };
+    const found = { ...numbers, family: family.id, ...prefixOf(sketch, line, within) };
     if (!(found.distance >= (nearest?.distance ?? Number.POSITIVE_INFINITY))) nearest = found;
     return found;
   };
-  const cells = gridOf(family, unit, task).map(evaluate);
+  const cells = gridOf(family, unit, task).map((numbers) => evaluate(numbers));
   for (const begin of bestCells(cells, family)) refine(begin, evaluate);
   return { nearest: nearest && rounded(task, sketch, family, nearest), tried };
 }
@@ -169,8 +169,11 @@ function bestCells(cells: readonly Candidate[], family: Family): Candidate[] {
     .slice(0, SEED_CELLS);
 }
 
+/** The run of these numbers; of one that is nowhere `within` that distance only that. */
+type Evaluate = (numbers: Numbers, within?: number) => Candidate;
+
 /** Tries a step in each number both ways, goes where it is nearer, and halves the steps where it is not. */
-function refine(begin: Candidate, evaluate: (numbers: Numbers) => Candidate): void {
+function refine(begin: Candidate, evaluate: Evaluate): void {
   let here = begin;
   for (let step = 0.5, halvings = 0; halvings < HALVINGS; ) {
     const factor = RATIO ** step;
@@ -187,7 +190,7 @@ function refine(begin: Candidate, evaluate: (numbers: Numbers) => Candidate): vo
     }
     let nearest = here;
     for (const numbers of around) {
-      const found = evaluate(numbers);
+      const found = evaluate(numbers, nearest.distance);
       if (found.distance < nearest.distance) nearest = found;
     }
     if (nearest === here) {
@@ -198,8 +201,8 @@ function refine(begin: Candidate, evaluate: (numbers: Numbers) => Candidate): vo
 }
 
 /** Where a run is best stopped; one that led nowhere is infinitely far. */
-const prefixOf = (sketch: Sketch, line: Line): { steps: number; distance: number } =>
-  line.u.length < 2 ? { steps: 1, distance: Number.POSITIVE_INFINITY } : bestPrefix(sketch, line);
+const prefixOf = (sketch: Sketch, line: Line, within?: number): { steps: number; distance: number } =>
+  line.u.length < 2 ? { steps: 1, distance: Number.POSITIVE_INFINITY } : bestPrefix(sketch, line, within);
 
 /** The same run with numbers that a hand would type, where they are as near; its distance is exact. */
 function rounded(task: Task, sketch: Sketch, family: Family, raw: Candidate): Candidate {

@@ -20,8 +20,9 @@ import {
 import { inWords, opening } from '../../../../src/experiments/kit/in-words.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { usualResults } from '../../usual.ts';
 
-const cache = new Map<string, unknown>();
+const cache = await usualResults('optimizer-race', experiment);
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages).toEqual([]);

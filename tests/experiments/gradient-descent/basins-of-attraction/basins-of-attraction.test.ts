@@ -5,9 +5,10 @@ import type { SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { usualResults } from '../../usual.ts';
 
 /** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
+const cache = await usualResults('basins-of-attraction', experiment);
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

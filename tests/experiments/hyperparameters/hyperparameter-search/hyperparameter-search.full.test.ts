@@ -16,10 +16,9 @@ describe('hyperparameter-search', () => {
     expect([value('ratioSpreadLeast'), value('ratioSpreadMost')]).toEqual([each[0], each[9]]);
   });
 
-  it('has no ratio of rate and batch size where only the rate is searched', () => {
-    const { numbers, panels } = picturesOnTheWay({ ...experiment, quick: { seeds: 1, epochs: 1, space: 'adam' } }).at(
-      -1,
-    )!;
+  it('has no ratio of rate and batch size where only the rate is searched', async () => {
+    const small = { ...experiment, quick: { seeds: 1, epochs: 1, space: 'adam' } } as const;
+    const { numbers, panels } = (await picturesOnTheWay('hyperparameter-search', small)).at(-1)!;
     expect(numbers['ratioExplains']).toBeUndefined();
     expect(numbers['ratioSpread']?.value).toBeNaN();
     const matters = panels.find(({ name }) => name === 'what matters');
@@ -36,8 +35,8 @@ describe('hyperparameter-search', () => {
     expect(validation.value('halvingValidation')).toBeGreaterThan(validation.value('randomValidation'));
   });
 
-  it('presents all that has arrived', () => {
-    const pictures = picturesOnTheWay(experiment);
+  it('presents all that has arrived', async () => {
+    const pictures = await picturesOnTheWay('hyperparameter-search', experiment);
     for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
     expect(sentence(pictures[0]!)).toMatch(/No network/);
     expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);

@@ -10,8 +10,8 @@ describe('mnist1d', () => {
     expect(value('perceptron')).toBeLessThan(keptAt('mnist1d', experiment).value('perceptron') - 0.1);
   });
 
-  it('presents all that has arrived', () => {
-    const pictures = picturesOnTheWay(experiment);
+  it('presents all that has arrived', async () => {
+    const pictures = await picturesOnTheWay('mnist1d', experiment);
     for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none\b(?! of)|NaN|undefined/);
     expect(sentence(pictures[0]!)).toMatch(/No network/);
     expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);

@@ -14,11 +14,12 @@ import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
+import { usualResults } from '../../usual.ts';
 
 const LAMBDAS = [0.1, 1] as const;
 
 /** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
+const cache = await usualResults('momentum-rates', experiment);
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

@@ -4,11 +4,15 @@ import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
+import { usualResults } from '../../usual.ts';
+
+/** Parts for which several tests ask are measured once. */
+const cache = await usualResults('momentum', experiment);
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages).toEqual([]);
-  return runExperiment(experiment, values).presentation;
+  return runExperiment(experiment, values, { cache }).presentation;
 }
 const numbersOf = (query: string) => {
   const { numbers } = run(query);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/since-the-book/decay-network/decay-network.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
-import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
+import { keptAt, picturesOnTheWay } from '../../long.ts';
 
 describe('decay-network', () => {
   it('L2 in Adam keeps far more of weights with large gradients, decoupled decay as much of all', () => {
@@ -20,18 +20,10 @@ describe('decay-network', () => {
     expect(Math.abs(value('difference'))).toBeLessThan(0.25 * helps);
   });
 
-  it('presents all that has arrived', () => {
-    const pictures = picturesOnTheWay(experiment);
+  it('presents all that has arrived', async () => {
+    const pictures = await picturesOnTheWay('decay-network', experiment);
     for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
     expect(sentence(pictures[0]!)).toMatch(/No network/);
     expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);
-  });
-
-  it.skipIf(!hasNumpy)('exports a script that finds the same loss, in either way', () => {
-    for (const way of ['coupled', 'decoupled']) {
-      const query = `way=${way}&steps=50&examples=100&seed=3`;
-      const seen = measuredAt(experiment, `${query}&seeds=2`);
-      expect(Math.abs(printedBy(experiment, query)['firstLoss']! - seen.value('firstLoss')), way).toBeLessThan(1e-4);
-    }
   });
 });

@@ -4,8 +4,9 @@ import experiment from '../../../../src/experiments/since-the-book/drop-the-coor
 import { RULES, runOf } from '../../../../src/experiments/since-the-book/drop-the-coordinates/turned-layer.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { usualResults } from '../../usual.ts';
 
-const cache = new Map<string, unknown>();
+const cache = await usualResults('drop-the-coordinates', experiment);
 const run = (query: string) =>
   runExperiment(experiment, parse(experiment.parameters, new URLSearchParams(query)).values, { cache }).presentation;
 

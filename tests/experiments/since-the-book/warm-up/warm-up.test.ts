@@ -74,8 +74,8 @@ describe('warm-up', () => {
     expect(keptAt('warm-up', experiment, 'alpha=0.15').verdict.outcome).toBe('fails');
   });
 
-  it('presents all that has arrived', () => {
-    const pictures = picturesOnTheWay(experiment);
+  it('presents all that has arrived', async () => {
+    const pictures = await picturesOnTheWay('warm-up', experiment);
     for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none\b.*none|NaN|undefined/);
     expect(sentence(pictures[0]!)).toMatch(/No run/);
     expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);

@@ -3,9 +3,10 @@ import experiment from '../../../../src/experiments/stochastic-gradient-descent/
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { usualResults } from '../../usual.ts';
 
 /** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
+const cache = await usualResults('claim-equal-contribution', experiment);
 
 /** The figure at a permalink's values. */
 function at(query: string) {

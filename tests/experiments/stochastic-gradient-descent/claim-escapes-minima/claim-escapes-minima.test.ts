@@ -11,9 +11,10 @@ import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { heightFor, layout } from '../../../../src/widgets/panels/index.ts';
+import { usualResults } from '../../usual.ts';
 
 /** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
+const cache = await usualResults('claim-escapes-minima', experiment);
 
 /** The figure at a permalink's values. */
 function at(query: string) {

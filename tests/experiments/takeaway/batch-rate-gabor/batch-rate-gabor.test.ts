@@ -4,9 +4,10 @@ import experiment from '../../../../src/experiments/takeaway/batch-rate-gabor/ba
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { usualResults } from '../../usual.ts';
 
 /** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
+const cache = await usualResults('batch-rate-gabor', experiment);
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

@@ -28,8 +28,8 @@ describe('batch-rate-network', () => {
     expect(run('gradientDescent', 'sum', 0.2 / 16)).toBeCloseTo(run('gradientDescent', 'mean', 0.2), 10);
   });
 
-  it('draws every cell and every state, and says how far it is', () => {
-    const pictures = picturesOnTheWay(experiment);
+  it('draws every cell and every state, and says how far it is', async () => {
+    const pictures = await picturesOnTheWay('batch-rate-network', experiment);
     for (const picture of pictures) {
       expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
       const [sheet] = picture.panels;

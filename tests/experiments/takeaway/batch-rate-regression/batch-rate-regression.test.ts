@@ -5,11 +5,15 @@ import experiment from '../../../../src/experiments/takeaway/batch-rate-regressi
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { usualResults } from '../../usual.ts';
+
+/** Parts for which several tests ask are measured once. */
+const cache = await usualResults('batch-rate-regression', experiment);
 
 function run(query: string) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages).toEqual([]);
-  const { presentation, results } = runExperiment(experiment, values);
+  const { presentation, results } = runExperiment(experiment, values, { cache });
   const value = (name: string): number => presentation.numbers[name]!.value;
   return { presentation, numbers: presentation.numbers, results, value };
 }

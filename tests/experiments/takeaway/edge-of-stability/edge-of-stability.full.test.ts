@@ -10,8 +10,8 @@ describe('edge-of-stability', () => {
     expect(seen.verdict.outcome).toBe('fails');
   });
 
-  it('presents all that has arrived', () => {
-    const pictures = picturesOnTheWay(experiment);
+  it('presents all that has arrived', async () => {
+    const pictures = await picturesOnTheWay('edge-of-stability', experiment);
     for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
     expect(sentence(pictures[0]!)).toMatch(/No run/);
     expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);

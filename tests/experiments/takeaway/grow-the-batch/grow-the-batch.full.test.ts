@@ -4,9 +4,9 @@ import { sentence } from '../../../../src/figure/sentence.ts';
 import { hasNumpy, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 
 describe('grow-the-batch', () => {
-  it('says that runs diverged, and presents all that has arrived', () => {
+  it('says that runs diverged, and presents all that has arrived', async () => {
     expect(sentence(measuredAt(experiment, 'aMean=2&batchSize=2&seeds=2&epochs=2'))).toMatch(/diverged/);
-    const pictures = picturesOnTheWay(experiment);
+    const pictures = await picturesOnTheWay('grow-the-batch', experiment);
     for (const picture of pictures) expect(sentence(picture)).not.toMatch(/none|NaN|undefined/);
     expect(sentence(pictures[0]!)).toMatch(/No network/);
     expect(sentence(pictures.at(-1)!)).not.toMatch(/So far/);
