@@ -73,7 +73,9 @@ async function quick(): Promise<void> {
   const site = async (): Promise<void> => {
     await built;
     await onSite('built', unit('tests/built/fonts', 'tests/built/bundle'), true);
-    await onSite('browser', browser('(?<!\\.full)\\.browser\\.ts$'), true);
+    // Everything runs for half an hour before anything is published, so there a test that a loaded machine broke runs again.
+    const again = options.full ? ['--retries=1'] : [];
+    await onSite('browser', browser('(?<!\\.full)\\.browser\\.ts$', ...again), true);
   };
   const sources = async (): Promise<void> => {
     await step('unit', { ...unit(), environment: { TIER: 'quick' } }, true);

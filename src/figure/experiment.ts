@@ -1,6 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel } from './panels/panel.ts';
-import type { Grounded, Measures, Parts, Results, Ruled, Tried, Works } from './parts.ts';
+import type { Follows, Grounded, Measures, Parts, Results, Ruled, Tried, Works } from './parts.ts';
 import type { Script } from './python.ts';
 
 export interface ShownNumber {
@@ -125,6 +125,11 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly work?: Works<G>;
   /** The most telling first. */
   parts(values: Values<S>): G;
+  /**
+   * Parts that go by the results of others, as a search goes by what a coarser one has found: by their names, those others,
+   * which are among `parts` too. They are measured before, and `measure` is given their results, in the same shape.
+   */
+  readonly follows?: Follows<G>;
   /**
    * Parts whose run goes by the text of Python that they have in `rule`, if it is not empty, instead of its own rule: by
    * their names, the runs that the engine makes of them. The page has Python make such a run; `measure` is then given what

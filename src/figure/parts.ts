@@ -15,12 +15,23 @@ type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends Read
 /** Takes the place of a run's own rule and its number of steps. */
 export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
 
-/** The functions that measure the parts of each name; of those that Python made something of, with that: a run to replay, trials, or waypoints. */
+/** The product of Python for a part, as `measure` is given it: a run to replay, trials, waypoints, or its ground. */
+type Given = Replayed | readonly Trials[] | Waypoints | Ground;
+
+/** Results of the parts that a part goes by, by their names, in the shape in which `follows` names them. */
+type Before = Readonly<Record<string, unknown>>;
+
+/** The functions that measure the parts of each name: with what Python made of a part; with the results that it goes by, and that. */
 export type Measures<G extends Parts = Parts> = {
   // Method syntax compares parameters both ways, so that any experiment is one of the catalogue's.
   readonly [Name in keyof G]: {
-    measure(part: NonNullable<PartIn<G[Name]>>, made?: Replayed | readonly Trials[] | Waypoints | Ground): unknown;
+    measure(part: NonNullable<PartIn<G[Name]>>, given?: Given | Before, made?: Given): unknown;
   }['measure'];
+};
+
+/** By the names of parts that go by the results of others: those others. They follow from the part, and so does its key. */
+export type Follows<G extends Parts = Parts> = {
+  readonly [Name in keyof G]?: { before(part: NonNullable<PartIn<G[Name]>>): Parts }['before'];
 };
 
 /** The runs that the engine makes of the parts whose rule a reader may write. */
@@ -30,7 +41,7 @@ export type Ruled<G extends Parts = Parts> = {
 
 /** The trials that Python makes of the parts whose rule a reader may write, where they are no single run. */
 export type Tried<G extends Parts = Parts> = {
-  readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>): TrialsAsk }['ask'];
+  readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>, before?: Before): TrialsAsk }['ask'];
 };
 
 /** The places at which the loss is measured that a reader has written, of the parts that stand on it. */
@@ -44,7 +55,7 @@ export type Works<G extends Parts = Parts> = {
 };
 
 type ResultOf<M, Name> = Name extends keyof M
-  ? M[Name] extends (part: never, made?: never) => infer Result
+  ? M[Name] extends (part: never, given: never, made: never) => infer Result
     ? Result
     : never
   : never;
@@ -151,9 +162,15 @@ export interface ListedPart {
   key: string;
   /** Beside the other parts of the experiment; left out where all are alike. */
   work?: number;
-  /** The request that Python answers first: its answer is then measured. The newest of a lane counts. */
-  python?: (RuleAsk | TrialsAsk | GroundAsk) & { readonly lane: string };
+  /** Keys of the parts by whose results it goes: they are measured before. */
+  after?: readonly string[];
+  /** The request that Python answers first: its answer is then measured. Of a part that goes by others it follows from their results. */
+  python?: PythonAsk;
+  /** Where Python is asked: the newest request of a lane counts. */
+  lane?: string;
 }
+
+export type PythonAsk = RuleAsk | TrialsAsk | GroundAsk;
 
 /** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */
 export function canonicalKey(value: object): string {

@@ -1,7 +1,7 @@
 /** Texts that a reader writes: the rule by which a figure's run moves, or the loss on which it does. */
 import { createSampler } from '../engine/training/batches.ts';
 import type { Experiment } from './experiment.ts';
-import type { GroundAsk, ListedPart, RuleAsk, TrialsAsk } from './parts.ts';
+import { type ListedPart, listParts, type PythonAsk, type RuleAsk } from './parts.ts';
 import { type Run, type ScriptRun, scriptRun } from './python.ts';
 
 /** The text by which a part is to be run, or on which it stands; empty if both are those of its experiment. */
@@ -13,25 +13,38 @@ export function textIn({ rule, ground }: Readonly<Record<string, unknown>>): str
 /** Whether the parts of a name go by the text that they have. */
 export const goByText = ({ ruled, tried, grounded }: Asking, name: string): boolean =>
   (ruled?.[name] ?? tried?.[name] ?? grounded?.[name]) !== undefined;
-type Asking = Pick<Experiment, 'ruled' | 'tried' | 'grounded' | 'frames'>;
+type Asking = Pick<Experiment, 'ruled' | 'tried' | 'grounded' | 'frames' | 'follows'>;
 
 /** A run that goes on by itself keeps its place after every so many steps, and Python makes so many at once at most. */
 const EVERY = 5;
 
-/** The same parts, each that goes by a text of the reader's with what the sandbox is asked for. */
-export function withAsks(listed: readonly ListedPart[], { ruled, tried, grounded, frames }: Asking): ListedPart[] {
+/** The same parts, each with those by whose results it goes, and with what the sandbox is asked for if it goes by a text of the reader's. */
+export function withAsks(listed: readonly ListedPart[], experiment: Asking): ListedPart[] {
   const counts: Record<string, number> = {};
   return listed.map((one) => {
     const { name, part } = one;
-    const [text, run] = [textIn(part), ruled?.[name]];
     const k = counts[name] ?? 0;
     counts[name] = k + 1;
-    if (text === '') return one;
-    const ask: RuleAsk | TrialsAsk | GroundAsk | undefined = run
-      ? { ...ruleAsk(run(part), text), ...(frames !== undefined && { every: EVERY }) }
-      : (tried?.[name] ?? grounded?.[name])?.(part);
-    return ask ? { ...one, python: { ...ask, lane: `${name} ${k}` } } : one;
+    const before = experiment.follows?.[name]?.(part);
+    const listed = { ...one, ...(before && { after: listParts(before).map(({ key }) => key) }) };
+    if (textIn(part) === '' || !goByText(experiment, name)) return listed;
+    const python = before ? undefined : askOf(experiment, one);
+    return { ...listed, ...(python && { python }), lane: `${name} ${k}` };
   });
+}
+
+/**
+ * The request to the sandbox for a part that goes by a text of the reader's.
+ * @param before the results that it goes by
+ */
+export function askOf(
+  { ruled, tried, grounded, frames }: Asking,
+  { name, part }: Pick<ListedPart, 'name' | 'part'>,
+  before?: Readonly<Record<string, unknown>>,
+): PythonAsk | undefined {
+  const run = ruled?.[name];
+  if (run) return { ...ruleAsk(run(part), textIn(part)), ...(frames !== undefined && { every: EVERY }) };
+  return tried?.[name]?.(part, before) ?? grounded?.[name]?.(part);
 }
 
 /** The request to the sandbox for the run that the engine would have made. */

@@ -29,23 +29,42 @@ export interface PresentOptions<S extends Schema> {
   large?: boolean;
 }
 
+type Measured = Pick<ListedPart, 'name' | 'part'>;
+
 /**
  * Measures one part of an experiment.
  * @param made what Python has made of a part with a text of the reader's
- * @throws Error if there should be that, since the engine runs no text
+ * @param resultOf the result of a part by which it goes; left out: that is measured for it
+ * @throws Error if there should be something made, since the engine runs no text
  */
 export function measurePart(
   experiment: Experiment,
-  { name, part }: Pick<ListedPart, 'name' | 'part'>,
+  listed: Measured,
   made?: Made,
+  resultOf?: (listed: ListedPart) => unknown,
 ): unknown {
+  const { name, part } = listed;
   const measure = experiment.measure[name];
   if (!measure)
     throw new Error(`no measure is called "${name}"; there are ${Object.keys(experiment.measure).join(', ')}`);
-  if (made) return measure(part, 'dimension' in made ? recorded(made) : made);
-  if (goByText(experiment, name) && textIn(part) !== '')
+  if (!made && goByText(experiment, name) && textIn(part) !== '')
     throw new Error(`${name}: it goes by a text in Python, which runs in a page alone`);
-  return measure(part);
+  const given = made && 'dimension' in made ? recorded(made) : made;
+  const before = resultsBefore(experiment, listed, resultOf);
+  if (before) return measure(part, before, given);
+  return given ? measure(part, given) : measure(part);
+}
+
+/** The results by which a part goes, in the shape of the parts that they are of; undefined if it goes by none. */
+export function resultsBefore(
+  experiment: Experiment,
+  { name, part }: Measured,
+  resultOf = (listed: ListedPart): unknown => measurePart(experiment, listed),
+): Readonly<Record<string, unknown>> | undefined {
+  const before = experiment.follows?.[name]?.(part);
+  if (!before) return undefined;
+  const results = new Map(listParts(before).map((listed) => [listed.key, resultOf(listed)]));
+  return gatherResults(before, (key) => results.get(key));
 }
 
 /**
@@ -84,15 +103,16 @@ export function runExperiment<S extends Schema, G extends Parts, M extends Measu
 ): { presentation: Presentation; results: Results<G, M> } {
   // An LRU cache may drop a result before it is shown, so what this picture needs is held here as well.
   const held = new Map<string, unknown>();
-  for (const setting of options.pinned ? [values, options.pinned] : [values]) {
-    for (const listed of listParts(experiment.parts(setting))) {
-      if (held.has(listed.key)) continue;
-      const known = cache.get(listed.key);
-      const result = known === undefined ? measurePart(experiment as Experiment, listed) : known;
-      if (known === undefined) cache.set(listed.key, result);
-      held.set(listed.key, result);
-    }
-  }
+  const resultOf = (listed: ListedPart): unknown => {
+    if (held.has(listed.key)) return held.get(listed.key);
+    const known = cache.get(listed.key);
+    const result = known === undefined ? measurePart(experiment as Experiment, listed, undefined, resultOf) : known;
+    if (known === undefined) cache.set(listed.key, result);
+    held.set(listed.key, result);
+    return result;
+  };
+  for (const setting of options.pinned ? [values, options.pinned] : [values])
+    listParts(experiment.parts(setting)).forEach(resultOf);
   const presentation = presentWith(experiment, values, (key) => held.get(key), options);
   checkVerdict(presentation);
   return { presentation, results: gatherResults<G, M>(experiment.parts(values), (key) => held.get(key)) };

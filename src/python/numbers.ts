@@ -48,6 +48,21 @@ export function topNumbers(code: string, known: Schema = {}): TopNumbers {
   };
 }
 
+/**
+ * The same with the rails of before, for as long as their numbers are on them and their remarks are the same: a rail that went
+ * by each number would run away under the hand that drags it.
+ */
+export function onRailsOf(before: Schema, { schema, values }: TopNumbers): TopNumbers {
+  const kept = Object.entries(schema).map(([name, rail]) => {
+    const known = before[name];
+    const value = values[name];
+    const stays =
+      known?.kind === 'number' && rail.help === known.help && Number(value) >= known.min && Number(value) <= known.max;
+    return [name, stays && typeof value === 'number' ? known : rail] as const;
+  });
+  return { schema: Object.fromEntries(kept), values };
+}
+
 function parameterOf({ name, value, comment }: Named, known: Schema): Schema[string] {
   const words = { label: name, help: comment.trim() || `The number ${name} of your text.` };
   if (typeof value === 'boolean') return flag({ ...words, default: value });

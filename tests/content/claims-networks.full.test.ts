@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createNetworkTraining } from '../../src/engine/networks/index.ts';
 import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
+import { smoothNetwork } from '../../src/experiments/kit/largest-curvature.ts';
 import { trainingOf } from '../../src/experiments/kit/network-run.ts';
 import grid from '../../src/experiments/takeaway/batch-rate-network/batch-rate-network.ts';
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
-import { runOf } from '../../src/experiments/takeaway/edge-of-stability/curvature-run.ts';
 import edge from '../../src/experiments/takeaway/edge-of-stability/edge-of-stability.ts';
 import grow from '../../src/experiments/takeaway/grow-the-batch/grow-the-batch.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';
@@ -123,7 +123,7 @@ describe('the takeaway, 4: what else a large batch changes', () => {
     const diverged = (alpha: number): number =>
       Array.from({ length: 24 }, (_, seed) => {
         const run = { alpha, loss: 'squared-error', examples: 200, seed } as const;
-        const training = createNetworkTraining(trainingOf(runOf(run)));
+        const training = createNetworkTraining(trainingOf(smoothNetwork(run)));
         training.advance(100);
         return Number(training.status.kind === 'diverged');
       }).reduce((sum, one) => sum + one, 0);

@@ -32,7 +32,7 @@ const changed = (await Promise.all(Object.keys(experiments).map(async (id) => [i
 /** The run of a part, as the page has Python make it. */
 async function made({ python }: ReturnType<typeof listParts>[number]): Promise<RecordedRun | undefined> {
   if (!python || !('code' in python)) return undefined;
-  const { lane: _, ...ask } = python;
+  const ask = python;
   const reply = await room.ask('rule', ask);
   expect(reply.error).toBeUndefined();
   const { dimension, phi, status } = traceOf(reply, ask.start.length);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { integer } from '../../src/engine/schema.ts';
-import { defineExperiment } from '../../src/figure/experiment.ts';
+import { defineExperiment, type Experiment } from '../../src/figure/experiment.ts';
 import { count } from '../../src/figure/numbers.ts';
-import { canonicalKey } from '../../src/figure/parts.ts';
-import { presentWith, runExperiment } from '../../src/figure/run.ts';
+import { canonicalKey, listParts } from '../../src/figure/parts.ts';
+import { withAsks } from '../../src/figure/rule.ts';
+import { measurePart, presentWith, runExperiment } from '../../src/figure/run.ts';
 import { sentence, sentenceParts, showNumber } from '../../src/figure/sentence.ts';
 
 describe('showNumber', () => {
@@ -129,6 +130,54 @@ describe('runExperiment', () => {
     expect(measured).toBe(1);
     expect(presentation.numbers['before']?.value).toBe(5);
     expect(presentation.numbers['at']?.value).toBe(2);
+  });
+});
+
+describe('a part that goes by the results of others', () => {
+  const measured: string[] = [];
+  const toy = defineExperiment({
+    title: 'Toy',
+    question: 'Why?',
+    source: 'none',
+    caption: 'Why?',
+    pace: 'ensemble',
+    parameters: { n: integer({ label: 'Number', help: 'How many.', default: 3, min: 1, max: 9 }) },
+    // The one that follows stands first.
+    parts: ({ n }) => ({ around: [{ n }, { n: n + 1 }], coarse: several(n) }),
+    follows: { around: ({ n }: { n: number }) => ({ coarse: several(n) }) },
+    measure: {
+      coarse({ k }: { k: number }): number {
+        measured.push(`coarse ${k}`);
+        return k * (5 - k);
+      },
+      around(_: { n: number }, { coarse }: { coarse: readonly number[] }): number {
+        const best = coarse.indexOf(Math.max(...coarse));
+        measured.push(`around ${best} of ${coarse.length}`);
+        return best;
+      },
+    },
+    present: (_, { around }) => ({ panels: [], numbers: { best: count(around[0]) }, verdict: { text: '{best}' } }),
+  });
+  function several(n: number) {
+    return Array.from({ length: n }, (_, k) => ({ k }));
+  }
+  const experiment = toy as unknown as Experiment;
+
+  it('is measured after them, of which none is measured twice', () => {
+    measured.length = 0;
+    expect(sentence(runExperiment(toy, { n: 4 }).presentation)).toBe('2');
+    expect(measured.filter((one) => one.startsWith('around'))).toEqual(['around 2 of 4', 'around 2 of 5']);
+    expect(measured.filter((one) => one.startsWith('coarse'))).toHaveLength(5);
+  });
+
+  it('is listed with their keys, from values alone, and is given results that are there already', () => {
+    const listed = withAsks(listParts(toy.parts({ n: 2 })), experiment);
+    const [first] = listed;
+    expect(first?.after).toEqual(listParts({ coarse: several(2) }).map(({ key }) => key));
+    expect(listed.flatMap(({ name, after }) => (after ? [name] : []))).toEqual(['around', 'around']);
+    measured.length = 0;
+    expect(measurePart(experiment, first!, undefined, ({ part }) => 7 - Number(part['k']))).toBe(0);
+    expect(measured).toEqual(['around 0 of 2']);
   });
 });
 

@@ -19,7 +19,8 @@ interface Drag {
 
 /**
  * Drags the first rail of every instant experiment on a page, by events made in the page, frame by frame. A machine
- * that is busy or draws without a GPU misses frames at rest too: the row of that says what the others are worth.
+ * that is busy or draws without a GPU misses frames at rest too: the row of that says what the others are worth. Of the
+ * folds, only the one that a figure stands in is open, as for who drags it: what is open is laid out and painted with it.
  */
 export async function auditDrag(browser: Browser, address: string, page: string): Promise<Row[]> {
   const { tab, context } = await openLive(browser, address, page, { theme: 'light', width: 1280 });
@@ -35,6 +36,10 @@ export async function auditDrag(browser: Browser, address: string, page: string)
     const session = await context.newCDPSession(tab);
     const drags: Drag[] = [];
     for (const name of names) {
+      await tab.evaluate((id) => {
+        for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.deeper'))
+          fold.open = fold.querySelector(`figure#${id}`) !== null;
+      }, name);
       await tab.locator(`figure#${name}`).scrollIntoViewIfNeeded();
       const measured = await tab.evaluate(drag, [name, 'each, and at rest'] as const);
       await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });

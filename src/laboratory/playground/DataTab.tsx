@@ -5,6 +5,7 @@ import { points as pointsParameter } from '../../engine/schema.ts';
 import { readPasted, refusals } from '../../figure/points/pasted.ts';
 import { draw, layout } from '../../widgets/panels/index.ts';
 import { Once } from '../../widgets/panels/once.ts';
+import { useSize } from '../../widgets/panels/use-size.ts';
 import type { PointsHand } from '../../widgets/points/own-points.ts';
 import { PointLayer } from '../../widgets/points/PointLayer.tsx';
 import type { Bench } from './bench.ts';
@@ -13,11 +14,10 @@ import { ModelPart } from './ModelPart.tsx';
 import { POINTS, pointsPanel, stretchOf } from './panels.ts';
 import { onPasted } from './pasted.ts';
 import { MOST_POINTS, onLoss, type Settings } from './settings.ts';
-import { useSize } from './use-size.ts';
 
 /** The points that the laboratory takes: any numbers. A line needs two. */
 const LIMITS = { fewest: 2, most: MOST_POINTS, x: [-1e6, 1e6], y: [-1e6, 1e6] } as const;
-const SIZE = [440, 190] as const;
+const SIZE = { width: 440, height: 190 };
 
 type Points = Settings['points'];
 type Say = (said: readonly string[]) => void;
@@ -26,7 +26,7 @@ type Say = (said: readonly string[]) => void;
 export function DataTab({ bench }: { bench: Bench }) {
   const { points, loss } = bench.settings.value;
   const frame = useRef<HTMLDivElement>(null);
-  const [width, height] = useSize(frame, SIZE);
+  const { width, height } = useSize(frame, () => SIZE);
   const [said, say] = useState<readonly string[]>([]);
   const fits = useFits(bench, stretchOf(Float64Array.from(points, ([x]) => x)));
   const panel = useMemo(() => pointsPanel(points, fits), [points, fits]);

@@ -3,19 +3,19 @@ import { fromPx } from '../../widgets/panels/axis-scale.ts';
 import type { ChartLayout } from '../../widgets/panels/chart-layout.ts';
 import { draw, layout } from '../../widgets/panels/index.ts';
 import { Once } from '../../widgets/panels/once.ts';
+import { useSize } from '../../widgets/panels/use-size.ts';
 import { drawWalk } from '../../widgets/panels/walk.ts';
 import type { Bench } from './bench.ts';
 import { contestants } from './contestants.ts';
 import { lossPanel } from './panels.ts';
-import { useSize } from './use-size.ts';
 
 /** Size in the built page, px. */
-const BUILT = [440, 158] as const;
+const BUILT = { width: 440, height: 158 };
 
 /** The loss of each rule, up to the step that is shown; a press on it goes to that step. */
 export function LossChart({ bench }: { bench: Bench }) {
   const box = useRef<HTMLDivElement>(null);
-  const [width, height] = useSize(box, BUILT);
+  const { width, height } = useSize(box, () => BUILT);
   const shown = bench.shown.value;
   const { steps } = shown.settings;
   const panel = useMemo(() => lossPanel(contestants(shown), steps), [shown, steps]);

@@ -7,11 +7,11 @@ import { DragHandle, type Hand } from '../../widgets/controls/DragHandle.tsx';
 import { ClickPlane } from '../../widgets/figure/ClickPlane.tsx';
 import { draw, handles, layout, planes } from '../../widgets/panels/index.ts';
 import { Once } from '../../widgets/panels/once.ts';
+import { useSize } from '../../widgets/panels/use-size.ts';
 import { drawWalk, unended } from '../../widgets/panels/walk.ts';
 import type { Bench } from './bench.ts';
 import { sheetPanel } from './panels.ts';
 import { useSettings } from './use-settings.ts';
-import { useSize } from './use-size.ts';
 
 interface SheetProps {
   bench: Bench;
@@ -22,7 +22,7 @@ interface SheetProps {
 /** The loss as a chart sheet with the runs on it; a click, the ring and the arrow keys move the start. */
 export function Sheet({ bench, children }: SheetProps) {
   const box = useRef<HTMLDivElement>(null);
-  const size = useSize(box, undefined);
+  const size = useSize(box);
   const shown = bench.shown.value;
   const moving = bench.playing.value;
   const step = moving ? undefined : bench.step.value;
@@ -31,7 +31,7 @@ export function Sheet({ bench, children }: SheetProps) {
   const panel = useMemo(() => sheetPanel(shown, { start: [x, y], label, step }), [shown, x, y, label, step]);
   // While a run is played its name goes with its head.
   const still = moving ? unended(panel) : panel;
-  const placed = useMemo(() => (size ? layout(still, ...size) : undefined), [still, size]);
+  const placed = useMemo(() => (size ? layout(still, size.width, size.height) : undefined), [still, size]);
   const picture = useMemo(() => placed && draw(still, placed, 'lab'), [still, placed]);
   const hand = useMemo(() => handOf(bench, shown.sheet), [bench, shown.sheet]);
 

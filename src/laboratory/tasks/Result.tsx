@@ -1,13 +1,34 @@
+import { MathText } from '../../widgets/panels/MathText.tsx';
 import type { Look } from './look.ts';
 
 /** Below the verdict: the step that differs, the path on its sheet, what was printed, and all numbers. */
 export function Result({ id, look: { bench, checked } }: { id: string; look: Look }) {
-  const { StepTable, PathPicture } = bench;
-  const { table, panel, printed, numbers } = checked;
+  const { PanelPicture } = bench;
+  const { table, between, panel, printed, numbers } = checked;
   return (
     <div class="task-result">
-      {table && <StepTable table={table} />}
-      {panel && <PathPicture panel={panel} uid={id.replaceAll('.', '-')} />}
+      {table && (
+        <div class="task-table">
+          <p>
+            <MathText text={table.title} />
+          </p>
+          <PanelPicture panel={table} uid={`${id}-step`} />
+          {between !== '' && (
+            <details class="task-printed">
+              <summary>What the reference has in between</summary>
+              <p>
+                Print your own to compare: <code>print(m)</code> below its line.
+              </p>
+              <pre>{between}</pre>
+            </details>
+          )}
+        </div>
+      )}
+      {panel && (
+        <div class="task-picture">
+          <PanelPicture panel={panel} uid={id.replaceAll('.', '-')} />
+        </div>
+      )}
       {printed !== '' && (
         <details class="task-printed" open>
           <summary>What it printed</summary>

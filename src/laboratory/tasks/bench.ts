@@ -1,12 +1,15 @@
 /** The page's end of a check: a worker that knows the tasks, and this page's Python, which runs what it is asked to. */
 import { openPython } from '../../python/python.ts';
+import { addKinds } from '../../widgets/panels/index.ts';
+import { tableKind } from '../../widgets/panels/table.ts';
 import { WorkerLine } from '../worker-line.ts';
 import type { Checked, FromWorker, Taken, ToWorker } from './check-worker.ts';
 import address from './check-worker.ts?worker&url';
 
 export type { Checked, Taken } from './check-worker.ts';
-export { PathPicture } from './PathPicture.tsx';
-export { StepTable } from './StepTable.tsx';
+export { PanelPicture } from './PanelPicture.tsx';
+
+addKinds({ table: tableKind });
 
 const line = new WorkerLine<Extract<ToWorker, { ticket: number }>, FromWorker>(
   () => new Worker(address, { type: 'module' }),

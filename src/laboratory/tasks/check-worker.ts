@@ -1,12 +1,12 @@
 /** Tasks, their references and slips, and the engine behind them, away from the page; the page runs the Python. */
-import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import type { SurfacePanel, TablePanel } from '../../figure/panels/panel.ts';
 import type { Trouble } from '../../python/errors.ts';
 import type { TaskAsk } from '../../python/protocol.ts';
 import type { TaskAnswer } from '../../python/python.ts';
 import { workerPort } from '../../widgets/page/worker-port.ts';
 import { examine, type Finding, type RunTask } from './diagnose.ts';
 import { drawnIn } from './path-panel.ts';
-import { numbersIn, type TableOfStep, tableOf } from './step-table.ts';
+import { betweenAt, numbersIn, tableOf } from './step-table.ts';
 import { notebookOf, scriptOf } from './take-along.ts';
 import type { Task } from './task.ts';
 import { verdictOf } from './task-verdict.ts';
@@ -36,7 +36,9 @@ export interface Checked {
   readonly verdict: string;
   readonly trouble?: Trouble;
   readonly printed: string;
-  readonly table?: TableOfStep;
+  /** Of the step that differs, with the engine's values in between, a line each. */
+  readonly table?: TablePanel;
+  readonly between: string;
   readonly panel?: SurfacePanel;
   /** All numbers of the run, a line each. */
   readonly numbers: string;
@@ -72,6 +74,7 @@ function checkedOf(task: Task, finding: Finding): Checked {
       kind,
       verdict,
       printed: kind === 'trouble' ? finding.printed : '',
+      between: '',
       numbers: '',
       ...(trouble && { trouble }),
     };
@@ -79,8 +82,10 @@ function checkedOf(task: Task, finding: Finding): Checked {
   const panel = drawnIn(task, finding);
   const { printed, own } = finding;
   const numbers = numbersIn(own);
-  const table = finding.kind === 'differs' ? tableOf(task, finding, finding.difference.step) : undefined;
-  return { kind, verdict, printed, numbers, ...(table && { table }), ...(panel && { panel }) };
+  const shared = { kind, verdict, printed, numbers, ...(panel && { panel }) };
+  if (finding.kind !== 'differs') return { ...shared, between: '' };
+  const { step } = finding.difference;
+  return { ...shared, table: tableOf(task, finding, step), between: betweenAt(task, step) };
 }
 
 async function answer(data: Exclude<ToWorker, { kind: 'ran' }>): Promise<void> {

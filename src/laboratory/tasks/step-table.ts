@@ -1,3 +1,5 @@
+import { table, words } from '../../figure/index.ts';
+import type { TablePanel } from '../../figure/panels/panel.ts';
 import type { Noted } from '../../python/noted.ts';
 import { firstDifference } from './compare.ts';
 import type { Finding } from './diagnose.ts';
@@ -6,21 +8,8 @@ import { capital, shown } from './task-verdict.ts';
 
 type Compared = Extract<Finding, { own: unknown }>;
 
-/** The numbers of one step, as texts. */
-export interface TableOfStep {
-  readonly title: string;
-  readonly rows: readonly {
-    readonly name: string;
-    readonly own: string;
-    readonly reference: string;
-    readonly same: boolean;
-  }[];
-  /** The engine's values in between, to compare one's own output with. */
-  readonly between: readonly (readonly [name: string, value: string])[];
-}
-
-/** The values that were noted at a step, beside the reference. */
-export function tableOf(task: Task, { own, reference }: Compared, step: number): TableOfStep {
+/** The values that were noted at a step, beside the reference; the first that differs is marked. */
+export function tableOf(task: Task, { own, reference }: Compared, step: number): TablePanel {
   const rows = reference
     .filter((row) => row.step === step)
     .flatMap((row) => {
@@ -29,17 +18,32 @@ export function tableOf(task: Task, { own, reference }: Compared, step: number):
       if (mine.length === 0 && task.optional?.includes(quantity)) return [];
       // By the size that numbers of this kind have in the whole run, as the verdict goes by.
       const others = reference.filter((one) => one.quantity === quantity && one.step !== step);
-      const same = firstDifference([...others, ...mine], [...others, row]) === undefined;
+      const differs = firstDifference([...others, ...mine], [...others, row]) !== undefined;
       const name = task.quantities[quantity] ?? quantity;
-      return [{ name, own: shown(mine[0]?.value), reference: shown(row.value), same }];
+      return [[name, shown(mine[0]?.value), shown(row.value), differs ? DIFFERS : 'same']];
     });
-  const between = (task.between?.(step) ?? []).map(([name, value]) => [name, shown(value)] as const);
-  return { title: capital(task.at(step)), rows, between };
+  return table({
+    name: 'step',
+    title: capital(task.at(step)),
+    columns: [words('quantity'), numbers('yours'), numbers('reference'), words('compared')],
+    rows,
+    marked: rows.findIndex((row) => row.includes(DIFFERS)),
+  });
 }
+
+const DIFFERS = 'differs';
+const numbers = (label: string) => ({ label, align: 'right' }) as const;
+
+/** The engine's values between two noted ones, a line each, to compare one's own output with. */
+export const betweenAt = (task: Task, step: number): string =>
+  linesOf((task.between?.(step) ?? []).map(([name, value]) => [name, shown(value)]));
 
 /** All that was noted, with ten digits, as the script that is taken along prints it. */
 export const numbersIn = (own: readonly Noted[]): string =>
-  own
-    .map(({ step, quantity, value }) => `${String(step).padEnd(4)} ${quantity.padEnd(10)} ${shown(value, 10)}`)
+  linesOf(own.map(({ step, quantity, value }) => [String(step).padEnd(4), quantity, shown(value, 10)]));
+
+const linesOf = (rows: readonly (readonly string[])[]): string =>
+  rows
+    .map((row) => row.map((text, k) => (k === row.length - 2 ? text.padEnd(10) : text)).join(' '))
     .join('\n')
     .replaceAll('\u2212', '-');

@@ -31,6 +31,7 @@ const chunks: readonly Chunk[] = [
       // The theme is kept there.
       'src/widgets/page/store.ts',
       'src/widgets/page/painted.ts',
+      'src/widgets/page/intervals.ts',
     ],
   },
   {
@@ -40,6 +41,8 @@ const chunks: readonly Chunk[] = [
       'node_modules/preact/hooks/dist/hooks.mjs',
       'node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs',
       'node_modules/@preact/signals/dist/signals.module.js',
+      // Also of the first page, whose figure comes after it can be played.
+      'src/widgets/panels/use-size.ts',
     ],
     without: ['node_modules/@astrojs/preact/dist/client.js'],
   },
@@ -52,7 +55,7 @@ const chunks: readonly Chunk[] = [
   {
     name: 'figure',
     from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
-    without: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts', 'src/widgets/page/intervals.ts'],
+    without: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
   },
   // Of the few figures whose points can be dragged.
   { name: 'points', from: ['src/figure/parameters/points-kit.ts'] },

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
+import { useSize } from '../../widgets/panels/use-size.ts';
 import { Cartouche, type Words } from './Cartouche.tsx';
 import { type Frame, frameOf, fromWindow, IN_SIGHT, type Point, toWindow, within } from './frame.ts';
 import { Gauge } from './Gauge.tsx';
@@ -77,7 +78,7 @@ export function OpeningView({ first, words, children }: Props) {
   const here = (pending ? places.at(-1) : undefined) ?? sheet.handle?.at;
   const playing = !lifted && here !== undefined;
 
-  const frame = useMemo(() => size && frameOf(first.sheet, size.width, size.height), [size, first]);
+  const frame = useMemo(() => (size?.width ? frameOf(first.sheet, size.width, size.height) : undefined), [size, first]);
   const panel = useMemo(
     () => (pending && here ? standingAt(sheet, here) : sheet),
     [sheet, pending, here?.[0], here?.[1]],
@@ -255,24 +256,6 @@ function inWords(kit: Kit | undefined, frame: Frame, from: Point, to: Point): st
 
 /** After the next frame: what comes before the first one delays it. */
 const firstFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-
-/** Size of an element, px; undefined before it is in the page. */
-function useSize(of: { current: HTMLElement | null }): { width: number; height: number } | undefined {
-  const [size, setSize] = useState<{ width: number; height: number }>();
-  useLayoutEffect(() => {
-    const element = of.current;
-    if (!element) return undefined;
-    const read = (): void => {
-      const { width, height } = element.getBoundingClientRect();
-      if (width > 0) setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
-    };
-    read();
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [of]);
-  return size;
-}
 
 /** The walks as far as they have come: only this is drawn in each frame. */
 function Walked({ live, walk }: { live: Figure; walk(t: number): ComponentChildren }) {

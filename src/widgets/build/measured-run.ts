@@ -67,7 +67,14 @@ function measured(
   listed: readonly ListedPart[],
   known: ReadonlyMap<string, unknown> = new Map(),
 ): Map<string, unknown> {
-  return new Map(listed.map((part) => [part.key, known.get(part.key) ?? measurePart(experiment, part)]));
+  const results = new Map<string, unknown>();
+  const resultOf = (part: ListedPart): unknown => {
+    const result = results.get(part.key) ?? known.get(part.key) ?? measurePart(experiment, part, undefined, resultOf);
+    results.set(part.key, result);
+    return result;
+  };
+  listed.forEach(resultOf);
+  return results;
 }
 
 /** In the thread. */

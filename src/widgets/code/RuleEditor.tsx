@@ -1,8 +1,5 @@
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { isNumeric, type Schema, type Value, type Values } from '../../engine/schema.ts';
-import { FlagControl } from '../controls/FlagControl.tsx';
-import { NumberControl } from '../controls/NumberControl.tsx';
 import { Aloud } from '../figure/Aloud.tsx';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
@@ -10,6 +7,7 @@ import { type Editor, fetchEditor, openEditor } from './index.ts';
 import { keepingSays } from './kept-text.ts';
 import { Listing } from './Listing.tsx';
 import listingStyles from './listing.css?inline';
+import { NumberRails } from './NumberRails.tsx';
 import styles from './rule-editor.css?inline';
 import { RuleText } from './rule-text.ts';
 
@@ -183,46 +181,21 @@ const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 const drawn = (): Promise<unknown> =>
   document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Sliders of the numbers named at the top, as the figure's own controls are; and its seeds, if it has some. */
+/** Controls of the numbers named at the top; and of its seeds, if the figure has some. */
 function Numbers({ rule }: { rule: RuleText }) {
   const { live } = rule;
-  const { spec, values } = live;
-  const top = rule.numbers.value;
-  const { manySeeds } = spec.schema;
+  const spec = { ...live.spec, name: `${live.spec.name}-own` };
+  const { manySeeds } = live.spec.schema;
   return (
     <div class="own-rule-numbers">
-      <Sliders live={live} schema={top.schema} values={top.values} set={(name, to) => rule.setNumber(name, to)} />
+      <NumberRails numbers={rule.numbers.value} spec={spec} set={(name, to) => rule.setNumber(name, to)} />
       {manySeeds?.kind === 'flag' && (
-        <Sliders
-          live={live}
-          schema={{ manySeeds }}
-          values={values.value}
+        <NumberRails
+          numbers={{ schema: { manySeeds }, values: live.values.value }}
+          spec={spec}
           set={(name, to) => live.set({ [name]: to })}
         />
       )}
     </div>
-  );
-}
-
-interface SlidersProps {
-  live: Figure;
-  schema: Schema;
-  values: Values;
-  set(name: string, to: Value): void;
-}
-
-function Sliders({ live, schema, values, set }: SlidersProps) {
-  const spec = { ...live.spec, name: `${live.spec.name}-own`, schema, defaults: values };
-  return (
-    <>
-      {Object.entries(schema).map(([name, parameter]) => {
-        const value = values[name];
-        const shared = { spec, live: undefined, limits: [], name, set };
-        if (isNumeric(parameter))
-          return <NumberControl key={name} {...shared} parameter={parameter} value={Number(value)} />;
-        if (parameter.kind !== 'flag') return null;
-        return <FlagControl key={name} {...shared} parameter={parameter} value={value === true} />;
-      })}
-    </>
   );
 }

@@ -1,8 +1,8 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { codeText, LONGEST_CODE } from '../../engine/code.ts';
-import type { Value } from '../../engine/schema.ts';
+import type { Schema, Value } from '../../engine/schema.ts';
 import { codeNames } from '../../figure/code-in.ts';
-import { type TopNumbers, topNumbers, withNumber } from '../../python/numbers.ts';
+import { onRailsOf, type TopNumbers, topNumbers, withNumber } from '../../python/numbers.ts';
 import { textOf } from '../../python/rule-text.ts';
 import { saidOfLine } from '../../python/said.ts';
 import type { Figure } from '../page/figure.ts';
@@ -25,6 +25,7 @@ export class RuleText {
   /** Whether the figure has no rule of its own, and asks for one. */
   readonly #isAsked: boolean;
   #original: string;
+  #rails: Schema = {};
   /** The figure's value as it was last seen here. */
   #seen: Value | undefined;
   #stop = (): void => {};
@@ -37,7 +38,11 @@ export class RuleText {
     this.#isAsked = first !== undefined;
     this.title = parameter?.kind === 'code' && parameter.defines === 'loss' ? 'Your loss' : 'Your rule';
     this.#original = first ?? '';
-    this.numbers = computed(() => topNumbers(this.text.value, live.spec.schema));
+    this.numbers = computed(() => {
+      const numbers = onRailsOf(this.#rails, topNumbers(this.text.value, live.spec.schema));
+      this.#rails = numbers.schema;
+      return numbers;
+    });
     this.wrong = computed(() => {
       const { length } = this.text.value;
       if (length > LONGEST_CODE)

@@ -11,7 +11,7 @@ export const theme = EditorView.theme({
   },
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '2px' },
   '.cm-scroller': {
-    fontFamily: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace",
+    fontFamily: 'var(--code)',
     // As in the listing that it takes the place of: a line stays where it was clicked.
     lineHeight: `${20 / 13}`,
     overflow: 'auto',

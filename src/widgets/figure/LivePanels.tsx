@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ChartPanel, Handle, Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
@@ -20,6 +20,7 @@ import {
 } from '../panels/index.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
+import { sizeOf, useSize } from '../panels/use-size.ts';
 import { drawWalk, onWay, unended, unmarked, walks } from '../panels/walk.ts';
 import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { ClickPlane } from './ClickPlane.tsx';
@@ -61,17 +62,6 @@ export function LivePanels({ live, presentation, place }: Props) {
 
 const isPanel = (there: Panel | readonly Panel[]): there is Panel => 'kind' in there;
 
-interface Size {
-  width: number;
-  height: number;
-}
-
-/** In a closed fold a box has a size, but nobody sees what is drawn there. */
-function sizeOf(box: Element): Size {
-  const { width, height } = box.checkVisibility() ? box.getBoundingClientRect() : { width: 0, height: 0 };
-  return { width, height };
-}
-
 interface PanelProps {
   live: Figure;
   panel: Panel;
@@ -102,28 +92,11 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
   const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);
   // As it was built it has the same size, and the page need not be laid out with an empty box before it is drawn.
-  const [size, setSize] = useState(() => {
+  const size = useSize(box, () => {
     const figure = document.getElementById(live.spec.name);
     const built = figure?.querySelector(`[data-panel="${CSS.escape(whole.name)}"] > .panel-box`);
     return built ? sizeOf(built) : undefined;
   });
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const readSize = (): void => {
-      const now = sizeOf(element);
-      setSize((old) => (old && old.width === now.width && old.height === now.height ? old : now));
-    };
-    readSize();
-    const observer = new ResizeObserver(readSize);
-    observer.observe(element);
-    // A panel in a fold that opens only on paper has had no width until now, and paper does not wait for the observer.
-    addEventListener('beforeprint', readSize);
-    return () => {
-      observer.disconnect();
-      removeEventListener('beforeprint', readSize);
-    };
-  }, []);
 
   const kind = kindOf(panel);
   // Text that the browser lays out has its own height; a box of the style sheet the one that it has there.

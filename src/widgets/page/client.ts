@@ -13,6 +13,7 @@ import { type AskOptions, type Home, WorkerFailure, type WorkerPool } from './po
 import type { Spec } from './spec.ts';
 
 type Of<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
+type Before = ReadonlyMap<string, unknown>;
 
 /** Data of the figure that a worker holds. */
 interface Held {
@@ -79,7 +80,10 @@ export class Client {
   }
 
   /** A part as the reader's rule makes it; no answer comes if the signal aborts, since a newer one is asked for. */
-  async #inPython({ key, python }: ListedPart, signal: AbortSignal): Promise<Made | undefined> {
+  async #inPython(part: ListedPart, before: Before, signal: AbortSignal): Promise<Made | undefined> {
+    const { key, lane } = part;
+    if (lane === undefined) return undefined;
+    const python = part.python ?? (await this.#ask({ kind: 'ask', id: this.#id, part, before }, SHORT));
     if (!python) return undefined;
     const { makeInPython } = await import('./make-in-python.ts');
     const cancelled = new WorkerFailure('refused', 'cancelled');
@@ -87,17 +91,27 @@ export class Client {
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(cancelled), { once: true });
     });
-    const making = makeInPython(this.#figure, python, signal);
+    const making = makeInPython(this.#figure, lane, python, signal);
     const { made, printed } = await Promise.race([making, aborted]);
     this.#printed.set(key, printed);
     return made;
   }
 
-  /** Measures a part; one of a long experiment is stopped at work if the signal aborts, at the price of its worker. */
-  async measure(part: ListedPart, signal: AbortSignal): Promise<unknown> {
-    const made = await this.#inPython(part, signal);
-    const { python: _, ...plain } = part;
-    const task: Of<'measure'> = { kind: 'measure', id: this.#id, part: plain, ...(made && { made }) };
+  /**
+   * Measures a part; one of a long experiment is stopped at work if the signal aborts, at the price of its worker.
+   * @param before the results that it goes by, by the keys of their parts
+   */
+  async measure(part: ListedPart, signal: AbortSignal, before: Before = new Map()): Promise<unknown> {
+    const made = await this.#inPython(part, before, signal);
+    const { python: _, after: __, ...plain } = part;
+    const soon = before.size > 0;
+    const task: Of<'measure'> = {
+      kind: 'measure',
+      id: this.#id,
+      part: plain,
+      ...(soon && { before }),
+      ...(made && { made }),
+    };
     let keeper: Held | undefined;
     // A worker that makes the figure's pictures keeps the result.
     const prepare = (worker: Worker): Of<'measure'> => {
@@ -105,7 +119,7 @@ export class Client {
       return keeper ? { ...task, keepFor: this.#figure } : task;
     };
     const limit = this.#long ? ONE_PART.long : ONE_PART.ensemble;
-    const result = await this.#ask(task, limit, { signal, stop: this.#long, home: this.#home, prepare });
+    const result = await this.#ask(task, limit, { signal, soon, stop: this.#long, home: this.#home, prepare });
     keeper?.results.add(part.key);
     return result;
   }

@@ -1,8 +1,8 @@
 import {
   type Ground,
   type GroundAsk,
-  type ListedPart,
   type Made,
+  type PythonAsk,
   placesOn,
   type RuleAsk,
   type TrialsAsk,
@@ -26,12 +26,13 @@ interface MadeInPython {
 
 /**
  * Has Python make what a part asks for.
- * @param figure whose newest request counts
+ * @param figure whose newest request of a lane counts
  * @throws RuleFailure if Python cannot, or something is wrong with the text
  */
 export async function makeInPython(
   figure: string,
-  { lane: own, ...ask }: NonNullable<ListedPart['python']>,
+  own: string,
+  ask: PythonAsk,
   signal: AbortSignal,
 ): Promise<MadeInPython> {
   const python = await openPython().catch((): Python => {

@@ -10,37 +10,66 @@ interface PartsAtWork {
   /** Measures one part on some worker, unless the signal aborts first. */
   measure(part: ListedPart, signal: AbortSignal): Promise<unknown>;
   parts: readonly ListedPart[];
+  /** Whether a part that is none of these has been measured, by its key. */
+  isThere?(key: string): boolean;
   signal: AbortSignal;
   done(part: ListedPart, result: unknown): void;
 }
 
 /**
  * Measures parts, as many at a time as there are workers. A part whose worker was lost is tried again while the others
- * go on. Offline, or after several failures, the rest is left.
+ * go on. One that goes by the results of others waits for these, and is left if they do not come. Offline, or after several
+ * failures, the rest is left.
  * @returns the reasons why parts were given up; empty if all were done or the signal aborted
  */
-export async function measureParts({ measure, parts, signal, done }: PartsAtWork): Promise<readonly unknown[]> {
+export async function measureParts({
+  measure,
+  parts,
+  isThere = () => false,
+  signal,
+  done,
+}: PartsAtWork): Promise<readonly unknown[]> {
   const failures: unknown[] = [];
   const rest = new AbortController();
   const leaveRest = (): void => rest.abort();
   if (signal.aborted) leaveRest();
   signal.addEventListener('abort', leaveRest, { once: true });
 
-  const attempt = async (part: ListedPart, times = 1): Promise<void> => {
+  /** @returns whether it is measured */
+  const attempt = async (part: ListedPart, times = 1): Promise<boolean> => {
     let result: unknown;
     try {
       result = await measure(part, rest.signal);
     } catch (error) {
       // A part that was cancelled has not failed: it is measured when it is asked for again.
-      if (rest.signal.aborted) return;
+      if (rest.signal.aborted) return false;
       if (isLoss(error) && times < ATTEMPTS) return attempt(part, times + 1);
       failures.push(error);
       if (failures.length >= TOO_MANY || isOffline(error)) leaveRest();
-      return;
+      return false;
     }
     done(part, result);
+    return true;
   };
-  await Promise.all(parts.map((part) => attempt(part)));
+  const byKey = new Map(parts.map((part) => [part.key, part]));
+  const begun = new Map<string, Promise<boolean>>();
+  const isMeasured = (part: ListedPart): Promise<boolean> => {
+    const known = begun.get(part.key);
+    if (known) return known;
+    const work = part.after ? afterOthers(part, part.after) : attempt(part);
+    begun.set(part.key, work);
+    return work;
+  };
+  async function afterOthers(part: ListedPart, keys: readonly string[]): Promise<boolean> {
+    const there = await Promise.all(
+      keys.map((key) => {
+        const other = byKey.get(key);
+        return other ? isMeasured(other) : isThere(key);
+      }),
+    );
+    return there.every(Boolean) && attempt(part);
+  }
+  await Promise.all(parts.map(isMeasured));
   signal.removeEventListener('abort', leaveRest);
   return failures;
 }

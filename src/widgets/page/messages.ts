@@ -2,7 +2,7 @@ import type { NetworkTrace } from '../../engine/networks/index.ts';
 import type { Values } from '../../engine/schema.ts';
 import type { Outcome } from '../../figure/experiment.ts';
 import type { Seen } from '../../figure/goal.ts';
-import type { ListedPart, Made } from '../../figure/parts.ts';
+import type { ListedPart, Made, PythonAsk } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
 import type { Change } from './difference.ts';
 
@@ -30,11 +30,20 @@ export type Task =
   /** Parts, measure and present in one go, for experiments whose work is one or few short parts. */
   | ({ kind: 'run'; id: string } & ForFigure)
   | { kind: 'parts'; id: string; values: Values }
+  /** The request to Python for a part, by the results that it goes by. */
+  | { kind: 'ask'; id: string; part: ListedPart; before: ReadonlyMap<string, unknown> }
   /**
-   * `made`: what Python has made of it. `keepFor`: a figure whose pictures this worker makes, so that it will need
-   * the result.
+   * `before`: the results that it goes by, by the keys of their parts. `made`: what Python has made of it. `keepFor`: a
+   * figure whose pictures this worker makes, so that it will need the result.
    */
-  | { kind: 'measure'; id: string; part: ListedPart; made?: Made; keepFor?: string }
+  | {
+      kind: 'measure';
+      id: string;
+      part: ListedPart;
+      before?: ReadonlyMap<string, unknown>;
+      made?: Made;
+      keepFor?: string;
+    }
   | ({
       kind: 'present';
       id: string;
@@ -55,6 +64,7 @@ export type Task =
 export interface Answers {
   run: readonly Change[];
   parts: readonly ListedPart[];
+  ask: PythonAsk | undefined;
   measure: unknown;
   present: readonly Change[];
   outcome: Outcome | 'open';

@@ -21,6 +21,8 @@ export interface AskOptions<T extends Task> {
   /** Whether a task that is already running is stopped too, and its worker replaced. */
   stop?: boolean;
   home?: Home;
+  /** A part that goes by others, which are there: it goes before further parts, so that the picture grows by it. */
+  soon?: boolean;
   /** It waits until nothing else does, and leaves the figure's home to its pictures wherever there is another worker. */
   background?: boolean;
   /** Hears when the worker of the task has said nothing for a while, and when it speaks or is gone. */
@@ -99,7 +101,7 @@ export class WorkerPool {
       const job: Job = { ...options, task, limit, resolve: resolve as (answer: unknown) => void, reject };
       // A picture of what has arrived, or the list of what to do next, goes before further parts.
       if (job.background) this.#waiting.push(job);
-      else if (task.kind === 'measure') this.#waiting.splice(this.#firstInBackground(), 0, job);
+      else if (task.kind === 'measure' && !job.soon) this.#waiting.splice(this.#firstInBackground(), 0, job);
       else this.#waiting.unshift(job);
       if (job.stop) job.signal?.addEventListener('abort', () => this.#stop(job), { once: true });
       this.#next();

@@ -1,8 +1,8 @@
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
-import { listParts } from '../../figure/parts.ts';
+import { type ListedPart, listParts } from '../../figure/parts.ts';
 import { scriptAt } from '../../figure/python.ts';
-import { withAsks } from '../../figure/rule.ts';
-import { measurePart, type PresentOptions, presentWith, runExperiment } from '../../figure/run.ts';
+import { askOf, withAsks } from '../../figure/rule.ts';
+import { measurePart, type PresentOptions, presentWith, resultsBefore, runExperiment } from '../../figure/run.ts';
 import { difference } from './difference.ts';
 import { LruCache } from './lru-cache.ts';
 import type { Answers, Setting, Task } from './messages.ts';
@@ -41,8 +41,10 @@ export class Workbench {
       }
       case 'parts':
         return kept(withAsks(listParts(experiment.parts(task.values), experiment.work), experiment));
+      case 'ask':
+        return kept(askOf(experiment, task.part, resultsBefore(experiment, task.part, heldIn(task.before))));
       case 'measure': {
-        const answer = measurePart(experiment, task.part, task.made);
+        const answer = measurePart(experiment, task.part, task.made, heldIn(task.before));
         if (task.keepFor === undefined) return { answer, transfer: buffersIn(answer) };
         this.#figureOf({ figure: task.keepFor }).results.set(task.part.key, answer);
         return kept(answer);
@@ -77,6 +79,11 @@ export class Workbench {
 }
 
 const kept = (answer: Done['answer']): Done => ({ answer, transfer: [] });
+
+const heldIn =
+  (results: ReadonlyMap<string, unknown> | undefined) =>
+  ({ key }: ListedPart): unknown =>
+    results?.get(key);
 
 /** How a picture differs from the last one of the figure that was made here. */
 function changesOf(figure: KeptFigure, presentation: Presentation): Done {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agreement, firstDifference } from '../../../src/laboratory/tasks/compare.ts';
 import { drawnIn } from '../../../src/laboratory/tasks/path-panel.ts';
-import { numbersIn, tableOf } from '../../../src/laboratory/tasks/step-table.ts';
+import { betweenAt, numbersIn, tableOf } from '../../../src/laboratory/tasks/step-table.ts';
 import { shown, verdictOf } from '../../../src/laboratory/tasks/task-verdict.ts';
 import { taskOf } from '../../../src/laboratory/tasks/tasks.ts';
 import type { Noted } from '../../../src/python/noted.ts';
@@ -54,15 +54,16 @@ describe('what a check shows', () => {
   const finding = differing(changed(4, 'phi_1', -0.5));
 
   it('the numbers of the step that differs, and which of them are the same', () => {
-    const { title, rows, between } = tableOf(task, finding, 4);
+    const { title, rows, marked } = tableOf(task, finding, 4);
     expect(title).toBe('Step 4');
-    expect(rows.map(({ name, same }) => [name, same])).toEqual([
-      ['ϕ_0', true],
-      ['ϕ_1', false],
+    expect(rows.map(([name, , , compared]) => [name, compared])).toEqual([
+      ['ϕ_0', 'same'],
+      ['ϕ_1', 'differs'],
     ]);
-    expect(rows[1]?.own).toBe('−0.5');
+    expect([rows[1]?.[1], marked]).toEqual(['−0.5', 1]);
     // At β = 0.9 and γ = 0.99, as the step is made of them.
-    const value = (name: string) => Number(between.find(([one]) => one === name)?.[1].replace('−', '-'));
+    const between = betweenAt(task, 4).split('\n');
+    const value = (name: string) => Number(between.find((line) => line.startsWith(name))?.split(/ +/)[1]);
     const step = (0.05 * value('m_tilde[1]')) / Math.sqrt(value('v_tilde[1]'));
     const at = (t: number) => reference.find((row) => row.step === t && row.quantity === 'phi_1')?.value ?? Number.NaN;
     expect(at(4)).toBeCloseTo(at(3) - step, 4);
@@ -75,7 +76,7 @@ describe('what a check shows', () => {
       [row(1, 1000), row(2, 1e-5)],
       [row(1, 1000), row(2, 1e-6)],
     ];
-    expect(tableOf(task, { ...finding, own, reference: known }, 2).rows.map(({ same }) => same)).toEqual([true]);
+    expect(tableOf(task, { ...finding, own, reference: known }, 2).rows.map((row) => row[3])).toEqual(['same']);
   });
 
   it('both paths from the start, the first run alone', () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
+import type { Experiment } from '../../../src/figure/experiment.ts';
 import { listParts } from '../../../src/figure/parts.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
 import { CAPACITY } from '../../../src/widgets/page/part-results.ts';
@@ -108,6 +109,52 @@ describe('an ensemble Figure', () => {
     }
     expect(asked.filter(({ kind }) => kind === 'parts')).toHaveLength(1);
     expect(pictures(asked)).toBe(6);
+  });
+});
+
+describe('a Figure with parts that go by others', () => {
+  /** The sum of all runs so far, beside each of them. */
+  const summed = {
+    ...toyExperiment({ count: () => 3 }),
+    parts: ({ n }: { n: number }) => ({ runs: runsTo(3), sums: [{ n }] }),
+    follows: { sums: () => ({ runs: runsTo(3) }) },
+    measure: {
+      runs: ({ seed }: { seed: number }) => ({ seed, column: [] }),
+      sums: ({ n }: { n: number }, { runs }: { runs: readonly { seed: number }[] }) =>
+        n + runs.reduce((sum, { seed }) => sum + seed, 0),
+    },
+    present: (_: object, { sums }: { sums: readonly (number | undefined)[] }) => ({
+      panels: [panel],
+      numbers: {},
+      verdict: { text: String(sums[0] ?? 'none yet') },
+    }),
+  } as unknown as Experiment;
+  const panel = { kind: 'table', name: 'none', title: 'None', columns: [], rows: [] };
+  function runsTo(count: number) {
+    return Array.from({ length: count }, (_, seed) => ({ seed: seed + 1 }));
+  }
+
+  it('measures them once the others are there, which are measured once for all values', async () => {
+    const { pool, workers } = workersOf(summed, 1);
+    const one = new Figure(specOf('ensemble'), { n: 10 }, pool);
+    await one.run();
+    expect(one.presentation.value?.verdict.text).toBe('16');
+    one.set({ n: 20 });
+    await one.run();
+    expect(one.presentation.value?.verdict.text).toBe('26');
+    const names = workers[0]!.tasks('measure').map(({ part }) => part.name);
+    expect(names).toEqual(['runs', 'runs', 'runs', 'sums', 'sums']);
+    pool.close();
+  });
+
+  it('leaves them where one of the others fails, and says how many', async () => {
+    const { pool } = toyPool(summed, (task) => {
+      if (task.kind === 'measure' && task.part.part['seed'] === 2) throw new WorkerFailure('refused', 'no');
+    });
+    const one = new Figure(specOf('ensemble'), { n: 10 }, pool);
+    await one.run();
+    expect(one.presentation.value?.verdict.text).toBe('none yet');
+    expect(one.trouble.value).toBe('1 of 4 runs could not be computed (no). What was computed is kept.');
   });
 });
 

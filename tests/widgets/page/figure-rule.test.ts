@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import gaborDescent from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import type { Experiment } from '../../../src/figure/experiment.ts';
-import type { ListedPart } from '../../../src/figure/parts.ts';
+import type { PythonAsk } from '../../../src/figure/parts.ts';
 import { numberTexts } from '../../../src/figure/sentence.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
 import { RuleFailure } from '../../../src/widgets/page/trouble.ts';
@@ -11,7 +11,7 @@ import { specOf, toyPool } from './toy.ts';
 /** In the place of the sandbox: a rule is `to <x>`, and its run goes there and stays; `wrong` fails, `late` answers when told. */
 const python = vi.hoisted(() => ({ asked: [] as string[], late: [] as (() => void)[] }));
 vi.mock('../../../src/widgets/page/make-in-python.ts', () => ({
-  async makeInPython(_: string, ask: NonNullable<ListedPart['python']>) {
+  async makeInPython(_figure: string, _lane: string, ask: PythonAsk) {
     if (!('code' in ask)) throw new Error('this figure makes single runs');
     const { code, start, steps } = ask;
     python.asked.push(code);

@@ -41,7 +41,7 @@ const signal = new AbortController().signal;
 
 async function stood(steps: number, rule: string): Promise<Stand> {
   const [part] = withAsks(listParts(experiment.parts({ ...usual, rule, steps })), experiment);
-  const made = part!.python && (await makeInPython('figure', part!.python, signal)).made;
+  const made = part!.python && (await makeInPython('figure', 'run', part!.python, signal)).made;
   return measurePart(experiment, part!, made) as Stand;
 }
 

@@ -41,7 +41,7 @@ const partsOf = (ground: string) => withAsks(listParts(experiment.parts(own(grou
 const signal = new AbortController().signal;
 const groundOf = async (ground: string): Promise<Ground> => {
   const [part] = partsOf(ground);
-  return (await makeInPython('figure', part!.python!, signal)).made as Ground;
+  return (await makeInPython('figure', '', part!.python!, signal)).made as Ground;
 };
 
 const BOWL = 'def loss(x, y):\n    return x ** 2 + 3 * y ** 2';
@@ -50,7 +50,7 @@ it('is measured once for all parts that stand on it, with its exact slopes', asy
   const parts = partsOf(BOWL);
   expect(parts.map(({ name }) => name)).toEqual(['sheet', 'nearest', 'reasons', ...Array(6).fill('nearest')]);
   const made = await Promise.all(
-    parts.map(async ({ python }) => (await makeInPython('figure', python!, signal)).made as Ground),
+    parts.map(async ({ python }) => (await makeInPython('figure', '', python!, signal)).made as Ground),
   );
   const times = asked.times;
   expect(times).toBeGreaterThan(1);

@@ -61,6 +61,31 @@ describe('measureParts', () => {
     expect(failures).toHaveLength(3);
   });
 
+  it('measures a part once those are there whose results it goes by, and leaves it where one of them is not', async () => {
+    const follow = (name: string, ...others: string[]) => ({ name, part: {}, key: name, after: others });
+    const chain = [
+      follow('last', 'middle', 'kept'),
+      follow('middle', 'first'),
+      { name: 'first', part: {}, key: 'first' },
+    ];
+    const measuredOf = async (fails: string) => {
+      const done: string[] = [];
+      const failures = await measureParts({
+        measure: async ({ key }) => {
+          await Promise.resolve();
+          if (key === fails) throw new WorkerFailure('refused', 'no');
+        },
+        parts: [...chain, follow('lost', 'nowhere')],
+        isThere: (key) => key === 'kept',
+        signal: new AbortController().signal,
+        done: ({ key }) => done.push(key),
+      });
+      return { done, failures: failures.length };
+    };
+    expect(await measuredOf('')).toEqual({ done: ['first', 'middle', 'last'], failures: 0 });
+    expect(await measuredOf('first')).toEqual({ done: [], failures: 1 });
+  });
+
   it('leaves the rest at once where scripts do not load', async () => {
     const { failures } = await measured(() => {
       throw new WorkerFailure('unreachable', 'its script did not load');

@@ -72,6 +72,17 @@ describe('WorkerPool', () => {
     expect(await Promise.all([...busy, soon, ...later])).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
+  it('lets a part that goes by others go before further parts', async () => {
+    const all = [1, 2, 3].map((n) => pool.ask(task(n), 300));
+    const soon = pool.ask(task(10), 300, { soon: true });
+    workers[0]!.finish('a');
+    expect(workers[0]!.received.map((message) => message.task)).toEqual([task(1), task(10)]);
+    workers[1]!.finish('b');
+    workers[0]!.finish('d');
+    workers[1]!.finish('c');
+    expect(await Promise.all([...all, soon])).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('leaves the worker of a figure to its pictures while another works in the background', async () => {
     const home: Home = {};
     const picture = (): Task => ({

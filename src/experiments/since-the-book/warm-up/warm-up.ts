@@ -12,11 +12,12 @@ import {
   some,
 } from '../../../figure/index.ts';
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
+import { smoothNetwork } from '../../kit/largest-curvature.ts';
 import { type Measured, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { soFar } from '../../kit/too-few.ts';
 import { curvatureChart, lastStep, lossChart, meetsAt, runTable, swingChart } from './warm-up-panels.ts';
-import { isLostOnParabola, networkOf, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
+import { isLostOnParabola, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
 
 const parameters = {
   alpha: number({
@@ -137,7 +138,7 @@ export default defineExperiment({
     };
   },
   python: (values) =>
-    scriptOf(networkOf(values), {
+    scriptOf(smoothNetwork(values), {
       about:
         'Descent of the first seed, its rate warmed up; the largest curvature at its end from the whole Hessian, by differences of gradients.',
       steps: values.steps,

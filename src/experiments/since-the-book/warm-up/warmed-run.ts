@@ -2,9 +2,8 @@
 import { createNetworkTraining, createPerceptron } from '../../../engine/networks/index.ts';
 import { warmUp } from '../../../engine/training/schedules.ts';
 import type { Vector } from '../../../engine/vector.ts';
-import { powerIterations, rounded } from '../../kit/largest-curvature.ts';
-import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
-import { networkWork } from '../../kit/network-work.ts';
+import { curvatureWork, LOOKS, powerIterations, rounded, smoothNetwork } from '../../kit/largest-curvature.ts';
+import { trainingOf } from '../../kit/network-run.ts';
 
 /** One run. */
 export type Warmed = {
@@ -31,7 +30,6 @@ export interface WarmedRun {
   divergedAt: number | null;
 }
 
-export const LOOKS = 20;
 const POINTS = 150;
 /** Steps after the warm-up from which the parabola is followed, and for how long at most. */
 const SETTLES = 100;
@@ -52,31 +50,11 @@ export const frozenAt = (warmUp: number): number => warmUp + SETTLES;
 /** Denser at the beginning, where most of it happens. */
 export const lookAt = (k: number, steps: number): number => Math.round(steps * (k / LOOKS) ** 2);
 
-export const networkOf = ({ alpha, examples, seed }: Pick<Warmed, 'alpha' | 'examples' | 'seed'>): NetworkRun => ({
-  widths: [40, 24, 10],
-  activation: 'tanh',
-  loss: 'squared-error',
-  initialization: 'fan-in',
-  seed,
-  train: examples,
-  optimizer: 'sgd',
-  rate: alpha,
-});
-
-/** The curvature at each look is worth so many steps. */
-const CURVATURE = 40;
-
-export const workOf = (run: Warmed): number =>
-  networkWork({
-    ...networkOf(run),
-    steps: run.steps + CURVATURE * LOOKS + 2 * FROZEN,
-    batchSize: run.examples,
-    looks: POINTS * run.examples,
-  });
+export const workOf = (run: Warmed): number => curvatureWork(run, run.steps + 2 * FROZEN, POINTS);
 
 export function warmedRun(part: Warmed): WarmedRun {
   const { alpha, steps, seed } = part;
-  const options = { ...trainingOf(networkOf(part)), schedule: warmUp(part.warmUp) };
+  const options = { ...trainingOf(smoothNetwork(part)), schedule: warmUp(part.warmUp) };
   const training = createNetworkTraining(options);
   const problem = createPerceptron(options);
   const curvatureNow = powerIterations(problem, seed);

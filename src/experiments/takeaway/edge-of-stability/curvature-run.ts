@@ -1,9 +1,8 @@
 /** Descent on a network at a fixed rate, with the largest curvature along its path. */
 import { createNetworkTraining, createPerceptron } from '../../../engine/networks/index.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
-import { powerIterations, rounded } from '../../kit/largest-curvature.ts';
-import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
-import { networkWork } from '../../kit/network-work.ts';
+import { curvatureWork, LOOKS, powerIterations, rounded, smoothNetwork } from '../../kit/largest-curvature.ts';
+import { trainingOf } from '../../kit/network-run.ts';
 
 /** One network. */
 export type Network = {
@@ -24,38 +23,17 @@ export interface Run {
   uphill: number[];
 }
 
-export const LOOKS = 20;
 /** Losses kept between two looks. */
 const BETWEEN = 15;
 export const POINTS = LOOKS * BETWEEN;
 /** The last looks whose mean is reported. */
 export const LAST = 6;
 
-export const runOf = ({ alpha, loss, examples, seed }: Omit<Network, 'steps'>): NetworkRun => ({
-  widths: [40, 24, 10],
-  activation: 'tanh',
-  loss,
-  initialization: 'fan-in',
-  seed,
-  train: examples,
-  optimizer: 'sgd',
-  rate: alpha,
-});
-
-/** The curvature at each look is worth so many steps. */
-const CURVATURE = 40;
-
-export const workOf = (network: Network): number =>
-  networkWork({
-    ...runOf(network),
-    steps: network.steps + CURVATURE * LOOKS,
-    batchSize: network.examples,
-    looks: POINTS * network.examples,
-  });
+export const workOf = (network: Network): number => curvatureWork(network, network.steps, POINTS);
 
 export function curvatureRun(network: Network): Run {
   const { steps, seed } = network;
-  const options = trainingOf(runOf(network));
+  const options = trainingOf(smoothNetwork(network));
   const training = createNetworkTraining(options);
   const diverged = (): boolean => training.status.kind === 'diverged';
   const curvatureNow = powerIterations(createPerceptron(options), seed);

@@ -11,20 +11,11 @@ import {
   significant,
 } from '../../../figure/index.ts';
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
+import { smoothNetwork } from '../../kit/largest-curvature.ts';
 import type { Measured } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { soFar } from '../../kit/too-few.ts';
-import {
-  curvatureRun,
-  inUnits,
-  LAST,
-  lastRatio,
-  type Network,
-  POINTS,
-  type Run,
-  runOf,
-  workOf,
-} from './curvature-run.ts';
+import { curvatureRun, inUnits, LAST, lastRatio, type Network, POINTS, type Run, workOf } from './curvature-run.ts';
 import { curvatureChart, lossChart, runTable, type Shown, uphillChart } from './run-panels.ts';
 
 const parameters = {
@@ -130,7 +121,7 @@ export default defineExperiment({
     };
   },
   python: (values) =>
-    scriptOf(runOf(values), {
+    scriptOf(smoothNetwork(values), {
       about: 'Descent of the first seed; the largest curvature from the whole Hessian, by differences of gradients.',
       steps: values.steps,
       prints: {

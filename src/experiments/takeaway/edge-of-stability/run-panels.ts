@@ -11,7 +11,8 @@ import {
   type TablePanel,
   table,
 } from '../../../figure/index.ts';
-import { inUnits, LOOKS, lastRatio, POINTS, type Run } from './curvature-run.ts';
+import { LOOKS } from '../../kit/largest-curvature.ts';
+import { inUnits, lastRatio, POINTS, type Run } from './curvature-run.ts';
 
 /** The runs of each rate, and how they are shown. */
 export interface Shown {

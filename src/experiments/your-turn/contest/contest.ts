@@ -10,13 +10,24 @@ import {
   unmeasured,
 } from '../../../figure/index.ts';
 import { withNumber } from '../../../python/numbers.ts';
+import type { Setting } from '../../kit/rate-grid.ts';
 import { verdictOf } from './contest-sentence.ts';
 import { contestOf, DRAWS, drawContest, KIND_IDS, kindNames, STARTS } from './drawn-problems.ts';
 import { kindTable, raceChart, shareChart, standingsTable } from './panels.ts';
 import { nameOf, RIVALS, type RivalId, runsOf, tuned } from './rivals.ts';
 import { type Outcome, outcomesOf } from './runs.ts';
 import { type Entrant, standingsOf } from './standings.ts';
-import { best, rateIn, settingText, TEXT_RATES, TRAINING_SEED, TUNING_STARTS } from './tuning.ts';
+import {
+  type ByRate,
+  best,
+  FIRST_STARTS,
+  judgedAt,
+  rateIn,
+  settingText,
+  TRAINING_SEED,
+  TUNING_STARTS,
+  textRates,
+} from './tuning.ts';
 
 /** The rule with which the editor opens: the engine's Nesterov momentum. */
 const FIRST_ENTRY = `alpha = 0.5   # your rate
@@ -59,18 +70,31 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
+/** The setting of one of our rules, which no seed decides. */
+type TunedPart = { id: RivalId; budget: number };
 /** One of our rules, on all problems. */
-type RivalPart = { id: RivalId; seed: number; budget: number };
+type RivalPart = TunedPart & { seed: number };
 /** A text, on one of the problems. */
 type OwnPart = { rule: string; problem: number; seed: number; budget: number };
-/** A text at every rate of the grid, on one of the problems for training. */
+/** A text at some rates, on one of the problems for training. */
 type TuningPart = Omit<OwnPart, 'seed'>;
 
 const PROBLEMS = DRAWS * KIND_IDS.length;
 const several = (length: number): number[] => Array.from({ length }, (_, i) => i);
 
+/** A text on each of the problems for training. */
+const onTraining = ({ rule, budget }: Omit<TuningPart, 'problem'>): TuningPart[] =>
+  several(KIND_IDS.length).map((problem) => ({ rule, problem, budget }));
+
 let training: ReturnType<typeof drawContest> | undefined;
 const trainingProblems = () => (training ??= drawContest(TRAINING_SEED, TUNING_STARTS));
+
+/** A text at some rates, from the first so many starts. */
+function tuningOf({ rule, problem, budget }: TuningPart, rates: readonly number[], count: number) {
+  const { starts, ...ask } = askOf(trainingProblems()[problem]!);
+  const name = rateIn(rule)?.name ?? '';
+  return { ...ask, starts: starts.slice(0, count), budget, texts: rates.map((rate) => withNumber(rule, name, rate)) };
+}
 
 const TAMPERED = 'the engine finds the end of a run elsewhere than the text says';
 
@@ -97,30 +121,36 @@ export default defineExperiment({
     const tunes = tune && rateIn(rule) !== undefined;
     return {
       rivals: RIVALS.map((id): RivalPart => ({ id, seed, budget })),
+      tuned: RIVALS.map((id): TunedPart => ({ id, budget })),
       own: several(rule === '' ? 0 : PROBLEMS).map((problem): OwnPart => ({ rule, problem, seed, budget })),
-      tuning: several(tunes ? KIND_IDS.length : 0).map((problem): TuningPart => ({ rule, problem, budget })),
+      coarse: tunes ? onTraining({ rule, budget }) : [],
+      fine: tunes ? onTraining({ rule, budget }) : [],
     };
+  },
+  follows: {
+    rivals: ({ id, budget }: RivalPart) => ({ tuned: { id, budget } }),
+    fine: (part: TuningPart) => ({ coarse: onTraining(part) }),
   },
   tried: {
     own: ({ rule, problem, seed, budget }: OwnPart) => ({ ...askOf(contestOf(seed)[problem]!), budget, texts: [rule] }),
-    tuning: ({ rule, problem, budget }: TuningPart) => ({
-      ...askOf(trainingProblems()[problem]!),
-      budget,
-      texts: TEXT_RATES.map((rate) => withNumber(rule, rateIn(rule)?.name ?? '', rate)),
-    }),
+    coarse: (part: TuningPart) => tuningOf(part, textRates.first, FIRST_STARTS),
+    fine: (part: TuningPart, { coarse }: { coarse: readonly ByRate[] }) =>
+      tuningOf(part, textRates.second(coarse), TUNING_STARTS),
   },
   measure: {
-    rivals({ id, seed, budget }: RivalPart) {
-      const setting = tuned(id, trainingProblems(), budget);
-      return { setting, outcomes: contestOf(seed).map((problem) => runsOf(id, problem, setting, budget)) };
-    },
+    tuned: ({ id, budget }: TunedPart) => tuned(id, trainingProblems(), budget),
+    rivals: ({ id, seed, budget }: RivalPart, { tuned: setting }: { tuned: Setting }) => ({
+      setting,
+      outcomes: contestOf(seed).map((problem) => runsOf(id, problem, setting, budget)),
+    }),
     own: ({ problem, seed, budget }: OwnPart, trials: readonly Trials[] = []) =>
       lookedInto(contestOf(seed)[problem]!, trials, budget).flat(),
-    /** By rate. */
-    tuning: ({ problem, budget }: TuningPart, trials: readonly Trials[] = []) =>
+    coarse: ({ problem, budget }: TuningPart, trials: readonly Trials[] = []): ByRate =>
+      lookedInto(trainingProblems()[problem]!, trials, budget),
+    fine: ({ problem, budget }: TuningPart, _: unknown, trials: readonly Trials[] = []): ByRate =>
       lookedInto(trainingProblems()[problem]!, trials, budget),
   },
-  present(values, { rivals, own, tuning }, { pinned } = {}) {
+  present(values, { rivals, own, coarse, fine }, { pinned } = {}) {
     const { rule, seed, budget } = values;
     const isBeside = pinned?.values.seed === seed && pinned.values.budget === budget && pinned.values.rule !== rule;
     const entrants = some<Entrant>(
@@ -134,7 +164,7 @@ export default defineExperiment({
     const standings = standingsOf(entrants);
     const said = verdictOf(standings);
     const rate = rateIn(rule);
-    const found = bestRate(tuning);
+    const found = bestRate(coarse, fine);
     const ran = own.filter((outcomes) => outcomes !== undefined).length;
     return {
       panels: [
@@ -183,14 +213,11 @@ function entered(
 }
 
 /** The rate at which a text arrived most often on the problems for training, and of these with the fewest gradients. */
-function bestRate(tuning: readonly (readonly (readonly Outcome[])[] | undefined)[]): number | undefined {
-  const there = tuning.filter((byRate) => byRate !== undefined);
-  if (there.length === 0 || there.length < tuning.length) return undefined;
-  const judged = TEXT_RATES.map((rate, r) => ({
-    setting: { rate },
-    outcomes: there.flatMap((byRate) => byRate[r] ?? []),
-  }));
-  return best(judged)[0]?.['rate'];
+function bestRate(coarse: readonly (ByRate | undefined)[], fine: readonly (ByRate | undefined)[]): number | undefined {
+  const [first, second] = [coarse, fine].map((round) => round.filter((byRate) => byRate !== undefined));
+  if (!first || !second || fine.length === 0 || first.length + second.length < coarse.length + fine.length)
+    return undefined;
+  return best(judgedAt(textRates.second(first), second))[0]?.['alpha'];
 }
 
 function tuningText({ rule, tune }: V, found: number | undefined): string {

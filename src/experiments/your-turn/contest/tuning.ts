@@ -40,10 +40,22 @@ export const rateIn = (text: string): { name: string; value: number } | undefine
     RATES.test(name) && typeof value === 'number' ? [{ name, value }] : [],
   )[0];
 
-/** All rates that the two rounds may come to: a text, whose runs cannot wait for each other, is tried at each. */
-export const TEXT_RATES: readonly number[] = [
-  ...new Set(around('alpha', coarse('alpha')).map(({ alpha }) => Number(alpha!.toPrecision(3)))),
-].sort((a, b) => a - b);
+/** By rate: the outcomes of a text on one problem. */
+export type ByRate = readonly (readonly Outcome[])[];
+
+/** Outcomes on some problems, put together for each rate. */
+export const judgedAt = (rates: readonly number[], problems: readonly ByRate[]): Judged[] =>
+  rates.map((alpha, r) => ({ setting: { alpha }, outcomes: problems.flatMap((byRate) => byRate[r] ?? []) }));
+
+const distinct = (settings: readonly Setting[]): number[] => [
+  ...new Set(settings.map(({ alpha }) => Number(alpha!.toPrecision(3)))),
+];
+
+/** The rates at which a text is tried in the two rounds. */
+export const textRates = {
+  first: distinct(rounds.first('alpha')),
+  second: (first: readonly ByRate[]): number[] => distinct(rounds.second('alpha', judgedAt(textRates.first, first))),
+};
 
 const rounded = (value: number): string => String(Number(value.toPrecision(3)));
 

@@ -3,7 +3,7 @@ import { defaults } from '../../../../src/engine/values.ts';
 import contest from '../../../../src/experiments/your-turn/contest/contest.ts';
 import type { Experiment } from '../../../../src/figure/experiment.ts';
 import { type ListedPart, listParts, type Trials } from '../../../../src/figure/parts.ts';
-import { withAsks } from '../../../../src/figure/rule.ts';
+import { askOf, withAsks } from '../../../../src/figure/rule.ts';
 import { measurePart, presentWith } from '../../../../src/figure/run.ts';
 import { openRoom, type Room } from '../../../python/room.ts';
 
@@ -38,16 +38,34 @@ async function trialsOf({ python }: ListedPart): Promise<Trials[]> {
 
 it('asks Python for one text on each problem, and for it at each rate where one is looked for', () => {
   expect(own).toHaveLength(20);
-  expect(new Set(own.map(({ python }) => python?.lane)).size).toBe(20);
-  const tuning = withAsks(listParts(experiment.parts({ ...values, tune: true })), experiment).filter(
-    ({ name }) => name === 'tuning',
-  );
-  expect(tuning).toHaveLength(10);
-  for (const { python } of tuning) {
-    if (!python || !('texts' in python)) throw new Error('this part asks for no trials');
-    expect(python.texts.every((text) => text.endsWith(rule.slice(rule.indexOf('\n'))))).toBe(true);
-    expect(new Set(python.texts).size).toBe(python.texts.length);
+  expect(new Set(own.map(({ lane }) => lane)).size).toBe(20);
+  const tuning = withAsks(listParts(experiment.parts({ ...values, tune: true })), experiment);
+  const [coarse, fine] = ['coarse', 'fine'].map((round) => tuning.filter(({ name }) => name === round));
+  // A rate that arrives everywhere, and others that do so nowhere.
+  const found = (best: number, of: number) =>
+    Array.from({ length: of }, (_, k) => [{ arrived: k === best, spent: 9, diverged: false }]);
+  const asked = (part: ListedPart, before?: object) => {
+    const ask = part.python ?? askOf(experiment, part, { ...before });
+    if (!ask || !('texts' in ask)) throw new Error('this part asks for no trials');
+    expect(ask.texts.every((text) => text.endsWith(rule.slice(rule.indexOf('\n'))))).toBe(true);
+    expect(new Set(ask.texts).size).toBe(ask.texts.length);
+    return ask.texts;
+  };
+  expect([coarse?.length, fine?.length]).toEqual([10, 10]);
+  for (const part of coarse!) expect(asked(part)).toHaveLength(8);
+  for (const part of fine!) {
+    // It goes by the coarse round on all ten problems, which no list of parts can know.
+    expect([part.python, part.after]).toEqual([undefined, coarse!.map(({ key }) => key)]);
+    const before = { coarse: coarse!.map(() => found(3, 8)) };
+    expect(asked(part, before)).toContain(asked(coarse![0]!)[3]);
+    expect(asked(part, before)).toHaveLength(10);
   }
+});
+
+it('tunes each of ours once, whatever the seed', () => {
+  const tunedKeys = (seed: number) =>
+    listParts(experiment.parts({ ...values, seed })).flatMap(({ name, key }) => (name === 'tuned' ? [key] : []));
+  expect(tunedKeys(2)).toEqual(tunedKeys(1));
 });
 
 it('does not run a text by itself, and takes no claim that cannot be so', async () => {

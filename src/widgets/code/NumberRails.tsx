@@ -1,0 +1,28 @@
+import { isNumeric, type Value } from '../../engine/schema.ts';
+import type { TopNumbers } from '../../python/numbers.ts';
+import type { ControlSpec } from '../controls/control.ts';
+import { FlagControl } from '../controls/FlagControl.tsx';
+import { NumberControl } from '../controls/NumberControl.tsx';
+
+interface Props {
+  numbers: TopNumbers;
+  /** Of the figure that they are controls of, with a name of their own. */
+  spec: Omit<ControlSpec, 'schema' | 'defaults'>;
+  set(name: string, to: Value): void;
+}
+
+/** Controls of the numbers that a text names at its top, as those of a figure are. */
+export function NumberRails({ numbers: { schema, values }, spec, set }: Props) {
+  return (
+    <>
+      {Object.entries(schema).map(([name, parameter]) => {
+        const shared = { spec: { ...spec, schema, defaults: values }, live: undefined, limits: [], name, set };
+        const value = values[name];
+        if (isNumeric(parameter))
+          return <NumberControl key={name} {...shared} parameter={parameter} value={Number(value)} />;
+        if (parameter.kind !== 'flag') return null;
+        return <FlagControl key={name} {...shared} parameter={parameter} value={value === true} />;
+      })}
+    </>
+  );
+}
