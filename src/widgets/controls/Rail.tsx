@@ -3,10 +3,13 @@ import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
 import { MathText } from '../panels/MathText.tsx';
+import { plainText } from '../panels/math-text.ts';
 import type { ControlProps } from './control.ts';
 import { nudged } from './NumberField.tsx';
 import { RailTouch } from './rail-touch.ts';
 
+/** Half the share of a narrow rail that a letter of a label takes. */
+const HALF_LETTER = 0.012;
 /** Labels in the middle of marks that are closer than this share of the rail would stand on each other. */
 const NEAR = 0.2;
 
@@ -17,12 +20,15 @@ const NEAR = 0.2;
 export function placed(
   place: number,
   others: readonly number[] = [],
+  label = '',
 ): { left: string; end: 'left' | 'right' | undefined } {
   const [before, after] = [
     others.some((at) => at < place && place - at < NEAR),
     others.some((at) => at > place && at - place < NEAR),
   ];
-  const end = place < 0.15 ? 'left' : place > 0.85 ? 'right' : before === after ? undefined : before ? 'left' : 'right';
+  const half = Math.max(0.15, HALF_LETTER * plainText(label).length);
+  const end =
+    place < half ? 'left' : place > 1 - half ? 'right' : before === after ? undefined : before ? 'left' : 'right';
   return { left: `${(100 * place).toFixed(2)}%`, end };
 }
 
@@ -75,6 +81,7 @@ export function Rail({
         const { left, end } = placed(
           toRail(parameter, limit.at),
           shown.map(({ at }) => toRail(parameter, at)),
+          limit.label,
         );
         return (
           <div class="rail-limit" key={`${limit.label} ${limit.at}`}>

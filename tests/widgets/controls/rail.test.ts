@@ -12,3 +12,9 @@ test('labels of marks that are close turn away from each other', () => {
   expect(ends(0.6, 0.5)).toEqual(['left', 'right']);
   expect(ends(0.3, 0.4, 0.7)).toEqual(['right', 'left', undefined]);
 });
+
+test('a long label turns inwards before it stands out over an end of the rail', () => {
+  expect(placed(0.84, [0.84], 'Nesterov, 3.64/λ').end).toBe('right');
+  expect(placed(0.16, [0.16], 'Nesterov, 3.64/λ').end).toBe('left');
+  expect(placed(0.84, [0.84], 'limit').end).toBeUndefined();
+});

@@ -201,11 +201,18 @@ const roles = { adam: 'adam', lion: 'measured', shampoo: 'baseline', muon: 'base
 function turnChart({ rule, angle }: V, byRule: ByRule): ChartPanel {
   const order = [...RULES.filter((name) => name !== rule), rule];
   const own = byRule.get(rule)?.get(angle);
+  const least = Math.min(
+    1e-5,
+    ...[...byRule.values()].flatMap((turns) => [...turns.values()].map(({ low }) => shown(low))),
+  );
   return chart({
     name: 'turn',
     title: 'Share of the loss that is left against the turn of the valley',
     x: axis('turn of the valley, degrees', [0, 45], { ticks: [0, 15, 30, 45] }),
-    y: logAxis('share of the loss that is left', [1e-7, 1e-2], { ticks: [1e-6, 1e-4, 1e-2], format: 'power' }),
+    y: logAxis('share of the loss that is left', [10 ** Math.floor(Math.log10(least)), 1e-2], {
+      ticks: [1e-8, 1e-6, 1e-4, 1e-2],
+      format: 'power',
+    }),
     series: order.flatMap((name) => {
       const sorted = [...(byRule.get(name) ?? [])].sort(([a], [b]) => a - b);
       if (sorted.length === 0) return [];
