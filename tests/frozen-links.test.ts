@@ -1,10 +1,10 @@
 /**
- * Links that readers have, in tests/frozen-links.txt: each goes on working for ever. Lines are added, never changed. A
- * parameter or an option with a new name keeps the old one as an alias; a figure that moves keeps its name on its old page.
+ * Links that readers have, in tests/frozen-links.txt: each goes on working for ever. Lines are added, by this test with `-u`,
+ * and never changed. A parameter or an option with a new name keeps the old one as an alias; a figure that moves keeps its name on its old page.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { experiments } from '../src/experiments/index.ts';
 import { parse } from '../src/figure/permalink.ts';
 import { pagesOfNotes } from '../src/references/page-widgets.ts';
@@ -63,30 +63,36 @@ test.each(links)('%s', async (link) => {
   }
 });
 
-describe('tests/frozen-links.txt has a link', () => {
-  test.each(Object.keys(experiments))('to %s alone, with each of its parameters', async (id) => {
-    const own = links.map(read).filter(({ page }) => page === `embed/${id}`);
-    const names = new Set(own.flatMap(({ values }) => [...values.keys()]));
-    const { parameters } = (await experiments[id]!()).default;
-    const answered = ([name, { aliases = [] }]: [string, { aliases?: readonly string[] }]) =>
-      [name, ...aliases].some((one) => names.has(one));
-    const missing = Object.entries(parameters).filter((entry) => !answered(entry));
-    expect(
-      missing.map(([name, parameter]) => `embed/${id}/?${id}.${name}=${parameter.default}#${id}`),
-      'add these lines to tests/frozen-links.txt',
-    ).toEqual([]);
-  });
+/** Links that are missing to an experiment alone: one to each of its parameters. */
+async function missingAlone(id: string): Promise<string[]> {
+  const own = links.map(read).filter(({ page }) => page === `embed/${id}`);
+  const names = new Set(own.flatMap(({ values }) => [...values.keys()]));
+  const { parameters } = (await experiments[id]!()).default;
+  return Object.entries(parameters)
+    .filter(([name, { aliases = [] }]) => ![name, ...aliases].some((one) => names.has(one)))
+    .map(([name, parameter]) => `embed/${id}/?${id}.${name}=${parameter.default}#${id}`);
+}
 
-  test.each(pagesOfNotes)('to each figure of %s', async (file) => {
-    const page = file === 'index.mdx' ? '' : file.replace('.mdx', '');
-    const linked = new Set(links.map(read).flatMap((link) => (link.page === page ? [link.figure] : [])));
-    const missing = [...figuresOf(page)].filter(([name]) => !linked.has(name));
-    const lines = missing.map(async ([name, id]) => {
+/** Links that are missing to the figures of a page: one to each. */
+async function missingOnPage(file: string): Promise<string[]> {
+  const page = file === 'index.mdx' ? '' : file.replace('.mdx', '');
+  const linked = new Set(links.map(read).flatMap((link) => (link.page === page ? [link.figure] : [])));
+  const missing = [...figuresOf(page)].filter(([name]) => !linked.has(name));
+  return Promise.all(
+    missing.map(async ([name, id]) => {
       const [[parameter, { default: value }] = ['', { default: '' }]] = Object.entries(
         (await experiments[id]!()).default.parameters,
       );
       return `${page && `${page}/`}?${name}.${parameter}=${value}#${name}`;
-    });
-    expect(await Promise.all(lines), 'add these lines to tests/frozen-links.txt').toEqual([]);
-  });
+    }),
+  );
+}
+
+test('there is a link to each figure of each page, and to each experiment alone with each of its parameters', async () => {
+  const missing = [
+    ...(await Promise.all(Object.keys(experiments).map(missingAlone))),
+    ...(await Promise.all(pagesOfNotes.map(missingOnPage))),
+  ].flat();
+  const says = `${missing.length} are missing; npx vitest run tests/frozen-links.test.ts -u adds them`;
+  await expect([...links, ...missing, ''].join('\n'), says).toMatchFileSnapshot('frozen-links.txt');
 });

@@ -41,8 +41,8 @@ async function visit(engine: EngineName, { own = false, quick = false, progress 
   const site = await watchedSite();
   const [outcomes, readings]: [Found['outcomes'], Found['readings']] = [new Map(), new Map()];
   try {
-    const tab = await openTab(engine, own);
-    const openWith = engine === 'firefox' ? (store: Store) => openTab(engine, own, store) : undefined;
+    const tab = await openTab(engine, { own });
+    const openWith = engine === 'firefox' ? (store: Store) => openTab(engine, { own, store }) : undefined;
     try {
       for (const [name, check] of Object.entries(checks)) {
         if (quick && engine === 'chromium' && !reading.includes(name)) continue;

@@ -16,7 +16,7 @@ import { RandomState } from '../src/engine/random-state.ts';
 import { builtPages } from './audit/visit.ts';
 import { type EngineName, engineNames, openTab, type Tab } from './browsers/engines.ts';
 import { type WatchedSite, watchedSite } from './browsers/watched-site.ts';
-import { type Control, type InPage, install } from './monkey/in-page.ts';
+import { type Control, type Expected, type InPage, install, type Outcome, type Wish } from './monkey/in-page.ts';
 
 const KEYS = [
   'Tab',
@@ -62,6 +62,8 @@ class Monkey {
   /** The acts up to this one, as many as help to see how it came. */
   readonly #done: string[] = [];
   #heard = 0;
+  /** What was expected of the last act, until the next one asks. */
+  #before: { expected: Expected; hear(outcome: Outcome): void } | undefined;
 
   constructor(engine: EngineName, site: WatchedSite, page: string, { seed, patience }: Required<MonkeyOptions>) {
     this.#engine = engine;
@@ -88,7 +90,7 @@ class Monkey {
   }
 
   async start(): Promise<void> {
-    this.#tab = await openTab(this.#engine, false);
+    this.#tab = await openTab(this.#engine, { shell: true });
     await this.#open();
   }
 
@@ -96,14 +98,15 @@ class Monkey {
     return this.#tab.close();
   }
 
-  async act(k: number): Promise<void> {
-    this.#doing(`act ${k}`);
+  /** One act at random; none, but a judgement of the last one, without a number. */
+  async act(k?: number): Promise<void> {
+    if (k !== undefined) this.#doing(`act ${k}`);
     const patience = new AbortController();
     const end = pause(this.#patience, undefined, { ref: false, signal: patience.signal }).then(() => {
       throw new Hung();
     });
     try {
-      await Promise.race([this.#act(), end]);
+      await Promise.race([k === undefined ? this.#judge() : this.#act(), end]);
     } catch (error) {
       if (error instanceof Hung) {
         this.hung.push(this.#story);
@@ -133,6 +136,7 @@ class Monkey {
 
   /** Again where the machine was too busy to answer in time, or a step back was under way. */
   async #open(tries = 3): Promise<void> {
+    this.#before = undefined;
     try {
       await this.#tab.open(this.#address);
     } catch (error) {
@@ -143,7 +147,6 @@ class Monkey {
   }
 
   async #act(): Promise<void> {
-    const tab = this.#tab;
     const which = this.#random.randomSample();
     if (which < 0.5) return this.#press();
     if (which < 0.66) return this.#type();
@@ -151,25 +154,45 @@ class Monkey {
     if (which < 0.9) {
       const key = KEYS[this.#random.randint(0, KEYS.length)] ?? 'Tab';
       this.#doing(`key ${key}`);
-      return tab.press([key]);
+      await this.#judge();
+      return this.#tab.press([key]);
     }
     if (which < 0.96) {
       this.#doing('scroll');
-      return tab.run((by) => scrollBy({ top: by, behavior: 'instant' }), this.#random.uniform(-1500, 2000));
+      return void (await this.#next({ kind: 'scroll', by: this.#random.uniform(-1500, 2000) }));
     }
     if (which < 0.98) {
       this.#doing('step back');
-      return tab.run(() => monkey.back());
+      return void (await this.#next({ kind: 'back' }));
     }
     const width = WIDTHS[this.#random.randint(0, WIDTHS.length)] ?? 1280;
     this.#size = { width, height: this.#random.randint(400, 1000) };
     this.#doing(`resize to ${width}`);
-    return tab.resize(this.#size.width, this.#size.height);
+    await this.#judge();
+    return this.#tab.resize(this.#size.width, this.#size.height);
   }
 
-  async #choose(among: Parameters<InPage['choose']>[2], what: string): Promise<Control | undefined> {
-    const at = this.#random.randomSample();
-    const control = await this.#tab.run((...args) => monkey.choose(...args), this.#address, at, among);
+  /** Begins an act: hears what has become of the one before. */
+  async #next(wish?: Wish): Promise<Control | undefined> {
+    const before = this.#before;
+    this.#before = undefined;
+    const { outcome, control } = await this.#tab.run(
+      (...args) => monkey.next(...args),
+      this.#address,
+      before?.expected,
+      wish,
+    );
+    before?.hear(outcome);
+    return control;
+  }
+
+  /** Hears what has become of the act before, if anything was expected of it. */
+  async #judge(): Promise<void> {
+    if (this.#before) await this.#next();
+  }
+
+  async #choose(among: (Wish & { kind: 'control' })['among'], what: string): Promise<Control | undefined> {
+    const control = await this.#next({ kind: 'control', among, at: this.#random.randomSample() });
     this.#doing(`${what} ${control?.name ?? 'nothing'}`);
     return control;
   }
@@ -190,24 +213,30 @@ class Monkey {
     const quiet = !waits || (await tab.run(() => monkey.quiet()));
     count.waits += Number(!quiet);
     await act();
-    const answered = quiet ? await tab.run(() => monkey.answered()) : undefined;
-    if (answered === undefined) return;
-    count.silent = answered ? 0 : count.silent + 1;
-    count.answered ||= answered;
+    if (!quiet) return;
+    const hear = ({ answered }: Outcome): void => {
+      if (answered === undefined) return;
+      count.silent = answered ? 0 : count.silent + 1;
+      count.answered ||= answered;
+    };
+    this.#before = { expected: { kind: 'answer' }, hear };
   }
 
   async #type(): Promise<void> {
     const tab = this.#tab;
     const field = await this.#choose('fields', 'type into');
     if (!field) return;
-    const letters = field.kind === 'number' ? '123456789' : 'abcdefghk';
-    const word = Array.from({ length: 3 }, () => letters[this.#random.randint(0, letters.length)] ?? '').join('');
+    const from = field.kind === 'number' ? '123456789' : 'abcdefghk';
+    const letters = Array.from({ length: 3 }, () => from[this.#random.randint(0, from.length)] ?? '').join('');
     await tab.click(field.x, field.y);
-    await tab.press(['End', ...word]);
+    await tab.press(['End', letters]);
     const times = (this.#words.get(field.name) ?? 0) + 1;
     this.#words.set(field.name, times);
-    const lost = await tab.run((...args) => monkey.lost(...args), word, times <= LOOKS);
-    if (lost !== undefined) this.lost.push(`${field.name} was given "${word}": ${lost} (${this.#story})`);
+    const story = this.#story;
+    const hear = ({ lost }: Outcome): void => {
+      if (lost !== undefined) this.lost.push(`${field.name} was given "${letters}": ${lost} (${story})`);
+    };
+    this.#before = { expected: { kind: 'letters', letters, wait: times <= LOOKS }, hear };
   }
 
   async #drag(): Promise<void> {
@@ -257,6 +286,7 @@ export async function visit(
   try {
     await monkey.start();
     for (let k = 1; k <= acts; k++) await monkey.act(k);
+    await monkey.act();
     const found = {
       'script errors': await lastingOf(monkey.troubles, site.address),
       'lost inputs': monkey.lost,

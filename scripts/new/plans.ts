@@ -87,6 +87,19 @@ function planProblem(given: string | undefined): Plan {
   };
 }
 
+/** What puts links of a new figure among those that go on working. */
+const FREEZE = [
+  'npx vitest run tests/frozen-links.test.ts -u',
+  'adds the links that readers will have, once you have chosen the parameters and the page',
+] as const;
+
+/** An experiment as the next figure of a page, if that is written. */
+function figureLine(id: string, page: string): string {
+  const text = pagesWritten().includes(page) ? read(`${DOCS}/${page}.mdx`) : '';
+  const numbers = [...text.matchAll(/\bfigure="(\d[\d.]*)"/g)].map(([, number = '']) => number);
+  return `<Experiment id="${id}"${numbers.length > 0 ? ` figure="${nextNumber(numbers)}"` : ''} />`;
+}
+
 function planExperiment(given: string | undefined, section: string | undefined): Plan {
   const name = checkName('experiment', given, Object.keys(experiments));
   const known = readdirSync(join(root, 'src/experiments'), { withFileTypes: true })
@@ -112,7 +125,8 @@ function planExperiment(given: string | undefined, section: string | undefined):
         `npm run reference --prefix verification -- ${name}`,
         'runs its script with NumPy; until then tests/experiments/python.full.test.ts fails for it',
       ],
-      [`<Experiment id="${name}" />`, 'on a page of src/content/docs shows it'],
+      [figureLine(name, section), `shows it, on a page such as ${DOCS}/${section}.mdx`],
+      FREEZE,
     ],
   };
 }
@@ -166,6 +180,7 @@ function planChapter(given: string | undefined, { number, after, group }: Option
     next: [
       ['npm run dev', `shows it while you write, at /${name}/; its lead and its description wait for yours`],
       ['npx vitest run tests/content', 'its formulas, figures, links and numbers'],
+      FREEZE,
     ],
   };
 }

@@ -1,7 +1,9 @@
 /** The last lines of Playwright: what failed, and `N passed, N failed`. */
-import type { FullConfig, Reporter, Suite, TestError } from '@playwright/test/reporter';
-import { plain } from '../command.ts';
-import { type Count, lastLines, one, sum } from './count.ts';
+import type { FullConfig, Reporter, Suite, TestCase, TestError } from '@playwright/test/reporter';
+import { type Count, inOneLine, lastLines, one, sum } from './count.ts';
+
+/** The first two titles are empty: of the run, and of the project. */
+const nameOf = (test: TestCase): string => test.titlePath().slice(2).join(' › ');
 
 export default class CountReporter implements Reporter {
   private suite: Suite | undefined;
@@ -12,19 +14,18 @@ export default class CountReporter implements Reporter {
   }
 
   /** An error outside of all tests. */
-  onError({ message = 'an error without a message' }: TestError): void {
-    this.outside.push(one('outside of all tests', plain(message).split('\n')[0]));
+  onError(error: TestError): void {
+    this.outside.push(one('outside of all tests', inOneLine([error])));
   }
 
   onEnd(): void {
     const tests = (this.suite?.allTests() ?? []).filter((test) => test.outcome() !== 'skipped');
     const counts = tests.map((test) =>
-      // The first two titles are empty: of the run, and of the project.
-      one(test.titlePath().slice(2).join(' › '), test.outcome() === 'unexpected' ? 'failed' : undefined),
+      one(nameOf(test), test.outcome() === 'unexpected' ? inOneLine(test.results.at(-1)?.errors ?? []) : undefined),
     );
     // Only the full tier tries again (scripts/test.ts).
     for (const test of tests.filter((test) => test.outcome() === 'flaky'))
-      console.log(`passed at the second try: ${test.titlePath().slice(2).join(' › ')}`);
+      console.log(`passed at the second try: ${nameOf(test)}: ${inOneLine(test.results[0]?.errors ?? [])}`);
     console.log(lastLines(sum([...counts, ...this.outside])));
   }
 

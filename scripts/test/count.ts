@@ -1,3 +1,5 @@
+import { plain, root } from '../command.ts';
+
 /** The findings of a step of `npm test`. */
 export interface Count {
   passed: number;
@@ -12,6 +14,33 @@ export function one(name: string, failure: string | undefined): Count {
     ? { passed: 1, failed: 0, failures: [] }
     : { passed: 0, failed: 1, failures: [`${name}: ${failure}`] };
 }
+
+interface Failure {
+  message?: string;
+  stack?: string;
+}
+
+/** The longest beginning of a message that a line of failures has. */
+const MOST = 240;
+
+/**
+ * The errors of a test in one line: how the first begins, and the lines of ours that led there, the innermost first. One
+ * that ran out of time says where it stood in another error.
+ */
+export function inOneLine(errors: readonly Failure[]): string {
+  const [first = ''] = plain(errors[0]?.message ?? 'failed').split(/\n\s*Call log:/);
+  const said = first.replace(/\s+/g, ' ').trim().slice(0, MOST);
+  const [places = []] = errors.map(placesIn).filter((some) => some.length > 0);
+  return places.length > 0 ? `${said} (${places.join(', from ')})` : said;
+}
+
+/** Lines of a stack in the project's own files. */
+const placesIn = ({ stack = '' }: Failure): string[] =>
+  plain(stack)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line) && line.includes(root) && !line.includes('node_modules'))
+    .flatMap((line) => /^(.+:\d+):\d+\)?$/.exec(line.slice(line.indexOf(root) + root.length))?.[1] ?? [])
+    .slice(0, 3);
 
 export const sum = (counts: readonly Count[]): Count => ({
   passed: counts.reduce((total, count) => total + count.passed, 0),

@@ -131,20 +131,25 @@ export function ClassTable({ sheets, homework, judge }: Props) {
         </>
       )}
       <Remarks remarks={remarks} nameOf={nameOf} />
-      {twins.length + copies.length > 0 && (
-        <ul class="sheet-problems" aria-label="Sheets and answers that are the same">
-          {twins.map(({ sheet, first }) => (
-            <li key={sheet.key}>
-              <b>{placeOf(sheet)}</b> is the same as <b>{placeOf(first)}</b>.
-            </li>
-          ))}
-          {copies.map(({ task, label, sheets }, k) => (
-            <li key={k}>
-              {label} {titleOf(task)}: the same text from <Who sheets={sheets} nameOf={nameOf} few={MANY} />.
-            </li>
-          ))}
-        </ul>
-      )}
+      <Lines
+        items={twins}
+        label="Sheets that are the same"
+        line={({ sheet, first }) => (
+          <>
+            <b>{placeOf(sheet)}</b> is the same as <b>{placeOf(first)}</b>.
+          </>
+        )}
+      />
+      <Lines
+        items={copies}
+        label="Answers that are the same"
+        line={({ answers, sheets }) => (
+          <>
+            {answers.map(({ task, label }) => `${label} ${titleOf(task)}`).join(', ')}: the same{' '}
+            {answers.length === 1 ? 'text' : 'texts'} from <Who sheets={sheets} nameOf={nameOf} few={MANY} />.
+          </>
+        )}
+      />
       <ToRead written={written} nameOf={nameOf} judge={judge} />
     </>
   );
@@ -175,12 +180,12 @@ function Rows({ sheets, names, columns }: RowsProps) {
   ));
 }
 
-/** Rows that come into the table at once, at the least. */
+/** Rows or lines that come at once, at the least. */
 const FEWEST = 4;
 
 /**
- * How many of so many rows are drawn by now: a long table is drawn in pieces, each of as many rows as the page draws in the
- * time that it may be busy, going by the piece before.
+ * How many of so many rows are drawn by now: a long table or list is drawn in pieces, each of as many rows as the page draws
+ * in the time that it may be busy, going by the piece before.
  */
 function useSlices(count: number, within: RefObject<HTMLElement | null>): number {
   const [shown, setShown] = useState(FEWEST);
@@ -251,14 +256,34 @@ function Cell({ one }: { one: Judged | undefined }) {
 type NameOf = (sheet: CheckedSheet) => string;
 
 function Remarks({ remarks, nameOf }: { remarks: readonly Remark[]; nameOf: NameOf }) {
-  if (remarks.length === 0) return null;
   return (
-    <ul class="sheet-problems">
-      {remarks.map(({ label, finding, says, sheets }, k) => (
-        <li key={k}>
+    <Lines
+      items={remarks}
+      line={({ label, finding, says, sheets }) => (
+        <>
           <Who sheets={sheets} nameOf={nameOf} />,{' '}
           {[label, marked.includes(finding) && words[finding]].filter(Boolean).join(', ')}: {says}
-        </li>
+        </>
+      )}
+    />
+  );
+}
+
+interface LinesProps<T> {
+  items: readonly T[];
+  label?: string;
+  line(item: T): ComponentChildren;
+}
+
+/** A list, which comes in pieces as the rows of the table do: a class that copies has a thousand lines. */
+function Lines<T>({ items, label, line }: LinesProps<T>) {
+  const list = useRef<HTMLUListElement>(null);
+  const shown = useSlices(items.length, list);
+  if (items.length === 0) return null;
+  return (
+    <ul class="sheet-problems" ref={list} aria-label={label}>
+      {items.slice(0, shown).map((item, k) => (
+        <li key={k}>{line(item)}</li>
       ))}
     </ul>
   );

@@ -1,6 +1,6 @@
 /** Remarks on a class's answers: each remark once, however many it is about. */
 import { type Judged, marked } from './judge.ts';
-import { byLabel, type CheckedSheet, markedIn } from './table.ts';
+import { byLabel, type CheckedSheet, markedIn, twinsIn } from './table.ts';
 
 export interface Remark {
   label: string;
@@ -28,27 +28,40 @@ export function remarksIn(sheets: readonly CheckedSheet[], isMarked = false): Re
 }
 
 interface Copy {
-  task: string;
   label: string;
+  /** In the order of the pages. */
+  answers: { task: string; label: string }[];
   sheets: CheckedSheet[];
 }
 
 /** Letters of an answer that two people hardly write alike. */
 const LONG = 40;
 
-/** Programs and words that several sheets have alike, beside sheets that are the same as a whole. */
+/**
+ * Programs and words that several sheets have alike, beside sheets that are the same as a whole: for those who share several
+ * answers all of these at once.
+ */
 export function copiesIn(sheets: readonly CheckedSheet[]): Copy[] {
-  const found = new Map<string, Copy>();
-  for (const sheet of sheets)
+  const twins = new Set(twinsIn(sheets).map(({ sheet }) => sheet));
+  const found = new Map<string, { task: string; label: string; sheets: Set<CheckedSheet> }>();
+  for (const sheet of sheets) {
+    if (twins.has(sheet)) continue;
     for (const { task, label, kind, value } of sheet.judged) {
       const text = value.replace(/\s+/g, ' ').trim();
       if ((kind !== 'words' && kind !== 'code') || text.length < LONG) continue;
       const key = JSON.stringify([task, text]);
-      const copy = found.get(key) ?? { task, label, sheets: [] };
-      if (!copy.sheets.some(({ content }) => content === sheet.content)) copy.sheets.push(sheet);
-      found.set(key, copy);
+      const one = found.get(key) ?? { task, label, sheets: new Set() };
+      one.sheets.add(sheet);
+      found.set(key, one);
     }
-  return [...found.values()]
-    .filter(({ sheets }) => sheets.length > 1)
-    .sort((a, b) => byLabel(a, b) || b.sheets.length - a.sheets.length);
+  }
+  const copies = new Map<string, Copy>();
+  for (const { task, label, sheets } of [...found.values()].sort(byLabel)) {
+    if (sheets.size === 1) continue;
+    const who = JSON.stringify([...sheets].map(({ key }) => key));
+    const copy = copies.get(who) ?? { label, answers: [], sheets: [...sheets] };
+    copy.answers.push({ task, label });
+    copies.set(who, copy);
+  }
+  return [...copies.values()].sort((a, b) => byLabel(a, b) || b.sheets.length - a.sheets.length);
 }

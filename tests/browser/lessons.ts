@@ -145,10 +145,12 @@ const parts: readonly Part[] = [
         const step = guide.locator('li').nth(1);
         await expect(step).toBeInViewport({ ratio: 1 });
         const picture = page.locator(`#${await guide.getAttribute('data-guide')} .stage .panel`).first();
-        await expect.poll(async () => (await picture.boundingBox())?.y ?? -1).toBeLessThan(height / 2);
-        const [words, seen] = [await step.boundingBox(), await picture.boundingBox()];
-        const covered = Math.max(0, (seen?.y ?? 0) + (seen?.height ?? 0) - (words?.y ?? 0));
-        expect(covered / (seen?.height ?? 1)).toBeLessThan(0.4);
+        await expect.poll(async () => (await picture.boundingBox())?.y ?? height).toBeLessThan(height / 2);
+        const covered = async () => {
+          const [words, seen] = [await step.boundingBox(), await picture.boundingBox()];
+          return Math.max(0, (seen?.y ?? 0) + (seen?.height ?? 0) - (words?.y ?? 0)) / (seen?.height ?? 1);
+        };
+        await expect.poll(covered).toBeLessThan(0.4);
         if (!(await guide.evaluate((one) => one.classList.contains('at-foot')))) continue;
         await guide.getByRole('button', { name: 'Back to the text' }).click();
         await expect(guide).not.toHaveClass(/at-foot/);

@@ -35,7 +35,7 @@ test('a number follows its figure, a fixed one stays, and one that does not exis
   expect(stated.length).toBeGreaterThan(5);
 
   await setRate('0.2');
-  expect(await follower.textContent()).not.toBe(before);
+  await expect(follower).not.toHaveText(before ?? '');
   expect(await fixed.allTextContents()).toEqual(stated);
   await expect(firstRise).toHaveText(/^\d+$/);
   await expect(firstRise).toHaveAttribute('title', '');

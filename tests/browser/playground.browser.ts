@@ -1,6 +1,6 @@
 /** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
 import { edit, made, networkOf, open, SIGN, table, verdict } from './playground.ts';
-import { expect, test } from './site.ts';
+import { expect, Figure, test } from './site.ts';
 
 test('a click moves the start of all four rules, and the verdict follows and is read aloud; play, step and scrub show one step everywhere', async ({
   page,
@@ -97,6 +97,9 @@ test('the network learns while it plays, shows a unit large, and has its weights
   await network.getByRole('button', { name: 'Play' }).click();
   await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(20);
   await network.getByRole('button', { name: 'Pause' }).click();
+  // A step that was asked for before is still to come.
+  await expect(network.getByRole('button', { name: 'Play' })).toBeVisible();
+  await new Figure(page, 'network').settled();
   const at = Number(await step.textContent());
   await network.getByRole('button', { name: 'Next step' }).click();
   await expect(verdict).toContainText(`After ${at + 1} steps of Adam`);

@@ -4,6 +4,32 @@ import { expect, Figure, test } from './site.ts';
 test.describe('by a finger', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
+  test('a place is asked for under the picture, and the question goes as it is marked', async ({ page }) => {
+    await page.goto('adam/');
+    const figure = await new Figure(page, 'three-rules').inScene();
+    const question = figure.root.locator('.verdict').getByText('Where will plain descent be after forty steps?');
+    await expect(question).toBeInViewport();
+    await figure.root
+      .getByRole('button', { name: /Where will plain descent be/ })
+      .click({ position: { x: 250, y: 100 } });
+    await expect(question).toHaveCount(0);
+    await expect(figure.verdict).toContainText('is lowest');
+    // Its words are on the sheet, and not under the ring.
+    const [words, ring, sheet] = await Promise.all(
+      ['.guess text', '.handle', '.guess-plane, .stage .panel-box'].map((one) =>
+        figure.root.locator(one).first().boundingBox(),
+      ),
+    );
+    expect(words!.x).toBeGreaterThanOrEqual(sheet!.x);
+    expect(words!.x + words!.width).toBeLessThanOrEqual(sheet!.x + sheet!.width);
+    expect(
+      words!.x < ring!.x + ring!.width &&
+        words!.x + words!.width > ring!.x &&
+        words!.y < ring!.y + ring!.height &&
+        words!.y + words!.height > ring!.y,
+    ).toBe(false);
+  });
+
   test('a wave is slid by its middle and squeezed by its end, without the page scrolling away under it', async ({
     page,
   }) => {

@@ -69,3 +69,12 @@ test('npm run new takes the group of a chapter, and its number is the first of i
   expect(planOf('chapter', 'another-one', {}).lists).not.toHaveProperty(['CITATION.cff']);
   expect(() => planOf('chapter', 'x', { group: 'Reference' })).toThrow('"Reference" is a group, and no chapter');
 });
+
+test('npm run new says with which line a page shows a new experiment, as its next figure', () => {
+  const { next } = planOf('experiment', 'an-experiment-of-nobody', { section: 'momentum' });
+  const shown = [
+    ...readFileSync(join(root, 'src/content/docs/momentum.mdx'), 'utf8').matchAll(/figure="6\.3\.(\d+)"/g),
+  ];
+  const last = Math.max(...shown.map(([, number]) => Number(number)));
+  expect(next.map(([what]) => what)).toContain(`<Experiment id="an-experiment-of-nobody" figure="6.3.${last + 1}" />`);
+});

@@ -56,6 +56,10 @@ describe('remarks', () => {
 });
 
 describe('copies', () => {
+  const said = ({ answers, sheets }: ReturnType<typeof copiesIn>[number]) => [
+    answers.map(({ task }) => task),
+    sheets.map(({ name }) => name),
+  ];
   const long = 'The noise is averaged away, since the batches are independent.';
 
   test('are long answers of several that differ in blanks at most', () => {
@@ -65,8 +69,26 @@ describe('copies', () => {
       sheet('Cem', { value: `${long} I think.` }),
       sheet('Dov', { value: long, task: 'a.2' }),
     ];
-    expect(copiesIn(sheets).map(({ task, sheets }) => [task, sheets.map(({ name }) => name)])).toEqual([
-      ['a.1', ['Ada', 'Bea']],
+    expect(copiesIn(sheets).map(said)).toEqual([[['a.1'], ['Ada', 'Bea']]]);
+  });
+
+  test('stand once for those who share several, and apart for those with whom they share but one', () => {
+    const first = { value: long };
+    const second = { value: `${long} So it falls.`, task: 'a.2', label: '6.1.2' };
+    const sheets = [
+      sheet('Ada', second, first),
+      sheet('Bea', first, second),
+      sheet('Cem', { ...second, task: 'a.3', label: '6.1.3' }),
+      sheet('Dov', { ...second, task: 'a.3', label: '6.1.3' }, { ...first, value: long.toUpperCase() }),
+      sheet('Eve', { ...first, value: long.toUpperCase() }),
+    ];
+    expect(copiesIn(sheets).map(said)).toEqual([
+      [
+        ['a.1', 'a.2'],
+        ['Ada', 'Bea'],
+      ],
+      [['a.1'], ['Dov', 'Eve']],
+      [['a.3'], ['Cem', 'Dov']],
     ]);
   });
 

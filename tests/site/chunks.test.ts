@@ -15,9 +15,8 @@ const graph: Readonly<Record<string, readonly string[]>> = {
   [hooks]: ['node_modules/preact/dist/preact.mjs'],
   'node_modules/@preact/signals/dist/signals.module.js': [hooks],
   'src/widgets/figure/ExperimentView.tsx': [hooks, 'src/widgets/panels/index.ts', 'src/widgets/page/scrollers.ts'],
-  'src/widgets/page/page.ts': ['src/widgets/page/figure.ts', 'src/widgets/page/intervals.ts'],
+  'src/widgets/page/page.ts': ['src/widgets/page/figure.ts'],
   'src/widgets/page/figure.ts': ['src/widgets/panels/index.ts'],
-  'src/widgets/page/intervals.ts': [],
   'src/widgets/page/scrollers.ts': [],
   'src/widgets/panels/index.ts': [],
   'src/widgets/figure/dialogs.ts': ['src/widgets/panels/index.ts'],
@@ -44,7 +43,7 @@ describe('the files in which the scripts come', () => {
   });
 
   it('hold nothing that does something as soon as it is loaded', () => {
-    for (const place of ['page/page', 'page/intervals']) expect(of(`src/widgets/${place}.ts`)).toBeNull();
+    expect(of('src/widgets/page/page.ts')).toBeNull();
   });
 
   it('are only those that a course needs', () => {

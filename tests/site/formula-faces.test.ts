@@ -50,6 +50,15 @@ describe('withPreloads', () => {
     expect(withPreloads(`${page}<details>${bold}</details>`, addresses)).not.toContain('/KaTeX_Main-Bold');
   });
 
+  it('lets those wait that come after the scene with which a page begins, and misses none of them', () => {
+    const scene = `<head><link rel="stylesheet" href="/a.css"></head><section class="scene"><p>words</p></section>`;
+    const formula = '<i class="katex">';
+    const addresses = new Map(plain.map((face) => [face, `/${face}`]));
+    expect(withPreloads(scene + formula, addresses)).not.toContain('KaTeX');
+    expect(withPreloads(scene.replace('words', formula), addresses)).toContain('/KaTeX_Main-Regular');
+    expect(() => withPreloads(scene + formula, new Map())).toThrow('KaTeX_Main-Regular');
+  });
+
   it('stops the build where a face is missing', () => {
     expect(() => withPreloads(page, new Map())).toThrow('KaTeX_Main-Regular');
   });

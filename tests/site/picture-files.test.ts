@@ -58,6 +58,12 @@ describe('withPictureFiles', () => {
     ]);
   });
 
+  it('of two pictures of one thing leaves both: whoever comes sees them together', () => {
+    const pair = first.replace('<figure class="experiment"', '<figure class="experiment" data-pair=""');
+    const scene = `<section class="scene"><div class="scene-stage">${pair}</div></section>`;
+    expect(inline(withPictureFiles(`<body>${scene}${second}</body>`, '/notes/').page)).toEqual(['a', 'b']);
+  });
+
   it('fetches the ground of the first picture as an image that lies where it lay, one for all its sizes', () => {
     const ground = `<g><path class="s3" d="M0 0${'l1 1'.repeat(300)}"></path></g>`;
     const uses = [600, 300]

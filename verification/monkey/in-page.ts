@@ -10,25 +10,41 @@ export interface Control {
   spent: boolean;
 }
 
+/** What an act should have done: changed something, or left its letters in their field. */
+export type Expected = { kind: 'answer' } | { kind: 'letters'; letters: string; wait: boolean };
+
+/** What has become of an act; undefined if that cannot be told. */
+export interface Outcome {
+  answered?: boolean | undefined;
+  /** What has become of letters that did not stay. */
+  lost?: string | undefined;
+}
+
+/** What comes next: a place down the page, a step back that stays in it, or one of its controls. */
+export type Wish =
+  | { kind: 'scroll'; by: number }
+  | { kind: 'back' }
+  | {
+      kind: 'control';
+      among: 'controls' | 'links' | 'fields';
+      /** Where to begin among them, from 0 to 1. */
+      at: number;
+    };
+
 export interface InPage {
   /**
-   * Brings a control into view that can be pressed, or a field that takes letters; undefined where it finds none. Notes which
-   * parts of the page move by themselves: what changes there is no answer of it.
-   * @param at where to begin among them, from 0 to 1
+   * Judges the act before, if something was expected of it: waits no longer than until it is answered. Then scrolls or goes
+   * back, or brings a control into view that can be pressed, or a field that takes letters; undefined where it finds none.
+   * All in one call, because a message to a page takes as long as an act.
    * @throws where another page than this is open
    */
-  choose(address: string, at: number, among: 'controls' | 'links' | 'fields'): Control | undefined;
+  next(
+    address: string,
+    expected: Expected | undefined,
+    wish: Wish | undefined,
+  ): Promise<{ outcome: Outcome; control?: Control | undefined }>;
   /** Waits until the part of the page around the chosen control is at rest; whether it is, with the control still in its place. */
   quiet(): Promise<boolean>;
-  /** Whether anything has changed since in a part that was at rest, or soon does; undefined if that cannot be told. */
-  answered(): Promise<boolean | undefined>;
-  /**
-   * What has become of letters that were typed after the key End; undefined where they stayed.
-   * @param wait whether to look again once the page has had the time to answer
-   */
-  lost(letters: string, wait: boolean): Promise<string | undefined>;
-  /** A step back that stays in the page. */
-  back(): void;
 }
 
 /** Runs before all scripts of a page: keeps it open, silences what would wait for a person, and listens to what changes. */
@@ -57,26 +73,32 @@ export function install(): void {
   let blind = false;
   /** Steps back that stay in the page. */
   let depth = 0;
+  /** Whether the page is being scrolled to a control, of which an event tells later: no answer of the page. */
+  let scrolls = false;
+  let heard = (): void => {};
   let chosen: HTMLElement | undefined;
   let typed: { field: HTMLElement; text: string } | undefined;
   const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
   const partOf = (node: Node): Node =>
     (node instanceof Element ? node : node.parentElement)?.closest('figure') ?? document;
   const isAtRest = (part: Node): boolean => performance.now() - (times.get(part) ?? 0) >= REST;
   const changed = (part: Node): void => {
     times.set(part, performance.now());
-    if (restless.has(part)) changes++;
-    else answer();
+    if (!restless.has(part)) answers++;
+    changes++;
+    heard();
   };
   const answer = (): void => {
     answers++;
     changes++;
+    heard();
   };
   new MutationObserver((records) => {
     for (const part of new Set(records.map(({ target }) => partOf(target)))) changed(part);
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  addEventListener('scroll', () => changed(document), true);
+  addEventListener('scroll', () => scrolls || changed(document), true);
   for (const name of ['hashchange', 'popstate', 'copy']) addEventListener(name, answer, true);
   for (const name of ['input', 'change']) addEventListener(name, ({ target }) => isOf(target) && answer(), true);
   // The focus alone is an effect on what takes keys, and none on what is there to be pressed.
@@ -204,28 +226,97 @@ export function install(): void {
     before = { answers, changes };
   }
 
+  /** Until something is true that only a change of the page makes so, or so many milliseconds have passed. */
+  async function until(isTrue: () => boolean, milliseconds: number): Promise<void> {
+    if (isTrue()) return;
+    await new Promise<void>((resolve) => {
+      const end = setTimeout(resolve, milliseconds);
+      heard = () => {
+        if (!isTrue()) return;
+        clearTimeout(end);
+        resolve();
+      };
+    });
+    heard = () => {};
+  }
+
+  async function choose(among: keyof typeof wanted, at: number): Promise<Control | undefined> {
+    const found = all(document.querySelector('dialog:modal') ?? document, wanted[among]);
+    scrolls = true;
+    for (let k = 0; k < Math.min(TRIES, found.length); k++) {
+      // Steps of the golden section come to all parts of the list.
+      const one = found[Math.floor(((at + k * 0.618034) % 1) * found.length)];
+      if (!one?.checkVisibility({ visibilityProperty: true })) continue;
+      one.scrollIntoView({ block: 'center', behavior: 'instant' });
+      if (!placeOf(one)) continue;
+      // The event of scrolling comes now, and what came into sight begins to move.
+      await frame();
+      await frame();
+      const place = placeOf(one);
+      if (!place) continue;
+      scrolls = false;
+      chosen = one;
+      // Its list opens outside of the page: its keys choose.
+      if (one instanceof HTMLSelectElement) one.focus();
+      const control = { ...place, ...describe(one) };
+      note();
+      return control;
+    }
+    scrolls = false;
+    return undefined;
+  }
+
+  /** Whether anything has changed in a part that was at rest, or soon does; undefined if that cannot be told. */
+  async function answered(): Promise<boolean | undefined> {
+    await until(() => answers !== before.answers || (blind && changes !== before.changes), SOON);
+    if (answers !== before.answers) return true;
+    // What is in a figure answers there; what is around them may have set the one that moves.
+    const isThere = !blind && chosen !== undefined && partOf(chosen) !== document;
+    return isThere || changes === before.changes ? false : undefined;
+  }
+
+  /**
+   * What has become of letters that were typed after the key End; undefined where they stayed.
+   * @param later whether to look again once the page has had the time to answer
+   */
+  async function lost(letters: string, later: boolean): Promise<string | undefined> {
+    if (!typed) return undefined;
+    const { field, text } = typed;
+    typed = undefined;
+    const look = (): string | undefined => {
+      // A dialog that was asked for just before takes the letters when it comes.
+      if (document.querySelector('dialog:modal')?.contains(field) === false) return undefined;
+      if (!field.isConnected) return 'it is gone';
+      const other = focused();
+      if (other !== field) return `the focus went to ${other ? describe(other).name : 'nothing'}`;
+      const now = textOf(field);
+      // A number may go without the zeros before it.
+      const former = text.replace(/^0+(?=\d|$)/, '');
+      const whole = now.includes(letters) && (!isBox(field) || now.length >= former.length + letters.length);
+      return whole ? undefined : `it held "${text.slice(-60)}" and holds "${now.slice(-60)}"`;
+    };
+    const soon = look();
+    if (soon !== undefined || !later) return soon;
+    await wait(LATER);
+    const late = look();
+    return late && `${late} ${LATER} ms later`;
+  }
+
   const page: InPage = {
-    choose(address, at, among) {
+    async next(address, expected, wish) {
       if (location.href.split(/[?#]/)[0] !== address) throw new Error('another page');
-      const found = all(document.querySelector('dialog:modal') ?? document, wanted[among]);
-      for (let k = 0; k < Math.min(TRIES, found.length); k++) {
-        // Steps of the golden section come to all parts of the list.
-        const one = found[Math.floor(((at + k * 0.618034) % 1) * found.length)];
-        if (!one?.checkVisibility({ visibilityProperty: true })) continue;
-        const from = scrollY;
-        one.scrollIntoView({ block: 'center', behavior: 'instant' });
-        // Told of by an event that comes later.
-        if (scrollY !== from) times.set(document, performance.now());
-        const place = placeOf(one);
-        if (!place) continue;
-        chosen = one;
-        // Its list opens outside of the page: its keys choose.
-        if (one instanceof HTMLSelectElement) one.focus();
-        const control = { ...place, ...describe(one) };
-        note();
-        return control;
+      const outcome: Outcome = {};
+      // A driver may make null of what is undefined, and not of what is missing.
+      const tell = (name: keyof Outcome, value: Outcome[keyof Outcome]) =>
+        value !== undefined && Object.assign(outcome, { [name]: value });
+      if (expected?.kind === 'answer') tell('answered', await answered());
+      if (expected?.kind === 'letters') tell('lost', await lost(expected.letters, expected.wait));
+      if (wish?.kind === 'scroll') scrollBy({ top: wish.by, behavior: 'instant' });
+      if (wish?.kind === 'back' && depth > 0) {
+        depth--;
+        history.back();
       }
-      return undefined;
+      return { outcome, control: wish?.kind === 'control' ? await choose(wish.among, wish.at) : undefined };
     },
     async quiet() {
       const end = performance.now() + RESTLESS;
@@ -235,42 +326,6 @@ export function install(): void {
       }
       note();
       return chosen?.isConnected === true && placeOf(chosen) !== undefined;
-    },
-    async answered() {
-      const end = performance.now() + SOON;
-      const isTold = () => answers !== before.answers || (blind && changes !== before.changes);
-      while (!isTold() && performance.now() < end) await wait(10);
-      if (answers !== before.answers) return true;
-      // What is in a figure answers there; what is around them may have set the one that moves.
-      const isThere = !blind && chosen !== undefined && partOf(chosen) !== document;
-      return isThere || changes === before.changes ? false : undefined;
-    },
-    async lost(letters, later) {
-      if (!typed) return undefined;
-      const { field, text } = typed;
-      typed = undefined;
-      const look = (): string | undefined => {
-        // A dialog that was asked for just before takes the letters when it comes.
-        if (document.querySelector('dialog:modal')?.contains(field) === false) return undefined;
-        if (!field.isConnected) return 'it is gone';
-        const other = focused();
-        if (other !== field) return `the focus went to ${other ? describe(other).name : 'nothing'}`;
-        const now = textOf(field);
-        // A number may go without the zeros before it.
-        const former = text.replace(/^0+(?=\d|$)/, '');
-        const whole = now.includes(letters) && (!isBox(field) || now.length >= former.length + letters.length);
-        return whole ? undefined : `it held "${text.slice(-60)}" and holds "${now.slice(-60)}"`;
-      };
-      const soon = look();
-      if (soon !== undefined || !later) return soon;
-      await wait(LATER);
-      const late = look();
-      return late && `${late} ${LATER} ms later`;
-    },
-    back() {
-      if (depth === 0) return;
-      depth--;
-      history.back();
     },
   };
   Object.assign(globalThis, { monkey: page });

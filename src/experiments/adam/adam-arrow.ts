@@ -23,7 +23,7 @@ import { momentumBeta } from '../kit/fields.ts';
 const WINDOW = [3.9, 2] as const;
 const domain = (half: number): readonly [number, number] => [-half, half];
 /** Heights of the ground at which a contour is drawn. */
-const LEVELS = Array.from({ length: 13 }, (_, k) => 0.9 * (k - 6));
+const LEVELS = Array.from({ length: 13 }, (_, k) => 1.5 * (k - 6));
 const CELLS = 8;
 /** How many slopes the averages have seen. */
 const SEEN = 20;
@@ -136,6 +136,8 @@ function ground(along: number, across: number): SurfaceBands {
 
 function plane({ along, across, disagree }: V, [first, second]: readonly [Terms, Terms]): SurfacePanel {
   const from = [0, 0] as const;
+  // As long as all slopes are one slope, so are their average and their usual size: there is nothing to tell apart.
+  const isMixed = disagree > 0;
   return sheet({
     name: 'arrows',
     title: `A slope of ${along} along and ${across} across, the average of twenty, and the step that Adam makes of them`,
@@ -143,15 +145,15 @@ function plane({ along, across, disagree }: V, [first, second]: readonly [Terms,
     y: axis('across it', domain(WINDOW[1]), { ticks: [-2, -1, 0, 1, 2] }),
     equal: true,
     bands: ground(along, across),
-    lines: [
-      path('usual size', 'baseline', box(first.root, second.root), { label: 'usual size' }),
+    lines: some(
+      isMixed && path('usual size', 'baseline', box(first.root, second.root), { label: 'usual size' }),
       path('α to each side', 'theory', box(1, 1), { label: 'α to each side' }),
-    ],
+    ),
     points: [point('dot', 'here', 0, 0)],
     arrows: some(
-      disagree > 0 && arrow('every second slope', 'baseline', from, [first.other, second.other], 'every second slope'),
-      arrow('downhill', 'batch', from, [along, across], 'downhill here'),
-      arrow('average', 'measured', from, [first.average, second.average], disagree > 0 ? 'average' : undefined),
+      isMixed && arrow('every second slope', 'baseline', from, [first.other, second.other], 'every second slope'),
+      arrow('downhill', 'batch', from, [along, across], 'downhill'),
+      isMixed && arrow('average', 'measured', from, [first.average, second.average], 'average'),
       arrow('the step', 'run', from, [first.step, second.step], 'the step'),
     ),
     handle: ring({ x: 'along', y: 'across' }, [along, across], 'drag the slope'),

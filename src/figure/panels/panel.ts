@@ -344,6 +344,8 @@ export interface NetworkPanel {
   units: readonly (readonly { name: string; bands: SurfaceBands }[])[];
   /** Between each layer and the next: a row for each unit that it comes from, with a number for each that it goes to. */
   weights: readonly Column[];
+  /** Of each layer the parameter that holds how many units it has, if a reader may change that. */
+  sizes?: readonly (string | undefined)[];
   /** The parameter that holds the number of one of these units, from 1 on, and which it is now, from 0 on. */
   picks: { name: string; units: readonly UnitPlace[]; at: number };
   /** The answer of the unit that is picked. */

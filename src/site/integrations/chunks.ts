@@ -31,6 +31,7 @@ const chunks: readonly Chunk[] = [
       // The theme is kept there.
       'src/widgets/page/store.ts',
       'src/widgets/page/painted.ts',
+      'src/widgets/page/intervals.ts',
     ],
   },
   {
@@ -54,7 +55,7 @@ const chunks: readonly Chunk[] = [
   {
     name: 'figure',
     from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
-    without: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts', 'src/widgets/page/intervals.ts'],
+    without: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
   },
   // Of the few figures whose points can be dragged.
   { name: 'points', from: ['src/figure/parameters/points-kit.ts'] },

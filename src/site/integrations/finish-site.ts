@@ -41,6 +41,9 @@ export function finishSite({ base }: { base: string }): AstroIntegration {
 const unhurried = (html: string): string =>
   html.replaceAll('<script type="module" src=', '<script type="module" fetchpriority="low" src=');
 
+/** Starlight's script for the state of its own list of pages: ours is another. */
+const IDLE_SCRIPT = /<script type="module" src="[^"]*\/Page\.astro_astro_type_script[^"]*"><\/script>/;
+
 /** Changes to the files of a site: a new text, or undefined for one that nothing refers to any longer. */
 export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<string, string | undefined> {
   const read = (path: string): string => files.get(path)?.toString('utf8') ?? '';
@@ -66,7 +69,7 @@ export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<
     // After the faces, which are asked for before the first sheet, also by those who have scripts.
     const { page: whole, files: shared } = withSharedFiles(withPreloads(withShortFormulas(light), faces), base);
     for (const [file, content] of [...pictures, ...shared]) changed.set(file, content);
-    changed.set(path, finishPage(unhurried(whole)));
+    changed.set(path, finishPage(unhurried(whole.replace(IDLE_SCRIPT, ''))));
   }
   return changed;
 }

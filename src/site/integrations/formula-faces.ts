@@ -1,7 +1,7 @@
 /**
  * Every page preloads the faces of the formulas that it shows at first. No fallback has the measures of KaTeX's faces: when
  * one arrives late, each line with a formula is laid out again and may move. What stands in a closed fold can wait until
- * that is opened.
+ * that is opened, and what comes after the scene with which a page begins until the page is laid out.
  */
 
 /** Faces that nearly every formula uses. The others load after what the first lines need. */
@@ -43,18 +43,26 @@ export function outsideFolds(html: string): string {
   return seen + html.slice(from);
 }
 
+/** What a page shows first: the scene with which it begins, or all of it. */
+function opening(html: string): string {
+  const scene = html.indexOf('<section class="scene"');
+  return scene < 0 ? html : html.slice(0, html.indexOf('</section>', scene));
+}
+
 /**
  * The page with its preloads, before its first stylesheet.
  * @param addresses of the built faces, by name
  * @throws Error if the page needs a face that the site does not have
  */
 export function withPreloads(html: string, addresses: ReadonlyMap<string, string>): string {
+  const early = new Set(facesOf(outsideFolds(opening(html))));
   const links = facesOf(outsideFolds(html)).map((face) => {
     const href = addresses.get(face);
     if (href === undefined)
       throw new Error(
         `a formula is set in ${face}, which the site does not have: add it to scripts/course/fonts.ts and katex.css, or write the formula without it`,
       );
+    if (!early.has(face)) return '';
     const priority = first.has(face) ? '' : ' fetchpriority="low"';
     return `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin${priority}>`;
   });

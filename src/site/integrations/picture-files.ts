@@ -20,11 +20,12 @@ const GROUP = /<g id="([^"]+)" class="picture">.*?(?=<g id="[^"]+" class="pictur
 /** Labels may stand out of their picture by this share of its width and height: `img.picture` in panels.css. */
 const MARGIN = 0.02;
 
-/** Where the pictures are that a page opens with: those of the first figure's hand, in a scene its main one. */
+/** Where the pictures are that a page opens with: those of the first figure's hand, in a scene its main one and what stands over it. */
 function firstOf(html: string): readonly [from: number, to: number] {
   const from = html.indexOf('<figure class="experiment');
   const isScene = html.lastIndexOf('<div class="scene-stage">', from) >= 0;
-  return [from, html.indexOf(isScene ? '<div class="grip">' : '<div class="under-hand">', from)];
+  const isPair = /^<figure [^>]*\bdata-pair\b/.test(html.slice(from));
+  return [from, html.indexOf(isScene && !isPair ? '<div class="grip">' : '<div class="under-hand">', from)];
 }
 
 /**

@@ -28,6 +28,7 @@ import { onNeed } from './on-need.tsx';
 
 const HeldCurve = onNeed(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
 const PointLayer = onNeed(async () => (await import('../points/PointLayer.tsx')).PointLayer);
+const LayerSizes = onNeed(async () => (await import('./LayerSizes.tsx')).LayerSizes);
 const PenPlane = onNeed(async () => (await import('./PenPlane.tsx')).PenPlane);
 
 interface Props {
@@ -160,6 +161,7 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
         )}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
+        {drawn?.kind === 'network' && <LayerSizes live={live} layout={drawn} />}
         {drawn && live.spec.scene && place === 'main' && (
           <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />
         )}

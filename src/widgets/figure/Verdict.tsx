@@ -37,6 +37,8 @@ export function Verdict({ spec, live, shown }: Props) {
   const [attack, setAttack] = useState<ComponentChild>();
   const opened = useRef(new Set<string>()).current;
   const trouble = live?.trouble.value;
+  // A picture that stands above its passages hides the question of the first: it is asked under the picture, too.
+  const asked = live?.guess.value ? undefined : live?.asks.value?.replace(/ [^?.]+\.$/, '');
 
   return (
     <div class={spec.claim === undefined ? 'verdict' : 'verdict verdict-of-claim'}>
@@ -53,6 +55,11 @@ export function Verdict({ spec, live, shown }: Props) {
       )}
       <b>This run</b>
       <div>
+        {asked && (
+          <p class="asked-here" aria-hidden="true">
+            {asked}
+          </p>
+        )}
         <p>
           {parts.map(({ text, number }, index) => {
             const shownNumber = numberOf(number);

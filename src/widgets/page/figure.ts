@@ -789,6 +789,7 @@ export class Figure {
       this.#walked = true;
     });
     if (glides) return this.#glide(from, passage.values);
+    if (!waits && this.#isBuilt(passage)) return;
     await this.run();
     if (this.#passageTold !== passage || !runs || waits) return;
     if (plays && !wantsCalm()) await this.play();
@@ -796,6 +797,12 @@ export class Figure {
       this.standAt(this.#end);
       this.event.value = this.#eventNamed(passage.ends);
     }
+  }
+
+  /** Whether a passage is the built picture of a long experiment, for which nothing is fetched before it is asked for. */
+  #isBuilt({ ends, asks, ghost }: Passage): boolean {
+    const isUntouched = this.presentation.peek() === null && !this.changed.peek();
+    return this.spec.pace === 'long' && isUntouched && ends === 0 && asks === undefined && ghost === undefined;
   }
 
   /** If there is no run to play, the picture itself goes from what it shows to what is told, number by number. */

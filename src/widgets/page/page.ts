@@ -11,13 +11,12 @@ import { keptText, ruleName } from '../code/kept-text.ts';
 import { NumberText } from '../figure/NumberText.tsx';
 import { Settings } from '../figure/Settings.tsx';
 import { showSetting } from '../formula/show-setting.ts';
+import { wordsReady } from '../words/ready.ts';
+import { say } from '../words/say.ts';
 import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith } from './address.ts';
 import { Figure } from './figure.ts';
 import { onSlide, pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
-import './intervals.ts';
-import { wordsReady } from '../words/ready.ts';
-import { say } from '../words/say.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
@@ -174,10 +173,10 @@ function followTry(event: MouseEvent): void {
   import('./lead-to-run.ts').then(({ leadToRun }) => leadToRun(figure, element, leave)).catch(() => {});
 }
 
-function open(): void {
+function open(specs: readonly Spec[]): void {
   const query = new URLSearchParams(location.search);
-  for (const built of pageSpecs()) {
-    const spec = built.embed ? hiddenBy(built, query) : built;
+  for (const one of specs) {
+    const spec = one.embed ? hiddenBy(one, query) : one;
     const { values, messages } = readAddress(spec, query);
     const figure = new Figure(spec, values, pool);
     figure.messages.value = messages;
@@ -190,18 +189,18 @@ function open(): void {
     if (slide) void figure.tell(slide.passage, { plays: false, waits: true });
     effect(() => fillValues(figure));
     effect(() => fillLetters(figure));
-    effect(() => {
-      figure.readerValues;
-      writeAddress();
-    });
     // Numbers in the prose may follow a figure that is still out of sight.
     if (figure.changed.value) void figure.run();
   }
+  effect(() => {
+    for (const figure of figures.values()) figure.readerValues;
+    writeAddress();
+  });
   const others = keysOfOtherFigures(query, figures);
   // Few links are of another page, and what says so needs a list from the site anyway.
   if (others.length > 0)
     import('./other-figures.ts')
-      .then(({ reportOtherFigures }) => reportOtherFigures(others, query, pageSpecs()[0]?.base ?? ''))
+      .then(({ reportOtherFigures }) => reportOtherFigures(others, query, specs[0]?.base ?? ''))
       .catch(() => {});
   addEventListener('popstate', ({ state }) => {
     returnTo(state);
@@ -233,10 +232,11 @@ function openForPaper(): void {
   addEventListener('afterprint', close, { once: true });
 }
 
+const built = pageSpecs();
 /** Once the address is read. What reads points is fetched before, where a figure of the page has some. */
-export const opened: Promise<void> = pageSpecs().some(({ schema }) => hasPoints(schema))
+export const opened: Promise<void> = built.some(({ schema }) => hasPoints(schema))
   ? Promise.all([import('../../figure/parameters/points-kit.ts'), wordsReady()]).then(([{ bringPoints }]) => {
       bringPoints();
-      open();
+      open(built);
     })
-  : wordsReady().then(open);
+  : wordsReady().then(() => open(built));

@@ -1,11 +1,13 @@
 import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
+import { FAR, leader } from './end-names.ts';
 import {
   around,
   type Box,
   createPlacer,
   handleSpots,
   type Label,
+  labelBox,
   type PlacedText,
   type Placer,
   type Spot,
@@ -16,6 +18,7 @@ import { lineSpots } from './line-spots.ts';
 import { MARK_RADIUS, roleText } from './picture.ts';
 import { samples } from './polyline.ts';
 import { isLine, type SeriesPixels } from './series-pixels.ts';
+import { textWidth } from './text.ts';
 import { visiblePoints } from './visible-points.ts';
 
 interface Drawn {
@@ -34,15 +37,29 @@ interface Drawn {
 
 const LINE_GAP = 16;
 
-/** Places the names of lines, references, regions and points; returns the series for whose names there is no room. */
-export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: PlacedText[]; unplaced: ChartSeries[] } {
+/**
+ * Places the names of lines, references, regions and points, with a line from a point to a name that finds no room beside it;
+ * returns the series for whose names there is no room.
+ */
+export function placeChartLabels(
+  panel: ChartPanel,
+  drawn: Drawn,
+): { labels: PlacedText[]; leaders: string; unplaced: ChartSeries[] } {
   const { box, outer, x, y, series } = drawn;
-  const placer = createPlacer({ x: box.x, y: box.y - 8, width: outer.x + outer.width - box.x, height: box.height + 8 });
+  // Above the plot a label may stand out by its head, unless the key is there.
+  const head = drawn.keyed.length > 0 ? 0 : 8;
+  const placer = createPlacer({
+    x: box.x,
+    y: box.y - head,
+    width: outer.x + outer.width - box.x,
+    height: box.height + head,
+  });
   const labels: PlacedText[] = [];
+  let leaders = '';
   const put = (label: Label, spots: readonly Spot[], strict = false) => {
     const placed = placer.place(label, spots, strict);
     if (placed) labels.push(...placed);
-    return placed !== undefined;
+    return placed;
   };
   const points = visiblePoints(panel.points ?? [], x, y, box);
   for (const { point, px, py } of points)
@@ -57,7 +74,9 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
 
   const named = panel.series.flatMap((s, i) => {
     const pixels = series[i];
-    return s.label && !s.faint && pixels && !drawn.keyed.includes(s) ? [{ series: s, pixels }] : [];
+    if (!s.label || s.faint || !pixels || drawn.keyed.includes(s)) return [];
+    // A run that has not begun is no line yet, and has no name to bear.
+    return isLine(s.kind) && pixels.line.x.length < 2 ? [] : [{ series: s, pixels }];
   });
   const atEdge =
     drawn.margin > 0 ? named.filter(({ series: s, pixels }) => isLine(s.kind) && reachesEdge(pixels, box)) : [];
@@ -82,16 +101,32 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
       size: 13,
       bold: isValue,
     };
-    put(label, isValue ? valueSpots(px, py) : spotsAround(px, py, MARK_RADIUS[point.mark] + 3));
+    const near = MARK_RADIUS[point.mark] + 3;
+    const [placed] =
+      put(label, isValue ? valueSpots(px, py) : [near, ...FAR].flatMap((gap) => spotsAround(px, py, gap))) ?? [];
+    if (placed && !isValue) leaders += leader(labelBox(label, placed), px, py, near);
   }
   for (const { series: s, pixels } of named) {
     if (atEdge.some((other) => other.series === s)) continue;
     const label: Label = { text: s.label ?? '', style: `note halo ${roleText[s.role]}`, size: 13 };
     if (!put(label, lineSpots(pixels.line, box), true)) unplaced.push(s);
   }
+  const axes = crowdedAxes(panel, x);
   for (const reference of panel.references ?? []) {
     const px = toPx(reference.axis === 'x' ? x : y, reference.at);
-    const spots = reference.axis === 'x' ? besideVertical(px, box) : alongHorizontal(px, box);
+    const row = axes.indexOf(reference);
+    const spots =
+      row >= 0
+        ? [
+            {
+              x: Math.max(px, box.x + 2 + textWidth(reference.label, 12) / 2),
+              y: box.y + 11 + AXIS_ROW * (row % 2),
+              anchor: 'middle' as const,
+            },
+          ]
+        : reference.axis === 'x'
+          ? besideVertical(px, box)
+          : alongHorizontal(px, box);
     const label: Label = { text: reference.label, style: `tick halo ${roleText[reference.role]}`, size: 12 };
     const short: Label = { ...label, text: reference.label.replace(/,.*$/, '') };
     if (!put(label, spots, true)) put(short, spots);
@@ -105,7 +140,21 @@ export function placeChartLabels(panel: ChartPanel, drawn: Drawn): { labels: Pla
       regionSpots(region.axis, a, b, box),
     );
   }
-  return { labels, unplaced };
+  return { labels, leaders, unplaced };
+}
+
+type Reference = NonNullable<ChartPanel['references']>[number];
+
+const AXIS_ROW = 16;
+
+/** Upright lines that stand in a row as axes do, if their names are too long for it: then each is over its own, in two rows. */
+function crowdedAxes({ references = [] }: ChartPanel, x: Scale): readonly Reference[] {
+  const upright = references.filter(({ axis }) => axis === 'x');
+  const isTight = ({ label, at }: Reference, k: number): boolean => {
+    const next = upright[k + 1];
+    return next !== undefined && textWidth(label, 12) + 10 > Math.abs(toPx(x, next.at) - toPx(x, at));
+  };
+  return upright.length > 3 && upright.some(isTight) ? upright : [];
 }
 
 function avoidSeries(s: ChartSeries, pixels: SeriesPixels | undefined, box: Box, placer: Placer): void {

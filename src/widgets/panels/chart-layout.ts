@@ -25,6 +25,8 @@ export interface ChartLayout {
   titles: readonly PlacedText[];
   series: readonly SeriesPixels[];
   labels: readonly PlacedText[];
+  /** The path of the lines that lead names to their points. */
+  leaders: string;
   /** Names for which the plot had no room: they stand above it, each with a sample of its line. */
   key: readonly KeyEntry[];
 }
@@ -93,7 +95,7 @@ function plan(
   const box: Box = { x: left, y: top, width: right - left, height: yRange[0] - top };
   const { series } = plotSeries(panel, box);
   const outer: Box = { x: frameX, y: frameY, width, height };
-  const { labels, unplaced } = placeChartLabels(panel, { box, outer, x, y, series, narrow, keyed, margin });
+  const { labels, leaders, unplaced } = placeChartLabels(panel, { box, outer, x, y, series, narrow, keyed, margin });
   const titles: PlacedText[] = lines.map((text, i) => ({
     text,
     x: frameX,
@@ -123,6 +125,7 @@ function plan(
       titles,
       series,
       labels,
+      leaders,
       key: key.entries,
     },
   };

@@ -61,6 +61,7 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
           ]
         : [mark(point.mark, px, py, point.role, point.label)],
     ),
+    layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
     ...layout.labels.map(drawText),
     panel.handle ? ring(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1])) : null,
   ];

@@ -138,6 +138,11 @@ export function overlap(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+/** Marks a box as one that labels cover only if there is no other place. */
+export function avoidBox({ x, y, width, height }: Box, placer: Placer): void {
+  for (let px = x; px <= x + width; px += 4) for (let py = y; py <= y + height; py += 4) placer.avoid(px, py);
+}
+
 /** A square around a mark. */
 export function around(x: number, y: number, radius: number): Box {
   return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };

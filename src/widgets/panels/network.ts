@@ -10,6 +10,7 @@ import { pointRow, type Row, rowsOfSurface } from './rows.ts';
 import { stretch } from './shared.ts';
 import { bandShapes, surfaceBody } from './surface.ts';
 import { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
+import { textWidth } from './text.ts';
 
 interface UnitBox extends UnitPlace {
   x: number;
@@ -30,6 +31,8 @@ export interface NetworkLayout {
   units: readonly UnitBox[];
   edges: readonly Edge[];
   titles: readonly PlacedText[];
+  /** Of each layer whose size may be changed: where less and more stand beside its name, px. */
+  sizes: readonly { layer: number; parameter: string; less: number; more: number; y: number }[];
   /** The sheet on which units are picked: its units are px. */
   map: { panel: SurfacePanel; layout: SurfaceLayout };
   /** The sheet beside the network, or below it. */
@@ -54,7 +57,10 @@ export const networkKind: PanelKind<NetworkPanel, NetworkLayout> = {
   ],
 };
 
-const TOP = 22;
+const TOP = 30;
+/** Where the names of layers stand, and how far from them the buttons that change them. */
+const NAME = { y: 17, size: 12.5 };
+const BESIDE = { narrow: 13, wide: 20 };
 const GAP = 8;
 const SMALLEST = 40;
 const NARROW = 520;
@@ -105,11 +111,17 @@ function layoutNetwork(panel: NetworkPanel, whole: number): NetworkLayout {
     (count, layer): PlacedText => ({
       text: layer === 0 ? 'inputs' : layer === last ? 'output' : `${count} ${count === 1 ? 'unit' : 'units'}`,
       x: layer === 0 ? left(0) : layer === last ? width : left(layer) + side / 2,
-      y: 11,
+      y: NAME.y,
       anchor: layer === 0 ? 'start' : layer === last ? 'end' : 'middle',
       style: 'axis',
     }),
   );
+  const beside = width < NARROW ? BESIDE.narrow : BESIDE.wide;
+  const sizes = titles.flatMap(({ text, x }, layer) => {
+    const parameter = panel.sizes?.[layer];
+    const away = textWidth(text, NAME.size) / 2 + beside;
+    return parameter === undefined ? [] : [{ layer, parameter, less: x - away, more: x + away, y: NAME.y - 4 }];
+  });
   const [left0, top] = whole < WIDE ? [0, height + GAP] : [width + ROOM, 0];
   const inset = { left: left0, top, small: false, yLabels: true };
   return {
@@ -120,6 +132,7 @@ function layoutNetwork(panel: NetworkPanel, whole: number): NetworkLayout {
     units,
     edges,
     titles,
+    sizes,
     map: mapOf(panel, { width, height, side, units }),
     sheet: layoutSurface(panel.sheet, whole - left0, heightOf(panel, whole) - top, inset),
   };

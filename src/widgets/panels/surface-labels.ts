@@ -6,6 +6,7 @@ import { CELL_WORD, cellWords } from './cell-words.ts';
 import { endNames, FAR, leader } from './end-names.ts';
 import {
   around,
+  avoidBox,
   type Box,
   createPlacer,
   handleSpots,
@@ -121,9 +122,15 @@ export function placeLabels(
   };
   for (const { point, px, py } of points) {
     if (point.mark !== 'lowest' || !point.label) continue;
-    const corner = LEADER_CORNERS.find(([sx, sy]) =>
-      put(note(point.label ?? '', ''), [{ x: px + 32 * sx, y: py - 22 * sy + 4, anchor: sx > 0 ? 'start' : 'end' }]),
-    );
+    const inCorner = (strict: boolean) =>
+      LEADER_CORNERS.find(([sx, sy]) =>
+        put(
+          note(point.label ?? '', ''),
+          [{ x: px + 32 * sx, y: py - 22 * sy + 4, anchor: sx > 0 ? 'start' : 'end' }],
+          strict,
+        ),
+      );
+    const corner = inCorner(true) ?? inCorner(false);
     if (!corner) putLed(note(point.label, ''), [px, py], MARK_RADIUS.lowest + 3);
     else
       leaders += `M${round(px + 5 * corner[0])} ${round(py - 4 * corner[1])}L${round(px + 24 * corner[0])} ${round(py - 22 * corner[1])}h${4 * corner[0]}`;
@@ -171,11 +178,6 @@ export function placeLabels(
   }
   if (!narrow) placeContourNumbers(panel, { box, x, y, narrow, paths }, placer, labels);
   return { labels, leaders };
-}
-
-/** Marks a box as one that labels cover only if there is no other place. */
-function avoidBox({ x, y, width, height }: Box, placer: Placer): void {
-  for (let px = x; px <= x + width; px += 4) for (let py = y; py <= y + height; py += 4) placer.avoid(px, py);
 }
 
 const isHeading = ({ x }: { x: Column }): boolean => x.length === 1;

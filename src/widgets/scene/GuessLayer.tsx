@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
-import { around, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
+import { around, avoidBox, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
 import { type Pixels, samples } from '../panels/polyline.ts';
 import { say } from '../words/say.ts';
 import { isSameValues } from './same-values.ts';
@@ -52,7 +52,9 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
     const at = Array.from(x, (across, i) => place.toPixels(across, y[i] ?? Number.NaN));
     return { x: at.map(([px]) => px), y: at.map(([, py]) => py) };
   });
-  const said = guess && saidAt(words, [px, py], off === undefined ? undefined : [ex, ey], drawn, box, ground);
+  const rings = sheetsIn(panel).flatMap(({ handle }) => (handle ? [place.toPixels(...handle.at)] : []));
+  const said =
+    guess && saidAt(words, [px, py], off === undefined ? undefined : [ex, ey], drawn, box, { ground, rings });
   return (
     <>
       {asks && (
@@ -103,20 +105,27 @@ const percentOf = (share: number): string => (100 * share).toFixed(share < 0.009
 /** Px from the mark to its words. */
 const GAPS = [14, 24, 38, 56];
 const LETTERS = 13;
+const RING = 12;
 
-/** Where the words of a guess stand: near its mark, on no name of the sheet, and off its lines, the run and the line to its end. */
+/** Where the words of a guess stand: near its mark, on no name or ring of the sheet, and off its lines, the run and the line to its end. */
 function saidAt(
   text: string,
   mark: readonly [number, number],
   end: readonly [number, number] | undefined,
   drawn: PanelLayout,
   box: Box,
-  lines: readonly Pixels[],
+  { ground, rings }: { ground: readonly Pixels[]; rings: readonly (readonly [number, number])[] },
 ): readonly PlacedText[] {
   const placer = createPlacer(box);
+  for (const ring of rings) placer.claim(around(...ring, RING));
   const names = drawn.kind === 'surface' || drawn.kind === 'chart' ? drawn.labels : [];
-  for (const name of names) placer.claim(labelBox({ text: name.text, style: name.style, size: LETTERS }, name));
-  const runs = [...lines, ...(drawn.kind === 'surface' ? drawn.paths : [])];
+  for (const name of names) {
+    const taken = labelBox({ text: name.text, style: name.style, size: LETTERS }, name);
+    // Losses of minima are many on a small sheet, and give way.
+    if (/\bsounding\b/.test(name.style)) avoidBox(taken, placer);
+    else placer.claim(taken);
+  }
+  const runs = [...ground, ...(drawn.kind === 'surface' ? drawn.paths : [])];
   if (end) {
     // Beside it they would be its name.
     placer.claim(around(...end, 3 * HALF));
@@ -127,11 +136,13 @@ function saidAt(
   const style = 'name halo';
   const words = { text, style, each: [style, style], size: LETTERS };
   const inTwo = { ...words, text: text.replace(': ', ':\n') };
+  const short = { ...inTwo, text: inTwo.text.replace(/ of the width$/, '') };
   return (
     placer.place(words, spots, true) ??
     placer.place(inTwo, spots, true) ??
+    placer.place(short, spots, true) ??
     placer.place(words, spots) ??
-    placer.place(inTwo, spots) ?? [
+    placer.place(short, spots) ?? [
       // Crowded words are still better than none.
       { text, style, ...spots[0]! },
     ]

@@ -22,10 +22,13 @@ const SETTLED = 160;
 /** Lets the passages of every scene of the page set their figure. */
 export function watchScenes(): void {
   void opened.then(() => {
-    for (const root of document.querySelectorAll<HTMLElement>('[data-scene]')) {
+    const scenes = [...document.querySelectorAll<HTMLElement>('[data-scene]')].flatMap((root) => {
       const figure = figureNamed(root.dataset['scene'] ?? '');
-      if (figure) new Scene(root, figure);
-    }
+      return figure ? [new Scene(root, figure)] : [];
+    });
+    // All are asked where they stand before any changes, so that the page is laid out once and not for each.
+    const begins = scenes.map((scene) => scene.watch());
+    for (const begin of begins) begin();
   });
 }
 
@@ -76,9 +79,15 @@ class Scene {
     root.querySelector('.scene-stage')?.addEventListener('focusin', () => this.#settle());
     effect(() => this.#offer(figure.taken.value));
     effect(() => this.#visitWorkshop(figure.workshop.value));
-    addEventListener('scroll', () => this.#look(), { passive: true });
-    addEventListener('resize', () => this.#look());
-    this.#look();
+  }
+
+  /** Follows the eye from now on. @returns what brings it to the first passage */
+  watch(): () => void {
+    const look = (): void => this.#come(this.#under());
+    addEventListener('scroll', look, { passive: true });
+    addEventListener('resize', look);
+    const first = this.#under();
+    return () => this.#come(first);
   }
 
   /**
@@ -94,22 +103,21 @@ class Scene {
     return Math.min(BAR + EYE * (innerHeight - BAR), BAR + first + START + Math.max(0, BAR - top + by));
   }
 
-  /** The passage under the eye becomes the current one, while the scene is there. */
-  #look(): void {
-    if (this.#away) {
-      if (this.#at < 0) this.#come(0);
-      return;
-    }
+  /** The passage under the eye, while the scene is there. */
+  #under(): number | undefined {
+    if (this.#away) return this.#at < 0 ? 0 : undefined;
     const { top, bottom } = this.#root.getBoundingClientRect();
-    if (bottom < BAR || top > innerHeight) return;
+    if (bottom < BAR || top > innerHeight) return undefined;
     const eye = this.#eye();
     // The last one whose beginning the eye has reached; the first before that.
-    const under = this.#elements.findLastIndex((element) => element.getBoundingClientRect().top - 24 <= eye);
-    this.#come(Math.max(0, under));
+    return Math.max(
+      0,
+      this.#elements.findLastIndex((element) => element.getBoundingClientRect().top - 24 <= eye),
+    );
   }
 
-  #come(k: number): void {
-    if (k === this.#at) return;
+  #come(k: number | undefined): void {
+    if (k === undefined || k === this.#at) return;
     this.#at = k;
     for (const [i, element] of this.#elements.entries()) {
       element.classList.toggle('on', i === k);

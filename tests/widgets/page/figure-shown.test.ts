@@ -19,6 +19,15 @@ it.each(['instant', 'ensemble', 'long'] as const)(
   },
 );
 
+it('of a long experiment asks for nothing while a passage tells what is built, and for its picture at another', async () => {
+  const { pool, asked } = toyPool(toyExperiment({ pace: 'long' }));
+  const one = new Figure(specOf('long'), { n: 1 }, pool);
+  await one.tell({ values: { n: 1 }, ends: 0 });
+  expect(asked).toEqual([]);
+  await one.tell({ values: { n: 2 }, ends: 0 });
+  expect(asked.length).toBeGreaterThan(0);
+});
+
 describe('what an instant figure shows', () => {
   const instant = toyExperiment({ pace: 'instant' });
 

@@ -92,6 +92,80 @@ describe('chart layout', () => {
     expect(heights[1]).toBeGreaterThan(heights[2] ?? 0);
   });
 
+  test('names no line before two of its points are there', () => {
+    const words = (y: ChartPanel['series'][number]['y']) => {
+      const { labels, key } = chartLayout(lineChart(y, { x: { label: 'step t', domain: [0, 9] } }), 300);
+      return [...labels, ...key.map(({ label }) => label)].map(({ text }) => text);
+    };
+    expect(words(column(0.5))).not.toContain('yours');
+    expect(words(column(0.5, 0.4))).toContain('yours');
+  });
+
+  test.each([350, 740])(
+    'at %d px writes the names of points off the lines that lie close to them, and leads to them',
+    (width) => {
+      const x = range(40, (t) => t);
+      const heights = [0.56, 0.52, 0.48];
+      const panel = lineChart(column(), {
+        x: { label: 'step t', domain: [0, 39] },
+        series: heights.map((at, k) => ({
+          name: `s${k}`,
+          role: 'baseline',
+          kind: 'line',
+          x,
+          y: range(40, () => at),
+        })),
+        points: heights.map((y, k) => ({
+          mark: 'dot',
+          name: `p${k}`,
+          x: 10,
+          y,
+          role: 'baseline',
+          label: `weight ${k}`,
+        })),
+      });
+      const { labels, leaders, y } = chartLayout(panel, width);
+      expect(labels.map(({ text }) => text)).toEqual(['weight 0', 'weight 1', 'weight 2']);
+      const crossed = labels.filter((label) => {
+        const { y: top, height } = ink(label);
+        return heights.some((at) => toPx(y, at) > top && toPx(y, at) < top + height);
+      });
+      expect(crossed.map(({ text }) => text)).toEqual([]);
+      expect(leaders).not.toBe('');
+      expect(html(panel, width)).toContain('class="leader"');
+    },
+  );
+
+  test('keeps the names in the plot out of the key above it', () => {
+    const zigzag = range(200, (i) => (i % 2) * 0.97);
+    const panel = lineChart(zigzag, { references: [{ axis: 'y', at: 0.9, label: 'has left', role: 'measured' }] });
+    const { labels, key, box } = chartLayout(panel, 252);
+    expect(key.map(({ label }) => label.text)).toEqual(['yours']);
+    const [left] = labels.filter(({ text }) => text === 'has left');
+    expect(left && ink(left).y).toBeGreaterThanOrEqual(box.y - 1);
+  });
+
+  test.each([280, 740])('at %d px writes the name of each upright axis over its own line, or beside it', (width) => {
+    const names = ['rate', 'momentum', 'batch', 'width', 'rate/batch', 'score'];
+    const panel = lineChart(
+      range(6, () => 0.4),
+      {
+        x: { label: '', domain: [-0.15, 5.8], ticks: [] },
+        y: { label: 'highest on top', domain: [-0.04, 1.12], ticks: [] },
+        references: names.map((label, at) => ({ axis: 'x', at, label, role: 'baseline' })),
+      },
+    );
+    const { labels, x } = chartLayout(panel, width);
+    const crossed = labels.flatMap((label) => {
+      const { x: from, width: wide } = ink(label);
+      return names.flatMap((name, at) =>
+        name !== label.text && toPx(x, at) > from && toPx(x, at) < from + wide ? [`${label.text} by ${name}`] : [],
+      );
+    });
+    expect(crossed).toEqual([]);
+    expect(labels.map(({ text }) => text).filter((text) => names.includes(text))).toHaveLength(6);
+  });
+
   test('draws nothing undefined for NaN, infinities, values a log axis cannot show, or no values at all', () => {
     const nasty = column(1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -3, 1e300, 0.5);
     for (const scale of ['linear', 'log'] as const) {

@@ -47,9 +47,9 @@ export function bestSoFar({ courses, shown, compared, budget, label, percent }: 
       stairs(`${label}, choice so far`, role, x, y, { label }),
     );
   });
-  // The first trials of a search may be anything; the picture is of what comes later.
-  const late = series.flatMap(({ y }) => [...y].filter((_, k) => k >= Math.min(2, y.length - 1)));
-  const [least, most] = late.length > 0 ? [Math.min(...late), Math.max(...late)] : [0, 1];
+  // Lines are seen whole; an interval may be as wide as it likes.
+  const drawn = series.flatMap(({ y }) => [...y]);
+  const [least, most] = drawn.length > 0 ? [Math.min(...drawn), Math.max(...drawn)] : [0, 1];
   const room = Math.max(0.02 * Math.abs(most), 0.15 * (most - least));
   return chart({
     name: 'best so far',

@@ -141,11 +141,15 @@ function oneSpring(
       }),
       line('yours', 'run', stepsOf(height), height, { label: 'yours' }),
     ),
+    // The one between the other two has its name last: theirs have room above it and below.
     points: some(
-      ...KINDS.map(({ kind, like }, i) => {
-        const swing = kinds[i];
+      ...[0, 2, 1].map((i) => {
+        const [one, swing] = [KINDS[i], kinds[i]];
         return (
-          swing && at >= apart && point('dot', kind, apart, swing.height[apart]!, { role: 'baseline', label: like })
+          one &&
+          swing &&
+          at >= apart &&
+          point('dot', one.kind, apart, swing.height[apart]!, { role: 'baseline', label: one.like })
         );
       }),
     ),

@@ -132,6 +132,9 @@ export default defineExperiment({
             at === 0
               ? 'Both walks are about to begin.'
               : `{left} millionths of the loss are left after {steps} gradients${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
+          briefs: {
+            turn: `${rules[rule].name} leaves {left} millionths of the loss${angle === 0 ? ' in the straight valley' : '; in the straight valley {leftStraight}'}.`,
+          },
         }),
       verdict: verdictOf(values, own, straight),
     };

@@ -4,7 +4,6 @@ import {
   type Column,
   chart,
   curve,
-  dots,
   figures,
   line,
   logAxis,
@@ -98,11 +97,16 @@ export function stepsChart(kappa: number, steps: Steps, kappas: readonly number[
 
 export function noiseChart(sd: number, leftOf: (kind: Noisy, k: number) => Measured | undefined): ChartPanel {
   const x = Float64Array.from({ length: 30 }, (_, k) => 10 ** (1 + (2 * k) / 29));
+  const least = Math.min(...noisy.map((kind) => leftInTheory(kind, sd, LENGTHS.at(-1)!)));
   return chart({
     name: 'noise',
     title: 'What is left above the minimum after so many noisy gradients',
     x: logAxis('gradients', [9, 1100], { ticks: [10, 100, 1000], format: 'number' }),
-    y: logAxis('left above the minimum', [1e-6, 3], { ticks: [1e-6, 1e-4, 1e-2, 1], format: 'power' }),
+    y: logAxis('left above the minimum', [least < 2e-5 ? 1e-6 : 1e-5, 3], {
+      ticks: [1e-6, 1e-4, 1e-2, 1],
+      format: 'power',
+    }),
+    names: noisy.map((kind) => noisyNames[kind]),
     series: noisy.flatMap((kind) => {
       const measured = LENGTHS.map((_, k) => leftOf(kind, k));
       const there = measured.filter((one) => one !== undefined);
@@ -111,9 +115,7 @@ export function noiseChart(sd: number, leftOf: (kind: Noisy, k: number) => Measu
       return [
         curve(`${noisyNames[kind]}, theory`, 'theory', x, (length) => leftInTheory(kind, sd, length)),
         whiskers(`${noisyNames[kind]}, mean and interval`, noisyRoles[kind], LENGTHS, there),
-        dots(noisyNames[kind], noisyRoles[kind], Float64Array.of(LENGTHS.at(-1)!), y.slice(-1), {
-          label: noisyNames[kind],
-        }),
+        line(noisyNames[kind], noisyRoles[kind], Float64Array.from(LENGTHS), y, { label: noisyNames[kind] }),
       ];
     }),
   });

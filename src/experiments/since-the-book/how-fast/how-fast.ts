@@ -113,6 +113,9 @@ export default defineExperiment({
             ? 'The three are about to set out.'
             : `Descent needs {descentSteps} gradients, and momentum {momentumSteps}${tenth === undefined ? '' : '; at κ = {tenth} they needed {descentTenth} and {momentumTenth}'}.`,
       }),
+      ...(left.size === noisy.length && {
+        briefs: { noise: 'At the end a fixed rate leaves {fixedLeft}, and one that falls {fallingLeft}.' },
+      }),
       numbers: known({
         kappa: count(kappa),
         sd: fixed(sd, 1),

@@ -173,7 +173,7 @@ export function swingChart(shown: Shown): ChartPanel {
     title: 'How wide the runs swing, and how wide they would on a parabola',
     x: axis('step *t*', [0, lastStep(shown)]),
     steps: true,
-    y: logAxis('width of the swing', [LEAST, WIDEST], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
+    y: logAxis('width of the swing from wall to wall', [LEAST, WIDEST], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
     names: namesOf(warmUp),
     series: some(...seeds(ownName(warmUp), 'run', warmed, swings), frozen),
     points: crosses(shown, warmed, 0.6 * WIDEST, swings),

@@ -83,8 +83,8 @@ const parameters = {
   }),
   optimizer: choice({ label: 'Rule', help: 'How the weights move.', default: 'adam', options: titles }),
   rate: number({
-    label: 'Rate (1 = the suggested one)',
-    help: 'The learning rate, as a multiple of one at which this rule learns the moons without trouble.',
+    label: 'Times the suggested rate',
+    help: 'The learning rate, as a multiple of one at which this rule learns the moons without trouble. The sentence has the rate itself.',
     default: 1,
     min: 0.001,
     max: 1000,
@@ -194,6 +194,7 @@ export default defineExperiment({
             row.map((tints, unit) => ({ name: unitName({ layer, unit }, layers), bands: tints })),
           ),
           weights: net.layers.map(({ weights, biases }) => run.phi.slice(weights, biases)),
+          sizes: [undefined, 'first', values.second === 0 ? undefined : 'second', undefined].slice(0, layers + 1),
           picks: { name: 'unit', units: choices, at: choices.indexOf(picked) },
           sheet: sheet({
             name: 'plane',
@@ -218,6 +219,7 @@ export default defineExperiment({
         kept: test.y.length > 0 ? count(test.y.length) : undefined,
         keptRight: test.y.length > 0 ? count(keptRight ?? 0) : undefined,
         rate: hasRate(values.optimizer) ? fixed(alpha, decimalsOf(alpha)) : undefined,
+        times: fixed(values.rate, decimalsOf(values.rate)),
       }),
       verdict:
         train.y.length === 0
@@ -231,7 +233,7 @@ export default defineExperiment({
             text: `take the last ${kind} point back`,
             set: { [kind]: String(values[kind as 'filled' | 'hollow']).slice(0, -3) },
           })),
-        resized(values),
+        values.second === 0 && { text: 'add a second layer', set: { second: 1 } },
       ),
     };
   },
@@ -249,27 +251,11 @@ export default defineExperiment({
 
 type Offer = NonNullable<Presentation['offers']>[number];
 
-/** The same network with a unit more or less in a layer. */
-const resized = (values: V): Offer[] =>
-  (['first', 'second'] as const).flatMap((layer, l) => {
-    const [width, fewest] = [values[layer], parameters[layer].min];
-    return some<Offer>(
-      width < WIDEST && {
-        text: width === 0 ? 'add a second layer' : `add a unit to layer ${l + 1}`,
-        set: { [layer]: width + 1 },
-      },
-      width > fewest && {
-        text: width === 1 ? 'take the second layer out' : `take one from layer ${l + 1}`,
-        set: { [layer]: width - 1 },
-      },
-    );
-  });
-
 function sentence(values: V, { step, lost }: Stand, hasKept: boolean): string {
   const rule =
     values.rule !== ''
       ? 'your rule'
-      : `${spoken(titles[values.optimizer])}${hasRate(values.optimizer) ? ' at a rate of {rate}' : ''}`;
+      : `${spoken(titles[values.optimizer])}${hasRate(values.optimizer) ? ` at ${rateOf(values)}` : ''}`;
   const start =
     step === 0 && lost === undefined
       ? 'Before its first step the network guesses: '
@@ -279,6 +265,9 @@ function sentence(values: V, { step, lost }: Stand, hasKept: boolean): string {
   const kept = hasKept ? ', and {keptRight} of the {kept} that were kept back' : '';
   return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.`;
 }
+
+const rateOf = ({ rate }: V): string =>
+  rate === 1 ? 'its suggested rate of {rate}' : 'a rate of {rate}, which is {times} times the suggested one';
 
 /** A title within a sentence: names of rules keep their capital. */
 const spoken = (title: string): string =>

@@ -3,24 +3,26 @@ import { defaults } from '../../../../src/engine/values.ts';
 import network from '../../../../src/experiments/your-turn/network/network.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 
-const offered = (change: Partial<ReturnType<typeof values>>) =>
-  runExperiment(network, { ...values(), ...change }).presentation.offers?.map(({ text, set }) => [text, set]);
+const shown = (change: Partial<ReturnType<typeof values>>) =>
+  runExperiment(network, { ...values(), ...change }).presentation;
 const values = () => ({ ...defaults(network.parameters), steps: 0 });
 
-it('offers a unit more or less in each layer, as far as there may be', () => {
-  expect(offered({ first: 4, second: 3 })).toEqual([
-    ['add a unit to layer 1', { first: 5 }],
-    ['take one from layer 1', { first: 3 }],
-    ['add a unit to layer 2', { second: 4 }],
-    ['take one from layer 2', { second: 2 }],
-  ]);
-  expect(offered({ first: 8, second: 0 })).toEqual([
-    ['take one from layer 1', { first: 7 }],
-    ['add a second layer', { second: 1 }],
-  ]);
-  expect(offered({ first: 1, second: 1 })).toEqual([
-    ['add a unit to layer 1', { first: 2 }],
-    ['add a unit to layer 2', { second: 2 }],
-    ['take the second layer out', { second: 0 }],
-  ]);
+it('lets the size of each hidden layer be changed beside its name, and offers a second one where there is none', () => {
+  const sizesOf = (change: Partial<ReturnType<typeof values>>) => {
+    const { panels, offers = [] } = shown(change);
+    const [first] = panels;
+    return { sizes: first?.kind === 'network' && first.sizes, offers: offers.map(({ text, set }) => [text, set]) };
+  };
+  expect(sizesOf({ first: 4, second: 3 })).toEqual({ sizes: [undefined, 'first', 'second', undefined], offers: [] });
+  expect(sizesOf({ first: 8, second: 0 })).toEqual({
+    sizes: [undefined, 'first', undefined],
+    offers: [['add a second layer', { second: 1 }]],
+  });
+});
+
+it('says of a rate which multiple of the suggested one it is', () => {
+  const { verdict, numbers } = shown({ steps: 5, rate: 2 });
+  expect(verdict.text).toContain('a rate of {rate}, which is {times} times the suggested one');
+  expect(numbers['times']?.value).toBe(2);
+  expect(shown({ steps: 5 }).verdict.text).toContain('at its suggested rate of {rate}');
 });
