@@ -142,9 +142,20 @@ def _hessian(slope, at, widths):
     return rows
 
 
+def _leaning(slope, at, g, widths):
+    """Second derivatives by differences to one side of the slopes that are known: half the work, and near enough for a step."""
+    rows = []
+    for k, w in enumerate(widths):
+        above = list(at)
+        above[k] += 1e-6 * w
+        rows.append([(a - b) / (1e-6 * w) for a, b in zip(slope(above), g)])
+    return rows
+
+
 def _newton(slope, at, domains, widths):
     for _ in range(ITERATIONS):
-        g, h = slope(at), _hessian(slope, at, widths)
+        g = slope(at)
+        h = _leaning(slope, at, g, widths)
         if len(at) == 1:
             step = [-g[0] / h[0][0] if h[0][0] else np.nan]
         else:
