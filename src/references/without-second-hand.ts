@@ -7,7 +7,6 @@ export const withoutHand: Readonly<Record<string, Readonly<Record<string, readon
     'claim-cheaper': ['cheapestTo', 'epochs', 'lastTo', 'look', 'seeds'],
     'claim-escapes-minima': ['pairs'],
     'claim-generalizes': ['descentSeeds', 'fallAfter', 'fallTo', 'margin', 'seeds'],
-    'drop-the-coordinates': ['steps'],
     'figure-6-9': ['floor'],
     'gabor-descent': ['steps'],
     'how-fast': ['length'],
