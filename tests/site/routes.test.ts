@@ -6,7 +6,7 @@ import { experiments } from '../../src/experiments/index.ts';
 import * as figures from '../../src/pages/figures/[file].ts';
 import * as icons from '../../src/pages/icons/[file].ts';
 import * as manifest from '../../src/pages/manifest.webmanifest.ts';
-import * as precomputed from '../../src/pages/precomputed/[file].ts';
+import * as precomputed from '../../src/pages/precomputed/[id].json.ts';
 import * as sandbox from '../../src/pages/sandbox/python.html.ts';
 import * as worker from '../../src/pages/sandbox/python.js.ts';
 import { finishPage } from '../../src/site/integrations/page-policy.ts';
@@ -51,16 +51,14 @@ describe('/precomputed/', () => {
     const long = await Promise.all(
       ids.map(async (id) => ((await experiments[id]!()).default.pace === 'long' ? [id] : [])),
     );
-    expect((await filesOf(precomputed)).sort()).toEqual(
-      long
-        .flat()
-        .map((id) => `${id}.json`)
-        .sort(),
-    );
+    const paths = await (precomputed.getStaticPaths as () => Promise<{ params: { id: string } }[]>)();
+    expect(paths.map(({ params }) => params.id).sort()).toEqual(long.flat().sort());
   });
 
   it('answers with their parts', async () => {
-    const answer = await answerOf(precomputed, 'mnist1d.json');
+    const answer = await (precomputed.GET as (context: { params: { id: string } }) => Promise<Response>)({
+      params: { id: 'mnist1d' },
+    });
     expect(answer.headers.get('Content-Type')).toBe('application/json');
     const usual = new Map(keptResults('mnist1d').parts.map(({ key, result }) => [key, result]));
     const parts = (await answer.json()) as { key: string; result: unknown }[]; // as the route writes them

@@ -7,11 +7,10 @@ export const getStaticPaths: GetStaticPaths = async () => {
   const all = await Promise.all(
     Object.entries(experiments).map(async ([id, load]) => ({ id, pace: (await load()).default.pace })),
   );
-  return all.filter(({ pace }) => pace === 'long').map(({ id }) => ({ params: { file: `${id}.json` } }));
+  return all.filter(({ pace }) => pace === 'long').map(({ id }) => ({ params: { id } }));
 };
 
 export const GET: APIRoute = async ({ params }) => {
-  const id = (params['file'] ?? '').replace(/\.json$/, '');
-  const { parts } = await precomputedOf(id);
+  const { parts } = await precomputedOf(params['id'] ?? '');
   return new Response(JSON.stringify(parts), { headers: { 'Content-Type': 'application/json' } });
 };
