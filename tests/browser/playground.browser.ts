@@ -135,7 +135,9 @@ test('the network learns while it plays, shows a unit large, and has its weights
   await expect(places).toHaveValue(text + text);
   await network.getByRole('button', { name: 'Pause' }).click();
   await expect(verdict).toContainText('of 2 points are right');
+  // Each verdict offers to take back the last of the points that it speaks of.
   await network.getByRole('button', { name: 'take the last filled point back' }).click();
+  await expect(verdict).toContainText('of 1 points are right');
   await network.getByRole('button', { name: 'take the last filled point back' }).click();
   await expect(verdict).toContainText('Click on the sheet');
 });

@@ -18,10 +18,12 @@ interface Route {
 }
 
 /** Astro calls both with more than these two read. */
-const filesOf = async ({ getStaticPaths }: Route): Promise<string[]> =>
-  (await (getStaticPaths as () => Promise<{ params: { file: string } }[]>)()).map(({ params }) => params.file);
-const answerOf = ({ GET }: Route, file: string): Promise<Response> =>
-  (GET as (context: { params: { file: string } }) => Promise<Response>)({ params: { file } });
+const filesOf = async ({ getStaticPaths }: Route, name = 'file'): Promise<string[]> =>
+  (await (getStaticPaths as () => Promise<{ params: Record<string, string> }[]>)()).map(
+    ({ params }) => params[name] ?? '',
+  );
+const answerOf = ({ GET }: Route, file: string, name = 'file'): Promise<Response> =>
+  (GET as (context: { params: Record<string, string> }) => Promise<Response>)({ params: { [name]: file } });
 
 const ids = Object.keys(experiments);
 
@@ -51,14 +53,11 @@ describe('/precomputed/', () => {
     const long = await Promise.all(
       ids.map(async (id) => ((await experiments[id]!()).default.pace === 'long' ? [id] : [])),
     );
-    const paths = await (precomputed.getStaticPaths as () => Promise<{ params: { id: string } }[]>)();
-    expect(paths.map(({ params }) => params.id).sort()).toEqual(long.flat().sort());
+    expect((await filesOf(precomputed, 'id')).sort()).toEqual(long.flat().sort());
   });
 
   it('answers with their parts', async () => {
-    const answer = await (precomputed.GET as (context: { params: { id: string } }) => Promise<Response>)({
-      params: { id: 'mnist1d' },
-    });
+    const answer = await answerOf(precomputed, 'mnist1d', 'id');
     expect(answer.headers.get('Content-Type')).toBe('application/json');
     const usual = new Map(keptResults('mnist1d').parts.map(({ key, result }) => [key, result]));
     const parts = (await answer.json()) as { key: string; result: unknown }[]; // as the route writes them
