@@ -69,21 +69,25 @@ export function linkTo({ spec, values }: Figure, path = location.pathname): stri
 let writing: ReturnType<typeof setTimeout> | undefined;
 /** The query that the figures were last set from, or that was last written from them. */
 let search = location.search;
-/** The address bar holds what differs from the page as published. */
+/** The address bar holds what differs from the page as published: soon, since a drag changes it at every frame. */
 function writeAddress(): void {
   clearTimeout(writing);
-  writing = setTimeout(() => {
-    const pairs = [...figures.values()].flatMap(({ spec, readerValues }) => [
-      ...queryOf(spec.name, spec.schema, readerValues, spec.defaults, false),
-    ]);
-    search = searchWith(location.search, figures, pairs);
-    if (search === location.search) return;
-    try {
-      history.replaceState(history.state, '', location.pathname + search + location.hash);
-    } catch {
-      // A frame in a sandbox may not change its address.
-    }
-  }, 150);
+  writing = setTimeout(writeAddressNow, 150);
+}
+
+function writeAddressNow(): void {
+  clearTimeout(writing);
+  writing = undefined;
+  const pairs = [...figures.values()].flatMap(({ spec, readerValues }) => [
+    ...queryOf(spec.name, spec.schema, readerValues, spec.defaults, false),
+  ]);
+  search = searchWith(location.search, figures, pairs);
+  if (search === location.search) return;
+  try {
+    history.replaceState(history.state, '', location.pathname + search + location.hash);
+  } catch {
+    // A frame in a sandbox may not change its address.
+  }
 }
 
 /** `<Value>`s follow their figure. */
@@ -210,6 +214,8 @@ function open(specs: readonly Spec[]): void {
     const now = new URLSearchParams(search);
     for (const figure of figures.values()) figure.bring(readAddress(figure.spec, now).values);
   });
+  // What was set last is in the address too when the page is left, or the slide whose frame it is.
+  addEventListener('pagehide', () => writing !== undefined && writeAddressNow());
   document.addEventListener('click', followTry);
   addEventListener('beforeprint', () => {
     for (const figure of figures.values()) {
