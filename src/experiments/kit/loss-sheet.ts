@@ -8,8 +8,8 @@ import { rosenbrock } from '../../engine/problems/rosenbrock.ts';
 import { saddle } from '../../engine/problems/saddle.ts';
 import { threeBasins } from '../../engine/problems/three-basins.ts';
 import { criticalPoints } from '../../engine/theory/critical-points.ts';
-import type { PanelPoint, SurfaceBands } from '../../figure/index.ts';
-import { bands, cellCentres } from '../../figure/panels/contours.ts';
+import type { PanelPoint } from '../../figure/index.ts';
+import { cellCentres, ground } from '../../figure/panels/contours.ts';
 import type { LossId, Span } from './losses.ts';
 
 /** The stretch of the two parameters that a sheet shows. */
@@ -48,8 +48,8 @@ export function problemOf({ loss, points }: { loss: LossId; points: readonly (re
 /** Cells of a sheet, across and up. */
 const CELLS = [80, 64] as const;
 
-/** The tints of a problem's sheet. */
-export function tintsOf(problem: Problem, { x, y }: Window): SurfaceBands {
+/** The tints of a problem's sheet, and the heights of its ground. */
+export function groundOf(problem: Problem, { x, y }: Window): ReturnType<typeof ground> {
   const [across, up] = [cellCentres(x, CELLS[0]), cellCentres(y, CELLS[1])];
   const grid = new Float64Array(across.length * up.length);
   const phi = new Float64Array(2);
@@ -58,7 +58,7 @@ export function tintsOf(problem: Problem, { x, y }: Window): SurfaceBands {
     phi[1] = up[Math.floor(k / across.length)]!;
     grid[k] = problem.loss(phi);
   }
-  return bands({ grid, columns: across.length, rows: up.length, xDomain: x, yDomain: y, label: 'loss *L*' });
+  return ground({ grid, columns: across.length, rows: up.length, xDomain: x, yDomain: y, label: 'loss *L*' });
 }
 
 /** Its minima, lowest first, and its saddles; the losses are written over the runs, where there is room. */

@@ -1,5 +1,5 @@
 import { contours } from 'd3-contour';
-import type { Column, SurfaceBands } from './panel.ts';
+import type { Column, SurfaceBands, SurfacePanel } from './panel.ts';
 
 type Domain = readonly [number, number];
 type ScaleKind = 'linear' | 'log';
@@ -69,6 +69,24 @@ export function bands(options: BandsOptions): SurfaceBands {
       (k + 1) % INDEX_EVERY === 0 ? contourNumbers(level, levels[k] ?? 0, options) : [],
     ),
   };
+}
+
+/**
+ * The same bands of a sheet that can be tilted, seen from above. Its ground stands no higher than half a terrace above the
+ * last level: beyond that there are no tints either, and one steep corner would flatten all else.
+ */
+export function ground(options: BandsOptions & { grid: Column }): Required<Pick<SurfacePanel, 'bands' | 'tilt'>> {
+  const { grid, columns, rows } = options;
+  const made = bands(options);
+  const low = grid.reduce(
+    (least, value) => (Number.isFinite(value) ? Math.min(least, value) : least),
+    made.levels[0] ?? 0,
+  );
+  const [before = low, last = low + 1] = made.levels.slice(-2);
+  const top = last + (last - before) / 2;
+  // A place without a value is higher than every level.
+  const heights = grid.map((value) => (Number.isNaN(value) ? top : Math.min(top, value)));
+  return { bands: made, tilt: { degrees: 0, heights: [low, top], grid: heights, columns, rows } };
 }
 
 type Point = readonly [number, number];

@@ -15,6 +15,7 @@ import { RuleTable } from './RuleTable.tsx';
 import { Sheet } from './Sheet.tsx';
 import { FIRST_RULE, firstSettings } from './settings.ts';
 import { suggested, suggestions } from './suggestions.ts';
+import { Tilt } from './Tilt.tsx';
 import { useSettings } from './use-settings.ts';
 import { Verdict } from './Verdict.tsx';
 
@@ -127,6 +128,7 @@ export function Playground({ built, children }: Props) {
         <h1 id="_top">Laboratory</h1>
         <p>Write the update rule and watch it run against three others. Below, a network learns by it.</p>
         <div class="lab-acts">
+          <Tilt bench={bench} live={live} />
           <button type="button" disabled={!live} onClick={reset}>
             Reset
           </button>

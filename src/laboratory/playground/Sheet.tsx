@@ -11,6 +11,7 @@ import { useSize } from '../../widgets/panels/use-size.ts';
 import { drawWalk, unended } from '../../widgets/panels/walk.ts';
 import type { Bench } from './bench.ts';
 import { sheetPanel } from './panels.ts';
+import { useTilt } from './Tilt.tsx';
 import { useSettings } from './use-settings.ts';
 
 interface SheetProps {
@@ -28,7 +29,11 @@ export function Sheet({ bench, children }: SheetProps) {
   const step = moving ? undefined : bench.step.value;
   const [x, y] = useStart(bench);
   const label = bench.untouched.value ? INVITATION : 'start';
-  const panel = useMemo(() => sheetPanel(shown, { start: [x, y], label, step }), [shown, x, y, label, step]);
+  const tilt = useTilt(bench);
+  const panel = useMemo(
+    () => sheetPanel(shown, { start: [x, y], label, step, tilt }),
+    [shown, x, y, label, step, tilt],
+  );
   // While a run is played its name goes with its head.
   const still = moving ? unended(panel) : panel;
   const placed = useMemo(() => (size ? layout(still, size.width, size.height) : undefined), [still, size]);

@@ -87,6 +87,11 @@ export class Bench {
     });
   }
 
+  /** Looks at the same sheet from above or from a side: nothing is computed for it. */
+  turn(tilt: number): void {
+    this.settings.value = { ...this.settings.value, tilt };
+  }
+
   /** Begins anew with other settings, at a step, or at the one at which their loss opens. */
   open(settings: Settings, step: number = lossOf(settings.loss).at): void {
     this.pause();

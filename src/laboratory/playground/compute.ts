@@ -4,7 +4,7 @@ import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
 import { allOptimizers } from '../../engine/optimizers/since-the-book.ts';
 import type { Problem } from '../../engine/problems/problem.ts';
 import { train } from '../../engine/training/train.ts';
-import { problemOf, stationary, tintsOf } from '../../experiments/kit/loss-sheet.ts';
+import { groundOf, problemOf, stationary } from '../../experiments/kit/loss-sheet.ts';
 import { hasExamples, lossOf } from '../../experiments/kit/losses.ts';
 import type { Column, SurfacePanel } from '../../figure/panels/panel.ts';
 import { ruleText } from '../../python/rule-text.ts';
@@ -56,7 +56,7 @@ export function sceneOf(world: Pick<Settings, 'loss' | 'points' | 'window'>): Sc
       title: `Loss surface: ${title}`,
       x: { label: '', domain: window.x },
       y: { label: names[1], domain: window.y },
-      bands: tintsOf(problem, window),
+      ...groundOf(problem, window),
       points,
     },
   };

@@ -23,10 +23,15 @@ interface Seen {
   label: string;
   /** The runs end at this step, each with its name; left out: they are whole. */
   step?: number | undefined;
+  /** How far it is tilted, degrees; left out: it is seen from above. */
+  tilt?: number;
 }
 
 /** The sheet with the runs on it, the reader's own on top, and the ring that moves their start. */
-export function sheetPanel({ settings, sheet, minima, runs }: Picture, { start, label, step }: Seen): SurfacePanel {
+export function sheetPanel(
+  { settings, sheet, minima, runs }: Picture,
+  { start, label, step, tilt = 0 }: Seen,
+): SurfacePanel {
   const isCurve = sheet.lines !== undefined;
   const drawn = contestants({ settings, runs })
     .reverse()
@@ -36,6 +41,8 @@ export function sheetPanel({ settings, sheet, minima, runs }: Picture, { start, 
     });
   return {
     ...sheet,
+    ...(sheet.tilt &&
+      tilt > 0 && { title: `${sheet.title}, seen from a side`, tilt: { ...sheet.tilt, degrees: tilt } }),
     x: { ...sheet.x, label: xNameOf(settings) },
     // On a curve a run goes back and forth over itself: a dot for each step tells them apart.
     paths: drawn.map(({ look, name, x, y }) =>

@@ -1,7 +1,7 @@
 /** The playground's requests to Python: runs of rules as text, and sheets of losses that are text. */
 
 import { isCurve, lossOf } from '../../experiments/kit/losses.ts';
-import { bands, cellCentres } from '../../figure/panels/contours.ts';
+import { cellCentres, ground } from '../../figure/panels/contours.ts';
 import type { PanelPoint } from '../../figure/panels/panel.ts';
 import { drawsOf } from '../../python/draws.ts';
 import type { Trouble } from '../../python/errors.ts';
@@ -110,8 +110,8 @@ export async function sceneOfText(
         title: `Loss surface: ${lossOf(loss).title}`,
         x: { label: '', domain: window.x },
         y: { label: upright, domain: window.y },
-        bands: bands({
-          grid: grid.values,
+        ...ground({
+          grid: Float64Array.from(grid.values),
           columns: grid.columns,
           rows: grid.rows,
           xDomain: window.x,

@@ -40,7 +40,12 @@ export interface Settings {
   /** Where all parameters of the model start; two of them run along the sheet. */
   phi: readonly number[];
   over: readonly [number, number];
+  /** How far the sheet is tilted, degrees: 0 from above. */
+  tilt: number;
 }
+
+/** Seen from a side the sheet is tilted so far that its front does not hide its floor; a link may tilt it further. */
+export const [TILT, MOST_TILT] = [35, 70];
 
 export const MOST_POINTS = 60;
 export const MOST_TEXT = 4000;
@@ -87,6 +92,7 @@ export function firstSettings(loss: LossId = 'basins'): Settings {
     window: windowOf(hasWindow(loss) ? loss : 'own'),
     phi: lossOf('model').start,
     over: [0, 1],
+    tilt: 0,
   };
 }
 
@@ -192,6 +198,7 @@ export function readSettings(given: unknown): Settings {
     window,
     phi: phi.map((value: unknown) => number(value, -1e6, 1e6, 0)),
     over: readOver(from.over, phi.length),
+    tilt: number(from.tilt, 0, MOST_TILT, 0),
   };
 }
 

@@ -265,21 +265,23 @@ function layOut(
     }
     return parts;
   };
-  const put = (line: Pixels, ...looks: readonly string[]): void =>
+  const put = (onto: Shape[][], line: Pixels, ...looks: readonly string[]): void =>
     pieces(line).forEach((part, k) => {
       const d = linePath(part, relief.bounds);
-      if (d) lying[k]?.push(...looks.map((look) => el('path', { d, class: look })));
+      if (d) onto[k]?.push(...looks.map((look) => el('path', { d, class: look })));
     });
-  for (const line of panel.lines ?? []) put(toPixelColumns(line.x, line.y, x, y), `line ${roleClass[line.role]}`);
+  for (const line of panel.lines ?? [])
+    put(lying, toPixelColumns(line.x, line.y, x, y), `line ${roleClass[line.role]}`);
+  const runs: Shape[][] = heights.map(() => []);
   const faintFirst = [...(panel.paths ?? [])].sort((a, b) => Number(b.faint ?? false) - Number(a.faint ?? false));
   for (const run of faintFirst) {
     const role = roleClass[run.role];
     const points = toPixelColumns(run.x, run.y, x, y);
     if (run.faint) {
-      put(points, `faint ${role}`);
+      put(runs, points, `faint ${role}`);
       continue;
     }
-    put(points, 'casing', `line ${role}`);
+    put(runs, points, 'casing', `line ${role}`);
     if (!run.steps || BROKEN.has(run.role)) continue;
     const pens = heights.map(() => createPen());
     points.x.forEach((px, i) => {
@@ -290,9 +292,13 @@ function layOut(
     });
     pens.forEach((pen, k) => {
       const d = pen.path();
-      if (d) lying[k]?.push(el('path', { d, class: `dots ${role}` }));
+      if (d) runs[k]?.push(el('path', { d, class: `dots ${role}` }));
     });
   }
+  // Apart, as on a sheet from above: they are hidden while they are walked.
+  runs.forEach((pieces, k) => {
+    if (pieces.length > 0) lying[k]?.push(el('g', { class: 'runs' }, pieces));
+  });
   for (const point of panel.points ?? []) {
     const [px, py] = [toPx(x, point.x), toPx(y, point.y)];
     if (!isOn(flat, px, py)) continue;

@@ -3,7 +3,7 @@ import { problemOf } from '../../../src/experiments/kit/loss-sheet.ts';
 import { Bench } from '../../../src/laboratory/playground/bench.ts';
 import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
-import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
+import { firstSettings, TILT } from '../../../src/laboratory/playground/settings.ts';
 import type { Question } from '../../../src/laboratory/playground/sheet-worker.ts';
 import type { RuleAsk } from '../../../src/python/protocol.ts';
 
@@ -74,4 +74,14 @@ it('a key in a rule is run at once where the loss is known, and does not wait fo
   await vi.waitFor(() => expect(asked.engine).toHaveLength(2));
   asked.engine[1]?.();
   await vi.waitFor(() => expect(bench.shown.value.runs[1]?.loss).toHaveLength(31));
+});
+
+it('a look from a side asks neither the engine nor Python', () => {
+  const settings = firstSettings();
+  const bench = new Bench({ settings, runs: runsOf(settings, rulesOf(settings)), ...sceneOf(settings) });
+  const before = [asked.engine.length, asked.python.length];
+  bench.turn(TILT);
+  expect(bench.settings.value).toEqual({ ...settings, tilt: TILT });
+  expect([asked.engine.length, asked.python.length]).toEqual(before);
+  expect(bench.untouched.value).toBe(true);
 });

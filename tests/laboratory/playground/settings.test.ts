@@ -51,7 +51,7 @@ late = 3
 describe('settings that come from elsewhere', () => {
   test('come back as they were', () => {
     for (const loss of ['basins', 'gabor', 'line'] as const) {
-      const settings = { ...firstSettings(loss), noise: 0.5, seed: 7, steps: 300 };
+      const settings = { ...firstSettings(loss), noise: 0.5, seed: 7, steps: 300, tilt: 40 };
       expect(readSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
     }
   });
@@ -69,6 +69,12 @@ describe('settings that come from elsewhere', () => {
     expect(settings.start.every(Number.isFinite)).toBe(true);
     expect(settings.points.flat().every(Number.isFinite)).toBe(true);
     expect(settings.rivals.every(({ id, rate }) => ruleIds.includes(id) && rate >= 0)).toBe(true);
+  });
+
+  test('a sheet is seen from above where a link says nothing of its tilt, or nonsense, and never from beneath', () => {
+    expect([{}, { tilt: 'steep' }, { tilt: 900 }, { tilt: -5 }].map((given) => readSettings(given).tilt)).toEqual([
+      0, 0, 70, 0,
+    ]);
   });
 
   test('a text that is too long is not taken', () => {

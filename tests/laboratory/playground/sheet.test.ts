@@ -1,11 +1,14 @@
+import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { isLoss, isPython, losses, lossOf } from '../../../src/experiments/kit/losses.ts';
+import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { runsOf, sceneOf } from '../../../src/laboratory/playground/compute.ts';
 import { contestants } from '../../../src/laboratory/playground/contestants.ts';
 import { rulesOf } from '../../../src/laboratory/playground/engine-rules.ts';
 import { lossAxis, lossPanel, sheetPanel } from '../../../src/laboratory/playground/panels.ts';
-import { firstSettings, type Settings } from '../../../src/laboratory/playground/settings.ts';
-import { layout } from '../../../src/widgets/panels/index.ts';
+import { firstSettings, MOST_TILT, type Settings, TILT } from '../../../src/laboratory/playground/settings.ts';
+import '../../../src/widgets/panels/bring-all.ts';
+import { draw, geometry, layout } from '../../../src/widgets/panels/index.ts';
 import { overlap } from '../../../src/widgets/panels/labels.ts';
 import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 import { textWidth } from '../../../src/widgets/panels/text.ts';
@@ -50,6 +53,43 @@ describe.each(ids)('on %s', (id) => {
       }
     },
   );
+
+  test.each([
+    [728, TILT],
+    [350, TILT],
+    [728, MOST_TILT],
+  ])(
+    'from a side the paper stands within the picture, and each step of a run lies on it, at %d px and %d degrees',
+    (width, tilt) => {
+      const height = width / 1.34;
+      const panel = sheetPanel(picture, { start: settings.start, label: 'start', tilt });
+      const placed = layout(panel, width, height) as SurfaceLayout;
+      const { relief, paths } = placed;
+      expect(relief!.foot + relief!.base).toBeLessThan(height);
+      expect(relief!.foot - relief!.depth - relief!.rise).toBeGreaterThan(0);
+      const svg = renderToString(draw(panel, placed, 'u'));
+      expect(svg).toContain('seen from a side');
+      expect(svg.match(/class="w\d+"/g)?.length).toBeGreaterThan(3);
+      expect(svg).not.toMatch(/NaN|Infinity/);
+      const { toPixels } = geometry(panel, placed)!;
+      for (const [i, { x, y }] of (panel.paths ?? []).entries()) {
+        const [px, py] = toPixels(x[0]!, y[0]!);
+        expect(paths[i]!.x[0]).toBeCloseTo(px, 1);
+        expect(paths[i]!.y[0]).toBeCloseTo(py, 1);
+      }
+    },
+  );
+});
+
+test('a sheet is drawn from above as it was before it could be tilted, and a curve is not tilted', () => {
+  const settings = firstSettings();
+  const { sheet, ...picture } = pictureOf(settings);
+  const { tilt: _, ...flat } = sheet;
+  const seen = (one: typeof sheet, tilt: number) =>
+    sheetPanel({ ...picture, sheet: one }, { start: settings.start, label: 'start', tilt });
+  const html = (panel: SurfacePanel) => renderToString(draw(panel, layout(panel, 728, 546), 'u'));
+  expect(html(seen(sheet, 0))).toBe(html(seen(flat, 0)));
+  expect(seen(flat, TILT)).toEqual(seen(flat, 0));
 });
 
 test('runs end at the step that is shown, the reader’s own on top; the lowest minimum says that it is', () => {

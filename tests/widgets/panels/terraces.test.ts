@@ -122,6 +122,19 @@ describe('a place on the paper', () => {
 });
 
 describe('terraces', () => {
+  test('keep their runs apart from all else, by which they are hidden while they are walked', () => {
+    const along = Float64Array.of(-0.8, 0, 0.8);
+    const panel = sheetOf(slope, {
+      paths: [{ name: 'run', role: 'run', x: along, y: along, steps: true }],
+      lines: [{ name: 'line', role: 'theory', x: along, y: along }],
+    });
+    const runs = [...html(panel).matchAll(/<g class="runs">.*?<\/g>/g)].map(([one]) => one).join('');
+    const bare = html(panel).replaceAll(/<g class="runs">.*?<\/g>/g, '');
+    expect(runs).toMatch(/class="casing".*class="line run".*class="dots run"/);
+    expect(bare).not.toMatch(/casing|line run|dots/);
+    expect(bare).toMatch(/class="line theory"/);
+  });
+
   const drawnOrder = (panel: SurfacePanel) =>
     [...html(panel).matchAll(/class="(s\d+|w\d+) ?[^"]*"/g)].map(([, name]) => name);
 

@@ -27,7 +27,7 @@ import {
   words,
 } from '../../../figure/index.ts';
 import { ownPoints } from '../../../figure/parameters/points-kit.ts';
-import { problemOf, stationary, tintsOf, type Window } from '../../kit/loss-sheet.ts';
+import { groundOf as landOf, problemOf, stationary, type Window } from '../../kit/loss-sheet.ts';
 import { FIRST_LOSS, FIRST_POINTS, isCurve, type LossEntry, losses, lossOf, type Span } from '../../kit/losses.ts';
 import { type FamilyId, families, shortNames } from '../../kit/rule-families.ts';
 import { answerOf, cannot, NO_REASON, numberText, reasonText } from './draw-sentences.ts';
@@ -190,7 +190,7 @@ export default defineExperiment({
   measure: {
     sheet(world: World, ground?: Ground) {
       const problem = problemIn(world, ground);
-      return { bands: tintsOf(problem, world), marks: stationary(problem, world) };
+      return { bands: landOf(problem, world).bands, marks: stationary(problem, world) };
     },
     nearest(part: Search, ground?: Ground) {
       const task = taskOf(part, ground);
