@@ -19,6 +19,14 @@ describe('the rules for formulas', () => {
     expect(withoutIdleRules(css, used)).toBe(css);
   });
 
+  it('of the theme and of its components are left out where no page has the component', () => {
+    const seen = new Set(classesIn('<div class="sl-flex"><p class="lead astro-ab12cd34">x</p></div>'));
+    const stays =
+      '.sl-flex{display:flex}.lead:where(.astro-ab12cd34){color:red}.top:not(.sl-banner){color:red}:where(.sl-banner,.top){color:red}';
+    const idle = '.sl-banner{color:red}.hero:where(.astro-zz99zz99)>img:where(.astro-zz99zz99){color:red}';
+    expect(withoutIdleRules(`${stays}${idle}`, seen)).toBe(stays);
+  });
+
   it('are also for the formulas in the JSON of a figure', () => {
     const script = `<script type="application/json">${JSON.stringify({ a: '<i class="mord mathfrak">x</i>' })}</script>`;
     expect(classesIn(script)).toEqual(['mord', 'mathfrak']);

@@ -46,10 +46,11 @@ describe('withPictureFiles', () => {
     expect(svg).not.toContain('.picture .s4');
   });
 
-  it('of a scene leaves its main picture alone; a picture of a passage brings its face', () => {
+  it('of a scene leaves its main picture alone; a picture of a passage brings its face, and has no name', () => {
     const scene = `<section class="scene"><div class="passages">${passage(drawing('p'))}</div><div class="scene-stage">${first}</div></section>`;
     const made = withPictureFiles(`<body>${scene}${second}</body>`, '/notes/');
     expect(inline(made.page)).toEqual(['a']);
+    expect([...made.page.matchAll(/alt="([^"]*)"/g)].map(([, name]) => name)).toEqual(['', 'b', 'c', 'd']);
     expect([...made.files.values()].map((svg) => svg.includes('url(data:font/woff2;base64,'))).toEqual([
       true,
       false,

@@ -29,6 +29,17 @@ describe('what every page says in the same words', () => {
     expect(of(island)).not.toBe(script);
   });
 
+  it('and what no script reads of an island is left out', () => {
+    const open = (marks: string, opts: string) =>
+      `<astro-island${marks} component-url="/a.js" props="{&quot;name&quot;:[0,&quot;me&quot;]}" opts="${opts}">`;
+    const written = open(
+      ' uid="Z1b" data-preact-island-id="3"',
+      '{&quot;name&quot;:&quot;Field&quot;,&quot;value&quot;:true}',
+    );
+    const { page } = withSharedFiles(`${written}<p uid="Z"></p>`, '/notes/');
+    expect(page).toBe(`${open(' data-preact-island-id="3"', '{&quot;value&quot;:true}')}<p uid="Z"></p>`);
+  });
+
   it('is nothing on a page without islands', () => {
     const plain = `<head>${theme}</head><body>${words}</body>`;
     expect(withSharedFiles(plain, '/notes/')).toEqual({ page: plain, files: new Map() });

@@ -16,6 +16,12 @@ it('writes lengths to a thousandth of an em, and nothing else of a formula diffe
   expect(rest(short)).toBe(rest(long));
 });
 
+it('needs no wrapper around a formula whose source is left out', () => {
+  const formula = (more: string) => `<math><semantics><mrow><mi>x</mi></mrow>${more}</semantics></math>`;
+  const both = formula('<annotation encoding="application/x-tex">x</annotation>');
+  expect(withShortFormulas(`${formula('')}${both}`)).toBe(`<math><mrow><mi>x</mi></mrow></math>${both}`);
+});
+
 it('leaves other styles and pictures alone', () => {
   const page =
     '<i style="left:84.6512%;right:0"></i><b style="width:3px;margin:1em"></b><svg xmlns="http://www.w3.org/2000/svg"></svg>';

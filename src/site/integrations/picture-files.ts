@@ -51,7 +51,9 @@ export function withPictureFiles(html: string, base: string): { page: string; fi
     const text = fileOf(drawn, { width, height, lasting }, groups);
     const path = pathOf(text);
     files.set(path, text);
-    return `${box}<img class="picture" src="${base}${path}" alt="${attribute(attributes, 'aria-label')}" width="${width}" height="${height}" loading="lazy">`;
+    // Those of passages are hidden from who cannot see them, so a name would only be bytes.
+    const name = lasting ? '' : attribute(attributes, 'aria-label');
+    return `${box}<img class="picture" src="${base}${path}" alt="${name}" width="${width}" height="${height}" loading="lazy">`;
   });
   const [grounded, grounds] = withGrounds(page, base, groups);
   for (const [path, text] of grounds) files.set(path, text);

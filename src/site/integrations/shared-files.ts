@@ -9,6 +9,10 @@ const COLOURS = /(?<=<noscript>)<style>([\s\S]*?)<\/style>(?=<\/noscript>)/;
 /** Islands are woken after the first paint, so their scripts need not run while the page is read. */
 const ofIslands = (script: string): boolean => /\bself\.Astro\b|"astro-island"/.test(script);
 
+/** What Astro writes into an island and no script reads: an id of its own, and the name of its component. */
+const UNREAD =
+  / uid="[^"]*"(?= data-preact-island-id=)|(?<= opts="\{)&quot;name&quot;:&quot;\w*&quot;,(?=&quot;value&quot;)/g;
+
 /** @returns files: texts by path below the base */
 export function withSharedFiles(html: string, base: string): { page: string; files: Map<string, string> } {
   const files = new Map<string, string>();
@@ -20,6 +24,7 @@ export function withSharedFiles(html: string, base: string): { page: string; fil
   const scripts = [...html.matchAll(SCRIPT)].map(([, script = '']) => script).filter(ofIslands);
   let first = true;
   const page = html
+    .replace(UNREAD, '')
     .replace(SCRIPT, (whole, script: string) => {
       if (!ofIslands(script)) return whole;
       const link = first ? `<script src="${keep(scripts.join('\n'), 'js')}" defer></script>` : '';

@@ -4,6 +4,7 @@ export function withShortFormulas(html: string): string {
   const page = html
     .replace(LENGTHS, (_, lengths: string) => ` style="${lengths.replace(/;$/, '').replace(LENGTH, short)}"`)
     .replaceAll(NAMESPACE, '')
+    .replaceAll(SEMANTICS, '$1')
     .replace(ROOT, (_, _quote, shape: string) => {
       const id = roots.get(shape) ?? `root-${roots.size + 1}`;
       roots.set(shape, id);
@@ -25,3 +26,5 @@ const LENGTH = /\d*\.\d{4,}/g;
 const short = (length: string): string => String(Number(Number(length).toFixed(3)));
 /** A browser that reads HTML knows it. */
 const NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"';
+/** What holds a formula together with its source, where that is left out. */
+const SEMANTICS = /<semantics>((?:(?!<annotation|<\/semantics>).)*)<\/semantics>/gs;
