@@ -1,7 +1,7 @@
 /**
  * npm run new -- optimizer <name>
  * npm run new -- problem <name>
- * npm run new -- experiment <name> --section=<chapter>
+ * npm run new -- experiment <name> --section=<chapter> [--page=<page>]
  * npm run new -- chapter <name> [--number=6.6] [--group="Chapter 7" | --after=<chapter>]
  * npm run new -- page <name> [--number=W1] [--group=Homework] [--after=<page>]
  *
@@ -14,7 +14,7 @@
  *   problem      src/engine/problems/<name>.ts, its line in index.ts, its test in tests/engine/problems, and
  *                verification/reference/problems/<name>.py, the loss in PyTorch
  *   experiment   src/experiments/<section>/<name>.ts, its line in src/experiments/index.ts, and its test; the section is the
- *                folder of the chapter that it belongs to
+ *                folder of the chapter that it belongs to; with --page it is the last figure of that page, before its exercises
  *   chapter      src/content/docs/<name>.mdx, and its place in the sidebar: at the end of the last chapter, of that of --group,
  *                which is made if it is not there, or after --after; the number, which its figures share, is the next one
  *                of its chapter unless --number gives another
@@ -49,7 +49,13 @@ async function write({ name, files, lists, fill = (text) => text }: Plan): Promi
 
 const { values, positionals } = readOptions(
   { url: import.meta.url, name: 'npm run new' },
-  { section: { type: 'string' }, number: { type: 'string' }, after: { type: 'string' }, group: { type: 'string' } },
+  {
+    section: { type: 'string' },
+    page: { type: 'string' },
+    number: { type: 'string' },
+    after: { type: 'string' },
+    group: { type: 'string' },
+  },
   { words: true },
 );
 try {

@@ -22,3 +22,9 @@ export function withExperimentLine(text: string, id: string, section: string): s
   lines.splice(last < 0 ? end : last + 1, 0, line);
   return lines.join('\n');
 }
+
+/** A page with a figure before its exercises, or at its end. */
+export function withFigure(text: string, figure: string): string {
+  const at = text.search(/^(?:## Exercises$|<Exercise\b)/m);
+  return at < 0 ? `${text.trimEnd()}\n\n${figure}\n` : `${text.slice(0, at)}${figure}\n\n${text.slice(at)}`;
+}

@@ -10,7 +10,7 @@ import { withCitation } from '../../src/site/citation.ts';
 import { root } from '../command.ts';
 import { CONFIG, withPage } from '../course/config-text.ts';
 import { UsageError } from '../options.ts';
-import { withCatalogueLine, withExperimentLine } from './lists.ts';
+import { withCatalogueLine, withExperimentLine, withFigure } from './lists.ts';
 import { checkExported, checkName } from './names.ts';
 import type { Rendered } from './render.ts';
 
@@ -100,7 +100,7 @@ function figureLine(id: string, page: string): string {
   return `<Experiment id="${id}"${numbers.length > 0 ? ` figure="${nextNumber(numbers)}"` : ''} />`;
 }
 
-function planExperiment(given: string | undefined, section: string | undefined): Plan {
+function planExperiment(given: string | undefined, { section, page }: Options): Plan {
   const name = checkName('experiment', given, Object.keys(experiments));
   const known = readdirSync(join(root, 'src/experiments'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
@@ -109,14 +109,22 @@ function planExperiment(given: string | undefined, section: string | undefined):
   if (section === undefined) throw new UsageError(`an experiment wants --section=…, one of ${known.join(', ')}`);
   if (!sections.includes(section))
     throw new UsageError(`no chapter is called "${section}"${suggestion(section, sections)}`);
+  const pages = pagesWritten();
+  if (page !== undefined && !pages.includes(page))
+    throw new UsageError(`no page is called "${page}"${suggestion(page, pages)}`);
   const list = 'src/experiments/index.ts';
+  const figure = figureLine(name, page ?? section);
+  const file = `${DOCS}/${page ?? section}.mdx`;
   return {
     name,
     files: [
       { template: 'experiment.ts', file: `src/experiments/${section}/${name}.ts` },
       { template: 'experiment.test.ts', file: `tests/experiments/${section}/${name}.test.ts` },
     ],
-    lists: { [list]: withExperimentLine(read(list), name, section) },
+    lists: {
+      [list]: withExperimentLine(read(list), name, section),
+      ...(page !== undefined && { [file]: withFigure(read(file), figure) }),
+    },
     next: [
       [`npm run experiment -- ${name} --format=svg > picture.svg`, 'what it draws'],
       [`npx vitest run tests/experiments/catalogue.test.ts -t "experiment ${name}"`, 'what every experiment must do'],
@@ -125,7 +133,9 @@ function planExperiment(given: string | undefined, section: string | undefined):
         `npm run reference --prefix verification -- ${name}`,
         'runs its script with NumPy; until then tests/experiments/python.full.test.ts fails for it',
       ],
-      [figureLine(name, section), `shows it, on a page such as ${DOCS}/${section}.mdx`],
+      page === undefined
+        ? [figure, `shows it, on a page such as ${file}`]
+        : [file, 'has it before its exercises: put it where its text is, with two or three <Try>s'],
       FREEZE,
     ],
   };
@@ -228,6 +238,7 @@ function nextNumber(numbers: readonly string[]): string {
 
 interface Options {
   section?: string;
+  page?: string;
   number?: string;
   after?: string;
   group?: string;
@@ -241,7 +252,7 @@ export function planOf(kind: string | undefined, name: string | undefined, optio
     case 'problem':
       return planProblem(name);
     case 'experiment':
-      return planExperiment(name, options.section);
+      return planExperiment(name, options);
     case 'chapter':
       return planChapter(name, options);
     case 'page':

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { copyProject } from '../../scripts/copy-project.ts';
 import { withPage } from '../../scripts/course/config-text.ts';
-import { withCatalogueLine, withExperimentLine } from '../../scripts/new/lists.ts';
+import { withCatalogueLine, withExperimentLine, withFigure } from '../../scripts/new/lists.ts';
 
 const copy = copyProject();
 afterAll(() => rmSync(copy, { recursive: true }));
@@ -113,6 +113,7 @@ describe('npm run new', () => {
     [['problem', 'a', 'b'], 'one at a time'],
     [['experiment', 'falling'], 'wants --section=…, one of adam, '],
     [['experiment', 'falling', '--section=adma'], 'no chapter is called "adma"; did you mean "adam"?'],
+    [['experiment', 'falling', '--section=adam', '--page=adma'], 'no page is called "adma"; did you mean "adam"?'],
     [['experiment', 'sgd', '--section=adam'], 'the experiment "sgd" is there already'],
     [['chapter', 'momentum'], 'the chapter "momentum" is there already'],
     [['chapter', 'more', '--number=6.5'], 'another chapter has the number 6.5'],
@@ -161,6 +162,16 @@ describe('lists', () => {
     const list = "const e = {\n  a: () => import('./x/a.ts'),\n  b: () => import('./y/b.ts'),\n};\n";
     expect(withExperimentLine(list, 'a-two', 'x')).toContain("a.ts'),\n  'a-two': () => import('./x/a-two.ts'),\n  b:");
     expect(withExperimentLine(list, 'c', 'z')).toContain("b.ts'),\n  c: () => import('./z/c.ts'),\n};");
+  });
+
+  it('get a figure before the exercises of its page, under a heading or not, or at its end', () => {
+    expect(withFigure('A.\n\n## Exercises\n\n<Exercise n={1}>\n', 'F')).toBe(
+      'A.\n\nF\n\n## Exercises\n\n<Exercise n={1}>\n',
+    );
+    expect(withFigure('A.\n\n<Exercise n={1}>\n\n<Exercise n={2}>\n', 'F')).toBe(
+      'A.\n\nF\n\n<Exercise n={1}>\n\n<Exercise n={2}>\n',
+    );
+    expect(withFigure('A.\n\n', 'F')).toBe('A.\n\nF\n');
   });
 
   it('get a page after another, or in a group that is there or new', () => {
