@@ -20,6 +20,8 @@ export const places: ParameterKind<PlacesParameter> = {
     return value === text ? { value } : { value, wrong: 'ends in the middle of a place' };
   },
   show: (_, value) => (value === '' ? 'none' : value),
+  said: (_, value) =>
+    ['no place', 'one place'][value.length / PLACE_LENGTH] ?? `a text of ${value.length / PLACE_LENGTH} places`,
   at({ most }, place) {
     const count = Math.round(place * most);
     return Array.from({ length: count }, (_, k) =>

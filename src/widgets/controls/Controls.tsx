@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { isNumeric, type Value, type Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Figure } from '../page/figure.ts';
@@ -17,21 +18,21 @@ interface Props {
 
 /** The controls of a figure, all made from its schema: the main ones and those that a link has set, the rest in a fold. */
 export function Controls({ spec, live, values, limits }: Props) {
-  const { seen, folded } = inGroups(spec, live?.brought.value ?? [], values);
+  const grouped = inGroups(spec, live?.brought.value ?? [], values);
+  const kept = useRef(grouped);
+  // A field that is being typed into stays where it is, whatever arrives: moved, it would be another one.
+  if (!live?.typing.value) kept.current = grouped;
+  const { seen, folded } = kept.current;
   const set = (name: string, value: Value) => live?.set({ [name]: value });
-  const control = (group: readonly string[]) =>
-    group.length > 1 ? (
-      <Pair key={group.join(' ')} spec={spec} live={live} values={values} group={group} set={set} />
-    ) : (
-      group.map((name) => {
-        const parameter = spec.schema[name];
-        const value = values[name];
-        if (parameter === undefined || value === undefined) return null;
-        const Control = controlOf(parameter);
-        const marks = limits[name] ?? [];
-        return <Control key={name} {...{ spec, live, name, parameter, value, set }} limits={marks} />;
-      })
-    );
+  const control = (group: readonly string[]) => {
+    if (group.length > 1) return <Pair key={group.join(' ')} {...{ spec, live, values, group, set }} />;
+    const [name = ''] = group;
+    const parameter = spec.schema[name];
+    const value = values[name];
+    if (parameter === undefined || value === undefined) return null;
+    const Control = controlOf(parameter);
+    return <Control key={name} {...{ spec, live, name, parameter, value, set }} limits={limits[name] ?? []} />;
+  };
 
   return (
     <fieldset class="controls" disabled={!live}>

@@ -1,15 +1,17 @@
-import { useState } from 'preact/hooks';
 import { PLACE_LENGTH } from '../../engine/places.ts';
 import type { PlacesParameter } from '../../engine/schema.ts';
-import { readValue, show } from '../../figure/parameters/index.ts';
 import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
+import { useDraft } from './draft.ts';
 
 /** Places that are chosen on the sheet: how many there are, and their text, which can be copied and pasted. */
-export function PlacesControl({ spec, name, parameter, value, set }: ControlProps<PlacesParameter>) {
+export function PlacesControl(props: ControlProps<PlacesParameter>) {
+  const { spec, name, parameter, value } = props;
   const count = Math.floor(value.length / PLACE_LENGTH);
-  /** A text that is being typed, and the places over which: the run that is learned of them draws the figure anew meanwhile. */
-  const [draft, setDraft] = useState<{ text: string; over: string }>();
+  const draft = useDraft(props);
+  const describedBy = `${spec.name}-${name}-problem`;
+  // Two of three letters are not wrong before they are left.
+  const problem = draft.text === undefined ? draft.problem : undefined;
   return (
     <div class="control control-places">
       <label title={parameter.help}>
@@ -22,18 +24,20 @@ export function PlacesControl({ spec, name, parameter, value, set }: ControlProp
         <input
           type="text"
           name={`${spec.name}-${name}`}
-          value={draft?.over === value ? draft.text : show(parameter, value)}
+          value={draft.text ?? value}
           spellcheck={false}
           autocomplete="off"
-          onInput={(event) => setDraft({ text: event.currentTarget.value, over: value })}
-          onChange={(event) => {
-            setDraft(undefined);
-            const read = readValue(parameter, event.currentTarget.value);
-            if (read.value !== undefined) set(name, read.value);
-            event.currentTarget.value = show(parameter, typeof read.value === 'string' ? read.value : value);
-          }}
+          aria-describedby={problem ? describedBy : undefined}
+          onInput={(event) => draft.take(event.currentTarget.value)}
+          onBlur={draft.leave}
+          onKeyDown={draft.key}
         />
       </label>
+      {problem && (
+        <span class="field-problem" id={describedBy} role="alert">
+          {problem}
+        </span>
+      )}
     </div>
   );
 }
