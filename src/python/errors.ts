@@ -1,7 +1,7 @@
 import { nearest as nearestOf } from '../engine/spelling.ts';
 import { namesIn, numpyNames, ROOM_NAMES } from './known-names.ts';
 import type { Asks, Kind, RawError } from './protocol.ts';
-import { faultOf } from './syntax.ts';
+import { faultOf, foreignIn } from './syntax.ts';
 
 /** An error in the reader's words: a sentence or two, and the place in the text if there is one. */
 export interface Trouble {
@@ -38,6 +38,27 @@ export function explain(error: RawError, ask: Asks[Kind], step?: number): Troubl
     ...mark,
     ...(step !== undefined && step > 1 && place?.where === 'rule' && { step }),
   };
+}
+
+/** Whose text an ask is about, beside that of its problem. */
+const OWN: Readonly<Partial<Record<Kind, Text>>> = {
+  rule: 'rule',
+  contest: 'rule',
+  train: 'rule',
+  task: 'task',
+  curve: 'model',
+  grid: 'loss',
+  stationary: 'loss',
+};
+
+/** What Python would refuse and the interpreter does not, told before anything is run. */
+export function refused(kind: Kind, ask: Asks[Kind]): Trouble | undefined {
+  const problem = 'problem' in ask && ask.problem.kind !== 'python' ? ask.problem.kind : undefined;
+  for (const where of [problem, OWN[kind]]) {
+    const fault = where && foreignIn(textOf(where, ask));
+    if (fault) return { kind: 'wrong', where, ...fault };
+  }
+  return undefined;
 }
 
 /** The innermost line of the reader's own texts that a traceback names; of the engine's only if there is no other. */

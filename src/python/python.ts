@@ -1,4 +1,4 @@
-import { explain, type Trouble } from './errors.ts';
+import { explain, refused, type Trouble } from './errors.ts';
 import { type Noted, notedIn } from './noted.ts';
 import type { Asks, FromWorker, Kind, Reply, RuleAsk } from './protocol.ts';
 import { forgetPython, openSandbox, type Sandbox } from './sandbox.ts';
@@ -230,6 +230,8 @@ class Room implements Python {
       const old = this.#queue.filter((waiting) => waiting.lane === lane);
       this.#queue = this.#queue.filter((waiting) => waiting.lane !== lane);
       for (const waiting of old) waiting.done('passed');
+      const trouble = refused(kind, ask);
+      if (trouble) return done(trouble);
       this.#queue.push({ id: this.#next++, lane, ask, stranger, text: JSON.stringify({ kind, ...ask }), done });
       this.#setTimeLimit();
       this.#turn();

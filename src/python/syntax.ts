@@ -8,6 +8,47 @@ interface Fault {
   mark?: string;
 }
 
+/** Texts and remarks of a program, in which any sign may stand. */
+const SAID = /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|#.*/g;
+/** Signs that come with what is pasted from a page or a book, and what Python has for them. */
+const MEANT: Readonly<Record<string, string>> = {
+  '\u2212': '-',
+  '\u2013': '-',
+  '\u00d7': '*',
+  '\u22c5': '*',
+  '\u00b2': '** 2',
+  '\u00b3': '** 3',
+  '\u2019': "'",
+  '\u201c': '"',
+  '\u201d': '"',
+  '\u2264': '<=',
+  '\u2265': '>=',
+};
+
+/**
+ * The first place of what the interpreter takes, or calls a name that there is not, and Python refuses: a sign that can
+ * stand in no name, and the browser's own modules, which are empty here.
+ */
+export function foreignIn(code: string): { message: string; line: number; from: number; to: number } | undefined {
+  const bare = code.replace(SAID, (said) => said.replace(/[^\n]/g, ' '));
+  for (const [k, text] of bare.split('\n').entries()) {
+    const found = /[^\p{ASCII}\p{ID_Continue}]|(?<=^\s*(?:import|from)\s+)js(?:ffi)?\b/u.exec(text);
+    if (!found) continue;
+    const [sign] = found;
+    const place = { line: k + 1, from: found.index, to: found.index + sign.length };
+    if (sign.startsWith('js'))
+      return { message: `There is no ${sign} here: Python reaches nothing of the page.`, ...place };
+    if (/[\p{C}\p{Z}]/u.test(sign))
+      return { message: 'Here stands a sign that cannot be seen. Write this line anew.', ...place };
+    const meant = MEANT[sign];
+    return {
+      message: `Python does not know the sign ${sign}.${meant ? ` Write ${meant} in its place.` : ''}`,
+      ...place,
+    };
+  }
+  return undefined;
+}
+
 const CLOSES: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 export function faultOf(type: string, told: string, code: string, line: number): Fault {

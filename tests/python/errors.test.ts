@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { explain } from '../../src/python/errors.ts';
+import { explain, refused } from '../../src/python/errors.ts';
 import { openRoom, type Room } from './room.ts';
 
 let room: Room;
@@ -210,5 +210,36 @@ describe('a model of the reader’s own', () => {
     expect(error).toBeUndefined();
     expect(columns['loss']).toHaveLength(4);
     expect(columns['phi']?.[2]).toBeCloseTo(0.2, 12);
+  });
+});
+
+describe('what the interpreter would take and Python does not', () => {
+  const said = (code: string) => refused('rule', { code, problem, start: [1, 2], steps: 12 });
+  it.each([
+    ['a sign that stands in no name', '\u{1f642} = 0.5', 1, [0, 2], 'Python does not know the sign \u{1f642}.'],
+    ['a minus of a book', `x = 1\ny = x \u2212 1`, 2, [6, 7], 'Write - in its place.'],
+    ['quotes of a page', 'print(\u201cx\u201d)', 1, [6, 7], 'Write " in its place.'],
+    ['a blank of a page', 'x =\u00a01', 1, [3, 4], 'Here stands a sign that cannot be seen.'],
+    ["the browser's module", 'import math\nfrom js import document', 2, [5, 7], 'There is no js here'],
+  ])('is told: %s', (_, code, line, [from, to], message) => {
+    expect(said(code)).toEqual({
+      kind: 'wrong',
+      where: 'rule',
+      line,
+      from,
+      to,
+      message: expect.stringContaining(message),
+    });
+  });
+  it('and nothing else is: letters of all languages, signs in texts and remarks, names that begin like a module', () => {
+    for (const code of [
+      RULE,
+      'α = 0.1\nélan = α',
+      '# \u2212 \u{1f642}\nx = "\u2212" + \'\u2019\'',
+      '"""\n\u2212\n"""',
+      'import json\njs = 1',
+    ])
+      expect(said(code)).toBeUndefined();
+    expect(refused('grid', { code: 'def loss(x):\n    return x \u2212 1', xs: [] })?.where).toBe('loss');
   });
 });

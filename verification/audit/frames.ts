@@ -116,8 +116,6 @@ const GESTURES: readonly Gesture[] = [
   { page: '/momentum/', figure: 'momentum-valley', what: 'ring dragged', perform: dragRing },
   { page: '/adam/', figure: 'figure-6-9', what: 'ring dragged', perform: dragRing },
   { page: '/gradient-descent/', figure: 'gabor-descent', what: 'rail dragged', perform: dragRail },
-  // From the curve seen from the side to the chart seen from above.
-  { page: '/gradient-descent/', figure: 'curve-to-chart', what: 'tilted by its rail', perform: dragRail },
   { page: '/gradient-descent/', figure: 'fog', what: 'steps in the fog', perform: walkInFog },
   {
     page: '/gradient-descent/',
@@ -180,10 +178,6 @@ async function framesOf(browser: Browser, address: string, gesture: Gesture, slo
     const query = new URLSearchParams(Object.entries(set).map(([key, value]) => [`${name}.${key}`, String(value)]));
     await tab.goto(new URL(`${page.slice(1)}?${query}`, address).href, { waitUntil: 'load' });
     const figure = tab.locator(`figure#${name}`);
-    // It may stand in a fold.
-    await figure.evaluate((one) => {
-      for (let at = one.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
-    });
     await touch(figure);
     // The first walk of a run is over, and so are the seeds of an ensemble.
     await tab.waitForTimeout(2500);
