@@ -791,7 +791,8 @@ export class Figure {
     if (glides) return this.#glide(from, passage.values);
     if (!waits && this.#isBuilt(passage)) return;
     await this.run();
-    if (this.#passageTold !== passage || !runs || waits) return;
+    // Somebody has pressed Play before the picture was there: it goes on.
+    if (this.#passageTold !== passage || !runs || waits || this.moving.peek()) return;
     if (plays && !wantsCalm()) await this.play();
     else {
       this.standAt(this.#end);

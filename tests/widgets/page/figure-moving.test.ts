@@ -120,6 +120,16 @@ describe('a Figure that moves', () => {
     expect(figure.asks.value).toBeUndefined();
   });
 
+  it('goes on when somebody plays it before the picture of its passage is there', async () => {
+    const { figure } = await opened();
+    void figure.tell({ values: { n: 3 }, ends: 0, asks: 'Where will it end?' });
+    void figure.play();
+    await draw(3);
+    expect(figure.moving.value).toBe(true);
+    await draw(400);
+    expect([figure.moving.value, figure.upTo.value]).toEqual([false, undefined]);
+  });
+
   it('is left alone by a story once the reader has set something, and is the story’s again when it is told anew', async () => {
     const { figure } = await opened();
     await figure.tell({ values: { n: 3 }, ends: 0 });
