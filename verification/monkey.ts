@@ -95,7 +95,8 @@ class Monkey {
   }
 
   close(): Promise<void> {
-    return this.#tab.close();
+    // A browser that did not open says itself why.
+    return this.#tab?.close() ?? Promise.resolve();
   }
 
   /** One act at random; none, but a judgement of the last one, without a number. */
