@@ -24,8 +24,10 @@ export function ClickPlane({ live, plane, frame }: Props) {
   );
   if (rings.length === 0) return null;
 
-  const press = (event: PointerEvent): void => {
+  const press = (event: PointerEvent & { currentTarget: Element }): void => {
     pressed.current = [event.clientX, event.clientY];
+    // A ring may come under the pointer before it is let go, and the click is still that of the sheet.
+    event.currentTarget.setPointerCapture(event.pointerId);
   };
   // A swipe that scrolls the page ends in pointercancel, and no click follows.
   const click = ({ clientX, clientY }: MouseEvent): void => {
