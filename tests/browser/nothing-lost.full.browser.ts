@@ -84,8 +84,10 @@ test('words that another tab has written meanwhile are handed back', async ({ pa
     await field.fill('mine');
     await expect(words).toContainText('Kept on this device', { timeout: 500 });
   }).toPass();
-  // Written without an event, as by a tab that this one has not heard of yet.
-  await page.evaluate(() => {
+  // Written without an event, as by a tab that this one has not heard of yet, when it has done with its own.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++)
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
     const key = Object.keys(localStorage).find((name) => name.includes('work ')) ?? '';
     const work = JSON.parse(localStorage.getItem(key) ?? '') as { value: string };
     localStorage.setItem(key, JSON.stringify({ ...work, value: 'a long answer of the other tab' }));

@@ -146,10 +146,13 @@ test('where words say to draw again, a press does, and the picture is another', 
     const end = () => figure.root.locator('.stage path.line.run').first().getAttribute('d');
     await page.locator(`[data-scene="${name}"]`).getByRole('button', { name: 'Next' }).click();
     await expect(figure.root.locator('.stage path.line.run').first()).toBeVisible();
+    const again = figure.root.getByRole('button', { name: 'Draw again' });
+    // Whoever goes to a control has come to rest: the passage sets its own at once.
+    await again.focus();
     await figure.settled();
     const seed = figure.root.locator('input[name=seed].number');
     const [before, drawn] = [await seed.inputValue(), await end()];
-    await figure.root.getByRole('button', { name: 'Draw again' }).click();
+    await again.click();
     await figure.settled();
     await expect(seed).toHaveValue(String(Number(before) + 1));
     await expect.poll(end).not.toBe(drawn);
