@@ -9,7 +9,7 @@ test('ours stand there without Python; a rule is placed among them; one that fai
   test.setTimeout(180_000);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  const contest = await open(page, './laboratory/contest/?contest.budget=50');
+  const contest = await open(page);
   await expect(contest.verdict).toContainText(/^Of our rules .* leads: it reached/);
   const standings = contest.root.locator('[data-panel="standings"] tbody tr');
   await expect(contest.root.locator('[data-panel="race"] .picture')).toBeVisible();

@@ -137,12 +137,13 @@ test('by keyboard alone: the pen goes by arrows, sets points, takes them back, a
   await expect(rows(figure).first()).toBeVisible();
 });
 
-test('a newer line takes the place of one that is being searched', async ({ page }) => {
+test('a newer line takes the place of one that is being searched, and axe finds nothing wrong', async ({ page }) => {
   const figure = await openDrawing(page);
   await offer(figure, /zigzag/).click();
   await offer(figure, /straight to the minimum/).click();
   await settled(figure);
   await expect(reasons(figure).first()).toContainText('away from straight down');
+  expect(await violations(page, 'figure#draw')).toEqual([]);
   await offer(figure, 'start over').click();
   await settled(figure);
   await expect(figure.verdict).toContainText('Drag on the sheet');
@@ -172,11 +173,6 @@ test.describe('on a phone', () => {
     await expect(rows(figure).first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
-});
-
-test('axe finds nothing wrong', async ({ page }) => {
-  await openDrawing(page);
-  expect(await violations(page, 'figure#draw')).toEqual([]);
 });
 
 test.describe('links that were made before the path was a figure', () => {

@@ -92,13 +92,18 @@ test('a chapter lists the rule of a figure, and opens it there', async ({ page }
   await expect(listed.getByRole('button')).toBeHidden();
 });
 
-test('no key is lost, however fast they come', async ({ page }) => {
+test('no key is lost, however fast they come; Tab indents, and after Escape it leaves the text', async ({ page }) => {
   await page.goto(chapter);
   const { text } = await openRule(page);
   await write(page, text, '');
   const line = 'the quick brown fox jumps over the lazy dog 0123456789';
   await page.keyboard.type(`# ${line}`);
   await expect(text).toHaveText(`# ${line}`);
+  await page.keyboard.press('Tab');
+  await expect(text).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(text).not.toBeFocused();
 });
 
 test('what was written is there after the page was loaded again', async ({ page }) => {
@@ -236,17 +241,6 @@ test.describe('behind Python', () => {
       expect(count()).toBe(0);
     });
   });
-});
-
-test('Tab indents; after Escape it leaves the text', async ({ page }) => {
-  await page.goto(chapter);
-  const { text } = await openRule(page);
-  await text.focus();
-  await page.keyboard.press('Tab');
-  await expect(text).toBeFocused();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Tab');
-  await expect(text).not.toBeFocused();
 });
 
 test('what is wrong stands under its line, is read aloud, and the last rule that worked stays', async ({ page }) => {

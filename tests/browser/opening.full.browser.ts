@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { placeText } from '../../src/engine/places.ts';
 import { LANDS } from '../../src/experiments/gradient-descent/fog/terrain.ts';
 import { expect, test } from './site.ts';
@@ -11,6 +12,14 @@ const WALKS = [
   [0.5, 0.06],
 ].map(([x = 0, y = 0]) => placeText([x, y]).repeat(10));
 
+/** Has the walk of another address, as who goes back to it: what a visit brings besides is the same for all. */
+const walkOf = (page: Page, query: string): Promise<void> =>
+  page.evaluate(async (search) => {
+    history.replaceState(null, '', search);
+    dispatchEvent(new PopStateEvent('popstate', { state: null }));
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  }, query);
+
 const WINDOWS = [
   [390, 844],
   [1280, 720],
@@ -19,8 +28,10 @@ const WINDOWS = [
 
 for (const land of LANDS) {
   test(`once the fog has lifted, nothing lies over land ${land}, its walks and where they end`, async ({ page }) => {
+    await page.goto(`./?fog.terrain=${land}`);
+    await expect(page.locator('.screen')).toHaveAttribute('data-busy', 'false');
     for (const moves of WALKS) {
-      await page.goto(`./?fog.terrain=${land}&fog.moves=${moves}`);
+      await walkOf(page, `?fog.terrain=${land}&fog.moves=${moves}`);
       await expect(page.locator('.screen')).toHaveAttribute('data-busy', 'false');
       await expect(page.locator('.cartouche .words')).toContainText('got lowest');
       for (const [width, height] of WINDOWS) {
@@ -63,8 +74,9 @@ for (const land of LANDS) {
 }
 
 test('in fog, ring and invitation lie within the land, wherever a walk begins', async ({ page }) => {
+  await page.goto('./');
   for (const land of LANDS) {
-    await page.goto(`./?fog.terrain=${land}`);
+    await walkOf(page, `?fog.terrain=${land}`);
     await expect(page.locator('.screen')).toHaveAttribute('data-busy', 'false');
     for (const [width, height] of WINDOWS) {
       await page.setViewportSize({ width, height });
