@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { copyProject } from '../../scripts/copy-project.ts';
 import { withPage } from '../../scripts/course/config-text.ts';
 import { withCatalogueLine, withExperimentLine, withFigure } from '../../scripts/new/lists.ts';
+import { planOf } from '../../scripts/new/plans.ts';
 
 const copy = copyProject();
 afterAll(() => rmSync(copy, { recursive: true }));
@@ -103,31 +104,36 @@ it('a new rule, problem and experiment make no kept result stale', () => {
 
 describe('npm run new', () => {
   it.each([
-    [[], 'optimizer, problem, experiment, chapter or page'],
     [['panel', 'x'], 'new knows no "panel"'],
-    [['optimizer'], 'optimizer wants a name'],
-    [['optimizer', 'Heavy_Ball'], 'with hyphens between words: heavy-ball'],
-    [['optimizer', 'adam'], 'the optimizer "adam" is there already'],
-    [['optimizer', 'class'], '"class" means something else in the code'],
-    [['problem', 'well-2'], 'begin each word with a letter'],
     [['problem', 'a', 'b'], 'one at a time'],
-    [['experiment', 'falling'], 'wants --section=…, one of adam, '],
-    [['experiment', 'falling', '--section=adma'], 'no chapter is called "adma"; did you mean "adam"?'],
-    [['experiment', 'falling', '--section=adam', '--page=adma'], 'no page is called "adma"; did you mean "adam"?'],
-    [['experiment', 'sgd', '--section=adam'], 'the experiment "sgd" is there already'],
-    [['chapter', 'momentum'], 'the chapter "momentum" is there already'],
-    [['chapter', 'more', '--number=6.5'], 'another chapter has the number 6.5'],
-    [['chapter', 'more', '--after=adma'], 'the sidebar has no "adma"'],
     [['chapter', 'more', '--nmber=7'], '--nmber'],
-    [['page', 'more', '--number=one'], 'wants a number such as 6.6 or W1; got "one"'],
-    [['page', 'more', '--number=6.4'], 'another chapter has the number 6.4'],
-    [['page', 'more', '--after=adma'], 'the sidebar has no "adma"; did you mean "adam"?'],
   ])('%j is refused with exit code 2, and writes nothing', (args, message) => {
     const { code, out, err } = make(...args);
     expect(err).toContain(message);
     expect(out).toBe('');
     expect(code).toBe(2);
   });
+
+  it.each([
+    [undefined, undefined, {}, 'optimizer, problem, experiment, chapter or page'],
+    ['optimizer', undefined, {}, 'optimizer wants a name'],
+    ['optimizer', 'Heavy_Ball', {}, 'with hyphens between words: heavy-ball'],
+    ['optimizer', 'adam', {}, 'the optimizer "adam" is there already'],
+    ['optimizer', 'class', {}, '"class" means something else in the code'],
+    ['problem', 'well-2', {}, 'begin each word with a letter'],
+    ['experiment', 'falling', {}, 'wants --section=…, one of adam, '],
+    ['experiment', 'falling', { section: 'adma' }, 'no chapter is called "adma"; did you mean "adam"?'],
+    ['experiment', 'falling', { section: 'adam', page: 'adma' }, 'no page is called "adma"; did you mean "adam"?'],
+    ['experiment', 'sgd', { section: 'adam' }, 'the experiment "sgd" is there already'],
+    ['chapter', 'momentum', {}, 'the chapter "momentum" is there already'],
+    ['chapter', 'more', { number: '6.5' }, 'another chapter has the number 6.5'],
+    ['chapter', 'more', { after: 'adma' }, 'the sidebar has no "adma"'],
+    ['page', 'more', { number: 'one' }, 'wants a number such as 6.6 or W1; got "one"'],
+    ['page', 'more', { number: '6.4' }, 'another chapter has the number 6.4'],
+    ['page', 'more', { after: 'adma' }, 'the sidebar has no "adma"; did you mean "adam"?'],
+  ])('%s %s with %j has no plan, and says why', (kind, name, options, message) =>
+    expect(() => planOf(kind, name, options)).toThrow(message),
+  );
 
   it('-- --help says what it writes for each', () => {
     const { code, out } = make('--help');
