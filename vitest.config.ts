@@ -10,14 +10,20 @@ const shared = [
   'tests/{content,sheets,site}/**/!(*.full|language-pages).test.ts',
   `tests/widgets/{panels,controls,enlarge,figure,timing,points,scene}/**/${tests}`,
 ];
-/** What `npm test` leaves out, or does once the site is built. */
-const later = process.env['TIER'] === 'quick' ? ['**/*.full.test.*', 'tests/built/**'] : [];
+/** Tests of the built site, and of builds. */
+const built = [`tests/built/${tests}`];
+/** What `npm test` leaves out. */
+const later = process.env['TIER'] === 'quick' ? ['**/*.full.test.*'] : [];
 
 export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'shared', include: shared, exclude: later, isolate: false } },
-      { extends: true, test: { name: 'alone', include: [`tests/**/${tests}`], exclude: [...shared, ...later] } },
+      { extends: true, test: { name: 'built', include: built, exclude: later } },
+      {
+        extends: true,
+        test: { name: 'alone', include: [`tests/**/${tests}`], exclude: [...shared, ...built, ...later] },
+      },
     ],
     environment: 'node',
     maxWorkers: '100%',

@@ -68,18 +68,17 @@ async function onSite(name: string, call: Call, aside = false): Promise<void> {
 
 async function quick(): Promise<void> {
   // Two lines side by side, since most steps keep one core busy: one makes the site and looks at it, the other looks at
-  // the sources. Astro writes down which pages there are for the types and for the build, so one waits for the other.
+  // the sources. The types want the list of pages, which the build writes in its first seconds.
   const built = step('lint', lint, true).then(() => step('build', build, true));
   const site = async (): Promise<void> => {
     await built;
-    await onSite('built', unit('tests/built/fonts', 'tests/built/bundle'), true);
+    await onSite('built', { ...unit('--project=built'), environment: { TIER: 'quick' } }, true);
     // Everything runs for half an hour before anything is published, so there a test that a loaded machine broke runs again.
     const again = options.full ? ['--retries=1'] : [];
     await onSite('browser', browser('(?<!\\.full)\\.browser\\.ts$', ...again), true);
   };
   const sources = async (): Promise<void> => {
-    await step('unit', { ...unit(), environment: { TIER: 'quick' } }, true);
-    await built;
+    await step('unit', { ...unit('--project=!built'), environment: { TIER: 'quick' } }, true);
     await step('types', types, true);
   };
   await Promise.all([site(), sources()]);
@@ -87,14 +86,16 @@ async function quick(): Promise<void> {
 
 async function rest(): Promise<void> {
   await onSite('unit, full', unit('.full.test.'));
-  await onSite('browser, full', browser('\\.full\\.browser\\.ts$', '--retries=1'));
-  // Each of these keeps one core busy.
-  const sources = async (): Promise<void> => {
-    await step('components', components, true);
-    await step('verification', unit('--config=verification/vitest.config.ts'), true);
-  };
+  const again = '--retries=1';
+  await onSite('browser, full', browser('(?<!/writing)\\.full\\.browser\\.ts$', again));
+  // Each of these keeps one core busy, now and then two.
   const file = join(root, 'verification/browsers.ts');
-  await Promise.all([sources(), onSite('firefox', { tool: { file }, args: ['--engines=firefox', '--quick'] }, true)]);
+  await Promise.all([
+    step('components', components, true),
+    step('verification', unit('--config=verification/vitest.config.ts'), true),
+    onSite('firefox', { tool: { file }, args: ['--engines=firefox', '--quick'] }, true),
+    onSite('writing', browser('/writing\\.full\\.browser\\.ts$', again), true),
+  ]);
 }
 
 async function file(name: string): Promise<void> {
