@@ -144,6 +144,13 @@ describe.runIf(pages.length > 0)('the style of the built pages', () => {
       expect(of.get(`${chapter}/index.html`), chapter).toEqual(of.get(`${first}/index.html`));
   });
 
+  it('has for a chapter nothing of what one page alone is made of', () => {
+    const [sheet = ''] = sheets(read('momentum/index.html'));
+    const text = readFileSync(join(scripts, sheet), 'utf8');
+    expect(text).toContain('.in-short');
+    expect(text).not.toMatch(/\.idea-map|\.catalogue|\.hero|\.starlight-aside/);
+  });
+
   it('has of KaTeX what the formulas of the site use', () => {
     const [sheet = ''] = sheets(readFileSync(join(dist, 'index.html'), 'utf8'));
     const text = readFileSync(join(scripts, sheet), 'utf8');

@@ -37,8 +37,19 @@ export function pageSpecs(): Spec[] {
   return [...document.querySelectorAll('script[data-spec]')].map(readSpec);
 }
 
+/** What most figures say, which is written only where one says something else. Node, which runs tests, knows no base. */
+const usual = {
+  hide: [],
+  together: [],
+  hasPython: true,
+  equations: {},
+  embed: false,
+  base: import.meta.env?.BASE_URL ?? '/',
+} satisfies Partial<Spec>;
+type Usual = keyof typeof usual;
+
 /** As it is written: the schema only in one figure of each experiment, and of the defaults those that differ from it. */
-type WrittenSpec = Omit<Spec, 'schema'> & { schema?: Schema };
+type WrittenSpec = Omit<Spec, 'schema' | Usual> & Partial<Pick<Spec, 'schema' | Usual>>;
 
 // The build wrote it with JSON.stringify.
 const written = (script: Element): WrittenSpec => JSON.parse(script.textContent ?? '') as WrittenSpec;
@@ -47,6 +58,7 @@ function readSpec(script: Element): Spec {
   const spec = written(script);
   const schema = spec.schema ?? schemaOf(spec.id);
   return {
+    ...usual,
     ...spec,
     schema,
     defaults: { ...defaults(schema), ...spec.defaults },
@@ -77,10 +89,13 @@ function termsIn(figure: Element | null): Record<string, string> {
 export function writtenSpec({ schema, ...spec }: Spec, pictures: string, again = false): WrittenSpec {
   const unseen = Object.entries(spec.equations).filter(([name]) => !pictures.includes(`data-term="${name}"`));
   const set = Object.entries(spec.defaults).filter(([name, value]) => schema[name]?.default !== value);
-  return {
+  const written: WrittenSpec = {
     ...spec,
     ...(!again && { schema }),
     defaults: Object.fromEntries(set) satisfies Values,
     equations: Object.fromEntries(unseen),
   };
+  for (const name of Object.keys(usual) as Usual[])
+    if (JSON.stringify(written[name]) === JSON.stringify(usual[name])) delete written[name];
+  return written;
 }

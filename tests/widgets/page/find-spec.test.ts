@@ -17,6 +17,11 @@ const spec = {
   schema,
   defaults: { ...defaults(schema), beta: 0.5 },
   equations,
+  hide: [],
+  together: [['alpha', 'beta']],
+  hasPython: true,
+  embed: false,
+  base: '/notes/',
 } as unknown as Spec;
 const { panels } = await presentationOf('moving-average', momentum, defaults(momentum.parameters));
 const pictures = panels
@@ -30,6 +35,15 @@ test('the terms of an equation are written once: in the picture, and only what i
   expect(written.name).toBe('moving-average');
   for (const [name, typeset] of Object.entries(equations))
     if (name !== 'unseen') expect(pictures).toContain(`<div data-term="${name}">${typeset}</div>`);
+});
+
+test('what most figures say is not written', () => {
+  const { hide, together, hasPython, embed, base } = writtenSpec(spec, pictures);
+  expect({ hide, together, hasPython, embed, base }).toEqual({ together: spec.together, base: '/notes/' });
+  expect(writtenSpec({ ...spec, embed: true, hide: ['beta'] }, pictures)).toMatchObject({
+    embed: true,
+    hide: ['beta'],
+  });
 });
 
 test('a page finds them in the figure again', () => {
