@@ -57,7 +57,7 @@ export default defineExperiment({
   question: 'How low can you get when you feel only the slope where you stand?',
   source: 'After UDL 6.1',
   caption:
-    'You stand on a hillside in fog and feel only the slope under your feet. The arrow points downhill, and is longer where the ground is steeper. Click or tap where you want to step, no further than the circle. You have ten steps, and so have descent, momentum and Adam; what counts is where the last one ends. Who gets lowest? Nothing here is random.',
+    'The arrow points downhill, and is longer where the ground is steeper. You have ten steps, each no further than the circle, and so have descent, momentum and Adam; what counts is where the last one ends. Who gets lowest? Nothing here is random.',
   pace: 'instant',
   checked: 'the terrain and the four walks, by NumPy',
   parameters,
