@@ -22,6 +22,16 @@ it('needs no wrapper around a formula whose source is left out', () => {
   expect(withShortFormulas(`${formula('')}${both}`)).toBe(`<math><mrow><mi>x</mi></mrow></math>${both}`);
 });
 
+it('leaves out what keeps a line high where the formula is lower than a line', () => {
+  const struts = (tex: string) =>
+    [...withShortFormulas(katex.renderToString(tex)).matchAll(/katex-strut" style="([^"]*)"/g)].map(
+      ([, style]) => style,
+    );
+  expect([struts('x'), struts('\\beta'), struts('\\alpha = p')]).toEqual([[], [], []]);
+  expect(struts('\\frac{a}{b}')).toEqual(['height:1.04em;vertical-align:-0.345em']);
+  expect(struts('(x)')).toEqual(['height:1em;vertical-align:-0.25em']);
+});
+
 it('leaves other styles and pictures alone', () => {
   const page =
     '<i style="left:84.6512%;right:0"></i><b style="width:3px;margin:1em"></b><svg xmlns="http://www.w3.org/2000/svg"></svg>';

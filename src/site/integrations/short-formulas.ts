@@ -3,6 +3,9 @@ export function withShortFormulas(html: string): string {
   const roots = new Map<string, string>();
   const page = html
     .replace(LENGTHS, (_, lengths: string) => ` style="${lengths.replace(/;$/, '').replace(LENGTH, short)}"`)
+    .replace(STRUT, (strut, height: string, depth = '0') =>
+      Number(height) - Number(depth) <= HIGH && Number(depth) <= DEEP ? '' : strut,
+    )
     .replaceAll(NAMESPACE, '')
     .replaceAll(SEMANTICS, '$1')
     .replace(ROOT, (_, _quote, shape: string) => {
@@ -24,6 +27,12 @@ const LENGTHS = / style="((?:[a-z-]+:-?[\d.]+em;?)+)"/g;
 const LENGTH = /\d*\.\d{4,}/g;
 /** A thousandth is less than any screen shows. */
 const short = (length: string): string => String(Number(Number(length).toFixed(3)));
+/**
+ * What keeps a line as high as its formula. Without it the line has 1.2 times the size of the letters, of which this much is
+ * surely above and below the line of writing, em.
+ */
+const STRUT = /<span class="katex-strut" style="height:([\d.]+)em(?:;vertical-align:-([\d.]+)em)?"><\/span>/g;
+const [HIGH, DEEP] = [0.75, 0.21];
 /** A browser that reads HTML knows it. */
 const NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"';
 /** What holds a formula together with its source, where that is left out. */
