@@ -1,5 +1,5 @@
 /**
- * npm test                   lint, types, one build and the quick tests, in five minutes on two cores
+ * npm test                   one build, the quick tests, types and lint, in five minutes on two cores
  * npm run test:full          all there is: these, then the tests in files called *.full.*, and Firefox
  * npm test -- --file=NAME    the tests in files whose path has NAME in it, quick or not
  * npm test -- --only=course  what an edit of a course may break: the build, formulas, links, numbers, and whether the pages
@@ -69,17 +69,19 @@ async function onSite(name: string, call: Call, aside = false): Promise<void> {
 async function quick(): Promise<void> {
   // Two lines side by side, since most steps keep one core busy: one makes the site and looks at it, the other looks at
   // the sources. The types want the list of pages, which the build writes in its first seconds.
-  const built = step('lint', lint, true).then(() => step('build', build, true));
   const site = async (): Promise<void> => {
-    await built;
-    await onSite('built', { ...unit('--project=built'), environment: { TIER: 'quick' } }, true);
+    await step('build', build, true);
     // Everything runs for half an hour before anything is published, so there a test that a loaded machine broke runs again.
     const again = options.full ? ['--retries=1'] : [];
-    await onSite('browser', browser('(?<!\\.full)\\.browser\\.ts$', ...again), true);
+    await Promise.all([
+      onSite('built', { ...unit('--project=built'), environment: { TIER: 'quick' } }, true),
+      onSite('browser', browser('(?<!\\.full)\\.browser\\.ts$', ...again), true),
+    ]);
   };
   const sources = async (): Promise<void> => {
     await step('unit', { ...unit('--project=!built'), environment: { TIER: 'quick' } }, true);
     await step('types', types, true);
+    await step('lint', lint, true);
   };
   await Promise.all([site(), sources()]);
 }
