@@ -1,5 +1,4 @@
 /** Break this claim: the reader attacks a verdict, and the figure goes where it turns. */
-import type { Page } from '@playwright/test';
 import { expect, Figure, test } from './site.ts';
 import { violations } from './violations.ts';
 
@@ -33,20 +32,36 @@ test('what searches is loaded at the click, and without scripts there is no butt
   await plain.close();
 });
 
-/** The panel of a figure, with what was found and its map. */
-async function opened(page: Page): Promise<Figure> {
+test('open, the panel has no accessibility violation, light or dark; with colours that the system forces its marks can be told apart; it is not printed, nor is a control', async ({
+  page,
+}) => {
   await page.goto('./adam/');
   const figure = await new Figure(page, name).live();
   await figure.action('Break this claim').click();
   await expect(figure.root.getByRole('table')).toBeVisible();
-  return figure;
-}
-
-test('open, the panel has no accessibility violation, light or dark; it is not printed, nor is a control', async ({
-  page,
-}) => {
-  const figure = await opened(page);
   expect(await violations(page, `figure#${name}`)).toEqual([]);
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, forcedColors: 'active', reducedMotion: 'reduce' });
+    const shown = await figure.root.locator('.break-map').evaluate((map) => {
+      const style = (selector: string): CSSStyleDeclaration => {
+        const found = map.querySelector(selector);
+        if (!found) throw new Error(`no ${selector}`);
+        return getComputedStyle(found);
+      };
+      return {
+        page: getComputedStyle(document.body).backgroundColor,
+        holds: style('td[data-answer=holds]').backgroundColor,
+        fails: style('td[data-answer=fails]').backgroundImage,
+        here: style('.break-now circle').fill,
+        turn: style('.break-turn .break-dot').fill,
+      };
+    });
+    expect(shown.fails).toContain('repeating-linear-gradient');
+    expect(new Set([shown.page, shown.holds, shown.here, shown.turn]).size, colorScheme).toBe(4);
+  }
+  await page.emulateMedia({ forcedColors: 'none' });
+
   await page.emulateMedia({ media: 'print' });
   await expect(figure.root.locator('.break')).toBeHidden();
   await expect(figure.root.locator('button, input, summary').filter({ visible: true })).toHaveCount(0);
@@ -71,34 +86,5 @@ test('nothing of the map is cut off, on a phone or on a screen', async ({ page }
       return written.filter(({ left, right }) => left < frame.left - 0.5 || right > frame.right + 0.5).length;
     });
     expect(over, `${width} px`).toBe(0);
-  }
-});
-
-test.describe('with colours that the system forces', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`on a ${colorScheme} one`, () => {
-      test.use({ colorScheme, contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } });
-
-      test('cells, the line between verdicts and both marks can be told apart', async ({ page }) => {
-        const figure = await opened(page);
-        const shown = await figure.root.locator('.break-map').evaluate((map) => {
-          const style = (selector: string): CSSStyleDeclaration => {
-            const found = map.querySelector(selector);
-            if (!found) throw new Error(`no ${selector}`);
-            return getComputedStyle(found);
-          };
-          return {
-            page: getComputedStyle(document.body).backgroundColor,
-            holds: style('td[data-answer=holds]').backgroundColor,
-            fails: style('td[data-answer=fails]').backgroundImage,
-            border: style('td.turns-right, td.turns-below').borderRightWidth,
-            here: style('.break-now circle').fill,
-            turn: style('.break-turn .break-dot').fill,
-          };
-        });
-        expect(shown.fails).toContain('repeating-linear-gradient');
-        expect(new Set([shown.page, shown.holds, shown.here, shown.turn]).size).toBe(4);
-      });
-    });
   }
 });

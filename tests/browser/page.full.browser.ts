@@ -3,27 +3,25 @@ import { chapter, expect, Figure, test } from './site.ts';
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  for (const width of [390, 1280]) {
-    test(`at ${width} px its pictures are drawn for the room they have, and no dead control is left`, async ({
-      page,
-    }) => {
+  test('its pictures are drawn for the room they have, and no dead control is left', async ({ page }) => {
+    // The figure of most panels, one of them a sheet in a small box.
+    await page.goto('./stochastic-gradient-descent/');
+    await expect(page.locator('.without-scripts')).toBeVisible();
+    for (const fold of await page.locator('details.deeper > summary').all()) await fold.click();
+    const figures = page.locator('figure.experiment');
+    // A number with its interval is a button that has nothing left to open: it reads as text.
+    const controls = figures.locator('button:not(.interval), input, [role=slider]');
+    const numbers = await figures.locator('.interval').evaluateAll((all) =>
+      all.map((one) => {
+        const { pointerEvents, textDecorationLine } = getComputedStyle(one);
+        return `${pointerEvents} ${textDecorationLine}`;
+      }),
+    );
+    expect(numbers.length).toBeGreaterThan(0);
+    expect(new Set(numbers)).toEqual(new Set(['none none']));
+    for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 });
-      // The figure of most panels, one of them a sheet in a small box.
-      await page.goto('./stochastic-gradient-descent/');
-      await expect(page.locator('.without-scripts')).toBeVisible();
-      for (const fold of await page.locator('details.deeper > summary').all()) await fold.click();
-      const figures = page.locator('figure.experiment');
-      // A number with its interval is a button that has nothing left to open: it reads as text.
-      const controls = figures.locator('button:not(.interval), input, [role=slider]');
       await expect(controls.filter({ visible: true })).toHaveCount(0);
-      const numbers = await figures.locator('.interval').evaluateAll((all) =>
-        all.map((one) => {
-          const { pointerEvents, textDecorationLine } = getComputedStyle(one);
-          return `${pointerEvents} ${textDecorationLine}`;
-        }),
-      );
-      expect(numbers.length).toBeGreaterThan(0);
-      expect(new Set(numbers)).toEqual(new Set(['none none']));
       const scales = await figures.locator('.panel-box .picture').evaluateAll((all) =>
         all
           .filter((picture) => picture.checkVisibility() && picture.getBoundingClientRect().height > 0)
@@ -47,8 +45,8 @@ test.describe('without scripts', () => {
         expect(scale).toBeGreaterThan(folded ? 0.65 : 0.8);
         expect(scale).toBeLessThan(1.35);
       }
-    });
-  }
+    }
+  });
 });
 
 test('the list of sections marks the one that is read', async ({ page }) => {
