@@ -28,6 +28,11 @@ class Sentence extends WidgetType {
     return other.trouble.message === this.trouble.message && other.trouble.line === this.trouble.line;
   }
 
+  /** A press on it sets the cursor, as on the line above it: else the letters that follow would go nowhere. */
+  override ignoreEvent(): boolean {
+    return false;
+  }
+
   toDOM(): HTMLElement {
     const box = document.createElement('div');
     box.className = 'trouble';
