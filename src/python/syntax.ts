@@ -1,3 +1,5 @@
+import { SAID } from './remarks.ts';
+
 /**
  * The fault of a text that Python cannot read. The interpreter says only "invalid syntax", and of a bracket left
  * open names the line after; so the usual slips are looked for here.
@@ -8,8 +10,6 @@ interface Fault {
   mark?: string;
 }
 
-/** Texts and remarks of a program, in which any sign may stand. */
-const SAID = /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|#.*/g;
 /** Signs that come with what is pasted from a page or a book, and what Python has for them. */
 const MEANT: Readonly<Record<string, string>> = {
   '\u2212': '-',

@@ -7,10 +7,10 @@ import { fetchCatalogue } from './fetch-catalogue.ts';
 import { draftOf, type Homework, hashOf, homeworkIn, readDraft, sayDate } from './homework.ts';
 import { counted, linkTo, standingOf, titleOf } from './said.ts';
 import { byLabel } from './table.ts';
-import { useHomework } from './use-homework.ts';
+import { isDraft, useHomework } from './use-homework.ts';
 
 export function HomeworkPage({ base }: { base: string }) {
-  const { homework, trouble } = useHomework({ known: false });
+  const { homework, trouble, leave } = useHomework({ known: true });
   const [tasks, setTasks] = useState<Catalogue>();
   const [failed, setFailed] = useState('');
   /** The change that a teacher is making: absent while a homework is only shown. */
@@ -33,8 +33,12 @@ export function HomeworkPage({ base }: { base: string }) {
           {trouble || failed}
         </p>
       )}
-      {tasks && shown && <Given homework={homework} base={base} tasks={tasks} change={() => setChanging(homework)} />}
-      {tasks && !shown && <Choice base={base} tasks={tasks} first={changing ?? readDraft(location.hash)} />}
+      {tasks && shown && (
+        <Given homework={homework} base={base} tasks={tasks} change={() => setChanging(homework)} another={leave} />
+      )}
+      {tasks && !shown && (
+        <Choice base={base} tasks={tasks} first={changing ?? readDraft(isDraft() ? location.hash : '')} />
+      )}
     </div>
   );
 }
@@ -44,10 +48,12 @@ interface GivenProps {
   base: string;
   tasks: Catalogue;
   change(): void;
+  /** Puts it aside for another one. */
+  another(): void;
 }
 
 /** The tasks to be done, as a student sees them. */
-function Given({ homework, base, tasks, change }: GivenProps) {
+function Given({ homework, base, tasks, change, another }: GivenProps) {
   const [work, setWork] = useState<readonly Work[]>(readWork);
   useEffect(() => onWork(setWork), []);
   const { known, missing } = homeworkIn(homework, tasks);
@@ -91,9 +97,13 @@ function Given({ homework, base, tasks, change }: GivenProps) {
         <a href={`${base}my-sheet/${hashOf(homework)}`}>Hand it in: my sheet</a>
       </p>
       <p class="homework-teacher">
-        For teachers: <a href={`${base}check-sheets/${hashOf(homework)}`}>check the sheets of this homework</a>, or{' '}
+        For teachers: <a href={`${base}check-sheets/${hashOf(homework)}`}>check the sheets of this homework</a>,{' '}
         <button type="button" onClick={change}>
           change it
+        </button>
+        , or{' '}
+        <button type="button" onClick={another}>
+          choose tasks for another
         </button>
         .
       </p>
@@ -122,7 +132,8 @@ function Choice({ base, tasks, first }: ChoiceProps) {
   const draft = draftOf({ tasks: chosen, due, note });
   useEffect(() => {
     if (chosen.length + due.length + note.length === 0 && location.hash === '') return;
-    const timer = setTimeout(() => history.replaceState(history.state, '', draft), 200);
+    const keep = (): void => history.replaceState({ ...history.state, homework: 'draft' }, '', draft);
+    const timer = setTimeout(keep, 200);
     return () => clearTimeout(timer);
   }, [draft]);
   const tick = (id: string, on: boolean): void => {

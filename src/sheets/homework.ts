@@ -15,8 +15,10 @@ export interface Homework {
 export class HomeworkError extends Error {}
 
 const MARK = '#tasks=';
-/** Of a homework that is being put together: it lasts in the address, and students are not shown it. */
-const DRAFT = '#draft=';
+/** Ends the address while a homework is put together; who gives that one away has given the homework. */
+const DRAFT = '&draft';
+/** The mark of a draft in addresses of an older version. */
+const FORMER = '#draft=';
 const MOST_TASKS = 100;
 const LONGEST_NOTE = 400;
 
@@ -31,8 +33,8 @@ export function hashOf({ tasks, due, note }: Homework): string {
  * @throws HomeworkError
  */
 export function readHomework(hash: string): Homework | undefined {
-  if (!hash.startsWith(MARK)) return undefined;
-  const homework = homeworkOf(hash);
+  if (!hash.startsWith(MARK) && !hash.startsWith(FORMER)) return undefined;
+  const homework = homeworkOf(hash.replace(FORMER, MARK));
   const { tasks, due } = homework;
   if (tasks.length === 0) throw new HomeworkError('names no task');
   if (tasks.length > MOST_TASKS) throw new HomeworkError(`names more than ${MOST_TASKS} tasks`);
@@ -40,14 +42,14 @@ export function readHomework(hash: string): Homework | undefined {
   return homework;
 }
 
-export const draftOf = (homework: Homework): string => hashOf(homework).replace(MARK, DRAFT);
+export const draftOf = (homework: Homework): string => hashOf(homework) + DRAFT;
 
 /** The teacher's draft so far, ticks and words; nothing if the address has none. */
 export function readDraft(hash: string): Homework {
   const none: Homework = { tasks: [], due: '', note: '' };
-  if (!hash.startsWith(DRAFT)) return none;
+  if (!hash.startsWith(MARK) || !hash.endsWith(DRAFT)) return none;
   try {
-    return homeworkOf(hash.replace(DRAFT, MARK));
+    return homeworkOf(hash);
   } catch {
     return none;
   }

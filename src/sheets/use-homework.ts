@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { device } from '../widgets/page/store.ts';
-import { type Homework, HomeworkError, readHomework } from './homework.ts';
+import { HOMEWORK_KEY } from '../widgets/work/homework.ts';
+import { type Homework, HomeworkError, hashOf, readHomework } from './homework.ts';
 
-/** Where the homework that was opened last is kept, so that pages know it without its address. */
-const KEY = 'homework';
+/** Whether the address is of a draft that was made in this tab: its history knows, and no copy of the address does. */
+export const isDraft = (): boolean => history.state?.homework === 'draft';
 
 interface HomeworkHere {
   homework: Homework | undefined;
@@ -23,9 +24,9 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
   useEffect(() => {
     const read = (): void => {
       try {
-        const linked = readHomework(location.hash);
-        if (linked && known) device.keep(KEY, location.hash);
-        setHomework(linked ?? (known ? kept() : undefined));
+        const linked = isDraft() ? undefined : readHomework(location.hash);
+        if (linked && known) device.keep(HOMEWORK_KEY, hashOf(linked));
+        setHomework(linked ?? (known && !isDraft() ? kept() : undefined));
         setTrouble('');
       } catch (error) {
         setHomework(undefined);
@@ -40,7 +41,7 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
     homework,
     trouble,
     leave() {
-      device.keep(KEY, undefined);
+      device.keep(HOMEWORK_KEY, undefined);
       history.replaceState(history.state, '', location.pathname + location.search);
       setHomework(undefined);
       setTrouble('');
@@ -50,7 +51,7 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
 
 function kept(): Homework | undefined {
   try {
-    return readHomework(device.text(KEY) ?? '');
+    return readHomework(device.text(HOMEWORK_KEY) ?? '');
   } catch {
     return undefined;
   }

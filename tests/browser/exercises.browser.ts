@@ -69,6 +69,12 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   await expect(state(page, 1)).toHaveText('predicted right');
   await expect(page).toHaveURL(/one-dimension\.alpha=0\.75/);
   await exercise.getByRole('button', { name: 'Predict again' }).click();
+  // What was predicted stays until there is another prediction.
+  await expect(exercise.getByRole('textbox')).toBeFocused();
+  await expect(state(page, 1)).toHaveText('predicted right');
+  await exercise.getByRole('button', { name: 'Leave it as it was' }).click();
+  await expect(exercise.getByRole('textbox')).toHaveValue('\u22121,0');
+  await exercise.getByRole('button', { name: 'Predict again' }).click();
   await exercise.getByRole('textbox').fill('0.5');
   await exercise.getByRole('textbox').press('Enter');
   await expect(state(page, 1)).toHaveText('not as predicted');

@@ -22,6 +22,9 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await expect(student.getByRole('heading', { name: '3 tasks, due Saturday, 5 December 2026' })).toBeVisible();
   await expect(student.getByText('Hand in by noon.')).toBeVisible();
   await expect(student.getByRole('status')).toContainText('0 of 3 done');
+  // The menu leads there too, without the address.
+  await student.goto(address.replace(/#.*/, ''));
+  await expect(student.getByRole('heading', { name: '3 tasks, due Saturday, 5 December 2026' })).toBeVisible();
   await student.getByRole('link', { name: 'Rare gradients' }).click();
   await expect(student).toHaveURL(/adam\/#exercise-3$/);
   await openFolds(student);

@@ -1,5 +1,5 @@
 /** An address of homework that is broken, or of another course. */
-import { expect, test } from './site.ts';
+import { expect, openFolds, test } from './site.ts';
 
 for (const [page, after] of [
   ['homework', 'Tick at least one task'],
@@ -32,11 +32,12 @@ test('a homework can be changed, and is another address', async ({ page }) => {
 
 test('what was ticked and written is there after a reload, and on the way back from what students see', async ({
   page,
+  context,
 }) => {
   await page.goto('./homework/');
   await page.getByRole('checkbox', { name: 'Half the rate' }).check();
   await page.getByLabel('Note to your students').fill('On paper, too.');
-  await expect(page).toHaveURL(/#draft=adam\.half-the-rate&note=On%20paper/);
+  await expect(page).toHaveURL(/#tasks=adam\.half-the-rate&note=On%20paper.*&draft$/);
   const isThere = async () => {
     await expect(page.getByRole('checkbox', { name: 'Half the rate' })).toBeChecked();
     await expect(page.getByLabel('Note to your students')).toHaveValue('On paper, too.');
@@ -47,4 +48,35 @@ test('what was ticked and written is there after a reload, and on the way back f
   await expect(page.getByRole('heading', { name: '1 task' })).toBeInViewport();
   await page.goBack();
   await isThere();
+  // Whoever is given the address of the draft has the homework, and not the editor.
+  const student = await context.newPage();
+  await student.goto(page.url());
+  await expect(student.getByRole('heading', { name: '1 task' })).toBeVisible();
+  await expect(student.getByText('On paper, too.')).toBeVisible();
+  await expect(student.getByRole('checkbox')).toHaveCount(0);
+});
+
+test('a task leads back to the homework that has it, and a teacher to the tasks for another', async ({ page }) => {
+  await page.goto('./homework/#tasks=adam.rare-gradients');
+  await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
+  await page.evaluate(() => {
+    const task = 'adam.rare-gradients';
+    localStorage.setItem(`work ${task}`, JSON.stringify({ task, kind: 'words', value: 'It is rare.', met: false }));
+  });
+  await page.goto('./adam/#exercise-3');
+  await openFolds(page);
+  const exercise = page.locator('#exercise-3');
+  await exercise.scrollIntoViewIfNeeded();
+  await exercise.locator('.task-words summary').click();
+  await exercise.getByRole('link', { name: 'my homework' }).click();
+  await expect(page.getByRole('status')).toContainText('1 of 1 done');
+  await page.getByRole('button', { name: 'choose tasks for another' }).click();
+  await expect(page.getByText('Tick at least one task')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Rare gradients' })).not.toBeChecked();
+  await page.goto('./adam/#exercise-3');
+  await openFolds(page);
+  await exercise.scrollIntoViewIfNeeded();
+  await exercise.locator('.task-words summary').click();
+  await expect(exercise.getByRole('link', { name: 'my sheet' })).toBeVisible();
+  await expect(exercise.getByRole('link', { name: 'my homework' })).toHaveCount(0);
 });

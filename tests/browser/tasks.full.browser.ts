@@ -107,3 +107,20 @@ test.describe('without scripts', () => {
     }
   });
 });
+
+test('a right text stays right with a remark more, and after another change it can be taken back', async ({ page }) => {
+  const { task, text } = await openTask(page);
+  await write(page, text, RIGHT);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  const head = task.locator('h3');
+  await expect(head).toContainText('right');
+  await write(page, text, `# My own.\n\n${RIGHT}`);
+  await expect(text).toContainText('# My own.');
+  await expect(head).toContainText('right');
+  await write(page, text, RIGHT.replace('- alpha', '+ alpha'));
+  await expect(head).toContainText('tried');
+  await task.getByRole('button', { name: 'take the right one back' }).click();
+  await expect(text).toContainText('# My own.');
+  await expect(head).toContainText('right');
+  await expect(task.getByRole('button', { name: 'take the right one back' })).toHaveCount(0);
+});

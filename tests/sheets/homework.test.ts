@@ -38,12 +38,13 @@ describe('an address of homework', () => {
     expect(hashOf({ tasks: ['adam.rare'], due: '', note: '' })).toBe('#tasks=adam.rare');
   });
 
-  test('holds a draft, which is no homework yet, with or without a task', () => {
-    for (const one of [homework, { tasks: [], due: '2026-12-05', note: '' }, { tasks: [], due: '', note: '' }]) {
+  test('holds a draft, with or without a task, which is the homework for whoever is given it', () => {
+    for (const one of [homework, { tasks: [], due: '2026-12-05', note: '' }, { tasks: [], due: '', note: '' }])
       expect(readDraft(draftOf(one))).toEqual(one);
-      expect(readHomework(draftOf(one))).toBeUndefined();
-    }
-    for (const other of ['', '#tasks=adam.rare', '#draft=adam.rare&note=%E0%A4%A'])
+    expect(readHomework(draftOf(homework))).toEqual(homework);
+    // As an older version wrote it.
+    expect(readHomework('#draft=adam.rare&due=2026-12-05')).toMatchObject({ tasks: ['adam.rare'], due: '2026-12-05' });
+    for (const other of ['', '#tasks=adam.rare', '#tasks=adam.rare&note=%E0%A4%A&draft'])
       expect(readDraft(other)).toEqual({ tasks: [], due: '', note: '' });
   });
 

@@ -1,9 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Trouble } from '../../python/errors.ts';
+import { withoutRemarks } from '../../python/remarks.ts';
 import { CodeField } from '../../widgets/code/CodeField.tsx';
 import { Listing } from '../../widgets/code/Listing.tsx';
 import { Draft } from '../../widgets/work/draft.ts';
-import { bringOver, type WorkKeeping } from '../../widgets/work/kept-work.ts';
+import { homeworkWith } from '../../widgets/work/homework.ts';
+import { bringOver, type WorkKeeping, workOn } from '../../widgets/work/kept-work.ts';
 import { NotKept } from '../../widgets/work/NotKept.tsx';
 import { useTakeBack } from '../../widgets/work/take-back.tsx';
 import { keepWritten, onWork, type Standing, standingOf } from './kept.ts';
@@ -38,12 +40,16 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   const [failed, setFailed] = useState('');
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   const draft = useMemo(() => new Draft(task.id, task.stub), [task]);
+  /** The last text with which the check agreed. */
+  const right = useRef<string>(undefined);
   const taken = useTakeBack();
 
   useEffect(() => {
     setHints(1);
     const read = (): void => {
       setStanding(standingOf(task.id));
+      const work = workOn(task.id);
+      if (work?.met) right.current = work.value;
       // A text from another tab is taken up here.
       if (!draft.follow()) return;
       setCode(draft.text);
@@ -69,7 +75,8 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   };
   const write = (next: string): void => {
     setCode(next);
-    keep(next, false);
+    // A remark makes no other program of it.
+    keep(next, right.current !== undefined && withoutRemarks(next) === withoutRemarks(right.current));
     mark(undefined);
   };
   const check = async (): Promise<void> => {
@@ -110,6 +117,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   // A message about an error quotes the reader's own text, in which _ and * are not markup.
   const said = kind === 'trouble' ? verdict : <Words text={verdict} />;
   const alive = hints !== undefined;
+  const homework = standing !== 'open' ? homeworkWith(task.id) : undefined;
 
   return (
     <section class="task" id={task.id} aria-labelledby={`${task.id}-title`}>
@@ -191,9 +199,23 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
         {!busy && said}
       </p>
       {look && look.code !== code && <p class="task-uses">This was said of your text before its last change.</p>}
+      {standing === 'begun' && right.current !== undefined && (
+        <p class="task-uses">
+          Your text was right before its last change: check it again, or{' '}
+          <button type="button" class="plain" onClick={() => write(right.current ?? code)}>
+            take the right one back
+          </button>
+          .
+        </p>
+      )}
       {next && standing === 'right' && (
         <p class="task-next">
           <a href={`#${next.id}`}>Next: {next.title}</a>
+        </p>
+      )}
+      {homework && (
+        <p class="task-next">
+          <a href={import.meta.env.BASE_URL + homework}>My homework</a>
         </p>
       )}
       {keeping !== 'kept' && (

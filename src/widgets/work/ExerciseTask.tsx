@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Figure } from '../page/figure.ts';
 import { FindView } from './FindView.tsx';
 import { GuessView } from './GuessView.tsx';
+import { homeworkWith } from './homework.ts';
 import { bringOver, keepWork, onWork, type Work, type WorkKeeping, workOn } from './kept-work.ts';
 import { NotKept } from './NotKept.tsx';
 import type { PageTask } from './task.ts';
@@ -41,11 +42,18 @@ export function ExerciseTask({ task, sheet, label = '' }: Props) {
     return onWork(look);
   }, [task]);
   const keep = (done: Omit<Work, 'task'>): void => setKeeping(keepWork({ task: task.id, ...done }));
+  const homework = work && homeworkWith(task.id);
   const kept =
     work &&
     (keeping === 'kept' ? (
       <span class="task-kept">
         Kept on this device: <a href={sheet}>my sheet</a>
+        {homework && (
+          <>
+            {', '}
+            <a href={sheet.replace('my-sheet/', homework)}>my homework</a>
+          </>
+        )}
       </span>
     ) : (
       <NotKept keeping={keeping} />

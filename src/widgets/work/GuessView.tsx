@@ -5,16 +5,18 @@ import { isReached } from '../../figure/goal.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { withGuess } from './drawn-guess.ts';
-import { dropWork } from './kept-work.ts';
 import { whenSettled } from './seen.ts';
 import { foundIn, type GuessTask, isMet, partsOf, settingFor } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
 /** A guess that is written down before the figure is looked at. */
-export function GuessView({ task, label, live, work, keep, kept }: TaskProps<GuessTask> & { label: string }) {
+export function GuessView({ task, label, live, work: done, keep, kept }: TaskProps<GuessTask> & { label: string }) {
   const id = useId();
   const [draft, setDraft] = useState('');
   const [says, setSays] = useState('');
+  /** Another guess is being made; the one before stays until then. */
+  const [isAnew, setAnew] = useState(false);
+  const work = isAnew ? undefined : done;
   /** The guess, while the figure is still on its way. */
   const [awaited, setAwaited] = useState<{ guess: string; at: Values; step: number | undefined }>();
   /** The reader looked before the figure's script had come. */
@@ -45,6 +47,7 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
         live.presentation.value = { ...shown, panels: withGuess(shown.panels, task.drawn, decimal(awaited.guess)) };
       const met = isMet(task, awaited.guess, settled);
       setSays(sentenceOf(task, awaited.guess, met, settled.numbers));
+      setAnew(false);
       keep({ kind: 'guess', value: awaited.guess, met, found: foundIn(task, settled) });
     });
   }, [live, awaited]);
@@ -121,6 +124,11 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
         >
           Look
         </a>
+        {done && isAnew && (
+          <button type="button" class="task-verb" onClick={() => setAnew(false)}>
+            Leave it as it was
+          </button>
+        )}
         {work && (
           <button
             type="button"
@@ -128,7 +136,7 @@ export function GuessView({ task, label, live, work, keep, kept }: TaskProps<Gue
             onClick={() => {
               setDraft('');
               setSays('');
-              dropWork(task.id);
+              setAnew(true);
               // The button goes.
               field.current?.focus();
             }}

@@ -350,6 +350,7 @@ const de: Language = {
     written: 'geschrieben',
     'Kept on this device:': 'Auf diesem Gerät behalten:',
     'my sheet': 'mein Blatt',
+    'my homework': 'meine Hausaufgabe',
     'Save your sheet': 'Ihr Blatt speichern',
     'This browser keeps nothing for the page, so save your sheet before you leave it.':
       'Dieser Browser behält nichts für die Seite. Speichern Sie Ihr Blatt also, bevor Sie gehen.',
@@ -372,6 +373,7 @@ const de: Language = {
     'Set the figure to it': 'Abbildung darauf stellen',
     Look: 'Nachsehen',
     'Predict again': 'Neu vorhersagen',
+    'Leave it as it was': 'Lassen, wie es war',
     'Choose first, and then look.': 'Wählen Sie zuerst, und sehen Sie dann nach.',
     'Write your number down first, and then look.': 'Schreiben Sie zuerst Ihre Zahl auf, und sehen Sie dann nach.',
     '“<text>” is not a number.': '„<text>“ ist keine Zahl.',

@@ -1,0 +1,10 @@
+/** Texts and remarks of a program, in which any sign may stand. */
+export const SAID = /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|#.*/g;
+
+/** A program without what changes nothing in it: remarks, empty lines, and blanks at the ends of lines. */
+export const withoutRemarks = (code: string): string =>
+  code
+    .replace(SAID, (said) => (said.startsWith('#') ? '' : said))
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n+/g, '\n')
+    .trim();
