@@ -88,6 +88,15 @@ export function CheckSheets({ base }: { base: string }) {
     }
   };
 
+  // What was given to the page and judged on it is nowhere else; a sheet in the address comes again with it.
+  const isKept = all.every(({ file }) => file === 'link');
+  useEffect(() => {
+    if (isKept) return undefined;
+    const askFirst = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', askFirst);
+    return () => removeEventListener('beforeunload', askFirst);
+  }, [isKept]);
+
   useEffect(() => {
     setGiven(undefined);
     if (!homework) return;
@@ -135,11 +144,11 @@ export function CheckSheets({ base }: { base: string }) {
       setProgress(undefined);
     }
   };
-  const replace = (one: Judged, by: Judged): void =>
+  const replace = (by: ReadonlyMap<Judged, Judged>): void =>
     setSheets((before) =>
       before.map((sheet) =>
-        sheet.judged.includes(one)
-          ? { ...sheet, judged: sheet.judged.map((judged) => (judged === one ? by : judged)) }
+        sheet.judged.some((one) => by.has(one))
+          ? { ...sheet, judged: sheet.judged.map((one) => by.get(one) ?? one) }
           : sheet,
       ),
     );
@@ -152,7 +161,7 @@ export function CheckSheets({ base }: { base: string }) {
       const { checkTask } = await import('../laboratory/tasks/bench.ts');
       for (const program of programs) {
         const checked = await checkTask(program.task, program.value, 'stranger');
-        replace(program, ranAs(program, checked));
+        replace(new Map([[program, ranAs(program, checked)]]));
         // The others would wait for the same.
         if (checked.trouble?.kind === 'unloaded') break;
         done++;
@@ -249,7 +258,12 @@ export function CheckSheets({ base }: { base: string }) {
       )}
       {sheets.length > 0 && (
         <>
-          <ClassTable sheets={sheets} homework={given} judge={(one, finding) => replace(one, { ...one, finding })} />
+          <ClassTable
+            base={base}
+            sheets={sheets}
+            homework={given}
+            judge={(ones, finding) => replace(new Map(ones.map((one) => [one, { ...one, finding }])))}
+          />
           <p class="sheet-verbs">
             {programs.length > 0 && (
               <button type="button" disabled={progress !== undefined} onClick={() => void runPrograms()}>

@@ -1,8 +1,9 @@
 import { Component, type ComponentChildren, type RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ListedTask } from './catalogue.ts';
+import { type Exercise, exerciseOf } from './exercise.ts';
 import { type Finding, type Judged, marked } from './judge.ts';
-import { copiesIn, type Remark, remarksIn } from './remarks.ts';
+import { copiesIn, LONG, plain, type Remark, remarksIn } from './remarks.ts';
 import { answerIn, counted, titleOf } from './said.ts';
 import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn } from './table.ts';
 import { MOST, turns } from './turns.ts';
@@ -36,10 +37,12 @@ type Verdict = (typeof verdicts)[number];
 const isWords = ({ kind, finding }: Judged): boolean => kind === 'words' && verdicts.some((one) => one === finding);
 
 interface Props {
+  base: string;
   sheets: readonly CheckedSheet[];
   /** Of whose tasks the table is; all that were answered if there is none. */
   homework?: readonly ListedTask[] | undefined;
-  judge(one: Judged, verdict: Verdict): void;
+  /** Takes a verdict on answers that are the same text. */
+  judge(ones: readonly Judged[], verdict: Verdict): void;
 }
 
 /** All that is said of a class. */
@@ -75,7 +78,7 @@ async function overviewOf(
 }
 
 /** A row for each sheet, a column for each exercise; below it what is marked, and what is to be read. */
-export function ClassTable({ sheets, homework, judge }: Props) {
+export function ClassTable({ base, sheets, homework, judge }: Props) {
   const [overview, setOverview] = useState<Overview>();
   const columns = useSame(overview?.columns);
   useEffect(() => {
@@ -99,7 +102,7 @@ export function ClassTable({ sheets, homework, judge }: Props) {
     <>
       <p class="sheet-key">
         ● met, ○ not met, ≡ to be read, … open: not run, or not to the end, – of another version of the site, × marked:
-        not confirmed when it was computed again
+        not confirmed when it was computed again; an empty cell: not handed in
       </p>
       {/* A wide table scrolls by itself, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
@@ -140,6 +143,12 @@ export function ClassTable({ sheets, homework, judge }: Props) {
           </>
         )}
       />
+      {copies.length > 0 && (
+        <p>
+          Texts of at least {LONG} letters that several sheets share; of programs without their remarks. Shorter answers
+          that are the same stand together under <em>To be read</em>.
+        </p>
+      )}
       <Lines
         items={copies}
         label="Answers that are the same"
@@ -150,7 +159,7 @@ export function ClassTable({ sheets, homework, judge }: Props) {
           </>
         )}
       />
-      <ToRead written={written} nameOf={nameOf} judge={judge} />
+      <ToRead base={base} written={written} nameOf={nameOf} judge={judge} />
     </>
   );
 }
@@ -320,55 +329,113 @@ function Later(props: { class: string; summary: ComponentChildren; children: () 
   );
 }
 
-/** The answers in words, task by task. */
+/** The answers in words, task by task, and of each text all who have written it. */
 function writtenIn(sheets: readonly CheckedSheet[], columns: readonly Column[]) {
   return columns.flatMap(({ task, label }) => {
-    const answers = sheets.flatMap((sheet) =>
-      sheet.judged.flatMap((one) => (one.task === task && isWords(one) ? { sheet, one } : [])),
-    );
-    return answers.length > 0 ? [{ task, label, answers }] : [];
+    const texts = new Map<string, { sheets: CheckedSheet[]; ones: Judged[] }>();
+    for (const sheet of sheets)
+      for (const one of sheet.judged) {
+        if (one.task !== task || !isWords(one)) continue;
+        const text = texts.get(plain(one)) ?? { sheets: [], ones: [] };
+        text.sheets.push(sheet);
+        text.ones.push(one);
+        texts.set(plain(one), text);
+      }
+    return texts.size > 0 ? [{ task, label, texts: [...texts.values()] }] : [];
   });
 }
 
 interface ToReadProps {
+  base: string;
   written: ReturnType<typeof writtenIn>;
   nameOf: NameOf;
   judge: Props['judge'];
 }
 
-function ToRead({ written, nameOf, judge }: ToReadProps) {
+function ToRead({ base, written, nameOf, judge }: ToReadProps) {
   if (written.length === 0) return null;
   return (
     <>
       <h2>To be read</h2>
-      {written.map(({ task, label, answers }) => (
-        <Later class="sheet-read" key={task} summary={`${label} ${titleOf(task)} (${answers.length})`}>
-          {() => (
-            <dl>
-              {answers.map(({ sheet, one }) => (
-                <div key={sheet.key}>
-                  <dt>
-                    {nameOf(sheet)}{' '}
-                    <select
-                      aria-label={`Your verdict on ${nameOf(sheet)}`}
-                      value={one.finding}
-                      // The options are the verdicts.
-                      onChange={({ currentTarget: { value } }) => judge(one, value as Verdict)}
-                    >
-                      {verdicts.map((verdict) => (
-                        <option key={verdict} value={verdict} selected={verdict === one.finding}>
-                          {words[verdict]}
-                        </option>
-                      ))}
-                    </select>
-                  </dt>
-                  <dd>{answerIn({ kind: 'words', value: one.value })}</dd>
-                </div>
-              ))}
-            </dl>
-          )}
-        </Later>
-      ))}
+      <p>
+        A text that several have written is judged once for all of them. Your verdicts last until you leave this page:
+        save the table before.
+      </p>
+      {written.map(({ task, label, texts }) => {
+        const ones = texts.flatMap(({ ones }) => ones);
+        const unread = ones.filter(({ finding }) => finding === 'read').length;
+        const left = unread > 0 ? `${unread} of ${counted(ones.length, 'answer')} to be read` : 'all read';
+        return (
+          <Later class="sheet-read" key={task} summary={`${label} ${titleOf(task)}: ${left}`}>
+            {() => (
+              <>
+                <Asked base={base} task={task} />
+                <dl>
+                  {texts.map(({ sheets, ones }) => (
+                    <Text key={sheets[0]?.key} sheets={sheets} ones={ones} nameOf={nameOf} judge={judge} />
+                  ))}
+                </dl>
+              </>
+            )}
+          </Later>
+        );
+      })}
     </>
+  );
+}
+
+interface TextProps extends Pick<ToReadProps, 'nameOf' | 'judge'> {
+  sheets: readonly CheckedSheet[];
+  ones: readonly Judged[];
+}
+
+/** One text, its authors, and what the teacher says of it. */
+function Text({ sheets, ones, nameOf, judge }: TextProps) {
+  const [first] = ones;
+  if (!first) return null;
+  const finding = ones.every((one) => one.finding === first.finding) ? first.finding : 'read';
+  const who = sheets.length > FEW ? counted(sheets.length, 'sheet') : sheets.map(nameOf).join(', ');
+  return (
+    <div>
+      <dt>
+        <Who sheets={sheets} nameOf={nameOf} few={MANY} />{' '}
+        <select
+          aria-label={`Your verdict on ${who}`}
+          value={finding}
+          // The options are the verdicts.
+          onChange={({ currentTarget: { value } }) => judge(ones, value as Verdict)}
+        >
+          {verdicts.map((verdict) => (
+            <option key={verdict} value={verdict} selected={verdict === finding}>
+              {words[verdict]}
+            </option>
+          ))}
+        </select>
+      </dt>
+      <dd>{answerIn({ kind: 'words', value: first.value })}</dd>
+    </div>
+  );
+}
+
+/** The question over its answers, and its solution. */
+function Asked({ base, task }: { base: string; task: string }) {
+  const [exercise, setExercise] = useState<Exercise>();
+  useEffect(() => void exerciseOf(base, task).then(setExercise), [base, task]);
+  if (!exercise) return null;
+  const { href, question, solution } = exercise;
+  const holding = (nodes: readonly Node[]) => (place: HTMLElement | null) => place?.replaceChildren(...nodes);
+  return (
+    <div class="sheet-asked">
+      <div ref={holding(question)} />
+      {solution.length > 0 && (
+        <details>
+          <summary>Solution</summary>
+          <div ref={holding(solution)} />
+        </details>
+      )}
+      <a href={href} target="_blank" rel="noopener">
+        The exercise on its page, in another tab
+      </a>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 /** Remarks on a class's answers: each remark once, however many it is about. */
+import { withoutRemarks } from '../python/remarks.ts';
 import { type Judged, marked } from './judge.ts';
 import { byLabel, type CheckedSheet, markedIn, twinsIn } from './table.ts';
 
@@ -35,7 +36,11 @@ interface Copy {
 }
 
 /** Letters of an answer that two people hardly write alike. */
-const LONG = 40;
+export const LONG = 40;
+
+/** An answer without what changes nothing in it: blanks, and the remarks of a program. */
+export const plain = ({ kind, value }: Pick<Judged, 'kind' | 'value'>): string =>
+  (kind === 'code' ? withoutRemarks(value) : value).replace(/\s+/g, ' ').trim();
 
 /**
  * Programs and words that several sheets have alike, beside sheets that are the same as a whole: for those who share several
@@ -46,13 +51,14 @@ export function copiesIn(sheets: readonly CheckedSheet[]): Copy[] {
   const found = new Map<string, { task: string; label: string; sheets: Set<CheckedSheet> }>();
   for (const sheet of sheets) {
     if (twins.has(sheet)) continue;
-    for (const { task, label, kind, value } of sheet.judged) {
-      const text = value.replace(/\s+/g, ' ').trim();
+    for (const one of sheet.judged) {
+      const { task, label, kind } = one;
+      const text = plain(one);
       if ((kind !== 'words' && kind !== 'code') || text.length < LONG) continue;
       const key = JSON.stringify([task, text]);
-      const one = found.get(key) ?? { task, label, sheets: new Set() };
-      one.sheets.add(sheet);
-      found.set(key, one);
+      const copy = found.get(key) ?? { task, label, sheets: new Set() };
+      copy.sheets.add(sheet);
+      found.set(key, copy);
     }
   }
   const copies = new Map<string, Copy>();

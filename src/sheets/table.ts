@@ -147,14 +147,18 @@ export function markedIn({ judged }: CheckedSheet): { label: string; finding: Ju
 export function summaryOf(sheets: readonly CheckedSheet[]): string {
   if (sheets.length === 0) return '';
   const all = sheets.flatMap(({ judged }) => judged);
-  const met = all.filter(({ finding }) => finding === 'met').length;
-  const bad = all.filter(({ finding }) => marked.includes(finding)).length;
-  const open = all.filter(({ finding }) => finding === 'open').length;
+  const count = (...wanted: readonly Judged['finding'][]): number =>
+    all.filter(({ finding }) => wanted.includes(finding)).length;
+  const [not, read, open, elsewhere] = [count('not met'), count('read'), count('open'), count('elsewhere')];
+  const bad = count(...marked);
   const parts = [
-    `${met} met`,
+    `${count('met')} met`,
+    not > 0 && `${not} not met`,
+    read > 0 && `${read} to be read`,
+    elsewhere > 0 && `${elsewhere} of another version`,
     open > 0 && `${open} open`,
     bad > 0 && `${bad} marked, because ${bad === 1 ? 'it is' : 'they are'} not confirmed`,
-    open + bad === 0 && 'and all are confirmed',
+    read + open + bad === 0 && 'and all are confirmed',
   ].filter((text) => text !== false);
   return `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${parts.join(', ')}.`;
 }

@@ -115,3 +115,39 @@ test('a teacher says of an answer in words whether it is met, and the table and 
   await page.getByLabel('Your verdict on Ada').selectOption('to be read');
   await expect(page.locator('.sheet-says')).toContainText('0 met');
 });
+
+test('words are judged below their question, a text that several wrote once for all, and leaving asks first', async ({
+  page,
+}) => {
+  const file = (name: string, value: string) => ({
+    name: `${name}.json`,
+    mimeType: 'application/json',
+    buffer: Buffer.from(
+      JSON.stringify({ sheet: 1, name, work: [{ task: 'adam.rare-gradients', kind: 'words', value, met: false }] }),
+    ),
+  });
+  const short = 'It has more memory.';
+  await page.goto('check-sheets/');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([file('Ada', short), file('Bea', 'Not so.'), file('Cem', short)]);
+  await expect(page.locator('.sheet-says')).toHaveText('3 sheets with 3 answers: 0 met, 3 to be read.');
+  const fold = page.locator('.sheet-read');
+  await fold.locator('summary').first().click();
+  const asked = fold.locator('.sheet-asked');
+  await expect(asked).toContainText('Why does the example matter all the same?');
+  expect((await asked.locator('math').nth(1).boundingBox())?.width).toBeGreaterThan(20);
+  await asked.getByText('Solution').click();
+  await expect(asked).toContainText('how rare the large gradients are');
+  await expect(asked.getByRole('link')).toHaveAttribute('href', /adam\/#exercise-3$/);
+  await page.getByLabel('Your verdict on Ada, Cem').selectOption('not met');
+  await expect(page.locator('.sheet-says')).toHaveText('3 sheets with 3 answers: 0 met, 2 not met, 1 to be read.');
+  await expect(fold.locator('summary').first()).toContainText('1 of 3 answers to be read');
+  let asks = 0;
+  page.on('dialog', (dialog) => {
+    asks += Number(dialog.type() === 'beforeunload');
+    void dialog.accept();
+  });
+  await page.reload();
+  expect(asks).toBe(1);
+});

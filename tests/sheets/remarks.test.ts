@@ -72,6 +72,18 @@ describe('copies', () => {
     expect(copiesIn(sheets).map(said)).toEqual([[['a.1'], ['Ada', 'Bea']]]);
   });
 
+  test('are programs that differ in their remarks alone', () => {
+    const code = 'def step(phi, data, alpha):\n    return phi - alpha * gradient(phi)  # downhill';
+    const sheets = [
+      sheet('Ada', { kind: 'code', value: code }),
+      sheet('Bea', { kind: 'code', value: `# Bea\n${code.replace('downhill', 'mine')}` }),
+      sheet('Cem', { kind: 'code', value: code.replace('-', '+') }),
+    ];
+    expect(copiesIn(sheets).map(said)).toEqual([[['a.1'], ['Ada', 'Bea']]]);
+    // In words that is no remark.
+    expect(copiesIn([sheet('Ada', { value: `${long} #1` }), sheet('Bea', { value: `${long} #2` })])).toEqual([]);
+  });
+
   test('stand once for those who share several, and apart for those with whom they share but one', () => {
     const first = { value: long };
     const second = { value: `${long} So it falls.`, task: 'a.2', label: '6.1.2' };

@@ -118,6 +118,11 @@ test('what has not been run is not confirmed', () => {
   expect(summaryOf([sheet('a', 'Ann', 'a', program, answer('a.1', 'altered'), answer('a.2'))])).toBe(
     '1 sheet with 3 answers: 1 met, 1 open, 1 marked, because it is not confirmed.',
   );
+  // Every answer is in one of the counts.
+  const all = [answer('a.1', 'not met'), answer('a.2', 'read'), answer('a.3', 'elsewhere'), answer('a.4')];
+  expect(summaryOf([sheet('a', 'Ann', 'a', ...all)])).toBe(
+    '1 sheet with 4 answers: 1 met, 1 not met, 1 to be read, 1 of another version.',
+  );
 });
 
 test('a version that is no number of this world is no sheet', () => {
