@@ -35,6 +35,7 @@ export function MySheet({ base }: { base: string }) {
   const taken = useTakeBack();
   const { homework, trouble, leave } = useHomework({ known: true });
   const given = homework && homeworkIn(homework, catalogue).known;
+  const left = given?.filter(({ task }) => !standingOf(task.id, allWork).done) ?? [];
   /** Of homework its own tasks, and nothing else. */
   const work = given ? allWork.filter(({ task }) => given.some((one) => one.task.id === task)) : allWork;
   useEffect(() => {
@@ -113,11 +114,26 @@ export function MySheet({ base }: { base: string }) {
       {homework && given && (
         <p>
           Your homework: <a href={`${base}homework/${hashOf(homework)}`}>{counted(given.length, 'task')}</a>
-          {homework.due && `, due ${sayDate(homework.due)}`};{' '}
-          {given.filter(({ task }) => standingOf(task.id, work).done).length} done. This sheet has its tasks alone.{' '}
+          {homework.due && `, due ${sayDate(homework.due)}`}; {given.length - left.length} done. This sheet has its
+          tasks alone.{' '}
           <button type="button" onClick={leave}>
             Show all that I have done
           </button>
+          {left.length > 0 && (
+            <>
+              <br />
+              Still to do:{' '}
+              {left.map((listed, k) => (
+                <>
+                  {k > 0 && ', '}
+                  <a href={linkTo(base, listed)}>
+                    {listed.label} {titleOf(listed.task.id)}
+                  </a>
+                </>
+              ))}
+              .
+            </>
+          )}
         </p>
       )}
       {work.length === 0 ? (
@@ -139,6 +155,7 @@ export function MySheet({ base }: { base: string }) {
           </ul>
         </>
       )}
+      {homework && <p>To hand it in, give your teacher the saved file or the link, whichever was asked for.</p>}
       <p class="sheet-verbs">
         <button type="button" disabled={work.length === 0} onClick={saveFile}>
           Save the sheet

@@ -37,7 +37,10 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await expect(student.getByRole('status')).toContainText('1 of 3 done');
   await student.getByRole('link', { name: 'Hand it in: my sheet' }).click();
   await expect(student.locator('.sheet-work li')).toHaveCount(1);
-  await expect(student.getByText('This sheet has its tasks alone.')).toBeVisible();
+  await expect(student.getByText('This sheet has its tasks alone.')).toContainText(
+    'Still to do: 6.4.1 Half the rate, N6.3 Fixed rate.',
+  );
+  await expect(student.getByText('give your teacher the saved file or the link')).toBeVisible();
   // The page knows it on the next visit, without the address.
   await student.goto(address.replace(/homework\/.*/, 'my-sheet/'));
   await expect(student.locator('.sheet-work li')).toHaveCount(1);
