@@ -49,7 +49,7 @@ function planOptimizer(given: string | undefined): Plan {
     next: [
       ['npx vitest run tests/engine/optimizers', 'what every rule must do, and its own two steps by hand'],
       [
-        'src/laboratory/playground/rules.ts',
+        'src/experiments/kit/rule-names.ts',
         'wants its names and its first rates, for the laboratory; npm run types names it',
       ],
       [

@@ -71,7 +71,9 @@ export interface CodeParameter extends Described {
   /** Of a figure that has no text of its own, and asks for one: that with which its editor opens. */
   first?: string;
   /** Left out: a rule by which runs move. */
-  defines?: 'loss';
+  defines?: 'loss' | 'model';
+  /** Its editor stands where its control is, and not below the picture. */
+  inPlace?: true;
 }
 export type Parameter =
   | NumberParameter

@@ -53,6 +53,7 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'warm-up': () => import('./since-the-book/warm-up/warm-up.ts'),
   'weight-decay-twice': () => import('./since-the-book/weight-decay-twice/weight-decay-twice.ts'),
   spikes: () => import('./since-the-book/spikes/spikes.ts'),
+  playground: () => import('./your-turn/playground/playground.ts'),
   draw: () => import('./your-turn/draw/draw.ts'),
   contest: () => import('./your-turn/contest/contest.ts'),
   network: () => import('./your-turn/network/network.ts'),

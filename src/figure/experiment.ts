@@ -49,6 +49,8 @@ export interface Presentation {
   offers?: readonly { text: string; set: Readonly<Record<string, Value>> }[];
   /** The parameters whose controls are seen at once, where they follow a choice: in the place of the experiment's own. */
   main?: readonly string[];
+  /** The parameters that have no say at these values, whose controls are left out. */
+  idle?: readonly string[];
   /** Largest iteration a reader can stand at; absent if there is nothing to step through. */
   steps?: number;
   /** A run that goes on by itself has come to its end. */
@@ -107,7 +109,7 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * before, or to that value.
    */
   readonly frames?: keyof S & string;
-  /** Parameters that are dragged together on a plot share one control. Lists of names. */
+  /** Parameters that share one control: dragged together on a plot, or a choice and the number that belongs to it. Lists of names. */
   readonly together?: readonly (readonly string[])[];
   /**
    * The two or three parameters that tell most: their controls are seen at once, the others behind _More controls_. The

@@ -19,9 +19,14 @@ export type * from './panels/panel.ts';
 export * from './panels/sheet.ts';
 export * from './panels/table.ts';
 export {
+  type Curves,
+  type CurvesAsk,
   type Ground,
+  type GroundAsk,
   keyedByPart,
+  type MadeRun,
   type Replayed,
+  type RuleAsk,
   type Rungs,
   sideBySide,
   type Trials,

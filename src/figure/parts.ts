@@ -15,8 +15,8 @@ type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends Read
 /** Takes the place of a run's own rule and its number of steps. */
 export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
 
-/** The product of Python for a part, as `measure` is given it: a run to replay, trials, waypoints, or its ground. */
-type Given = Replayed | readonly Trials[] | Waypoints | Ground;
+/** The product of Python for a part, as `measure` is given it: a run to replay, one with its losses, trials, waypoints, curves, or its ground. */
+type Given = Replayed | MadeRun | readonly Trials[] | Waypoints | Curves | Ground;
 
 /** Results of the parts that a part goes by, by their names, in the shape in which `follows` names them. */
 type Before = Readonly<Record<string, unknown>>;
@@ -34,14 +34,16 @@ export type Follows<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { before(part: NonNullable<PartIn<G[Name]>>): Parts }['before'];
 };
 
-/** The runs that the engine makes of the parts whose rule a reader may write. */
+/** The runs that the engine makes of the parts whose rule a reader may write; or the request itself, where only Python can make them. */
 export type Ruled<G extends Parts = Parts> = {
-  readonly [Name in keyof G]?: { run(part: NonNullable<PartIn<G[Name]>>): Run }['run'];
+  readonly [Name in keyof G]?: { run(part: NonNullable<PartIn<G[Name]>>): Run | RuleAsk }['run'];
 };
 
-/** The trials that Python makes of the parts whose rule a reader may write, where they are no single run. */
+/** What Python makes of the parts with a text of the reader's, where it is no single run: trials, or curves of a model. */
 export type Tried<G extends Parts = Parts> = {
-  readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>, before?: Before): TrialsAsk }['ask'];
+  readonly [Name in keyof G]?: {
+    ask(part: NonNullable<PartIn<G[Name]>>, before?: Before): TrialsAsk | CurvesAsk;
+  }['ask'];
 };
 
 /** The places at which the loss is measured that a reader has written, of the parts that stand on it. */
@@ -81,12 +83,22 @@ export const sideBySide = <G extends Parts>(parts: G): G => ({ ...parts, [SIDE_B
 /** A run in Python, as the sandbox is asked for it: what is drawn by chance is drawn ahead, by the engine's own generator. */
 export interface RuleAsk {
   readonly code: string;
-  readonly problem: { readonly kind: 'python'; readonly code: string };
+  /** The engine's own in Python, or a loss or a model of the reader's: then the losses come back with the places. */
+  readonly problem:
+    | { readonly kind: 'python' | 'loss'; readonly code: string }
+    | {
+        readonly kind: 'model';
+        readonly code: string;
+        readonly data: { readonly x: readonly number[]; readonly y: readonly number[] };
+      };
   readonly start: readonly number[];
   readonly steps: number;
   readonly bound: number;
-  /** For each step the examples of its batch. */
+  /** For each step the examples of its batch, and what is added to its gradient. */
   readonly batches?: readonly (readonly number[])[];
+  readonly noise?: readonly (readonly number[])[];
+  /** The rule is one of ours: where it fails, its run ends there. */
+  readonly isOurs?: true;
   /** Of a run that goes on by itself: it is made in pieces, and its place is kept after every so many steps. */
   readonly every?: number;
 }
@@ -112,25 +124,27 @@ export interface Rungs {
   readonly count: number;
 }
 
-/** A loss of two numbers as a text, and the lattice at whose places it is measured. */
+/** A loss of two numbers as a text, and the lattice at whose places it is measured; of one number, the rungs. */
 export interface GroundAsk {
-  /** Defines `loss(x, y)`. */
+  /** Defines `loss(x, y)`, or `loss(x)`. */
   readonly loss: string;
+  /** How many times dearer than a loss it is; left out: once. */
+  readonly cost?: number;
   readonly across: Rungs;
-  readonly up: Rungs;
+  readonly up?: Rungs;
 }
 
 /** The places of a lattice, row after row from the lower left. */
-export const placesOn = ({ across, up }: Omit<GroundAsk, 'loss'>): [x: number, y: number][] =>
-  Array.from({ length: across.count * up.count }, (_, k) => [
-    across.from + (k % across.count) * across.apart,
-    up.from + Math.floor(k / across.count) * up.apart,
-  ]);
+export const placesOn = ({ across, up }: Pick<GroundAsk, 'across' | 'up'>): readonly [number, ...number[]][] =>
+  Array.from({ length: across.count * (up?.count ?? 1) }, (_, k) => {
+    const x = across.from + (k % across.count) * across.apart;
+    return up ? [x, up.from + Math.floor(k / across.count) * up.apart] : [x];
+  });
 
-/** The ground of a picture: losses, and two exact slopes each, in the order of the places. NaN where the text has none. */
+/** The ground of a picture: losses, and exact slopes each, in the order of the places. NaN where the text has none. */
 export interface Ground {
-  readonly values: Float64Array;
-  readonly slopes: Float64Array;
+  readonly values: Float64Array<ArrayBuffer>;
+  readonly slopes: Float64Array<ArrayBuffer>;
 }
 
 /** The sandbox's word on the runs of one text, start by start. */
@@ -152,8 +166,26 @@ export interface Waypoints {
   readonly isLost: boolean;
 }
 
-/** The product of Python for a part: its run, trials of each of its texts, waypoints, or its ground. */
-export type Made = RecordedRun | readonly Trials[] | Waypoints | Ground;
+/** A run on a loss that the engine does not know, with the losses at its places. */
+export interface MadeRun extends RecordedRun {
+  readonly losses: Float64Array<ArrayBuffer>;
+}
+
+/** A model of the reader's, `model(x, phi)`, with some parameters, and where it is drawn. */
+export interface CurvesAsk {
+  readonly model: string;
+  /** The parameters of each curve. */
+  readonly rows: readonly (readonly number[])[];
+  readonly xs: readonly number[];
+}
+
+/** Curve after curve. */
+export interface Curves {
+  readonly values: Float64Array<ArrayBuffer>;
+}
+
+/** The product of Python for a part: its run, trials of each of its texts, waypoints, curves, or its ground. */
+export type Made = RecordedRun | MadeRun | readonly Trials[] | Waypoints | Curves | Ground;
 
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {
@@ -170,7 +202,7 @@ export interface ListedPart {
   lane?: string;
 }
 
-export type PythonAsk = RuleAsk | TrialsAsk | GroundAsk;
+export type PythonAsk = RuleAsk | TrialsAsk | CurvesAsk | GroundAsk;
 
 /** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */
 export function canonicalKey(value: object): string {

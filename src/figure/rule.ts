@@ -43,7 +43,11 @@ export function askOf(
   before?: Readonly<Record<string, unknown>>,
 ): PythonAsk | undefined {
   const run = ruled?.[name];
-  if (run) return { ...ruleAsk(run(part), textIn(part)), ...(frames !== undefined && { every: EVERY }) };
+  if (run) {
+    const made = run(part);
+    const ask = 'code' in made ? made : ruleAsk(made, textIn(part));
+    return { ...ask, ...(frames !== undefined && { every: EVERY }) };
+  }
   return tried?.[name]?.(part, before) ?? grounded?.[name]?.(part);
 }
 

@@ -1,5 +1,3 @@
-import type { WorkerPort } from '../widgets/page/worker-port.ts';
-
 /** Every message over a line carries the number of its question. */
 interface Ticketed {
   readonly ticket: number;
@@ -60,19 +58,4 @@ export class WorkerLine<Question extends Ticketed, Answer extends Answering> {
     this.#worker = worker;
     return worker;
   }
-}
-
-/** The worker's end, where it answers each question at once. */
-export function answerEach<Question extends Ticketed, Said extends object>(
-  port: WorkerPort<Question, (Ticketed & Said) | Answering>,
-  answerTo: (question: Question) => Said,
-): void {
-  port.onmessage = ({ data }) => {
-    const { ticket } = data;
-    try {
-      port.postMessage({ ticket, ...answerTo(data) });
-    } catch (error) {
-      port.postMessage({ ticket, trouble: error instanceof Error ? error.message : String(error) });
-    }
-  };
 }

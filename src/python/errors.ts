@@ -48,7 +48,6 @@ const OWN: Readonly<Partial<Record<Kind, Text>>> = {
   task: 'task',
   curve: 'model',
   grid: 'loss',
-  stationary: 'loss',
 };
 
 /** What Python would refuse and the interpreter does not, told before anything is run. */

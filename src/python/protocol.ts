@@ -37,16 +37,6 @@ interface GridAsk {
   readonly ys?: readonly number[];
 }
 
-interface SurfaceAsk {
-  readonly problem: ProblemText;
-  /** Where the other parameters stand. */
-  readonly phi: readonly number[];
-  /** Which parameters run along xs and ys. */
-  readonly over: readonly [number, number] | readonly [number];
-  readonly xs: readonly number[];
-  readonly ys?: readonly number[];
-}
-
 interface CurveAsk {
   /** Defines `model(x, phi)`. */
   readonly code: string;
@@ -57,12 +47,6 @@ interface CurveAsk {
 interface SlopesAsk {
   readonly problem: ProblemText;
   readonly points: readonly (readonly number[])[];
-}
-
-interface StationaryAsk {
-  readonly code: string;
-  readonly xDomain: readonly [number, number];
-  readonly yDomain?: readonly [number, number];
 }
 
 /** A reader's function, called by the check of a task: src/laboratory/tasks/. */
@@ -113,10 +97,8 @@ export interface Asks {
   rule: RuleAsk;
   contest: ContestAsk;
   grid: GridAsk;
-  surface: SurfaceAsk;
   curve: CurveAsk;
   slopes: SlopesAsk;
-  stationary: StationaryAsk;
   task: TaskAsk;
 }
 export type Kind = keyof Asks;

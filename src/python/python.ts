@@ -2,12 +2,10 @@ import { explain, refused, type Trouble } from './errors.ts';
 import { type Noted, notedIn } from './noted.ts';
 import type { Asks, FromWorker, Kind, Reply, RuleAsk } from './protocol.ts';
 import { forgetPython, openSandbox, type Sandbox } from './sandbox.ts';
-import { pointsOf, type StationaryPoint } from './stationary.ts';
 import { mayBeEndless, tookTooLong } from './too-long.ts';
 import { type RuleTrace, traceOf, trainedIn } from './trace.ts';
 
 export type { Noted } from './noted.ts';
-export type { StationaryPoint } from './stationary.ts';
 export type { RuleTrace } from './trace.ts';
 
 /** A run may take so long, in milliseconds; then its worker is ended. */
@@ -52,11 +50,6 @@ export interface SlopesAnswer extends ValuesAnswer {
   /** n numbers a point. */
   readonly slopes?: Float64Array;
 }
-export interface StationaryAnswer extends Answer {
-  /** Lowest first. */
-  readonly points?: readonly StationaryPoint[];
-}
-
 export interface TaskAnswer extends Answer {
   /** Also of a check that an error ended: as far as it came. */
   readonly rows?: readonly Noted[];
@@ -87,10 +80,8 @@ export interface Python {
   run(ask: RuleAsk & Lane): Promise<RuleAnswer>;
   contest(ask: Asks['contest'] & Lane): Promise<ContestAnswer>;
   grid(ask: Asks['grid'] & Lane): Promise<ValuesAnswer>;
-  surface(ask: Asks['surface'] & Lane): Promise<ValuesAnswer>;
   curve(ask: Asks['curve'] & Lane): Promise<ValuesAnswer>;
   slopes(ask: Asks['slopes'] & Lane): Promise<SlopesAnswer>;
-  stationary(ask: Asks['stationary'] & Lane): Promise<StationaryAnswer>;
   task(ask: Asks['task'] & Lane & Author): Promise<TaskAnswer>;
   train(ask: Asks['train'] & Lane): Promise<TrainAnswer>;
 }
@@ -186,10 +177,6 @@ class Room implements Python {
     return this.#values('grid', lane, ask);
   }
 
-  async surface({ lane = 'surface', ...ask }: Asks['surface'] & Lane): Promise<ValuesAnswer> {
-    return this.#values('surface', lane, ask);
-  }
-
   async curve({ lane = 'curve', ...ask }: Asks['curve'] & Lane): Promise<ValuesAnswer> {
     return this.#values('curve', lane, ask);
   }
@@ -198,13 +185,6 @@ class Room implements Python {
     const outcome = await this.#ask('slopes', lane, ask);
     const { values, slopes } = replyIn(outcome)?.columns ?? {};
     return { ...answerOf(outcome, ask), ...(values && slopes && { values, slopes }) };
-  }
-
-  async stationary({ lane = 'stationary', ...ask }: Asks['stationary'] & Lane): Promise<StationaryAnswer> {
-    const outcome = await this.#ask('stationary', lane, ask);
-    const reply = replyIn(outcome);
-    const n = ask.yDomain ? 2 : 1;
-    return { ...answerOf(outcome, ask), ...(reply?.columns['values'] && { points: pointsOf(reply, n) }) };
   }
 
   async task({ lane = 'task', stranger = false, ...ask }: Asks['task'] & Lane & Author): Promise<TaskAnswer> {

@@ -63,8 +63,10 @@ function settingsOf(experiment: Experiment): Values[] {
   return experiment.pace === 'long' ? [moved] : [usual, moved];
 }
 
-/** The script of an experiment at each of its settings; none if it exports none. */
+/** The script of an experiment at each of its settings; none if it exports none, or none there. */
 export const scriptsOf = (experiment: Experiment): { values: Values; script: string }[] =>
   experiment.python
-    ? settingsOf(experiment).map((values) => ({ values, script: scriptAt(experiment, values)?.text ?? '' }))
+    ? settingsOf(experiment)
+        .map((values) => ({ values, script: scriptAt(experiment, values)?.text ?? '' }))
+        .filter(({ script }) => script !== '')
     : [];

@@ -1,13 +1,13 @@
 /** The laboratory for a reader who hears it: names, keys, and what is read aloud, in its order and once. */
 
 import { focused, heard, listen } from './aloud.ts';
+import { open } from './playground.ts';
 import { expect, test } from './site.ts';
 
 test('a rule in the laboratory: nothing is heard while it is written, then what is wrong, once, and what the run does', async ({
   page,
 }) => {
-  await page.goto('./laboratory/');
-  await expect(page.locator('.lab-sheet > .picture')).toBeVisible();
+  await open(page);
   await listen(page);
   await page.getByRole('button', { name: 'Your rule: edit it' }).press('Enter');
   const text = page.getByRole('textbox', { name: 'Your rule', exact: true });
@@ -22,13 +22,11 @@ test('a rule in the laboratory: nothing is heard while it is written, then what 
   // In one piece: a part of the word may be a name, and a rule that works.
   await page.keyboard.insertText(' * momentun');
   await expect.poll(() => heard(page)).toHaveLength(1);
-  expect((await heard(page))[0]).toMatch(
-    /^Line 9\. Nothing here is called momentun\..* The last rule that worked goes on\.$/,
-  );
+  expect((await heard(page))[0]).toMatch(/^Line \d+\. Nothing here is called momentun\./);
   await page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
   await page.keyboard.insertText('0.5');
   await expect.poll(() => heard(page)).toHaveLength(2);
-  expect((await heard(page))[1]).toMatch(/^At step 18 your rule is /);
+  expect((await heard(page))[1]).toMatch(/At step 40 your rule is /);
   await page.waitForTimeout(1000);
   expect(await heard(page)).toHaveLength(2);
   await page.keyboard.press('Escape');

@@ -1,7 +1,8 @@
 /** Drawing a path in the laboratory: the rule that was found goes to the playground. */
 
 import { offer, openDrawing, rows, settled } from './draw.ts';
-import { expect, test } from './site.ts';
+import { placeOf } from './playground.ts';
+import { expect, Figure, test } from './site.ts';
 
 test('the rule that was found becomes the reader’s own, from where the line begins', async ({ page }) => {
   const figure = await openDrawing(page);
@@ -13,12 +14,12 @@ test('the rule that was found becomes the reader’s own, from where the line be
   const marked = rows(figure).filter({ hasText: /^Momentum/ });
   const numbers = await marked.locator('td').allTextContents();
   await page.getByRole('button', { name: 'Use this rule' }).click();
-  await expect(page).toHaveURL(/\/laboratory\/#lab=/);
-  await expect(page.locator('.lab-code').first()).toContainText(`alpha = ${numbers.at(-4)}`);
-  await expect(page.locator('.lab-code').first()).toContainText('m = beta * m + (1 - beta) * g');
-  await expect(page.locator('.stepper-at').first()).toHaveText(`step ${numbers.at(-2)} of ${numbers.at(-2)}`);
+  const playground = await new Figure(page, 'playground').live();
+  await expect(placeOf(playground).locator('.lab-code')).toContainText(`alpha = ${numbers.at(-4)}`);
+  await expect(placeOf(playground).locator('.lab-code')).toContainText('m = beta * m + (1 - beta) * g');
+  await expect(playground.verdict).toContainText(`At step ${numbers.at(-2)}`);
   // It is the reader's own, so it runs without a word.
-  await expect(page.locator('.lab-rules tbody tr').first().locator('.loss')).not.toHaveText('–');
+  await expect(playground.root.getByRole('button', { name: 'Run it' })).toHaveCount(0);
   await page.goBack();
   await expect(figure.verdict).toContainText('Momentum at a rate of', { timeout: 60_000 });
 });

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { SAME } from '../../src/experiments/your-turn/draw/search.ts';
 import { ARC, address, drag, offer, openDrawing, plane, reasons, rows, settled } from './draw.ts';
 import { finger } from './finger.ts';
-import { open } from './playground.ts';
+import { lossesOf, open, placeOf } from './playground.ts';
 import { expect, Figure, test } from './site.ts';
 import { violations } from './violations.ts';
 
@@ -46,10 +46,10 @@ test('a line drawn with the mouse is answered by a rule, a ranking and the reaso
 test('a line on a loss in Python is answered, its rule runs on it, and a loss of one variable says why there is none', async ({
   page,
 }) => {
-  await open(page);
-  await page.getByRole('tab', { name: 'Loss' }).click();
-  await page.getByRole('radio', { name: 'Your own', exact: true }).check();
-  await page.locator('.lab-gallery select').selectOption('himmelblau');
+  const before = await open(page);
+  await before.root.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('own');
+  await page.getByLabel('Begin your loss from').selectOption('himmelblau');
+  await before.settled();
   await page.getByRole('link', { name: 'Draw its path on this loss' }).click();
   await expect(page).toHaveURL(/\/laboratory\/draw\//);
   const figure = await new Figure(page, 'draw').live();
@@ -77,10 +77,9 @@ test('a line on a loss in Python is answered, its rule runs on it, and a loss of
   await expect(figure.verdict).toContainText('of the sheet’s width', { timeout: 60_000 });
 
   await page.getByRole('button', { name: 'Use this rule' }).click();
-  await expect(page).toHaveURL(/\/laboratory\/#lab=/);
-  await expect(page.locator('.lab-rules tbody tr').first().locator('.loss')).toHaveText(/\d/);
-  await page.getByRole('tab', { name: 'Loss' }).click();
-  await expect(page.locator('.lab-panel')).toContainText('9 * y ** 2');
+  const playground = await new Figure(page, 'playground').live();
+  await expect(lossesOf(playground).first()).toHaveText(/\d/);
+  await expect(placeOf(playground, 'Your loss').locator('.lab-code')).toContainText('9 * y ** 2');
 });
 
 test('where examples are drawn by chance, the run that was found is the run that is made', async ({ page }) => {
@@ -96,10 +95,10 @@ test('where examples are drawn by chance, the run that was found is the run that
   const [, batch, seed] = /(\d+) at a step, seed (\d+)/.exec(drawn ?? '') ?? [];
   await expect(figure.root.locator('[data-panel=points]')).toBeVisible();
   await page.getByRole('button', { name: 'Use this rule' }).click();
-  await page.locator('.laboratory').getByRole('button', { name: 'More', exact: true }).click();
-  await expect(page.locator('#lab-more').getByLabel('batch')).toHaveValue(batch ?? '');
-  await expect(page.locator('#lab-more').getByLabel('seed')).toHaveValue(seed ?? '');
-  await expect(page.locator('.lab-code').first()).toContainText('phi = phi - alpha * g');
+  const playground = await new Figure(page, 'playground').live();
+  await expect(playground.field('batch')).toHaveValue(batch ?? '');
+  await expect(playground.field('seed')).toHaveValue(seed ?? '');
+  await expect(placeOf(playground).locator('.lab-code')).toContainText('phi = phi - alpha * g');
 });
 
 test('by keyboard alone: the pen goes by arrows, sets points, takes them back, and the answer is read aloud', async ({
@@ -213,8 +212,8 @@ test.describe('links that were made before the path was a figure', () => {
       ],
     });
     await page.goto('about:blank');
-    await open(page, `./laboratory/#lab=${wrong}`);
-    await expect(page.locator('.lab-message')).toContainText('has a point that is no pair of numbers');
-    await expect(page.locator('.lab-verdict')).toContainText('At step 18');
+    const playground = await open(page, `./laboratory/#lab=${wrong}`);
+    await expect(playground.messages).toContainText('has a point that is no pair of numbers');
+    await expect(playground.verdict).toContainText('At step 40');
   });
 });

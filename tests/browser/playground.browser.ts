@@ -1,88 +1,86 @@
 /** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
-import { edit, made, networkOf, open, SIGN, table, verdict } from './playground.ts';
+import { edit, lossesOf, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
 import { expect, Figure, test } from './site.ts';
 
-test('a click moves the start of all four rules, and the verdict follows and is read aloud; play, step and scrub show one step everywhere', async ({
+test('a click moves the start of all four rules, and the verdict follows; play, step and scrub show one step everywhere', async ({
   page,
 }) => {
-  await open(page);
-  await expect(verdict(page)).toContainText('At step 18 your rule is second of the four rules, at \u22120.275');
-  await page.locator('.lab-sheet .click-plane').click({ position: { x: 520, y: 380 } });
-  await expect(verdict(page)).not.toContainText('\u22120.275');
-  const handle = page.locator('.lab-sheet .handle');
-  await expect(handle).toBeFocused();
-  const [at, said] = [await handle.getAttribute('aria-label'), await verdict(page).textContent()];
+  const figure = await open(page);
+  await expect(figure.verdict).toContainText('At step 40 your rule is lowest');
+  const said = (await figure.verdict.textContent()) ?? '';
+  await figure.root
+    .locator('.click-plane')
+    .first()
+    .click({ position: { x: 220, y: 180 } });
+  await expect(figure.verdict).not.toHaveText(said);
+  await expect(figure.handle).toBeFocused();
+  const [at, next] = [await figure.handle.getAttribute('aria-label'), await figure.verdict.textContent()];
   await page.keyboard.press('Shift+ArrowLeft');
-  await expect(handle).not.toHaveAttribute('aria-label', at ?? '');
-  await expect(verdict(page)).not.toHaveText(said ?? '');
-  // Read at one moment, since either may still follow the ring.
-  await expect
-    .poll(async () => {
-      const [shown = '', heard] = await page.locator('.lab-verdict p').allTextContents();
-      return shown === heard;
-    })
-    .toBe(true);
+  await expect(figure.handle).not.toHaveAttribute('aria-label', at ?? '');
+  await expect(figure.verdict).not.toHaveText(next ?? '');
+  await expect(page).toHaveURL(/playground\.across=/);
 
-  await page.getByRole('button', { name: 'Next step' }).first().click();
-  await expect(page.locator('.lab-rules thead')).toContainText('loss at step 19');
-  await page.getByRole('slider', { name: 'Step' }).fill('40');
-  await expect(page.locator('.stepper-at').first()).toHaveText('step 40 of 40');
-  await page.getByRole('button', { name: 'Play' }).first().click();
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.locator('.stepper-at').first()).not.toHaveText('step 40 of 40');
+  await figure.root.getByRole('slider', { name: 'Step', exact: true }).fill('18');
+  await expect(figure.verdict).toContainText('At step 18');
+  await expect(figure.root.locator('[data-panel="rules"]')).toContainText('loss at step 18');
+  await figure.root.getByRole('button', { name: 'Play', exact: true }).click();
+  await figure.root.getByRole('button', { name: 'Pause', exact: true }).click();
+  await figure.action('Reset').click();
+  await expect(figure.verdict).toHaveText(said);
 });
 
 test('a rule is written in place; a misspelt word is told under its line, and the last rule goes on', async ({
   page,
 }) => {
-  await open(page);
-  await page.getByRole('button', { name: 'Your rule: edit it' }).click();
-  const editor = page.getByRole('textbox', { name: 'Your rule', exact: true });
-  await expect(editor).toBeFocused();
+  const figure = await open(page);
+  const first = await lossesOf(figure).allTextContents();
+  await openText(figure);
   await edit(page, SIGN);
-  const own = table(page).locator('tr').first().locator('.loss');
-  await expect(own).not.toHaveText('\u22120.275');
-  await expect(page.locator('.lab-sliders label')).toHaveText(['alpha']);
-  const worked = await own.textContent();
+  await expect(lossesOf(figure).first()).not.toHaveText(first[0] ?? '');
+  // The rules beside it run as they did.
+  await expect.poll(async () => (await lossesOf(figure).allTextContents()).slice(1)).toEqual(first.slice(1));
+  await expect(placeOf(figure).getByRole('slider', { name: 'alpha' })).toBeVisible();
+  await expect(placeOf(figure).getByRole('slider', { name: 'beta' })).toHaveCount(0);
+  const worked = (await lossesOf(figure).first().textContent()) ?? '';
   await edit(page, SIGN.replace('gradient', 'gradnt'));
-  await expect(page.locator('.trouble')).toHaveText(
+  await expect(figure.root.locator('.trouble')).toHaveText(
     /^Line 4\. Nothing here is called gradnt\. Did you mean gradient\?/,
   );
-  await expect(own).toHaveText(worked ?? '');
+  await expect(lossesOf(figure).first()).toHaveText(worked);
   // A loop without an end is ended, and the page goes on.
   await edit(page, 'alpha = 1\nfor t in range(1, steps + 1):\n    while True:\n        pass');
-  await expect(page.locator('.lab-side [role=alert]')).toContainText(/took more than (a|\d) seconds?/);
+  await expect(placeOf(figure)).toContainText(/took more than (a|\d) seconds?/);
   await edit(page, SIGN);
-  await expect(page.locator('.lab-side [role=alert]')).toHaveCount(0);
-  await expect(own).toHaveText(worked ?? '');
-  // The text is there after a reload.
+  await expect(placeOf(figure)).not.toContainText('took more than');
+  await expect(lossesOf(figure).first()).toHaveText(worked);
+  // The text is there after a reload, and is the reader's own, so it runs.
   await page.reload();
-  await expect(page.locator('.lab-code').first()).toContainText('np.sign(gradient(phi))');
-  await expect(own).toHaveText(worked ?? '');
+  await figure.live();
+  await expect(placeOf(figure).locator('.lab-code')).toContainText('np.sign(gradient(phi))');
+  await expect(lossesOf(figure).first()).toHaveText(worked);
 });
 
 test.describe('a link', () => {
   test('with code shows it as text, and runs it only when it is told to', async ({ page, browser, contextOptions }) => {
-    await open(page);
-    await page.getByRole('button', { name: 'Your rule: edit it' }).click();
-    await expect(page.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+    const figure = await open(page);
+    await openText(figure);
+    const first = (await figure.verdict.textContent()) ?? '';
     await edit(page, SIGN);
-    await expect(verdict(page)).not.toContainText('\u22120.275');
-    const said = await verdict(page).textContent();
-    const link = await made(page);
+    await expect(figure.verdict).not.toHaveText(first);
+    const said = await figure.verdict.textContent();
+    await expect(page).toHaveURL(/playground\.rule=/);
     // Somebody else's device, on which nothing is kept.
     const others = await browser.newContext(contextOptions);
     const other = await others.newPage();
     const fetched: string[] = [];
     other.on('request', (request) => fetched.push(request.url()));
-    await open(other, link);
-    await expect(other.locator('.lab-waits')).toContainText('has not run');
-    await expect(other.locator('.lab-code').first()).toContainText('np.sign');
-    await expect(verdict(other)).toContainText('At step 18 Adam is lowest');
+    const theirs = await open(other, page.url());
+    await expect(theirs.root.locator('.control-code').first()).toContainText('came with the link, and has not run');
+    await expect(placeOf(theirs).locator('.lab-code')).toContainText('np.sign');
+    await expect(theirs.verdict).toHaveText(first);
     expect(fetched.filter((url) => /\.wasm/.test(url))).toEqual([]);
-    await other.getByRole('button', { name: 'Run it' }).click();
-    await expect(verdict(other)).toHaveText(said ?? '');
+    await theirs.root.getByRole('button', { name: 'Run it' }).click();
+    await expect(theirs.verdict).toHaveText(said ?? '');
     await others.close();
   });
 });
@@ -106,6 +104,7 @@ test('the network learns while it plays, shows a unit large, and has its weights
   // A click on a square, and the arrow keys from there.
   const squares = network.locator('rect.unit:not(.picked)');
   await expect(squares).toHaveCount(10);
+  await squares.nth(5).scrollIntoViewIfNeeded();
   const picture = network.locator('.panel-network .picture').first();
   const places = await Promise.all([2, 3, 4, 5].map((k) => squares.nth(k).boundingBox()));
   for (const [k, place] of places.entries()) {

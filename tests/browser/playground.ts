@@ -1,18 +1,28 @@
-/** The laboratory's page, and texts that are written into it. */
+/** The laboratory's playground, and texts that are written into it. */
 import type { Page } from '@playwright/test';
-import { expect } from './site.ts';
+import { expect, Figure } from './site.ts';
 
 export const address = './laboratory/';
 
 /** Opens the page, and waits until its own picture is there. */
-export async function open(page: Page, at = address): Promise<void> {
+export async function open(page: Page, at = address): Promise<Figure> {
   await page.goto(at);
-  await expect(page.locator('.lab-sheet > .picture')).toBeVisible();
+  return new Figure(page, 'playground').live();
 }
 
-export const verdict = (page: Page) => page.locator('.lab-verdict p').first();
+/** The loss of each rule at the step that is shown, the reader's own first. */
+export const lossesOf = ({ root }: Figure) => root.locator('[data-panel="rules"] tbody tr > :last-child');
 
-export const table = (page: Page) => page.locator('.lab-rules tbody');
+/** The control of one of the texts, in whose place it is written. */
+export const placeOf = ({ root }: Figure, label = 'Your rule') =>
+  root.locator('.control-in-place').filter({ hasText: label }).first();
+
+export async function openText(figure: Figure, label = 'Your rule') {
+  await figure.root.getByRole('button', { name: `${label}: edit it` }).click();
+  const text = figure.root.getByRole('textbox', { name: label, exact: true });
+  await expect(text).toBeFocused();
+  return text;
+}
 
 export const edit = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.press('ControlOrMeta+A');
@@ -23,13 +33,6 @@ export const SIGN = `alpha = 0.1
 
 for t in range(1, steps + 1):
     phi = phi - alpha * np.sign(gradient(phi))`;
-
-/** The link that the page hands out. */
-export async function made(page: Page): Promise<string> {
-  await page.locator('.laboratory').getByRole('button', { name: 'Copy link' }).click();
-  await expect(page).toHaveURL(/#lab=/);
-  return page.url();
-}
 
 /** The figure of the network, in sight and alive. */
 export async function networkOf(page: Page) {

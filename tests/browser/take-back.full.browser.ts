@@ -1,10 +1,12 @@
 import { offer, settled } from './draw.ts';
+import { placeOf } from './playground.ts';
 import { expect, Figure, test } from './site.ts';
 
 test('a drawn rule leaves the reader’s own at hand', async ({ page }) => {
   await page.goto('./laboratory/');
-  const slider = page.getByRole('slider', { name: 'alpha' }).first();
-  const rule = page.locator('.lab-panel .lab-code');
+  const playground = await new Figure(page, 'playground').live();
+  const slider = placeOf(playground).getByRole('slider', { name: 'alpha' });
+  const rule = placeOf(playground).locator('.lab-code');
   const first = (await rule.textContent()) ?? '';
   await expect(slider).toBeEnabled();
   await slider.press('ArrowRight');
@@ -15,7 +17,7 @@ test('a drawn rule leaves the reader’s own at hand', async ({ page }) => {
   await offer(figure, /an arc that overshoots/).click();
   await settled(figure);
   await page.getByRole('button', { name: 'Use this rule' }).click();
-  await expect(page).toHaveURL(/\/laboratory\/#lab=/);
+  await playground.live();
   await expect(rule).not.toHaveText(mine);
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(rule).toHaveText(mine);

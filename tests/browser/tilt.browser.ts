@@ -1,5 +1,5 @@
 /** A sheet that is tilted: by keyboard on its rail, and the ring on the paper. */
-import { edit, made, open } from './playground.ts';
+import { edit, open, openText } from './playground.ts';
 import { expect, Figure, middleOf, test } from './site.ts';
 
 const name = 'curve-to-chart';
@@ -53,63 +53,38 @@ test('a sheet is tilted by keys, says what is seen, and its ring is moved from t
   });
 });
 
-test('the playground is looked at from a side by a key: runs and ring lie on the paper, a link and paper show it so', async ({
+test('the playground is looked at from a side by its rail: runs and ring lie on the paper, and a link shows it so', async ({
   page,
 }) => {
-  await open(page);
-  const sheet = page.locator('.lab-sheet');
-  const walls = sheet.locator('.picture [class^="w"]');
-  const ring = sheet.locator('.handle');
-  const look = page.getByRole('button', { name: 'Tilt', exact: true });
-  const above = await middleOf(ring);
-  await look.focus();
-  await page.keyboard.press('Enter');
-  await expect(look).toHaveAttribute('aria-pressed', 'true');
+  const figure = await open(page);
+  const walls = figure.picture.locator('[class^="w"]');
+  const above = await middleOf(figure.handle);
+  await figure.field('tilt').fill('35');
   await expect.poll(() => walls.count()).toBeGreaterThan(3);
-  await expect.poll(async () => Math.abs((await middleOf(ring)).y - above.y)).toBeGreaterThan(8);
-  // The paper stands still before a place of it is clicked.
-  let seen = 0;
-  await expect
-    .poll(async () => {
-      const before = seen;
-      seen = (await middleOf(ring)).y;
-      return seen - before;
-    })
-    .toBe(0);
-  const { x, y } = await middleOf(ring);
+  await expect.poll(async () => Math.abs((await middleOf(figure.handle)).y - above.y)).toBeGreaterThan(8);
+  await figure.settled();
+  const { x, y } = await middleOf(figure.handle);
   await page.mouse.click(x + 60, y + 20);
-  const moved = await middleOf(ring);
+  await figure.settled();
+  const moved = await middleOf(figure.handle);
   expect(Math.hypot(moved.x - x - 60, moved.y - y - 20)).toBeLessThan(4);
-  await page.getByRole('button', { name: 'Play' }).first().click();
-  await expect(sheet.locator('.picture.walk')).toBeVisible();
-  await expect(sheet.locator('.picture:not(.walk) .runs').first()).toHaveCSS('opacity', '0');
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(sheet.locator('.picture .runs').first()).toHaveCSS('opacity', '1');
-  const link = await made(page);
-  await page.emulateMedia({ media: 'print' });
+  await expect(page).toHaveURL(/playground\.tilt=35/);
+  await page.reload();
+  await figure.live();
   await expect.poll(() => walls.count()).toBeGreaterThan(3);
-  await page.emulateMedia({ media: 'screen' });
-  await page.goto('./');
-  await page.goto(link);
-  await expect(look).toHaveAttribute('aria-pressed', 'true');
-  await expect.poll(() => walls.count()).toBeGreaterThan(3);
-  await page.locator('.lab-acts').getByRole('button', { name: 'Reset' }).click();
+  await figure.action('Reset').click();
   await expect(walls).toHaveCount(0);
-  await expect(look).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('a loss of the reader’s own is tilted, and a curve cannot be', async ({ page }) => {
-  await open(page);
-  await page.getByRole('tab', { name: 'Loss' }).click();
-  await page.getByLabel('Your own', { exact: true }).check();
-  const walls = page.locator('.lab-sheet .picture [class^="w"]');
-  const look = page.getByRole('button', { name: 'Tilt', exact: true });
-  await expect(page.locator('.lab-sheet .picture')).toHaveAttribute('aria-label', /Your own/);
-  await look.click();
+  const figure = await open(page);
+  await figure.root.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('own');
+  const walls = figure.picture.locator('[class^="w"]');
+  await expect(figure.picture).toHaveAttribute('aria-label', /Your own/);
+  await figure.field('tilt').fill('35');
   await expect.poll(() => walls.count()).toBeGreaterThan(3);
-  await page.getByRole('button', { name: 'Your loss: edit it' }).click();
-  await expect(page.getByRole('textbox', { name: 'Your loss', exact: true })).toBeFocused();
+  await openText(figure, 'Your loss');
   await edit(page, 'def loss(x):\n    return x * x');
-  await expect(look).toBeDisabled();
+  await expect(figure.field('tilt')).toHaveCount(0);
   await expect(walls).toHaveCount(0);
 });

@@ -3,11 +3,11 @@ import { describe, expect, it, test } from 'vitest';
 import type { Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import draw from '../../src/experiments/your-turn/draw/draw.ts';
+import { runOf } from '../../src/experiments/your-turn/playground/runs.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { runExperiment } from '../../src/figure/run.ts';
 import { settingsOfRun, valuesOfSettings } from '../../src/laboratory/draw/brought.ts';
 import { MOST_SKETCH, readSketch } from '../../src/laboratory/draw/sketch.ts';
-import { runsOf } from '../../src/laboratory/playground/compute.ts';
 import { settingsOfLink } from '../../src/laboratory/playground/keeping.ts';
 import { firstSettings, onLoss, readSettings, sheetOf } from '../../src/laboratory/playground/settings.ts';
 import { pack } from '../../src/widgets/page/packed.ts';
@@ -106,7 +106,16 @@ it('takes the run that is shown to the playground, where it is made again', { ti
     const numbers = (name: string) => Number(new RegExp(`^${name} = (\\S+)`, 'm').exec(settings!.own.text)?.[1]);
     const id = ({ nearest: 'momentum', nesterov: 'nesterov', descent: 'gradientDescent' } as const)[shown]!;
     const hyper = { alpha: numbers('alpha'), ...(shown !== 'descent' && { beta: numbers('beta') }) };
-    const [made] = runsOf(settings!, [{ id, hyper }]);
+    const made = runOf({
+      ...settings!,
+      points: settings!.points,
+      text: '',
+      over: [0, 1],
+      id,
+      hyper,
+      rule: '',
+      isOurs: true,
+    });
     expect(made?.x).toHaveLength(run!.x.length);
     expect(made?.x.at(-1)).toBeCloseTo(run!.x.at(-1)!, 9);
     expect(made?.y.at(-1)).toBeCloseTo(run!.y.at(-1)!, 9);

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gallery } from '../../src/laboratory/gallery/losses.ts';
-import { pointsOf } from '../../src/python/stationary.ts';
 import { type LaboratoryReference, latticeOf } from '../../src/references/laboratory.ts';
 import { referenceFolder } from '../../src/references/references.ts';
 import { openRoom, type Room } from '../python/room.ts';
@@ -61,60 +60,5 @@ describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, l
       expect(loss.start[i]).toBeGreaterThan(from);
       expect(loss.start[i]).toBeLessThan(to);
     }
-  });
-});
-
-describe('stationary points', () => {
-  const found = async (id: string) => {
-    const loss = gallery.find((one) => one.id === id)!;
-    const reply = await room.ask('stationary', {
-      code: loss.code,
-      xDomain: loss.x,
-      ...(loss.y && { yDomain: loss.y }),
-    });
-    expect(reply.error).toBeUndefined();
-    return pointsOf(reply, loss.y ? 2 : 1);
-  };
-  const kinds = (points: Awaited<ReturnType<typeof found>>) => {
-    const count: Record<string, number> = {};
-    for (const { kind } of points) count[kind] = (count[kind] ?? 0) + 1;
-    return count;
-  };
-
-  it('Himmelblau: four minima, four saddles, one maximum, as in the literature', async () => {
-    const points = await found('himmelblau');
-    expect(kinds(points)).toEqual({ minimum: 4, saddle: 4, maximum: 1 });
-    const minima = points
-      .filter(({ kind }) => kind === 'minimum')
-      .map(({ phi }) => phi.map((x) => x.toFixed(3)).join(' '));
-    expect(minima.sort()).toEqual(['-2.805 3.131', '-3.779 -3.283', '3.000 2.000', '3.584 -1.848'].sort());
-    for (const { loss, kind } of points) if (kind === 'minimum') expect(loss).toBeLessThan(1e-18);
-  });
-
-  it('the six-hump camel: six minima, of which two are lowest', async () => {
-    const points = await found('camel');
-    expect(kinds(points)['minimum']).toBe(6);
-    expect(points.slice(0, 2).map(({ loss }) => loss.toFixed(4))).toEqual(['-1.0316', '-1.0316']);
-  });
-
-  it('Rosenbrock: one, at (1, 1)', async () => {
-    const points = await found('rosenbrock');
-    expect(points.map(({ kind, phi }) => [kind, ...phi.map((x) => x.toFixed(6))])).toEqual([
-      ['minimum', '1.000000', '1.000000'],
-    ]);
-  });
-
-  it('the saddle and the minima beside it', async () => {
-    expect(kinds(await found('saddle'))).toEqual({ minimum: 2, saddle: 1 });
-  });
-
-  it('Rastrigin: each of its 25 minima in the window', async () => {
-    expect(kinds(await found('rastrigin'))['minimum']).toBe(25);
-  });
-
-  it('one dimension: two wells and the hill between them', async () => {
-    const points = await found('double-well');
-    expect(kinds(points)).toEqual({ minimum: 2, maximum: 1 });
-    expect(points[0]?.phi[0]).toBeCloseTo(-1.088, 3);
   });
 });

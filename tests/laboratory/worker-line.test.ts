@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerEach, WorkerLine } from '../../src/laboratory/worker-line.ts';
-import type { WorkerPort } from '../../src/widgets/page/worker-port.ts';
+import { WorkerLine } from '../../src/laboratory/worker-line.ts';
 
 interface Question {
   ticket: number;
@@ -57,19 +56,4 @@ it('fails all that wait where the script does not load, and starts another worke
   const again = made.ask({ text: 'three' });
   workers[1]?.onmessage?.({ data: { ticket: workers[1].asked[0]?.ticket ?? 0, text: 'of three' } });
   expect((await again).text).toBe('of three');
-});
-
-it('at the other end each question is answered at once, or its trouble told', () => {
-  const said: Answer[] = [];
-  const port: WorkerPort<Question, Answer> = { onmessage: null, postMessage: (answer) => void said.push(answer) };
-  answerEach(port, ({ text }) => {
-    if (text === 'bad') throw new Error('no');
-    return { text: `of ${text}` };
-  });
-  for (const [ticket, text] of ['one', 'bad'].entries())
-    port.onmessage?.({ data: { ticket, text } } as MessageEvent<Question>); // a message has more, which no worker reads
-  expect(said).toEqual([
-    { ticket: 0, text: 'of one' },
-    { ticket: 1, trouble: 'no' },
-  ]);
 });

@@ -53,7 +53,7 @@ describe.each(kinds)('npm run new -- %s', (kind, args, expected) => {
   });
 
   if (kind === 'optimizer')
-    it('says where the laboratory wants its names', () => expect(out).toContain('src/laboratory/playground/rules.ts'));
+    it('says where the laboratory wants its names', () => expect(out).toContain('src/experiments/kit/rule-names.ts'));
 
   it('leaves nothing of the template, and imports what is there', () => {
     for (const file of files) {

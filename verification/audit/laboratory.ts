@@ -38,7 +38,7 @@ async function keyToPicture(browser: Browser, address: string, speed: number): P
     const settings = { ...firstSettings(), steps: 200, own: { on: true, text } };
     const tab = await openAt(context, `${urlOf(address, PLAYGROUND)}#lab=${await pack(settings)}`, speed);
     await tab.getByRole('button', { name: 'Run it' }).click();
-    await tab.locator('.lab-editor .code-open').click();
+    await tab.locator('#playground .code-open').click();
     const editor = tab.getByRole('textbox', { name: 'Your rule', exact: true });
     await editor.waitFor();
     await editor.focus();
@@ -48,7 +48,7 @@ async function keyToPicture(browser: Browser, address: string, speed: number): P
     await tab.evaluate(() => {
       const drawn: number[] = [];
       Object.assign(window, { drawn });
-      const sheet = document.querySelector('.lab-sheet') ?? document.body;
+      const sheet = document.querySelector('#playground .panel') ?? document.body;
       const begin = (): void => {
         const begun = performance.now();
         new MutationObserver((_, observer) => {

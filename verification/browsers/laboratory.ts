@@ -85,15 +85,15 @@ async function click(tab: Tab, selector: string): Promise<void> {
 const textOf = (tab: Tab, selector: string): Promise<string> =>
   tab.run((at) => document.querySelector(at)?.textContent ?? '', selector);
 
-const OWN_LOSS = '.lab-rules tbody tr:first-child .loss';
+const OWN_LOSS = '#playground [data-panel=rules] tbody tr:first-child > :last-child';
 
 /** A rule is changed and runs; a typing error is told at its line; an endless loop is stopped, and the rule runs again. */
 export async function ruleIsWritten({ tab, address }: Visit): Promise<string | undefined> {
   await tab.open(`${address}laboratory/`);
   await until('the laboratory has its runs', () =>
-    tab.run(() => document.querySelector('.lab-sheet > .picture') !== null),
+    tab.run(() => document.querySelector('#playground [data-live=true] .code-in-place') !== null),
   );
-  const text = await new Text(tab, '.lab-side .lab-editor').open();
+  const text = await new Text(tab, '#playground .code-in-place').open();
   const [first, numbers] = [await textOf(tab, OWN_LOSS), new Set<string>()];
   await text.typeAfter('phi = phi - alpha * m', [...' / 2']);
   await until('the run follows the rule', async () => (await textOf(tab, OWN_LOSS)) !== first, 60);
@@ -101,18 +101,18 @@ export async function ruleIsWritten({ tab, address }: Visit): Promise<string | u
   numbers.add(first).add(halved);
 
   await text.typeAfter('phi = phi - alpha * m', ['x']);
-  await until('the letter too much is told at its line', async () => /^Line 9\./.test(await text.trouble()));
+  await until('the letter too much is told at its line', async () => /^Line \d+\./.test(await text.trouble()));
   await text.typeAfter('phi = phi - alpha * m', ['Backspace']);
   await until('nothing is wrong any more', async () => (await text.trouble()) === '');
 
   await text.typeAfter('phi = phi - alpha * m', ['Enter', ...'while True: pass']);
   await until(
     'the endless loop is ended',
-    async () => /took more than (a|\d) second/.test(await textOf(tab, '.lab-side')),
+    async () => /took more than (a|\d) second/.test(await textOf(tab, '#playground .controls')),
     60,
   );
   await text.typeAfter('while True', Array<string>('while True: pass'.length).fill('Backspace'));
-  await until('the rule goes on', async () => !/took more than/.test(await textOf(tab, '.lab-side')), 60);
+  await until('the rule goes on', async () => !/took more than/.test(await textOf(tab, '#playground .controls')), 60);
   assert.equal(await textOf(tab, OWN_LOSS), halved);
   return `a loss of ${[...numbers].join(', then ')}`;
 }

@@ -63,7 +63,7 @@ export function groundOf(problem: Problem, { x, y }: Window): ReturnType<typeof 
 
 /** Its minima, lowest first, and its saddles; the losses are written over the runs, where there is room. */
 export const stationary = (problem: Problem, { x, y }: Window): PanelPoint[] =>
-  // The Gabor model has many minima beside each other.
-  criticalPoints(problem, { xDomain: x, yDomain: y }, { grid: problem === gabor ? 24 : 12 })
+  // The Gabor model has many minima beside each other, and so may a loss of the reader's.
+  criticalPoints(problem, { xDomain: x, yDomain: y }, { grid: problem === gabor || problem.id === 'copied' ? 24 : 12 })
     .filter(({ kind }) => kind !== 'maximum')
     .map(({ kind, phi: [x0, x1] }, i) => ({ name: `${kind} ${i + 1}`, x: x0, y: x1, mark: kind }));

@@ -20,8 +20,6 @@ export interface LossEntry {
   names: readonly [string, string];
   start: readonly [number, number];
   steps: number;
-  /** The step at which the page opens. */
-  at: number;
   rates: Rates;
 }
 
@@ -36,7 +34,6 @@ export const losses = {
     names: PLAIN,
     start: [-3.4, 2.2],
     steps: 40,
-    at: 18,
     rates: { own: 0.5, descent: 0.1, momentum: 0.5, adaptive: 0.15 },
   },
   ravine: {
@@ -47,7 +44,6 @@ export const losses = {
     names: PLAIN,
     start: [-2.6, 1.4],
     steps: 60,
-    at: 20,
     rates: { own: 0.2, descent: 0.036, momentum: 0.1, adaptive: 0.2 },
   },
   valley: {
@@ -58,7 +54,6 @@ export const losses = {
     names: PLAIN,
     start: [-0.7, -0.75],
     steps: 60,
-    at: 20,
     rates: { own: 0.3, descent: 0.35, momentum: 0.4, adaptive: 0.05 },
   },
   banana: {
@@ -69,7 +64,6 @@ export const losses = {
     names: PLAIN,
     start: [-1.2, 1],
     steps: 300,
-    at: 100,
     rates: { own: 0.008, descent: 0.0015, momentum: 0.008, adaptive: 0.1 },
   },
   saddle: {
@@ -80,7 +74,6 @@ export const losses = {
     names: PLAIN,
     start: [-1.6, 0.02],
     steps: 60,
-    at: 14,
     rates: { own: 0.6, descent: 0.3, momentum: 0.6, adaptive: 0.1 },
   },
   gabor: {
@@ -91,18 +84,16 @@ export const losses = {
     names: ['offset ϕ_0', 'frequency ϕ_1'],
     start: [-1.5, 6.5],
     steps: 120,
-    at: 60,
     rates: { own: 0.06, descent: 0.01, momentum: 0.06, adaptive: 0.5 },
   },
   line: {
     title: 'Line through points',
-    about: 'The line is fitted to your points, under Data.',
+    about: 'The line is fitted to your points.',
     x: [-1, 3],
     y: [-2, 2],
     names: ['intercept ϕ_0', 'slope ϕ_1'],
     start: [2.4, -1.4],
     steps: 60,
-    at: 20,
     rates: { own: 0.1, descent: 0.03, momentum: 0.1, adaptive: 0.1 },
   },
   own: {
@@ -113,18 +104,16 @@ export const losses = {
     names: ['x', 'y'],
     start: [-0.5, -3.6],
     steps: 100,
-    at: 14,
     rates: { own: 0.02, descent: 0.01, momentum: 0.02, adaptive: 0.3 },
   },
   model: {
     title: 'Your own model',
-    about: 'Your own model is fitted to your points, under Data.',
+    about: 'Your own model is fitted to your points.',
     x: [-1, 3],
     y: [-1, 6],
     names: ['ϕ_0', 'ϕ_1'],
     start: [2.4, 4.6],
     steps: 100,
-    at: 30,
     rates: { own: 0.02, descent: 0.01, momentum: 0.02, adaptive: 0.1 },
   },
 } as const satisfies Readonly<Record<string, LossEntry>>;

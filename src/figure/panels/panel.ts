@@ -53,6 +53,8 @@ export interface Handle {
   draws?: string;
   picks?: { name: string; places: readonly (readonly [number, number])[] };
   holds?: Held;
+  /** Where the parameters are shares of the sheet: its stretch across and up. */
+  spans?: readonly [readonly [number, number], readonly [number, number]];
   at: readonly [number, number];
   label: string;
   /**

@@ -56,7 +56,7 @@ export async function takeOver(live: Figure): Promise<void> {
   if (own !== undefined && own !== device.text(TAKEN)) return;
   const [{ kept }, { isFirstRule }] = await Promise.all([
     import('../playground/keeping.ts'),
-    import('../playground/engine-rules.ts'),
+    import('../../experiments/kit/first-texts.ts'),
   ]);
   const theirs = kept()?.own.text;
   if (theirs === undefined || isFirstRule(theirs)) return;

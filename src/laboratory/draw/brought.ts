@@ -4,6 +4,7 @@ import { codeText } from '../../engine/code.ts';
 import { type Place, placesOf, placeText } from '../../engine/places.ts';
 import { pointsIn, pointsText } from '../../engine/points.ts';
 import type { Value, Values } from '../../engine/schema.ts';
+import { FIRST_RULE } from '../../experiments/kit/first-texts.ts';
 import { FIRST_LOSS, isLoss, losses, type Span } from '../../experiments/kit/losses.ts';
 import { shortNames } from '../../experiments/kit/rule-families.ts';
 import { format, parse } from '../../figure/permalink.ts';
@@ -12,7 +13,7 @@ import { keepText, ruleName } from '../../widgets/code/kept-text.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { device } from '../../widgets/page/store.ts';
 import { contentsOf, hashOf, keep, keepOwnRule, kept } from '../playground/keeping.ts';
-import { FIRST_RULE, firstSettings, onLoss, readSettings, type Settings, sheetOf } from '../playground/settings.ts';
+import { firstSettings, onLoss, readSettings, type Settings, sheetOf } from '../playground/settings.ts';
 import { readSketch } from './sketch.ts';
 
 const KEY = 'laboratory draw';

@@ -2,13 +2,13 @@
 import { effect } from '@preact/signals';
 import { placeText } from '../../engine/places.ts';
 import type { Values } from '../../engine/schema.ts';
+import { isFirstRule } from '../../experiments/kit/first-texts.ts';
 import { type RuleId, suitedRates } from '../../experiments/kit/network-rates.ts';
 import { format, parse } from '../../figure/permalink.ts';
 import { withNumber } from '../../python/numbers.ts';
 import { keepText, keptText, ruleName } from '../../widgets/code/kept-text.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { device } from '../../widgets/page/store.ts';
-import { isFirstRule } from '../playground/engine-rules.ts';
 import { contentsOf, kept } from '../playground/keeping.ts';
 
 const KEY = 'laboratory network';

@@ -1,10 +1,11 @@
 /** Where settings are kept: in a link, and on the reader's device. */
 import { type Signal, signal } from '@preact/signals';
+import { FIRST_RULE } from '../../experiments/kit/first-texts.ts';
 import { keepReplaced } from '../../widgets/code/replaced.ts';
 import { pack, unpack } from '../../widgets/page/packed.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
 import { readSketch } from '../draw/sketch.ts';
-import { FIRST_RULE, firstSettings, readSettings, type Settings, sheetOf } from './settings.ts';
+import { firstSettings, readSettings, type Settings, sheetOf } from './settings.ts';
 
 const MARK = '#lab=';
 const KEY = 'laboratory';
@@ -39,43 +40,14 @@ export async function settingsOfLink(
   }
 }
 
-/** The bench as the page was left; undefined if nothing was on it, or the page may keep nothing. */
-export function kept(): Settings | undefined {
-  keepNow();
-  return device.read(KEY, readSettings);
-}
+/** The playground as the page was left; undefined if nothing was on it, or the page may keep nothing. */
+export const kept = (): Settings | undefined => device.read(KEY, readSettings);
 
-/** Whether the bench is kept over a visit. */
+/** Whether it is kept over a visit. */
 export const keeping: Signal<Keeping> = signal('kept');
 
-/** How long keeping may wait for what is drawn at a key. */
-const SOON = 250;
-let waiting: { settings: Settings; timer: ReturnType<typeof setTimeout> } | undefined;
-
-/** Keeps the settings once they are drawn; at the latest when the page is left. */
 export function keep(settings: Settings): void {
-  if (waiting) {
-    waiting.settings = settings;
-    return;
-  }
-  waiting = { settings, timer: setTimeout(keepNow, SOON) };
-  addEventListener('pagehide', keepNow);
-  document.addEventListener('visibilitychange', keepNow);
-}
-
-function keepNow(): void {
-  if (!waiting) return;
-  const { settings, timer } = waiting;
-  waiting = undefined;
-  clearTimeout(timer);
   keeping.value = device.write(KEY, settings, firstSettings());
-}
-
-export function forget(): void {
-  clearTimeout(waiting?.timer);
-  waiting = undefined;
-  device.keep(KEY, undefined);
-  keeping.value = 'kept';
 }
 
 /** The place of the reader's rule among the texts that can be taken back. */

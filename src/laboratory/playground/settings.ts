@@ -1,5 +1,6 @@
-/** All that a reader can change in the playground: what a link carries and what the device keeps. */
+/** The playground as its older links carry it, and as the device keeps it: all that a reader can change. */
 
+import { FIRST_MODEL, FIRST_RULE } from '../../experiments/kit/first-texts.ts';
 import {
   FIRST_LOSS,
   FIRST_POINTS,
@@ -9,8 +10,8 @@ import {
   lossOf,
   type Span,
 } from '../../experiments/kit/losses.ts';
-import { numbersAt, withNumber } from '../../python/numbers.ts';
-import { isSheetRule, type RuleId, ruleNames } from './rules.ts';
+import { isSheetRule, type RuleId, ruleNames } from '../../experiments/kit/rule-names.ts';
+import { withNumber } from '../../python/numbers.ts';
 
 export interface Rival {
   id: RuleId;
@@ -44,28 +45,10 @@ export interface Settings {
   tilt: number;
 }
 
-/** Seen from a side the sheet is tilted so far that its front does not hide its floor; a link may tilt it further. */
-export const [TILT, MOST_TILT] = [35, 70];
-
-export const MOST_POINTS = 60;
+const MOST_POINTS = 60;
 export const MOST_TEXT = 4000;
-export const MOST_PARAMETERS = 6;
-export const STEPS = [20, 40, 60, 120, 300, 1000] as const;
-
-/** The rule that stands in the editor at first: the engine's Nesterov momentum, in the engine's own lines. */
-export const FIRST_RULE = `alpha = 0.5  # name a number,
-beta = 0.9   # get a slider
-m = np.zeros_like(phi)
-
-for t in range(1, steps + 1):
-    # Nesterov: look ahead, then step
-    g = gradient(phi - alpha * beta * m)
-    m = beta * m + (1 - beta) * g
-    phi = phi - alpha * m`;
-
-export const FIRST_MODEL = `# phi holds as many numbers as you like, up to six
-def model(x, phi):
-    return phi[0] * np.tanh(phi[1] * x)`;
+const MOST_PARAMETERS = 6;
+const MOST_TILT = 70;
 
 const FIRST_RIVALS: readonly RuleId[] = ['gradientDescent', 'momentum', 'adam'];
 
@@ -102,10 +85,6 @@ const windowOf = (loss: LossId): Settings['window'] => ({ x: lossOf(loss).x, y: 
 export const sheetOf = ({ loss, window }: Pick<Settings, 'loss' | 'window'>): Settings['window'] =>
   hasWindow(loss) ? window : windowOf(loss);
 
-/** The name of the parameter that runs across the sheet. */
-export const xNameOf = ({ loss, over }: Pick<Settings, 'loss' | 'over'>): string =>
-  loss === 'model' ? `ϕ_${over[0]}` : lossOf(loss).names[0];
-
 /** Whether the reader says what stretch the sheet shows, since nobody else can know. */
 const hasWindow = (loss: LossId): boolean => isPython(loss) || loss === 'line';
 
@@ -124,40 +103,6 @@ export function onLoss(settings: Settings, loss: LossId): Settings {
     own: { ...own, text: withNumber(own.text, 'alpha', rates.own) },
     rivals: rivals.map((rival) => ({ ...rival, rate: firstRate(loss, rival.id) })),
   };
-}
-
-/** How far the first step of descent goes at first, as a share of the sheet; of rules whose steps have one length, each step. */
-const FIRST_STEP = 0.02;
-
-/**
- * The same rules with rates for a loss that nobody has tried yet: descent's first step goes a fiftieth of the sheet, and
- * momentum, which gathers its speed, may go twice as far.
- */
-export function ratesFor({ own, rivals }: Settings, slope: number, width: number): Pick<Settings, 'own' | 'rivals'> {
-  const inTwoDigits = (value: number) => Number(value.toPrecision(2));
-  const first = (FIRST_STEP * width) / slope;
-  const rates = { own: 2 * first, descent: first, momentum: 2 * first, adaptive: FIRST_STEP * width };
-  return {
-    own: { ...own, text: withNumber(own.text, 'alpha', inTwoDigits(rates.own)) },
-    rivals: rivals.map((rival) => {
-      const { rate } = ruleNames[rival.id];
-      return rate === undefined ? rival : { ...rival, rate: inTwoDigits(rates[rate]) };
-    }),
-  };
-}
-
-/** The numbers that are named at the top of a text. */
-export const namedNumbers = (text: string): { name: string; value: number }[] =>
-  numbersAt(text).flatMap(({ name, value }) => (typeof value === 'number' ? [{ name, value }] : []));
-
-/** The text below the numbers that are named at its top, without comments and blank lines: what the rule does. */
-export function bodyOf(text: string): string {
-  const names = namedNumbers(text).map(({ name }) => name);
-  return text
-    .split('\n')
-    .map((line) => line.replace(/\s*(#.*)?$/, ''))
-    .filter((line) => line !== '' && !names.includes(/^(\w+)\s*=(?!=)/.exec(line)?.[1] ?? ''))
-    .join('\n');
 }
 
 const number = (value: unknown, min: number, max: number, other: number): number =>

@@ -50,7 +50,7 @@ const chunks: readonly Chunk[] = [
   {
     name: 'drawing',
     from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
-    shared: ['src/laboratory/playground/Playground.tsx', 'src/laboratory/tasks/NotebookTask.tsx'],
+    shared: ['src/laboratory/tasks/NotebookTask.tsx'],
   },
   {
     name: 'figure',

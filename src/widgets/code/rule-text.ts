@@ -24,19 +24,22 @@ export class RuleText {
   readonly wrong: ReadonlySignal<string>;
   /** Whether the figure has no rule of its own, and asks for one. */
   readonly #isAsked: boolean;
+  /** Its editor stands where its control is: nothing runs by it before it is changed, and the figure's values alone are kept. */
+  readonly #isInPlace: boolean;
   #original: string;
   #rails: Schema = {};
   /** The figure's value as it was last seen here. */
   #seen: Value | undefined;
   #stop = (): void => {};
 
-  constructor(live: Figure) {
+  constructor(live: Figure, name = codeNames(live.spec.schema)[0] ?? '') {
     this.live = live;
-    this.name = codeNames(live.spec.schema)[0] ?? '';
-    const parameter = live.spec.schema[this.name];
-    const first = parameter?.kind === 'code' ? parameter.first : undefined;
+    this.name = name;
+    const parameter = live.spec.schema[name];
+    const { first, defines = 'rule', inPlace = false } = parameter?.kind === 'code' ? parameter : {};
     this.#isAsked = first !== undefined;
-    this.title = parameter?.kind === 'code' && parameter.defines === 'loss' ? 'Your loss' : 'Your rule';
+    this.#isInPlace = inPlace;
+    this.title = `Your ${defines}`;
     this.#original = first ?? '';
     this.numbers = computed(() => {
       const numbers = onRailsOf(this.#rails, topNumbers(this.text.value, live.spec.schema));
@@ -57,12 +60,15 @@ export class RuleText {
   async open(): Promise<void> {
     await this.#learn();
     const value = String(this.live.values.peek()[this.name] ?? '');
-    this.text.value = value || keptText(ruleName(this.live)) || this.#original;
-    if (!value) this.#set();
+    const kept = this.#isInPlace ? undefined : keptText(ruleName(this.live));
+    this.text.value = value || kept || this.#original;
+    if (!value && !(this.#isInPlace && !this.#isAsked)) this.#set();
     this.#seen = this.live.values.peek()[this.name];
     // Reset, Back and a Try set it, too.
     this.#stop = effect(() => {
       const now = this.live.values.value[this.name];
+      // In its place it shows the rule by which the figure goes, which follows every other value.
+      if (this.#isInPlace && !this.#isAsked && now === '' && !this.live.dragging.value) void this.#follow();
       if (now === this.#seen) return;
       this.#seen = now;
       this.text.value = String(now) || this.#original;
@@ -70,29 +76,36 @@ export class RuleText {
     });
   }
 
+  async #follow(): Promise<void> {
+    const { values } = this.live;
+    const asked = values.peek();
+    await this.#learn();
+    if (values.peek() === asked && asked[this.name] === '') this.text.value = this.#original;
+  }
+
   /** By the reader's hand, or a slider's. A text that waits for the reader's word goes on waiting. */
   write(text: string): void {
     this.text.value = text;
     // A kept text runs at the next visit without a word, so one that waits is not kept.
-    if (!this.live.waiting.peek())
+    if (!this.live.waiting.peek() && !this.#isInPlace)
       this.keeping.value = keepText(ruleName(this.live), text === this.#original ? undefined : text);
     if (text.length <= LONGEST_CODE) this.#set();
   }
 
   setNumber(name: string, value: Value): void {
-    this.#give(withNumber(this.text.peek(), name, value));
+    this.give(withNumber(this.text.peek(), name, value));
   }
 
   /** Back to the rule as the figure has it at its present values. */
   async restore(): Promise<void> {
     await this.#learn();
-    this.#give(this.#original);
+    this.give(this.#original);
   }
 
   /** The figure goes on by its own rule if nothing was changed. */
   close(): void {
     this.#stop();
-    if (!this.#isAsked && this.text.peek() === this.#original) this.live.set({ [this.name]: '' });
+    if (!this.#isInPlace && !this.#isAsked && this.text.peek() === this.#original) this.live.set({ [this.name]: '' });
   }
 
   async #learn(): Promise<void> {
@@ -101,7 +114,8 @@ export class RuleText {
     if (run) this.#original = textOf(run);
   }
 
-  #give(text: string): void {
+  /** By the page. */
+  give(text: string): void {
     this.write(text);
     this.given.value += 1;
   }

@@ -13,15 +13,9 @@ export function ChoiceControl({ spec, name, parameter, value, set }: ControlProp
   if (options.length > IN_SIGHT)
     return (
       <div class="control control-choice">
-        <label title={parameter.help}>
+        <label title={parameter.help} for={field}>
           <MathText text={parameter.label} />
-          <select name={field} value={value} onChange={({ currentTarget }) => set(name, currentTarget.value)}>
-            {options.map(([option, label]) => (
-              <option key={option} value={option} selected={option === value}>
-                {plainText(label)}
-              </option>
-            ))}
-          </select>
+          <Options {...{ spec, name, parameter, value, set }} />
         </label>
       </div>
     );
@@ -47,5 +41,34 @@ export function ChoiceControl({ spec, name, parameter, value, set }: ControlProp
         ))}
       </div>
     </fieldset>
+  );
+}
+
+/** The options as a list that opens; without a label of its own it bears the parameter's. */
+export function Options({
+  spec,
+  name,
+  parameter,
+  value,
+  set,
+  isAlone = false,
+}: Pick<ControlProps<ChoiceParameter>, 'name' | 'parameter' | 'value' | 'set'> & {
+  spec: { name: string };
+  isAlone?: boolean;
+}) {
+  return (
+    <select
+      id={`${spec.name}-${name}`}
+      name={`${spec.name}-${name}`}
+      aria-label={isAlone ? plainText(parameter.label) : undefined}
+      value={value}
+      onChange={({ currentTarget }) => set(name, currentTarget.value)}
+    >
+      {Object.entries(parameter.options).map(([option, label]) => (
+        <option key={option} value={option} selected={option === value}>
+          {plainText(label)}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,7 +1,10 @@
 import type { CodeParameter } from '../../engine/schema.ts';
 import { saidOfLine } from '../../python/said.ts';
+import { onNeed } from '../figure/on-need.tsx';
 import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
+
+const InPlace = onNeed(async () => (await import('../code/CodeInPlace.tsx')).CodeInPlace);
 
 /** Whose text a figure goes by. It is written in an editor below the picture; one that came with a link is read here first. */
 export function CodeControl({ spec, live, name, parameter, value, set }: ControlProps<CodeParameter>) {
@@ -11,6 +14,28 @@ export function CodeControl({ spec, live, name, parameter, value, set }: Control
   const none = isAsked ? 'not written yet' : 'that of the figure';
   const whose = value === '' ? none : waits ? 'came with the link, and has not run' : 'your own';
   const write = parameter.defines === 'loss' ? 'Write your loss' : 'Write your rule';
+  if (parameter.inPlace)
+    return (
+      <div class="control control-code control-in-place">
+        <span class="control-label">
+          <MathText text={parameter.label} />
+        </span>
+        {waits && value !== '' && (
+          <>
+            <span class="control-count">came with the link, and has not run</span>
+            <button type="button" onClick={() => live.trust()}>
+              Run it
+            </button>
+          </>
+        )}
+        {value !== '' && !isAsked && (
+          <button type="button" onClick={() => set(name, '')}>
+            The figure’s
+          </button>
+        )}
+        {live && <InPlace live={live} name={name} parameter={parameter} />}
+      </div>
+    );
   const edit = ({ currentTarget }: MouseEvent): void => {
     const figure = currentTarget instanceof Element ? currentTarget.closest('figure') : null;
     if (live && figure) void import('../code/RuleEditor.tsx').then(({ openRule }) => openRule(live, figure));

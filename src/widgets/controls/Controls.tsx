@@ -5,6 +5,7 @@ import type { Figure } from '../page/figure.ts';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
+import { Options } from './ChoiceControl.tsx';
 import { groupLabel, inGroups } from './groups.ts';
 import { controlOf } from './index.ts';
 import { NumberField } from './NumberField.tsx';
@@ -53,9 +54,10 @@ interface PairProps extends Omit<Props, 'limits'> {
   set(name: string, value: Value): void;
 }
 
-/** Parameters that a ring drags together. */
+/** Parameters that share a control: those that a ring drags together, or a choice and its number. */
 function Pair({ spec, live, values, group, set }: PairProps) {
-  const label = groupLabel(spec, group);
+  const isPlace = group.every((name) => isNumeric(spec.schema[name]));
+  const label = isPlace ? groupLabel(spec, group) : (spec.schema[group[0] ?? '']?.label ?? '');
   return (
     <div class="control control-pair" role="group" aria-label={plainText(label)}>
       <span class="control-label">
@@ -64,11 +66,16 @@ function Pair({ spec, live, values, group, set }: PairProps) {
       <span class="control-fields">
         {group.map((name) => {
           const parameter = spec.schema[name];
+          if (spec.hide.includes(name)) return null;
+          if (parameter?.kind === 'choice')
+            return <Options key={name} {...{ spec, name, parameter, set }} value={String(values[name])} isAlone />;
           if (!isNumeric(parameter)) return null;
           return <NumberField key={name} {...{ spec, live, name, parameter, set }} value={Number(values[name])} />;
         })}
       </span>
-      <span class="control-hint">You can also click on the sheet, drag the ring or use the arrow keys.</span>
+      {isPlace && (
+        <span class="control-hint">You can also click on the sheet, drag the ring or use the arrow keys.</span>
+      )}
     </div>
   );
 }

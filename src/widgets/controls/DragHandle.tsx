@@ -133,7 +133,10 @@ export function movedTo(
     });
     return away.length > 0 ? moved(schema, shown(handle.picks.name), 1 + away.indexOf(Math.min(...away))) : {};
   }
-  const [x, y] = toData(px, py);
+  const [x, y] = toData(px, py).map((at, i) => {
+    const [from, to] = handle.spans?.[i] ?? [0, 1];
+    return (at - from) / (to - from);
+  }) as [number, number];
   return { ...moved(schema, shown(handle.x), x), ...moved(schema, shown(handle.y), y) };
 }
 

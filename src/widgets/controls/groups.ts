@@ -25,7 +25,8 @@ export function inGroups(
 ): Grouped {
   // Code is asked for in the figure's menu, and has a control once there is some, or where the figure asks for it.
   const names = Object.entries(schema).flatMap(([name, parameter]) => {
-    const isAsked = parameter.kind !== 'code' || values[name] || (parameter.first !== undefined && !embed);
+    const isAsked =
+      parameter.kind !== 'code' || values[name] || parameter.inPlace || (parameter.first !== undefined && !embed);
     // The transport is the control of a step.
     return hide.includes(name) || name === frames || !isAsked ? [] : [name];
   });

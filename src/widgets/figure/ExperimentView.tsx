@@ -51,7 +51,11 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const rails = isScene ? shown.main?.filter((name) => isNumeric(fitted.schema[name])) : shown.main;
   const seen = draws ? (rails ?? spec.main).filter((name) => name !== 'seed') : rails;
   const first = useSame(seen);
-  const held = useMemo(() => (first ? { ...fitted, main: first } : fitted), [first, fitted]);
+  const idle = useSame(shown.idle ?? NONE);
+  const held = useMemo(
+    () => ({ ...fitted, ...(first && { main: first }), hide: [...fitted.hide, ...idle] }),
+    [first, idle, fitted],
+  );
   const touched = useRef(false);
   const touch = () => {
     if (!live || touched.current || !waits(spec, live)) return;
@@ -180,6 +184,7 @@ const NoControls = ({ spec, values }: { spec: Spec; values: Values }) => (
   </div>
 );
 
+const NONE: readonly string[] = [];
 const NO_LIMITS: NonNullable<Presentation['limits']> = {};
 
 /** Plain data, as the object that it was before where it says the same: each answer of a worker is a new one. */

@@ -21,7 +21,7 @@ import {
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
 import { sizeOf, useSize } from '../panels/use-size.ts';
-import { drawWalk, onWay, unended, unmarked, walks } from '../panels/walk.ts';
+import { drawWalk, hasNames, onWay, unended, unmarked, walks } from '../panels/walk.ts';
 import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { ClickPlane } from './ClickPlane.tsx';
 import { onNeed } from './on-need.tsx';
@@ -83,7 +83,7 @@ function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel 
   const way = midway.value?.panels.find(same);
   if (!walks(panel)) return way ?? panel;
   const now = onWay(panel, way);
-  const shown = spec.scene ? unended(now) : now;
+  const shown = spec.scene || hasNames(now) ? unended(now) : now;
   return moving.value ? unmarked(shown) : shown;
 }
 
@@ -157,7 +157,12 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
       >
         <Once made={picture} />
         {runs && drawn && live.isCut.value && (
-          <Walked live={live} panel={live.spec.scene ? whole : panel} drawn={drawn} uid={`${uid}-walk`} />
+          <Walked
+            live={live}
+            panel={live.spec.scene || hasNames(whole) ? whole : panel}
+            drawn={drawn}
+            uid={`${uid}-walk`}
+          />
         )}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
         {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}

@@ -1,5 +1,5 @@
 import {
-  type Ground,
+  type CurvesAsk,
   type GroundAsk,
   type Made,
   type PythonAsk,
@@ -7,7 +7,7 @@ import {
   type RuleAsk,
   type TrialsAsk,
 } from '../../figure/parts.ts';
-import type { Trouble } from '../../python/errors.ts';
+import { measureGround } from '../../python/ground.ts';
 import { openPython, type Python } from '../../python/python.ts';
 import { RuleFailure } from './trouble.ts';
 
@@ -40,6 +40,7 @@ export async function makeInPython(
   });
   if ('loss' in ask) return groundOf(python, figure, ask);
   const lane = `${figure} ${own}`;
+  if ('model' in ask) return curves(python, lane, ask, signal);
   if (!('texts' in ask))
     return ask.every === undefined ? run(python, lane, ask) : goOn(python, lane, { ...ask, every: ask.every }, signal);
   // One part after the other: side by side all of them would be done at the end.
@@ -55,11 +56,13 @@ export async function makeInPython(
 let before: Promise<void> = Promise.resolve();
 
 async function run(python: Python, lane: string, ask: RuleAsk): Promise<MadeInPython> {
-  const { trace, error, passed, printed } = await python.run({ ...ask, lane });
-  if (error) throw new RuleFailure(error, printed);
+  const { isOurs = false, ...asked } = ask;
+  const { trace, error, passed, printed } = await python.run({ ...asked, lane });
+  if (error && !(isOurs && trace)) throw new RuleFailure(error, printed);
   if (passed || !trace) throw new Error(PASSED);
-  const { dimension, phi, status } = trace;
-  return { made: { dimension, places: phi, isLost: status.kind === 'diverged' }, printed };
+  const { dimension, phi, loss, status } = trace;
+  const run = { dimension, places: phi, isLost: error !== undefined || status.kind === 'diverged' };
+  return { made: ask.problem.kind === 'python' ? run : { ...run, losses: loss }, printed };
 }
 
 /** The number that a text reads as `steps`; a run that goes on by itself goes on beyond. */
@@ -137,8 +140,18 @@ async function goOn(
   return { made: { at: [...now.at], places: Float64Array.from(now.places), isLost: now.isLost }, printed: said };
 }
 
-/** Places of one request: well within the second that Python may take. */
-const PLACES = 300;
+/** The curves of a model, one after the other, so that they can be left. */
+async function curves(python: Python, lane: string, ask: CurvesAsk, signal: AbortSignal): Promise<MadeInPython> {
+  const values: number[] = [];
+  for (const phi of ask.rows) {
+    if (signal.aborted) throw new Error(PASSED);
+    const answer = await python.curve({ code: ask.model, phi, xs: ask.xs, lane });
+    if (answer.passed) throw new Error(PASSED);
+    if (answer.error && answer.error.kind !== 'wrong') throw new RuleFailure(answer.error, answer.printed);
+    values.push(...(answer.values ?? ask.xs.map(() => Number.NaN)));
+  }
+  return { made: { values: Float64Array.from(values) }, printed: '' };
+}
 
 /** The ground that each figure stands on last: all of its parts have the same, and so has the next line on it. */
 const grounds = new Map<string, { of: string; making: Promise<MadeInPython> }>();
@@ -155,29 +168,17 @@ function groundOf(python: Python, figure: string, ask: GroundAsk): Promise<MadeI
   return making;
 }
 
-/** The losses and slopes at the places, so many at a time that a newer text is heard in between. */
-async function measured(python: Python, lane: string, { loss, ...lattice }: GroundAsk): Promise<MadeInPython> {
-  const places = placesOn(lattice);
-  const made: Ground = {
-    values: new Float64Array(places.length).fill(Number.NaN),
-    slopes: new Float64Array(2 * places.length).fill(Number.NaN),
-  };
-  let wrong: Trouble | undefined;
-  let said = '';
-  for (let from = 0; from < places.length; from += PLACES) {
-    const points = places.slice(from, from + PLACES);
-    const answer = await python.slopes({ problem: { kind: 'loss', code: loss }, points, lane });
-    if (answer.passed) throw new Error(PASSED);
-    if (answer.error && answer.error.kind !== 'wrong') throw new RuleFailure(answer.error, answer.printed);
-    // A part of the sheet may have no losses at all, such as that of a logarithm.
-    wrong ??= answer.error;
-    said ||= answer.printed;
-    if (!answer.values || !answer.slopes) continue;
-    made.values.set(answer.values, from);
-    made.slopes.set(answer.slopes, 2 * from);
-  }
-  if (wrong && made.values.every(Number.isNaN)) throw new RuleFailure(wrong, said);
-  return { made, printed: said };
+async function measured(
+  python: Python,
+  lane: string,
+  { loss, cost = 1, ...lattice }: GroundAsk,
+): Promise<MadeInPython> {
+  const problem = { kind: 'loss', code: loss } as const;
+  const points = placesOn(lattice);
+  const { values, slopes, printed, error, passed } = await measureGround(python, { problem, points, cost, lane });
+  if (passed) throw new Error(PASSED);
+  if (error) throw new RuleFailure(error, printed);
+  return { made: { values, slopes }, printed };
 }
 
 /** Text after text, a few starts at a time, so that they can be left. */

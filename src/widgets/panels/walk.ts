@@ -57,6 +57,10 @@ export const unended = remember((panel: Panel): Panel => {
   return { ...panel, points, series: panel.series.map((one) => (one.role === 'theory' ? one : bare(one))) };
 });
 
+/** Whether several runs of a panel have names: as far as they are walked, these go with their heads alone. */
+export const hasNames = (panel: Panel): boolean =>
+  panel.kind === 'surface' && (panel.paths ?? []).filter(({ steps, label }) => steps && label !== undefined).length > 1;
+
 /**
  * The runs of a panel up to iteration t, and their heads, to be laid over its picture. `uid` makes its ids unique.
  * @param says what has happened to the main run, beside its head

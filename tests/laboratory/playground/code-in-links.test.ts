@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bringsCode, isFirstRule, sameTexts } from '../../../src/laboratory/playground/engine-rules.ts';
-import { FIRST_RULE, firstSettings, type Settings } from '../../../src/laboratory/playground/settings.ts';
+import { FIRST_RULE, isFirstRule } from '../../../src/experiments/kit/first-texts.ts';
+import { bringsCode, sameTexts } from '../../../src/laboratory/playground/own-code.ts';
+import { firstSettings, type Settings } from '../../../src/laboratory/playground/settings.ts';
 import { withNumber } from '../../../src/python/numbers.ts';
 
 const first = firstSettings();

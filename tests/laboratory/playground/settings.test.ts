@@ -1,52 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { allOptimizers } from '../../../src/engine/optimizers/since-the-book.ts';
+import { namedNumbers } from '../../../src/experiments/kit/first-texts.ts';
 import { losses } from '../../../src/experiments/kit/losses.ts';
-import { ruleIds, ruleNames } from '../../../src/laboratory/playground/rules.ts';
-import {
-  bodyOf,
-  FIRST_RULE,
-  firstSettings,
-  namedNumbers,
-  onLoss,
-  readSettings,
-} from '../../../src/laboratory/playground/settings.ts';
-import { withNumber } from '../../../src/python/numbers.ts';
-
-test('every rule of the engine has a name, and a rate just where it has an alpha', () => {
-  expect([...ruleIds].sort()).toEqual(Object.keys(allOptimizers).sort());
-  for (const id of ruleIds) {
-    expect(ruleNames[id].rate !== undefined, id).toBe(Object.hasOwn(allOptimizers[id].hyperparameters, 'alpha'));
-  }
-});
-
-test('the first rule is the engine’s Nesterov momentum, in its own lines', () => {
-  const { python, pythonState } = allOptimizers.nesterov;
-  const loop = python.replaceAll(/^/gm, '    ');
-  expect(bodyOf(FIRST_RULE)).toBe(`${pythonState}\nfor t in range(1, steps + 1):\n${loop}`);
-});
-
-describe('numbers at the top of a text', () => {
-  const text = `# a comment
-alpha = 0.05   # name a number here
-tiny=1e-8
-
-beta = -.5
-m = np.zeros(2)
-late = 3
-`;
-  test('are those before anything else is done', () => {
-    expect(namedNumbers(text)).toEqual([
-      { name: 'alpha', value: 0.05 },
-      { name: 'tiny', value: 1e-8 },
-      { name: 'beta', value: -0.5 },
-    ]);
-  });
-
-  test('and comments are no part of what a rule does', () => {
-    expect(bodyOf(text)).toBe('m = np.zeros(2)\nlate = 3');
-    expect(bodyOf(withNumber(FIRST_RULE, 'alpha', 3))).toBe(bodyOf(FIRST_RULE));
-  });
-});
+import { ruleIds } from '../../../src/experiments/kit/rule-names.ts';
+import { firstSettings, onLoss, readSettings } from '../../../src/laboratory/playground/settings.ts';
 
 describe('settings that come from elsewhere', () => {
   test('come back as they were', () => {

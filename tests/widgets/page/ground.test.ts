@@ -1,8 +1,8 @@
 /** The ground of a picture: a loss of the reader's, measured in the interpreter of the sandbox. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
+import { latticeOf } from '../../../src/experiments/kit/lattice.ts';
 import draw from '../../../src/experiments/your-turn/draw/draw.ts';
-import { latticeOf } from '../../../src/experiments/your-turn/draw/lattice.ts';
 import type { Experiment } from '../../../src/figure/experiment.ts';
 import { type Ground, listParts, placesOn } from '../../../src/figure/parts.ts';
 import { withAsks } from '../../../src/figure/rule.ts';
@@ -57,7 +57,7 @@ it('is measured once for all parts that stand on it, with its exact slopes', asy
   for (const one of made) expect(one).toBe(made[0]);
   const places = placesOn(latticeOf({ x: [-5, 5], y: [-5, 5] }));
   for (const k of [0, 1234, places.length - 1]) {
-    const [x, y] = places[k]!;
+    const [x, y = Number.NaN] = places[k]!;
     expect(made[0]!.values[k]).toBeCloseTo(x ** 2 + 3 * y ** 2, 10);
     expect([...made[0]!.slopes.subarray(2 * k, 2 * k + 2)]).toEqual([2 * x, 6 * y].map((s) => expect.closeTo(s, 10)));
   }

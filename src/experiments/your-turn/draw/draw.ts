@@ -27,11 +27,11 @@ import {
   words,
 } from '../../../figure/index.ts';
 import { ownPoints } from '../../../figure/parameters/points-kit.ts';
+import { copied, latticeOf } from '../../kit/lattice.ts';
 import { groundOf as landOf, problemOf, stationary, type Window } from '../../kit/loss-sheet.ts';
 import { FIRST_LOSS, FIRST_POINTS, isCurve, type LossEntry, losses, lossOf, type Span } from '../../kit/losses.ts';
 import { type FamilyId, families, shortNames } from '../../kit/rule-families.ts';
 import { answerOf, cannot, NO_REASON, numberText, reasonText } from './draw-sentences.ts';
-import { copied, latticeOf } from './lattice.ts';
 import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
 import { looked, type Reason, reasonsOf } from './reasons.ts';
 import { samples } from './samples.ts';
@@ -150,7 +150,7 @@ const fitted = (points: string): readonly Point[] => pointsIn(points) ?? FIRST_P
 
 /** @param ground what Python has measured of the reader's own */
 const problemIn = ({ loss, points, x, y }: World, ground?: Ground) =>
-  ground ? copied({ window: { x, y }, ...ground }) : problemOf({ loss, points: fitted(points) });
+  ground ? copied({ ...latticeOf({ x, y }), ...ground }) : problemOf({ loss, points: fitted(points) });
 
 const taskOf = (part: Drawn, ground?: Ground) => ({
   problem: problemIn(part, ground),

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { optimizers } from '../../../../src/engine/optimizers/index.ts';
 import type { Optimizer } from '../../../../src/engine/optimizers/optimizer.ts';
+import { copied, type Lattice, latticeOf } from '../../../../src/experiments/kit/lattice.ts';
 import { FIRST_LOSS, losses } from '../../../../src/experiments/kit/losses.ts';
 import { families } from '../../../../src/experiments/kit/rule-families.ts';
 import { distance, sketchOf } from '../../../../src/experiments/your-turn/draw/distance.ts';
-import { copied, type Lattice, latticeOf } from '../../../../src/experiments/your-turn/draw/lattice.ts';
 import { type Point, toLine } from '../../../../src/experiments/your-turn/draw/lines.ts';
 import { placesOn } from '../../../../src/figure/parts.ts';
 import { ruleText } from '../../../../src/python/rule-text.ts';
@@ -23,14 +23,14 @@ test.each(['basins', 'ravine', 'banana', 'gabor'] as const)(
   (loss) => {
     const { problem, window } = taskOn(loss);
     const [places, g] = [placesOn(latticeOf(window)), new Float64Array(2)];
-    const values = Float64Array.from(places, ([x, y]) => problem.loss(Float64Array.of(x, y)));
+    const values = Float64Array.from(places, (place) => problem.loss(Float64Array.from(place)));
     const slopes = Float64Array.from(
-      places.flatMap(([x, y]) => {
-        problem.gradient(Float64Array.of(x, y), g);
+      places.flatMap((place) => {
+        problem.gradient(Float64Array.from(place), g);
         return [...g];
       }),
     );
-    const copy = copied({ window, values, slopes } satisfies Lattice);
+    const copy = copied({ ...latticeOf(window), values, slopes } satisfies Lattice);
     const spread = Math.max(...values) - Math.min(...values);
     const steepest = Math.max(...slopes.map(Math.abs));
     const [ours, theirs] = [new Float64Array(2), new Float64Array(2)];
@@ -72,7 +72,7 @@ test('the copy of a loss in Python is answered by the rule that drew the line, a
   const momentum = ruleText(optimizers.momentum as Optimizer, { alpha: 0.2, beta: 0.8 });
   const points = unsteady(toLine(await run(momentum, [-3, -1], 24), window), { window }, 0.004);
   const { columns } = await room.ask('slopes', { problem, points: placesOn(latticeOf(window)) });
-  const lattice = { window, values: columns['values']!, slopes: columns['slopes']! };
+  const lattice = { ...latticeOf(window), values: columns['values']!, slopes: columns['slopes']! };
   const [first] = found({ problem: copied(lattice), window, points });
   expect(first?.family).toBe('momentum');
   expect(Math.abs(Math.log((first?.alpha ?? 0) / 0.2))).toBeLessThan(0.12);

@@ -1,0 +1,64 @@
+/** Where the playground begins on a loss: its stretch, its start and its rates. A page reads it too, so it knows no problem. */
+import { leastSquaresLine } from '../../engine/problems/linear-regression-frame.ts';
+import { type LossId, lossOf, type Rates, type Span } from './losses.ts';
+
+export type Point = readonly [number, number];
+
+/** How far the first step of descent goes at first, as a share of the sheet; of rules whose steps have one length, each step. */
+const FIRST_STEP = 0.02;
+
+/**
+ * Rates for a loss that nobody has tried yet: descent's first step goes a fiftieth of the sheet, and momentum, which gathers
+ * its speed, may go twice as far.
+ */
+export function ratesFor(slope: number, width: number): Rates {
+  const inTwoDigits = (value: number) => Number(value.toPrecision(2));
+  const first = (FIRST_STEP * width) / slope;
+  return {
+    own: inTwoDigits(2 * first),
+    descent: inTwoDigits(first),
+    momentum: inTwoDigits(2 * first),
+    adaptive: inTwoDigits(FIRST_STEP * width),
+  };
+}
+
+/** The stretch, the start and the rates with which a loss begins. */
+export interface Frame {
+  window: { x: Span; y: Span };
+  start: Point;
+  rates: Rates;
+}
+
+/** How near the best line may lie to the edge of the usual sheet, in its widths, and how far the points may reach. */
+const NEAR = 0.05;
+const FAR = { x: 4, y: 6 } as const;
+
+/**
+ * Of a loss, that of its entry. Points may have numbers of any size: where their best line leaves the usual sheet, it is laid
+ * around that line, wide enough that both parameters matter, the start stands off it, and the rates go by the slope there.
+ */
+export function frameOf(loss: LossId, points: readonly Point[]): Frame {
+  const { x, y, start, rates } = lossOf(loss);
+  const usual = { window: { x, y }, start, rates };
+  if (loss !== 'line' || points.every(([at]) => at === points[0]?.[0])) return usual;
+  const [intercept, slope] = leastSquaresLine(points);
+  const far = Math.max(...points.map(([at]) => Math.abs(at)), 1e-6);
+  const high = Math.max(...points.map(([, at]) => Math.abs(at)), 1e-6);
+  const isWithin = (at: number, [from, to]: Span): boolean =>
+    at > from + NEAR * (to - from) && at < to - NEAR * (to - from);
+  if (isWithin(intercept, x) && isWithin(slope, y) && far <= FAR.x && high <= FAR.y) return usual;
+  const [across, up] = [Number((1.2 * high).toPrecision(2)), Number(((1.2 * high) / far).toPrecision(2))];
+  const end = (value: number) => Number(value.toPrecision(3));
+  const around = (middle: number, by: number): Span => [end(middle - by), end(middle + by)];
+  const [a, b] = [end(0.7 * across + intercept), end(-0.6 * up + slope)];
+  const off = points.map(([at, value]) => 2 * (a + b * at - value));
+  const steep = Math.hypot(
+    off.reduce((sum, value) => sum + value, 0),
+    off.reduce((sum, value, i) => sum + value * (points[i]?.[0] ?? 0), 0),
+  );
+  return {
+    window: { x: around(intercept, across), y: around(slope, up) },
+    start: [a, b],
+    rates: ratesFor(steep, 2 * Math.min(across, up)),
+  };
+}

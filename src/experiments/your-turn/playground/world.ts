@@ -1,0 +1,133 @@
+/** What lies under the runs of the playground: a loss of ours, or a loss or a model of the reader's, and its sheet. */
+import type { Problem } from '../../../engine/problems/problem.ts';
+import {
+  axis,
+  type Column,
+  type Ground,
+  type GroundAsk,
+  type PanelPoint,
+  type SurfaceBands,
+  type SurfaceTilt,
+} from '../../../figure/index.ts';
+import { copied, latticeOf, rungsOf } from '../../kit/lattice.ts';
+import type { Point } from '../../kit/loss-frames.ts';
+import { groundOf as landOf, problemOf, stationary } from '../../kit/loss-sheet.ts';
+import { isCurve, type LossId, type Span } from '../../kit/losses.ts';
+
+/** A sheet as a part: the text is that of a loss of the reader's, or their model written as one. */
+export type World = {
+  loss: LossId;
+  points: readonly Point[];
+  ground: string;
+  x: Span;
+  y: Span;
+};
+
+export interface Minimum {
+  x: number;
+  y: number;
+  loss: number;
+}
+
+export interface Scene {
+  /** Of a loss of two parameters; of one of one its curve. */
+  bands?: SurfaceBands;
+  tilt?: SurfaceTilt;
+  curve?: { x: Column; y: Column };
+  marks: readonly PanelPoint[];
+  /** Lowest first. */
+  minima: readonly Minimum[];
+}
+
+/** A model as a loss of the one or two parameters that the sheet shows: the sum of squares over its points. */
+export function lossOfModel(text: string, points: readonly Point[], phi: readonly number[], over: Point): string {
+  const names = phi.map((value, i) => (i === over[0] ? 'x' : i === over[1] ? 'y' : String(value)));
+  return `${text.trimEnd()}
+
+data = ${JSON.stringify(points)}
+
+def loss(${names.includes('y') ? 'x, y' : 'x'}):
+    phi = np.array([${names.join(', ')}])
+    total = 0
+    for at, value in data:
+        total = total + (model(at, phi) - value) ** 2
+    return total`;
+}
+
+/** Places over a sheet; of a model, each of which asks it at every point, they are fewer. */
+const MESH = { across: 49, up: 37, margin: 0 } as const;
+/** Questions to a model for a sheet, and at least so many places across. */
+const QUESTIONS = 1800;
+const FEWEST = 10;
+const SHAPE = 0.8;
+/** Places of a curve. */
+const CURVE = 401;
+
+/** What Python is asked of the reader's own. */
+export function groundAskOf({ loss, ground, points, x, y }: World): GroundAsk {
+  const cost = loss === 'model' ? points.length : 1;
+  if (isCurve(ground)) return { loss: ground, cost, across: rungsOf(x, CURVE, 0) };
+  const wanted = Math.round(Math.sqrt(QUESTIONS / cost / SHAPE));
+  const across = Math.max(FEWEST, Math.min(MESH.across, wanted));
+  const mesh = loss === 'model' ? { across, up: Math.round(SHAPE * across), margin: 0 } : MESH;
+  return { loss: ground, cost, ...latticeOf({ x, y }, mesh) };
+}
+
+export const ourProblem = ({ loss, points }: Pick<World, 'loss' | 'points'>): Problem => problemOf({ loss, points });
+
+/** @param measured what Python has measured of the reader's own */
+export function sceneOf(world: World, measured?: Ground): Scene {
+  const { across, up } = world.ground === '' ? {} : groundAskOf(world);
+  if (measured && across && !up) return curveOf(measured.values, world.x);
+  const problem = measured && across && up ? copied({ across, up, ...measured }) : ourProblem(world);
+  // A model may be flat along whole lines.
+  const marks = world.loss === 'model' ? [] : stationary(problem, world);
+  return {
+    ...landOf(problem, world),
+    marks,
+    minima: marks.flatMap(({ mark, x, y }) =>
+      mark === 'minimum' ? [{ x, y, loss: problem.loss(Float64Array.of(x, y)) }] : [],
+    ),
+  };
+}
+
+/** The curve of a loss of one parameter, with its minima: between its places it is as good as a parabola. */
+function curveOf(y: Column, [from, to]: Span): Scene {
+  const apart = (to - from) / (y.length - 1);
+  const x = Float64Array.from(y, (_, k) => from + k * apart);
+  const minima = Array.from(y, (middle, k): Minimum[] => {
+    const [left = Number.NaN, right = Number.NaN] = [y[k - 1], y[k + 1]];
+    if (!(middle < left && middle <= right)) return [];
+    const [lean, bend] = [right - left, right - 2 * middle + left];
+    const loss = middle - lean ** 2 / (8 * bend);
+    return [{ x: from + (k - lean / (2 * bend)) * apart, y: loss, loss }];
+  })
+    .flat()
+    .sort((a, b) => a.loss - b.loss);
+  return {
+    curve: { x, y },
+    marks: minima.map(({ x, y }, k) => ({ name: `minimum ${k + 1}`, x, y, mark: 'minimum' })),
+    minima,
+  };
+}
+
+/** Room above and below a curve, as a share of its height. */
+const MARGIN = 0.08;
+
+/** The upright axis of a sheet; of a curve it is that of its heights. */
+export function uprightOf(scene: Scene, name: string, y: Span) {
+  if (!scene.curve) return axis(name, y);
+  const finite = scene.curve.y.filter(Number.isFinite);
+  const [low, high] = finite.length > 0 ? [Math.min(...finite), Math.max(...finite)] : [0, 1];
+  const room = MARGIN * (high - low || 1);
+  return axis('loss *L*', [low - room, high + room]);
+}
+
+/** How high a curve, at places of one distance, stands above x. */
+export function heightAt({ x, y }: { x: Column; y: Column }, at: number): number {
+  const [from = 0, to = 1] = [x[0], x.at(-1)];
+  const place = Math.min(x.length - 1, Math.max(0, ((at - from) / (to - from)) * (x.length - 1)));
+  const k = Math.min(x.length - 2, Math.floor(place));
+  const [left = Number.NaN, right = Number.NaN] = [y[k], y[k + 1]];
+  return left + (place - k) * (right - left);
+}

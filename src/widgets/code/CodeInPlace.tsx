@@ -1,0 +1,63 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { CodeParameter } from '../../engine/schema.ts';
+import { saidOfLine } from '../../python/said.ts';
+import { Aloud } from '../figure/Aloud.tsx';
+import { adoptStyles } from '../page/adopt-styles.ts';
+import type { Figure } from '../page/figure.ts';
+import { CodeField } from './CodeField.tsx';
+import inPlaceStyles from './code-in-place.css?inline';
+import listingStyles from './listing.css?inline';
+import { NumberRails } from './NumberRails.tsx';
+import { RuleBefore } from './RuleBefore.tsx';
+import { prepareRule } from './RuleEditor.tsx';
+import { RuleText } from './rule-text.ts';
+
+adoptStyles(listingStyles);
+adoptStyles(inPlaceStyles);
+
+interface Props {
+  live: Figure;
+  name: string;
+  parameter: CodeParameter;
+}
+
+/** A text where its control stands: a listing until it is touched, with a rail for each number that it names at its top. */
+export function CodeInPlace({ live, name, parameter }: Props) {
+  const defines: string = parameter.defines ?? 'rule';
+  const rule = useMemo(() => new RuleText(live, name), [live, name]);
+  useEffect(() => {
+    void rule.open();
+    return () => rule.close();
+  }, [rule]);
+  const text = rule.text.value;
+  const wrong = live.wrong.value;
+  // The rule bears its own fault and one without a place; a loss and a model, of which one is shown, that of what runs go down.
+  const isGround = wrong?.where === 'loss' || wrong?.where === 'model';
+  const trouble = isGround === (defines !== 'rule') ? wrong : undefined;
+  const spec = { ...live.spec, name: `${live.spec.name}-${name}-own` };
+  return (
+    <div class="code-in-place">
+      <RuleBefore name={name} now={text} put={(before) => rule.give(before)} />
+      <CodeField
+        text={text}
+        label={rule.title}
+        button={`${rule.title}: edit it`}
+        trouble={trouble}
+        read={() => rule.text.peek()}
+        onChange={(next) => rule.write(next)}
+        onReach={prepareRule}
+      />
+      {trouble && trouble.line === undefined && <p class="control-hint">{trouble.message}</p>}
+      <Aloud text={trouble ? saidOfLine(trouble) : ''} />
+      {defines === 'rule' && live.printed.value !== '' && (
+        <details>
+          <summary>What it printed</summary>
+          <pre>{live.printed.value}</pre>
+        </details>
+      )}
+      <div class="code-rails">
+        <NumberRails numbers={rule.numbers.value} spec={spec} set={(number, to) => rule.setNumber(number, to)} />
+      </div>
+    </div>
+  );
+}
