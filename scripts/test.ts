@@ -118,7 +118,7 @@ async function course(): Promise<void> {
   await step('build', build);
   const environment = { COURSE_PAGES: changed.join(',') };
   await onSite('course', { ...unit(...courseTests), environment });
-  await onSite('pages', browser('pages.full.browser.ts', '--grep', `page /(${pages}) `));
+  await onSite('pages', browser('/page\\.browser|/pages\\.full', '--grep', `page /(${pages}) `));
 }
 
 try {

@@ -1,9 +1,8 @@
 import { builtPages } from './built.ts';
-import { testPages } from './pages.ts';
+import { oneOfEach, testPages } from './pages.ts';
 import { chapter, expect, openFolds, test } from './site.ts';
 
-/** One of each kind; pages.full.browser.ts has the others, and those of a course of one's own. */
-testPages(['', 'hyperparameters/', 'laboratory/', 'embed/gabor-descent/'].filter((path) => builtPages.includes(path)));
+testPages(oneOfEach.filter((path) => builtPages.includes(path)));
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });

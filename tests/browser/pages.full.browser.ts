@@ -1,13 +1,13 @@
 import { builtPages, experimentsIn } from './built.ts';
-import { testPages } from './pages.ts';
+import { oneOfEach, testPages } from './pages.ts';
 
 /** The figures that stand in a page; an embed has the same figure in one frame for all. */
 const standing = new Set(builtPages.filter((path) => !path.startsWith('embed/')).flatMap(experimentsIn));
-/** One embed of each pace, and those that are seen nowhere else. */
-const alone = ['gabor-descent', 'claim-improves-fit', 'batch-rate-network'];
+/** One embed of each slower pace, and those that are seen nowhere else. */
+const alone = ['claim-improves-fit', 'batch-rate-network'];
 testPages(
   builtPages.filter((path) => {
     const id = /^embed\/([\w-]+)\/$/.exec(path)?.[1];
-    return id === undefined || alone.includes(id) || !standing.has(id);
+    return !oneOfEach.includes(path) && (id === undefined || alone.includes(id) || !standing.has(id));
   }),
 );

@@ -32,6 +32,9 @@ async function fits(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(window);
 }
 
+/** One page of each kind, which the quick tests look at; the full ones have the others, and those of a course of one's own. */
+export const oneOfEach = ['', 'hyperparameters/', 'laboratory/', 'embed/gabor-descent/'];
+
 export function testPages(pages: readonly string[]): void {
   for (const path of pages) {
     test.describe(`page /${path}`, () => {

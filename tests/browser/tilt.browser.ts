@@ -1,5 +1,5 @@
 /** A sheet that is tilted: by keyboard on its rail, and the ring on the paper. */
-import { edit, open, openText } from './playground.ts';
+import { open } from './playground.ts';
 import { expect, Figure, middleOf, test } from './site.ts';
 
 const name = 'curve-to-chart';
@@ -73,18 +73,5 @@ test('the playground is looked at from a side by its rail: runs and ring lie on 
   await figure.live();
   await expect.poll(() => walls.count()).toBeGreaterThan(3);
   await figure.action('Reset').click();
-  await expect(walls).toHaveCount(0);
-});
-
-test('a loss of the reader’s own is tilted, and a curve cannot be', async ({ page }) => {
-  const figure = await open(page);
-  await figure.root.getByRole('combobox', { name: 'Loss', exact: true }).selectOption('own');
-  const walls = figure.picture.locator('[class^="w"]');
-  await expect(figure.picture).toHaveAttribute('aria-label', /Your own/);
-  await figure.field('tilt').fill('35');
-  await expect.poll(() => walls.count()).toBeGreaterThan(3);
-  await openText(figure, 'Your loss');
-  await edit(page, 'def loss(x):\n    return x * x');
-  await expect(figure.field('tilt')).toHaveCount(0);
   await expect(walls).toHaveCount(0);
 });
