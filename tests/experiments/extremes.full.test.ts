@@ -28,8 +28,8 @@ const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>
 };
 
 /**
- * Repetitions are tried at their least, of which there may be no interval, and at a few more: the usual number is looked
- * at in catalogue.test.ts. What `quick` makes short of a long experiment is tried at its least and at that.
+ * Repetitions are tried at their least, of which there may be no interval, and at a few more, and a seed at its ends: the
+ * usual ones are looked at in catalogue.test.ts. What `quick` makes short of a long experiment is tried at its least and at that.
  */
 function cutOf(id: string, { parameters, quick }: Experiment): Record<string, readonly Value[]> {
   const repeated = REPEATED.flatMap((name) => {
@@ -42,7 +42,12 @@ function cutOf(id: string, { parameters, quick }: Experiment): Record<string, re
     const parameter = parameters[name];
     return [name, isNumeric(parameter) ? [...new Set([parameter.min, value])] : [value]];
   });
-  return { ...Object.fromEntries(short), ...LONGEST[id] };
+  const { seed } = parameters;
+  return {
+    ...(isNumeric(seed) && { seed: [seed.min, seed.max] }),
+    ...Object.fromEntries(short),
+    ...LONGEST[id],
+  };
 }
 
 describe('pairwise()', () => {
