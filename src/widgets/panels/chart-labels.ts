@@ -35,7 +35,8 @@ interface Drawn {
   margin: number;
 }
 
-const LINE_GAP = 16;
+/** Px between the names of lines, one below the other. */
+export const LINE_GAP = 16;
 
 /**
  * Places the names of lines, references, regions and points, with a line from a point to a name that finds no room beside it;

@@ -47,10 +47,13 @@ const TITLE_LINE = 15;
 const KEY_ROW = 16;
 const SAMPLE = 16;
 
+/** The names that stand at the ends of lines. */
+export const endNamesOf = ({ series }: ChartPanel): string[] =>
+  series.flatMap(({ label, kind, faint }) => (label && !faint && isLine(kind) ? [label] : []));
+
 /** Scales, ticks, decimated series and every label of a chart, in px; pure. */
 export function layoutChart(panel: ChartPanel, width: number, height: number, inset?: Inset): ChartLayout {
-  const ends = panel.series.filter(({ label, kind, faint }) => label && !faint && isLine(kind));
-  const names = panel.names ?? ends.map(({ label = '' }) => label);
+  const names = panel.names ?? endNamesOf(panel);
   const widest = Math.max(0, ...names.map((name) => textWidth(name, 13)));
   // A single name fits into the plot; several are lined up beside it.
   const roomy = !inset && width >= MARGIN_FROM && names.length > 1 && widest + 14 <= LARGEST_MARGIN * width;

@@ -1,18 +1,27 @@
 /** A picture up to an iteration: the runs that it has are cut there, and a head stands at the end of each. */
-import type { ChartPanel, Column, Panel, PanelPoint, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
+import type {
+  ChartPanel,
+  ChartSeries,
+  Column,
+  Panel,
+  PanelPoint,
+  SurfacePanel,
+  SurfacePath,
+} from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
 import { runsOf, springAt, valueAt } from './chart.ts';
-import type { ChartLayout } from './chart-layout.ts';
+import { LINE_GAP } from './chart-labels.ts';
+import { type ChartLayout, endNamesOf } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
 import { framesOf, type PanelLayout, sheetsIn } from './index.ts';
-import { around, type Box, createPlacer, labelBox, type Placer, spotsAround } from './labels.ts';
+import { around, type Box, createPlacer, labelBox, type Placer, spotsAround, spread } from './labels.ts';
 import { arrow, clipRect, roleClass } from './picture.ts';
 import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
 import { remember } from './remember.ts';
 import { runShape } from './run-shape.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
-import { mathText } from './text.ts';
+import { mathText, textWidth } from './text.ts';
 
 /** Whether a panel has runs that can be cut at an iteration. */
 export const walks = (panel: Panel): boolean => sheetsIn(panel).some(hasSteps);
@@ -45,7 +54,7 @@ function plain<P extends SurfacePanel | ChartPanel>(panel: P): P {
   return moves ? { ...still, arrows: [] } : still;
 }
 
-/** The same panel without the names at the ends of its runs, which would tell where they end. */
+/** The same panel without the names at the ends of its runs, which would tell where they end; a chart keeps their margin. */
 export const unended = remember((panel: Panel): Panel => {
   if (panel.kind === 'surface') {
     const bare = ({ label: _, ...path }: SurfacePath): SurfacePath => path;
@@ -54,7 +63,8 @@ export const unended = remember((panel: Panel): Panel => {
   if (panel.kind !== 'chart' || panel.steps !== true) return panel;
   const bare = ({ label: _, ...series }: ChartPanel['series'][number]) => series;
   const points = (panel.points ?? []).filter(({ mark }) => mark !== 'end');
-  return { ...panel, points, series: panel.series.map((one) => (one.role === 'theory' ? one : bare(one))) };
+  const series = panel.series.map((one) => (one.role === 'theory' ? one : bare(one)));
+  return { ...panel, points, series, names: panel.names ?? endNamesOf(panel) };
 });
 
 /** Whether several runs of a panel have names: as far as they are walked, these go with their heads alone. */
@@ -107,6 +117,8 @@ function onSheet(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: num
   ];
 }
 
+/** Px between the head of a line and its name. */
+const BESIDE = 10;
 /** Px that a name needs, on either side of its head and above and below it. */
 const NAME = { across: 110, along: 20, size: 13 };
 
@@ -206,20 +218,52 @@ export function cutAt(panel: Panel, t: number): Panel {
 function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number) {
   const { box, x, y } = layout;
   const to = Math.min(box.x + box.width, toPx(x, t));
+  const heads = panel.series
+    .filter(({ kind, role, faint }) => kind === 'line' && role !== 'theory' && !faint)
+    .map((series) => {
+      const [px, py] = valueAt(series, t);
+      return { series, at: [toPx(x, px), toPx(y, py)] as const };
+    });
   return [
     clipRect(uid, box.x - 3, box.y - 4, Math.max(0, to - box.x + 3), box.height + 8),
     el('g', { 'clip-path': `url(#${uid})` }, runsOf(panel, layout)),
     springAt(panel, layout, t),
-    ...panel.series
-      .filter(({ kind, role, faint }) => kind === 'line' && role !== 'theory' && !faint)
-      .map((series) => {
-        const [px, py] = valueAt(series, t);
-        return head([toPx(x, px), toPx(y, py)], box, roleClass[series.role], 3.6);
-      }),
+    ...heads.map(({ series, at }) => head(at, box, roleClass[series.role], 3.6)),
+    ...lineNames(heads, layout),
   ];
 }
 
-function head([px, py]: readonly [number, number], box: Box, role: string, r: number): Shape | null {
-  const inside = px >= box.x - 1 && px <= box.x + box.width + 1 && py >= box.y - 1 && py <= box.y + box.height + 1;
-  return inside ? el('circle', { cx: round(px), cy: round(py), r, class: `end ${role}` }) : null;
+/** The names of lines beside their heads, moved apart, of those that the picture below does not name. */
+function lineNames(
+  heads: readonly { series: ChartSeries; at: readonly [number, number] }[],
+  { box, right, labels, key }: ChartLayout,
+): Shape[] {
+  const written = [...labels, ...key.map(({ label }) => label)].map(({ text }) => text);
+  const named = heads.flatMap(({ series: { label, role }, at }) =>
+    label && !written.includes(label) && isIn(at, box) ? [{ label, role, at }] : [],
+  );
+  const heights = spread(
+    named.map(({ at }) => at[1] + 4),
+    LINE_GAP,
+    box.y + 4,
+    box.y + box.height,
+  );
+  return named.map(({ label, role, at: [px] }, i) => {
+    const y = heights?.[i] ?? box.y;
+    const isRoomy = px + BESIDE + textWidth(label, NAME.size) <= right;
+    const spot = isRoomy
+      ? ({ x: px + BESIDE, anchor: 'start' } as const)
+      : ({ x: px - BESIDE, anchor: 'end' } as const);
+    return el(
+      'text',
+      { x: round(spot.x), y: round(y), class: `note halo toned ${roleClass[role]}`, 'text-anchor': spot.anchor },
+      mathText(label),
+    );
+  });
 }
+
+const isIn = ([px, py]: readonly [number, number], box: Box): boolean =>
+  px >= box.x - 1 && px <= box.x + box.width + 1 && py >= box.y - 1 && py <= box.y + box.height + 1;
+
+const head = (at: readonly [number, number], box: Box, role: string, r: number): Shape | null =>
+  isIn(at, box) ? el('circle', { cx: round(at[0]), cy: round(at[1]), r, class: `end ${role}` }) : null;

@@ -7,7 +7,7 @@ import '../../../src/widgets/panels/bring-all.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
 import { indexOf, pointBetween, thin, upTo } from '../../../src/widgets/panels/polyline.ts';
 import { track } from '../../../src/widgets/panels/track.ts';
-import { drawWalk, unmarked, walks } from '../../../src/widgets/panels/walk.ts';
+import { drawWalk, unended, unmarked, walks } from '../../../src/widgets/panels/walk.ts';
 
 const size = (panel: Panel) => layout(panel, 600, heightFor(panel, 600));
 const walked = (panel: Panel, t: number): string => renderToString(drawWalk(panel, size(panel), 'u', t));
@@ -58,6 +58,38 @@ describe('drawWalk', () => {
     const run = surface.paths?.[0];
     expect(from?.[0]).toBeCloseTo(placed.x.range[0] + (((run?.x[3] ?? 0) + 2) / 4) * placed.box.width, 0);
     expect(half?.[0]).toBeCloseTo(((from?.[0] ?? 0) + (to?.[0] ?? 0)) / 2, 0);
+  });
+
+  test('of a chart names its lines beside their heads, moved apart, unless the chart names them', () => {
+    const fast = range(41, (i) => 0.8 ** i);
+    const both = lineChart(fast, { name: 'loss', steps: true });
+    const [line] = both.series;
+    const series = ['quick', 'slow'].map((label, k) => ({
+      ...line!,
+      name: label,
+      label,
+      y: Float64Array.from(fast, (_, i) => (0.8 + 0.15 * k) ** i),
+    }));
+    const whole: Panel = { ...both, series };
+    const placed = size(unended(whole));
+    const named = (t: number) =>
+      [...renderToString(drawWalk(whole, placed, 'u', t)).matchAll(/<text x="([^"]+)" y="([^"]+)"[^>]*>(\w+)</g)].map(
+        ([, x, y, text]) => ({ x: Number(x), y: Number(y), text }),
+      );
+    for (const t of [0, 5, 40]) {
+      const [quick, slow] = named(t);
+      expect([quick?.text, slow?.text], `${t}`).toEqual(['quick', 'slow']);
+      expect(Math.abs(quick!.y - slow!.y)).toBeGreaterThanOrEqual(15.9);
+    }
+    const [start, end] = [named(0)[0]!, named(40)[0]!];
+    expect(end.x).toBeGreaterThan(start.x + 300);
+    // The names have the margin in which they stand at the end, so nothing moves when the run is whole.
+    if (placed.kind !== 'chart') throw new Error('a chart');
+    const still = size(whole);
+    if (still.kind !== 'chart') throw new Error('a chart');
+    expect(placed.box).toEqual(still.box);
+    expect(end.x).toBeGreaterThan(placed.box.x + placed.box.width);
+    expect(renderToString(drawWalk(whole, still, 'u', 5))).not.toContain('>quick<');
   });
 
   test('names no run of whose steps it tells nothing: its name stands on the sheet below', () => {
