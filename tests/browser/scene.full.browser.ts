@@ -9,6 +9,8 @@ test.describe('by a finger', () => {
     const figure = await new Figure(page, 'three-rules').inScene();
     const question = figure.root.locator('.verdict').getByText('Where will plain descent be after forty steps?');
     await expect(question).toBeInViewport();
+    // It is asked in one place.
+    await expect(page.locator('[data-scene="three-rules"] .asked').first()).toBeHidden();
     await figure.root
       .getByRole('button', { name: /Where will plain descent be/ })
       .click({ position: { x: 250, y: 100 } });
@@ -53,6 +55,27 @@ test.describe('by a finger', () => {
     // Pictures that arrive may still move it by a line, a drag that scrolls by far more.
     expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(24);
   });
+});
+
+test('a second click where a place was marked keeps the guess', async ({ page }) => {
+  await page.goto('adam/');
+  const figure = await new Figure(page, 'three-rules').inScene();
+  await figure.root
+    .getByRole('button', { name: /Where will plain descent be/ })
+    .click({ position: { x: 300, y: 200 } });
+  const guess = figure.root.locator('.guess');
+  await expect(guess).toContainText('off by');
+  const [ring, said] = [await figure.handle.getAttribute('aria-label'), (await guess.textContent()) ?? ''];
+  const sheet = await figure.root.locator('.stage .panel-box').boundingBox();
+  await page.mouse.click(sheet!.x + 400, sheet!.y + 250);
+  await expect(guess).toHaveText(said);
+  await expect(figure.handle).toHaveAttribute('aria-label', ring ?? '');
+  // In the next passage a click begins elsewhere, as it does on every sheet.
+  const story = page.locator('[data-scene="three-rules"]');
+  await story.getByRole('button', { name: 'Next' }).click();
+  await expect(figure.root.locator('.click-plane')).toHaveCount(1);
+  await page.mouse.click(sheet!.x + 400, sheet!.y + 250);
+  await expect(figure.handle).not.toHaveAttribute('aria-label', ring ?? '');
 });
 
 test('Play goes on from where a passage stops, and then begins anew', async ({ page }) => {

@@ -116,6 +116,8 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
     if (flowing && box.current) watchScrollers(box.current);
   }, [flowing]);
   const linked = steps !== undefined && kind.linked?.(panel) === true;
+  // A second click where a place was asked for is no wish to start elsewhere, and would take the guess away.
+  const isGuessed = live.passage.value?.asks !== undefined && live.guess.value !== undefined && !live.taken.value;
 
   /** What was picked before the pointer came to another place, which is shown for as long as it is there. */
   const picked = useRef<Record<string, number> | undefined>(undefined);
@@ -165,7 +167,9 @@ function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
           />
         )}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
-        {drawn && planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
+        {drawn &&
+          !isGuessed &&
+          planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
         {drawn?.kind === 'network' && <LayerSizes live={live} layout={drawn} />}
         {drawn && live.spec.scene && place === 'main' && (
           <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />

@@ -46,7 +46,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
   // Along one axis a sheet may have another unit than along the other: what the eye sees is a share of the picture.
   const off = guess && end ? Math.hypot(px - ex, onGround ? 0 : py - ey) / box.width : undefined;
-  const words = off === undefined ? 'your guess' : `your guess: off by ${percentOf(off)}\u00a0% of the width`;
+  const [words, short] = guessWords(off);
   const lines = sheetsIn(panel).flatMap((sheet) => (sheet.kind === 'surface' ? (sheet.lines ?? []) : []));
   const ground = lines.map(({ x, y }) => {
     const at = Array.from(x, (across, i) => place.toPixels(across, y[i] ?? Number.NaN));
@@ -54,7 +54,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   });
   const rings = sheetsIn(panel).flatMap(({ handle }) => (handle ? [place.toPixels(...handle.at)] : []));
   const said =
-    guess && saidAt(words, [px, py], off === undefined ? undefined : [ex, ey], drawn, box, { ground, rings });
+    guess && saidAt([words, short], [px, py], off === undefined ? undefined : [ex, ey], drawn, box, { ground, rings });
   return (
     <>
       {asks && (
@@ -86,17 +86,25 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
           <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
           {said?.map(({ text, x, y, anchor, style }) => (
-            <text key={text} class={style} x={x} y={y} text-anchor={anchor}>
+            // It is said already.
+            <text key={text} class={style} x={x} y={y} text-anchor={anchor} translate={false}>
               {text}
             </text>
           ))}
         </svg>
       )}
-      <span class="aloud" role="status">
+      <span class="aloud" role="status" translate={false}>
         {off !== undefined ? words : ''}
       </span>
     </>
   );
+}
+
+/** The words beside a guess in the language of the page, whole and short. @param off how far it was, as a share of the width */
+export function guessWords(off: number | undefined): readonly [string, string] {
+  if (off === undefined) return [say('your guess'), say('your guess')];
+  const short = `your guess: off by ${percentOf(off)}\u00a0%`;
+  return [say(`${short} of the width`), say(short)];
 }
 
 /** A share in percent, whole but for the smallest. */
@@ -107,9 +115,12 @@ const GAPS = [14, 24, 38, 56];
 const LETTERS = 13;
 const RING = 12;
 
-/** Where the words of a guess stand: near its mark, on no name or ring of the sheet, and off its lines, the run and the line to its end. */
+/**
+ * Where the words of a guess stand, the long ones or if these find no room the short: near its mark, on no name or ring of
+ * the sheet, and off its lines, the run and the line to its end.
+ */
 function saidAt(
-  text: string,
+  [long, short]: readonly [string, string],
   mark: readonly [number, number],
   end: readonly [number, number] | undefined,
   drawn: PanelLayout,
@@ -134,17 +145,16 @@ function saidAt(
   for (const line of runs) samples(line, box, 4, placer.avoid);
   const spots = GAPS.flatMap((gap) => spotsAround(...mark, gap));
   const style = 'name halo';
-  const words = { text, style, each: [style, style], size: LETTERS };
-  const inTwo = { ...words, text: text.replace(': ', ':\n') };
-  const short = { ...inTwo, text: inTwo.text.replace(/ of the width$/, '') };
+  const labelOf = (text: string) => ({ text, style, each: [style, style], size: LETTERS });
+  const inTwo = (text: string) => labelOf(text.replace(': ', ':\n'));
   return (
-    placer.place(words, spots, true) ??
-    placer.place(inTwo, spots, true) ??
-    placer.place(short, spots, true) ??
-    placer.place(words, spots) ??
-    placer.place(short, spots) ?? [
+    placer.place(labelOf(long), spots, true) ??
+    placer.place(inTwo(long), spots, true) ??
+    placer.place(inTwo(short), spots, true) ??
+    placer.place(labelOf(long), spots) ??
+    placer.place(inTwo(short), spots) ?? [
       // Crowded words are still better than none.
-      { text, style, ...spots[0]! },
+      { text: long, style, ...spots[0]! },
     ]
   );
 }

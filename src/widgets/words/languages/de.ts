@@ -30,6 +30,7 @@ const de: Language = {
     '<asks> Arrow keys place a guess.': '<asks> Die Pfeiltasten setzen einen Tipp.',
     'your guess': 'Ihr Tipp',
     'your guess: off by <off> % of the width': 'Ihr Tipp: um <off> % der Breite daneben',
+    'your guess: off by <off> %': 'Ihr Tipp: um <off> % daneben',
     'Link copied': 'Link kopiert',
     More: 'Mehr',
     Pin: 'Festhalten',
@@ -563,7 +564,7 @@ const de: Language = {
     'network <n>': 'Netz <n>',
     points: 'Punkte',
 
-    // Figure 6.5.3
+    // Figure 6.5.4
     'What the networks are given, and what they make of it': 'Was die Netze bekommen, und was sie daraus machen',
     'So far, with {done} of {of} networks, <rest>': 'Bisher, mit {done} von {of} Netzen: <rest>',
     'The perceptron model is right on {perceptron} of new examples, and on {perceptronTrained} of its own; published for 4000: {perceptronPublished}.':
@@ -661,7 +662,6 @@ const de: Language = {
     'When it is true': 'Wann es stimmt',
     'In an exam': 'In einer Prüfung',
     Experiment: 'Experiment',
-    'Guided steps': 'Geführte Schritte',
     'From the notes': 'Aus den Notizen',
     'The ideas of the chapter, each with a link to its scene':
       'Die Gedanken des Kapitels, jeder mit einem Link zu seinem Bild',
@@ -767,7 +767,7 @@ const de: Language = {
     'Decides the examples, the first weights, the batches and the random tries.':
       'Entscheidet über die Beispiele, die ersten Gewichte, die Batches und die zufälligen Versuche.',
 
-    // Figure 6.5.3
+    // Figure 6.5.4
     'What does a network look for in these curves, and which classes does it take for one another?':
       'Worauf achtet ein Netz in diesen Kurven, und welche Klassen verwechselt es?',
     'The first chart shows the share of 4000 test examples that are answered correctly as training goes on, with a dashed line where the published accuracies for 4000 training examples lie. The next has the same for each class at the end, strong for the model shown. Then come three examples of each class, and ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. Of the perceptron they are the ten units with the largest part in its answers. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).':
