@@ -111,7 +111,7 @@ export default defineExperiment({
         brief:
           at === 0
             ? 'The three are about to set out.'
-            : `Descent needs {descentSteps} gradients, and momentum {momentumSteps}${tenth === undefined ? '' : '; at κ = {tenth} they needed {descentTenth} and {momentumTenth}'}.`,
+            : `Descent needs {descentSteps} gradients, Nesterov {nesterovSteps} and momentum {momentumSteps}${tenth === undefined ? '' : '; at κ = {tenth} it was {descentTenth}, {nesterovTenth} and {momentumTenth}'}.`,
       }),
       ...(left.size === noisy.length && {
         briefs: { noise: 'At the end a fixed rate leaves {fixedLeft}, and one that falls {fallingLeft}.' },
@@ -127,6 +127,7 @@ export default defineExperiment({
         ...(tenth !== undefined && {
           tenth: count(tenth),
           descentTenth: steps(stepsOf('descent', tenth)),
+          nesterovTenth: steps(stepsOf('nesterov', tenth)),
           momentumTenth: steps(stepsOf('momentum', tenth)),
         }),
         descentTheory: count(Math.round(stepsInTheory('descent', kappa))),

@@ -32,8 +32,8 @@ describe('how-fast', () => {
 
   it('tells what a bowl a tenth as long took, so that ten times and three times can be checked', () => {
     const { numbers, brief } = run('kappa=100');
-    expect(brief).toContain('at κ = {tenth} they needed {descentTenth} and {momentumTenth}');
-    for (const name of ['descent', 'momentum'])
+    expect(brief).toContain('at κ = {tenth} it was {descentTenth}, {nesterovTenth} and {momentumTenth}');
+    for (const name of ['descent', 'nesterov', 'momentum'])
       expect(numbers[`${name}Tenth`]?.value, name).toBe(run('kappa=10').numbers[`${name}Steps`]?.value);
     expect(run('kappa=10').brief).not.toContain('tenth');
   });
