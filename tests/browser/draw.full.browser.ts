@@ -174,6 +174,34 @@ test.describe('on a phone', () => {
   });
 });
 
+test('a line that is drawn before the sheet takes it is refused in words', async ({ page }) => {
+  const gate = Promise.withResolvers<void>();
+  await page.route('**/_astro/*.js', async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  await page.goto(address, { waitUntil: 'commit' });
+  const stage = page.locator('#draw .stage');
+  const refusal = () =>
+    stage.evaluate((one) => {
+      const { visibility, content } = getComputedStyle(one, '::after');
+      return visibility === 'visible' ? content : '';
+    });
+  await stage.hover();
+  expect(await refusal()).toBe('');
+  await page.mouse.down();
+  await expect.poll(refusal).toContain('Then draw your line again');
+  await page.mouse.up();
+  // It is read after the hand has let go, and is gone for a sheet that takes lines.
+  expect(await refusal()).toContain('One moment');
+  gate.resolve();
+  await settled(await new Figure(page, 'draw').live());
+  await expect.poll(refusal).toBe('');
+  await page.mouse.down();
+  expect(await refusal()).toBe('');
+  await page.mouse.up();
+});
+
 test.describe('links that were made before the path was a figure', () => {
   const sketch = [
     [-2.4, 1.2],

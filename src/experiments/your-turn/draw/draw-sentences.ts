@@ -2,13 +2,14 @@
 import { count, known, percent, type ShownNumber, significant } from '../../../figure/index.ts';
 import { familyNames } from '../../kit/rule-families.ts';
 import type { Reason } from './reasons.ts';
-import { type Candidate, SAME } from './search.ts';
+import type { Candidate } from './search.ts';
 
 /** Mean distances up to which a run lies on the line for any eye, and up to which it comes near, in widths of the sheet. */
 const ON = 0.01;
 const NEAR = 0.03;
-/** Farther than this, plain descent has not drawn the line. */
+/** Farther than this, plain descent has not drawn the line; it cannot, if another rule is so many times nearer. */
 const DRAWN = 0.015;
+const FARTHER = 2;
 
 const MINUS = '\u2212';
 /** A number in a table. */
@@ -71,20 +72,21 @@ const rateFree = ({ beta }: Candidate): string =>
 function besides(best: readonly Candidate[]): string {
   const descent = best.find(({ family }) => family === 'descent');
   if (!descent || descent === best[0]) return '';
-  return cannot(best)
-    ? 'Plain descent cannot draw it: its nearest run stays {descent} away.'
-    : 'Plain descent could nearly draw it too, and stays {descent} away.';
+  if (cannot(best)) return 'Plain descent cannot draw it: its nearest run stays {descent} away.';
+  return descent.distance <= NEAR
+    ? 'Plain descent could nearly draw it too, and stays {descent} away.'
+    : 'Plain descent comes a little less near, and stays {descent} away.';
 }
 
 /**
- * Whether plain descent, at the best of its rates, does not draw the line: it stays away from it, and farther than the rule
- * that is named, unless none comes near.
+ * Whether plain descent, at the best of its rates, does not draw the line: it stays away from it, and much farther than the
+ * rule that is named, unless none comes near.
  */
 export function cannot(best: readonly Candidate[]): boolean {
   const [first] = best;
   const descent = best.find(({ family }) => family === 'descent');
   if (!first || !descent || descent.distance <= DRAWN) return false;
-  return descent.distance > NEAR || descent.distance > first.distance + SAME;
+  return first.distance > NEAR || descent.distance > FARTHER * first.distance;
 }
 
 const turned = (degrees: number): number => Math.round(degrees / 5) * 5;

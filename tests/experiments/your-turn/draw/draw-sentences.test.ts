@@ -42,10 +42,23 @@ describe('the answer in words', () => {
     expect(said([descent], true)).not.toContain('Half the rate');
   });
 
-  test('plain descent cannot where its best run is further than a hundredth and a half, and than the rule that is named', () => {
-    const beside = (far: number) => cannot([momentum, { ...descent, distance: far }]);
+  test('plain descent cannot where its best run is further than a hundredth and a half, and twice as far as the rule that is named', () => {
+    const beside = (far: number, near = 0.0061) =>
+      cannot([
+        { ...momentum, distance: near },
+        { ...descent, distance: far },
+      ]);
     expect([beside(0.0151), beside(0.015), cannot([])]).toEqual([true, false, false]);
+    expect([beside(0.034, 0.024), beside(0.05, 0.024), beside(0.034, 0.033)]).toEqual([false, true, true]);
     expect(cannot([descent])).toBe(true);
+  });
+
+  test('of two that both stay a little off the line neither cannot', () => {
+    const best = [
+      { ...momentum, distance: 0.024 },
+      { ...descent, distance: 0.034 },
+    ];
+    expect(said(best)).toMatch(/2\.4.% of .* Plain descent comes a little less near, and stays 3\.4.% away\.$/);
   });
 
   test('does not say of two runs that look alike that one comes nearest and the other cannot', () => {
