@@ -90,6 +90,8 @@ const OWN_LOSS = '#playground [data-panel=rules] tbody tr:first-child > :last-ch
 /** A rule is changed and runs; a typing error is told at its line; an endless loop is stopped, and the rule runs again. */
 export async function ruleIsWritten({ tab, address }: Visit): Promise<string | undefined> {
   await tab.open(`${address}laboratory/`);
+  // The playground comes to life as one comes to it.
+  await tab.run(() => document.querySelector('.lab-bench')?.scrollIntoView());
   await until('the laboratory has its runs', () =>
     tab.run(() => document.querySelector('#playground [data-live=true] .code-in-place') !== null),
   );

@@ -29,7 +29,7 @@ export function LayerSizes({ live, layout }: Props) {
           return (
             <button
               type="button"
-              class="layer-size"
+              class={by > 0 ? 'layer-size layer-more' : 'layer-size'}
               key={`${name} ${sign}`}
               style={`left:${at}px;top:${y}px`}
               aria-label={says}

@@ -43,7 +43,7 @@ export const networkKind: PanelKind<NetworkPanel, NetworkLayout> = {
   form: 'picture',
   widths: { '0-410': 350, '410-640': 510, '640': 728 },
   seen: {
-    main: ['0-410', '410-640'],
+    main: ['0-410', '410-640', '640'],
     'wide-main': ['0-410', '640'],
     beside: ['0-410'],
     more: ['0-410'],
@@ -64,9 +64,10 @@ const BESIDE = { narrow: 13, wide: 20 };
 const GAP = 8;
 const SMALLEST = 40;
 const NARROW = 520;
-/** From this width on the sheet stands beside the network, and takes so much of the width. */
+/** From this width on the sheet stands beside the network, and takes so much of the width; both are so much of it high. */
 const WIDE = 640;
-const SHARE = 0.38;
+const SHARE = 0.46;
+const HIGH = 0.44;
 const ROOM = 24;
 
 const widthOf = (width: number): number => (width < WIDE ? width : Math.round((1 - SHARE) * width) - ROOM);
@@ -79,13 +80,14 @@ function heightOf(panel: NetworkPanel, width: number): number {
 /** Height of the network without its sheet. */
 function ownHeight({ units }: NetworkPanel, whole: number): number {
   const most = Math.max(...units.map(({ length }) => length));
-  return Math.max(whole < NARROW ? 230 : 330, TOP + most * (SMALLEST + GAP));
+  const room = whole < NARROW ? 230 : whole < WIDE ? 330 : Math.round(HIGH * whole);
+  return Math.max(room, TOP + most * (SMALLEST + GAP));
 }
 
 function layoutNetwork(panel: NetworkPanel, whole: number): NetworkLayout {
   const widths = panel.units.map(({ length }) => length);
   const [width, height] = [widthOf(whole), ownHeight(panel, whole)];
-  const largest = width < NARROW ? 46 : 62;
+  const largest = whole < NARROW ? 46 : 62;
   const side = Math.min(largest, Math.floor((height - TOP) / Math.max(...widths)) - GAP);
   const last = widths.length - 1;
   const left = (layer: number): number => Math.round((layer / last) * (width - side - 2)) + 1;
@@ -116,7 +118,7 @@ function layoutNetwork(panel: NetworkPanel, whole: number): NetworkLayout {
       style: 'axis',
     }),
   );
-  const beside = width < NARROW ? BESIDE.narrow : BESIDE.wide;
+  const beside = whole < NARROW ? BESIDE.narrow : BESIDE.wide;
   const sizes = titles.flatMap(({ text, x }, layer) => {
     const parameter = panel.sizes?.[layer];
     const away = textWidth(text, NAME.size) / 2 + beside;

@@ -163,7 +163,7 @@ export default defineExperiment({
   checked: 'losses, gradients and steps by PyTorch',
   parameters,
   frames: 'steps',
-  main: ['points', 'optimizer', 'rate'],
+  main: ['points', 'rate'],
   parts: (values: V) => ({ run: { ...setupOf(values), rule: values.rule, steps: values.steps } satisfies RunPart }),
   ruled: { run: ({ rule: _, steps, ...setup }: RunPart) => ({ ...runOf(setup), steps }) },
   measure: {
@@ -225,7 +225,7 @@ export default defineExperiment({
         train.y.length === 0
           ? unanswered('Click on the sheet to put points there, some of each kind.')
           : { text: sentence(values, run, test.y.length > 0) },
-      main: own ? ['points', 'next', 'optimizer'] : ['points', 'optimizer', 'rate'],
+      main: own ? ['points', 'next'] : ['points', 'rate'],
       ...(run.lost !== undefined && { ended: true as const }),
       offers: some<Offer>(
         own &&
