@@ -17,6 +17,9 @@ const attribute = (attributes: string, name: string): string =>
 const HELD = /<svg class="picture variant-shared" aria-hidden="true"><defs>(.*?)<\/defs><\/svg>/gs;
 const GROUP = /<g id="([^"]+)" class="picture">.*?(?=<g id="[^"]+" class="picture">|$)/gs;
 
+/** Where pictures stay as they are built. */
+const LASTING = ['<div class="passage-picture"', '<td class="claim-picture"'];
+
 /** Labels may stand out of their picture by this share of its width and height: `img.picture` in panels.css. */
 const MARGIN = 0.02;
 
@@ -45,9 +48,10 @@ export function withPictureFiles(html: string, base: string): { page: string; fi
   const page = html.replace(DRAWING, (whole, box: string, attributes: string, drawn: string, at: number) => {
     if (at > from && at < to) return whole;
     const [width, height] = [Number(attribute(attributes, 'width')), Number(attribute(attributes, 'height'))];
-    // That of a passage is for paper, and for readers without scripts.
+    // That of a passage is for paper, and for readers without scripts; and no figure comes to life in a table.
     const lasting =
-      html.lastIndexOf('<div class="passage-picture"', at) > html.lastIndexOf('<figure class="experiment', at);
+      Math.max(...LASTING.map((place) => html.lastIndexOf(place, at))) >
+      html.lastIndexOf('<figure class="experiment', at);
     const text = fileOf(drawn, { width, height, lasting }, groups);
     const path = pathOf(text);
     files.set(path, text);

@@ -2,6 +2,7 @@ import type { Values } from '../../engine/schema.ts';
 import type { Experiment } from '../../figure/experiment.ts';
 import { type Panel, some } from '../../figure/index.ts';
 import { arrange } from '../panels/arrange.ts';
+import type { StaticPlace } from '../panels/kind.ts';
 import { cutAt } from '../panels/walk.ts';
 import { presentationOf } from './experiments.ts';
 import { heldDefinitions, type SharedTints, staticParts } from './static-picture.ts';
@@ -13,6 +14,7 @@ let count = 0;
  * the other pictures of the page.
  * @param shows name of the panel, if not the first, and of one that stands over it
  * @param at the step at which its run ends; undefined: the last
+ * @param inCell whether it is drawn for the width of a table's cell
  */
 export async function stripPicture(
   id: string,
@@ -20,22 +22,26 @@ export async function stripPicture(
   values: Values,
   at: number | undefined,
   tints: SharedTints,
-  { shows, beside: second }: { shows?: string | undefined; beside?: string | undefined } = {},
+  {
+    shows,
+    beside: second,
+    inCell = false,
+  }: { shows?: string | undefined; beside?: string | undefined; inCell?: boolean } = {},
 ): Promise<string> {
   const presentation = await presentationOf(id, experiment, values, at === undefined ? {} : { at });
   const { main, beside } = arrange(presentation.panels, shows, second);
   return some(second !== undefined && beside, main)
-    .map((panel) => drawing(panel, id, at, tints))
+    .map((panel) => drawing(panel, id, at, tints, inCell ? 'beside' : 'main'))
     .join('');
 }
 
-function drawing(whole: Panel, id: string, at: number | undefined, tints: SharedTints): string {
+function drawing(whole: Panel, id: string, at: number | undefined, tints: SharedTints, place: StaticPlace): string {
   const still = 'handle' in whole ? { ...whole, handle: undefined } : whole;
   const panel = (at === undefined ? still : cutAt(still as Panel, at)) as Panel;
   count++;
   const { definitions, drawings } = staticParts(panel, {
     uid: `strip-${id}-${count}`,
-    place: 'main',
+    place,
     folded: true,
     equations: {},
     tints,
