@@ -32,7 +32,7 @@ test('a table of four columns is a list whose cells are whole and say what they 
     return results.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   };
   // Among the first: other figures of the page speak of it, too.
-  expect((await find('6.2.4')).slice(0, 4)).toContainEqual(
+  expect((await find('6.2.3')).slice(0, 4)).toContainEqual(
     expect.stringMatching(/stochastic-gradient-descent\/#learning-rate-schedule$/),
   );
   expect(await find('edge of stability')).toContainEqual(expect.stringMatching(/takeaway\/#edge-of-stability$/));

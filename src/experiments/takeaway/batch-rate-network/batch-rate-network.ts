@@ -180,6 +180,7 @@ export default defineExperiment({
         ),
         sampleLoss: fixed(grids[optimizer].losses[BATCHES.indexOf(SAMPLE.batch)]?.[SAMPLE.index[optimizer]]?.[0], 4),
       },
+      ...briefOf(ridges[optimizer]),
       verdict: verdictOf(values, progress, ridges[optimizer]),
     };
   },
@@ -306,6 +307,16 @@ function inWords(slope: number): string {
 
 /** From this slope on the best rate counts as growing. */
 const GROWS = 0.3;
+
+/** One line under a scene. */
+function briefOf(ridge: Ridge): Pick<Presentation, 'brief'> {
+  if (!ridge.bend) return {};
+  return {
+    brief: seenBend(ridge)
+      ? 'Up to batches of {knee} each doubling makes the best rate {perDoubling} times as large, and after that {perDoublingAfter} times.'
+      : 'Over all batch sizes the best rate has a slope of {slopeWhole} on logarithmic axes.',
+  };
+}
 
 function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge: Ridge): Presentation['verdict'] {
   const { bend, points, slopes } = ridge;
