@@ -166,7 +166,7 @@ test('a Try link, Pin, the sheets of numbers and code, and a step that is stood 
   const figure = await open(page, chapter);
   await test.step('a Try link in the prose sets the figure beside it, without loading the page anew', async () => {
     await page.evaluate(() => Object.assign(window, { stayed: true }));
-    // Steps of a guide but one are hidden, and the first goes back to the figure's own values.
+    // One that stands in a fold is hidden, and one may go back to the figure's own values.
     const other = await new Figure(page, 'gabor-rates').live();
     const link = page.locator(`a[data-try="${other.name}"][href*="${other.name}."]:visible`).first();
     await other.changes(() => link.click());

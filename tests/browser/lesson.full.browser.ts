@@ -1,48 +1,9 @@
 import { course } from '../../site.config.ts';
 import { lightest } from './built.ts';
 import { testLessons } from './lessons.ts';
-import { expect, Figure, test } from './site.ts';
+import { expect, test } from './site.ts';
 
 testLessons((pages) => pages.filter((path) => !lightest(pages).includes(path)));
-
-test('a step leaves the window’s foot to the answer of a search', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto('hyperparameters/');
-  await page.locator('#hyperparameter-search').scrollIntoViewIfNeeded();
-  // A long experiment comes to life at a touch.
-  await page.locator('#hyperparameter-search .stage').hover();
-  const figure = await new Figure(page, 'hyperparameter-search').live();
-  const guide = page.locator('[data-guide="hyperparameter-search"]');
-  await guide.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
-  await guide.getByRole('button', { name: 'Next', exact: true }).click();
-  await expect(guide).toHaveClass(/at-foot/);
-  await figure.root.locator('.break-button').click();
-  await expect(guide).not.toHaveClass(/at-foot/);
-});
-
-test('a step whose run comes late has its sentence in sight, too', async ({ page }) => {
-  // A slow connection: the sentence grows long after the press.
-  await page.route(/precomputed|worker|engine|kernel/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    await route.continue();
-  });
-  await page.setViewportSize({ width: 1280, height: 720 });
-  await page.goto('hyperparameters/');
-  const guide = page.locator('.guide').first();
-  await guide.evaluate((one) =>
-    scrollTo({ top: one.getBoundingClientRect().top + scrollY - 100, behavior: 'instant' }),
-  );
-  const figure = new Figure(page, (await guide.getAttribute('data-guide')) ?? '');
-  const before = await figure.verdict.textContent();
-  await guide.getByRole('button', { name: 'Next', exact: true }).click();
-  await expect(figure.verdict).not.toHaveText(before ?? '');
-  await expect
-    .poll(async () => {
-      const [text, card] = [await figure.verdict.boundingBox(), await guide.locator('.guide-body').boundingBox()];
-      return (text?.y ?? 0) + (text?.height ?? 0) - (card?.y ?? 0);
-    })
-    .toBeLessThanOrEqual(0);
-});
 
 test('a mouse that rests on a term shows its meaning, without the focus, and hides it where it leaves', async ({
   page,

@@ -58,9 +58,7 @@ export async function compose(book: {
     const mark = prefix(path);
     const main = page.querySelector('main');
     if (!main) throw new Error(`${path} has no main part`);
-    for (const stray of main.querySelectorAll(
-      'script, noscript, template, footer, .guide-bar, .meaning, .needs, .task-words',
-    ))
+    for (const stray of main.querySelectorAll('script, noscript, template, footer, .meaning, .needs, .task-words'))
       stray.remove();
     // A fold becomes a section: a browser keeps its head with what follows only where both stand in the open.
     for (const fold of main.querySelectorAll('details.deeper')) {

@@ -6,7 +6,6 @@ export { default as Exercise } from './Exercise.astro';
 export { default as AfterGame } from './lesson/AfterGame.astro';
 export { default as Deeper } from './lesson/Deeper.astro';
 export { default as FromNotes } from './lesson/FromNotes.astro';
-export { default as Guide } from './lesson/Guide.astro';
 export { default as InShort } from './lesson/InShort.astro';
 export { default as LeadOn } from './lesson/LeadOn.astro';
 export { default as Term } from './lesson/Term.astro';

@@ -1,4 +1,4 @@
-import type { List, Node, Root } from 'mdast';
+import type { Node, Root } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { terms } from '../../content/terms.ts';
@@ -11,7 +11,7 @@ const IN_FOLD = 4;
 
 /**
  * Remark plugin: the parts of a lesson. It gives a fold its heading, tells figures in a fold that they are (they have one
- * built picture and not three), and refuses a term, a guide or an exercise that is not as a reader needs it.
+ * built picture and not three), and refuses a term or an exercise that is not as a reader needs it.
  * @throws VFileMessage with the place
  */
 export function lessons() {
@@ -21,7 +21,6 @@ export function lessons() {
     eachElement(tree, (node) => {
       if (node.name === 'Deeper') fold(node, file);
       if (node.name === 'Term') checkTerm(node, file, marked);
-      if (node.name === 'Guide') checkGuide(node, file);
       if (node.name === 'Exercise') checkExercise(node, file);
     });
   };
@@ -90,22 +89,6 @@ function checkTerm(node: JsxElement, file: VFile, marked: Map<string, number>): 
   if (first !== undefined)
     file.fail(`the term "${id}" is marked at its first use, on line ${first}; leave it plain here`, node.position);
   marked.set(id, node.position?.start.line ?? 1);
-}
-
-/** Steps that a reader goes through: an ordered list, each with something to touch. */
-function checkGuide(node: JsxElement, file: VFile): void {
-  if (!textOf(node, 'of')) file.fail('<Guide> names its figure: <Guide of="…">', node.position);
-  const lists = (node.children as Node[]).filter((child): child is List => child.type === 'list');
-  const [list] = lists;
-  if (!list || lists.length > 1 || node.children.length > 1 || !list.ordered || list.children.length < 2)
-    file.fail('<Guide> holds one numbered list of at least two steps, and nothing else', node.position);
-  for (const item of list.children) {
-    let touched = false;
-    eachElement(item, ({ name }) => {
-      if (name === 'Try') touched = true;
-    });
-    if (!touched) file.fail('each step of a <Guide> has something to touch: a <Try>', item.position);
-  }
 }
 
 /** Each stands in an exercise, with a name of its own: what readers keep is found by it. */

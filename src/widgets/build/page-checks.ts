@@ -18,7 +18,7 @@ type Props = Readonly<Record<string, unknown>>;
 type Common = { id: string; as?: string; loc?: string };
 
 const FIGURE = [...FIGURE_PROPS, 'data'];
-const TRY = ['id', 'as', 'step', 'look', 'instance', 'loc', 'class'];
+const TRY = ['id', 'as', 'step', 'instance', 'loc', 'class'];
 const PASSAGE = [
   'id',
   'as',
@@ -64,7 +64,7 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
   if (props['data'] !== undefined)
     checkInSight(await presentationOf(id, experiment, defaults), String(props['data']), loc);
   for (const prop of ['shows', 'beside'])
-    if (props[prop] !== undefined) await checkLook(id, experiment, { ...props, look: props[prop] }, defaults, prop);
+    if (props[prop] !== undefined) await checkPanel(id, experiment, prop, String(props[prop]), defaults, loc);
   return { experiment, defaults, hidden, main: mainControls(experiment, defaults, hidden, asked) };
 }
 
@@ -122,7 +122,6 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
   const instanceValues = ofInstance(id, experiment, instance, loc);
   const defaults = valuesOf(id, experiment, instanceValues, loc);
   const values = { ...defaults, ...valuesOf(id, experiment, { ...instanceValues, ...change }, loc, TRY) };
-  await checkLook(id, experiment, props, values);
   return { experiment, change, values, defaults };
 }
 
@@ -162,21 +161,21 @@ export async function checkPassage(props: Common & { instance?: Props } & Props)
   return { experiment, change, values, ends: step === undefined ? (stop as string | undefined) : Number(step), at };
 }
 
-/** A step of a guide speaks of a panel that its figure has. */
-async function checkLook(
+/** A prop that names a panel of the figure. */
+async function checkPanel(
   id: string,
   experiment: Experiment,
-  { look, step, loc }: Common & Props,
+  prop: string,
+  panel: string,
   values: Values,
-  prop = 'look',
+  loc: string | undefined,
 ): Promise<void> {
-  if (look === undefined) return;
-  const at = typeof step === 'number' ? step : experiment.stepper?.start;
+  const at = experiment.stepper?.start;
   const { panels } = await presentationOf(id, experiment, values, at === undefined ? {} : { at });
-  if (!panels.some(({ name }) => name === look))
+  if (!panels.some(({ name }) => name === panel))
     throw new PageError(
       loc,
-      `${prop}="${look}": ${id} has no such panel there; it has ${panels.map(({ name }) => `"${name}"`).join(', ')}`,
+      `${prop}="${panel}": ${id} has no such panel there; it has ${panels.map(({ name }) => `"${name}"`).join(', ')}`,
     );
 }
 

@@ -657,17 +657,12 @@ export class Figure {
     this.event.value = this.#eventNamed(passage?.ends);
   }
 
-  /**
-   * Plays the run that a link has just set, unless other values are set before it is there.
-   * @param ghost the values before, if their run stays beside it
-   * @param from the iteration from which it goes on, if it is the run before made longer
-   */
-  async playSet({ ghost, from }: { ghost?: Values | undefined; from?: number | undefined }): Promise<void> {
+  /** Plays on the run that a link has just made longer, from where it ended before, unless other values are set first. */
+  async playFrom(iteration: number): Promise<void> {
     const now = this.values.value;
-    if (ghost) this.pinned.value = Object.keys(now).some((name) => now[name] !== ghost[name]) ? ghost : undefined;
     await this.run();
     if (this.values.value !== now) return;
-    if (from !== undefined) this.standAt(wantsCalm() ? this.#steps : from);
+    this.standAt(wantsCalm() ? this.#steps : iteration);
     if (!wantsCalm()) await this.play();
   }
 

@@ -20,7 +20,7 @@ import { openFolds } from './folds.ts';
 import { poolSize, WorkerPool } from './pool.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
-import { forgetWayBack, leaveWayBack, returnTo } from './way-back.ts';
+import { leaveWayBack, returnTo } from './way-back.ts';
 
 const pool = new WorkerPool(
   document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
@@ -148,13 +148,10 @@ function followTry(event: MouseEvent): void {
   const figure = figures.get(link?.dataset['try'] ?? '');
   if (!link || !figure) return;
   event.preventDefault();
-  // A guide goes with its figure, so that the sentence that says where to look is in sight, and has its own way back.
-  const guided = link.closest('[data-guide]') !== null;
   const before = figure.values.peek();
   figure.bring(readAddress(figure.spec, new URL(link.href).searchParams).values);
-  const ghost = guided && figure.spec.pace === 'instant' ? before : undefined;
   const from = figure.spec.scene && isLonger(before, figure.values.peek()) ? Number(before['steps']) : undefined;
-  if (ghost || from !== undefined) void figure.playSet({ ghost, from });
+  if (from !== undefined) void figure.playFrom(from);
   const step = link.dataset['step'];
   if (step) figure.stand(Number(step));
   const element = document.getElementById(figure.spec.name);
@@ -164,13 +161,12 @@ function followTry(event: MouseEvent): void {
   // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
-  if (guided) forgetWayBack();
   if (away) {
-    leaveWayBack(link, element, { button: !guided });
+    leaveWayBack(link, element);
     element.scrollIntoView({ block: 'start' });
   }
-  // A reader who came by keyboard continues from the figure, but one of a guide goes on to its next step.
-  if (event.detail === 0 && !guided) element.focus({ preventScroll: true });
+  // A reader who came by keyboard continues from the figure.
+  if (event.detail === 0) element.focus({ preventScroll: true });
   if (figure.spec.pace !== 'long') return;
   const leave = () => away || leaveWayBack(link, element);
   // Without it the figure says itself what is not computed yet.

@@ -19,7 +19,7 @@ let button: HTMLButtonElement | undefined;
 let watcher: IntersectionObserver | undefined;
 
 /** Takes the button away: it is no longer wanted, or another way back is there. */
-export function forgetWayBack(): void {
+function forgetWayBack(): void {
   button?.remove();
   watcher?.disconnect();
   button = undefined;
@@ -32,15 +32,11 @@ function goTo(link: HTMLElement): void {
   link.focus({ preventScroll: true });
 }
 
-/**
- * Call it before the page scrolls from a link to a figure. The button comes first in the figure's tab order.
- * @param button whether there is one: what takes its sentence along needs none
- */
-export function leaveWayBack(link: HTMLElement, figure: HTMLElement, { button: wanted = true } = {}): void {
+/** Call it before the page scrolls from a link to a figure. The button comes first in the figure's tab order. */
+export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   forgetWayBack();
   history.replaceState({ ...history.state, leftBy: tries().indexOf(link) } satisfies Departure, '');
   history.pushState(null, '');
-  if (!wanted) return;
   button = document.createElement('button');
   button.type = 'button';
   button.className = 'way-back';

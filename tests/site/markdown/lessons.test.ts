@@ -57,21 +57,6 @@ describe('a term', () => {
   });
 });
 
-describe('a guide', () => {
-  const figure = '<Experiment id="sgd" />\n\n';
-  const go = '<Try id="sgd" alpha={1}>Go</Try>';
-
-  it('is a numbered list with something to touch in each step', async () => {
-    expect(await failure(`${figure}<Guide of="sgd">\n\n1. ${go}.\n2. ${go} on.\n\n</Guide>\n`)).toBe('compiled');
-    expect(await failure(`${figure}<Guide of="sgd">\n\n1. ${go}.\n2. Look.\n\n</Guide>\n`)).toMatch(
-      /^6:1 each step of a <Guide> has something to touch/,
-    );
-    for (const inside of [`- ${go}\n- ${go}`, `1. ${go}`, `1. ${go}\n2. ${go}\n\nText.`, go])
-      expect(await failure(`${figure}<Guide of="sgd">\n\n${inside}\n\n</Guide>\n`)).toMatch(/^3:1 <Guide> holds one/);
-    expect(await failure(`${figure}<Guide>\n\n1. ${go}\n2. ${go}\n\n</Guide>\n`)).toMatch(/^3:1 <Guide> names its/);
-  });
-});
-
 describe('an exercise', () => {
   it('is of a known kind, or of none', async () => {
     expect(await failure('<Exercise n={1} kind="predict">\n\nWhat?\n\n</Exercise>\n')).toBe('compiled');
