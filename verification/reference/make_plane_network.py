@@ -24,9 +24,9 @@ def place(name, kind, random, noise):
         turn, share = 2 * np.pi * random.rand(), random.rand()
         radius = 0.55 * share**0.5 if kind else (0.64 + share * 0.8) ** 0.5
         return radius * np.array([np.cos(turn), np.sin(turn)]) + noise * random.randn(2)
-    if name == "spiral":
+    if name in ("spiral", "winding"):
         way = (0.03 + 0.97 * random.rand()) ** 0.5
-        turn = 2.7 * np.pi * way + (np.pi if kind else 0)
+        turn = (2.7 if name == "spiral" else 3.6) * np.pi * way + (np.pi if kind else 0)
         return 1.25 * way * np.array([np.cos(turn), np.sin(turn)]) + noise / 2 * random.randn(2)
     if name == "blobs":
         return np.array([1, 0.6]) * (0.65 if kind else -0.65) + (0.2 + 1.5 * noise) * random.randn(2)
@@ -94,7 +94,7 @@ def case(hidden, activation, optimizer, rate, data, noise, seed, size):
 
 
 if __name__ == "__main__":
-    names = ["moons", "circle", "spiral", "blobs", "corners"]
+    names = ["moons", "circle", "spiral", "blobs", "corners", "winding"]
     output = {
         "numpy": np.__version__, "torch": torch.__version__,
         "data": {name: points(name, 0.11, 7 + i)[:12].ravel().tolist() + points(name, 0.11, 7 + i)[-2:].ravel().tolist()

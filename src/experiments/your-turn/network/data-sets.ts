@@ -15,6 +15,7 @@ export const dataSets = {
   spiral: 'Spiral',
   blobs: 'Two heaps',
   corners: 'Corners',
+  winding: 'Long spiral',
 } as const;
 export type DataSetId = keyof typeof dataSets;
 
@@ -25,6 +26,19 @@ export const PLANE = { x: [-1.8, 1.8], y: [-1.4, 1.4] } as const;
 export const EACH = 60;
 
 type Draw = (kind: 0 | 1, random: RandomState, noise: number) => readonly [number, number];
+
+/** Two arms around each other, by so many turns. */
+const spiral =
+  (turns: number): Draw =>
+  (kind, random, noise) => {
+    const way = Math.sqrt(0.03 + 0.97 * random.uniform());
+    const turn = turns * 2 * Math.PI * way + (kind === 1 ? Math.PI : 0);
+    const radius = 1.25 * way;
+    return [
+      radius * Math.cos(turn) + 0.5 * noise * random.normal(),
+      radius * Math.sin(turn) + 0.5 * noise * random.normal(),
+    ];
+  };
 
 /** Noise is the standard deviation of what is added to both coordinates; it is drawn at 0, too, so that places keep. */
 const draws: Readonly<Record<DataSetId, Draw>> = {
@@ -42,15 +56,7 @@ const draws: Readonly<Record<DataSetId, Draw>> = {
     const radius = kind === 1 ? 0.55 * Math.sqrt(share) : Math.sqrt(0.8 ** 2 + share * (1.2 ** 2 - 0.8 ** 2));
     return [radius * Math.cos(turn) + noise * random.normal(), radius * Math.sin(turn) + noise * random.normal()];
   },
-  spiral: (kind, random, noise) => {
-    const way = Math.sqrt(0.03 + 0.97 * random.uniform());
-    const turn = 1.35 * 2 * Math.PI * way + (kind === 1 ? Math.PI : 0);
-    const radius = 1.25 * way;
-    return [
-      radius * Math.cos(turn) + 0.5 * noise * random.normal(),
-      radius * Math.sin(turn) + 0.5 * noise * random.normal(),
-    ];
-  },
+  spiral: spiral(1.35),
   blobs: (kind, random, noise) => {
     const side = kind === 1 ? 0.65 : -0.65;
     const wide = 0.2 + 1.5 * noise;
@@ -61,6 +67,8 @@ const draws: Readonly<Record<DataSetId, Draw>> = {
     const right = random.uniform() < 0.5 ? 1 : -1;
     return [right * across + noise * random.normal(), right * (kind === 1 ? 1 : -1) * up + noise * random.normal()];
   },
+  // More than the first network can learn, and not more than one of twice as many units.
+  winding: spiral(1.8),
 };
 
 /** 2 `EACH` points, by turns of one kind and the other: first those to learn from, then as many to test on. */

@@ -225,7 +225,7 @@ export default defineExperiment({
         train.y.length === 0
           ? unanswered('Click on the sheet to put points there, some of each kind.')
           : { text: sentence(values, run, test.y.length > 0) },
-      main: own ? ['points', 'next'] : ['points', 'rate'],
+      main: own ? ['points', 'next', 'rate'] : ['points', 'rate'],
       ...(run.lost !== undefined && { ended: true as const }),
       offers: some<Offer>(
         own &&

@@ -66,6 +66,16 @@ describe.each(reference.cases)(
   },
 );
 
+test('the long spiral is more than the first network learns, and not more than two layers of eight', () => {
+  const right = (hidden: number[]): number => {
+    const training = createTraining({ ...usual, data: 'winding', hidden });
+    training.goTo(600);
+    return training.network.evaluate(training.stand().phi, training.points.train).right;
+  };
+  expect(right(usual.hidden)).toBeLessThan(112);
+  expect(right([8, 8])).toBeGreaterThanOrEqual(118);
+});
+
 test('the first network learns the moons within the steps that its picture shows', () => {
   const training = createTraining(usual);
   training.goTo(300);
