@@ -32,6 +32,8 @@ export function pictureStyle(classes: ReadonlySet<string>, lasting: boolean): st
       .join(';')}}`;
   return [
     ...(lasting ? [faceInside()] : []),
+    // Letters of an image stand at whole px otherwise, and their words run together.
+    'text{text-rendering:geometricPrecision}',
     ...[...tokens.matchAll(FALLBACK)].map(([face]) => face.replaceAll(/\s+/g, ' ')),
     written(light),
     `@media (prefers-color-scheme:dark){${written(dark)}}`,

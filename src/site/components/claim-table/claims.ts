@@ -4,6 +4,8 @@
  */
 export interface Claim {
   id: string;
+  /** Name of the panel that is its picture, if not the first. */
+  shows?: string;
   /** The note, in its own words. */
   note: string;
   /** When it is true; `{name}` is a number of its experiment's default run. */
@@ -22,6 +24,7 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'claim-equal-contribution',
+    shows: 'uses',
     note: 'All training examples contribute equally',
     holds:
       'If every epoch deals the examples out like cards. If each is drawn and put back, {unseen} of them have not been seen after as many draws as there are examples.',
@@ -36,6 +39,7 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'claim-escapes-minima',
+    shows: 'shares',
     note: 'Can (in theory) escape local minima',
     holds:
       'If the rate is moderate. From one start SGD finds the best valley and descent does not; from another it is thrown out. Over starts all over the sheet it gains {uniformGain}.',
@@ -43,6 +47,7 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'claim-saddles',
+    shows: 'steps-to-leave',
     note: 'Reduces the chances of getting stuck near saddle points',
     holds:
       'At an ordinary saddle, which noise leaves in about {noisyMedian} steps even from exactly on the ridge. If two hidden units start alike, every batch treats them alike, and they stay so.',
