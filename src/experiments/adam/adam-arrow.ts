@@ -107,7 +107,7 @@ export default defineExperiment({
       },
       brief:
         Math.abs(across.average) < 0.99 * across.root
-          ? 'Across, the average shrinks more than the usual size, so the step goes only {share1} *α* across, and {share0} *α* along.'
+          ? 'Across, the average has shrunk below the usual size, so the step goes only {share1} *α* across, and {share0} *α* along.'
           : 'The step goes {share0} *α* along the valley and {share1} *α* across it.',
       verdict: {
         text: 'The step goes {share0} *α* along and {share1} *α* across: the averages {average0} and {average1}, divided by the usual sizes {root0} and {root1}.',

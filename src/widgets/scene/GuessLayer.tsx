@@ -103,8 +103,8 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
 /** The words beside a guess in the language of the page, whole and short. @param off how far it was, as a share of the width */
 export function guessWords(off: number | undefined): readonly [string, string] {
   if (off === undefined) return [say('your guess'), say('your guess')];
-  const short = `your guess: off by ${percentOf(off)}\u00a0%`;
-  return [say(`${short} of the width`), say(short)];
+  const share = percentOf(off);
+  return [say(`your guess: off by ${share}\u00a0% of the width`), say(`your guess: off by ${share}\u00a0%`)];
 }
 
 /** A share in percent, whole but for the smallest. */

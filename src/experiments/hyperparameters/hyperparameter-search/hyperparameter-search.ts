@@ -167,6 +167,11 @@ export default defineExperiment({
         leaderBoard(leaders.map(({ method, trial }) => ({ method: SHORT[method], trial }))),
       ],
       numbers,
+      ...(Number.isFinite(numbers.advantage.value) &&
+        done === of && {
+          brief: chosenBy(values),
+          briefs: { networks: 'The best of these networks is magenta, and the best quarter stands out.' },
+        }),
       verdict: verdictOf(values, { done, of }, numbers.advantage),
     };
   },
@@ -193,6 +198,12 @@ function sampleOf(searches: readonly Search[]): number | undefined {
   return (grid?.complete ? grid.trials[0]?.score.validation : undefined) ?? undefined;
 }
 
+/** By what a search chooses, and how good its choice is. */
+function chosenBy({ choose, method }: Pick<V, 'choose' | 'method'>, chosen = 'Chosen'): string {
+  const what = choose === 'error' ? 'a test error of {chosen}' : 'a test loss of {chosen}';
+  return `${chosen} by ${parameters.choose.options[choose]}, the best network of ${SEARCH[method]} has ${what}.`;
+}
+
 function verdictOf(
   { choose, method }: V,
   { done, of }: { done: number; of: number },
@@ -210,7 +221,6 @@ function verdictOf(
   const kept = choose === 'training' ? 'rival' : 'own';
   const outcome = better === undefined ? 'depends' : better === kept ? 'holds' : 'fails';
   const so = done < of ? 'So far, with {done} of {of} parts: chosen' : 'Chosen';
-  const what = choose === 'error' ? 'a test error of {chosen}' : 'a test loss of {chosen}';
   const other = choose === 'training' ? 'validation loss' : 'training loss';
   const end = {
     own: `Chosen by ${other}, it would have {rival}, which is worse.`,
@@ -220,7 +230,7 @@ function verdictOf(
   const against =
     method === 'random' ? '' : ' Against random search on the same examples it gains {overRandom} on average.';
   return {
-    text: `${so} by ${parameters.choose.options[choose]}, the best network of ${SEARCH[method]} has ${what}. ${end}${against}`,
+    text: `${chosenBy({ choose, method }, so)} ${end}${against}`,
     outcome,
   };
 }

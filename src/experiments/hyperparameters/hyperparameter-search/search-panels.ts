@@ -83,6 +83,12 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   const best = scores.indexOf(least);
   // A quarter of them stands out, so that one can follow them from axis to axis.
   const leads = finite.toSorted((a, b) => a - b)[Math.ceil(trials.length / 4) - 1] ?? least;
+  const leading = trials.filter((_, k) => scores[k]! <= leads);
+  const spreads = axes.map(({ place }) => {
+    const places = leading.map(({ configuration }) => place(configuration));
+    return Math.max(...places) - Math.min(...places);
+  });
+  const narrowest = spreads.indexOf(Math.min(...spreads));
   const all = trials.map(({ configuration }, k) => {
     const y = Float64Array.from([...axes.map((one) => one.place(configuration)), height(scores[k]!)]);
     const name = `network ${k + 1}`;
@@ -95,7 +101,10 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
     title: `The networks of one search: on each axis what was chosen, the highest value on top, and at last the ${score}, the best on top`,
     x: axis('', [-0.15, axes.length + 0.8], { ticks: [] }),
     y: axis('highest value on top; for the score, the best', [-0.04, 1.12], { ticks: [] }),
-    references: [...axes.map(({ label }) => label), 'score'].map((label, k) => upright(k, label, 'baseline')),
+    // On one of the axes the best quarter come closest to each other.
+    references: [...axes.map(({ label }) => label), 'score'].map((label, k) =>
+      upright(k, label, k === narrowest ? 'measured' : 'baseline'),
+    ),
     // The best on top of the good ones, and these on top of the others.
     series: some(
       all.filter((_, k) => k !== best && !(scores[k]! <= leads)),

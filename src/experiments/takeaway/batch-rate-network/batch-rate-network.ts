@@ -96,6 +96,9 @@ const OPTIMIZERS = ['sgd', 'adam'] as const;
 /** 2/λ_max, of a quadratic with the curvature that the network has before it learns. */
 const LIMIT = 'limit at the start';
 
+const COST =
+  'At the best rate the loss goes from {lossSmallest} at batches of {smallest} to {lossLargest} at {largest}.';
+
 const seedsOf = ({ seeds, network }: V): number => (network === 'large' ? Math.ceil(seeds / LARGE_SHARE) : seeds);
 
 export default defineExperiment({
@@ -180,7 +183,7 @@ export default defineExperiment({
         ),
         sampleLoss: fixed(grids[optimizer].losses[BATCHES.indexOf(SAMPLE.batch)]?.[SAMPLE.index[optimizer]]?.[0], 4),
       },
-      ...briefOf(ridges[optimizer]),
+      ...(ridges[optimizer].bend && { brief: COST }),
       verdict: verdictOf(values, progress, ridges[optimizer]),
     };
   },
@@ -308,16 +311,6 @@ function inWords(slope: number): string {
 /** From this slope on the best rate counts as growing. */
 const GROWS = 0.3;
 
-/** One line under a scene. */
-function briefOf(ridge: Ridge): Pick<Presentation, 'brief'> {
-  if (!ridge.bend) return {};
-  return {
-    brief: seenBend(ridge)
-      ? 'Up to batches of {knee} each doubling makes the best rate {perDoubling} times as large, and after that {perDoublingAfter} times.'
-      : 'Over all batch sizes the best rate has a slope of {slopeWhole} on logarithmic axes.',
-  };
-}
-
 function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge: Ridge): Presentation['verdict'] {
   const { bend, points, slopes } = ridge;
   if (!bend)
@@ -336,19 +329,17 @@ function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge:
   const pinned = points.some((point) => point.pinned)
     ? ` Hollow dots, {pinned} of ${BATCHES.length}, lie at the edge of what was tried and are left out of the slope.`
     : '';
-  const cost =
-    ' At the best rate the loss goes from {lossSmallest} at batches of {smallest} to {lossLargest} at {largest}.';
   if (!seenBend(ridge)) {
     const whole = read.slope(slopes[Object.keys(SPANS).indexOf('Whole')]!.value);
     return {
-      text: `${start}There is no clear bend: over all batch sizes ${rate} has a slope of {slopeWhole} against the batch size, on log axes: ${inWords(whole)}.${same}${pinned}${cost}`,
+      text: `${start}There is no clear bend: over all batch sizes ${rate} has a slope of {slopeWhole} against the batch size, on log axes: ${inWords(whole)}.${same}${pinned} ${COST}`,
       outcome: whole > GROWS ? 'holds' : 'fails',
     };
   }
   const [before, after] = [read.slope(bend.before.value), read.slope(bend.after.value)];
   const grows = [before, after].filter((slope) => slope > GROWS).length;
   return {
-    text: `${start}The line through the best rates bends at batches of {knee}. Before it, doubling the batch makes ${rate} {perDoubling} times as large: ${inWords(before)}. After it, {perDoublingAfter} times: ${inWords(after)}.${same}${pinned}${cost}`,
+    text: `${start}The line through the best rates bends at batches of {knee}. Before it, doubling the batch makes ${rate} {perDoubling} times as large: ${inWords(before)}. After it, {perDoublingAfter} times: ${inWords(after)}.${same}${pinned} ${COST}`,
     outcome: grows === 2 ? 'holds' : grows === 1 ? 'depends' : 'fails',
   };
 }

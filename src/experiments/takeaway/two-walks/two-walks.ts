@@ -91,6 +91,7 @@ export default defineExperiment({
       panels: [walksSheet(values, walks), losses(walks)],
       numbers: {
         apart: significant(apartAt(walks, asked), 2),
+        farthest: significant(farthestBy(walks, batchSize, asked), 2),
         asked: count(asked),
         examples: count(EXAMPLES),
         shortSteps: count(EXAMPLES),
@@ -105,7 +106,7 @@ export default defineExperiment({
       brief:
         at === 0
           ? BEFORE
-          : 'After {asked} examples one has made {asked} steps and the other {made}, and they stand {apart} apart.',
+          : 'After {asked} examples one has made {asked} steps and the other {made}. After a batch they were at most {farthest} apart.',
       verdict: {
         text: 'After {examples} examples one walk has made {shortSteps} steps and stands at a loss of {shortLoss}; the other has made {longSteps} and stands at {longLoss}. They are {apart} apart.',
       },
@@ -124,6 +125,12 @@ const LIMIT = 2 / CURVATURES[1];
 
 const apartAt = ({ short, long }: Walks, t: number): number =>
   Math.hypot(short.phi0[t]! - long.phi0[t]!, short.phi1[t]! - long.phi1[t]!);
+
+/** How far they have been from each other at the end of a batch, at most: in between the long one waits. */
+function farthestBy(walks: Walks, batchSize: number, asked: number): number {
+  const ends = Array.from({ length: Math.floor(asked / batchSize) + 1 }, (_, k) => k * batchSize);
+  return Math.max(...[...ends, ...(asked === EXAMPLES ? [EXAMPLES] : [])].map((t) => apartAt(walks, t)));
+}
 
 /** Events of the walks, each at the number of examples that have been asked by then. */
 function eventsOf({ batchSize }: V, { loss }: Walk): RunEvent[] {

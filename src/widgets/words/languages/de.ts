@@ -509,6 +509,8 @@ const de: Language = {
       'Alle {of} Teile sind berechnet, aber keine Suche hat ein Netz mit endlichem Verlust gefunden.',
     'So far, with {done} of {of} parts: chosen by <measure>, the best network of <search> has <result>.':
       'Bisher, mit {done} von {of} Teilen: Wählt der <measure>, so hat das beste Netz, das <search> findet, <result>.',
+    'The best of these networks is magenta, and the best quarter stands out.':
+      'Das beste dieser Netze ist magentafarben, und das beste Viertel hebt sich ab.',
     'Chosen by <measure>, the best network of <search> has <result>.':
       'Wählt der <measure>, so hat das beste Netz, das <search> findet, <result>.',
     'a test loss of {chosen}': 'einen Testverlust von {chosen}',
