@@ -195,6 +195,7 @@ test('the network learns by the reader’s own rule, and an error in it is told 
   const network = await networkOf(page);
   const step = network.locator('.stepper-at > :last-child');
   const verdict = network.locator('.verdict p').first();
+  await network.getByText('More controls').click();
   await network.getByRole('combobox', { name: 'Rule' }).selectOption('nesterov');
   await expect(verdict).toContainText('After 300 steps of Nesterov momentum');
   const engine = (await verdict.textContent())?.replace(/^.*?, /, '');

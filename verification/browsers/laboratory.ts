@@ -91,7 +91,7 @@ const OWN_LOSS = '#playground [data-panel=rules] tbody tr:first-child > :last-ch
 export async function ruleIsWritten({ tab, address }: Visit): Promise<string | undefined> {
   await tab.open(`${address}laboratory/`);
   // The playground comes to life as one comes to it.
-  await tab.run(() => document.querySelector('.lab-bench')?.scrollIntoView());
+  await tab.run(() => document.querySelector('#playground')?.scrollIntoView());
   await until('the laboratory has its runs', () =>
     tab.run(() => document.querySelector('#playground [data-live=true] .code-in-place') !== null),
   );

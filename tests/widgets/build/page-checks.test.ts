@@ -26,6 +26,11 @@ describe('a mistake in a page is refused with its place and what to write instea
       /did you mean "gabor-descent"/,
     ],
     ['no id', () => checkFigure({ id: '', loc }), /needs an id, one of: one-dimension/],
+    [
+      'a panel that is not there',
+      () => checkFigure({ id: 'adam-moments', loc, shows: 'lens' }),
+      /no such panel there; it has "surface", "close-up"/,
+    ],
     ['a parameter that does not exist', () => checkFigure({ id, loc, alpa: 0.1 }), /did you mean "alpha"/],
     [
       'a misspelt prop',
@@ -53,11 +58,6 @@ describe('a mistake in a page is refused with its place and what to write instea
     ['a name that no address can hold', () => checkFigure({ id, loc, as: 'My figure' }), /as="gabor-descent-small"/],
     ['a link to a parameter that does not exist', () => checkTry({ id, loc, alhpa: 0.1 }), /did you mean "alpha"/],
     ['a link to a step of a figure that shows its run', () => checkTry({ id, loc, step: 3 }), /has no step to go to/],
-    [
-      'a link that looks at a panel that is not there',
-      () => checkTry({ id: 'adam-moments', loc, look: 'lens' }),
-      /no such panel there; it has "surface", "close-up"/,
-    ],
     ['a link to half a step', () => checkTry({ id: 'adam-moments', loc, step: 0.5 }), /a whole number from 0/],
     ['a link to a value out of range', () => checkTry({ id, loc, steps: 0 }), /from 1 to 1000; got 0/],
     ['a number that does not exist', () => checkValue({ id, loc, of: 'los' }), /did you mean "loss"/],
