@@ -69,6 +69,7 @@ test('a second click where a place was marked keeps the guess', async ({ page })
   const sheet = await figure.root.locator('.stage .panel-box').boundingBox();
   await page.mouse.click(sheet!.x + 400, sheet!.y + 250);
   await expect(guess).toHaveText(said);
+  await expect(figure.root.getByText('Guess again, or go on')).toBeVisible();
   await expect(figure.handle).toHaveAttribute('aria-label', ring ?? '');
   // In the next passage a click begins elsewhere, as it does on every sheet.
   const story = page.locator('[data-scene="three-rules"]');

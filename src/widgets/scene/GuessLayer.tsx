@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
@@ -27,6 +28,8 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Where a reader expects the run to end: asked before it starts, kept while it runs, and compared with its end. */
 export function GuessLayer({ live, panel, drawn, frame }: Props) {
+  /** The guess after which somebody has pressed on the sheet once more. */
+  const [pressed, setPressed] = useState<object>();
   const passage = live.passage.value;
   const place = geometry(panel, drawn);
   if (!passage || live.taken.value || !place) return null;
@@ -80,6 +83,16 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         >
           <span class="guess-asks">{guess ? say('Enter shows the run') : say('Mark the place')}</span>
         </button>
+      )}
+      {guess && !asks && passage.asks !== undefined && (
+        <div
+          class="click-plane"
+          aria-hidden="true"
+          style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
+          onClick={() => setPressed(guess)}
+        >
+          {pressed === guess && <span class="guess-asks">{say('Guess again, or go on')}</span>}
+        </div>
       )}
       {guess && (
         <svg class="picture guess" aria-hidden="true">

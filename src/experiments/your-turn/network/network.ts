@@ -99,7 +99,7 @@ const parameters = {
   }),
   rule: ownRule,
   unit: integer({
-    label: 'Unit',
+    label: 'Shown large, 1 for the output',
     help: 'Whose answer is shown large: 1 is the output, then come the units of the hidden layers.',
     default: 1,
     min: 1,

@@ -25,6 +25,7 @@ const de: Language = {
     'Mark the place': 'Ort markieren',
     'Enter shows the run': 'Die Eingabetaste zeigt den Lauf',
     'Guess again': 'Noch einmal schätzen',
+    'Guess again, or go on': 'Schätzen Sie noch einmal, oder gehen Sie weiter',
     '<asks> Arrow keys move your guess, and Enter shows the run.':
       '<asks> Die Pfeiltasten verschieben Ihren Tipp, und die Eingabetaste zeigt den Lauf.',
     '<asks> Arrow keys place a guess.': '<asks> Die Pfeiltasten setzen einen Tipp.',

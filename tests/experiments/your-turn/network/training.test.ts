@@ -67,7 +67,7 @@ describe.each(reference.cases)(
 );
 
 test('the long spiral is more than the first network learns, and not more than two layers of eight', () => {
-  const right = (hidden: number[]): number => {
+  const right = (hidden: Setup['hidden']): number => {
     const training = createTraining({ ...usual, data: 'winding', hidden });
     training.goTo(600);
     return training.network.evaluate(training.stand().phi, training.points.train).right;
