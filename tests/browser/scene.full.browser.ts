@@ -75,7 +75,7 @@ test('a second click where a place was marked keeps the guess', async ({ page })
   const story = page.locator('[data-scene="three-rules"]');
   await story.getByRole('button', { name: 'Next' }).click();
   await expect(figure.root.locator('.click-plane')).toHaveCount(1);
-  await page.mouse.click(sheet!.x + 400, sheet!.y + 250);
+  await figure.root.locator('.click-plane').click({ position: { x: 400, y: 200 } });
   await expect(figure.handle).not.toHaveAttribute('aria-label', ring ?? '');
 });
 
@@ -237,7 +237,7 @@ test('the parts of a formula are those of one picture, however long the next one
 test('a run that a link makes longer walks on, and its slider with it', async ({ page }) => {
   await page.goto('stochastic-gradient-descent/');
   const figure = await new Figure(page, 'sgd').inScene();
-  await page.getByRole('link', { name: 'Let it walk on' }).click();
+  await page.getByRole('link', { name: 'Let that one walk on' }).click();
   await expect(figure.root.locator('.stepper-at')).toContainText('300 of 300');
 });
 
