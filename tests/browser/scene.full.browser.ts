@@ -74,7 +74,7 @@ test('a second click where a place was marked keeps the guess', async ({ page })
   // In the next passage a click begins elsewhere, as it does on every sheet.
   const story = page.locator('[data-scene="three-rules"]');
   await story.getByRole('button', { name: 'Next' }).click();
-  await expect(figure.root.locator('.click-plane')).toHaveCount(1);
+  await expect(figure.root.locator('.guessed')).toHaveCount(0);
   await figure.root.locator('.click-plane').click({ position: { x: 400, y: 200 } });
   await expect(figure.handle).not.toHaveAttribute('aria-label', ring ?? '');
 });

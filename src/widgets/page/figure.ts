@@ -657,7 +657,7 @@ export class Figure {
     this.event.value = this.#eventNamed(passage?.ends);
   }
 
-  /** Plays on the run that a link has just made longer, from where it ended before, unless other values are set first. */
+  /** Plays the run that a link has just made longer, from an iteration on, unless other values are set first. */
   async playFrom(iteration: number): Promise<void> {
     const now = this.values.value;
     await this.run();

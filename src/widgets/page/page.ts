@@ -132,10 +132,12 @@ function fillSettings({ spec, values }: Figure): void {
   render(h(Settings, { schema: spec.schema, values: values.value, address }), line);
 }
 
-/** Whether a run differs from the one before only by having more steps. */
-const isLonger = (before: Values, now: Values): boolean =>
-  Number(now['steps']) > Number(before['steps']) &&
-  Object.keys(now).every((name) => name === 'steps' || now[name] === before[name]);
+/** The step from which a run with more steps than the one before is played on: where that ended, or another from its start. */
+function continuedFrom(before: Values, now: Values): number | undefined {
+  if (!(Number(now['steps']) > Number(before['steps']))) return undefined;
+  const isSame = Object.keys(now).every((name) => name === 'steps' || now[name] === before[name]);
+  return isSame ? Number(before['steps']) : 0;
+}
 
 /** Height of the bar at the top of the page, px. */
 const BAR = 56;
@@ -150,7 +152,7 @@ function followTry(event: MouseEvent): void {
   event.preventDefault();
   const before = figure.values.peek();
   figure.bring(readAddress(figure.spec, new URL(link.href).searchParams).values);
-  const from = figure.spec.scene && isLonger(before, figure.values.peek()) ? Number(before['steps']) : undefined;
+  const from = figure.spec.scene ? continuedFrom(before, figure.values.peek()) : undefined;
   if (from !== undefined) void figure.playFrom(from);
   const step = link.dataset['step'];
   if (step) figure.stand(Number(step));

@@ -86,7 +86,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
       )}
       {guess && !asks && passage.asks !== undefined && (
         <div
-          class="click-plane"
+          class="click-plane guessed"
           aria-hidden="true"
           style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
           onClick={() => setPressed(guess)}
