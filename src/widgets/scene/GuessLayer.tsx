@@ -117,7 +117,8 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
 export function guessWords(off: number | undefined): readonly [string, string] {
   if (off === undefined) return [say('your guess'), say('your guess')];
   const share = percentOf(off);
-  return [say(`your guess: off by ${share}\u00a0% of the width`), say(`your guess: off by ${share}\u00a0%`)];
+  const held = (text: string): string => text.replace(' %', '\u00a0%');
+  return [held(say(`your guess: off by ${share} % of the width`)), held(say(`your guess: off by ${share} %`))];
 }
 
 /** A share in percent, whole but for the smallest. */

@@ -21,7 +21,7 @@ describe('the words of a guess', () => {
       'de',
     );
     speakWith(() => voice);
-    expect(guessWords(0.031)).toEqual(['Ihr Tipp: um 3 % der Breite daneben', 'Ihr Tipp: um 3 % daneben']);
+    expect(guessWords(0.031)).toEqual(['Ihr Tipp: um 3\u00a0% der Breite daneben', 'Ihr Tipp: um 3\u00a0% daneben']);
     expect(missed).toEqual([]);
   });
 });
