@@ -96,7 +96,7 @@ test('controls, verdicts, menus and dialogs speak German', async ({ page }) => {
   await expect(page.locator('#hyperparameter-search .actions button').first()).toBeEnabled();
   await page.locator('#hyperparameter-search .stage').hover();
   await expect(long).toHaveAttribute('data-live', 'true');
-  await expect(page.locator('#hyperparameter-search .verdict')).toContainText('so hat das beste Netz');
+  await expect(page.locator('#hyperparameter-search .verdict')).toContainText('Das beste dieser Netze');
   expect(await lacking()).toEqual([]);
 });
 
