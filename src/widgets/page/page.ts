@@ -1,5 +1,5 @@
 /** The one module of a page that holds values, results and the workers. Islands, `Try` and `Value` are views of it. */
-import { effect } from '@preact/signals';
+import { batch, effect } from '@preact/signals';
 import { h, render } from 'preact';
 import { codeText } from '../../engine/code.ts';
 import type { Values } from '../../engine/schema.ts';
@@ -69,8 +69,9 @@ export function linkTo({ spec, values }: Figure, path = location.pathname): stri
 let writing: ReturnType<typeof setTimeout> | undefined;
 /** The query that the figures were last set from, or that was last written from them. */
 let search = location.search;
-/** The address bar holds what differs from the page as published: soon, since a drag changes it at every frame. */
+/** The address bar holds what differs from the page as published: at once, and through a drag when it rests. */
 function writeAddress(): void {
+  if (writing === undefined) writeAddressNow();
   clearTimeout(writing);
   writing = setTimeout(writeAddressNow, 150);
 }
@@ -210,7 +211,9 @@ function open(specs: readonly Spec[]): void {
     if (location.search === search) return;
     search = location.search;
     const now = new URLSearchParams(search);
-    for (const figure of figures.values()) figure.bring(readAddress(figure.spec, now).values);
+    batch(() => {
+      for (const figure of figures.values()) figure.bring(readAddress(figure.spec, now).values);
+    });
   });
   // What was set last is in the address too when the page is left, or the slide whose frame it is.
   addEventListener('pagehide', () => writing !== undefined && writeAddressNow());
