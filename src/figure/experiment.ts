@@ -109,7 +109,7 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * before, or to that value.
    */
   readonly frames?: keyof S & string;
-  /** Parameters that share one control: dragged together on a plot, or a choice and the number that belongs to it. Lists of names. */
+  /** Parameters that share one control: dragged together on a plot, or a choice and a multiple that belongs to it. Lists of names. */
   readonly together?: readonly (readonly string[])[];
   /**
    * The two or three parameters that tell most: their controls are seen at once, the others behind _More controls_. The

@@ -70,7 +70,18 @@ function Pair({ spec, live, values, group, set }: PairProps) {
           if (parameter?.kind === 'choice')
             return <Options key={name} {...{ spec, name, parameter, set }} value={String(values[name])} isAlone />;
           if (!isNumeric(parameter)) return null;
-          return <NumberField key={name} {...{ spec, live, name, parameter, set }} value={Number(values[name])} />;
+          const field = (
+            <NumberField key={name} {...{ spec, live, name, parameter, set }} value={Number(values[name])} />
+          );
+          // Beside a choice it is a multiple.
+          return isPlace
+            ? field
+            : [
+                <span key="times" aria-hidden="true">
+                  ×
+                </span>,
+                field,
+              ];
         })}
       </span>
       {isPlace && (
