@@ -118,5 +118,5 @@ test('an answer for which the device has no room is there at the next visit all 
   }).toPass();
   page.on('dialog', (dialog) => void dialog.accept());
   await page.goto('./my-sheet/');
-  await expect(page.locator('.sheet-work')).toContainText('No room for this.', { timeout: 5000 });
+  await expect(page.locator('.sheet-work')).toContainText('No room for this.');
 });
