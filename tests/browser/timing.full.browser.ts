@@ -1,8 +1,9 @@
 /** The margin note that times batches on the reader's machine: what it says, and never how fast. */
-import { expect, test } from './site.ts';
+import { expect, openFolds, test } from './site.ts';
 
 test('a press times batches of every size, and the note keeps its height', async ({ page }) => {
   await page.goto('stochastic-gradient-descent/');
+  await openFolds(page);
   const note = page.locator('.batch-times');
   await note.scrollIntoViewIfNeeded();
   const heightOf = () => note.evaluate((element) => element.getBoundingClientRect().height);
@@ -28,6 +29,7 @@ test('a press times batches of every size, and the note keeps its height', async
 test('on a phone the note leaves no hole in the text, and keeps its height from the press on', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('stochastic-gradient-descent/');
+  await openFolds(page);
   const note = page.locator('.batch-times');
   await note.scrollIntoViewIfNeeded();
   const heightOf = () => note.evaluate((element) => element.getBoundingClientRect().height);
