@@ -38,6 +38,21 @@ test('the first click into a text puts the cursor where it was clicked', async (
   await expect(page.locator('.cm-content')).toContainText('#for t in range');
 });
 
+test('letters that are typed before the editor is there stand where the text was pressed', async ({ page }) => {
+  await page.route('**/_astro/code-editor*.js', async (route) => {
+    await new Promise((come) => setTimeout(come, 700));
+    await route.continue();
+  });
+  const figure = await open(page);
+  const box = await placeOf(figure).getByText('for t in range').first().boundingBox();
+  if (!box) throw new Error('no line');
+  await page.mouse.click(box.x + 2, box.y + box.height / 2);
+  await page.keyboard.type('#abc', { delay: 40 });
+  await expect(figure.root.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
+  await page.keyboard.type('de');
+  await expect(page.locator('.cm-content')).toContainText('#abcdefor t in range');
+});
+
 test('typed as fast as can be, no letter is lost', async ({ page }) => {
   const figure = await open(page);
   const text = await openText(figure);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Trouble } from '../../python/errors.ts';
 import { saidOfLine } from '../../python/said.ts';
 import type { Editor } from './index.ts';
@@ -30,10 +30,11 @@ export function CodeField({ children, ...props }: Props) {
   const { text, label, button, trouble, disabled = false, onReach } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | undefined>(undefined);
+  const early = useRef<HTMLTextAreaElement>(null);
   const isGone = useRef(false);
   const now = useRef(props);
   now.current = props;
-  const [state, setState] = useState<'listing' | 'opening' | 'open' | 'plain'>('listing');
+  const [state, setState] = useState<'listing' | 'opening' | 'placing' | 'open' | 'plain'>('listing');
   useEffect(
     () => () => {
       isGone.current = true;
@@ -41,6 +42,9 @@ export function CodeField({ children, ...props }: Props) {
     },
     [],
   );
+  useLayoutEffect(() => {
+    if (state === 'opening') early.current?.focus({ preventScroll: true });
+  }, [state]);
   useEffect(() => editor.current?.set(now.current.read()), [text]);
   useEffect(() => editor.current?.mark(trouble), [trouble, state]);
 
@@ -58,9 +62,12 @@ export function CodeField({ children, ...props }: Props) {
       });
       if (isGone.current) return opened.close();
       editor.current = opened;
-      setState('open');
+      setState('placing');
       // By a key it is opened at the beginning.
-      opened.focus(detail > 0 ? { x: clientX, y: clientY } : undefined);
+      opened.focus(detail > 0 ? { x: clientX, y: clientY } : undefined, () => {
+        setState('open');
+        return early.current?.value ?? '';
+      });
     } catch {
       setState('plain');
     }
@@ -82,6 +89,16 @@ export function CodeField({ children, ...props }: Props) {
           <Listing text={text} trouble={trouble} />
           {children?.(state === 'opening')}
         </button>
+      )}
+      {/* Who types on without waiting for the editor types here, and a telephone brings its keys at the press. */}
+      {(state === 'opening' || state === 'placing') && (
+        <textarea
+          ref={early}
+          class="aloud"
+          aria-label="The text is being opened"
+          spellcheck={false}
+          autocapitalize="off"
+        />
       )}
       {state === 'plain' && (
         <>

@@ -25,8 +25,11 @@ export interface Editor {
   set(text: string): void;
   /** Marks what is wrong, with its sentence under the line; undefined takes the mark away. */
   mark(trouble: Trouble | undefined): void;
-  /** @param at where in the window the cursor goes, px, if not to the beginning of the text */
-  focus(at?: { x: number; y: number }): void;
+  /**
+   * @param at where in the window the cursor goes, px, if not to the beginning of the text
+   * @param typed asked once the cursor is there: what has been typed before, which follows it
+   */
+  focus(at?: { x: number; y: number }, typed?: () => string): void;
   close(): void;
 }
 
@@ -118,13 +121,18 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
       inTurn(() => {
         if (trouble !== view.state.field(troubleField).trouble) view.dispatch({ effects: troubleOf.of(trouble) });
       }),
-    focus(at) {
-      view.focus();
-      if (!at) return;
-      // Its lines have their places only once they are laid out.
+    focus(at, typed = () => '') {
+      const take = (): void => {
+        view.focus();
+        const early = typed();
+        if (early !== '') view.dispatch(view.state.replaceSelection(early));
+      };
+      if (!at) return take();
+      // Its lines have their places only once they are laid out, and a key before that would go to another line.
       requestAnimationFrame(() => {
         const place = view.posAtCoords(at);
         if (place !== null) view.dispatch({ selection: { anchor: place } });
+        take();
       });
     },
     close() {
