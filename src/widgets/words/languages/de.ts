@@ -349,6 +349,7 @@ const de: Language = {
     'predicted right': 'richtig vorhergesagt',
     'not as predicted': 'nicht wie vorhergesagt',
     'not written yet': 'noch nicht geschrieben',
+    'The text is being opened': 'Der Text wird geöffnet',
     written: 'geschrieben',
     'Kept on this device:': 'Auf diesem Gerät behalten:',
     'my sheet': 'mein Blatt',
