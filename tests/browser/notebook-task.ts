@@ -17,7 +17,7 @@ export async function openTask(page: Page, id = STEP): Promise<{ task: Locator; 
   await task.scrollIntoViewIfNeeded();
   await expect(task.getByRole('button', { name: 'Check' })).toBeVisible();
   await task.getByRole('button', { name: /write it/ }).click();
-  return { task, text: task.getByRole('textbox'), verdict: task.getByRole('status') };
+  return { task, text: task.locator('.cm-content'), verdict: task.getByRole('status') };
 }
 
 export async function write(page: Page, text: Locator, code: string): Promise<void> {

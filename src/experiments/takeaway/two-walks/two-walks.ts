@@ -145,7 +145,7 @@ function eventsOf({ batchSize }: V, { loss }: Walk): RunEvent[] {
 const STEP: Readonly<Record<Lengthening, string>> = {
   linear: '',
   root: ', √B times the step',
-  same: ', step no longer',
+  same: ', same step',
 };
 
 function walksSheet({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks): SurfacePanel {
