@@ -1,6 +1,6 @@
 /** A figure on a phone held upright: what stays in sight, and what a finger does and does not. */
 import { finger } from './finger.ts';
-import { edges, scrollTo } from './phone.ts';
+import { atRest, edges, scrollTo } from './phone.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
@@ -45,7 +45,10 @@ test('a finger drags the ring and the rail, a swipe only scrolls, and the sheet 
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);
     expect(await read()).toEqual(before);
 
+    // A swipe glides on, and a finger that comes down meanwhile stops the page instead of meaning what lies under it.
+    await atRest(page);
     await page.evaluate((top) => window.scrollTo({ top, behavior: 'instant' }), scrolled);
+    await expect.poll(async () => (await place()).y).toBeCloseTo(y, 0);
     await thumb();
     await expect.poll(read).not.toEqual(before);
     const tapped = await read();

@@ -1,5 +1,5 @@
 /** How a page lies on a phone. */
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 export const edges = (locator: Locator) =>
   locator.evaluate((element) => {
@@ -13,3 +13,13 @@ export const scrollTo = (locator: Locator, share: number) =>
     const top = element.getBoundingClientRect().top + scrollY - at * innerHeight;
     window.scrollTo({ top, behavior: 'instant' });
   }, share);
+
+/** Waits until a page that was swiped has come to rest: six frames in one place. */
+export const atRest = (page: Page) =>
+  page.evaluate(async () => {
+    let last = scrollY;
+    for (let still = 0; still < 6; last = scrollY) {
+      await new Promise(requestAnimationFrame);
+      still = scrollY === last ? still + 1 : 0;
+    }
+  });
