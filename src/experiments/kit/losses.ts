@@ -2,6 +2,10 @@
 
 export type Span = readonly [number, number];
 
+/** A place in shares of a stretch, and back. */
+export const shareOf = ([from, to]: Span, at: number): number => (at - from) / (to - from);
+export const along = ([from, to]: Span, share: number): number => from + share * (to - from);
+
 export interface Rates {
   /** Of the reader's own rule, as it stands in the page. */
   own: number;

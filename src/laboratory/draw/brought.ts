@@ -5,7 +5,7 @@ import { type Place, placesOf, placeText } from '../../engine/places.ts';
 import { pointsIn, pointsText } from '../../engine/points.ts';
 import type { Value, Values } from '../../engine/schema.ts';
 import { FIRST_RULE } from '../../experiments/kit/first-texts.ts';
-import { FIRST_LOSS, isLoss, losses, type Span } from '../../experiments/kit/losses.ts';
+import { along, FIRST_LOSS, isLoss, losses, shareOf } from '../../experiments/kit/losses.ts';
 import { shortNames } from '../../experiments/kit/rule-families.ts';
 import { format, parse } from '../../figure/permalink.ts';
 import { numbersAt, withNumber } from '../../python/numbers.ts';
@@ -19,9 +19,6 @@ import { readSketch } from './sketch.ts';
 const KEY = 'laboratory draw';
 /** The place of what the playground keeps, with a line in it as long as it was drawn there. */
 const PLAYGROUND = 'laboratory';
-
-const shareOf = ([from, to]: Span, at: number): number => (at - from) / (to - from);
-const placeAt = ([from, to]: Span, share: number): number => from + share * (to - from);
 
 /** The loss of settings as a text; empty where it is the engine's. */
 function groundIn({ loss, lossText, modelText, points, over }: Settings): string {
@@ -152,7 +149,7 @@ export function settingsOfRun({ values, presentation }: Pick<Figure, 'values' | 
     ...(before.loss === loss ? before : onLoss(before, loss)),
     ...(loss === 'own' && { lossText: String(ground), window }),
     ...(loss === 'line' && { points: pointsIn(String(points)) ?? before.points, window }),
-    start: [placeAt(window.x, first[0]), placeAt(window.y, first[1])],
+    start: [along(window.x, first[0]), along(window.y, first[1])],
     steps: Math.max(1, shown.x.length - 1),
     noise: 0,
     batch: number('shownBatch') ?? 0,

@@ -5,7 +5,7 @@ import { pointsIn, pointsText } from '../../engine/points.ts';
 import type { Values } from '../../engine/schema.ts';
 import { FIRST_MODEL, FIRST_RULE, isFirstRule, namedNumbers } from '../../experiments/kit/first-texts.ts';
 import { frameOf, ratesFor } from '../../experiments/kit/loss-frames.ts';
-import { FIRST_LOSS, isPython, type LossId, losses, lossOf, type Span } from '../../experiments/kit/losses.ts';
+import { along, FIRST_LOSS, isPython, type LossId, losses, lossOf, shareOf } from '../../experiments/kit/losses.ts';
 import { isSheetRule, type RuleId, ruleNames } from '../../experiments/kit/rule-names.ts';
 import { parse } from '../../figure/permalink.ts';
 import { withNumber } from '../../python/numbers.ts';
@@ -24,8 +24,6 @@ type OnPage = Pick<Figure, 'spec'>;
 const RIVALS = [2, 3, 4] as const;
 const EDGES = ['left', 'right', 'bottom', 'top'] as const;
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-const shareOf = ([from, to]: Span, at: number): number => (at - from) / (to - from);
-const along = ([from, to]: Span, share: number): number => from + share * (to - from);
 
 /** Whether a text is the page's own rule at the rate that suits a loss. */
 const isOwnRule = (text: string, rate: number): boolean =>

@@ -1,6 +1,5 @@
 import { placesOf, placeText } from '../../../engine/places.ts';
-import { pointsIn, pointsText } from '../../../engine/points.ts';
-import { choice, code, number, places, type Values } from '../../../engine/schema.ts';
+import { choice, code, places, type Values } from '../../../engine/schema.ts';
 import {
   axis,
   type Column,
@@ -26,10 +25,10 @@ import {
   unmeasured,
   words,
 } from '../../../figure/index.ts';
-import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { copied, latticeOf } from '../../kit/lattice.ts';
 import { groundOf as landOf, problemOf, stationary, type Window } from '../../kit/loss-sheet.ts';
-import { FIRST_LOSS, FIRST_POINTS, isCurve, type LossEntry, losses, lossOf, type Span } from '../../kit/losses.ts';
+import { along, FIRST_LOSS, isCurve, type LossEntry, losses, lossOf, type Span, shareOf } from '../../kit/losses.ts';
+import { chosenWindow, edges, fittedPoints, pointsOf } from '../../kit/own-sheet.ts';
 import { type FamilyId, families, shortNames } from '../../kit/rule-families.ts';
 import { answerOf, cannot, NO_REASON, numberText, reasonText } from './draw-sentences.ts';
 import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
@@ -54,21 +53,9 @@ const titles = Object.fromEntries(
 
 /** Points on a sheet as the text of a value, and back. */
 const pathText = (points: readonly Point[], { x, y }: Window): string =>
-  points.map(([a, b]) => placeText([(a - x[0]) / (x[1] - x[0]), (b - y[0]) / (y[1] - y[0])])).join('');
+  points.map(([a, b]) => placeText([shareOf(x, a), shareOf(y, b)])).join('');
 const pathIn = (text: string, { x, y }: Window): Point[] =>
-  placesOf(text).map(([across, up]) => [x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0])]);
-
-/** How far the sheet of a loss reaches of which the page knows nothing. */
-const REACH = 5;
-const edge = (label: string, at: number) =>
-  number({
-    label,
-    help: 'How far the sheet of your own loss, or of your points, reaches.',
-    default: at,
-    min: -1e6,
-    max: 1e6,
-    step: 0.01,
-  });
+  placesOf(text).map(([across, up]) => [along(x, across), along(y, up)]);
 
 const parameters = {
   loss: choice({ label: 'Loss', help: 'What the runs go down.', default: 'basins', options: titles }),
@@ -92,19 +79,8 @@ const parameters = {
     first: FIRST_LOSS,
     defines: 'loss',
   }),
-  points: ownPoints({
-    label: 'Points',
-    help: 'The points to which a line is fitted.',
-    default: pointsText(FIRST_POINTS),
-    fewest: 2,
-    most: 60,
-    x: [-1e6, 1e6],
-    y: [-1e6, 1e6],
-  }),
-  left: edge('Left edge', -REACH),
-  right: edge('Right edge', REACH),
-  bottom: edge('Lower edge', -REACH),
-  top: edge('Upper edge', REACH),
+  points: fittedPoints('a line'),
+  ...edges('your own loss, or of your points,'),
 };
 type V = Values<typeof parameters>;
 
@@ -123,16 +99,8 @@ interface Nearest extends Candidate {
   text: string;
 }
 
-/** From the smaller number to the larger; where they are the same, a little further. */
-const span = (a: number, b: number): Span => (a === b ? [a - 1, b + 1] : [Math.min(a, b), Math.max(a, b)]);
-
 /** The stretch that the sheet shows: the reader's, where nobody else can know, or that of the loss. */
-function windowOf({ loss, left, right, bottom, top }: V): Window {
-  const isMoved = left !== -REACH || right !== REACH || bottom !== -REACH || top !== REACH;
-  return loss === 'own' || (loss === 'line' && isMoved)
-    ? { x: span(left, right), y: span(bottom, top) }
-    : { x: losses[loss].x, y: losses[loss].y };
-}
+const windowOf = (values: V): Window => chosenWindow(values) ?? { x: losses[values.loss].x, y: losses[values.loss].y };
 
 /** Undefined while there is no loss of two numbers. */
 function worldOf(values: V): World | undefined {
@@ -146,11 +114,9 @@ function worldOf(values: V): World | undefined {
   };
 }
 
-const fitted = (points: string): readonly Point[] => pointsIn(points) ?? FIRST_POINTS;
-
 /** @param ground what Python has measured of the reader's own */
 const problemIn = ({ loss, points, x, y }: World, ground?: Ground) =>
-  ground ? copied({ ...latticeOf({ x, y }), ...ground }) : problemOf({ loss, points: fitted(points) });
+  ground ? copied({ ...latticeOf({ x, y }), ...ground }) : problemOf({ loss, points: pointsOf({ points }) });
 
 const taskOf = (part: Drawn, ground?: Ground) => ({
   problem: problemIn(part, ground),
@@ -232,7 +198,7 @@ export default defineExperiment({
     return {
       panels: some<Panel>(
         sheetOf(values, window, line, run, why, results.sheet),
-        values.loss === 'line' && pointsChart(fitted(values.points), run),
+        values.loss === 'line' && pointsChart(pointsOf(values), run),
         best.length > 0 && rulesTable(best, run),
         why && reasonsTable(why),
         run && linesTable(run),

@@ -1,9 +1,8 @@
-import { pointsText } from '../../../engine/points.ts';
 import { choice, code, flag, integer, number, type Values } from '../../../engine/schema.ts';
-import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { seed } from '../../kit/fields.ts';
 import { FIRST_MODEL } from '../../kit/first-texts.ts';
-import { FIRST_LOSS, FIRST_POINTS, type LossEntry, type LossId, losses, type Span } from '../../kit/losses.ts';
+import { FIRST_LOSS, type LossEntry, type LossId, losses, shareOf } from '../../kit/losses.ts';
+import { edges, fittedPoints } from '../../kit/own-sheet.ts';
 import { type RuleId, ruleNames, sheetRuleIds } from '../../kit/rule-names.ts';
 
 /** Parameters of a model at most. */
@@ -13,18 +12,6 @@ export const titles = Object.fromEntries(
   Object.entries<LossEntry>(losses).map(([id, { title }]) => [id, title]),
 ) as Record<LossId, string>;
 const rules = Object.fromEntries(sheetRuleIds.map((id) => [id, ruleNames[id].title])) as Record<RuleId, string>;
-
-/** How far the sheet of a loss reaches of which the page knows nothing. */
-export const REACH = 5;
-const edge = (label: string, at: number) =>
-  number({
-    label,
-    help: 'How far the sheet of your own loss, your model or your points reaches.',
-    default: at,
-    min: -1e6,
-    max: 1e6,
-    step: 0.01,
-  });
 
 const rival = (which: string, first: RuleId) =>
   choice({
@@ -55,9 +42,6 @@ const placed = (k: number, at: number) =>
 const shown = (label: string, first: number) =>
   integer({ label, help: 'Which parameter of your model.', default: first, min: 0, max: MOST_PARAMETERS - 1 });
 
-/** A place in shares of the sheet. */
-export const shareOf = ([from, to]: Span, at: number): number => (at - from) / (to - from);
-export const along = ([from, to]: Span, share: number): number => from + share * (to - from);
 export const { start: FIRST_START, x: FIRST_X, y: FIRST_Y } = losses.basins;
 const share = (label: string, first: number) =>
   number({
@@ -133,19 +117,8 @@ export const parameters = {
     max: 1000,
   }),
   seed: { ...seed('Decides the noise and the batches.'), min: 0, max: 2 ** 31 - 1 },
-  points: ownPoints({
-    label: 'Points',
-    help: 'The points to which a line or your model is fitted.',
-    default: pointsText(FIRST_POINTS),
-    fewest: 2,
-    most: 60,
-    x: [-1e6, 1e6],
-    y: [-1e6, 1e6],
-  }),
-  left: edge('Left edge', -REACH),
-  right: edge('Right edge', REACH),
-  bottom: edge('Lower edge', -REACH),
-  top: edge('Upper edge', REACH),
+  points: fittedPoints('a line or your model'),
+  ...edges('your own loss, your model or your points'),
   count: integer({
     label: 'Parameters of your model',
     help: 'How many numbers phi holds.',

@@ -13,13 +13,14 @@ import {
   unanswered,
   unmeasured,
 } from '../../../figure/index.ts';
-import { hasExamples, isCurve, isPython, lossOf } from '../../kit/losses.ts';
+import { hasExamples, isCurve, isPython, lossOf, shareOf } from '../../kit/losses.ts';
+import { pointsOf } from '../../kit/own-sheet.ts';
 import { ruleNames } from '../../kit/rule-names.ts';
 import { blank, lossChart, pointsChart, rulesTable, type Seen, sheetOf } from './panels.ts';
-import { FIRST_X, FIRST_Y, MOST_PARAMETERS, parameters, shareOf, titles, type V } from './parameters.ts';
+import { FIRST_X, FIRST_Y, MOST_PARAMETERS, parameters, titles, type V } from './parameters.ts';
 import { shownLoss, verdictOf } from './race-sentence.ts';
 import { askOfFits, askOfRun, type Fits, fitsOf, optimizerOf, type Run, type RunPart, runOf } from './runs.ts';
-import { entrantsOf, firstRule, pointsOf, setupOf, worldOf } from './setup.ts';
+import { entrantsOf, firstRule, setupOf, worldOf } from './setup.ts';
 import { groundAskOf, ourProblem, sceneOf, type World } from './world.ts';
 
 /** The reader's loss as a problem of a script: its slopes there are differences. */

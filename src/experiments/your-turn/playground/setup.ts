@@ -1,17 +1,12 @@
 /** All that follows from the values of the playground before a run is made: its sheet, its start, and the rules that take part. */
-import { pointsIn } from '../../../engine/points.ts';
 import { isFirstRule, namedNumbers } from '../../kit/first-texts.ts';
 import { type Frame, frameOf, type Point } from '../../kit/loss-frames.ts';
-import { FIRST_POINTS, hasExamples, isCurve, isPython, lossOf, type Rates, type Span } from '../../kit/losses.ts';
+import { along, hasExamples, isCurve, isPython, lossOf, type Rates, type Span } from '../../kit/losses.ts';
+import { chosenWindow, pointsOf } from '../../kit/own-sheet.ts';
 import { type Look, looks, ruleNames } from '../../kit/rule-names.ts';
-import { along, parameters, REACH, type V } from './parameters.ts';
+import { parameters, type V } from './parameters.ts';
 import { type RunPart, textOfRule } from './runs.ts';
 import { lossOfModel, type World } from './world.ts';
-
-/** From the smaller number to the larger; where they are the same, a little further. */
-const span = (a: number, b: number): Span => (a === b ? [a - 1, b + 1] : [Math.min(a, b), Math.max(a, b)]);
-
-export const pointsOf = ({ points }: Pick<V, 'points'>): readonly Point[] => pointsIn(points) ?? FIRST_POINTS;
 
 /** Which parameters of a model the sheet shows; of one alone the other repeats it. */
 function overOf({ count, shownAcross, shownUp }: V): Point {
@@ -40,13 +35,11 @@ export interface Setup extends Frame {
 
 /** All that follows from the values and needs no run; undefined while a text is missing. */
 export function setupOf(values: V): Setup | undefined {
-  const { loss, left, right, bottom, top } = values;
+  const { loss } = values;
   const text = loss === 'own' ? values.ground : loss === 'model' ? values.model : '';
   if (isPython(loss) && text === '') return undefined;
   const frame = frameOf(loss, pointsOf(values));
-  const isMoved = left !== -REACH || right !== REACH || bottom !== -REACH || top !== REACH;
-  const { x, y } =
-    isMoved && (isPython(loss) || loss === 'line') ? { x: span(left, right), y: span(bottom, top) } : frame.window;
+  const { x, y } = chosenWindow(values) ?? frame.window;
   const over = loss === 'model' ? overOf(values) : ([0, 1] as const);
   const phi = phiOf(values);
   const isStill = values.across === parameters.across.default && values.up === parameters.up.default;

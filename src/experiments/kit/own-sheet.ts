@@ -1,0 +1,47 @@
+/** A sheet of the reader's own in the playground and under the drawn path: its edges, and the points that it may belong to. */
+import { pointsIn, pointsText } from '../../engine/points.ts';
+import { number } from '../../engine/schema.ts';
+import { ownPoints } from '../../figure/parameters/points-kit.ts';
+import { FIRST_POINTS, isPython, type LossId, type Span } from './losses.ts';
+
+/** How far the sheet of a loss reaches of which the page knows nothing. */
+const REACH = 5;
+export const FIRST_EDGES = { left: -REACH, right: REACH, bottom: -REACH, top: REACH };
+type Edges = Readonly<typeof FIRST_EDGES>;
+
+/** @param what has the sheet */
+export function edges(what: string) {
+  const edge = (label: string, at: number) =>
+    number({ label, help: `How far the sheet of ${what} reaches.`, default: at, min: -1e6, max: 1e6, step: 0.01 });
+  return {
+    left: edge('Left edge', FIRST_EDGES.left),
+    right: edge('Right edge', FIRST_EDGES.right),
+    bottom: edge('Lower edge', FIRST_EDGES.bottom),
+    top: edge('Upper edge', FIRST_EDGES.top),
+  };
+}
+
+/** From the smaller number to the larger; where they are the same, a little further. */
+const span = (a: number, b: number): Span => (a === b ? [a - 1, b + 1] : [Math.min(a, b), Math.max(a, b)]);
+
+/** The stretch that the reader has chosen; undefined where the edges are as they were, or the loss has a sheet of its own. */
+export function chosenWindow({ loss, ...at }: Edges & { loss: LossId }): { x: Span; y: Span } | undefined {
+  const isMoved = (Object.keys(FIRST_EDGES) as (keyof Edges)[]).some((name) => at[name] !== FIRST_EDGES[name]);
+  if (!isMoved || !(isPython(loss) || loss === 'line')) return undefined;
+  return { x: span(at.left, at.right), y: span(at.bottom, at.top) };
+}
+
+/** @param what is fitted to them */
+export const fittedPoints = (what: string) =>
+  ownPoints({
+    label: 'Points',
+    help: `The points to which ${what} is fitted.`,
+    default: pointsText(FIRST_POINTS),
+    fewest: 2,
+    most: 60,
+    x: [-1e6, 1e6],
+    y: [-1e6, 1e6],
+  });
+
+export const pointsOf = ({ points }: { points: string }): readonly (readonly [x: number, y: number])[] =>
+  pointsIn(points) ?? FIRST_POINTS;
