@@ -47,7 +47,6 @@ const OWN: Readonly<Partial<Record<Kind, Text>>> = {
   train: 'rule',
   task: 'task',
   curve: 'model',
-  grid: 'loss',
 };
 
 /** What Python would refuse and the interpreter does not, told before anything is run. */

@@ -30,13 +30,6 @@ export interface Draws {
   readonly factors?: readonly number[];
 }
 
-interface GridAsk {
-  /** Defines `loss(x, y)`, or `loss(x)` if there are no ys. */
-  readonly code: string;
-  readonly xs: readonly number[];
-  readonly ys?: readonly number[];
-}
-
 interface CurveAsk {
   /** Defines `model(x, phi)`. */
   readonly code: string;
@@ -96,7 +89,6 @@ export interface Asks {
   train: TrainAsk;
   rule: RuleAsk;
   contest: ContestAsk;
-  grid: GridAsk;
   curve: CurveAsk;
   slopes: SlopesAsk;
   task: TaskAsk;

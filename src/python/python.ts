@@ -79,7 +79,6 @@ interface Author {
 export interface Python {
   run(ask: RuleAsk & Lane): Promise<RuleAnswer>;
   contest(ask: Asks['contest'] & Lane): Promise<ContestAnswer>;
-  grid(ask: Asks['grid'] & Lane): Promise<ValuesAnswer>;
   curve(ask: Asks['curve'] & Lane): Promise<ValuesAnswer>;
   slopes(ask: Asks['slopes'] & Lane): Promise<SlopesAnswer>;
   task(ask: Asks['task'] & Lane & Author): Promise<TaskAnswer>;
@@ -173,12 +172,10 @@ class Room implements Python {
     return { ...answerOf(outcome, ask), columns, intact, ...(start !== undefined && { start }) };
   }
 
-  async grid({ lane = 'grid', ...ask }: Asks['grid'] & Lane): Promise<ValuesAnswer> {
-    return this.#values('grid', lane, ask);
-  }
-
   async curve({ lane = 'curve', ...ask }: Asks['curve'] & Lane): Promise<ValuesAnswer> {
-    return this.#values('curve', lane, ask);
+    const outcome = await this.#ask('curve', lane, ask);
+    const { values } = replyIn(outcome)?.columns ?? {};
+    return { ...answerOf(outcome, ask), ...(values && { values }) };
   }
 
   async slopes({ lane = 'slopes', ...ask }: Asks['slopes'] & Lane): Promise<SlopesAnswer> {
@@ -197,12 +194,6 @@ class Room implements Python {
     const outcome = await this.#ask('train', lane, ask);
     const reply = replyIn(outcome);
     return { ...answerOf(outcome, ask), ...(reply && trainedIn(reply)) };
-  }
-
-  async #values<K extends Kind>(kind: K, lane: string, ask: Asks[K]): Promise<ValuesAnswer> {
-    const outcome = await this.#ask(kind, lane, ask);
-    const { values } = replyIn(outcome)?.columns ?? {};
-    return { ...answerOf(outcome, ask), ...(values && { values }) };
   }
 
   #ask<K extends Kind>(kind: K, lane: string, ask: Asks[K], stranger = false): Promise<Reply | Trouble | 'passed'> {

@@ -21,7 +21,9 @@ describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, l
     expect(kept?.code, 'the text has changed; run npm run reference --prefix verification -- laboratory').toBe(
       loss.code,
     );
-    const { columns, error } = await room.ask('grid', { code: loss.code, ...latticeOf(loss) });
+    const { xs, ys } = latticeOf(loss);
+    const points = ys ? ys.flatMap((y) => xs.map((x) => [x, y])) : xs.map((x) => [x]);
+    const { columns, error } = await room.ask('slopes', { problem, points });
     expect(error).toBeUndefined();
     const values = columns['values'] ?? [];
     expect(values.length).toBe(kept?.values.length);

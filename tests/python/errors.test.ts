@@ -141,8 +141,8 @@ describe('an error of a rule is said in plain words, with its line', () => {
 
 describe('an error of a loss', () => {
   const said = async (code: string) => {
-    const ask = { code, xs: [1, 2], ys: [1] };
-    const { error } = await room.ask('grid', ask);
+    const ask = { problem: { kind: 'loss', code } as const, points: [[1, 1]] };
+    const { error } = await room.ask('slopes', ask);
     return error && explain(error, ask);
   };
 
@@ -172,12 +172,11 @@ describe('an error of a loss', () => {
   });
 
   it('a place without a value has none, and the others theirs', async () => {
-    const { columns, error } = await room.ask('grid', {
-      code: 'import math\ndef loss(x):\n    return math.sqrt(x)',
-      xs: [-1, 4],
-    });
+    const problem = { kind: 'loss', code: 'def loss(x):\n    return 1 / x' } as const;
+    const { columns, error } = await room.ask('slopes', { problem, points: [[0], [4]] });
     expect(error).toBeUndefined();
-    expect(Array.from(columns['values'] ?? [])).toEqual([Number.NaN, 2]);
+    expect(Array.from(columns['values'] ?? [])).toEqual([Number.NaN, 0.25]);
+    expect(Array.from(columns['slopes'] ?? [])).toEqual([Number.NaN, -0.0625]);
   });
 });
 
@@ -238,6 +237,7 @@ describe('what the interpreter would take and Python does not', () => {
       'import json\njs = 1',
     ])
       expect(said(code)).toBeUndefined();
-    expect(refused('grid', { code: 'def loss(x):\n    return x \u2212 1', xs: [] })?.where).toBe('loss');
+    const problem = { kind: 'loss', code: 'def loss(x):\n    return x \u2212 1' } as const;
+    expect(refused('slopes', { problem, points: [] })?.where).toBe('loss');
   });
 });

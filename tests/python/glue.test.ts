@@ -32,8 +32,8 @@ describe('the glue of MicroPython', () => {
   it('does not look up a function of the interpreter at each of its calls, which would take half the time', async () => {
     const room = await openRoom();
     const before = room.reads();
-    const code = 'def loss(x):\n    for k in range(1000):\n        x = x + 0.5 * k\n    return x';
-    const { columns } = await room.ask('grid', { code, xs: [0, 1, 2] });
+    const code = 'def model(x, phi):\n    for k in range(1000):\n        x = x + 0.5 * k\n    return x';
+    const { columns } = await room.ask('curve', { code, phi: [0], xs: [0, 1, 2] });
     expect(Array.from(columns['values'] ?? [])).toEqual([249_750, 249_751, 249_752]);
     expect(room.reads() - before).toBeLessThan(500);
   });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { hostilePython } from '../browser/hostile.ts';
 import { openRoom } from './room.ts';
 
-const plain = { code: 'def loss(x):\n    return np.exp(x)\n', xs: [0, 1] };
+const plain = { code: 'def model(x, phi):\n    return np.exp(x)\n', phi: [0], xs: [0, 1] };
 
 it.each([
   'np.exp = None',
@@ -15,7 +15,7 @@ it.each([
   const room = await openRoom();
   const message = await room.say({
     id: 1,
-    text: JSON.stringify({ kind: 'grid', ...plain, code: `${code}\n${plain.code}` }),
+    text: JSON.stringify({ kind: 'curve', ...plain, code: `${code}\n${plain.code}` }),
   });
   // Broken, or found not to be intact: the page takes another worker after either.
   expect(message?.kind === 'broken' || (message?.kind === 'reply' && !message.reply.intact)).toBe(true);
@@ -23,8 +23,8 @@ it.each([
 
 it('numbers drawn without a generator of one’s own are the same in each run', async () => {
   const room = await openRoom();
-  const ask = { code: 'shift = np.random.rand()\ndef loss(x):\n    return x + shift\n', xs: [0] };
-  const [first, second] = [await room.ask('grid', ask), await room.ask('grid', ask)];
+  const ask = { code: 'shift = np.random.rand()\ndef model(x, phi):\n    return x + shift\n', phi: [0], xs: [0] };
+  const [first, second] = [await room.ask('curve', ask), await room.ask('curve', ask)];
   expect(second.columns).toEqual(first.columns);
 });
 
@@ -45,6 +45,6 @@ it('Python reaches nothing of JavaScript, and writes no file', async () => {
     expect(error, name).toMatch(/has no attribute|no such|broken|isn't|KeyError|no loop|^js$/);
   }
   const room = await openRoom();
-  const file = await room.ask('grid', { ...plain, code: `open("/x", "w").write("a")\n${plain.code}` });
+  const file = await room.ask('curve', { ...plain, code: `open("/x", "w").write("a")\n${plain.code}` });
   expect(file.error?.type).toBe('OSError');
 });

@@ -22,10 +22,10 @@ value = ${code}
 shape = list(np.shape(value))
 flat = [float(one) for one in (np.ravel(value) if shape else [value])]
 answer = [float(len(shape))] + [float(one) for one in shape] + flat
-def loss(x):
+def model(x, phi):
     return answer[int(x)] if x < len(answer) else -12345.0
 `;
-  const reply = await room.ask('grid', { code: text, xs: Array.from({ length: 40 }, (_, k) => k) });
+  const reply = await room.ask('curve', { code: text, phi: [0], xs: Array.from({ length: 40 }, (_, k) => k) });
   const all = Array.from(reply.columns['values'] ?? []);
   const [n = 0] = all;
   const end = all.indexOf(-12345);
@@ -66,10 +66,10 @@ before = len(asked)
 x[[0, 1]]
 np._places = places
 answer = [before, len(asked)] + cut
-def loss(x):
+def model(x, phi):
     return answer[int(x)]
 `;
-  const { columns, error } = await room.ask('grid', { code, xs: Array.from({ length: 11 }, (_, k) => k) });
+  const { columns, error } = await room.ask('curve', { code, phi: [0], xs: Array.from({ length: 11 }, (_, k) => k) });
   expect(error).toBeUndefined();
   expect(Array.from(columns['values'] ?? [])).toEqual([0, 1, 2, 3, 4, 1, 2, 3, 4, 4, 2]);
 });
@@ -93,8 +93,8 @@ describe('what is not in it says so by its name', () => {
     ['1 if a > 0 else 2', 'An array of several numbers is neither true nor false: use np.any or np.all.'],
     ['a.cumsun()', 'An array has no cumsun. Did you mean cumsum?'],
   ])('%s', async (code, message) => {
-    const ask = { code: `${EXPRESSION_NAMES}\ndef loss(x):\n    return ${code}\n`, xs: [1] };
-    const { error } = await room.ask('grid', ask);
+    const ask = { code: `${EXPRESSION_NAMES}\ndef model(x, phi):\n    return ${code}\n`, phi: [0], xs: [1] };
+    const { error } = await room.ask('curve', ask);
     expect(error && explain(error, ask).message).toContain(message);
   });
 
@@ -117,15 +117,15 @@ describe('an array that is changed in place', () => {
     ['c[0] = 2.9\nvalue = c', [2, 1, 2]],
     ['other = a.copy()\na *= 2\nvalue = other', [1.5, -2, 3.25]],
   ])('%s', async (code, wanted) => {
-    const text = `${EXPRESSION_NAMES}\n${code}\ndef loss(x):\n    return float(value[int(x)])\n`;
-    const { columns, error } = await room.ask('grid', { code: text, xs: [0, 1, 2] });
+    const text = `${EXPRESSION_NAMES}\n${code}\ndef model(x, phi):\n    return float(value[int(x)])\n`;
+    const { columns, error } = await room.ask('curve', { code: text, phi: [0], xs: [0, 1, 2] });
     expect(error).toBeUndefined();
     expect(Array.from(columns['values'] ?? [])).toEqual(wanted);
   });
 
   it('that holds whole numbers takes no fractions', async () => {
-    const ask = { code: `${EXPRESSION_NAMES}\nc += 0.5\ndef loss(x):\n    return x\n`, xs: [0] };
-    const { error } = await room.ask('grid', ask);
+    const ask = { code: `${EXPRESSION_NAMES}\nc += 0.5\ndef model(x, phi):\n    return x\n`, phi: [0], xs: [0] };
+    const { error } = await room.ask('curve', ask);
     expect(error && explain(error, ask).message).toContain('whole numbers cannot take fractions');
   });
 });

@@ -16,12 +16,12 @@ import numpy as np
 import uctypes
 from _contest import contest
 from _rules import rule
-from _surfaces import curve, grid, slopes
+from _surfaces import curve, slopes
 from _tasks import task
 from _texts import Complaint
 from _train import train
 
-_KINDS = {"rule": rule, "grid": grid, "curve": curve, "slopes": slopes, "contest": contest, "task": task, "train": train}
+_KINDS = {"rule": rule, "curve": curve, "slopes": slopes, "contest": contest, "task": task, "train": train}
 _kept = []
 
 # Of an error, whose text may be as long as the reader's code makes it, and the page would have to take it in.

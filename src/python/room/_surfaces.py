@@ -1,25 +1,9 @@
-"""Losses over a sheet or a line, and their exact slopes."""
+"""Losses with their exact slopes at points, and the curve of a model."""
 
 import numpy as np
 from _texts import function, number, problem_of
 
 _UNDEFINED = (ValueError, ZeroDivisionError, OverflowError)
-
-
-def grid(ask):
-    """loss(x, y) row after row, or loss(x). A place where it has no value holds nan; where none has, its error is told."""
-    f, xs, ys = function(ask["code"], "loss"), ask["xs"], ask.get("ys")
-    values, trouble = [], None
-    for at in [(float(x),) for x in xs] if ys is None else [(float(x), float(y)) for y in ys for x in xs]:
-        try:
-            value = f(*at)
-            values.append(value if type(value) is float else number(value, "loss"))
-        except _UNDEFINED as raised:
-            trouble = raised
-            values.append(np.nan)
-    if trouble and all([v != v for v in values]):
-        raise trouble
-    return {"values": values}, {}, None
 
 
 def curve(ask):
