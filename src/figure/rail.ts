@@ -75,11 +75,12 @@ export function toRail(parameter: Numeric, value: number): number {
 const NEAR_MARK = 0.006;
 
 /**
- * The value at a place on the rail from 0 to 1. Near a mark it is the mark. Elsewhere a linear rail stops at every step
+ * The value at a place on the rail from 0 to 1, or at the end that is nearer. Near a mark it is the mark. Elsewhere a linear rail stops at every step
  * from min, and at max; a log rail at numbers of three significant digits; one that runs to 1 where two significant
  * digits are missing from 1; integers are whole.
  */
-export function fromRail(parameter: Numeric, place: number): number {
+export function fromRail(parameter: Numeric, share: number): number {
+  const place = clamp(share, 0, 1);
   const stop = stopAt(parameter, place);
   // The stop is asked as well as the place, so that a value which the rail gave comes back from its own place.
   return markNear(parameter, place) ?? markNear(parameter, toRail(parameter, stop)) ?? stop;
@@ -90,9 +91,8 @@ function markNear(parameter: Numeric, place: number): number | undefined {
   return parameter.marks?.find((mark) => Math.abs(toRail(parameter, mark) - place) < NEAR_MARK);
 }
 
-function stopAt(parameter: Numeric, place: number): number {
+function stopAt(parameter: Numeric, at: number): number {
   const { min, max } = parameter;
-  const at = clamp(place, 0, 1);
   if (at === 0) return min;
   if (at === 1) return max;
   if (parameter.scale === 'log') {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
+import { ARROWS } from '../../widgets/controls/hand.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { useSize } from '../../widgets/panels/use-size.ts';
 import { Cartouche, type Words } from './Cartouche.tsx';
@@ -29,13 +30,6 @@ interface Props {
 
 /** Shares of the longest step that an arrow key moves the aim, and with Shift. */
 const STRIDE = { whole: 0.25, fine: 0.08 };
-/** Across and up in the window. */
-const ARROWS: Readonly<Record<string, Point>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 /** A game of steps on a sheet in fog, as large as the window, and what is seen when it is over. */
 export function OpeningView({ first, words, children }: Props) {

@@ -1,37 +1,21 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { isNumeric, type Value, type Values } from '../../engine/schema.ts';
+import { isNumeric } from '../../engine/schema.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
 import type { Figure } from '../page/figure.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
-
-/** The part of a figure that a ring holds. */
-export interface Hand {
-  readonly schema: Figure['schema'];
-  readonly spec: Pick<Figure['spec'], 'hide'>;
-  readonly values: { readonly value: Values };
-  readonly dragging: { readonly value: boolean };
-  drag(on: boolean): void;
-  set(change: Readonly<Record<string, Value>>): void;
-  walk(): Promise<void>;
-}
+import { ARROWS } from './hand.ts';
 
 interface Props {
-  live: Hand;
+  live: Figure;
   handle: Handle;
   coordinates: Coordinates;
   frame: RefObject<HTMLDivElement | null>;
 }
 
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 /** As on a rail: a tenth of the way up or down, and to the ends. */
 const LEAPS: Readonly<Record<string, readonly [number, number]>> = {
   PageUp: [0, 0.1],
@@ -120,7 +104,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
  * @param pixels counted from the picture's corner
  */
 export function movedTo(
-  { schema, spec: { hide } }: Pick<Hand, 'schema' | 'spec'>,
+  { schema, spec: { hide } }: Pick<Figure, 'schema'> & { spec: Pick<Figure['spec'], 'hide'> },
   handle: Handle,
   { toData, toPixels }: Coordinates,
   [px, py]: readonly [number, number],
@@ -141,7 +125,7 @@ export function movedTo(
 }
 
 /** The next of the places that a ring picks, or the one before; after the last comes the first. */
-function next(live: Hand, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
+function next(live: Figure, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
   const n = places.length;
   return n > 0 ? { [name]: 1 + ((Number(live.values.value[name]) - 1 + by + n) % n) } : {};
 }
@@ -150,12 +134,12 @@ function next(live: Hand, { name, places }: NonNullable<Handle['picks']>, by: nu
 function moved(schema: Figure['schema'], name: string | undefined, value: number): Record<string, number> {
   const parameter = name === undefined ? undefined : schema[name];
   if (name === undefined || !isNumeric(parameter)) return {};
-  return { [name]: fromRail(parameter, Math.min(1, Math.max(0, toRail(parameter, value)))) };
+  return { [name]: fromRail(parameter, toRail(parameter, value)) };
 }
 
-function nudge(live: Hand, name: string | undefined, share: number): Record<string, number> {
+function nudge(live: Figure, name: string | undefined, share: number): Record<string, number> {
   const parameter = name === undefined ? undefined : live.schema[name];
   if (name === undefined || share === 0 || !isNumeric(parameter) || live.spec.hide.includes(name)) return {};
   const from = toRail(parameter, Number(live.values.value[name]));
-  return { [name]: fromRail(parameter, Math.min(1, Math.max(0, from + share))) };
+  return { [name]: fromRail(parameter, from + share) };
 }

@@ -55,7 +55,7 @@ export function NumberField(props: Omit<Props, 'limits'>) {
 export function nudged(parameter: NumberParameter | IntegerParameter, value: number, share: number): number {
   const from = toRail(parameter, value);
   for (let times = 1; times <= 100; times++) {
-    const next = fromRail(parameter, Math.min(1, Math.max(0, from + times * share)));
+    const next = fromRail(parameter, from + times * share);
     if (next !== value) return next;
   }
   return value;

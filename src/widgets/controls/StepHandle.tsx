@@ -4,7 +4,7 @@ import type { Handle } from '../../figure/panels/panel.ts';
 import type { Figure } from '../page/figure.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
-import type { Hand } from './DragHandle.tsx';
+import { ARROWS } from './hand.ts';
 
 interface Props {
   live: Figure;
@@ -15,12 +15,6 @@ interface Props {
 
 /** Shares of the sheet that an arrow key goes, and with Shift. */
 const STRIDE = { whole: 1 / 16, fine: 1 / 64 };
-const ARROWS: Readonly<Record<string, Place>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 /** Where one stands on a sheet that is walked place by place. A click on the sheet passes through it. */
 export function StepHandle({ live, handle, coordinates }: Props) {
@@ -66,7 +60,7 @@ export function placeFrom(
 }
 
 /** Adds a place to a parameter that has room for one; the place where it ends already is none. */
-export function addPlace(live: Hand, name: string, place: Place): void {
+export function addPlace(live: Figure, name: string, place: Place): void {
   const parameter = live.schema[name];
   if (parameter?.kind !== 'places' || live.spec.hide.includes(name)) return;
   const text = String(live.values.value[name] ?? '');

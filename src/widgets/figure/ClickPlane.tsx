@@ -1,17 +1,16 @@
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
-import { type Hand, movedTo } from '../controls/DragHandle.tsx';
+import { movedTo } from '../controls/DragHandle.tsx';
+import { STILL } from '../controls/hand.ts';
 import { addPlace, placeFrom } from '../controls/StepHandle.tsx';
+import type { Figure } from '../page/figure.ts';
 import { type Plane, ringNear } from '../panels/index.ts';
 
 interface Props {
-  live: Hand;
+  live: Figure;
   plane: Plane;
   frame: RefObject<HTMLDivElement | null>;
 }
-
-/** A pointer that moved further than this between press and release has dragged or selected, px. */
-const STILL = 6;
 
 /** A sheet whose ring comes to where one clicks or taps; by keyboard the ring itself is moved. */
 export function ClickPlane({ live, plane, frame }: Props) {

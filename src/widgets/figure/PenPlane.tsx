@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { PLACE_LENGTH, type Place, placesOf, placeText } from '../../engine/places.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
+import { ARROWS, STILL } from '../controls/hand.ts';
 import type { Figure } from '../page/figure.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { round, simplify } from '../panels/polyline.ts';
@@ -11,20 +12,12 @@ interface Props {
   coordinates: Coordinates;
 }
 
-/** A pointer that moved less than this between press and release has clicked, px. */
-const STILL = 6;
 /** The fastest hand needs no more places than this. */
 const MOST_STROKE = 2000;
 /** How far the thinned line may be from the drawn one at first, px. */
 const UNSEEN = 1;
 /** Shares of the sheet that an arrow key moves the pen, and with Shift. */
 const STRIDE = { whole: 0.01, fast: 0.1 };
-const ARROWS: Readonly<Record<string, Place>> = {
-  ArrowRight: [1, 0],
-  ArrowLeft: [-1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 const inside = (share: number): number => Math.min(1, Math.max(0, share));
 

@@ -5,6 +5,7 @@ import { pushed, slid, squeezed, squeezesAt } from '../../figure/panels/held.ts'
 import type { Handle, Held } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
+import { ARROWS } from '../controls/hand.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
 import { wantsCalm } from '../page/player.ts';
@@ -14,7 +15,7 @@ import styles from './held.css?inline';
 
 adoptStyles(styles);
 
-export interface CurveProps {
+interface CurveProps {
   live: Figure;
   handle: Handle;
   coordinates: Coordinates;
@@ -24,12 +25,6 @@ export interface CurveProps {
 /** A key slides the curve by this share of the chart, or makes it so much narrower; with Shift ten times as much. */
 const SLIDE = 0.01;
 const SQUEEZE = 0.02;
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 /**
  * A curve in the reader's hand: taken near its middle it slides along, taken further out it is squeezed. While it is held the
@@ -54,7 +49,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
     const within = (name: string, value: number): Record<string, number> => {
       const parameter = schema[name];
       if (!isNumeric(parameter)) return {};
-      return { [name]: fromRail(parameter, Math.min(1, Math.max(0, toRail(parameter, value)))) };
+      return { [name]: fromRail(parameter, toRail(parameter, value)) };
     };
     live.set({ ...within(held.shift, shift), ...within(held.stretch, stretch) }, 0);
   };

@@ -1,22 +1,25 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Point } from '../../engine/points.ts';
+import type { ChartPanel } from '../../figure/panels/panel.ts';
+import { ARROWS, STILL } from '../controls/hand.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
-import { type Coordinates, geometry } from '../panels/index.ts';
+import type { Figure } from '../page/figure.ts';
+import { type Coordinates, geometry, type PanelLayout } from '../panels/index.ts';
 import { dragged, movedBy, parameterOf, pointsNow, setPoints, stopOf } from './own-points.ts';
 import styles from './points.css?inline';
-import type { OwnPointsProps } from './props.ts';
 
 adoptStyles(styles);
 
-/** How near a pointer must be to a point to mean it, px; and how far it may move in a click. */
+/** How near a pointer must be to a point to mean it, px. */
 const NEAR = { mouse: 14, pen: 18, touch: 24 } as const;
-const STILL = 6;
-const KEYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowRight: [1, 0],
-  ArrowLeft: [-1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
+
+interface Props {
+  live: Figure;
+  panel: ChartPanel;
+  drawn: PanelLayout;
+  frame: RefObject<HTMLDivElement | null>;
+}
 
 interface Grip {
   index: number;
@@ -30,7 +33,7 @@ interface Grip {
  * The points of a chart in the reader's hand: a mouse drags any of them at once; a finger first taps one, so that a swipe
  * over the chart still scrolls the page; a click beside them adds one. By keyboard one point at a time has the focus.
  */
-export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
+export function PointLayer({ live, panel, drawn, frame }: Props) {
   const name = dragged(panel)?.drags ?? '';
   const parameter = parameterOf(live, name);
   const coordinates = geometry(panel, drawn);
@@ -171,7 +174,7 @@ export function PointLayer({ live, panel, drawn, frame }: OwnPointsProps) {
   };
   const key = (event: KeyboardEvent): void => {
     const index = current ?? 0;
-    const by = KEYS[event.key];
+    const by = ARROWS[event.key];
     const far = event.shiftKey ? 10 : 1;
     const goTo = { PageDown: index + 1, PageUp: index - 1, Home: 0, End: points.length - 1 }[event.key];
     if (by) put(points, index, [by[0] * far * stops[0], by[1] * far * stops[1]]);

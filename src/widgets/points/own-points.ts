@@ -1,38 +1,29 @@
 /** The points of a figure as a reader changes them: by hand on their chart, or in a table. */
 import { BOOK, type Point, pointsIn, pointsText, rounded, wrongPoints } from '../../engine/points.ts';
 import type { PointsParameter, Values } from '../../engine/schema.ts';
-import type { Presentation } from '../../figure/experiment.ts';
 import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
-import type { Hand } from '../controls/DragHandle.tsx';
 import type { Figure } from '../page/figure.ts';
-
-/** The part of a figure that a hand takes points from. */
-export interface PointsHand extends Hand {
-  /** Of points that only a picture has. */
-  readonly presentation?: { readonly value: Presentation | null };
-  readonly messages: { value: readonly string[] };
-}
 
 /** The series of a chart whose points can be dragged. */
 export const dragged = ({ series }: ChartPanel): ChartSeries | undefined =>
   series.find(({ drags }) => drags !== undefined);
 
-export function parameterOf(live: Pick<Hand, 'schema'>, name: string): PointsParameter | undefined {
+export function parameterOf(live: Pick<Figure, 'schema'>, name: string): PointsParameter | undefined {
   const parameter = live.schema[name];
   return parameter?.kind === 'points' ? parameter : undefined;
 }
 
 /** The points now. Those of the book only the picture has. */
-export function pointsNow(live: PointsHand, name: string): readonly Point[] {
+export function pointsNow(live: Figure, name: string): readonly Point[] {
   const points = pointsIn(String(live.values.value[name]));
   if (points) return points;
-  const charts = live.presentation?.value?.panels.filter((panel) => panel.kind === 'chart') ?? [];
+  const charts = live.presentation.value?.panels.filter((panel) => panel.kind === 'chart') ?? [];
   const series = charts.flatMap((chart) => chart.series).find(({ drags }) => drags === name);
   return series ? Array.from(series.x, (x, i): Point => [x, series.y[i] ?? Number.NaN]) : [];
 }
 
 /** Sets points where the figure can take them; says why it cannot. */
-export function setPoints(live: Hand, name: string, points: readonly Point[]): string | undefined {
+export function setPoints(live: Figure, name: string, points: readonly Point[]): string | undefined {
   const parameter = parameterOf(live, name);
   if (!parameter) return undefined;
   const wrong = wrongPoints(points, parameter);

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Panel } from '../../figure/panels/panel.ts';
+import { ARROWS } from '../controls/hand.ts';
 import type { Figure } from '../page/figure.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
 import { around, avoidBox, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
@@ -19,12 +20,6 @@ interface Props {
 const HALF = 8;
 /** A key moves it by this share of the sheet, with Shift ten times as far. */
 const NUDGE = 0.01;
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** Where a reader expects the run to end: asked before it starts, kept while it runs, and compared with its end. */
 export function GuessLayer({ live, panel, drawn, frame }: Props) {
@@ -78,7 +73,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
             event.preventDefault();
             const share = event.shiftKey ? 10 * NUDGE : NUDGE;
             const [x, y] = guess ? [px, py] : [box.x + box.width / 2, box.y + box.height / 2];
-            put(x + by[0] * share * box.width, y + by[1] * share * box.height);
+            put(x + by[0] * share * box.width, y - by[1] * share * box.height);
           }}
         >
           <span class="guess-asks">{guess ? say('Enter shows the run') : say('Mark the place')}</span>
