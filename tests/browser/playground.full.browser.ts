@@ -1,6 +1,6 @@
 /** The laboratory's playground: losses, models and points of one's own, what it offers, older links, and what a device keeps. */
 
-import { firstSettings, onLoss } from '../../src/laboratory/playground/settings.ts';
+import { firstSettings } from '../../src/laboratory/playground/settings.ts';
 import { pack } from '../../src/widgets/page/packed.ts';
 import { address, edit, lossesOf, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
 import { expect, type Figure, test } from './site.ts';
@@ -134,7 +134,7 @@ test('points are added by a click and taken away, and the lines follow', async (
 
 test.describe('a link of the older form', () => {
   test('opens what it opened, at its step, and the address is the figure’s own from there on', async ({ page }) => {
-    const { rivals, ...settings } = onLoss(firstSettings(), 'ravine');
+    const { rivals, ...settings } = firstSettings('ravine');
     const off = rivals.map((rival, k) => ({ ...rival, rate: 2 * rival.rate, on: k !== 1 }));
     const figure = await open(page, `${address}#lab=${await pack({ ...settings, rivals: off, step: 25 })}`);
     await titled(figure).toMatch(/Ravine$/);

@@ -3,19 +3,25 @@ import { describe, expect, it, test } from 'vitest';
 import type { Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import draw from '../../src/experiments/your-turn/draw/draw.ts';
+import type { V } from '../../src/experiments/your-turn/playground/parameters.ts';
+import playground from '../../src/experiments/your-turn/playground/playground.ts';
 import { runOf } from '../../src/experiments/your-turn/playground/runs.ts';
+import { entrantsOf, setupOf } from '../../src/experiments/your-turn/playground/setup.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { runExperiment } from '../../src/figure/run.ts';
-import { settingsOfRun, valuesOfSettings } from '../../src/laboratory/draw/brought.ts';
+import { playgroundOfRun, valuesOfSettings } from '../../src/laboratory/draw/brought.ts';
 import { MOST_SKETCH, readSketch } from '../../src/laboratory/draw/sketch.ts';
-import { settingsOfLink } from '../../src/laboratory/playground/keeping.ts';
-import { firstSettings, onLoss, readSettings, sheetOf } from '../../src/laboratory/playground/settings.ts';
+import { valuesIn } from '../../src/laboratory/kept-figure.ts';
+import { settingsOfLink } from '../../src/laboratory/playground/older-link.ts';
+import { firstSettings, readSettings, sheetOf } from '../../src/laboratory/playground/settings.ts';
 import { pack } from '../../src/widgets/page/packed.ts';
 import type { Spec } from '../../src/widgets/page/spec.ts';
 
 const experiment = draw as unknown as Experiment;
 const usual = defaults(experiment.parameters);
 const live = { spec: { schema: experiment.parameters, defaults: usual } as unknown as Spec };
+const { parameters } = playground as unknown as Experiment;
+const theirs = { spec: { schema: parameters, defaults: defaults(parameters) } as unknown as Spec };
 const sheet = sheetOf(firstSettings());
 const sketch = [
   [-3, 2],
@@ -45,9 +51,9 @@ test('a line of an older link lies where it lay, as far as a link can say', { ti
 });
 
 test('the loss comes along: one of ours, points with their sheet, a text, and a model as a loss', () => {
-  expect(valuesOfSettings(live, onLoss(firstSettings(), 'ravine'))).toEqual({ ...usual, loss: 'ravine', path: '' });
+  expect(valuesOfSettings(live, firstSettings('ravine'))).toEqual({ ...usual, loss: 'ravine', path: '' });
   const line = {
-    ...onLoss(firstSettings(), 'line'),
+    ...firstSettings('line'),
     points: [
       [0, 1],
       [3, 2.5],
@@ -56,15 +62,13 @@ test('the loss comes along: one of ours, points with their sheet, a text, and a 
   };
   expect(valuesOfSettings(live, line)).toMatchObject({ loss: 'line', left: -2, right: 4, bottom: -1, top: 1 });
   const lossText = 'def loss(x, y):\n    return x ** 2 + y ** 4';
-  const own = { ...onLoss(firstSettings(), 'own'), lossText, window: { x: [-1, 1], y: [-3, 3] } };
+  const own = { ...firstSettings('own'), lossText, window: { x: [-1, 1], y: [-3, 3] } };
   expect(valuesOfSettings(live, own)).toMatchObject({ loss: 'own', ground: lossText, left: -1, right: 1, top: 3 });
-  const model = valuesOfSettings(live, onLoss(firstSettings(), 'model'));
+  const model = valuesOfSettings(live, firstSettings('model'));
   expect(model['loss']).toBe('own');
   expect(model['ground']).toContain('def model(x, phi):');
   expect(model['ground']).toContain('def loss(x, y):');
-  expect(() => valuesOfSettings(live, { ...onLoss(firstSettings(), 'model'), phi: [0, 0, 0] })).toThrow(
-    'two parameters',
-  );
+  expect(() => valuesOfSettings(live, { ...firstSettings('model'), phi: [0, 0, 0] })).toThrow('two parameters');
 });
 
 describe('what cannot be drawn is refused with a sentence', () => {
@@ -100,22 +104,15 @@ it('takes the run that is shown to the playground, where it is made again', { ti
   for (const shown of ['nearest', 'nesterov', 'descent']) {
     const values = { ...usual, shown };
     const { presentation } = runExperiment(experiment, values, { cache });
-    const settings = settingsOfRun({ values: signal(values), presentation: signal(presentation) });
+    const query = playgroundOfRun({ values: signal(values), presentation: signal(presentation) })!;
     const panel = presentation.panels.find(({ kind }) => kind === 'surface');
     const run = panel?.kind === 'surface' ? panel.paths?.find(({ name }) => name === 'nearest run') : undefined;
-    const numbers = (name: string) => Number(new RegExp(`^${name} = (\\S+)`, 'm').exec(settings!.own.text)?.[1]);
+    const there = valuesIn(theirs, query) as unknown as V;
+    const numbers = (name: string) => Number(new RegExp(`^${name} = (\\S+)`, 'm').exec(there.rule)?.[1]);
     const id = ({ nearest: 'momentum', nesterov: 'nesterov', descent: 'gradientDescent' } as const)[shown]!;
     const hyper = { alpha: numbers('alpha'), ...(shown !== 'descent' && { beta: numbers('beta') }) };
-    const made = runOf({
-      ...settings!,
-      points: settings!.points,
-      text: '',
-      over: [0, 1],
-      id,
-      hyper,
-      rule: '',
-      isOurs: true,
-    });
+    const [own] = entrantsOf(there, setupOf(there)!);
+    const made = runOf({ ...own!.part, id, hyper, rule: '', isOurs: true });
     expect(made?.x).toHaveLength(run!.x.length);
     expect(made?.x.at(-1)).toBeCloseTo(run!.x.at(-1)!, 9);
     expect(made?.y.at(-1)).toBeCloseTo(run!.y.at(-1)!, 9);

@@ -1,11 +1,11 @@
 /** Contests outside the figure: links of an older form, and texts that were kept elsewhere. */
 import { codeText } from '../../engine/code.ts';
 import type { Values } from '../../engine/schema.ts';
-import { parse } from '../../figure/permalink.ts';
 import { keepText, keptText, ruleName } from '../../widgets/code/kept-text.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { unpack } from '../../widgets/page/packed.ts';
 import { device } from '../../widgets/page/store.ts';
+import { bringBack, valuesIn } from '../kept-figure.ts';
 
 const MARK = '#contest=';
 /** The rule that the page of the contest kept before it was a figure. */
@@ -23,7 +23,7 @@ export async function valuesOfLink({ spec }: Pick<Figure, 'spec'>, hash: string)
   >;
   const query = new URLSearchParams({ rule: String(text) });
   for (const name of ['seed', 'budget', 'tune']) if (name in others) query.set(name, String(others[name]));
-  return parse(spec.schema, query, spec.defaults).values;
+  return valuesIn({ spec }, query);
 }
 
 /** Shows what the address holds in the older form. */
@@ -54,12 +54,9 @@ export async function takeOver(live: Figure): Promise<void> {
   }
   const own = keptText(name);
   if (own !== undefined && own !== device.text(TAKEN)) return;
-  const [{ kept }, { isFirstRule }] = await Promise.all([
-    import('../playground/keeping.ts'),
-    import('../../experiments/kit/first-texts.ts'),
-  ]);
-  const theirs = kept()?.own.text;
-  if (theirs === undefined || isFirstRule(theirs)) return;
+  const { writtenRule } = await import('../playground/kept.ts');
+  const theirs = writtenRule();
+  if (theirs === undefined) return;
   keepText(name, theirs);
   device.keep(TAKEN, theirs);
   // Where it fails, the picture is that of ours alone.
@@ -68,6 +65,5 @@ export async function takeOver(live: Figure): Promise<void> {
   if (values['rule'] !== '') return;
   // Whoever comes with a rule wants to see it run, or what is wrong with it.
   const entered = { ...values, rule: codeText(theirs) };
-  live.trust(entered);
-  live.bring(entered);
+  bringBack(live, entered);
 }

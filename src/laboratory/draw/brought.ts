@@ -1,71 +1,37 @@
-/** The drawn path outside its figure: links from the playground, old ones too, what this device keeps, and the way back. */
+/** The drawn path outside its figure: links and lines of the playground from before both were figures, and the way back. */
 import { effect } from '@preact/signals';
 import { codeText } from '../../engine/code.ts';
 import { type Place, placesOf, placeText } from '../../engine/places.ts';
-import { pointsIn, pointsText } from '../../engine/points.ts';
 import type { Value, Values } from '../../engine/schema.ts';
 import { FIRST_RULE } from '../../experiments/kit/first-texts.ts';
-import { along, FIRST_LOSS, isLoss, losses, shareOf } from '../../experiments/kit/losses.ts';
+import { FIRST_LOSS, isLoss, shareOf } from '../../experiments/kit/losses.ts';
 import { shortNames } from '../../experiments/kit/rule-families.ts';
-import { format, parse } from '../../figure/permalink.ts';
 import { numbersAt, withNumber } from '../../python/numbers.ts';
 import { keepText, ruleName } from '../../widgets/code/kept-text.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { device } from '../../widgets/page/store.ts';
-import { contentsOf, hashOf, keep, keepOwnRule, kept } from '../playground/keeping.ts';
-import { firstSettings, onLoss, readSettings, type Settings, sheetOf } from '../playground/settings.ts';
+import { bringBack, keepFigure, leadTo, valuesIn } from '../kept-figure.ts';
+import { keepOwnRule, keptPlayground, PLAYGROUND } from '../playground/kept.ts';
+import { contentsOf } from '../playground/older-link.ts';
+import { queryOfSettings, readSettings, setEdges, sheetOf } from '../playground/settings.ts';
+import { DRAWING, drawingOn, lossesOf } from './drawing.ts';
 import { readSketch } from './sketch.ts';
 
-const KEY = 'laboratory draw';
-/** The place of what the playground keeps, with a line in it as long as it was drawn there. */
-const PLAYGROUND = 'laboratory';
-
-/** The loss of settings as a text; empty where it is the engine's. */
-function groundIn({ loss, lossText, modelText, points, over }: Settings): string {
-  if (loss === 'own') return codeText(lossText);
-  if (loss !== 'model') return '';
-  // A model is a loss too: the sum of squares over its points.
-  return codeText(`${modelText.trimEnd()}
-
-points = ${JSON.stringify(points)}
-
-def loss(x, y):
-    phi = np.array([${over[0] === 0 ? 'x, y' : 'y, x'}])
-    total = 0
-    for at, value in points:
-        total = total + (model(at, phi) - value) ** 2
-    return total`);
-}
-
 /** The values of settings of the playground, and of a line that was drawn there. @throws Error in words for the reader */
-export function valuesOfSettings({ spec }: Pick<Figure, 'spec'>, found: unknown): Values {
+export function valuesOfSettings(live: Pick<Figure, 'spec'>, found: unknown): Values {
   const settings = readSettings(found);
-  const { loss, points, phi } = settings;
-  if (loss === 'model' && phi.length !== 2)
-    throw new Error('A line on the sheet says where two parameters go. Give your model two, or take another loss.');
+  const query = drawingOn(queryOfSettings(settings));
   const window = sheetOf(settings);
-  const { x, y } = window;
   const sketch = readSketch((found as { sketch?: unknown } | undefined)?.sketch, window);
-  const path = sketch.map(([a, b]): Place => [shareOf(x, a), shareOf(y, b)]);
-  const isOwn = loss === 'own' || loss === 'model';
-  const isUsual = JSON.stringify([x, y]) === JSON.stringify([losses[loss].x, losses[loss].y]);
-  const query = new URLSearchParams({
-    loss: loss === 'model' ? 'own' : loss,
-    path: path.map(placeText).join('') || 'none',
-    ground: groundIn(settings),
-    points: pointsText(points),
-  });
-  if (isOwn || !isUsual)
-    for (const [name, at] of Object.entries({ left: x[0], right: x[1], bottom: y[0], top: y[1] }))
-      query.set(name, String(at));
-  return parse(spec.schema, query, spec.defaults).values;
+  const path = sketch.map(([a, b]): Place => [shareOf(window.x, a), shareOf(window.y, b)]);
+  if (path.length > 0) query.set('path', path.map(placeText).join(''));
+  return valuesIn(live, query);
 }
 
 /** Whether the reader has written a text on this device, or the page has. */
 function isOurs(ground: Value | undefined): boolean {
-  const own = kept();
-  const theirs = own ? (['own', 'model'] as const).map((loss) => groundIn({ ...own, loss })) : [];
-  return [codeText(FIRST_LOSS), ...theirs].includes(String(ground));
+  const kept = keptPlayground();
+  return [codeText(FIRST_LOSS), ...(kept ? lossesOf(kept) : [])].includes(String(ground));
 }
 
 /** Shows what the address holds in the playground's form. */
@@ -86,25 +52,20 @@ async function openLink(live: Figure): Promise<boolean> {
   }
 }
 
-/** The drawing as the page was left, or as the playground had it. */
-function keptValues(live: Figure): Values | undefined {
-  const { spec } = live;
-  const own = device.read(KEY, (found) => parse(spec.schema, new URLSearchParams(String(found)), spec.defaults).values);
-  if (own) return own;
-  const before = device.read(PLAYGROUND, (found) => valuesOfSettings(live, found));
-  return before && before['path'] !== '' ? before : undefined;
-}
+/** The drawing as the page was left, or as the playground had it while paths were drawn there. */
+const keptValues = (live: Figure): Values | undefined =>
+  device.read(DRAWING.key, (found) => valuesIn(live, new URLSearchParams(String(found)))) ??
+  device.read(PLAYGROUND.key, (found) => {
+    const before = typeof found === 'string' ? undefined : valuesOfSettings(live, found);
+    return before?.['path'] === '' ? undefined : before;
+  });
 
 /** Gives the figure what a link or this device has for it, and keeps what the reader makes of it. */
 export async function bringDrawing(live: Figure): Promise<void> {
-  const { spec } = live;
   addEventListener('hashchange', () => void openLink(live));
   if (!(await openLink(live)) && !live.changed.peek()) {
     const before = keptValues(live);
-    if (before) {
-      live.trust(before);
-      live.bring(before);
-    }
+    if (before) bringBack(live, before);
   }
   let written = live.values.peek()['ground'];
   effect(() => {
@@ -113,22 +74,21 @@ export async function bringDrawing(live: Figure): Promise<void> {
     if (ground !== written && ground !== '' && loss !== 'own') queueMicrotask(() => live.set({ loss: 'own' }));
     written = ground;
   });
+  keepFigure(live, DRAWING.key);
   effect(() => {
-    const query = new URLSearchParams([...format(spec.schema, live.readerValues, spec.defaults)]);
-    // A text that waits for the reader's word is not kept.
-    if (live.waiting.value) return;
-    device.keep(KEY, query.size > 0 ? JSON.stringify(String(query)) : undefined);
     const ground = String(live.readerValues['ground']);
-    if (ground !== '') keepText(ruleName(live), ground);
+    if (!live.waiting.value && ground !== '') keepText(ruleName(live), ground);
   });
 }
 
-/** The settings of the playground in which the reader's own rule makes the run that is shown; undefined without a run. */
-export function settingsOfRun({ values, presentation }: Pick<Figure, 'values' | 'presentation'>): Settings | undefined {
+/** The playground in which the reader's own rule makes the run that is shown; undefined without a run. */
+export function playgroundOfRun({
+  values,
+  presentation,
+}: Pick<Figure, 'values' | 'presentation'>): URLSearchParams | undefined {
   const { panels = [], numbers = {} } = presentation.peek() ?? {};
   const sheet = panels.find((panel) => panel.kind === 'surface');
   const shown = sheet?.paths?.find(({ name }) => name === 'nearest run');
-  const family = shown?.label;
   const rule = panels.find(({ name }) => name === 'lines');
   const lines = (rule?.kind === 'table' ? rule.rows : [])
     .map(([line]) => line)
@@ -137,32 +97,34 @@ export function settingsOfRun({ values, presentation }: Pick<Figure, 'values' | 
   const { loss, path, ground, points } = values.peek();
   const [first] = placesOf(String(path));
   if (!sheet || !shown || lines === '' || !first || !isLoss(loss)) return undefined;
-  const number = (name: string): number | undefined => numbers[name]?.value;
   // The playground's first rule is Nesterov's, and in its own words it needs no Python.
   const text =
-    family === shortNames.nesterov
+    shown.label === shortNames.nesterov
       ? numbersAt(lines).reduce((own, { name, value }) => withNumber(own, name, value), FIRST_RULE)
       : lines;
-  const before = kept() ?? firstSettings();
-  const window = { x: sheet.x.domain, y: sheet.y.domain };
-  return {
-    ...(before.loss === loss ? before : onLoss(before, loss)),
-    ...(loss === 'own' && { lossText: String(ground), window }),
-    ...(loss === 'line' && { points: pointsIn(String(points)) ?? before.points, window }),
-    start: [along(window.x, first[0]), along(window.y, first[1])],
-    steps: Math.max(1, shown.x.length - 1),
-    noise: 0,
-    batch: number('shownBatch') ?? 0,
-    seed: number('shownSeed') ?? before.seed,
-    own: { on: true, text },
-  };
+  const query = keptPlayground() ?? new URLSearchParams();
+  // On another loss the other rules begin with what suits it.
+  if ((query.get('loss') ?? 'basins') !== loss) for (const name of ['rate2', 'rate3', 'rate4']) query.delete(name);
+  const set = (name: string, value: unknown): void => query.set(name, String(value));
+  set('loss', loss);
+  if (loss === 'own') set('ground', ground);
+  if (loss === 'line') set('points', points);
+  if (loss === 'own' || loss === 'line') setEdges(query, { x: sheet.x.domain, y: sheet.y.domain });
+  set('across', first[0]);
+  set('up', first[1]);
+  set('steps', Math.max(1, shown.x.length - 1));
+  set('noise', 0);
+  set('batch', numbers['shownBatch']?.value ?? 0);
+  if (numbers['shownSeed']) set('seed', numbers['shownSeed'].value);
+  set('own', true);
+  set('rule', codeText(text));
+  return query;
 }
 
 /** Takes the run that is shown to the playground, where it becomes the reader's own rule. */
-export async function useRule(live: Figure): Promise<void> {
-  const settings = settingsOfRun(live);
-  if (!settings) return;
-  keepOwnRule(kept()?.own.text, settings.own.text);
-  keep(settings);
-  location.href = `${import.meta.env.BASE_URL}laboratory/${await hashOf(settings, settings.steps)}`;
+export function useRule(live: Figure): void {
+  const query = playgroundOfRun(live);
+  if (!query) return;
+  keepOwnRule(keptPlayground()?.get('rule') ?? '', query.get('rule') ?? '');
+  leadTo(PLAYGROUND, query);
 }

@@ -1,15 +1,14 @@
 /** The network outside its figure: links of an older form, and what this device keeps of it. */
-import { effect } from '@preact/signals';
 import { placeText } from '../../engine/places.ts';
 import type { Values } from '../../engine/schema.ts';
-import { isFirstRule } from '../../experiments/kit/first-texts.ts';
 import { type RuleId, suitedRates } from '../../experiments/kit/network-rates.ts';
-import { format, parse } from '../../figure/permalink.ts';
 import { withNumber } from '../../python/numbers.ts';
 import { keepText, keptText, ruleName } from '../../widgets/code/kept-text.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { device } from '../../widgets/page/store.ts';
-import { contentsOf, kept } from '../playground/keeping.ts';
+import { bringBack, keepFigure, valuesIn } from '../kept-figure.ts';
+import { writtenRule } from '../playground/kept.ts';
+import { contentsOf } from '../playground/older-link.ts';
 
 const KEY = 'laboratory network';
 /** The playground's rule as it was last taken over. */
@@ -46,7 +45,7 @@ export function valuesOfSetup({ spec }: Pick<Figure, 'spec'>, found: unknown, te
     set('optimizer', rule);
     if (typeof rate === 'number') set('rate', Number((rate / (suitedRates[rule as RuleId] ?? 1)).toPrecision(6)));
   }
-  return parse(spec.schema, query, spec.defaults).values;
+  return valuesIn({ spec }, query);
 }
 
 const placesIn = (points: readonly unknown[], kind: number): string =>
@@ -67,41 +66,28 @@ async function openOldLink(live: Figure): Promise<boolean> {
 }
 
 /** The network as it was when the page was left, and its older form. */
-function keptValues(live: Figure): Values | undefined {
-  const { spec } = live;
-  return device.read(KEY, (found) =>
-    typeof found === 'string'
-      ? parse(spec.schema, new URLSearchParams(found), spec.defaults).values
-      : valuesOfSetup(live, found, kept()?.own.text),
+const keptValues = (live: Figure): Values | undefined =>
+  device.read(KEY, (found) =>
+    typeof found === 'string' ? valuesIn(live, new URLSearchParams(found)) : valuesOfSetup(live, found, writtenRule()),
   );
-}
 
 /** The rule that the reader wrote in the playground stands in the editor, unless there is one of the network's own. */
 function takeOver(live: Figure): void {
   const name = ruleName(live);
   const own = keptText(name);
-  const theirs = kept()?.own.text;
-  if ((own !== undefined && own !== device.text(TAKEN)) || theirs === undefined || isFirstRule(theirs)) return;
+  const theirs = writtenRule();
+  if ((own !== undefined && own !== device.text(TAKEN)) || theirs === undefined) return;
   keepText(name, theirs);
   device.keep(TAKEN, theirs);
 }
 
 /** Gives the figure what a link or this device has for it, and keeps what the reader makes of it. */
 export async function bringNetwork(live: Figure): Promise<void> {
-  const { spec } = live;
   takeOver(live);
   addEventListener('hashchange', () => void openOldLink(live));
   if (!(await openOldLink(live)) && !live.changed.peek()) {
     const before = keptValues(live);
-    if (before) {
-      live.trust(before);
-      live.bring(before);
-    }
+    if (before) bringBack(live, before);
   }
-  effect(() => {
-    const query = new URLSearchParams([...format(spec.schema, live.readerValues, spec.defaults)]);
-    // A text that waits for the reader's word is not kept.
-    if (live.waiting.value) return;
-    device.keep(KEY, query.size > 0 ? JSON.stringify(String(query)) : undefined);
-  });
+  keepFigure(live, KEY);
 }

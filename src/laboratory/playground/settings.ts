@@ -1,6 +1,8 @@
-/** The playground as its older links carry it, and as the device keeps it: all that a reader can change. */
-
-import { FIRST_MODEL, FIRST_RULE } from '../../experiments/kit/first-texts.ts';
+/** The playground as links and devices had it before it was a figure: all that a reader can change. */
+import { codeText, LONGEST_CODE } from '../../engine/code.ts';
+import { pointsText } from '../../engine/points.ts';
+import { FIRST_MODEL, FIRST_RULE, isFirstRule, namedNumbers } from '../../experiments/kit/first-texts.ts';
+import { frameOf } from '../../experiments/kit/loss-frames.ts';
 import {
   FIRST_LOSS,
   FIRST_POINTS,
@@ -9,6 +11,7 @@ import {
   type LossId,
   lossOf,
   type Span,
+  shareOf,
 } from '../../experiments/kit/losses.ts';
 import { isSheetRule, type RuleId, ruleNames } from '../../experiments/kit/rule-names.ts';
 import { withNumber } from '../../python/numbers.ts';
@@ -46,14 +49,13 @@ export interface Settings {
 }
 
 const MOST_POINTS = 60;
-export const MOST_TEXT = 4000;
 const MOST_PARAMETERS = 6;
 const MOST_TILT = 70;
 
 const FIRST_RIVALS: readonly RuleId[] = ['gradientDescent', 'momentum', 'adam'];
 
 /** The rate with which a rule begins on a loss; 0 for a rule that has none. */
-export function firstRate(loss: LossId, rule: RuleId): number {
+function firstRate(loss: LossId, rule: RuleId): number {
   const { rate } = ruleNames[rule];
   return rate === undefined ? 0 : lossOf(loss).rates[rate];
 }
@@ -87,23 +89,6 @@ export const sheetOf = ({ loss, window }: Pick<Settings, 'loss' | 'window'>): Se
 
 /** Whether the reader says what stretch the sheet shows, since nobody else can know. */
 const hasWindow = (loss: LossId): boolean => isPython(loss) || loss === 'line';
-
-/** The same rules on another loss, from its own start and with the rates that suit it. */
-export function onLoss(settings: Settings, loss: LossId): Settings {
-  const { start, steps, rates } = lossOf(loss);
-  const { own, rivals } = settings;
-  return {
-    ...settings,
-    loss,
-    start,
-    steps,
-    batch: 0,
-    ...(hasWindow(loss) && { window: windowOf(loss) }),
-    ...(loss === 'model' && { phi: lossOf('model').start, over: [0, 1] as const }),
-    own: { ...own, text: withNumber(own.text, 'alpha', rates.own) },
-    rivals: rivals.map((rival) => ({ ...rival, rate: firstRate(loss, rival.id) })),
-  };
-}
 
 const number = (value: unknown, min: number, max: number, other: number): number =>
   typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : other;
@@ -156,7 +141,7 @@ function readOver(given: unknown, count: number): readonly [number, number] {
 }
 
 const text = (value: unknown, other: string): string =>
-  typeof value === 'string' && value.length <= MOST_TEXT ? value : other;
+  typeof value === 'string' && value.length <= LONGEST_CODE ? value : other;
 
 /** A stretch of an axis, from a smaller number to a larger one. */
 function span(window: unknown, axis: 'x' | 'y', other: Span): Span {
@@ -164,4 +149,51 @@ function span(window: unknown, axis: 'x' | 'y', other: Span): Span {
   if (!Array.isArray(found)) return other;
   const [from, to] = [number(found[0], -1e6, 1e6, other[0]), number(found[1], -1e6, 1e6, other[1])];
   return from < to ? [from, to] : other;
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether a text is the page's own rule at the rate that suits a loss. */
+const isOwnRule = (text: string, rate: number): boolean =>
+  isFirstRule(text) &&
+  isSame(
+    namedNumbers(text).map(({ value }) => value),
+    [rate, 0.9],
+  );
+
+/** The figure's values of settings, as a query. */
+export function queryOfSettings(settings: Settings): URLSearchParams {
+  const { loss, points, own, rivals, start, steps, lossText, modelText, phi, over } = settings;
+  const frame = frameOf(loss, points);
+  const window = sheetOf(settings);
+  const query = new URLSearchParams({ loss, points: pointsText(points) });
+  const set = (name: string, value: unknown): void => query.set(name, String(value));
+  if (!isOwnRule(own.text, frame.rates.own)) set('rule', codeText(own.text));
+  set('own', own.on);
+  for (const [i, { id, rate, on }] of rivals.entries()) {
+    const kind = ruleNames[id].rate;
+    set(`rule${i + 2}`, on ? id : 'none');
+    if (kind) set(`rate${i + 2}`, rate / frame.rates[kind]);
+  }
+  if (loss === 'own' || lossText !== FIRST_LOSS) set('ground', codeText(lossText));
+  if (loss === 'model' || modelText !== FIRST_MODEL) set('model', codeText(modelText));
+  if (steps !== lossOf(loss).steps) set('steps', steps);
+  for (const name of ['noise', 'batch', 'seed'] as const) set(name, settings[name]);
+  set('tilt', Math.round(settings.tilt));
+  if (hasWindow(loss) && !isSame(window, frame.window)) setEdges(query, window);
+  set('count', phi.length);
+  set('shownAcross', over[0]);
+  set('shownUp', over[1]);
+  for (const [k, at] of phi.entries())
+    set(`phi${k}`, loss === 'model' && k === over[0] ? start[0] : loss === 'model' && k === over[1] ? start[1] : at);
+  if (loss !== 'model' && !isSame(start, frame.start)) {
+    set('across', shareOf(window.x, start[0]));
+    set('up', shareOf(window.y, start[1]));
+  }
+  return query;
+}
+
+export function setEdges(query: URLSearchParams, { x, y }: Settings['window']): void {
+  for (const [name, at] of Object.entries({ left: x[0], right: x[1], bottom: y[0], top: y[1] }))
+    query.set(name, String(at));
 }

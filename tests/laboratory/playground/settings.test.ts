@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { namedNumbers } from '../../../src/experiments/kit/first-texts.ts';
 import { losses } from '../../../src/experiments/kit/losses.ts';
 import { ruleIds } from '../../../src/experiments/kit/rule-names.ts';
-import { firstSettings, onLoss, readSettings } from '../../../src/laboratory/playground/settings.ts';
+import { firstSettings, readSettings } from '../../../src/laboratory/playground/settings.ts';
 
 describe('settings that come from elsewhere', () => {
   test('come back as they were', () => {
@@ -36,12 +35,4 @@ describe('settings that come from elsewhere', () => {
   test('a text that is too long is not taken', () => {
     expect(readSettings({ own: { text: 'x'.repeat(6001) } }).own.text).toBe(firstSettings().own.text);
   });
-});
-
-test('another loss begins at its own start, with the rates that suit it, and the same rules', () => {
-  const chosen = { ...firstSettings(), rivals: [{ id: 'rmsprop', rate: 3, on: false } as const] };
-  const moved = onLoss(chosen, 'gabor');
-  expect(moved.start).toEqual(losses.gabor.start);
-  expect(moved.rivals).toEqual([{ id: 'rmsprop', rate: losses.gabor.rates.adaptive, on: false }]);
-  expect(namedNumbers(moved.own.text)[0]).toEqual({ name: 'alpha', value: losses.gabor.rates.own });
 });

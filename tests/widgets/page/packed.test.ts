@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { firstSettings, MOST_TEXT } from '../../../src/laboratory/playground/settings.ts';
+import { LONGEST_CODE } from '../../../src/engine/code.ts';
+import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
 import { LONGEST_LINK, pack, unpack } from '../../../src/widgets/page/packed.ts';
 
 describe('a link', () => {
@@ -12,7 +13,7 @@ describe('a link', () => {
   });
 
   test('has room for the longest text and any letters', async () => {
-    const text = Array.from({ length: MOST_TEXT }, (_, i) => String.fromCharCode(33 + ((i * 7919) % 90))).join('');
+    const text = Array.from({ length: LONGEST_CODE }, (_, i) => String.fromCharCode(33 + ((i * 7919) % 90))).join('');
     const packed = await pack({ text, word: 'ϕ₀ – “é”' });
     expect(packed.length).toBeLessThan(LONGEST_LINK);
     expect(await unpack(packed)).toEqual({ text, word: 'ϕ₀ – “é”' });

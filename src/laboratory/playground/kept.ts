@@ -1,0 +1,42 @@
+/** The playground as this device keeps it, for its own page and for the others of the laboratory. */
+import type { Values } from '../../engine/schema.ts';
+import { FIRST_MODEL, FIRST_RULE, isFirstRule } from '../../experiments/kit/first-texts.ts';
+import { FIRST_LOSS } from '../../experiments/kit/losses.ts';
+import { keepReplaced } from '../../widgets/code/replaced.ts';
+import { device } from '../../widgets/page/store.ts';
+import { queryOfSettings, readSettings } from './settings.ts';
+
+export const PLAYGROUND = { path: '#playground', key: 'laboratory', figure: 'playground' } as const;
+
+/** The playground as the page was left; undefined if nothing was on it, or the page may keep nothing. */
+export const keptPlayground = (): URLSearchParams | undefined =>
+  device.read(PLAYGROUND.key, (found) =>
+    typeof found === 'string' ? new URLSearchParams(found) : queryOfSettings(readSettings(found)),
+  );
+
+/** The rule that the reader has written there; undefined if it is the page's own. */
+export function writtenRule(): string | undefined {
+  const text = keptPlayground()?.get('rule') ?? '';
+  return text === '' || isFirstRule(text) ? undefined : text;
+}
+
+/** Whether all texts of a setting are the page's own, or kept here, where the reader has written them. */
+export function areKnown(values: Values, kept: URLSearchParams | undefined): boolean {
+  const isKnown = (name: string, isFirst: (text: string) => boolean): boolean => {
+    const text = String(values[name]);
+    return text === '' || isFirst(text) || text === kept?.get(name);
+  };
+  return (
+    isKnown('rule', isFirstRule) &&
+    isKnown('ground', (text) => text === FIRST_LOSS) &&
+    isKnown('model', (text) => text === FIRST_MODEL)
+  );
+}
+
+/** The place of the reader's rule among the texts that can be taken back. */
+export const OWN_RULE = 'rule';
+
+/** A rule that the reader has written can be taken back where another text takes its place. */
+export function keepOwnRule(own: string | undefined, next: string): void {
+  if (own && own !== next && own !== FIRST_RULE) keepReplaced(OWN_RULE, own);
+}
