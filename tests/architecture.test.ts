@@ -19,22 +19,24 @@ function filesIn(folder: string): string[] {
 const sources = filesIn('src').filter((file) => ['.ts', '.tsx', '.astro', '.mdx'].includes(extname(file)));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
+/** Static imports, and those for types. */
+const atOnce = [/^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm, /^\s*import\s*['"]([^'"]+)['"]/gm];
+
+const onNeed = [
+  /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
+  /\bnew URL\(\s*['"]([^'"]+)['"],\s*import\.meta\.url\s*\)/g,
+  /\bimport\.meta\.glob\(\s*['"]([^'"]+)['"]/g,
+];
+
 /** Imports of a file: static, for types, on need or as a worker. */
-function importsOf(file: string): string[] {
-  const patterns = [
-    /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm,
-    /^\s*import\s*['"]([^'"]+)['"]/gm,
-    /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
-    /\bnew URL\(\s*['"]([^'"]+)['"],\s*import\.meta\.url\s*\)/g,
-    /\bimport\.meta\.glob\(\s*['"]([^'"]+)['"]/g,
-  ];
+function importsOf(file: string, patterns: readonly RegExp[] = [...atOnce, ...onNeed]): string[] {
   const text = read(file);
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
 }
 
 /** The files of the project that a file imports. */
-const targetsOf = (file: string): string[] =>
-  importsOf(file)
+const targetsOf = (file: string, patterns?: readonly RegExp[]): string[] =>
+  importsOf(file, patterns)
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => join(dirname(file), specifier));
 
@@ -133,6 +135,27 @@ describe('every problem, optimizer and experiment is one file and one line of it
         .map((target) => `${file} -> ${target}`),
     );
     expect(taken).toEqual([]);
+  });
+});
+
+describe('the rooms of the widgets', () => {
+  /** From the ground up. A component of pages is drawn while the site is built: it stands on the roof, whatever its room. */
+  const floors =
+    'panels words page transport controls points held enlarge code figure scene work formula timing build'.split(' ');
+  const roomOf = (file: string): string => /^src\/widgets\/([\w-]+)\/.*\.tsx?$/.exec(file)?.[1] ?? '';
+  const files = sources.filter((file) => roomOf(file) !== '');
+
+  test('are all on a floor', () => {
+    expect([...new Set(files.map(roomOf))].sort()).toEqual(floors.toSorted());
+  });
+
+  test('import nothing from a room above them but on need', () => {
+    const up = files.flatMap((file) =>
+      targetsOf(file, atOnce)
+        .filter((target) => floors.indexOf(roomOf(target)) > floors.indexOf(roomOf(file)))
+        .map((target) => `${file} -> ${target}`),
+    );
+    expect(up).toEqual([]);
   });
 });
 

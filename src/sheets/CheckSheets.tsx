@@ -1,7 +1,7 @@
 /** A class's sheets, computed again: who has met what, and what is not confirmed. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { csvFile } from '../widgets/figure/csv-text.ts';
-import { save } from '../widgets/figure/save.ts';
+import { csvFile } from '../widgets/page/csv-text.ts';
+import { save } from '../widgets/page/save.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import type { ListedTask } from './catalogue.ts';

@@ -1,5 +1,5 @@
 /** The findings, as a table: for the page, and as CSV for a spreadsheet. */
-import { csvText, harmless } from '../widgets/figure/csv-text.ts';
+import { csvText, harmless } from '../widgets/page/csv-text.ts';
 import type { ListedTask } from './catalogue.ts';
 import { type Judged, marked } from './judge.ts';
 import { counted, titleOf } from './said.ts';

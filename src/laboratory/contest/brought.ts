@@ -1,8 +1,8 @@
 /** Contests outside the figure: links of an older form, and texts that were kept elsewhere. */
 import { codeText } from '../../engine/code.ts';
 import type { Values } from '../../engine/schema.ts';
-import { keepText, keptText, ruleName } from '../../widgets/code/kept-text.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
+import { keepText, keptText, ruleName } from '../../widgets/page/kept-text.ts';
 import { unpack } from '../../widgets/page/packed.ts';
 import { device } from '../../widgets/page/store.ts';
 import { bringBack, valuesIn } from '../kept-figure.ts';

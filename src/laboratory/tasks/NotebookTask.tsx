@@ -106,7 +106,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
     taken.offer('The text is as it was at first.', () => write(before));
   };
   const take = async (kind: 'ipynb' | 'py'): Promise<void> => {
-    const [bench, { save }] = await Promise.all([loadBench(), import('../../widgets/figure/save.ts')]);
+    const [bench, { save }] = await Promise.all([loadBench(), import('../../widgets/page/save.ts')]);
     const taken = await bench.takeTask(task.id, draft.text);
     const type = kind === 'ipynb' ? 'application/x-ipynb+json' : 'text/x-python';
     save(new Blob([taken[kind]], { type }), `${task.id.replaceAll('.', '-')}.${kind}`);

@@ -6,7 +6,7 @@ import type { Experiment, Presentation, ShownNumber } from '../../figure/experim
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { schemaAt } from '../../figure/parameters/late.ts';
 import { numberTexts } from '../../figure/sentence.ts';
-import { showSetting } from '../formula/show-setting.ts';
+import { showSetting } from '../page/show-setting.ts';
 import { sheetsIn } from '../panels/index.ts';
 import '../panels/bring-all.ts';
 import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { CodeParameter } from '../../engine/schema.ts';
 import { saidOfLine } from '../../python/said.ts';
-import { Aloud } from '../figure/Aloud.tsx';
+import { Aloud } from '../page/Aloud.tsx';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
 import { CodeField } from './CodeField.tsx';

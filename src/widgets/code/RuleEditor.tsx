@@ -1,10 +1,10 @@
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Aloud } from '../figure/Aloud.tsx';
+import { Aloud } from '../page/Aloud.tsx';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
+import { keepingSays } from '../page/kept-text.ts';
 import { type Editor, fetchEditor, openEditor } from './index.ts';
-import { keepingSays } from './kept-text.ts';
 import { Listing } from './Listing.tsx';
 import listingStyles from './listing.css?inline';
 import { NumberRails } from './NumberRails.tsx';

@@ -1,6 +1,7 @@
 /** Texts of the reader's own that a press or a link has replaced: kept on the device until they are taken back. */
+
+import { PREFIX } from '../page/kept-text.ts';
 import { device, type Keeping } from '../page/store.ts';
-import { PREFIX } from './kept-text.ts';
 
 /** Of one place; the oldest goes first. */
 const MOST = 5;

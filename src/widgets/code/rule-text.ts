@@ -6,7 +6,7 @@ import { onRailsOf, type TopNumbers, topNumbers, withNumber } from '../../python
 import { textOf } from '../../python/rule-text.ts';
 import { saidOfLine } from '../../python/said.ts';
 import type { Figure } from '../page/figure.ts';
-import { type Keeping, keepText, keptText, ruleName } from './kept-text.ts';
+import { type Keeping, keepText, keptText, ruleName } from '../page/kept-text.ts';
 
 /** The text in the editor of a figure's rule. What stands in it is the figure's value, without the blanks at its ends. */
 export class RuleText {

@@ -1,6 +1,6 @@
 import type { CodeParameter } from '../../engine/schema.ts';
 import { saidOfLine } from '../../python/said.ts';
-import { onNeed } from '../figure/on-need.tsx';
+import { onNeed } from '../page/on-need.tsx';
 import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 

@@ -17,7 +17,9 @@ export function PointsControl({ spec, live, name, parameter, value, set }: Contr
       <button
         type="button"
         name={name}
-        onClick={() => live && void import('../points/open-table.tsx').then(({ openTable }) => openTable(live, name))}
+        onClick={() =>
+          live && void import('../figure/points-dialog.tsx').then(({ openTable }) => openTable(live, name))
+        }
       >
         Edit or paste
       </button>

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { Axis, ChartPanel } from '../../figure/panels/panel.ts';
-import { csvFile } from '../figure/csv-text.ts';
-import { save } from '../figure/save.ts';
+import { csvFile } from '../page/csv-text.ts';
+import { save } from '../page/save.ts';
 import { dataTable } from '../panels/data.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';

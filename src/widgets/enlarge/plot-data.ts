@@ -1,5 +1,5 @@
 import type { ChartPanel, ChartSeries, Column } from '../../figure/panels/panel.ts';
-import { csvText } from '../figure/csv-text.ts';
+import { csvText } from '../page/csv-text.ts';
 import { columnRows, LONG_FORM } from '../panels/rows.ts';
 import { type Crowd, crowdOf } from './crowd.ts';
 

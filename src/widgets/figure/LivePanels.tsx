@@ -4,6 +4,7 @@ import type { ChartPanel, Handle, Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
 import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
+import { onNeed } from '../page/on-need.tsx';
 import { watchScrollers } from '../page/scrollers.ts';
 import { arrange } from '../panels/arrange.ts';
 import { withoutHiddenRing } from '../panels/hidden-ring.ts';
@@ -22,9 +23,8 @@ import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
 import { sizeOf, useSize } from '../panels/use-size.ts';
 import { drawWalk, hasNames, onWay, unended, unmarked, walks } from '../panels/walk.ts';
-import { GuessLayer } from '../scene/GuessLayer.tsx';
 import { ClickPlane } from './ClickPlane.tsx';
-import { onNeed } from './on-need.tsx';
+import { GuessLayer } from './GuessLayer.tsx';
 
 const HeldCurve = onNeed(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
 const PointLayer = onNeed(async () => (await import('../points/PointLayer.tsx')).PointLayer);

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { save } from './save.ts';
+import { save } from '../page/save.ts';
 
 interface Props {
   text: string;

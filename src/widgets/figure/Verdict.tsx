@@ -2,13 +2,13 @@ import type { ComponentChild } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Outcome, Presentation } from '../../figure/experiment.ts';
 import { numberTexts, sentenceParts } from '../../figure/sentence.ts';
+import { Aloud } from '../page/Aloud.tsx';
 import type { Figure } from '../page/figure.ts';
+import { NumberText } from '../page/NumberText.tsx';
 import type { Spec } from '../page/spec.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
-import { Aloud } from './Aloud.tsx';
 import { BreakButton } from './break/BreakButton.tsx';
-import { NumberText } from './NumberText.tsx';
 
 interface Props {
   spec: Spec;

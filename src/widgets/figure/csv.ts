@@ -1,9 +1,9 @@
 import type { Values } from '../../engine/schema.ts';
 import type { Presentation, ShownNumber } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
+import { csvText } from '../page/csv-text.ts';
 import { rows } from '../panels/data.ts';
 import { LONG_FORM } from '../panels/rows.ts';
-import { csvText } from './csv-text.ts';
 
 const valueAndInterval = ({ value, low, high }: ShownNumber): string =>
   low === undefined || high === undefined ? `${value}` : `${value} (${low} to ${high})`;

@@ -1,15 +1,15 @@
 /** The dialogs that a figure's small buttons open: data, Python, embed, link, its charts at large. Each is made when it is asked for. */
 import { type ComponentChild, h, render } from 'preact';
 import { adoptStyles } from '../page/adopt-styles.ts';
+import { csvFile } from '../page/csv-text.ts';
 import type { Figure } from '../page/figure.ts';
 import { linkTo } from '../page/page.ts';
+import { save } from '../page/save.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { dataTable } from '../panels/data.ts';
 import { say } from '../words/say.ts';
 import { toCsv } from './csv.ts';
-import { csvFile } from './csv-text.ts';
 import styles from './dialogs.css?inline';
-import { save } from './save.ts';
 import { TextToCopy } from './TextToCopy.tsx';
 
 adoptStyles(styles);

@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals';
 import type { Figure, Passage } from '../page/figure.ts';
 import { figureNamed, opened } from '../page/page.ts';
+import { isSameValues } from '../page/same-values.ts';
 import { say } from '../words/say.ts';
 import { type PassageData, passagesOf } from './passages.ts';
-import { isSameValues } from './same-values.ts';
 
 /** Height of the bar at the top of the page, px. */
 const BAR = 56;

@@ -1,4 +1,4 @@
-import { save } from '../figure/save.ts';
+import { save } from '../page/save.ts';
 import { device } from '../page/store.ts';
 import { readWork, type Work } from './kept-work.ts';
 import { sheetFile, sheetText } from './sheet-text.ts';

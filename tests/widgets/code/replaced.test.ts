@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FIRST_RULE } from '../../../src/experiments/kit/first-texts.ts';
 import { keepOwnRule, OWN_RULE } from '../../../src/laboratory/playground/kept.ts';
-import { keepText } from '../../../src/widgets/code/kept-text.ts';
 import { forgetReplaced, keepReplaced, lastReplaced, takeBack } from '../../../src/widgets/code/replaced.ts';
+import { keepText } from '../../../src/widgets/page/kept-text.ts';
 
 beforeEach(() => {
   const kept = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvFile, csvText } from '../../../src/widgets/figure/csv-text.ts';
+import { csvFile, csvText } from '../../../src/widgets/page/csv-text.ts';
 
 test.each([
   ['=cmd|calc', `"'=cmd|calc"`],

@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { ARROWS } from '../controls/hand.ts';
 import type { Figure } from '../page/figure.ts';
+import { isSameValues } from '../page/same-values.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
 import { around, avoidBox, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
 import { type Pixels, samples } from '../panels/polyline.ts';
 import { say } from '../words/say.ts';
-import { isSameValues } from './same-values.ts';
 
 interface Props {
   live: Figure;

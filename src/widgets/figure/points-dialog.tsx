@@ -1,10 +1,10 @@
 import { h } from 'preact';
-import { show } from '../figure/dialogs.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
 import { plainText } from '../panels/math-text.ts';
-import { PointsTable } from './PointsTable.tsx';
-import styles from './points.css?inline';
+import { PointsTable } from '../points/PointsTable.tsx';
+import styles from '../points/points.css?inline';
+import { show } from './dialogs.ts';
 
 adoptStyles(styles);
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { guessWords } from '../../../src/widgets/scene/GuessLayer.tsx';
+import { guessWords } from '../../../src/widgets/figure/GuessLayer.tsx';
 import { sayIn } from '../../../src/widgets/words/dictionary.ts';
 import german from '../../../src/widgets/words/languages/de.ts';
 import { english, speakWith } from '../../../src/widgets/words/say.ts';

@@ -1,4 +1,4 @@
-import { device, type Keeping } from '../page/store.ts';
+import { device, type Keeping } from './store.ts';
 
 export type { Keeping };
 
