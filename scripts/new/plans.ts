@@ -49,8 +49,8 @@ function planOptimizer(given: string | undefined): Plan {
     next: [
       ['npx vitest run tests/engine/optimizers', 'what every rule must do, and its own two steps by hand'],
       [
-        'src/experiments/kit/rule-names.ts',
-        'wants its names and its first rates, for the laboratory; npm run types names it',
+        'src/experiments/kit/rule-names.ts and network-rates.ts',
+        'want its names and its first rates, for the laboratory; npm run types names them',
       ],
       [
         `npm run reference --prefix verification -- ${name}`,
