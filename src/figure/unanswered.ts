@@ -24,11 +24,11 @@ export function withoutGuesses(presentation: Presentation, parts: { there: numbe
   if (parts.missing === 0) return presentation;
   const { verdict, brief, briefs = {}, ...rest } = presentation;
   const can = (text: string): boolean => parts.there > 0 && isTold(text, presentation.numbers);
-  const told = Object.entries(briefs).filter(([, text]) => can(text));
+  const sayable = Object.entries(briefs).filter(([, text]) => can(text));
   return {
     ...rest,
     verdict: verdict.state === 'measuring' || can(verdict.text) ? verdict : measuring(),
     ...(brief !== undefined && can(brief) && { brief }),
-    ...(told.length > 0 && { briefs: Object.fromEntries(told) }),
+    ...(sayable.length > 0 && { briefs: Object.fromEntries(sayable) }),
   };
 }

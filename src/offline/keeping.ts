@@ -132,12 +132,12 @@ export async function release(
 ): Promise<void> {
   const cache = await openKept(base);
   const needed = new Set(neededFiles(list, names).map((file) => keyOf(base, file)));
-  const own = new Set(list.files.map((file) => keyOf(base, file)));
+  const ofThisBuild = new Set(list.files.map((file) => keyOf(base, file)));
   for (const request of await cache.keys()) {
     const { pathname, search } = new URL(request.url);
     const key = pathname + search;
     if (key === namesKey(base) || needed.has(key)) continue;
-    if (which === 'all' || own.has(key)) await cache.delete(request);
+    if (which === 'all' || ofThisBuild.has(key)) await cache.delete(request);
   }
 }
 

@@ -142,9 +142,9 @@ const meant = (name: string, names: readonly string[]): string => {
 function wordsFor({ type, message, ours }: RawError, code: string, line: number | undefined, given: string): Words {
   if (ours) return { message };
   // Words of the reader's own stay as they are.
-  const own = message.trim();
+  const words = message.trim();
   if (/^\s*raise\b/.test(code.split('\n')[(line ?? 0) - 1] ?? ''))
-    return { message: `${type}${own && `: ${own}`}${/[.?!]$/.test(own) ? '' : '.'}` };
+    return { message: `${type}${words && `: ${words}`}${/[.?!]$/.test(words) ? '' : '.'}` };
   switch (type) {
     case 'NameError':
       return unknownName(message, `${given}\n${code}`);
@@ -243,8 +243,8 @@ function wrongKind(message: string): Words {
     }
     return { message: `${shown} cannot join ${kindOf(left)} and ${kindOf(right)}.` };
   }
-  const one = /^unsupported type for __(\w+)__: '(\w+)'/.exec(message);
-  if (one) return { message: `This cannot be done with ${kindOf(one[2] ?? '')}.` };
+  const unary = /^unsupported type for __(\w+)__: '(\w+)'/.exec(message);
+  if (unary) return { message: `This cannot be done with ${kindOf(unary[2] ?? '')}.` };
   const calls = /^(?:(\w+)\(\) takes|function takes) (\d+) positional arguments? but (\d+) w(?:as|ere) given/.exec(
     message,
   );

@@ -33,7 +33,7 @@ export function namesIn(code: string): string[] {
   for (const [, left = ''] of plain.matchAll(/\bfor[ \t]+([\w, \t()]+?)[ \t]+in\b/g)) take(left);
   for (const [, name = '', given = ''] of plain.matchAll(/\bdef[ \t]+(\w+)[ \t]*\(([^)]*)\)/g)) {
     take(name);
-    for (const one of given.split(',')) take(one.split(/[=:]/)[0] ?? '');
+    for (const parameter of given.split(',')) take(parameter.split(/[=:]/)[0] ?? '');
   }
   for (const [, given = ''] of plain.matchAll(/\blambda[ \t]+([^:]*):/g)) take(given);
   for (const [, names = ''] of plain.matchAll(/\b(?:import|as)[ \t]+([\w, \t]+)/g)) take(names);

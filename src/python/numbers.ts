@@ -66,11 +66,17 @@ export function onRailsOf(before: Schema, { schema, values }: TopNumbers): TopNu
 function parameterOf({ name, value, comment }: Named, known: Schema): Schema[string] {
   const words = { label: name, help: comment.trim() || `The number ${name} of your text.` };
   if (typeof value === 'boolean') return flag({ ...words, default: value });
-  const own = Object.hasOwn(known, name) ? known[name] : undefined;
+  const former = Object.hasOwn(known, name) ? known[name] : undefined;
   const asked = /(-?[\d.]+(?:e-?\d+)?)\s*(?:to|\.\.|–)\s*(-?[\d.]+(?:e-?\d+)?)/i.exec(comment);
   if (asked) return rail(words, value, Number(asked[1]), Number(asked[2]));
-  if (own?.kind === 'number' || own?.kind === 'integer')
-    return { ...own, label: name, default: value, min: Math.min(own.min, value), max: Math.max(own.max, value) };
+  if (former?.kind === 'number' || former?.kind === 'integer')
+    return {
+      ...former,
+      label: name,
+      default: value,
+      min: Math.min(former.min, value),
+      max: Math.max(former.max, value),
+    };
   if (value > 0 && value < 1 && !/^(?:alpha|rate|lr|eta|step)/.test(name)) return rail(words, value, 0, 1);
   if (value === 0) return rail(words, value, -1, 1);
   const [near, far] = [tidy(value / 100), tidy(value * 100)];

@@ -20,10 +20,10 @@ export function leadsTo(address: string, leftOut: readonly string[] = course.lef
     ? widgetsOf(`${page}.mdx`).find((one) => one.kind === 'Experiment' && one.name === name)
     : undefined;
   if (!figure) return undefined;
-  const own = [...searchParams].map(([key, value]) => [
+  const pairs = [...searchParams].map(([key, value]) => [
     key.startsWith(`${name}.`) ? `${figure.id}${key.slice(name.length)}` : key,
     value,
   ]);
-  const query = new URLSearchParams(own).toString();
+  const query = new URLSearchParams(pairs).toString();
   return `/embed/${figure.id}/${query === '' ? '' : `?${query}`}`;
 }

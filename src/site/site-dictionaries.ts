@@ -4,7 +4,7 @@ import type { Language } from '../widgets/words/language.ts';
 import { english } from '../widgets/words/say.ts';
 
 const files = import.meta.glob<{ default: Language }>('../widgets/words/languages/*.ts', { eager: true });
-const said = new Map(
+const dictionaries = new Map(
   Object.entries(files).map(([path, { default: language }]) => [
     path.replace(/^.*\/|\.ts$/g, ''),
     { language, say: sayIn({ ...language.built, ...language.live }) },
@@ -13,12 +13,12 @@ const said = new Map(
 
 /** @throws Error for a language without a file of words */
 function found(code: string): { language: Language; say: Say } {
-  const one = said.get(code);
-  if (!one)
+  const dictionary = dictionaries.get(code);
+  if (!dictionary)
     throw new Error(
       `the language "${code}" has no words: write src/widgets/words/languages/${code}.ts, or copy one that is there`,
     );
-  return one;
+  return dictionary;
 }
 
 export const sayOf = (code: string | undefined): Say => (code === undefined ? english.text : found(code).say);

@@ -262,18 +262,20 @@ export async function findBreak(attack: Attack): Promise<Finding> {
     const nearest = turn as Turn | undefined;
     let rejected: Turn | undefined;
     const outward = [...turns.values()].sort((a, b) => a.distance - b.distance);
-    for (const one of nearest ? [nearest, ...outward.filter(({ distance: far }) => far > nearest.distance)] : []) {
-      if (rejected !== undefined && one.distance < FARTHER * rejected.distance) continue;
-      const seeds = seedsOf(await otherSeeds(one.values));
+    for (const candidate of nearest
+      ? [nearest, ...outward.filter(({ distance: far }) => far > nearest.distance)]
+      : []) {
+      if (rejected !== undefined && candidate.distance < FARTHER * rejected.distance) continue;
+      const seeds = seedsOf(await otherSeeds(candidate.values));
       const surely = seeds.seeds === undefined || seeds.seeds.turned >= MOSTLY * seeds.seeds.of;
-      if (one === nearest) turn = { ...one, ...seeds };
+      if (candidate === nearest) turn = { ...candidate, ...seeds };
       if (surely) {
-        if (one === nearest || seeds.seeds === undefined) return;
+        if (candidate === nearest || seeds.seeds === undefined) return;
         chance = turn;
-        turn = { ...one, ...seeds };
+        turn = { ...candidate, ...seeds };
         return;
       }
-      rejected = one;
+      rejected = candidate;
     }
     // A few seeds among many are no turn of the claim, and are not called one.
     const last = turn as Turn | undefined;
@@ -342,11 +344,11 @@ export async function findBreak(attack: Attack): Promise<Finding> {
 
   // The map may hold a setting that is nearer, in two controls at once.
   const mapped = [...turns].filter(([key]) => !beforeMap.has(key)).map(([, one]) => one);
-  for (const one of mapped.sort((a, b) => a.distance - b.distance).slice(0, 3)) {
-    if (!isNearer(one.values, one.distance)) break;
-    const { seeds } = seedsOf(await otherSeeds(one.values));
+  for (const candidate of mapped.sort((a, b) => a.distance - b.distance).slice(0, 3)) {
+    if (!isNearer(candidate.values, candidate.distance)) break;
+    const { seeds } = seedsOf(await otherSeeds(candidate.values));
     if (hasSeed ? seeds !== undefined && seeds.turned >= MOSTLY * seeds.of : true) {
-      turn = { ...one, ...(seeds && { seeds }) };
+      turn = { ...candidate, ...(seeds && { seeds }) };
       break;
     }
   }

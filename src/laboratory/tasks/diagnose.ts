@@ -35,17 +35,17 @@ export async function examine(task: Task, code: string, run: RunTask): Promise<F
   const { error, printed, rows: own = [] } = answer;
   if (error) return { kind: 'trouble', trouble: error, printed };
   const reference = task.reference(own);
-  const told = { printed, own, reference };
+  const shared = { printed, own, reference };
   const difference = firstDifference(own, reference, task);
-  if (!difference) return { ...told, kind: 'met' };
+  if (!difference) return { ...shared, kind: 'met' };
   for (const variant of task.variants ?? []) {
     const right = await runOf(task, [variant], run);
     // Nothing is said of a text while we do not know what it could be right as.
     if (!('rows' in right)) return right;
-    if (agreement(own, right.rows).whole) return { ...told, kind: 'met', variant };
+    if (agreement(own, right.rows).whole) return { ...shared, kind: 'met', variant };
   }
   const like = await likenessOf(task, own, difference, run);
-  return { ...told, kind: 'differs', difference, ...(like && { like }) };
+  return { ...shared, kind: 'differs', difference, ...(like && { like }) };
 }
 
 async function likenessOf(

@@ -85,11 +85,11 @@ export function noticesOf(folders: readonly string[]): string {
     return { title: `${name} ${version}`, text: licenceIn(folder) };
   });
   packages.sort((a, b) => (a.title < b.title ? -1 : 1));
-  const own = (title: string, file: string) => ({ title, text: readFileSync(join(root, file), 'utf8') });
+  const licence = (title: string, file: string) => ({ title, text: readFileSync(join(root, file), 'utf8') });
   const parts = [
-    own('The code of this site', 'LICENSE'),
-    own('Its prose and figures', 'LICENSE-CONTENT'),
-    own('Its fonts', 'src/site/fonts/OFL.txt'),
+    licence('The code of this site', 'LICENSE'),
+    licence('Its prose and figures', 'LICENSE-CONTENT'),
+    licence('Its fonts', 'src/site/fonts/OFL.txt'),
     ...packages,
   ];
   const line = '='.repeat(80);

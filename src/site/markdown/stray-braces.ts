@@ -15,15 +15,15 @@ for (const name of ['props', 'frontmatter', 'Astro']) GIVEN.add(name);
  */
 export function strayBraces() {
   return (tree: Root, file: VFile): void => {
-    const own = new Set(GIVEN);
+    const defined = new Set(GIVEN);
     for (const node of tree.children.filter((child): child is MdxjsEsm => child.type === 'mdxjsEsm'))
-      for (const name of declaredIn(node.data?.estree)) own.add(name);
+      for (const name of declaredIn(node.data?.estree)) defined.add(name);
     visit(tree, ['mdxTextExpression', 'mdxFlowExpression'], (node) => {
       if (node.type !== 'mdxTextExpression' && node.type !== 'mdxFlowExpression') return;
       // Of both kinds the parser keeps what it read; the types say so of one.
       const { estree: program } = (node.data ?? {}) as { estree?: Program | null };
       const bound = declaredIn(program);
-      const stray = namesIn(program).find((name) => !own.has(name) && !bound.has(name));
+      const stray = namesIn(program).find((name) => !defined.has(name) && !bound.has(name));
       if (stray !== undefined)
         file.fail(
           `{${node.value}} is JavaScript to MDX, and nothing here is called ${stray}: write \\{ for a brace, or a formula between dollars`,
@@ -36,8 +36,8 @@ export function strayBraces() {
 /** Children of a node, with the field in which each stands. */
 function* childrenOf(node: Node): Generator<[field: string, child: Node]> {
   for (const [field, value] of Object.entries(node))
-    for (const one of Array.isArray(value) ? value : [value])
-      if (typeof one === 'object' && one !== null && 'type' in one) yield [field, one as Node]; // of an ESTree
+    for (const child of Array.isArray(value) ? value : [value])
+      if (typeof child === 'object' && child !== null && 'type' in child) yield [field, child as Node]; // of an ESTree
 }
 
 /** Names that a piece of code takes from outside or inside: all but those of fields. */

@@ -92,7 +92,7 @@ function textOf(element: Element): string {
 /** A copy to be read from afar: without ids, which are the page's, and with nothing that leads away. */
 export function copyOf(element: Element): Element {
   const copy = element.cloneNode(true) as Element; // a node of the same kind
-  for (const one of [copy, ...copy.querySelectorAll('[id]')]) one.removeAttribute('id');
+  for (const element of [copy, ...copy.querySelectorAll('[id]')]) element.removeAttribute('id');
   for (const link of copy.querySelectorAll('a')) {
     const text = document.createElement('span');
     text.append(...link.childNodes);

@@ -137,9 +137,9 @@ const made = new Map<string, string>();
 export function withAccent(css: string, accent: string): string {
   if (accent === '') return css;
   const key = `${accent}\n${css}`;
-  const own = made.get(key) ?? accented(css, accent);
-  made.set(key, own);
-  return own;
+  const sheet = made.get(key) ?? accented(css, accent);
+  made.set(key, sheet);
+  return sheet;
 }
 
 function accented(css: string, accent: string): string {
@@ -147,12 +147,12 @@ function accented(css: string, accent: string): string {
   const dark = darkOf(css, accent);
   if (wrong !== undefined || dark === undefined) throw new Error(`accent ${accent} in site.config.ts: ${wrong}`);
   const washes = [mix(accent, token(css, 'page', 'light'), 0.91), mix(dark, token(css, 'page', 'dark'), 0.8)];
-  const own = [accent.toLowerCase(), dark];
+  const accents = [accent.toLowerCase(), dark];
   const inTurn = (name: string, values: readonly string[], text: string): string => {
     let theme = 0;
     return text.replace(new RegExp(`--${name}: #[0-9a-f]{6}`, 'g'), () => `--${name}: ${values[theme++]}`);
   };
-  return inTurn('accent-wash', washes, inTurn('accent', own, css));
+  return inTurn('accent-wash', washes, inTurn('accent', accents, css));
 }
 
 /** tokens.css of this course. */

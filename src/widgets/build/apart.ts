@@ -24,14 +24,14 @@ let asked = 0;
  */
 export async function apart<T>(module: string, name: string, args: readonly unknown[]): Promise<T> {
   for (;;) {
-    const own = threadOfNow();
+    const current = threadOfNow();
     const answer = await new Promise<Answer | 'outdated'>((resolve) => {
       asked += 1;
-      own.waiting.set(asked, resolve);
+      current.waiting.set(asked, resolve);
       const question: Question = { ticket: asked, module: join(process.cwd(), module), name, args };
-      own.worker.postMessage(question);
+      current.worker.postMessage(question);
     });
-    if (answer === 'outdated' || written() > own.since) continue;
+    if (answer === 'outdated' || written() > current.since) continue;
     if ('message' in answer) throw new Error(answer.message);
     return answer.result as T; // of this function
   }
@@ -46,24 +46,24 @@ function written(): number {
 function threadOfNow(): Thread {
   if (thread && written() <= thread.since) return thread;
   if (thread) end(thread);
-  const own: Thread = {
+  const next: Thread = {
     since: Date.now(),
     worker: new Worker(join(process.cwd(), 'src/widgets/build/apart-thread.ts')),
     waiting: new Map(),
   };
-  own.worker.unref();
-  own.worker.on('message', (answer: Answer) => {
-    own.waiting.get(answer.ticket)?.(answer);
-    own.waiting.delete(answer.ticket);
+  next.worker.unref();
+  next.worker.on('message', (answer: Answer) => {
+    next.waiting.get(answer.ticket)?.(answer);
+    next.waiting.delete(answer.ticket);
   });
   // A module that does not load ends one call, and no server.
-  own.worker.on('error', (error) => {
-    for (const [ticket, resolve] of own.waiting) resolve({ ticket, message: String(error) });
-    own.waiting.clear();
-    if (thread === own) thread = undefined;
+  next.worker.on('error', (error) => {
+    for (const [ticket, resolve] of next.waiting) resolve({ ticket, message: String(error) });
+    next.waiting.clear();
+    if (thread === next) thread = undefined;
   });
-  thread = own;
-  return own;
+  thread = next;
+  return next;
 }
 
 function end({ worker, waiting }: Thread): void {

@@ -37,8 +37,8 @@ function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolea
   const real = place && seen?.[place];
   const drawn = ranges.filter(({ range }) => !real || real.includes(range));
   if (folded && drawn.length > 0) {
-    const one = place === 'beside' ? Math.min : Math.max;
-    return [{ width: one(...drawn.map(({ width }) => width)), ranges: ranges.map(({ range }) => range) }];
+    const choose = place === 'beside' ? Math.min : Math.max;
+    return [{ width: choose(...drawn.map(({ width }) => width)), ranges: ranges.map(({ range }) => range) }];
   }
   // A width between two ranges that are drawn takes the nearest.
   const nearest = (width: number) =>

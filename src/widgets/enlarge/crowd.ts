@@ -140,6 +140,6 @@ const LEAST = 0.09;
 
 /** Opacity from 0 to 1 of a pixel that `count` lines of a crowd cover. */
 export function opacity(count: number, lines: number): number {
-  const one = Math.max(LEAST, ALONE / Math.sqrt(Math.max(1, lines / 4)));
-  return MEETING * (1 - (1 - Math.min(1, one / MEETING)) ** count);
+  const single = Math.max(LEAST, ALONE / Math.sqrt(Math.max(1, lines / 4)));
+  return MEETING * (1 - (1 - Math.min(1, single / MEETING)) ** count);
 }

@@ -35,10 +35,11 @@ const LISTED = 3;
 export function entriesOf(series: readonly ChartSeries[]): Entry[] {
   const entries: Entry[] = [];
   const together = (a: ChartSeries, b: ChartSeries) => a.faint && b.faint && a.role === b.role && a.crowd === b.crowd;
-  for (const one of series) {
-    const crowd = one.faint ? series.filter((other) => together(one, other)) : [one];
-    if (crowd.length < LISTED) entries.push({ name: one.label ?? one.name, series: [one] });
-    else if (crowd[0] === one) entries.push({ name: `${one.crowd ?? 'thin lines'} (${crowd.length})`, series: crowd });
+  for (const line of series) {
+    const crowd = line.faint ? series.filter((other) => together(line, other)) : [line];
+    if (crowd.length < LISTED) entries.push({ name: line.label ?? line.name, series: [line] });
+    else if (crowd[0] === line)
+      entries.push({ name: `${line.crowd ?? 'thin lines'} (${crowd.length})`, series: crowd });
   }
   return entries;
 }

@@ -157,11 +157,11 @@ async function curves(python: Python, lane: string, ask: CurvesAsk, signal: Abor
 const grounds = new Map<string, { of: string; making: Promise<MadeInPython> }>();
 
 function groundOf(python: Python, figure: string, ask: GroundAsk): Promise<MadeInPython> {
-  const of = JSON.stringify(ask);
+  const asked = JSON.stringify(ask);
   const known = grounds.get(figure);
-  if (known?.of === of) return known.making;
+  if (known?.of === asked) return known.making;
   const making = measured(python, `${figure} ground`, ask);
-  grounds.set(figure, { of, making });
+  grounds.set(figure, { of: asked, making });
   making.catch(() => {
     if (grounds.get(figure)?.making === making) grounds.delete(figure);
   });

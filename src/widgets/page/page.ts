@@ -178,8 +178,8 @@ function followTry(event: MouseEvent): void {
 
 function open(specs: readonly Spec[]): void {
   const query = new URLSearchParams(location.search);
-  for (const one of specs) {
-    const spec = one.embed ? hiddenBy(one, query) : one;
+  for (const published of specs) {
+    const spec = published.embed ? hiddenBy(published, query) : published;
     const { values, messages } = readAddress(spec, query);
     const figure = new Figure(spec, values, pool);
     figure.messages.value = messages;

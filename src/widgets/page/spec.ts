@@ -75,7 +75,7 @@ export function initialOf({ panels: _, numbers, ...rest }: Presentation): Spec['
 /** The number with as few digits as say the same. */
 function rounded(number: ShownNumber): ShownNumber {
   // After exactly 1 a noun is in the singular.
-  const said = (one: ShownNumber): string => [...Object.values(numberTexts(one)), one.value === 1].join();
+  const textOf = (shown: ShownNumber): string => [...Object.values(numberTexts(shown)), shown.value === 1].join();
   const to = (digits: number): ShownNumber => {
     const round = (value: number) => Number(value.toPrecision(digits));
     const { low, high } = number;
@@ -86,7 +86,7 @@ function rounded(number: ShownNumber): ShownNumber {
       ...(high !== undefined && { high: round(high) }),
     };
   };
-  const digits = [1, 2, 3, 4, 5, 6, 7, 8].find((digits) => said(to(digits)) === said(number));
+  const digits = [1, 2, 3, 4, 5, 6, 7, 8].find((digits) => textOf(to(digits)) === textOf(number));
   return digits === undefined ? number : to(digits);
 }
 

@@ -47,8 +47,8 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
   frames: (panel, layout) => [
     { kind: 'surface', panel: mapIn(panel, layout.width), layout: layout.map },
     ...seenIn(panel, layout.width).flatMap(({ plot }, i) => {
-      const own = layout.plots[i];
-      return own ? [{ kind: 'chart' as const, panel: plot.panel, layout: own }] : [];
+      const placed = layout.plots[i];
+      return placed ? [{ kind: 'chart' as const, panel: plot.panel, layout: placed }] : [];
     }),
   ],
   sheets: (panel) => [panel.map, ...plotsOf(panel).map(({ panel: chart }) => chart)],
@@ -185,9 +185,9 @@ function drawAtlas(panel: AtlasPanel, layout: AtlasLayout, uid: string, shared: 
       ];
     }),
     ...layout.plots.map((placed, i) => {
-      const own = seen[i];
-      if (!own) return null;
-      const body = chartBody(own.plot.panel, placed, `${uid}-${i}`, shared[own.index + 1]);
+      const strip = seen[i];
+      if (!strip) return null;
+      const body = chartBody(strip.plot.panel, placed, `${uid}-${i}`, shared[strip.index + 1]);
       return el('g', { class: 'strip' }, body);
     }),
     ...layout.headings.map(drawText),

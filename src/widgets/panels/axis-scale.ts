@@ -60,9 +60,9 @@ export function chooseTicks(axis: Axis, scale: Scale, { spacing, across }: TickR
   const length = Math.abs(scale.range[1] - scale.range[0]);
   const whole = axis.format !== 'percent' && (axis.counts ?? countsBy(axis.label));
   if (axis.ticks) {
-    const own = thinned(label(axis.ticks, axis, scale), across);
+    const chosen = thinned(label(axis.ticks, axis, scale), across);
     // Ticks that were chosen for another domain would leave the axis without numbers.
-    if (own.length > 1 || axis.ticks.length < 2) return own;
+    if (chosen.length > 1 || axis.ticks.length < 2) return chosen;
   }
   const sets = tickSets(scale, Math.max(1, length / spacing), whole).map((set) => label(set, axis, scale));
   // A sparser set keeps ticks at both ends of the axis if it can; thinning would lose them.

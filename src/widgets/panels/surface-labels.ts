@@ -57,7 +57,7 @@ export function placeLabels(
     panel.handle && around(toPx(x, panel.handle.at[0]), toPx(y, panel.handle.at[1]), 12),
     lens?.frame,
   );
-  for (const one of claims) placer.claim(one);
+  for (const claim of claims) placer.claim(claim);
   // A heading stands where it is put, or as much lower as a small sheet asks for.
   for (const line of panel.lines ?? []) {
     if (!line.label || !isHeading(line)) continue;
@@ -96,7 +96,7 @@ export function placeLabels(
   const sound = (taken: readonly Box[]): { label: Label; placed: PlacedText }[] => {
     if (soundings.length === 0) return [];
     const alone = createPlacer(inner);
-    for (const one of [...claims, ...marks, ...taken]) alone.claim(one);
+    for (const claim of [...claims, ...marks, ...taken]) alone.claim(claim);
     for (const [px, py] of drawn) alone.avoid(px, py);
     return soundings.flatMap(([label, spots]) =>
       (alone.place(label, spots, true) ?? []).map((placed) => ({ label, placed })),

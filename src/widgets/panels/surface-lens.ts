@@ -39,10 +39,10 @@ export function lensOf(
   { box, x, y }: { box: Box; x: Scale; y: Scale },
 ): Lens | undefined {
   const path = paths.findIndex(({ lens }) => lens !== undefined);
-  const one = paths[path];
-  if (!one?.lens) return undefined;
-  const from = Math.max(0, one.x.length - 1 - one.lens);
-  const tail = toPixelColumns(one.x.slice(from), one.y.slice(from), x, y);
+  const run = paths[path];
+  if (!run?.lens) return undefined;
+  const from = Math.max(0, run.x.length - 1 - run.lens);
+  const tail = toPixelColumns(run.x.slice(from), run.y.slice(from), x, y);
   const [left, right] = [Math.min(...tail.x), Math.max(...tail.x)];
   const [top, bottom] = [Math.min(...tail.y), Math.max(...tail.y)];
   const on = left > box.x && right < box.x + box.width && top > box.y && bottom < box.y + box.height;
@@ -81,5 +81,5 @@ export function lensOf(
     [box.y + GAP, box.y + box.height - height - GAP].map((cornerY) => ({ x: cornerX, y: cornerY, width, height })),
   );
   const frame = corners.reduce((best, corner) => (hides(corner) < hides(best) ? corner : best));
-  return { frame, of: source, times, path, from, says: `the last ${one.x.length - 1 - from} steps` };
+  return { frame, of: source, times, path, from, says: `the last ${run.x.length - 1 - from} steps` };
 }

@@ -154,7 +154,7 @@ function named(
 /** For names that are laid over a sheet: they keep off the words and the ring that it has. */
 function placerOn({ handle }: SurfacePanel, { box, x, y, labels }: SurfaceLayout): Placer {
   const placer = createPlacer(box);
-  for (const one of labels) placer.claim(labelBox({ ...one, size: NAME.size }, one));
+  for (const label of labels) placer.claim(labelBox({ ...label, size: NAME.size }, label));
   if (handle) placer.claim(around(toPx(x, handle.at[0]), toPx(y, handle.at[1]), 12));
   return placer;
 }

@@ -61,7 +61,7 @@ export function sayIn(words: Words, missed: (text: string) => void = () => {}): 
     }
     return undefined;
   };
-  const one = (text: string): string | undefined => (isSpeech(text) ? (whole.get(text) ?? byPattern(text)) : text);
+  const sayOne = (text: string): string | undefined => (isSpeech(text) ? (whole.get(text) ?? byPattern(text)) : text);
   const inGap = (text: string): string => find(text) ?? lost(text);
   const lost = (text: string): string => {
     missed(text);
@@ -71,7 +71,7 @@ export function sayIn(words: Words, missed: (text: string) => void = () => {}): 
   const find = (text: string): string | undefined => {
     const exact = whole.get(text);
     if (exact !== undefined) return exact;
-    const sentences = text.split(SENTENCES).map((sentence) => [sentence, one(sentence)] as const);
+    const sentences = text.split(SENTENCES).map((sentence) => [sentence, sayOne(sentence)] as const);
     if (sentences.every(([, said]) => said !== undefined)) return sentences.map(([, said]) => said).join(' ');
     const said = byPattern(text);
     if (said !== undefined || sentences.length === 1) return said;

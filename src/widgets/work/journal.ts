@@ -28,7 +28,7 @@ export async function note(noted: Noted): Promise<void> {
       const all = [...waiting.values()];
       waiting.clear();
       await inNotes('readwrite', (notes) => {
-        for (const one of all) notes.put(one);
+        for (const noted of all) notes.put(noted);
       });
     }
   } catch {
