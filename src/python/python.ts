@@ -30,11 +30,11 @@ export interface Answer {
   /** The output of the code: text, to be shown as text. */
   readonly printed: string;
 }
-export interface RuleAnswer extends Answer {
+interface RuleAnswer extends Answer {
   /** Also of a run that an error ended: as far as it came. */
   readonly trace?: RuleTrace;
 }
-export interface ContestAnswer extends Answer {
+interface ContestAnswer extends Answer {
   /** Of each start whether it arrived and diverged, what it spent, and where it stood at its end. */
   readonly columns?: Reply['columns'];
   /** The start at which an error came about. */
@@ -42,11 +42,11 @@ export interface ContestAnswer extends Answer {
   /** False where the text changed what runs stand on. */
   readonly intact?: boolean;
 }
-export interface ValuesAnswer extends Answer {
+interface ValuesAnswer extends Answer {
   /** Row after row; NaN if the loss has no value. */
   readonly values?: Float64Array;
 }
-export interface SlopesAnswer extends ValuesAnswer {
+interface SlopesAnswer extends ValuesAnswer {
   /** n numbers a point. */
   readonly slopes?: Float64Array;
 }
@@ -55,7 +55,7 @@ export interface TaskAnswer extends Answer {
   readonly rows?: readonly Noted[];
 }
 
-export interface TrainAnswer extends Answer {
+interface TrainAnswer extends Answer {
   /** Where the parameters stand, after so many steps; also where an error ended the last of them. */
   readonly phi?: Float64Array<ArrayBuffer>;
   readonly made?: number;

@@ -131,7 +131,7 @@ function entry(page: Awaited<ReturnType<Found['data']>>): HTMLLIElement {
 }
 
 /** An excerpt whose part begins with its heading, which stands above it already. */
-export function withoutTitle(excerpt: string, title: string): string {
+function withoutTitle(excerpt: string, title: string): string {
   const words = title.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const heading = new RegExp(
     `^\\s*(?:<mark>)?${words.join('(?:</mark>)?\\s+(?:<mark>)?')}(?:</mark>)?[.?!]?(?:</mark>)?\\s*`,

@@ -152,7 +152,7 @@ export interface SurfaceCells {
   marks?: readonly CellMark[];
 }
 
-export interface CellMark {
+interface CellMark {
   column: number;
   row: number;
   text?: string;
@@ -203,7 +203,7 @@ export interface SurfacePanel {
   equal?: boolean;
 }
 
-export type ChartSeriesKind = 'line' | 'points' | 'band' | 'bars' | 'stems' | 'step';
+type ChartSeriesKind = 'line' | 'points' | 'band' | 'bars' | 'stems' | 'step';
 
 export interface ChartSeries {
   name: string;

@@ -14,7 +14,7 @@ const OLD = 'contest';
 const TAKEN = 'contest from the playground';
 
 /** The values of a link of the older form; undefined where it is none. @throws Error in words for the reader */
-export async function valuesOfLink({ spec }: Pick<Figure, 'spec'>, hash: string): Promise<Values | undefined> {
+async function valuesOfLink({ spec }: Pick<Figure, 'spec'>, hash: string): Promise<Values | undefined> {
   if (!hash.startsWith(MARK)) return undefined;
   const found = await unpack(hash.slice(MARK.length));
   const { text = '', ...others } = (typeof found === 'object' && found !== null ? found : {}) as Record<

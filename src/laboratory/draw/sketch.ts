@@ -1,7 +1,7 @@
 /** A line that a reader drew on the playground's sheet, as links and this device had it. */
 import type { Span } from '../../experiments/kit/losses.ts';
 
-export type SketchPoint = readonly [number, number];
+type SketchPoint = readonly [number, number];
 
 /** Points of a drawn line at most: it is thinned to what the eye can see. */
 export const MOST_SKETCH = 64;

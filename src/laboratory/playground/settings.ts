@@ -16,7 +16,7 @@ import {
 import { isSheetRule, type RuleId, ruleNames } from '../../experiments/kit/rule-names.ts';
 import { withNumber } from '../../python/numbers.ts';
 
-export interface Rival {
+interface Rival {
   id: RuleId;
   rate: number;
   on: boolean;

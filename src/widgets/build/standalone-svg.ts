@@ -11,7 +11,7 @@ import '../panels/bring-all.ts';
 import { tokensCss } from './accent.ts';
 import { resolveColours, standaloneStyles } from './standalone-styles.ts';
 
-export interface StandaloneOptions {
+interface StandaloneOptions {
   theme?: 'light' | 'dark';
   /** Height in px, to which the panels are scaled; without it, the picture is as high as they need. */
   height?: number;

@@ -5,7 +5,7 @@ import { figureIn, MOST_LISTED } from './address.ts';
 /** Pages by the name of a figure they show, as in `/figures/index.json`: paths below the base, and titles. */
 export type FigurePages = Readonly<Record<string, readonly { path: string; title: string }[]>>;
 
-export interface FigureLink {
+interface FigureLink {
   keys: string[];
   /** The figure's page with these values, and its title; absent if no page has such a figure. */
   href?: string;

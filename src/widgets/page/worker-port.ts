@@ -1,5 +1,5 @@
 /** The part of a worker's global that is used; the types take it for a window, whose `postMessage` is another. */
-export interface WorkerPort<In, Out> {
+interface WorkerPort<In, Out> {
   onmessage: ((event: MessageEvent<In>) => void) | null;
   postMessage(message: Out, transfer?: Transferable[]): void;
 }

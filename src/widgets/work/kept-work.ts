@@ -7,7 +7,7 @@ import { note, notes } from './journal.ts';
  * the reader looked.
  */
 const workKinds = ['figure', 'code', 'words', 'guess'] as const;
-export type WorkKind = (typeof workKinds)[number];
+type WorkKind = (typeof workKinds)[number];
 
 export interface Work {
   /** The id of the task: `momentum.2`, `notebook-6.1.line-search`. */
