@@ -7,7 +7,7 @@ import { fromRail, toRail } from '../../figure/rail.ts';
 import type { Figure } from '../page/figure.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
-import { ARROWS } from './hand.ts';
+import { ARROWS, placeIn } from './hand.ts';
 
 interface Props {
   live: Figure;
@@ -34,10 +34,8 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
   const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
 
-  const drop = (clientX: number, clientY: number): void => {
-    const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    live.set(movedTo(live, handle, coordinates, [clientX - left, clientY - top]));
-  };
+  const drop = (clientX: number, clientY: number): void =>
+    live.set(movedTo(live, handle, coordinates, placeIn(frame, { clientX, clientY })));
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     event.preventDefault();

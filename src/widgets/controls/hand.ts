@@ -1,4 +1,6 @@
 /** The moves of a hand on a picture, by keys and by a pointer. */
+import type { RefObject } from 'preact';
+import type { Box } from '../panels/labels.ts';
 
 /** Across and up. */
 export const ARROWS: Readonly<Record<string, readonly [across: number, up: number]>> = {
@@ -10,3 +12,16 @@ export const ARROWS: Readonly<Record<string, readonly [across: number, up: numbe
 
 /** A pointer that moves further than this between press and release drags, or selects a text, and does not click, px. */
 export const STILL = 6;
+
+/** The place of a pointer in a picture, px from its corner. */
+export function placeIn(
+  picture: RefObject<HTMLElement | null>,
+  { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>,
+): readonly [across: number, down: number] {
+  const { left, top } = picture.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+  return [clientX - left, clientY - top];
+}
+
+/** The style of a layer that lies over a part of a picture. */
+export const layerOver = ({ x, y, width, height }: Box): string =>
+  `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { movedTo } from '../controls/DragHandle.tsx';
-import { STILL } from '../controls/hand.ts';
+import { layerOver, placeIn, STILL } from '../controls/hand.ts';
 import { addPlace, placeFrom } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
 import { type Plane, ringNear } from '../panels/index.ts';
@@ -32,8 +32,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
   const click = ({ clientX, clientY }: MouseEvent): void => {
     const [fromX, fromY] = pressed.current ?? [Number.NaN, Number.NaN];
     if (!(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
-    const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const [px, py] = [clientX - left, clientY - top];
+    const [px, py] = placeIn(frame, { clientX, clientY });
     const ring = ringNear({ ...plane, rings }, px, py);
     if (!ring) return;
     // The arrow keys continue from here.
@@ -44,13 +43,5 @@ export function ClickPlane({ live, plane, frame }: Props) {
     void live.walk();
   };
   const { box } = plane.coordinates;
-  return (
-    <div
-      class="click-plane"
-      aria-hidden="true"
-      style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
-      onPointerDown={press}
-      onClick={click}
-    />
-  );
+  return <div class="click-plane" aria-hidden="true" style={layerOver(box)} onPointerDown={press} onClick={click} />;
 }

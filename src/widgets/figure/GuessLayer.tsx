@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Panel } from '../../figure/panels/panel.ts';
-import { ARROWS } from '../controls/hand.ts';
+import { ARROWS, layerOver, placeIn } from '../controls/hand.ts';
 import type { Figure } from '../page/figure.ts';
 import { isSameValues } from '../page/same-values.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
@@ -59,13 +59,12 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         <button
           type="button"
           class="guess-plane"
-          style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
+          style={layerOver(box)}
           aria-label={`${asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Arrow keys place a guess.'}`}
-          onClick={({ clientX, clientY, detail }) => {
-            const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-            if (detail > 0) put(clientX - left, clientY - top);
+          onClick={(event) => {
+            if (event.detail > 0) put(...placeIn(frame, event));
             // Who has said where it ends wants to see it go.
-            if (detail > 0 || guess) void live.play();
+            if (event.detail > 0 || guess) void live.play();
           }}
           onKeyDown={(event) => {
             const by = ARROWS[event.key];
@@ -80,12 +79,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         </button>
       )}
       {guess && !asks && passage.asks !== undefined && (
-        <div
-          class="click-plane guessed"
-          aria-hidden="true"
-          style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
-          onClick={() => setPressed(guess)}
-        >
+        <div class="click-plane guessed" aria-hidden="true" style={layerOver(box)} onClick={() => setPressed(guess)}>
           {pressed === guess && <span class="guess-asks">{say('Guess again, or go on')}</span>}
         </div>
       )}

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { PLACE_LENGTH, type Place, placesOf, placeText } from '../../engine/places.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
-import { ARROWS, STILL } from '../controls/hand.ts';
+import { ARROWS, layerOver, STILL } from '../controls/hand.ts';
 import type { Figure } from '../page/figure.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { round, simplify } from '../panels/polyline.ts';
@@ -110,7 +110,7 @@ export function PenPlane({ live, handle, coordinates }: Props) {
         class="click-plane pen-plane"
         ref={plane}
         aria-hidden="true"
-        style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
+        style={layerOver(box)}
         onPointerDown={down}
         onPointerMove={move}
         onPointerUp={release}

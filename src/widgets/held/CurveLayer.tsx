@@ -5,7 +5,7 @@ import { pushed, slid, squeezed, squeezesAt } from '../../figure/panels/held.ts'
 import type { Handle, Held } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
-import { ARROWS } from '../controls/hand.ts';
+import { ARROWS, layerOver, placeIn } from '../controls/hand.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
 import { wantsCalm } from '../page/player.ts';
@@ -43,8 +43,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
   const { box, toPixels, toData } = coordinates;
   const [left, top] = toPixels(...handle.at);
 
-  const xOf = ({ clientX }: PointerEvent): number =>
-    toData(clientX - (frame.current?.getBoundingClientRect().left ?? 0), 0)[0];
+  const xOf = (event: PointerEvent): number => toData(placeIn(frame, event)[0], 0)[0];
   const put = ([shift, stretch]: readonly [number, number]): void => {
     const within = (name: string, value: number): Record<string, number> => {
       const parameter = schema[name];
@@ -113,7 +112,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
           aria-hidden="true"
           data-held={holding}
           data-squeezes={over !== undefined && squeezesAt(held, over)}
-          style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
+          style={layerOver(box)}
           {...hands}
         />
       )}

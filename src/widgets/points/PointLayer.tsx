@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Point } from '../../engine/points.ts';
 import type { ChartPanel } from '../../figure/panels/panel.ts';
-import { ARROWS, STILL } from '../controls/hand.ts';
+import { ARROWS, layerOver, placeIn, STILL } from '../controls/hand.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Coordinates, geometry, type PanelLayout } from '../panels/index.ts';
@@ -63,12 +63,8 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
   const few = points.length <= parameter.fewest;
   const stops = [stopOf(panel.x.domain), stopOf(panel.y.domain)] as const;
 
-  const inFrame = ({ clientX, clientY }: MouseEvent): readonly [number, number] => {
-    const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    return [clientX - left, clientY - top];
-  };
   const nearest = (event: MouseEvent, pointerType: string): number | undefined => {
-    const [px, py] = inFrame(event);
+    const [px, py] = placeIn(frame, event);
     let best: number | undefined;
     let least: number = pointerType === 'touch' ? NEAR.touch : pointerType === 'pen' ? NEAR.pen : NEAR.mouse;
     for (const [i, [x, y]] of places.entries()) {
@@ -114,7 +110,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
     event.preventDefault();
     choose(index);
     hold(true);
-    grip.current = { index, from: points, at: coordinates.toData(...inFrame(event)), coordinates };
+    grip.current = { index, from: points, at: coordinates.toData(...placeIn(frame, event)), coordinates };
     if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
     live.drag(true);
   };
@@ -124,7 +120,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
       if (event.pointerType !== 'touch') setOver(nearest(event, event.pointerType));
       return;
     }
-    const [x, y] = now.coordinates.toData(...inFrame(event));
+    const [x, y] = now.coordinates.toData(...placeIn(frame, event));
     // One update for each frame: a fast mouse sends more events than there are frames.
     cancelAnimationFrame(request.current);
     request.current = requestAnimationFrame(() => put(now.from, now.index, [x - now.at[0], y - now.at[1]]));
@@ -136,7 +132,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
     grip.current = undefined;
     hold(false);
     if (event.type === 'pointerup') {
-      const [x, y] = now.coordinates.toData(...inFrame(event));
+      const [x, y] = now.coordinates.toData(...placeIn(frame, event));
       put(now.from, now.index, [x - now.at[0], y - now.at[1]]);
     }
     live.drag(false);
@@ -163,7 +159,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
       choose(undefined);
       return;
     }
-    const [x, y] = coordinates.toData(...inFrame(event));
+    const [x, y] = coordinates.toData(...placeIn(frame, event));
     const added: Point = [
       movedBy(0, x, stops[0], panel.x.domain, parameter.x),
       movedBy(0, y, stops[1], panel.y.domain, parameter.y),
@@ -200,7 +196,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
         aria-hidden="true"
         data-over={over !== undefined}
         data-held={held}
-        style={`left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`}
+        style={layerOver(box)}
         onPointerDown={press}
         onPointerMove={drag}
         onPointerUp={end}
