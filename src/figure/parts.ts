@@ -39,7 +39,7 @@ export type Ruled<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { run(part: NonNullable<PartIn<G[Name]>>): Run | RuleAsk }['run'];
 };
 
-/** What Python makes of the parts with a text of the reader's, where it is no single run: trials, or curves of a model. */
+/** Results of Python for the parts with a text of the reader's, where they are no single run: trials, or curves of a model. */
 export type Tried<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: {
     ask(part: NonNullable<PartIn<G[Name]>>, before?: Before): TrialsAsk | CurvesAsk;

@@ -101,7 +101,7 @@ export function OfflinePage({ base, groups }: Props) {
       const names = (await readKept(base)).filter((name) => name !== page);
       await writeKept(base, names);
       await release(base, list, names, 'of this build');
-      // Who keeps nothing has no worker either.
+      // A reader who keeps nothing has no worker either.
       if (names.length === 0) await (await navigator.serviceWorker.getRegistration(base))?.unregister();
       setKept(names);
       setSays(`${title}: removed from this device.`);

@@ -40,7 +40,7 @@ export function explain(error: RawError, ask: Asks[Kind], step?: number): Troubl
   };
 }
 
-/** Whose text an ask is about, beside that of its problem. */
+/** The text that an ask is about, beside that of its problem. */
 const OWN: Readonly<Partial<Record<Kind, Text>>> = {
   rule: 'rule',
   contest: 'rule',
@@ -49,7 +49,7 @@ const OWN: Readonly<Partial<Record<Kind, Text>>> = {
   curve: 'model',
 };
 
-/** What Python would refuse and the interpreter does not, told before anything is run. */
+/** The fault that Python would refuse and the interpreter does not, told before anything is run. */
 export function refused(kind: Kind, ask: Asks[Kind]): Trouble | undefined {
   const problem = 'problem' in ask && ask.problem.kind !== 'python' ? ask.problem.kind : undefined;
   for (const where of [problem, OWN[kind]]) {

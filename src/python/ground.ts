@@ -20,7 +20,7 @@ interface Measured {
   /** Row after row, as many numbers as a point has. */
   readonly slopes: Float64Array<ArrayBuffer>;
   readonly printed: string;
-  /** What is wrong with the text: then the numbers are not all there. */
+  /** The fault of the text: then the numbers are not all there. */
   readonly error?: Trouble;
   /** A newer request of the lane has come. */
   readonly passed?: true;

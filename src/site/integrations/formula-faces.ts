@@ -43,7 +43,7 @@ export function outsideFolds(html: string): string {
   return seen + html.slice(from);
 }
 
-/** What a page shows first: the scene with which it begins, or all of it. */
+/** The part that a page shows first: the scene with which it begins, or all of it. */
 function opening(html: string): string {
   const scene = html.indexOf('<section class="scene"');
   return scene < 0 ? html : html.slice(0, html.indexOf('</section>', scene));

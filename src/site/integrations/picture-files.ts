@@ -77,7 +77,7 @@ const pathOf = (text: string): string =>
 /** The tints of a sheet where a drawing uses them, and where they lie in it. */
 const GROUND =
   /<use href="#([^"]+-tints-\d+)" transform="translate\(([-\d.]+) ([-\d.]+)\) scale\(([-\d.]+) ([-\d.]+)\)"><\/use>/g;
-/** What is shorter is not worth a file. */
+/** A picture that is shorter is not worth a file. */
 const WORTH = 1000;
 
 /** The page with an image in the place of the ground of its first picture, and the files of such images. */

@@ -1,5 +1,5 @@
 /**
- * What Astro and the theme write into every page in the same words, as files that all pages share: the scripts that bring
+ * Texts that Astro and the theme write into every page in the same words, as files that all pages share: the scripts that bring
  * islands to life, and the colours of those who have no scripts.
  */
 import { createHash } from 'node:crypto';
@@ -9,7 +9,7 @@ const COLOURS = /(?<=<noscript>)<style>([\s\S]*?)<\/style>(?=<\/noscript>)/;
 /** Islands are woken after the first paint, so their scripts need not run while the page is read. */
 const ofIslands = (script: string): boolean => /\bself\.Astro\b|"astro-island"/.test(script);
 
-/** What Astro writes into an island and no script reads: an id of its own, and the name of its component. */
+/** Attributes that Astro writes into an island and no script reads: an id of its own, and the name of its component. */
 const UNREAD =
   / uid="[^"]*"(?= data-preact-island-id=)|(?<= opts="\{)&quot;name&quot;:&quot;\w*&quot;,(?=&quot;value&quot;)/g;
 

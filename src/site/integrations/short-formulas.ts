@@ -28,12 +28,12 @@ const LENGTH = /\d*\.\d{4,}/g;
 /** A thousandth is less than any screen shows. */
 const short = (length: string): string => String(Number(Number(length).toFixed(3)));
 /**
- * What keeps a line as high as its formula. Without it the line has 1.2 times the size of the letters, of which this much is
+ * The strut that keeps a line as high as its formula. Without it the line has 1.2 times the size of the letters, of which this much is
  * surely above and below the line of writing, em.
  */
 const STRUT = /<span class="katex-strut" style="height:([\d.]+)em(?:;vertical-align:-([\d.]+)em)?"><\/span>/g;
 const [HIGH, DEEP] = [0.75, 0.21];
 /** A browser that reads HTML knows it. */
 const NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"';
-/** What holds a formula together with its source, where that is left out. */
+/** The elements that hold a formula together with its source, where that is left out. */
 const SEMANTICS = /<semantics>((?:(?!<annotation|<\/semantics>).)*)<\/semantics>/gs;

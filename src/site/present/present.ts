@@ -206,7 +206,7 @@ class Show {
   #takeBack(): void {
     const shown = this.#live;
     this.#live = undefined;
-    // What was set a moment ago is written into the frame's address when the frame is left.
+    // A value that was set a moment ago is written into the frame's address when the frame is left.
     shown?.frame.contentWindow?.dispatchEvent(new Event('pagehide'));
     const search = shown?.frame.contentWindow?.location.search;
     if (!shown || search === undefined || search === '') return;

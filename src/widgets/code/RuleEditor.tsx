@@ -17,7 +17,7 @@ adoptStyles(styles);
 /** The editor waits no longer than this for the first run, in milliseconds after Python has its files. */
 const LONGEST_BEFORE_EDITOR = 1500;
 
-/** Who stays on the button so long, in milliseconds, does not press it at once: then the editor can be read ahead, too. */
+/** A pointer that stays on the button so long, in milliseconds, does not press it at once: then the editor can be read ahead, too. */
 const DWELL = 400;
 let dwelling: ReturnType<typeof setTimeout> | undefined;
 

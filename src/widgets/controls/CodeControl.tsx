@@ -6,7 +6,10 @@ import type { ControlProps } from './control.ts';
 
 const InPlace = onNeed(async () => (await import('../code/CodeInPlace.tsx')).CodeInPlace);
 
-/** Whose text a figure goes by. It is written in an editor below the picture; one that came with a link is read here first. */
+/**
+ * The text that a figure goes by: its own, the reader's or a link's. It is written in an editor below the picture; one that came
+ * with a link is read here first.
+ */
 export function CodeControl({ spec, live, name, parameter, value, set }: ControlProps<CodeParameter>) {
   const waits = live?.waiting.value === true;
   const wrong = live?.wrong.value;

@@ -3,7 +3,7 @@ import { countOf } from '../../figure/parameters/late.ts';
 import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 
-/** Whose points the figure has, and the table in which they are edited; they are dragged on their chart. */
+/** The points of a figure, the book's or the reader's, and the table in which they are edited; they are dragged on their chart. */
 export function PointsControl({ spec, live, name, parameter, value, set }: ControlProps<PointsParameter>) {
   const count = countOf(value);
   const first = spec.defaults[name] ?? parameter.default;

@@ -15,7 +15,7 @@ interface Props {
 
 /** A value that is being typed. */
 export interface Draft {
-  /** What the reader has typed; undefined while nothing is being typed. */
+  /** The text as typed so far; undefined while nothing is being typed. */
   text: string | undefined;
   /** The fault of what is being typed, or of what was left. */
   problem: string | undefined;

@@ -63,7 +63,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           aria-label={`${asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Arrow keys place a guess.'}`}
           onClick={(event) => {
             if (event.detail > 0) put(...placeIn(frame, event));
-            // Who has said where it ends wants to see it go.
+            // A reader who has said where it ends wants to see it go.
             if (event.detail > 0 || guess) void live.play();
           }}
           onKeyDown={(event) => {

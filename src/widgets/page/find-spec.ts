@@ -37,7 +37,7 @@ export function pageSpecs(): Spec[] {
   return [...document.querySelectorAll('script[data-spec]')].map(readSpec);
 }
 
-/** What most figures say, which is written only where one says something else. Node, which runs tests, knows no base. */
+/** Fields that most figures share, which are written only where one says something else. Node, which runs tests, knows no base. */
 const usual = {
   hide: [],
   together: [],
@@ -67,7 +67,7 @@ function readSpec(script: Element): Spec {
   };
 }
 
-/** What another figure of the same experiment says. */
+/** The schema, which another figure of the same experiment has. */
 function schemaOf(id: string): Schema {
   for (const script of document.querySelectorAll('script[data-spec]')) {
     const { id: of, schema } = written(script);

@@ -1,4 +1,4 @@
-/** What draws a tilted sheet, which few pages show: a page fetches it (bring.ts) when a panel asks for it. */
+/** The drawing of a tilted sheet, which few pages show: a page fetches it (bring.ts) when a panel asks for it. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import type { Shape } from './element.ts';
 import type { Relief } from './relief.ts';

@@ -19,7 +19,7 @@ export function Preview({ address, title, width, height, measured }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [src, setSrc] = useState(address);
   const [scale, setScale] = useState(1);
-  /** Whose height it is. */
+  /** The address whose height it is. */
   const [known, setKnown] = useState('');
 
   useEffect(() => {
