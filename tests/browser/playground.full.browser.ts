@@ -3,11 +3,17 @@
 import { firstSettings } from '../../src/laboratory/playground/settings.ts';
 import { pack } from '../../src/widgets/page/packed.ts';
 import { address, edit, lossesOf, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
-import { expect, type Figure, test } from './site.ts';
+import { expect, Figure, test } from './site.ts';
 import { violations } from './violations.ts';
 
 const choose = ({ root }: Figure, label: string, option: string) =>
   root.getByRole('combobox', { name: label, exact: true }).selectOption({ label: option });
+/** Presses a line before its first letter: the figure grew when its text came, so the line may have left the window. */
+const pressBefore = (figure: Figure, words: string) =>
+  placeOf(figure)
+    .getByText(words)
+    .first()
+    .click({ position: { x: 2, y: 10 } });
 const titled = ({ picture }: Figure) => expect.poll(() => picture.getAttribute('aria-label'));
 
 test('another loss, another rule and another rate each give other numbers', async ({ page }) => {
@@ -29,10 +35,7 @@ test('another loss, another rule and another rate each give other numbers', asyn
 
 test('the first click into a text puts the cursor where it was clicked', async ({ page }) => {
   const figure = await open(page);
-  const line = placeOf(figure).getByText('for t in range').first();
-  const box = await line.boundingBox();
-  if (!box) throw new Error('no line');
-  await page.mouse.click(box.x + 2, box.y + box.height / 2);
+  await pressBefore(figure, 'for t in range');
   await expect(figure.root.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
   await page.keyboard.type('#');
   await expect(page.locator('.cm-content')).toContainText('#for t in range');
@@ -44,13 +47,31 @@ test('letters that are typed before the editor is there stand where the text was
     await route.continue();
   });
   const figure = await open(page);
-  const box = await placeOf(figure).getByText('for t in range').first().boundingBox();
-  if (!box) throw new Error('no line');
-  await page.mouse.click(box.x + 2, box.y + box.height / 2);
+  await pressBefore(figure, 'for t in range');
   await page.keyboard.type('#abc', { delay: 40 });
   await expect(figure.root.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
   await page.keyboard.type('de');
   await expect(page.locator('.cm-content')).toContainText('#abcdefor t in range');
+});
+
+test('a text that comes while its editor is fetched stands in the editor', async ({ page }) => {
+  const [made, editor] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route('**/_astro/experiment-worker*.js', async (route) => {
+    await made.promise;
+    await route.continue();
+  });
+  await page.route('**/_astro/code-editor*.js', async (route) => {
+    await editor.promise;
+    await route.continue();
+  });
+  await page.goto(address);
+  const place = placeOf(await new Figure(page, 'playground').reveal());
+  await expect(place.locator('.lab-code')).toHaveText('1');
+  await place.getByRole('button', { name: 'Your rule: edit it' }).click();
+  made.resolve();
+  await expect(place.locator('.lab-code')).toContainText('for t in range');
+  editor.resolve();
+  await expect(place.getByRole('textbox', { name: 'Your rule', exact: true })).toContainText('for t in range');
 });
 
 test('typed as fast as can be, no letter is lost', async ({ page }) => {

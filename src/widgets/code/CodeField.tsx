@@ -62,6 +62,8 @@ export function CodeField({ children, ...props }: Props) {
       });
       if (isGone.current) return opened.close();
       editor.current = opened;
+      // The text may have come, or been changed by a slider, while the editor was fetched.
+      opened.set(now.current.read());
       setState('placing');
       // By a key it is opened at the beginning.
       opened.focus(detail > 0 ? { x: clientX, y: clientY } : undefined, () => {
