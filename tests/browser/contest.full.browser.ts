@@ -99,13 +99,6 @@ test('a rule comes from the playground with what is wrong with it', async ({ pag
   await expect(contest.root.locator('.control-code')).toContainText('Nothing here is called gradeint');
 });
 
-test('a loop without an end is ended', async ({ page }) => {
-  const contest = await open(page);
-  const editor = await openEditor(contest);
-  await write(page, editor, `${SIGN}\n    while True:\n        pass`);
-  await expect(contest.root.locator('.own-rule')).toContainText('loop without an end', { timeout: 30_000 });
-});
-
 test('on a phone nothing is wrong for a screen reader, light or dark, and at no width anything scrolls sideways', async ({
   page,
 }) => {

@@ -71,29 +71,33 @@ test('nothing of a picture that is a file of its own is cut off at its edge', as
     );
   }
   expect(addresses.length).toBeGreaterThan(50);
-  // Each in a frame of its own, which is quicker than a visit.
+  // Each in a frame of its own, all side by side, which is quicker than a visit.
   await page.goto('./404.html');
-  for (const address of addresses) {
-    const cut = await page.evaluate(async (src) => {
-      const frame = Object.assign(document.createElement('iframe'), { src, width: 1200, height: 1200 });
-      const loaded = new Promise((done) => frame.addEventListener('load', done));
-      document.body.replaceChildren(frame);
-      await loaded;
-      const root = frame.contentDocument?.documentElement;
-      if (root?.localName !== 'svg') return ['no picture came'];
-      const { left, right, top, bottom } = root.getBoundingClientRect();
-      const shown = [...root.querySelectorAll('text, path, circle, rect')].filter(
-        (part) => part.closest('defs, [clip-path]') === null,
-      );
-      return shown
-        .filter((part) => {
-          const own = part.getBoundingClientRect();
-          return own.left < left || own.right > right || own.top < top || own.bottom > bottom;
-        })
-        .map((part) => part.outerHTML.slice(0, 80));
-    }, address);
-    expect(cut, address).toEqual([]);
-  }
+  const cut = await page.evaluate(
+    (all) =>
+      Promise.all(
+        all.map(async (src) => {
+          const frame = Object.assign(document.createElement('iframe'), { src, width: 1200, height: 1200 });
+          const loaded = new Promise((done) => frame.addEventListener('load', done));
+          document.body.append(frame);
+          await loaded;
+          const root = frame.contentDocument?.documentElement;
+          if (root?.localName !== 'svg') return [`${src}: no picture came`];
+          const { left, right, top, bottom } = root.getBoundingClientRect();
+          const shown = [...root.querySelectorAll('text, path, circle, rect')].filter(
+            (part) => part.closest('defs, [clip-path]') === null,
+          );
+          return shown
+            .filter((part) => {
+              const own = part.getBoundingClientRect();
+              return own.left < left || own.right > right || own.top < top || own.bottom > bottom;
+            })
+            .map((part) => `${src}: ${part.outerHTML.slice(0, 80)}`);
+        }),
+      ),
+    addresses,
+  );
+  expect(cut.flat()).toEqual([]);
 });
 
 test('a figure works where storage is forbidden', async ({ page }) => {
