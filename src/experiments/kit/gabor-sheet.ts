@@ -4,6 +4,7 @@ import { gaborSurface } from '../../engine/problems/gabor-surface.ts';
 import type { CriticalPoint } from '../../engine/theory/critical-points.ts';
 import { axis, type PanelPoint, point, type SurfacePanel, sheet } from '../../figure/index.ts';
 import { bands } from '../../figure/panels/contours.ts';
+import { keptLast } from './kept.ts';
 import { type Start, startOnSheet } from './start-on-sheet.ts';
 
 /** Where a run starts, as the two parameters that a ring on the sheet drags. `whose`: `the run starts`. */
@@ -36,16 +37,10 @@ export function marksOf({ all, minima }: Landmarks, kinds: readonly CriticalPoin
 
 /** How the sheet is drawn: `rough` in fewer tints and less exactly, for a figure in a fold of a page that has many. */
 const LOOKS = { fine: {}, rough: { tints: 10, slack: 3 } } as const;
-const drawn: Partial<Record<keyof typeof LOOKS, SurfacePanel>> = {};
+const drawn = keptLast((look: keyof typeof LOOKS) => sheetOf(undefined, LOOKS[look]));
 
-/** The Gabor loss as an empty sheet; drawn once, whatever run is laid over it. */
-export function gaborSheet(look: keyof typeof LOOKS = 'fine'): SurfacePanel {
-  const known = drawn[look];
-  if (known) return known;
-  const made = sheetOf(undefined, LOOKS[look]);
-  drawn[look] = made;
-  return made;
-}
+/** The Gabor loss as an empty sheet, whatever run is laid over it. */
+export const gaborSheet = (look: keyof typeof LOOKS = 'fine'): SurfacePanel => drawn(look);
 
 /** The loss of the model on other examples, in the same window; drawn at each call. */
 export function sheetOf(problem: Gabor | undefined, look: { tints?: number; slack?: number } = {}): SurfacePanel {

@@ -1,21 +1,16 @@
-import { type Problem, vector } from '../../engine/index.ts';
+import type { Problem } from '../../engine/index.ts';
 import { type LineFrame, NOTEBOOK_FRAME } from '../../engine/problems/linear-regression-frame.ts';
 import { axis, type SurfaceBands, type SurfacePanel, sheet } from '../../figure/index.ts';
-import { bands, cellCentres } from '../../figure/panels/contours.ts';
+import { bands } from '../../figure/panels/contours.ts';
+import { lossGrid } from './loss-grid.ts';
 
 /** The window of notebook 6.2: intercept and slope. */
 export const WINDOW = { xDomain: NOTEBOOK_FRAME.intercept, yDomain: NOTEBOOK_FRAME.slope } as const;
 const CELLS = 48;
 
 /** The loss of every line in a frame. */
-export function tintsOf(problem: Problem, { intercept: xDomain, slope: yDomain }: LineFrame): SurfaceBands {
-  const x = cellCentres(xDomain, CELLS);
-  const y = cellCentres(yDomain, CELLS);
-  const grid = Float64Array.from({ length: x.length * y.length }, (_, k) =>
-    problem.loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
-  );
-  return bands({ xDomain, yDomain, grid, columns: x.length, rows: y.length, label: 'loss *L*' });
-}
+export const tintsOf = (problem: Problem, { intercept: xDomain, slope: yDomain }: LineFrame): SurfaceBands =>
+  bands({ ...lossGrid({ xDomain, yDomain }, { across: CELLS }, problem.loss), label: 'loss *L*' });
 
 /** The loss of every line as a sheet, to lay a run over. */
 export const lineSheet = (

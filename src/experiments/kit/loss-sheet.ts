@@ -9,7 +9,8 @@ import { saddle } from '../../engine/problems/saddle.ts';
 import { threeBasins } from '../../engine/problems/three-basins.ts';
 import { criticalPoints } from '../../engine/theory/critical-points.ts';
 import type { PanelPoint } from '../../figure/index.ts';
-import { cellCentres, ground } from '../../figure/panels/contours.ts';
+import { ground } from '../../figure/panels/contours.ts';
+import { lossGrid } from './loss-grid.ts';
 import type { LossId, Span } from './losses.ts';
 
 /** The stretch of the two parameters that a sheet shows. */
@@ -46,20 +47,11 @@ export function problemOf({ loss, points }: { loss: LossId; points: readonly (re
 }
 
 /** Cells of a sheet, across and up. */
-const CELLS = [80, 64] as const;
+const CELLS = { across: 80, up: 64 } as const;
 
 /** The tints of a problem's sheet, and the heights of its ground. */
-export function groundOf(problem: Problem, { x, y }: Window): ReturnType<typeof ground> {
-  const [across, up] = [cellCentres(x, CELLS[0]), cellCentres(y, CELLS[1])];
-  const grid = new Float64Array(across.length * up.length);
-  const phi = new Float64Array(2);
-  for (let k = 0; k < grid.length; k++) {
-    phi[0] = across[k % across.length]!;
-    phi[1] = up[Math.floor(k / across.length)]!;
-    grid[k] = problem.loss(phi);
-  }
-  return ground({ grid, columns: across.length, rows: up.length, xDomain: x, yDomain: y, label: 'loss *L*' });
-}
+export const groundOf = (problem: Problem, { x, y }: Window): ReturnType<typeof ground> =>
+  ground({ ...lossGrid({ xDomain: x, yDomain: y }, CELLS, problem.loss), label: 'loss *L*' });
 
 /** Its minima, lowest first, and its saddles; the losses are written over the runs, where there is room. */
 export const stationary = (problem: Problem, { x, y }: Window): PanelPoint[] =>

@@ -6,7 +6,7 @@ import type { PointsParameter } from '../../engine/schema.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { ownPoints } from '../../figure/parameters/points-kit.ts';
 import { gaborSheet, sheetOf } from './gabor-sheet.ts';
-import { keptLast } from './kept-last.ts';
+import { keptLast, once } from './kept.ts';
 
 /** The model says something of inputs from -15 to 15, and its own values stay between -1 and 1. */
 export const gaborPoints = (): PointsParameter =>
@@ -31,13 +31,5 @@ export const ownGabor = keptLast((text: string): OwnGabor => {
   const own: readonly Point[] | undefined = text === BOOK ? undefined : pointsIn(text);
   if (!own) return { ...notebookFit(), notebook: true, sheet: gaborSheet };
   const fit = fitGabor(own);
-  let sheet: SurfacePanel | undefined;
-  return {
-    ...fit,
-    notebook: false,
-    sheet: () => {
-      sheet ??= sheetOf(fit.problem);
-      return sheet;
-    },
-  };
+  return { ...fit, notebook: false, sheet: once(() => sheetOf(fit.problem)) };
 });

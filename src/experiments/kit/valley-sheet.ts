@@ -1,8 +1,9 @@
 import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
 import { type CriticalPoint, criticalPoints } from '../../engine/theory/critical-points.ts';
-import { vector } from '../../engine/vector.ts';
-import { bands, cellCentres } from '../../figure/panels/contours.ts';
+import { bands } from '../../figure/panels/contours.ts';
 import type { SurfaceBands, SurfacePanel } from '../../figure/panels/panel.ts';
+import { once } from './kept.ts';
+import { lossGrid } from './loss-grid.ts';
 
 /** The window of Figure 6.9, with room on the right for runs that overshoot. */
 const VALLEY_WINDOW = { xDomain: [-1, 1.4], yDomain: [-1, 1] } as const;
@@ -11,22 +12,17 @@ const CLOSE_CELLS = 20;
 
 type Window = Pick<Parameters<typeof bands>[0], 'xDomain' | 'yDomain'>;
 
-let lowest: CriticalPoint | undefined;
-
-/** The minimum of the valley, with the curvatures there; found once. */
-export function valleyMinimum(): CriticalPoint {
-  lowest ??= criticalPoints(gaussianValley, VALLEY_WINDOW, { grid: 6 })[0];
+/** The minimum of the valley, with the curvatures there. */
+export const valleyMinimum = once((): CriticalPoint => {
+  const [lowest] = criticalPoints(gaussianValley, VALLEY_WINDOW, { grid: 6 });
   if (!lowest) throw new Error('the valley of Figure 6.9 has its minimum in the window');
   return lowest;
-}
+});
 
-let sheet: SurfacePanel | undefined;
-
-/** The loss of Figure 6.9 as an empty sheet with its minimum; drawn once, whatever run is laid over it. */
-export function valleySheet(): SurfacePanel {
-  if (sheet) return sheet;
+/** The loss of Figure 6.9 as an empty sheet with its minimum, whatever run is laid over it. */
+export const valleySheet = once((): SurfacePanel => {
   const { phi } = valleyMinimum();
-  sheet = {
+  return {
     kind: 'surface',
     name: 'surface',
     title: 'Loss surface of Figure 6.9: a valley that is flat along and steep across',
@@ -35,8 +31,7 @@ export function valleySheet(): SurfacePanel {
     bands: tints(VALLEY_WINDOW, CELLS),
     points: [{ name: 'minimum', x: phi[0], y: phi[1], mark: 'minimum' }],
   };
-  return sheet;
-}
+});
 
 /** A piece of the sheet around a point, in the tints of the whole. */
 export function valleyCloseUp(
@@ -55,18 +50,7 @@ export function valleyCloseUp(
   };
 }
 
-function tints(window: Window, cells: number, levels?: readonly number[]): SurfaceBands {
-  const x = cellCentres(window.xDomain, cells);
-  const y = cellCentres(window.yDomain, cells);
-  const grid = Float64Array.from({ length: x.length * y.length }, (_, k) =>
-    gaussianValley.loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
-  );
-  return bands({
-    ...window,
-    grid,
-    columns: x.length,
-    rows: y.length,
-    label: 'loss *L*',
-    ...(levels && { levels }),
-  });
+function tints(window: Window, across: number, levels?: readonly number[]): SurfaceBands {
+  const grid = lossGrid(window, { across }, gaussianValley.loss);
+  return bands({ ...grid, label: 'loss *L*', ...(levels && { levels }) });
 }

@@ -1,6 +1,7 @@
-import { vector } from '../../../engine/vector.ts';
 import { axis, path, point, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
-import { bands, cellCentres } from '../../../figure/panels/contours.ts';
+import { bands } from '../../../figure/panels/contours.ts';
+import { keptLast } from '../../kit/kept.ts';
+import { lossGrid } from '../../kit/loss-grid.ts';
 import type { PlaneRun } from '../../kit/plane-run.ts';
 import { createRavine, SHOWN_START, type Turn } from './turned-ravine.ts';
 
@@ -9,35 +10,18 @@ const CELLS = 44;
 /** Closer together where a ravine is deep, so that its floor is seen. */
 const LEVELS = [0.02, 0.08, 0.2, 0.5, 1, 2, 4, 8, 14, 22, 32, 46, 64] as const;
 
-let drawn: { angle: number; empty: SurfacePanel } | undefined;
-
-/** The ravine turned by an angle in degrees; drawn again only when the angle changes. */
-function emptySheet(angle: number): SurfacePanel {
-  if (drawn?.angle === angle) return drawn.empty;
-  const ravine = createRavine(angle);
-  const at = cellCentres(DOMAIN, CELLS);
-  const grid = Float64Array.from({ length: at.length ** 2 }, (_, k) =>
-    ravine.loss(vector(at[k % at.length]!, at[Math.floor(k / at.length)]!)),
-  );
-  const empty = sheet({
+/** The ravine turned by an angle in degrees. */
+const emptySheet = keptLast((angle: number): SurfacePanel => {
+  const grid = lossGrid({ xDomain: DOMAIN, yDomain: DOMAIN }, { across: CELLS }, createRavine(angle).loss);
+  return sheet({
     name: 'surface',
     title: `A valley turned by ${angle}°, with Adam and momentum at their best rates`,
     x: axis('ϕ_0', DOMAIN, { ticks: [-1, 0, 1] }),
     y: axis('ϕ_1', DOMAIN, { ticks: [-1, 0, 1] }),
     equal: true,
-    bands: bands({
-      xDomain: DOMAIN,
-      yDomain: DOMAIN,
-      grid,
-      columns: at.length,
-      rows: at.length,
-      levels: LEVELS,
-      label: 'loss *L*',
-    }),
+    bands: bands({ ...grid, levels: LEVELS, label: 'loss *L*' }),
   });
-  drawn = { angle, empty };
-  return empty;
-}
+}, 1);
 
 /** The turned ravine with the paths of both rules, once they are there. */
 export const ravineSheet = (angle: number, turn: Turn | undefined): SurfacePanel => ({

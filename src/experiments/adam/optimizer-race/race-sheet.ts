@@ -1,10 +1,11 @@
 import { problems } from '../../../engine/problems/index.ts';
-import { vector } from '../../../engine/vector.ts';
 import { axis, type PanelPoint, path, point, ring, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
-import { bands, cellCentres } from '../../../figure/panels/contours.ts';
+import { bands } from '../../../figure/panels/contours.ts';
 import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
+import { keptLast } from '../../kit/kept.ts';
+import { lossGrid } from '../../kit/loss-grid.ts';
 import { valleySheet } from '../../kit/valley-sheet.ts';
-import { type ProblemName, raceProblems, raceRules } from './entries.ts';
+import { PROBLEMS, type ProblemName, raceProblems, raceRules } from './entries.ts';
 import { type Look, runnersOf } from './runners.ts';
 
 const CELLS = 48;
@@ -54,16 +55,8 @@ export function raceSheet(look: Look, start: number): SurfacePanel {
 const place = (k: number, start: number, x: number, y: number): PanelPoint | undefined =>
   k === start - 1 ? undefined : point('hollow', `start ${k + 1}`, x, y, { role: 'baseline' });
 
-const drawn = new Map<ProblemName, SurfacePanel>();
-
-/** Drawn once, whatever runs are laid over it. */
-function emptySheet(problem: ProblemName): SurfacePanel {
-  const empty = drawn.get(problem) ?? draw(problem);
-  drawn.set(problem, empty);
-  return empty;
-}
-
-function draw(problem: ProblemName): SurfacePanel {
+/** A sheet, whatever runs are laid over it. */
+const emptySheet = keptLast((problem: ProblemName): SurfacePanel => {
   if (problem === 'gabor') return { ...gaborSheet(), points: gaborMarks('minimum') };
   if (problem === 'gaussianValley') return valleySheet();
   const { name, window, lowestAt } = raceProblems[problem];
@@ -71,16 +64,13 @@ function draw(problem: ProblemName): SurfacePanel {
     const more = BEYOND * (high - low);
     return [low - more, high + more];
   }) as [[number, number], [number, number]]; // two in, two out
-  const [x, y] = [cellCentres(xDomain, CELLS), cellCentres(yDomain, CELLS)];
-  const grid = Float64Array.from({ length: x.length * y.length }, (_, k) =>
-    problems[problem].loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
-  );
+  const grid = lossGrid({ xDomain, yDomain }, { across: CELLS }, problems[problem].loss);
   return sheet({
     name: 'surface',
     title: `Loss surface: ${name}`,
     x: axis('ϕ_0', xDomain),
     y: axis('ϕ_1', yDomain),
-    bands: bands({ xDomain, yDomain, grid, columns: x.length, rows: y.length, label: 'loss *L*' }),
+    bands: bands({ ...grid, label: 'loss *L*' }),
     points: lowestAt().map(([a, b], k): PanelPoint => point('minimum', `lowest ${k + 1}`, a, b)),
   });
-}
+}, PROBLEMS.length);

@@ -4,6 +4,7 @@ import { count, defineExperiment, fixed, measuring, type Presentation, percent }
 import { learningRate, stepCount } from '../../kit/fields.ts';
 import { descentRun } from '../../kit/fixed-or-search.ts';
 import { gaborStart } from '../../kit/gabor-sheet.ts';
+import { once } from '../../kit/kept.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { trackOf } from '../../kit/run-on-sheet.ts';
 import { startRing } from '../../kit/start-on-sheet.ts';
@@ -147,19 +148,14 @@ print(json.dumps({
 `,
 });
 
-let drawn: [number, number][] | undefined;
-
-/** Uniform over the window; drawn once. */
-function randomStarts(): [number, number][] {
-  if (!drawn) {
-    const random = stream(0, 'start');
-    drawn = Array.from({ length: RANDOM_STARTS }, () => [
-      left + (right - left) * random.randomSample(),
-      low + (high - low) * random.randomSample(),
-    ]);
-  }
-  return drawn;
-}
+/** Uniform over the window. */
+const randomStarts = once(() => {
+  const random = stream(0, 'start');
+  return Array.from({ length: RANDOM_STARTS }, (): [number, number] => [
+    left + (right - left) * random.randomSample(),
+    low + (high - low) * random.randomSample(),
+  ]);
+});
 
 interface Seen {
   past: boolean;

@@ -1,7 +1,7 @@
 /** A valley in one parameter, and what becomes of it as a second one gets its say: a parabola, a trough, a hollow. */
 import { createQuadratic } from '../../../engine/index.ts';
 import type { Column, SurfaceBands } from '../../../figure/index.ts';
-import { cellCentres } from '../../../figure/panels/contours.ts';
+import { lossGrid } from '../../kit/loss-grid.ts';
 
 /** Across the valley, and along it: the lowest place lies towards the far end. */
 export const WINDOW = { xDomain: [-3.2, 3.2], yDomain: [-11, 5] } as const;
@@ -29,16 +29,7 @@ export interface Ground {
 
 /** Heights and bands of the valley. */
 export function groundOf(say: number): Ground {
-  const valley = valleyOf(say);
-  const [across, along] = [cellCentres(WINDOW.xDomain, CELLS), cellCentres(WINDOW.yDomain, CELLS)];
-  const [columns, rows] = [across.length, along.length];
-  const grid = new Float64Array(columns * rows);
-  const phi = new Float64Array(2);
-  for (let i = 0; i < grid.length; i++) {
-    phi[0] = across[i % columns]!;
-    phi[1] = along[Math.floor(i / columns)]!;
-    grid[i] = valley.loss(phi);
-  }
+  const { grid, columns, rows } = lossGrid(WINDOW, { across: CELLS }, valleyOf(say).loss);
   // They grow as squares, which spaces the contours evenly.
   const levels = Array.from({ length: TINTS - 1 }, (_, k) => HIGHEST * ((k + 1) / TINTS) ** 2);
   return {

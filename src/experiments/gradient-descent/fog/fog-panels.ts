@@ -1,4 +1,3 @@
-import { vector } from '../../../engine/index.ts';
 import { type Way, wayOf } from '../../../figure/compass.ts';
 import {
   arrow,
@@ -17,7 +16,9 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { bands, cellCentres, chooseLevels } from '../../../figure/panels/contours.ts';
+import { bands, chooseLevels } from '../../../figure/panels/contours.ts';
+import { keptLast } from '../../kit/kept.ts';
+import { lossGrid } from '../../kit/loss-grid.ts';
 import { createTerrain, HALF } from './terrain.ts';
 import { type OwnWalk, REACH, RULES, SETTINGS, STEPS, type Walk, type Walks, wayDown } from './walks.ts';
 
@@ -34,38 +35,18 @@ const LAND = { xDomain: [-5.4, 5.4], yDomain: [-3.6, 3.6] } as const;
 const CELLS = { across: 44, up: 36 };
 const TINTS = 14;
 
-/** Drawn once, since a sheet that is the same object is not drawn again. */
-const drawn = new Map<number, SurfaceBands>();
-const KEPT = 4;
-
-function tintsOf(seed: number): SurfaceBands {
-  const known = drawn.get(seed);
-  if (known) return known;
+const tintsOf = keptLast((seed: number): SurfaceBands => {
   const { problem } = createTerrain(seed);
-  const [x, y] = [cellCentres(LAND.xDomain, CELLS.across), cellCentres(LAND.yDomain, CELLS.up)];
-  const places = Array.from({ length: x.length * y.length }, (_, k): [number, number] => [
-    x[k % x.length]!,
-    y[Math.floor(k / x.length)]!,
-  ]);
-  const grid = Float64Array.from(places, (place) => problem.loss(vector(...place)));
   // The land beyond the sheet is higher still, and gets no tints of its own.
-  const seen = places.flatMap(([a, b], k) => (Math.abs(a) <= HALF[0] && Math.abs(b) <= HALF[1] ? [grid[k]!] : []));
-  const tints = {
-    ...bands({
-      ...LAND,
-      grid,
-      columns: x.length,
-      rows: y.length,
-      levels: chooseLevels(seen, TINTS, 'low'),
-      slack: 0.8,
-      label: 'height *L*',
-    }),
-    window: LAND,
-  };
-  if (drawn.size >= KEPT) drawn.clear();
-  drawn.set(seed, tints);
-  return tints;
-}
+  const seen: number[] = [];
+  const grid = lossGrid(LAND, CELLS, (place) => {
+    const height = problem.loss(place);
+    if (Math.abs(place[0]!) <= HALF[0] && Math.abs(place[1]!) <= HALF[1]) seen.push(height);
+    return height;
+  });
+  const tints = bands({ ...grid, levels: chooseLevels(seen, TINTS, 'low'), slack: 0.8, label: 'height *L*' });
+  return { ...tints, window: LAND };
+});
 
 /** A slope is drawn as long as the step that descent would take, but never so short that the ring hides it on a phone. */
 const SHORTEST = 0.42;

@@ -4,7 +4,7 @@ import { LINE_POINTS, type LinearRegression } from '../../../engine/problems/lin
 import { type LineFrame, lineFrame, NOTEBOOK_FRAME } from '../../../engine/problems/linear-regression-frame.ts';
 import { createLine } from '../../../engine/problems/linear-regression-points.ts';
 import type { SurfaceBands } from '../../../figure/index.ts';
-import { keptLast } from '../../kit/kept-last.ts';
+import { keptLast, once } from '../../kit/kept.ts';
 import { tintsOf } from '../../kit/line-sheet.ts';
 
 export interface LineFit {
@@ -35,16 +35,12 @@ export const lineFit = keptLast((text: string): LineFit => {
   const problem = own ? createLine(own) : problems.linearRegression;
   const frame = own ? lineFrame(own) : NOTEBOOK_FRAME;
   const [flattest = Number.NaN, steepest = Number.NaN] = problem.eigenvalues;
-  let tints: SurfaceBands | undefined;
   return {
     problem,
     points,
     frame,
     notebook: !own,
-    tints: () => {
-      tints ??= tintsOf(problem, frame);
-      return tints;
-    },
+    tints: once(() => tintsOf(problem, frame)),
     flattest,
     steepest,
     worst: ((steepest - flattest) / (steepest + flattest)) ** 2,

@@ -27,6 +27,7 @@ import {
 } from '../../../figure/index.ts';
 import { cells } from '../../../figure/panels/cells.ts';
 import { learningRate, momentumBeta } from '../../kit/fields.ts';
+import { once } from '../../kit/kept.ts';
 import { offerBelow } from '../../kit/limits.ts';
 import { momentumPad } from '../../kit/pad.ts';
 import {
@@ -161,10 +162,9 @@ function unsettledShare(starts: Endings): number | undefined {
   return known.length > 0 ? known.filter((one) => ENDINGS[one] !== 'settles').length / known.length : undefined;
 }
 
-let theory: ReturnType<typeof cycleStrip> | undefined;
+const theory = once(() => cycleStrip(ALPHA));
 
 function pad({ alpha, beta, start }: V, endings: Endings): SurfacePanel {
-  theory ??= cycleStrip(ALPHA);
   return momentumPad({
     title: `Which learning rates and momenta keep the start ${start} moving for ever`,
     alphaLabel: 'learning rate α',
@@ -183,7 +183,7 @@ function pad({ alpha, beta, start }: V, endings: Endings): SurfacePanel {
         { label: 'not measured yet', tint: 'page' },
       ],
     }),
-    lines: [path('cycle of three, theory', 'theory', theory)],
+    lines: [path('cycle of three, theory', 'theory', theory())],
   });
 }
 

@@ -19,6 +19,7 @@ import {
   stems,
   stepsOf,
 } from '../../../figure/index.ts';
+import { once } from '../../kit/kept.ts';
 import { momentumPad, PAD } from '../../kit/pad.ts';
 
 export interface Pair {
@@ -60,16 +61,15 @@ export function alongOne({ alpha, beta }: Pair): Column {
 /** How the weight on a spring comes home: seen from the first. All five at once are too much for a first sight. */
 const FIRST = 3;
 
-let five: readonly ChartPanel[] | undefined;
+const five = once((): ChartPanel[] =>
+  KINDS.map(({ kind, word, ...pair }) => strip(word, kind === 'divergent' ? 'danger' : 'measured', alongOne(pair))),
+);
 
 /** The map at the reader's pair: the first kinds, and one of the others while the reader is there. `own`: the reader's run along curvature 1. */
 export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasPanel {
-  five ??= KINDS.map(({ kind, word, ...pair }) =>
-    strip(word, kind === 'divergent' ? 'danger' : 'measured', alongOne(pair)),
-  );
   const here = KINDS.findIndex(({ kind }) => kind === regime(alpha, beta, 1));
   const plots = KINDS.map(({ kind, word, ...pair }, i) =>
-    plotAt(`${i + 1} ${word}`, [pair.alpha, pair.beta], five![i]!, {
+    plotAt(`${i + 1} ${word}`, [pair.alpha, pair.beta], five()[i]!, {
       spare: i < FIRST || i === here ? undefined : kind,
     }),
   );
@@ -113,11 +113,8 @@ const BETAS = Float64Array.from({ length: 33 }, (_, i) => Math.min(1 - 1e-6, 1 -
 
 const boundary = (of: (beta: number) => number): { x: Column; y: Column } => ({ x: BETAS.map(of), y: BETAS });
 
-let cells: SurfaceCells | undefined;
-
 /** The kinds as tints; what diverges is hatched by the pad itself. */
-function kindCells(): SurfaceCells {
-  if (cells) return cells;
+const kindCells = once((): SurfaceCells => {
   const [low, high] = PAD.alpha;
   // In thousandths of the map, y downwards.
   const across = (alpha: number) =>
@@ -133,7 +130,7 @@ function kindCells(): SurfaceCells {
     path: `M${corners.map((corner) => corner.join(' ')).join('L')}z`,
     share: area(corners) / 1e6,
   });
-  cells = {
+  return {
     columns: 1,
     rows: 1,
     categories: [
@@ -142,8 +139,7 @@ function kindCells(): SurfaceCells {
       category('oscillates', 8, [...fast, ...edge(stabilityLimit).toReversed()]),
     ],
   };
-  return cells;
-}
+});
 
 function area(corners: readonly (readonly [number, number])[]): number {
   const twice = corners.reduce((sum, [x, y], i) => {

@@ -1,42 +1,28 @@
 import { axis, path, point, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
-import { bands, cellCentres } from '../../../figure/panels/contours.ts';
+import { bands } from '../../../figure/panels/contours.ts';
+import { keptLast } from '../../kit/kept.ts';
+import { lossGrid } from '../../kit/loss-grid.ts';
 import { type Columns, type PlanePath, turnedLayer } from './turned-layer.ts';
 
 /** As wide as a scene is. */
-const WIDTH = [-4, 4] as const;
-const HEIGHT = [-2.5, 2.5] as const;
-const CELLS = 44;
+const WINDOW = { xDomain: [-4, 4], yDomain: [-2.5, 2.5] } as const;
+const CELLS = { across: 70, up: 44 } as const;
 const LEVELS = [0.1, 0.4, 1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 
-let drawn: { angle: number; empty: SurfacePanel } | undefined;
-
-/** The valley of one column, turned by an angle in degrees; drawn again only when the angle changes. */
-function emptySheet(angle: number): SurfacePanel {
-  if (drawn?.angle === angle) return drawn.empty;
+/** The valley of one column, turned by an angle in degrees. */
+const emptySheet = keptLast((angle: number): SurfacePanel => {
   const layer = turnedLayer(angle);
-  const [across, up] = [cellCentres(WIDTH, Math.round(1.6 * CELLS)), cellCentres(HEIGHT, CELLS)];
-  const grid = Float64Array.from({ length: across.length * up.length }, (_, k) =>
-    layer.loss(Float64Array.of(across[k % across.length]!, 0, up[Math.floor(k / across.length)]!, 0)),
-  );
-  const empty = sheet({
+  // Of one column; the other weighs nothing.
+  const grid = lossGrid(WINDOW, CELLS, ([first = 0, second = 0]) => layer.loss(Float64Array.of(first, 0, second, 0)));
+  return sheet({
     name: 'surface',
     title: `A valley turned by ${angle}°, and the two columns of a layer in it`,
-    x: axis('weight of the first input', WIDTH, { ticks: [-4, -2, 0, 2, 4] }),
-    y: axis('weight of the second input', HEIGHT, { ticks: [-2, 0, 2] }),
+    x: axis('weight of the first input', WINDOW.xDomain, { ticks: [-4, -2, 0, 2, 4] }),
+    y: axis('weight of the second input', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
     equal: true,
-    bands: bands({
-      xDomain: WIDTH,
-      yDomain: HEIGHT,
-      grid,
-      columns: across.length,
-      rows: up.length,
-      levels: LEVELS,
-      label: 'loss *L*',
-    }),
+    bands: bands({ ...grid, levels: LEVELS, label: 'loss *L*' }),
   });
-  drawn = { angle, empty };
-  return empty;
-}
+}, 1);
 
 interface Look {
   angle: number;

@@ -1,4 +1,4 @@
-import { problems, vector } from '../../../engine/index.ts';
+import { problems } from '../../../engine/index.ts';
 import {
   axis,
   band,
@@ -17,7 +17,9 @@ import {
   stepsOf,
   stretch,
 } from '../../../figure/index.ts';
-import { bands, cellCentres } from '../../../figure/panels/contours.ts';
+import { bands } from '../../../figure/panels/contours.ts';
+import { once } from '../../kit/kept.ts';
+import { lossGrid } from '../../kit/loss-grid.ts';
 import { type Exact, escapeTheory, LEFT, type Noisy, OFFSETS } from './saddle-runs.ts';
 
 const WINDOW = { xDomain: [-1.4, 1.4], yDomain: [-1.3, 1.3] } as const;
@@ -25,30 +27,22 @@ const CELLS = 48;
 /** First distances from the ridge; descent from 0 never leaves. */
 const DISTANCES = [1e-13, 1] as const;
 
-let drawn: SurfacePanel | undefined;
-
-/** phi0^2/2 - phi1^2/2 + phi1^4/4 with its saddle and both minima; drawn once. */
-function saddleSheet(): SurfacePanel {
-  if (drawn) return drawn;
-  const x = cellCentres(WINDOW.xDomain, CELLS);
-  const y = cellCentres(WINDOW.yDomain, CELLS);
-  const grid = Float64Array.from({ length: x.length * y.length }, (_, k) =>
-    problems.saddle.loss(vector(x[k % x.length]!, y[Math.floor(k / x.length)]!)),
-  );
-  drawn = sheet({
+/** phi0^2/2 - phi1^2/2 + phi1^4/4 with its saddle and both minima. */
+const saddleSheet = once((): SurfacePanel => {
+  const grid = lossGrid(WINDOW, { across: CELLS }, problems.saddle.loss);
+  return sheet({
     name: 'surface',
     title: 'A saddle: descent starts just beside the ridge, descent with noise on it',
     x: axis('*x*', WINDOW.xDomain),
     y: axis('*y*', WINDOW.yDomain),
-    bands: bands({ ...WINDOW, grid, columns: x.length, rows: y.length, tints: 8, slack: 3, label: 'loss *L*' }),
+    bands: bands({ ...grid, tints: 8, slack: 3, label: 'loss *L*' }),
     points: [
       point('saddle', 'saddle', 0, 0, { label: 'saddle' }),
       point('minimum', 'minimum above', 0, 1, { label: '\u22120.25' }),
       point('minimum', 'minimum below', 0, -1, { label: '\u22120.25' }),
     ],
   });
-  return drawn;
-}
+});
 
 /** The first run of each block with noise; the one drawn in full leaves on the other side than descent, where it is seen. */
 function drawnRuns(noisy: readonly Noisy[]) {

@@ -1,4 +1,4 @@
-import { createGabor } from '../../../engine/problems/gabor.ts';
+import { createGabor, type Gabor } from '../../../engine/problems/gabor.ts';
 import { gaborSurface } from '../../../engine/problems/gabor-surface.ts';
 import { problems } from '../../../engine/problems/index.ts';
 import type { Batch } from '../../../engine/problems/problem.ts';
@@ -24,6 +24,7 @@ import {
 import { bands } from '../../../figure/panels/contours.ts';
 import { gaborPiece } from '../../kit/gabor-close-up.ts';
 import { gaborSheet } from '../../kit/gabor-sheet.ts';
+import { once } from '../../kit/kept.ts';
 
 /** A part of the notebooks' window, where steps are made from. */
 export const FAN_WINDOW = { xDomain: [-5, 5], yDomain: [4, 14] } as const;
@@ -68,32 +69,26 @@ const STRETCH = 5;
 /** Two sheets side by side, each half as wide as a page. */
 const SMALL = { tints: 7, slack: 3 };
 
-let drawn: SurfacePanel | undefined;
+const bandsOf = (label: string, problem?: Gabor): SurfaceBands =>
+  bands({ ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }, problem), ...SMALL, label });
 
-/** The loss of all examples over the window, without marks; drawn once. */
-function sheet(): SurfacePanel {
-  drawn ??= {
+/** The loss of all examples over the window, without marks. */
+const sheet = once(
+  (): SurfacePanel => ({
     ...gaborSheet(),
     x: axis('offset ϕ_0', FAN_WINDOW.xDomain),
     y: axis('frequency ϕ_1', FAN_WINDOW.yDomain),
-    bands: bands({
-      ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }),
-      ...SMALL,
-      label: 'loss *L*',
-    }),
-  };
-  return drawn;
-}
+    bands: bandsOf('loss *L*'),
+  }),
+);
 
 /** The loss of one batch over the window. */
 export function batchBands(batch: Batch): SurfaceBands {
   const { x, y } = problems.gabor;
-  const own = createGabor({ x: Array.from(batch, (i) => x[i]!), y: Array.from(batch, (i) => y[i]!) });
-  return bands({
-    ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }, own),
-    ...SMALL,
-    label: 'loss of the batch',
-  });
+  return bandsOf(
+    'loss of the batch',
+    createGabor({ x: Array.from(batch, (i) => x[i]!), y: Array.from(batch, (i) => y[i]!) }),
+  );
 }
 
 /** A line from the point to the end of each step and back: one path for many steps. */
