@@ -39,7 +39,7 @@ import { gaborStart, marksOf } from '../kit/gabor-sheet.ts';
 import { below, offerBelow } from '../kit/limits.ts';
 import { gaborPoints, type OwnGabor, ownGabor } from '../kit/own-gabor.ts';
 import { ownRule, withOwnRule } from '../kit/own-rule.ts';
-import { runOnSheet, type Track, trackOf } from '../kit/run-on-sheet.ts';
+import { type PlaneRun, planeRun, runOnSheet, standing } from '../kit/plane-run.ts';
 import { startRing } from '../kit/start-on-sheet.ts';
 
 const parameters = {
@@ -71,7 +71,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-interface Run extends Track {
+interface Run extends PlaneRun {
   /** The step from which it was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Steps of a line search that went as far as it may, or nearly. */
@@ -120,9 +120,9 @@ export default defineExperiment({
     run(part: Part, replayed?: Replayed): Run {
       const { problem, reached: reachedFrom } = ownGabor(part.points);
       const trace = train({ ...runOf(part), ...replayed });
-      const track = trackOf(trace);
+      const track = planeRun(trace);
       const reached = track.divergedAt === undefined ? reachedFrom(lastState(trace)) : undefined;
-      const leftAt = reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined;
+      const leftAt = reached === undefined ? leftSheetAt(track.x, track.y) : undefined;
       const atLongest =
         part.maxBracket === undefined || replayed ? undefined : longestSteps(problem, trace, part.maxBracket);
       return { ...track, leftAt, atLongest, reached };
@@ -151,8 +151,8 @@ export default defineExperiment({
         lambdaMax: fixed(lowest?.eigenvalues[1], 2),
         safeRate: fixed(limit && below(limit), 3),
         lowest: fixed(lowest?.loss, 3),
-        endPhi0: fixed(run.phi0[last], 2),
-        endPhi1: fixed(run.phi1[last], 2),
+        endPhi0: fixed(run.x[last], 2),
+        endPhi1: fixed(run.y[last], 2),
         stepsUphill: count(rises.length),
         atLongest: count(run.atLongest),
         firstRise: count(rises[0]),
@@ -287,7 +287,7 @@ function verdictOf({ fit, run }: Look, { lowest, reached, arrived, past, rises }
   }
   if (run.leftAt !== undefined) {
     const flat = fit.notebook ? ': no slope leads back from there' : '';
-    const near = beyondSheet(run.phi0.at(-1)!, run.phi1.at(-1)!) < 0.005 ? ', just past the edge' : '';
+    const near = beyondSheet(...standing(run)) < 0.005 ? ', just past the edge' : '';
     return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1})${near}, with a loss of {loss}${flat}.${why}`;
   }
   const onSheet = fit.notebook ? '' : ' on the sheet';
@@ -326,7 +326,7 @@ function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePan
 function fitChart({ phi0, phi1 }: V, { fit: { problem }, run, last, now }: Look): ChartPanel {
   const shown = now ?? last;
   const all = `the ${problem.examples} examples and the fit`;
-  const phi = [run.phi0[shown]!, run.phi1[shown]!] as const;
+  const phi = standing(run, shown);
   return gaborFit({
     of: problem,
     drags: 'points',

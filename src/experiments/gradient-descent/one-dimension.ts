@@ -1,4 +1,4 @@
-import { createQuadratic, number, train, type Values } from '../../engine/index.ts';
+import { createQuadratic, train, type Values } from '../../engine/index.ts';
 // Of the page's first figure: the list would bring every rule (decision 0014).
 import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
 import {
@@ -25,7 +25,7 @@ import {
   stepsOf,
   unmeasured,
 } from '../../figure/index.ts';
-import { learningRate } from '../kit/fields.ts';
+import { learningRate, startPoint } from '../kit/fields.ts';
 import { rateLimit } from '../kit/limits.ts';
 import { ownRule, withOwnRule } from '../kit/own-rule.ts';
 
@@ -45,15 +45,7 @@ const parameters = {
     step: 0.01,
     scale: 'linear',
   }),
-  phi: number({
-    label: 'Start ϕ',
-    symbol: String.raw`\phi`,
-    help: 'Where the walk begins.',
-    default: -2.5,
-    min: -WIDTH,
-    max: WIDTH,
-    step: 0.01,
-  }),
+  phi: startPoint('Where the walk begins.', { default: -2.5, min: -WIDTH, max: WIDTH }),
   rule: ownRule,
 };
 type V = Values<typeof parameters>;

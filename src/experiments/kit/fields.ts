@@ -45,3 +45,26 @@ export const networkSeeds = (range: Whole): { seeds: IntegerParameter; seed: Int
 
 export const runCount = (help: string, range: Whole): IntegerParameter =>
   whole('Runs', help, { scale: 'log', ...range });
+
+export const epochCount = (help: string, range: Whole): IntegerParameter => whole('Epochs', help, range);
+
+/** Where a run of one parameter starts. */
+export const startPoint = (help: string, range: Real): NumberParameter =>
+  real('Start ϕ', String.raw`\phi`, help, { step: 0.01, ...range });
+
+/** Of a bowl of two curvatures, as the help of its condition number. */
+export const STEEPER = 'How many times steeper the bowl is along its steepest direction than along its flattest.';
+
+export const conditionNumber = (help: string, range: Real): NumberParameter =>
+  real('Condition number κ', String.raw`\kappa`, help, { step: 1, scale: 'log', ...range });
+
+export const gradientNoise = (help: string, range: Real): NumberParameter =>
+  real('Gradient noise σ', String.raw`\sigma`, help, range);
+
+export const turnOfValley = (): IntegerParameter =>
+  whole('Turn of the valley', 'The angle between the valley and the axes. Beyond 45° everything repeats, mirrored.', {
+    unit: '°',
+    default: 30,
+    min: 0,
+    max: 45,
+  });

@@ -5,3 +5,7 @@ export const inWords = (count: number): string => WORDS[count] ?? String(count);
 
 /** With a capital: the first word of a sentence. */
 export const opening = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** `a, b and c`. */
+export const listed = (parts: readonly string[]): string =>
+  parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');

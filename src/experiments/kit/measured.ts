@@ -1,5 +1,6 @@
 /** Values measured on some seeds, and how they are drawn with their intervals. */
 import { meanInterval } from '../../engine/statistics/mean-interval.ts';
+import { mean } from '../../engine/statistics/summary.ts';
 import { band, type ChartSeries, type Column, dots, line, type Role } from '../../figure/index.ts';
 
 /** A value, with its interval where there are enough seeds. */
@@ -12,6 +13,13 @@ export interface Measured {
 /** The mean with its 95 % interval by Student's t; undefined if there are no values yet. */
 export const meanOf = (values: readonly number[]): Measured | undefined =>
   values.length > 0 ? meanInterval(values) : undefined;
+
+/** The mean and, of several, the smallest and the largest; undefined if there are no values yet. */
+export function rangeOf(values: readonly number[]): Measured | undefined {
+  if (values.length === 0) return undefined;
+  const value = mean(values);
+  return values.length > 1 ? { value, low: Math.min(...values), high: Math.max(...values) } : { value };
+}
 
 /** The same through an increasing function: a logarithm's value, another unit. */
 export function through({ value, low, high }: Measured, of: (value: number) => number): Measured {
@@ -28,6 +36,9 @@ function columnsOf(measured: readonly Measured[]): { y: Column; low: Column; hig
     high: Float64Array.from(measured, ({ value, high }) => high ?? value),
   };
 }
+
+/** A share as a table in percent has it; null where it is not known. */
+export const inPercent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
 
 /** Points whose whiskers are the intervals. */
 export function whiskers(name: string, role: Role, x: Iterable<number>, measured: readonly Measured[]): ChartSeries {

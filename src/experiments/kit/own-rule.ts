@@ -14,7 +14,7 @@ import {
   significant,
   stepsOf,
 } from '../../figure/index.ts';
-import type { Track } from './run-on-sheet.ts';
+import type { PlaneRun } from './plane-run.ts';
 
 /** The parameter of a figure whose rule a reader may change. */
 export const ownRule = code({
@@ -37,9 +37,9 @@ export const atEachSeed = <P extends { seed: number }>(wanted: boolean, part: P)
   wanted ? Array.from({ length: SEEDS }, (_, k) => ({ ...part, seed: part.seed + k })) : [];
 
 /** The runs of the seeds that are there, on their sheet and on the chart of their losses. */
-export const seedPaths = (runs: readonly (Track | undefined)[]) =>
-  runs.flatMap((run, k) => (run ? [path(`seed ${k + 1}`, 'run', { x: run.phi0, y: run.phi1 }, { faint: true })] : []));
-export const seedLines = (runs: readonly (Track | undefined)[]) =>
+export const seedPaths = (runs: readonly (PlaneRun | undefined)[]) =>
+  runs.flatMap((run, k) => (run ? [path(`seed ${k + 1}`, 'run', run, { faint: true })] : []));
+export const seedLines = (runs: readonly (PlaneRun | undefined)[]) =>
   runs.flatMap((run, k) => (run ? [line(`seed ${k + 1}`, 'run', stepsOf(run.loss), run.loss, { faint: true })] : []));
 
 /** Where a run ends. */

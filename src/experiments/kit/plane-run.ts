@@ -1,23 +1,57 @@
 import { coordinate, type Trace } from '../../engine/training/trace.ts';
-import type { Column } from '../../figure/panels/panel.ts';
+import { type Column, type PanelPoint, path, point, type SurfacePath, some } from '../../figure/index.ts';
 
 /** A run of two parameters as it lies on a sheet: x is phi_0, y is phi_1. Row t of each column is step t. */
 export interface PlaneRun {
   x: Column;
   y: Column;
   loss: Column;
+  divergedAt: number | undefined;
 }
 
 export const planeRun = (trace: Trace): PlaneRun => ({
   x: coordinate(trace, 0),
   y: coordinate(trace, 1),
   loss: trace.loss,
+  divergedAt: trace.status.kind === 'diverged' ? trace.status.step : undefined,
 });
 
-export const lastStep = ({ loss }: PlaneRun): number => loss.length - 1;
+type Path = Pick<PlaneRun, 'x' | 'y'>;
+
+export const lastStep = ({ x }: Pick<Path, 'x'>): number => x.length - 1;
 
 /** Where a run stands at a step; at its end if it has made fewer, or if no step is named. */
-export function standing(run: PlaneRun, t = Number.POSITIVE_INFINITY): readonly [number, number] {
+export function standing(run: Path, t = Number.POSITIVE_INFINITY): readonly [number, number] {
   const now = Math.min(t, lastStep(run));
   return [run.x[now]!, run.y[now]!];
+}
+
+/** How far a run has walked up to a step, or to its end. */
+export function lengthTo({ x, y }: Path, t = Number.POSITIVE_INFINITY): number {
+  let length = 0;
+  for (let k = 1; k <= Math.min(t, lastStep({ x })); k++) length += Math.hypot(x[k]! - x[k - 1]!, y[k]! - y[k - 1]!);
+  return length;
+}
+
+/**
+ * A run over a sheet: its path, its end and the step that is marked, and below them the path of the run that was pinned.
+ * Nothing of a run that is not there yet.
+ * @param lens how many steps at its end a lens may show larger
+ */
+export function runOnSheet(
+  run: PlaneRun | undefined,
+  now: number | undefined,
+  before: PlaneRun | undefined,
+  lens?: number,
+): { paths: SurfacePath[]; points: PanelPoint[] } {
+  return {
+    paths: some(
+      before && path('pinned path', 'baseline', before, { label: 'the run before' }),
+      run && path('path', 'run', run, { steps: true, lens }),
+    ),
+    points: some(
+      run && point('end', 'end', ...standing(run), { role: 'run' }),
+      run && now !== undefined && point('now', 'now', ...standing(run, now), { label: `step ${now}` }),
+    ),
+  };
 }

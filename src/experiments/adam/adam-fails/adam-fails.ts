@@ -22,7 +22,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { learningRate, stepCount } from '../../kit/fields.ts';
+import { learningRate, startPoint, stepCount } from '../../kit/fields.ts';
 import {
   driftOf,
   type EndsPart,
@@ -50,15 +50,7 @@ const parameters = {
     step: 0.001,
   }),
   alpha: learningRate('The rate of the first step. Step t has α/√t.', { default: 0.1, min: 0.01, max: 1, step: 0.01 }),
-  start: number({
-    label: 'Start ϕ',
-    symbol: String.raw`\phi`,
-    help: 'Where both runs start.',
-    default: 0,
-    min: -1,
-    max: 1,
-    step: 0.01,
-  }),
+  start: startPoint('Where both runs start.', { default: 0, min: -1, max: 1 }),
   steps: stepCount('How many steps both runs make.', { symbol: undefined, default: 3000, min: 30, max: 3000 }),
 };
 type V = Values<typeof parameters>;

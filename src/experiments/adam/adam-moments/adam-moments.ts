@@ -53,7 +53,6 @@ type V = Values<typeof parameters>;
 interface AdamRun extends PlaneRun {
   /** None of a rule that the reader has written: what it remembers is its own. */
   terms: readonly AdamTerms[] | undefined;
-  divergedAt: number | undefined;
 }
 
 /** A step counts as of fixed length if both its coordinates move by alpha to within this share. */
@@ -88,8 +87,7 @@ export default defineExperiment({
     run(values: V, replayed?: Replayed): AdamRun {
       const { observe, termsOf } = recordAdam(values.steps);
       const trace = train({ ...runOf(values), ...(replayed ?? { observe }) });
-      const divergedAt = trace.status.kind === 'diverged' ? trace.status.step : undefined;
-      return { ...planeRun(trace), terms: replayed ? undefined : termsOf(trace.steps), divergedAt };
+      return { ...planeRun(trace), terms: replayed ? undefined : termsOf(trace.steps) };
     },
   },
   present(values, { run }, { at, pinned } = {}) {

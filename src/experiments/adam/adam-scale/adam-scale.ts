@@ -1,13 +1,4 @@
-import {
-  createQuadratic,
-  defaults,
-  integer,
-  lastState,
-  number,
-  optimizers,
-  train,
-  type Values,
-} from '../../../engine/index.ts';
+import { createQuadratic, defaults, lastState, number, optimizers, train, type Values } from '../../../engine/index.ts';
 import {
   axis,
   type ChartPanel,
@@ -29,6 +20,7 @@ import {
   stretch,
   upright,
 } from '../../../figure/index.ts';
+import { turnOfValley } from '../../kit/fields.ts';
 import { ravineSheet } from './ravine-sheet.ts';
 import { type Turn, turnedRavine } from './turned-ravine.ts';
 
@@ -53,14 +45,7 @@ const parameters = {
     step: 1e-12,
     scale: 'log',
   }),
-  angle: integer({
-    label: 'Turn of the valley',
-    unit: '°',
-    help: 'The angle between the valley and the axes. Beyond 45° everything repeats, mirrored.',
-    default: 30,
-    min: 0,
-    max: 45,
-  }),
+  angle: turnOfValley(),
 };
 type V = Values<typeof parameters>;
 

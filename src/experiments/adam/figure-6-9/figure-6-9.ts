@@ -25,7 +25,7 @@ import { below } from '../../kit/limits.ts';
 import { lastStep, planeRun } from '../../kit/plane-run.ts';
 import { valleyStart } from '../../kit/valley-runs.ts';
 import { valleyMinimum } from '../../kit/valley-sheet.ts';
-import { ALL, arrival, FLOOR, lastPair, type OWN, RULES, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
+import { ALL, arrival, FLOOR, lastPair, type OWN, RULES, type Rule, type Runs } from './four-runs.ts';
 import { fourLosses, fourSheets } from './four-sheets.ts';
 import { type Ends, RATES, ratesChart, spanOf, TRIED } from './good-rates.ts';
 import { oneChart, oneSheet, runnersOf } from './one-sheet.ts';
@@ -152,15 +152,9 @@ export default defineExperiment({
   }),
   measure: {
     four(values: V): Result {
-      const run = (rule: Rule): ValleyRun => {
-        const trace = train(runOf(rule, values));
-        return { ...planeRun(trace), diverged: trace.status.kind === 'diverged' };
-      };
-      return {
-        // One entry for each of all rules, which fromEntries forgets.
-        runs: Object.fromEntries(ALL.map((rule) => [rule, run(rule)])) as Record<Rule, ValleyRun>,
-        growth: growthOf(values),
-      };
+      // One entry for each of all rules, which fromEntries forgets.
+      const runs = Object.fromEntries(ALL.map((rule) => [rule, planeRun(train(runOf(rule, values)))])) as Runs;
+      return { runs, growth: growthOf(values) };
     },
     rates(part: Pick<V, 'beta' | 'gamma' | 'phi0' | 'phi1'>): Ends {
       const end = (rule: Rule, alpha: number): number => {

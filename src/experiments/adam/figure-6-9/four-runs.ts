@@ -10,10 +10,7 @@ export type OwnRule = (typeof OWN)[number];
 export const ALL = [...RULES, 'momentum', 'rmsprop', 'nesterov'] as const;
 export type Rule = (typeof ALL)[number];
 
-export interface ValleyRun extends PlaneRun {
-  diverged: boolean;
-}
-export type Runs = Readonly<Record<Rule, ValleyRun>>;
+export type Runs = Readonly<Record<Rule, PlaneRun>>;
 
 /** A run is down once its loss is this small; each chart names the level so. */
 export const FLOOR = 0.01;
@@ -26,16 +23,16 @@ const BEYOND = Math.sqrt(-8 * Math.log(1 - FLOOR));
 const WALL = 0.05;
 
 /** The first step at which a run is down; undefined if none is. */
-export function arrival({ loss }: ValleyRun): number | undefined {
+export function arrival({ loss }: PlaneRun): number | undefined {
   const t = loss.findIndex((value) => value <= FLOOR);
   return t < 0 ? undefined : t;
 }
 
 /** The last two points of a run. */
-export const lastPair = (run: ValleyRun) => [standing(run, Math.max(0, lastStep(run) - 1)), standing(run)] as const;
+export const lastPair = (run: PlaneRun) => [standing(run, Math.max(0, lastStep(run) - 1)), standing(run)] as const;
 
 /** Whether a run has come back to where it was two steps ago, without standing still. */
-export function cycles(run: ValleyRun): boolean {
+export function cycles(run: PlaneRun): boolean {
   const last = lastStep(run);
   if (last < 4) return false;
   const gap = (s: number, t: number): number => Math.hypot(run.x[s]! - run.x[t]!, run.y[s]! - run.y[t]!);
@@ -45,8 +42,8 @@ export function cycles(run: ValleyRun): boolean {
 type Ending = 'diverges' | 'cycles' | 'down' | 'left' | 'past' | 'crawls' | 'leaps' | 'wall';
 
 /** The ending of a run: what went right or wrong in it. */
-export function endingOf(run: ValleyRun): Ending {
-  if (run.diverged) return 'diverges';
+export function endingOf(run: PlaneRun): Ending {
+  if (run.divergedAt !== undefined) return 'diverges';
   if (cycles(run)) return 'cycles';
   if (run.loss.at(-1)! <= FLOOR) return 'down';
   const [[, before], [along, now]] = lastPair(run);
@@ -73,7 +70,7 @@ const NOTES: Readonly<Record<Exclude<Ending, 'down'>, string>> = {
 /** The same in a few words, for the book's four. */
 export function notesOf(runs: Runs): Readonly<Record<BookRule, string>> {
   const quickest = Math.min(...RULES.map((rule) => arrival(runs[rule]) ?? Number.POSITIVE_INFINITY));
-  const note = (run: ValleyRun): string => {
+  const note = (run: PlaneRun): string => {
     const ending = endingOf(run);
     if (ending !== 'down') return NOTES[ending];
     const steps = arrival(run)!; // a run that is down has come there

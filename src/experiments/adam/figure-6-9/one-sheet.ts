@@ -10,9 +10,9 @@ import {
   some,
   stepsOf,
 } from '../../../figure/index.ts';
-import { lastStep, standing } from '../../kit/plane-run.ts';
+import { lastStep, type PlaneRun, standing } from '../../kit/plane-run.ts';
 import { valleyLosses, valleyRing, valleyRuns } from '../../kit/valley-runs.ts';
-import { DOWN, FLOOR, type OwnRule, type Rule, type Runs, type ValleyRun } from './four-runs.ts';
+import { DOWN, FLOOR, type OwnRule, type Rule, type Runs } from './four-runs.ts';
 import type { Look } from './four-sheets.ts';
 
 /** A run on the sheet that all share: its colour and dash, and its name there. */
@@ -22,7 +22,7 @@ export interface Runner {
   name: string;
   /** The words beside it. */
   label: string;
-  run: ValleyRun;
+  run: PlaneRun;
 }
 
 const OWN_NAMES: Readonly<Record<OwnRule, string>> = {
@@ -41,7 +41,7 @@ export const runnersOf = (runs: Runs, own: OwnRule): Runner[] => [
 ];
 
 /** Whether two runs go the same way: one that was pinned lies under its own then. */
-const isSame = (a: ValleyRun, b: ValleyRun): boolean =>
+const isSame = (a: PlaneRun, b: PlaneRun): boolean =>
   a.x.length === b.x.length && a.x.every((x, t) => x === b.x[t] && a.y[t] === b.y[t]);
 
 /** One surface, one start, and the paths of four rules. */

@@ -1,14 +1,16 @@
 import type { Presentation } from '../../../figure/index.ts';
-import { arrival, cycles, endingOf, type OwnRule, type Runs, type ValleyRun } from './four-runs.ts';
+import { listed, opening } from '../../kit/in-words.ts';
+import type { PlaneRun } from '../../kit/plane-run.ts';
+import { arrival, cycles, endingOf, type OwnRule, type Runs } from './four-runs.ts';
 import { runnersOf } from './one-sheet.ts';
 
 type Verdict = Presentation['verdict'];
 
 const never = Number.POSITIVE_INFINITY;
-const by = (run: ValleyRun): number => arrival(run) ?? never;
+const by = (run: PlaneRun): number => arrival(run) ?? never;
 
 /** Adam against the gradient descents that are drawn, by the step at which each is down. */
-const outcomeOf = ({ adam }: Runs, descents: readonly ValleyRun[]): 'holds' | 'fails' =>
+const outcomeOf = ({ adam }: Runs, descents: readonly PlaneRun[]): 'holds' | 'fails' =>
   by(adam) < Math.min(...descents.map(by)) ? 'holds' : 'fails';
 
 /** In a sentence, where the name on the sheet would not do. */
@@ -81,7 +83,7 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   return {
     text: sentences
       .filter((text) => text !== '')
-      .map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}.`)
+      .map((text) => `${opening(text)}.`)
       .join(' '),
     outcome: outcomeOf(runs, own === 'large' ? [runs.small, runs.large] : [runs.small]),
   };
@@ -95,14 +97,10 @@ export function briefOnOne(runs: Runs, own: OwnRule, at: number | undefined): st
     .sort((a, b) => by(a.run) - by(b.run));
   const [first, second] = down.map(({ rule, name }) => ({ rule, name: SAID[name] ?? name }));
   if (!first) return 'None of the four gets down in these steps.';
-  const one = `${first.name[0]!.toUpperCase()}${first.name.slice(1)} is down first, after {${first.rule}Steps} steps`;
+  const one = `${opening(first.name)} is down first, after {${first.rule}Steps} steps`;
   return second ? `${one}, then ${second.name} after {${second.rule}Steps}.` : `${one}; the others are not.`;
 }
 
 /** Whole clauses: `a, b, and c`. */
 const clauses = (parts: readonly string[]): string =>
   parts.length > 1 ? `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}` : (parts[0] ?? '');
-
-/** `a, b and c`. */
-const listed = (parts: readonly string[]): string =>
-  parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');

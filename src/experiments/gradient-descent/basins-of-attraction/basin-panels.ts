@@ -23,11 +23,12 @@ import {
 } from '../../../figure/index.ts';
 import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
-import { runOnSheet, type Track } from '../../kit/run-on-sheet.ts';
+import { inPercent } from '../../kit/measured.ts';
+import { type PlaneRun, runOnSheet } from '../../kit/plane-run.ts';
 import { basinCells, DIVERGED, type Ends, NO_MINIMUM } from './gabor-basins.ts';
 import type { Border } from './gabor-borders.ts';
 
-export interface Run extends Track {
+export interface Run extends PlaneRun {
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
   reached: number | undefined;
 }
@@ -125,7 +126,6 @@ export function lossChart(run: Run | undefined, now: number | undefined, before:
 export function endTable(grid: Grid): TablePanel {
   const row = (name: string, end: number, loss: number | null, rate: number | null) => {
     const found = share(grid, end);
-    const inPercent = (part: number | undefined) => (part === undefined ? null : 100 * part);
     return [name, loss, rate, inPercent(found?.value), inPercent(found?.low), inPercent(found?.high)];
   };
   return table({

@@ -6,7 +6,7 @@ import { descentRun } from '../../kit/fixed-or-search.ts';
 import { gaborStart } from '../../kit/gabor-sheet.ts';
 import { once } from '../../kit/kept.ts';
 import { rateLimit } from '../../kit/limits.ts';
-import { trackOf } from '../../kit/run-on-sheet.ts';
+import { planeRun } from '../../kit/plane-run.ts';
 import { startRing } from '../../kit/start-on-sheet.ts';
 import { endTable, lossChart, type Run, rateChart, share, surface } from './basin-panels.ts';
 import { BASIN_PARTS, basinStarts, DIVERGED, FAR, gaborEnds, NO_MINIMUM } from './gabor-basins.ts';
@@ -58,7 +58,7 @@ export default defineExperiment({
   measure: {
     run(part: V): Run {
       const trace = train(descentRun(problems.gabor, { method: 'fixed', ...part }, { norm: FAR }));
-      const track = trackOf(trace);
+      const track = planeRun(trace);
       return { ...track, reached: track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined };
     },
     grid: ({ part, ...pace }: Pace & { part: number }) => gaborEnds(basinStarts(part), pace),
@@ -95,8 +95,8 @@ export default defineExperiment({
         lowest: fixed(minima[0]?.loss, 3),
         steps: count(values.steps),
         loss: fixed(run?.loss.at(-1), 3),
-        endPhi0: fixed(run?.phi0.at(-1), 2),
-        endPhi1: fixed(run?.phi1.at(-1), 2),
+        endPhi0: fixed(run?.x.at(-1), 2),
+        endPhi1: fixed(run?.y.at(-1), 2),
         reachedLoss: fixed(run?.reached === undefined ? undefined : minima[run.reached]?.loss, 2),
       },
       ...(end !== undefined && { steps: end }),

@@ -2,7 +2,6 @@ import { type Way, wayOf } from '../../../figure/compass.ts';
 import {
   arrow,
   axis,
-  type Column,
   figures,
   type PanelPoint,
   path,
@@ -19,6 +18,7 @@ import {
 import { bands, chooseLevels } from '../../../figure/panels/contours.ts';
 import { keptLast } from '../../kit/kept.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
+import { standing } from '../../kit/plane-run.ts';
 import { createTerrain, HALF } from './terrain.ts';
 import { type OwnWalk, REACH, RULES, SETTINGS, STEPS, type Walk, type Walks, wayDown } from './walks.ts';
 
@@ -71,12 +71,10 @@ function downhillArrow(
   return arrow(name, 'measured', [x, y], [x - length * slope[0], y - length * slope[1]], label);
 }
 
-const placeOf = ({ x, y }: { x: Column; y: Column }, t: number): [number, number] => [x[t]!, y[t]!];
-
 /** The sheet in fog: where the reader stands and has stood, and nothing that was not felt there. */
 export function foggySheet({ you, lowest }: Walks): SurfacePanel {
   const last = you.x.length - 1;
-  const here = placeOf(you, last);
+  const here = standing(you, last);
   const slope = you.slopes[last]!;
   const size = steepness(slope);
   return sheet({
@@ -84,16 +82,16 @@ export function foggySheet({ you, lowest }: Walks): SurfacePanel {
     title: `A sheet in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
     ...axes,
     fog: true,
-    paths: [path('your steps', 'run', { x: you.x, y: you.y }, { hops: true })],
+    paths: [path('your steps', 'run', you, { hops: true })],
     // Places are compared by how far down they were: what was felt is not lost with the next step.
     points: you.slopes.slice(0, -1).map((_, t) => {
       const label = `${Math.round(100 * wayDown(you, lowest.loss, t))}\u00a0%${t === last - 1 ? ' down' : ''}`;
-      return point('dot', `step ${t}`, ...placeOf(you, t), { role: 'run', label: label.replace('-', '\u2212') });
+      return point('dot', `step ${t}`, ...standing(you, t), { role: 'run', label: label.replace('-', '\u2212') });
     }),
     arrows: some(
       ...you.slopes.map((slope, t) =>
         t < last
-          ? downhillArrow(`slope felt at step ${t}`, placeOf(you, t), slope, BEHIND)
+          ? downhillArrow(`slope felt at step ${t}`, standing(you, t), slope, BEHIND)
           : downhillArrow('downhill', here, slope, 1, `slope ${size.toFixed(2)}`),
       ),
     ),
@@ -114,10 +112,9 @@ export function clearSheet(seed: number, walks: Walks, at: number | undefined): 
   const marks = (who: 'you' | (typeof RULES)[number]): PanelPoint[] => {
     const walk: Walk = walks[who];
     const role = who === 'you' ? 'run' : who;
-    const end = walk.x.length - 1;
     return some(
-      point('end', `${NAMES[who]}, end`, ...placeOf(walk, end), { role }),
-      at !== undefined && point('now', `${NAMES[who]}, step ${at}`, ...placeOf(walk, Math.min(at, end))),
+      point('end', `${NAMES[who]}, end`, ...standing(walk), { role }),
+      at !== undefined && point('now', `${NAMES[who]}, step ${at}`, ...standing(walk, at)),
     );
   };
   return sheet({
@@ -127,13 +124,11 @@ export function clearSheet(seed: number, walks: Walks, at: number | undefined): 
     bands: tintsOf(seed),
     paths: [
       ...RULES.map((rule) => path(NAMES[rule], rule, walks[rule], { steps: true, label: NAMES[rule] })),
-      ...some(
-        walked && path('your steps', 'run', { x: you.x, y: you.y }, { steps: true, hops: true, label: NAMES.you }),
-      ),
+      ...some(walked && path('your steps', 'run', you, { steps: true, hops: true, label: NAMES.you })),
     ],
     points: [
       point('lowest', 'lowest place', ...lowest.at, { label: 'lowest place' }),
-      point('start', 'start', ...placeOf(you, 0), { role: 'run', label: 'start' }),
+      point('start', 'start', ...standing(you, 0), { role: 'run', label: 'start' }),
       ...RULES.flatMap(marks),
       ...(walked ? marks('you') : []),
     ],
@@ -154,7 +149,7 @@ export const slopeTable = ({ slopes, ...you }: OwnWalk): TablePanel =>
       figures('slope', 2),
       words('downhill on the sheet'),
     ],
-    rows: slopes.map((slope, t) => [t, ...placeOf(you, t), steepness(slope), downhill(slope)]),
+    rows: slopes.map((slope, t) => [t, ...standing(you, t), steepness(slope), downhill(slope)]),
   });
 
 export const scoreTable = (walks: Walks): TablePanel =>

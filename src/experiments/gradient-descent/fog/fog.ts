@@ -13,6 +13,7 @@ import {
   some,
   unmeasured,
 } from '../../../figure/index.ts';
+import { listed, opening } from '../../kit/in-words.ts';
 import { clearSheet, downhill, foggySheet, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
 import { createTerrain, LANDS } from './terrain.ts';
 import {
@@ -187,22 +188,15 @@ type Walker = 'you' | (typeof RULES)[number];
 /** Who got lowest, at the beginning of a sentence. */
 function winners(first: readonly Walker[], walkers: number): string {
   if (first.length === walkers) return `All ${walkers === RULES.length ? 'three' : 'four'} got equally low`;
-  const names = listed(first.map((one) => NAMES[one]));
-  return `${names.charAt(0).toUpperCase()}${names.slice(1)} got lowest`;
+  return `${opening(listed(first.map((one) => NAMES[one])))} got lowest`;
 }
 
 /** How far the others got, the next best first. */
 function others(who: readonly Walker[], way: Readonly<Record<string, number>>): string[] {
   const further = who.filter((one) => one !== 'you' || way['you']! >= 0).toSorted((a, b) => way[b]! - way[a]!);
-  const names = further.map((one, k) => {
-    const name = k === 0 && one !== 'you' ? NAMES[one].charAt(0).toUpperCase() + NAMES[one].slice(1) : NAMES[one];
-    return `${k === 0 && one === 'you' ? 'You' : name}${k === 0 ? ' got' : ''} {${one}}`;
-  });
+  const names = further.map((one, k) => `${NAMES[one]}${k === 0 ? ' got' : ''} {${one}}`);
   return some(
-    further.length > 0 && `${listed(names)}.`,
+    further.length > 0 && `${opening(listed(names))}.`,
     who.includes('you') && way['you']! < 0 && 'You ended higher than you began.',
   );
 }
-
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

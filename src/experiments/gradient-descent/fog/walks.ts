@@ -1,14 +1,6 @@
-import {
-  coordinate,
-  optimizers,
-  type Problem,
-  type Schema,
-  type TrainOptions,
-  train,
-  vector,
-} from '../../../engine/index.ts';
+import { optimizers, type Problem, type Schema, type TrainOptions, train, vector } from '../../../engine/index.ts';
 import { type Place, placesOf } from '../../../engine/places.ts';
-import type { Column } from '../../../figure/index.ts';
+import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
 import { createTerrain, HALF } from './terrain.ts';
 
 /** Steps of a game, of the reader and of each rule. */
@@ -22,11 +14,7 @@ export const RULES = ['descent', 'momentum', 'adam'] as const;
 export type Rule = (typeof RULES)[number];
 
 /** A walk over the terrain: row t is where it stands after t steps. */
-export interface Walk {
-  x: Column;
-  y: Column;
-  loss: Column;
-}
+export type Walk = Pick<PlaneRun, 'x' | 'y' | 'loss'>;
 
 /** The reader's walk, and the slope that was felt at each of its places. */
 export interface OwnWalk extends Walk {
@@ -71,10 +59,8 @@ export const onTerrain = ([across, up]: Place): [number, number] => [
 export function walksOn(seed: number, moves: string): Walks {
   const { problem, start, lowest } = createTerrain(seed);
   const chosen = placesOf(moves).map(onTerrain);
-  const walked = (rule: Rule): Walk => {
-    const trace = train(runOf(problem, start, SETTINGS[rule], stepsBeside(chosen.length)));
-    return { x: coordinate(trace, 0), y: coordinate(trace, 1), loss: trace.loss };
-  };
+  const walked = (rule: Rule): Walk =>
+    planeRun(train(runOf(problem, start, SETTINGS[rule], stepsBeside(chosen.length))));
   const visited = [start, ...chosen];
   const slopes = visited.map(([x, y]): [number, number] => {
     const g = vector(0, 0);

@@ -43,7 +43,7 @@ import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-se
 import { SAFE } from '../../kit/limits.ts';
 import { lineSheet, WINDOW } from '../../kit/line-sheet.ts';
 import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
-import { runOnSheet, type Track, trackOf } from '../../kit/run-on-sheet.ts';
+import { type PlaneRun, planeRun, runOnSheet, standing } from '../../kit/plane-run.ts';
 import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
 import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-loss.ts';
 import { type LineFit, lineFit } from './line-fit.ts';
@@ -85,7 +85,7 @@ const parameters = {
 } as const satisfies Schema;
 type V = Values<typeof parameters>;
 
-interface Run extends Track {
+interface Run extends PlaneRun {
   /** Rate of each step: found, or fixed. */
   rates: Column;
   lossEvaluations: number;
@@ -135,7 +135,7 @@ export default defineExperiment({
     run(part: Part, replayed?: Replayed): Run {
       const run = { ...runOf(part), ...replayed };
       const trace = train(run);
-      return { ...trackOf(trace), rates: ratesOf(run.problem, trace), lossEvaluations: trace.lossEvaluations.at(-1)! };
+      return { ...planeRun(trace), rates: ratesOf(run.problem, trace), lossEvaluations: trace.lossEvaluations.at(-1)! };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
@@ -164,8 +164,8 @@ export default defineExperiment({
         steps: count(last),
         intercept: shown(intercept, 3),
         slope: shown(slope, 3),
-        endPhi0: shown(run.phi0[last], 3),
-        endPhi1: shown(run.phi1[last], 3),
+        endPhi0: shown(run.x[last], 3),
+        endPhi1: shown(run.y[last], 3),
         lambdaMin: shown(flattest, 3),
         lambdaMax: shown(steepest, 2),
         condition: fixed(steepest / flattest, 1),
@@ -306,7 +306,7 @@ function fitChart({ phi0, phi1 }: V, { fit: { problem, points, frame }, run, las
         Float64Array.from(points, ([, y]) => y),
         { drags: 'points' },
       ),
-      fit(now === undefined ? 'line at the end' : `line at step ${now}`, 'run', run.phi0[t]!, run.phi1[t]!),
+      fit(now === undefined ? 'line at the end' : `line at step ${now}`, 'run', ...standing(run, t)),
     ],
   });
 }

@@ -12,7 +12,7 @@ import {
   upright,
   words,
 } from '../../../figure/index.ts';
-import { intervalBand, type Measured, meanOf } from '../../kit/measured.ts';
+import { inPercent, intervalBand, type Measured, meanOf } from '../../kit/measured.ts';
 import type { Configuration, Score, Trial } from './network-search.ts';
 import type { Course } from './search-worth.ts';
 
@@ -116,12 +116,11 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
 
 /** How well each hyperparameter alone predicts the ranking of the networks: the share of it that is explained, 0 to 1. */
 export function whatMatters(score: string, shares: readonly (Measured & { label: string })[]): TablePanel {
-  const percent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
   return table({
     name: 'what matters',
     title: `What matters: how well each alone tells the ranking by ${score}, from 0 to 100 %`,
     columns: [words('hyperparameter'), figures('explains', 0), figures('from', 0), figures('to', 0)],
-    rows: shares.map(({ label, value, low, high }) => [label, percent(value), percent(low), percent(high)]),
+    rows: shares.map(({ label, value, low, high }) => [label, inPercent(value), inPercent(low), inPercent(high)]),
   });
 }
 

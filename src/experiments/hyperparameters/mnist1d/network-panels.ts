@@ -16,7 +16,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { lineWithWhiskers, meanOf } from '../../kit/measured.ts';
+import { inPercent, lineWithWhiskers, meanOf } from '../../kit/measured.ts';
 import { shareRight } from './class-counts.ts';
 import { ALL_MODELS, BATCH, LOOKS, MODELS, type Model } from './models.ts';
 
@@ -118,7 +118,6 @@ export function settingsTable(
   { train, rate, steps }: { train: number; rate: number; steps: number },
   runs: OfModel<readonly { trained: number; test: number }[]>,
 ): TablePanel {
-  const inPercent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
   return table({
     name: 'settings',
     title: 'Settings, and accuracy beside what is published',

@@ -1,4 +1,4 @@
-import { number, problems, train, type Values } from '../../../engine/index.ts';
+import { problems, train, type Values } from '../../../engine/index.ts';
 import { fastestDescent, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import {
   axis,
@@ -26,7 +26,7 @@ import {
   stretch,
 } from '../../../figure/index.ts';
 import { cells } from '../../../figure/panels/cells.ts';
-import { learningRate, momentumBeta } from '../../kit/fields.ts';
+import { learningRate, momentumBeta, startPoint } from '../../kit/fields.ts';
 import { once } from '../../kit/kept.ts';
 import { offerBelow } from '../../kit/limits.ts';
 import { momentumPad } from '../../kit/pad.ts';
@@ -60,15 +60,7 @@ const parameters = {
     max: 0.98,
     step: 0.001,
   }),
-  start: number({
-    label: 'Start ϕ',
-    symbol: String.raw`\phi`,
-    help: 'Where the run starts, with *m* = 0.',
-    default: 3.3,
-    min: -5,
-    max: 5,
-    step: 0.01,
-  }),
+  start: startPoint('Where the run starts, with *m* = 0.', { default: 3.3, min: -5, max: 5 }),
 };
 type V = Values<typeof parameters>;
 

@@ -1,4 +1,4 @@
-import { number, type Values } from '../../../engine/index.ts';
+import type { Values } from '../../../engine/index.ts';
 import { convergenceRate } from '../../../engine/theory/convergence-rate.ts';
 import {
   contraction,
@@ -24,7 +24,7 @@ import {
   significant,
   some,
 } from '../../../figure/index.ts';
-import { learningRate, momentumBeta } from '../../kit/fields.ts';
+import { conditionNumber, gradientNoise, learningRate, momentumBeta, STEEPER } from '../../kit/fields.ts';
 import { offerBelow, SAFE } from '../../kit/limits.ts';
 import { momentumPad } from '../../kit/pad.ts';
 import { bowlRun, curvatures, distances, horizon, noiseFloor, type Pair } from './bowl-runs.ts';
@@ -46,25 +46,16 @@ const parameters = {
     max: 0.99,
     step: 0.001,
   }),
-  kappa: number({
-    label: 'Condition number κ',
-    symbol: String.raw`\kappa`,
-    help: 'How many times steeper the bowl is along its steepest direction than along its flattest.',
-    default: 10,
-    min: 1,
-    max: 1000,
-    step: 1,
-    scale: 'log',
-  }),
-  noise: number({
-    label: 'Gradient noise σ',
-    symbol: String.raw`\sigma`,
-    help: 'Standard deviation of what a batch adds to each component of the gradient; 0 is the full batch.',
-    default: 0,
-    min: 0,
-    max: 1,
-    step: 0.01,
-  }),
+  kappa: conditionNumber(STEEPER, { default: 10, min: 1, max: 1000 }),
+  noise: gradientNoise(
+    'Standard deviation of what a batch adds to each component of the gradient; 0 is the full batch.',
+    {
+      default: 0,
+      min: 0,
+      max: 1,
+      step: 0.01,
+    },
+  ),
 };
 type V = Values<typeof parameters>;
 

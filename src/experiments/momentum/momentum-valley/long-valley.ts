@@ -1,11 +1,11 @@
 /** Momentum and plain descent in a long valley: curvature 1 across, 1/kappa along it, the minimum at the origin. */
-import { coordinate, createQuadratic, train } from '../../../engine/index.ts';
+import { createQuadratic, train } from '../../../engine/index.ts';
 // Of the page's first figure: the list would bring every rule (decision 0014).
 import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { fastestDescent } from '../../../engine/theory/momentum-theory.ts';
 import type { Run, SurfaceBands } from '../../../figure/index.ts';
 import { recordMomentum, type StepTerms } from '../../kit/momentum-steps.ts';
-import { type Track, trackOf } from '../../kit/run-on-sheet.ts';
+import { type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
 
 export const WINDOW = { xDomain: [-11, 5], yDomain: [-3.2, 3.2] } as const;
 
@@ -36,31 +36,17 @@ export const runsOf = (setting: Setting): Record<'own' | 'descent', Run> => ({
 });
 
 /** A run over the sheet, with the terms of each of its steps. */
-export interface Walked extends Track {
+export interface Walked extends PlaneRun {
   terms: readonly StepTerms[];
 }
 
 export function walk(run: Run): Walked {
   const { observe, termsOf } = recordMomentum(run.steps);
   const trace = train({ ...run, observe });
-  return { ...trackOf(trace), phi0: coordinate(trace, 0), phi1: coordinate(trace, 1), terms: termsOf(trace.steps) };
+  return { ...planeRun(trace), terms: termsOf(trace.steps) };
 }
 
-export const lastOf = ({ loss }: Track): number => loss.length - 1;
-
-export function distanceAt(run: Track, t: number): number {
-  const now = Math.min(t, lastOf(run));
-  return Math.hypot(run.phi0[now]!, run.phi1[now]!);
-}
-
-/** How far a run has walked up to a step. */
-export function lengthTo(run: Track, t: number): number {
-  const { phi0, phi1 } = run;
-  let sum = 0;
-  for (let k = 1; k <= Math.min(t, lastOf(run)); k++)
-    sum += Math.hypot(phi0[k]! - phi0[k - 1]!, phi1[k]! - phi1[k - 1]!);
-  return sum;
-}
+export const distanceAt = (run: PlaneRun, t: number): number => Math.hypot(...standing(run, t));
 
 const EARLY = 13;
 

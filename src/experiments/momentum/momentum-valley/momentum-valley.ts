@@ -24,20 +24,10 @@ import {
 } from '../../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { offerBelow, SAFE } from '../../kit/limits.ts';
+import { lastStep, lengthTo, standing } from '../../kit/plane-run.ts';
 import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
 import { alongOne, kindsMap } from './kinds-map.ts';
-import {
-  descentRate,
-  distanceAt,
-  lastOf,
-  lengthTo,
-  runsOf,
-  tellingStep,
-  valleyTints,
-  type Walked,
-  WINDOW,
-  walk,
-} from './long-valley.ts';
+import { descentRate, distanceAt, runsOf, tellingStep, valleyTints, type Walked, WINDOW, walk } from './long-valley.ts';
 
 /** Largest rate on the control. */
 const MOST = 100;
@@ -105,7 +95,7 @@ export default defineExperiment({
     const { own, descent } = runs;
     const limit = stabilityLimit(values.beta);
     const now = at ?? values.steps;
-    const last = lastOf(own);
+    const last = lastStep(own);
     // The equation is of a step that is made: the last of them at the end, a telling one if none is in view.
     const t = Math.min(at ?? tellingStep(own, values.beta), last - 1);
     const [distance, other] = [distanceAt(own, now), distanceAt(descent, now)];
@@ -118,9 +108,9 @@ export default defineExperiment({
         at: count(now),
         distance: away(distance),
         descentDistance: away(other),
-        along: fixed(Math.abs(own.phi0[Math.min(now, last)]!), 1),
-        end: fixed(own.phi0[Math.min(now, last)], 1),
-        descentAlong: fixed(Math.abs(descent.phi0[Math.min(now, lastOf(descent))]!), 1),
+        along: fixed(Math.abs(standing(own, now)[0]), 1),
+        end: fixed(standing(own, now)[0], 1),
+        descentAlong: fixed(Math.abs(standing(descent, now)[0]), 1),
         lengthRatio: significant(lengthTo(descent, now) / lengthTo(own, now), 2),
         descentRate: fixed(descentRate(values.kappa), 2),
         limit: significant(limit, 3),
@@ -129,7 +119,7 @@ export default defineExperiment({
         ...stepNumbers(own, values.beta, at === 0 ? Math.min(tellingStep(own, values.beta), last - 1) : t),
       }),
       steps: values.steps,
-      events: eventsOf(own, values.steps),
+      events: eventsOf(own),
       brief: briefOf(values, { distance, other, now, last }),
       briefs: { kinds: briefOfKind(values) },
       verdict: verdictOf(values, { distance, other, now, last }),
@@ -158,7 +148,7 @@ const away = (distance: number): ShownNumber => (distance < 0.001 ? fixed(distan
 const lowestBeta = (alpha: number): number => (alpha - 2) / (alpha + 2);
 
 /** The terms of equation 6.11 at a step, along the valley and across it. */
-function stepNumbers({ phi0, phi1, terms }: Walked, beta: number, t: number): Record<string, ShownNumber> {
+function stepNumbers({ x, y, terms }: Walked, beta: number, t: number): Record<string, ShownNumber> {
   const [along, across] = terms;
   const both = (name: string, first: number, second: number): [string, ShownNumber][] => [
     [`${name}Along`, fixed(first, 3)],
@@ -173,8 +163,8 @@ function stepNumbers({ phi0, phi1, terms }: Walked, beta: number, t: number): Re
       ...both('average', along!.m[t + 1]!, across!.m[t + 1]!),
       ...both('kept', beta * along!.m[t]!, beta * across!.m[t]!),
       ...both('added', (1 - beta) * along!.g[t]!, (1 - beta) * across!.g[t]!),
-      ...both('here', phi0[t]!, phi1[t]!),
-      ...both('next', phi0[t + 1]!, phi1[t + 1]!),
+      ...both('here', x[t]!, y[t]!),
+      ...both('next', x[t + 1]!, y[t + 1]!),
     ]),
   };
 }
@@ -188,12 +178,7 @@ interface InView {
 
 function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InView): SurfacePanel {
   const { alpha, beta, phi0, phi1, kappa } = values;
-  const columns = ({ phi0: x, phi1: y }: Walked) => ({ x, y });
-  const place = ({ phi0: x, phi1: y, loss }: Walked, step: number): [number, number] => {
-    const row = Math.min(step, loss.length - 1);
-    return [x[row]!, y[row]!];
-  };
-  const from = place(own, t);
+  const from = standing(own, t);
   const kept = own.terms.map(({ m }) => alpha * beta * m[t]!);
   const now = at ?? values.steps;
   // Runs may end at one place, where their names share a label; before the end each name stands at its own.
@@ -212,21 +197,21 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
     y: axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
     bands: valleyTints(kappa),
     paths: some(
-      before && path('pinned path', 'baseline', columns(before), { faint: true, label: 'the run before' }),
-      path('plain descent', 'baseline', columns(descent), { steps: true, ...named(theirs) }),
-      path('with momentum', 'run', columns(own), { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
+      before && path('pinned path', 'baseline', before, { faint: true, label: 'the run before' }),
+      path('plain descent', 'baseline', descent, { steps: true, ...named(theirs) }),
+      path('with momentum', 'run', own, { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
     ),
     points: [
       point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
-      point('end', 'plain descent', ...place(descent, now), {
+      point('end', 'plain descent', ...standing(descent, now), {
         role: 'baseline',
         ...(now > 0 ? labelled(theirs) : {}),
       }),
-      point('end', 'with momentum', ...place(own, now), {
+      point('end', 'with momentum', ...standing(own, now), {
         role: 'run',
         ...(now > 0 && !isDescent ? labelled(mine) : {}),
       }),
-      ...(at === undefined ? [] : [point('now', 'now', ...place(own, now))]),
+      ...(at === undefined ? [] : [point('now', 'now', ...standing(own, now))]),
     ],
     // Nothing is kept before the first step, or without a memory.
     arrows: kept.some((part) => part !== 0)
@@ -240,52 +225,27 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
 const THERE = 0.3;
 
 /** Events that a reader can see, each at the first step at which the ball has done it. */
-function eventsOf({ phi0, phi1, loss }: Walked, steps: number): RunEvent[] {
-  const last = loss.length - 1;
-  const first = (happens: (t: number) => boolean): number | undefined => {
-    for (let t = 1; t <= last; t++) if (happens(t)) return t;
-    return undefined;
+function eventsOf({ x, y, loss }: Walked): RunEvent[] {
+  // Below zero where it has crossed the floor.
+  const side = Math.sign(y[0]!);
+  const across = y.map((place) => side * place);
+  const isWithin = (place: number, [low, high]: readonly [number, number]) => place > low && place < high;
+  const event = (name: string, label: string, happens: (t: number) => boolean): RunEvent | undefined => {
+    const at = loss.findIndex((_, t) => t > 0 && happens(t));
+    return at < 0 ? undefined : { name, label, at };
   };
-  const side = Math.sign(phi1[0]!);
-  const event = (name: string, label: string, at: number | undefined): RunEvent[] =>
-    at === undefined || at > steps ? [] : [{ name, label, at }];
-  const isOut = (t: number) =>
-    !(
-      phi1[t]! > WINDOW.yDomain[0] &&
-      phi1[t]! < WINDOW.yDomain[1] &&
-      phi0[t]! > WINDOW.xDomain[0] &&
-      phi0[t]! < WINDOW.xDomain[1]
-    );
-  return [
-    ...event(
-      'rises',
-      'higher than before',
-      first((t) => loss[t]! > loss[t - 1]! + 1e-12),
-    ),
+  return some(
+    event('rises', 'higher than before', (t) => loss[t]! > loss[t - 1]! + 1e-12),
     // Across the floor, and then back towards it.
-    ...event(
+    event(
       'turns',
       'the swing turns',
-      first(
-        (t) =>
-          t > 1 &&
-          side * phi1[t]! < 0 &&
-          side * (phi1[t]! - phi1[t - 1]!) > 0 &&
-          side * (phi1[t - 1]! - phi1[t - 2]!) < 0,
-      ),
+      (t) => t > 1 && across[t]! < 0 && across[t]! > across[t - 1]! && across[t - 1]! < across[t - 2]!,
     ),
-    ...event(
-      'wall',
-      'up the other wall',
-      first((t) => t > 1 && t < last && side * phi1[t]! < 0 && side * phi1[t + 1]! > side * phi1[t]!),
-    ),
-    ...event('leaves', 'off the chart', first(isOut)),
-    ...event(
-      'arrives',
-      'home',
-      first((t) => Math.hypot(phi0[t]!, phi1[t]!) < THERE),
-    ),
-  ];
+    event('wall', 'up the other wall', (t) => t > 1 && across[t]! < 0 && across[t + 1]! > across[t]!),
+    event('leaves', 'off the chart', (t) => !isWithin(x[t]!, WINDOW.xDomain) || !isWithin(y[t]!, WINDOW.yDomain)),
+    event('arrives', 'home', (t) => Math.hypot(x[t]!, y[t]!) < THERE),
+  );
 }
 
 interface Seen {

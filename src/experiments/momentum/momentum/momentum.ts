@@ -31,7 +31,7 @@ import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { batchCurvature, notebookRun } from '../../kit/notebook-run.ts';
 import { atEachSeed, ownRule, seedLines, seedPaths, seedsOfRun, withOwnRule } from '../../kit/own-rule.ts';
-import { type Track, trackOf } from '../../kit/run-on-sheet.ts';
+import { lastStep, lengthTo, type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
 import { startRing } from '../../kit/start-on-sheet.ts';
 import {
   type Ends,
@@ -88,8 +88,8 @@ const partOf = ({ manySeeds: _, rule: __, ...values }: V, method: Method): Part 
 const runOf = ({ method, phi0, phi1, rule: _, ...run }: Part): Run =>
   notebookRun(method === 'nesterov' ? 'nesterov' : 'momentum', { ...run, start: [phi0, phi1] });
 
-type Runs = ReadonlyMap<Method, Track>;
-type Seeds = readonly (Track | undefined)[];
+type Runs = ReadonlyMap<Method, PlaneRun>;
+type Seeds = readonly (PlaneRun | undefined)[];
 /** Last losses of each method, by seed. */
 type EndsOf = ReadonlyMap<Method, Column>;
 
@@ -121,8 +121,8 @@ export default defineExperiment({
   },
   ruled: { runs: runOf, seeds: runOf },
   measure: {
-    runs: (part: Part, replayed?: Replayed): Track => trackOf(train({ ...runOf(part), ...replayed })),
-    seeds: (part: Part, replayed?: Replayed): Track => trackOf(train({ ...runOf(part), ...replayed })),
+    runs: (part: Part, replayed?: Replayed): PlaneRun => planeRun(train({ ...runOf(part), ...replayed })),
+    seeds: (part: Part, replayed?: Replayed): PlaneRun => planeRun(train({ ...runOf(part), ...replayed })),
     ends: (part: Part): Column => lastLosses(part.method === 'nesterov' ? 'nesterov' : 'momentum', part),
     elsewhere: (place: Place): Ends => endsAt(place),
   },
@@ -178,28 +178,22 @@ function numbersOf(method: Method, runs: Runs, ends: EndsOf) {
   const [run, end] = [runs.get(method), ends.get(method)];
   return {
     [`${method}Loss`]: fixed(run?.divergedAt === undefined ? run?.loss.at(-1) : Number.POSITIVE_INFINITY, 3),
-    [`${method}Length`]: fixed(run && pathLength(run), 1),
+    [`${method}Length`]: fixed(run && lengthTo(run), 1),
     [`${method}Turn`]: { ...fixed(run && meanTurn(run), 0), unit: '°' },
     [`${method}Median`]: end && fixed(median(end), 3),
   };
 }
 
-function pathLength({ phi0, phi1 }: Track): number {
-  let length = 0;
-  for (let t = 1; t < phi0.length; t++) length += Math.hypot(phi0[t]! - phi0[t - 1]!, phi1[t]! - phi1[t - 1]!);
-  return length;
-}
-
 /** Mean angle between a step and the next, in degrees: 0 goes straight on, 180 turns back. None for fewer than two steps. */
-function meanTurn({ phi0, phi1 }: Track): number | undefined {
-  if (phi0.length < 3) return undefined;
+function meanTurn({ x, y }: PlaneRun): number | undefined {
+  if (x.length < 3) return undefined;
   let sum = 0;
-  for (let t = 2; t < phi0.length; t++) {
-    const [ax, ay] = [phi0[t - 1]! - phi0[t - 2]!, phi1[t - 1]! - phi1[t - 2]!];
-    const [bx, by] = [phi0[t]! - phi0[t - 1]!, phi1[t]! - phi1[t - 1]!];
+  for (let t = 2; t < x.length; t++) {
+    const [ax, ay] = [x[t - 1]! - x[t - 2]!, y[t - 1]! - y[t - 2]!];
+    const [bx, by] = [x[t]! - x[t - 1]!, y[t]! - y[t - 1]!];
     sum += Math.abs(Math.atan2(ax * by - ay * bx, ax * bx + ay * by));
   }
-  return ((sum / (phi0.length - 2)) * 180) / Math.PI;
+  return ((sum / (x.length - 2)) * 180) / Math.PI;
 }
 
 /** The claim names neither a rate nor a start, so it holds where momentum ends lower at all that are asked about. */
@@ -234,7 +228,7 @@ function surface(
   { phi0, phi1 }: V,
   runs: Runs,
   at: number | undefined,
-  before: Track | undefined,
+  before: PlaneRun | undefined,
   seeds: Seeds,
 ): SurfacePanel {
   // The ends may lie together, so their names have lines to them. At an earlier step each name stands beside its run.
@@ -245,19 +239,16 @@ function surface(
     title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${phi0}, ${phi1})`,
     paths: some(
       seedPaths(seeds),
-      before && path('pinned momentum', 'baseline', { x: before.phi0, y: before.phi1 }, { faint: true }),
-      ofEach(runs, ({ name, role }, run) =>
-        path(name, role, { x: run.phi0, y: run.phi1 }, { steps: role === 'run', ...named(name) }),
-      ),
+      before && path('pinned momentum', 'baseline', before, { faint: true }),
+      ofEach(runs, ({ name, role }, run) => path(name, role, run, { steps: role === 'run', ...named(name) })),
     ),
     points: some(
       gaborMarks('minimum'),
       ofEach(runs, ({ name, role }, run) => {
-        const last = run.phi0.length - 1;
-        const t = Math.min(at ?? last, last);
+        const t = Math.min(at ?? lastStep(run), lastStep(run));
         const [mark, where] =
           at === undefined ? (['end', 'end'] as const) : ([role === 'run' ? 'now' : 'dot', `step ${t}`] as const);
-        return point(mark, `${name}, ${where}`, run.phi0[t]!, run.phi1[t]!, { role, ...labelled(name) });
+        return point(mark, `${name}, ${where}`, ...standing(run, t), { role, ...labelled(name) });
       }),
     ),
     handle: startRing(parameters, [phi0, phi1]),
@@ -268,7 +259,7 @@ function lossChart(
   runs: Runs,
   last: number,
   at: number | undefined,
-  before: Track | undefined,
+  before: PlaneRun | undefined,
   seeds: Seeds,
 ): ChartPanel {
   const own = runs.get('momentum')?.loss;

@@ -1,4 +1,4 @@
-import { batchAt, choice, coordinate, number, train, type Values } from '../../../engine/index.ts';
+import { batchAt, choice, coordinate, train, type Values } from '../../../engine/index.ts';
 import { nesterovLimit, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import {
   axis,
@@ -21,7 +21,7 @@ import {
   type Role,
   some,
 } from '../../../figure/index.ts';
-import { learningRate, momentumBeta, seed } from '../../kit/fields.ts';
+import { conditionNumber, learningRate, momentumBeta, seed } from '../../kit/fields.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { momentumLedger, nesterovSymbols } from '../../kit/momentum-ledger.ts';
 import { recordMomentum, type StepTerms } from '../../kit/momentum-steps.ts';
@@ -33,15 +33,10 @@ import { twoOrders } from './two-orders.ts';
 const parameters = {
   beta: momentumBeta('The share of the average that each step keeps.', { default: 0.6, min: 0, max: 0.95 }),
   alpha: learningRate('The book’s rate, for the run on the sheet.', { default: 0.6, min: 0.01, max: 5 }),
-  kappa: number({
-    label: 'Condition number κ',
-    symbol: String.raw`\kappa`,
-    help: 'The largest curvature divided by the smallest, for the bowl on which steps are counted.',
+  kappa: conditionNumber('The largest curvature divided by the smallest, for the bowl on which steps are counted.', {
     default: 100,
     min: 2,
     max: 1000,
-    step: 1,
-    scale: 'log',
   }),
   rate: choice({
     label: 'Limits in terms of',

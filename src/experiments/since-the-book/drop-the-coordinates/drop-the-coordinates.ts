@@ -23,7 +23,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { seed } from '../../kit/fields.ts';
+import { seed, turnOfValley } from '../../kit/fields.ts';
 import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import {
   CURVATURES,
@@ -45,14 +45,7 @@ const parameters = {
     default: 'adam',
     options: { adam: 'Adam', lion: 'Lion', shampoo: 'Shampoo', muon: 'Muon', momentum: 'momentum' },
   }),
-  angle: integer({
-    label: 'Turn of the valley',
-    unit: '°',
-    help: 'The angle between the valley and the axes. Beyond 45° everything repeats, mirrored.',
-    default: 30,
-    min: 0,
-    max: 45,
-  }),
+  angle: turnOfValley(),
   steps: integer({
     label: 'Gradients',
     help: 'How many gradients each run may ask for. Its rate falls to zero over them in a straight line.',

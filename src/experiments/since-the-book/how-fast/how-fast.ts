@@ -1,4 +1,4 @@
-import { number, type Values } from '../../../engine/index.ts';
+import type { Values } from '../../../engine/index.ts';
 import { leastSquares } from '../../../engine/statistics/lines.ts';
 import {
   count,
@@ -12,7 +12,7 @@ import {
   pythonScripts,
   significant,
 } from '../../../figure/index.ts';
-import { seed } from '../../kit/fields.ts';
+import { conditionNumber, gradientNoise, STEEPER, seed } from '../../kit/fields.ts';
 import { type Measured, meanOf } from '../../kit/measured.ts';
 import { lastDrawn, noiseChart, quietChart, type Steps, stepsChart, stepsTable } from './how-fast-panels.ts';
 import {
@@ -33,20 +33,8 @@ import {
 } from './race-to-the-floor.ts';
 
 const parameters = {
-  kappa: number({
-    label: 'Condition number κ',
-    symbol: String.raw`\kappa`,
-    help: 'How many times steeper the bowl is along its steepest direction than along its flattest.',
-    default: 100,
-    min: 4,
-    max: 1000,
-    step: 1,
-    scale: 'log',
-  }),
-  sd: number({
-    label: 'Gradient noise σ',
-    symbol: String.raw`\sigma`,
-    help: 'Standard deviation of what is added to the slope at each step of the noisy runs.',
+  kappa: conditionNumber(STEEPER, { default: 100, min: 4, max: 1000 }),
+  sd: gradientNoise('Standard deviation of what is added to the slope at each step of the noisy runs.', {
     default: 1,
     min: 0.1,
     max: 3,

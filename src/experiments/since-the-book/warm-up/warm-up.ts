@@ -1,5 +1,4 @@
-import { integer, number, type Values } from '../../../engine/schema.ts';
-import { mean } from '../../../engine/statistics/summary.ts';
+import { integer, type Values } from '../../../engine/schema.ts';
 import {
   count,
   defineExperiment,
@@ -11,24 +10,21 @@ import {
   significant,
   some,
 } from '../../../figure/index.ts';
+import { meanRate } from '../../kit/batch-fields.ts';
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { smoothNetwork } from '../../kit/largest-curvature.ts';
-import { type Measured, through } from '../../kit/measured.ts';
+import { rangeOf, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { soFar } from '../../kit/too-few.ts';
 import { curvatureChart, lastStep, lossChart, meetsAt, runTable, swingChart } from './warm-up-panels.ts';
 import { isLostOnParabola, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
 
 const parameters = {
-  alpha: number({
-    label: 'Rate on the mean gradient *a*',
+  alpha: meanRate('Rate on the mean gradient *a*', 'The rate of descent on all examples, once the warm-up is over.', {
     symbol: 'a',
-    help: 'The rate of descent on all examples, once the warm-up is over.',
     default: 0.8,
     min: 0.05,
     max: 2,
-    step: 0.001,
-    scale: 'log',
   }),
   warmUp: integer({
     label: 'Steps of warm-up',
@@ -90,7 +86,7 @@ export default defineExperiment({
     const lost = (some: readonly WarmedRun[]): number => some.filter(({ divergedAt }) => divergedAt !== null).length;
     const finished = warmed.filter(({ divergedAt }) => divergedAt === null);
     const [meets, isLost] = [meetsAt(shown), lost(warmed) > 0];
-    const start = spread([...warmed, ...cold].map(({ curvature }) => curvature[0]!));
+    const start = rangeOf([...warmed, ...cold].map(({ curvature }) => curvature[0]!));
     return {
       panels: [curvatureChart(shown), swingChart(shown), lossChart(shown), runTable(shown)],
       steps: lastStep(shown),
@@ -122,15 +118,17 @@ export default defineExperiment({
         startCurvature: fixed(start, 1),
         startLimit: fixed(start && 2 / start.value, 2),
         startRatio: fixed(start && through(start, (curvature) => (curvature * alpha) / 2), 1),
-        endCurvature: fixed(spread(finished.map(({ curvature }) => curvature.at(-1)!)), 1),
-        endRatio: fixed(spread(finished.map(({ curvature }) => (curvature.at(-1)! * alpha) / 2)), 2),
-        frozenSteps: fixed(spread(frozenSteps(finished)), 0),
-        endLoss: fixed(spread(finished.map(({ losses }) => losses.at(-1) ?? Number.NaN)), 3),
+        endCurvature: fixed(rangeOf(finished.map(({ curvature }) => curvature.at(-1)!)), 1),
+        endRatio: fixed(rangeOf(finished.map(({ curvature }) => (curvature.at(-1)! * alpha) / 2)), 2),
+        frozenSteps: fixed(rangeOf(frozenSteps(finished)), 0),
+        endLoss: fixed(rangeOf(finished.map(({ losses }) => losses.at(-1) ?? Number.NaN)), 3),
         coldLoss: fixed(
-          spread(cold.filter(({ divergedAt }) => divergedAt === null).map(({ losses }) => losses.at(-1) ?? Number.NaN)),
+          rangeOf(
+            cold.filter(({ divergedAt }) => divergedAt === null).map(({ losses }) => losses.at(-1) ?? Number.NaN),
+          ),
           3,
         ),
-        coldStep: count(spread(cold.flatMap(({ divergedAt }) => divergedAt ?? []))?.value),
+        coldStep: count(rangeOf(cold.flatMap(({ divergedAt }) => divergedAt ?? []))?.value),
         firstCurvature: fixed(warmed[0]?.curvature.at(-1), 2),
         firstLoss: fixed(warmed[0]?.losses.at(-1) ?? undefined, 4),
       },
@@ -161,13 +159,6 @@ function runsOf({ alpha, warmUp, steps, examples, seeds, seed }: V): Warmed[] {
 /** Of each run that would be lost on a parabola, after how many steps. */
 const frozenSteps = (runs: readonly WarmedRun[]): number[] =>
   runs.filter(isLostOnParabola).map(({ frozen }) => frozen.length);
-
-/** Mean and range over the seeds. */
-function spread(values: readonly number[]): Measured | undefined {
-  if (values.length === 0) return undefined;
-  const value = mean(values);
-  return values.length > 1 ? { value, low: Math.min(...values), high: Math.max(...values) } : { value };
-}
 
 function verdictOf(
   { warmed, cold, warmUp }: { warmed: readonly WarmedRun[]; cold: readonly WarmedRun[]; warmUp: number },

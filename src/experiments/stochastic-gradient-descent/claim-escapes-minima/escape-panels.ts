@@ -17,6 +17,7 @@ import {
   words,
 } from '../../../figure/index.ts';
 import { gaborSheet } from '../../kit/gabor-sheet.ts';
+import { inPercent } from '../../kit/measured.ts';
 import { BEYOND, type Ends, endsShare, LOWEST, type Point, type StartEnds } from './gabor-ends.ts';
 
 /** How far rings stand beside dots, of the distance from start to start. */
@@ -95,10 +96,7 @@ export function sharesChart(
 /** Where every run ends, since a sheet has no room for all of it. */
 export function endsTable(starts: readonly Point[], groups: readonly (readonly Ends[])[]): TablePanel {
   const percents = (minimum: number): (number | null)[] =>
-    groups.map((blocks) => {
-      const share = endsShare(blocks, minimum);
-      return share ? 100 * share.value : null;
-    });
+    groups.map((blocks) => inPercent(endsShare(blocks, minimum)?.value));
   return table({
     name: 'ends',
     title: 'In which basins the runs of SGD end',

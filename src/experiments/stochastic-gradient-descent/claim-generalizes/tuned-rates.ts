@@ -16,7 +16,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { lineWithWhiskers } from '../../kit/measured.ts';
+import { inPercent, lineWithWhiskers } from '../../kit/measured.ts';
 import {
   accuracyOf,
   type Cell,
@@ -123,8 +123,8 @@ export function cellTable(budget: Parameters<typeof epochsOf>[0], cells: readonl
             Number.isFinite(loss) ? loss : 'diverged',
             100 * validationOf(cell),
             100 * value,
-            low === undefined ? null : 100 * low,
-            high === undefined ? null : 100 * high,
+            inPercent(low),
+            inPercent(high),
             cell.runs.length,
           ];
         }),

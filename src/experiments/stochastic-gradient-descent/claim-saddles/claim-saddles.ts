@@ -9,7 +9,7 @@ import {
   significant,
   some,
 } from '../../../figure/index.ts';
-import { learningRate, runCount, seed } from '../../kit/fields.ts';
+import { gradientNoise, learningRate, runCount, seed } from '../../kit/fields.ts';
 import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
 import { seedBlocks } from '../../kit/seed-blocks.ts';
 import { measureUnits, unitsChart } from './hidden-units.ts';
@@ -28,10 +28,7 @@ const parameters = {
     step: 1e-12,
     scale: 'log',
   }),
-  noise: number({
-    label: 'Gradient noise σ',
-    symbol: String.raw`\sigma`,
-    help: 'Standard deviation of what batches add to each coordinate of the gradient.',
+  noise: gradientNoise('Standard deviation of what batches add to each coordinate of the gradient.', {
     default: 1e-3,
     min: 1e-6,
     max: 0.3,

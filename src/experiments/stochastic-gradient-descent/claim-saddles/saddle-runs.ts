@@ -11,7 +11,6 @@ export type NoisyPart = SeedBlock & { alpha: number; noise: number };
 /** Descent from the reader's own offset. */
 export interface Exact extends PlaneRun {
   own: number;
-  divergedAt: number | undefined;
   /** Steps from each of OFFSETS. */
   steps: number[];
 }
@@ -46,7 +45,6 @@ export function measureExact({ alpha, offset }: ExactPart, replayed?: Replayed):
   return {
     steps: Array.from(OFFSETS, (y0) => from(y0).steps),
     own: own.steps,
-    divergedAt: own.status.kind === 'diverged' ? own.status.step : undefined,
     ...planeRun(own),
   };
 }

@@ -13,16 +13,16 @@ import {
 } from '../../../figure/index.ts';
 import { gaborLens } from '../../kit/gabor-close-up.ts';
 import { gaborFit } from '../../kit/gabor-fit.ts';
-import type { Track } from '../../kit/run-on-sheet.ts';
+import { lastStep, type PlaneRun, standing } from '../../kit/plane-run.ts';
 
 /** A run, and what each of its steps did for its own batch. */
-export interface SgdRun extends Track {
+export interface SgdRun extends PlaneRun {
   /** Of each step's own batch, before the step and after it. */
   batchBefore: Column;
   batchAfter: Column;
   batches: readonly Batch[];
   /** Descent on all examples from the same start. */
-  full: Track;
+  full: PlaneRun;
   /** The step from which the run was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
@@ -42,9 +42,6 @@ type Point = readonly [number, number];
 /** The least width of the sheet that the lens shows: at a small rate steps are shorter than marks. */
 const LENS = 0.2;
 
-const at = ({ phi0, phi1 }: SgdRun, t: number): Point => [phi0[t]!, phi1[t]!];
-const lastOf = ({ loss }: SgdRun): number => loss.length - 1;
-
 /** Where all examples would step to from a state, at the same rate for each. */
 function fullStep([phi0, phi1]: Point, { alpha, batchSize }: Rate): Point {
   const g = vector(0, 0);
@@ -55,11 +52,11 @@ function fullStep([phi0, phi1]: Point, { alpha, batchSize }: Rate): Point {
 
 /** The step made and the one that all examples would have made, alone on a piece of the sheet; at the end, no step. */
 export function closeUp(rate: Rate, run: SgdRun, now: number): SurfacePanel {
-  const from = at(run, now);
+  const from = standing(run, now);
   const points = [point('now', `step ${now}`, ...from)];
-  if (now === lastOf(run))
+  if (now === lastStep(run))
     return { ...gaborLens([from], LENS), title: `The run has ended after step ${now}: no step follows`, points };
-  const made = at(run, now + 1);
+  const made = standing(run, now + 1);
   const all = fullStep(from, rate);
   return {
     ...gaborLens([from, all, made], LENS),
@@ -76,32 +73,32 @@ const change = (before: number, after: number): string => `${before.toFixed(2)} 
 
 /** The model before and after the step at `now`, over the examples of its batch; or at both ends of the run. */
 export function batchFit(run: SgdRun, now: number | undefined): ChartPanel {
-  const last = lastOf(run);
+  const last = lastStep(run);
   if (now === undefined || now === last)
     return gaborFit({
       label: 'the 30 examples and the fit',
       curves: [
-        { name: 'model at the start', role: 'baseline', phi: at(run, 0), label: 'at the start' },
-        { name: 'model at the end', role: 'run', phi: at(run, last) },
+        { name: 'model at the start', role: 'baseline', phi: standing(run, 0), label: 'at the start' },
+        { name: 'model at the end', role: 'run', phi: standing(run, last) },
       ],
     });
   const { batchBefore, batchAfter, loss } = run;
   return gaborFit({
     label: `step ${now}: batch ${change(batchBefore[now]!, batchAfter[now]!)}, all ${change(loss[now]!, loss[now + 1]!)}`,
     curves: [
-      { name: `model before step ${now}`, role: 'baseline', phi: at(run, now), label: 'before' },
-      { name: `model after step ${now}`, role: 'run', phi: at(run, now + 1) },
+      { name: `model before step ${now}`, role: 'baseline', phi: standing(run, now), label: 'before' },
+      { name: `model after step ${now}`, role: 'run', phi: standing(run, now + 1) },
     ],
     batch: run.batches[now]!,
   });
 }
 
 /** The numbers of a step for the formula in the text, by the names of its letters. */
-export function updateNumbers({ alpha }: Rate, { phi0, phi1 }: SgdRun, t: number): Record<string, ShownNumber> {
+export function updateNumbers({ alpha }: Rate, { x, y }: SgdRun, t: number): Record<string, ShownNumber> {
   const of = (name: string, phi: Column): [string, ShownNumber][] => [
     [`here${name}`, fixed(phi[t], 2)],
     [`next${name}`, fixed(phi[t + 1], 2)],
     [`slope${name}`, fixed((phi[t]! - phi[t + 1]!) / alpha, 2)],
   ];
-  return Object.fromEntries([...of('Phi0', phi0), ...of('Phi1', phi1)]);
+  return Object.fromEntries([...of('Phi0', x), ...of('Phi1', y)]);
 }

@@ -37,7 +37,7 @@ import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { atEachSeed, ownRule, seedLines, seedPaths, seedsOfRun, withOwnRule } from '../../kit/own-rule.ts';
-import { runOnSheet, type Track, trackOf } from '../../kit/run-on-sheet.ts';
+import { type PlaneRun, planeRun, runOnSheet, standing } from '../../kit/plane-run.ts';
 import { batchFit, closeUp, type SgdRun, updateNumbers } from './batch-step.ts';
 
 const parameters = {
@@ -70,7 +70,7 @@ interface Look {
   last: number;
   now: number | undefined;
   before: SgdRun | undefined;
-  seeds: readonly (Track | undefined)[];
+  seeds: readonly (PlaneRun | undefined)[];
 }
 
 const N = gabor.examples;
@@ -108,19 +108,19 @@ export default defineExperiment({
   parts: ({ manySeeds, ...part }: V) => ({ run: part, seeds: atEachSeed(manySeeds, part) }),
   ruled: { run: runOf, seeds: runOf },
   measure: {
-    seeds: (part: Part, replayed?: Replayed): Track => trackOf(train({ ...runOf(part), ...replayed })),
+    seeds: (part: Part, replayed?: Replayed): PlaneRun => planeRun(train({ ...runOf(part), ...replayed })),
     /** And descent on all examples from the same start, with the same rate for each. */
     run(part: Part, replayed?: Replayed): SgdRun {
       const trace = train({ ...runOf(part), ...replayed });
-      const track = trackOf(trace);
+      const track = planeRun(trace);
       const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
       return {
         ...track,
-        full: trackOf(train(descentOf(part))),
+        full: planeRun(train(descentOf(part))),
         batchBefore: trace.batchLoss,
         batchAfter: batchLossAfter(gabor, trace),
         batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
-        leftAt: reached === undefined ? leftSheetAt(track.phi0, track.phi1) : undefined,
+        leftAt: reached === undefined ? leftSheetAt(track.x, track.y) : undefined,
         reached,
         staysFrom: reached === undefined ? undefined : staysFrom(track, reached),
       };
@@ -151,8 +151,8 @@ export default defineExperiment({
         loss: fixed(run.loss[last], 3),
         startLoss: fixed(run.loss[0], 2),
         steps: count(last),
-        endPhi0: fixed(run.phi0[last], 2),
-        endPhi1: fixed(run.phi1[last], 2),
+        endPhi0: fixed(run.x[last], 2),
+        endPhi1: fixed(run.y[last], 2),
         stepsUphill: count(rises(run.loss.subarray(0, last), run.loss.subarray(1))),
         batchUphill: count(rises(run.batchBefore, run.batchAfter)),
         leastUsed: count(Math.min(...uses)),
@@ -201,9 +201,9 @@ export default defineExperiment({
 const STORY = 100;
 
 /** The step from which a run has stayed in the valley in which it ends; undefined: it began there, or is too long. */
-function staysFrom({ phi0, phi1 }: Track, reached: number): number | undefined {
-  if (phi0.length > STORY) return undefined;
-  const states = Float64Array.from({ length: 2 * phi0.length }, (_, k) => (k % 2 === 0 ? phi0 : phi1)[k >> 1]!);
+function staysFrom({ x, y }: PlaneRun, reached: number): number | undefined {
+  if (x.length > STORY) return undefined;
+  const states = Float64Array.from({ length: 2 * x.length }, (_, k) => (k % 2 === 0 ? x : y)[k >> 1]!);
   const last = reachedMinima(states).findLastIndex((minimum) => minimum !== reached);
   return last < 0 ? undefined : last + 1;
 }
@@ -252,7 +252,8 @@ function isFlat(phi0: number, phi1: number): boolean {
 /** A run whose loss is within this share of its valley's floor has come down to it; a higher one is still on the slope. */
 const SETTLED = 0.05;
 
-function verdictOf({ leftAt, reached, phi0, phi1, loss, full }: SgdRun, past: boolean): string {
+function verdictOf(run: SgdRun, past: boolean): string {
+  const { leftAt, reached, loss, full } = run;
   const end = loss.at(-1)!;
   const beyond = past ? ` ${PAST}` : '';
   if (leftAt !== undefined) {
@@ -261,7 +262,7 @@ function verdictOf({ leftAt, reached, phi0, phi1, loss, full }: SgdRun, past: bo
       end < (1 - SETTLED) * full.loss.at(-1)!
         ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'
         : '';
-    const where = isFlat(phi0.at(-1)!, phi1.at(-1)!)
+    const where = isFlat(...standing(run))
       ? 'Out there the wave no longer reaches the points, so no slope leads back, and the loss stays at {loss}'
       : 'It is on a slope there, and has a loss of {loss}';
     return `At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}). ${where}${less}.${beyond}`;
@@ -285,8 +286,7 @@ function surface({ phi0, phi1, batchSize }: V, { run, now, before, seeds }: Look
     // With all examples in the batch the two are one.
     paths: some(
       seedPaths(seeds),
-      batchSize < N &&
-        path('descent on all 30', 'baseline', { x: run.full.phi0, y: run.full.phi1 }, { label: 'all 30', steps: true }),
+      batchSize < N && path('descent on all 30', 'baseline', run.full, { label: 'all 30', steps: true }),
       ...paths,
     ),
     points: [...gaborMarks('minimum'), ...points],

@@ -1,5 +1,5 @@
 import { RandomState } from '../../../engine/random-state.ts';
-import { choice, integer, type Values } from '../../../engine/schema.ts';
+import { choice, type Values } from '../../../engine/schema.ts';
 import {
   count,
   defineExperiment,
@@ -11,7 +11,7 @@ import {
   significant,
   some,
 } from '../../../figure/index.ts';
-import { firstSeed, seedCount } from '../../kit/fields.ts';
+import { epochCount, firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { soFar, tooFew } from '../../kit/too-few.ts';
@@ -51,13 +51,7 @@ const parameters = {
     default: 'epochs',
     options: { epochs: 'epochs', steps: 'steps' },
   }),
-  epochs: integer({
-    label: 'Epochs',
-    help: 'How many passes a run makes through the training examples.',
-    default: 6,
-    min: 1,
-    max: 24,
-  }),
+  epochs: epochCount('How many passes a run makes through the training examples.', { default: 6, min: 1, max: 24 }),
   network: choice({
     label: 'Network',
     help: 'Inputs, hidden units, classes. Both learn the same 1024 examples. The large one is run for an eighth of the seeds.',

@@ -1,4 +1,4 @@
-import { choice, type Estimate, flag, integer, rateGrid, rateSlope, type Values } from '../../../engine/index.ts';
+import { choice, type Estimate, flag, rateGrid, rateSlope, type Values } from '../../../engine/index.ts';
 import {
   type ChartPanel,
   chart,
@@ -16,7 +16,7 @@ import {
   upright,
 } from '../../../figure/index.ts';
 import { type BatchRate, bestRateChart, bySize, logSlope, powerLaw, rateLine } from '../../kit/best-rate-chart.ts';
-import { firstSeed, stepCount } from '../../kit/fields.ts';
+import { epochCount, firstSeed, stepCount } from '../../kit/fields.ts';
 import { through } from '../../kit/measured.ts';
 import { BATCH_SIZES, bestInTheory, type Excess, excessByRate, RATES, SEEDS } from './excess-by-rate.ts';
 import { excessScript } from './excess-script.ts';
@@ -34,9 +34,7 @@ const parameters = {
     help: 'On: N(0, 1) is added to every label. Off: some w fits all examples exactly.',
     default: true,
   }),
-  epochs: integer({
-    label: 'Epochs',
-    help: 'How many passes through the 512 examples a run makes, where epochs are held fixed.',
+  epochs: epochCount('How many passes through the 512 examples a run makes, where epochs are held fixed.', {
     default: 4,
     min: 1,
     max: 8,

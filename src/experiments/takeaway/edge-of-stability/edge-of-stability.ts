@@ -1,4 +1,4 @@
-import { choice, number, type Values } from '../../../engine/schema.ts';
+import { choice, type Values } from '../../../engine/schema.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
 import {
   count,
@@ -10,25 +10,26 @@ import {
   percent,
   significant,
 } from '../../../figure/index.ts';
+import { meanRate } from '../../kit/batch-fields.ts';
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { smoothNetwork } from '../../kit/largest-curvature.ts';
-import type { Measured } from '../../kit/measured.ts';
+import { type Measured, rangeOf } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { soFar } from '../../kit/too-few.ts';
 import { curvatureRun, inUnits, LAST, lastRatio, type Network, POINTS, type Run, workOf } from './curvature-run.ts';
 import { curvatureChart, lossChart, runTable, type Shown, uphillChart } from './run-panels.ts';
 
 const parameters = {
-  alpha: number({
-    label: 'Rate on the mean gradient *a*',
-    symbol: 'a',
-    help: 'The rate of descent on all examples. Runs at 0.1, 0.2 and 0.4 are shown beside it.',
-    default: 0.15,
-    min: 0.02,
-    max: 2,
-    step: 0.001,
-    scale: 'log',
-  }),
+  alpha: meanRate(
+    'Rate on the mean gradient *a*',
+    'The rate of descent on all examples. Runs at 0.1, 0.2 and 0.4 are shown beside it.',
+    {
+      symbol: 'a',
+      default: 0.15,
+      min: 0.02,
+      max: 2,
+    },
+  ),
   loss: choice({
     label: 'Loss',
     help: 'Either half the squared error, summed over the outputs, or cross-entropy. Both are means over the examples.',
@@ -84,10 +85,10 @@ export default defineExperiment({
     const { alpha, steps } = values;
     const runsAt = (rate: number): Run[] => [...runs].filter(([one]) => one.alpha === rate).map(([, run]) => run);
     const own = runsAt(alpha);
-    const ratioAt = (rate: number): Measured | undefined => spread(runsAt(rate).map((run) => lastRatio(run, rate)));
+    const ratioAt = (rate: number): Measured | undefined => rangeOf(runsAt(rate).map((run) => lastRatio(run, rate)));
     const lossAt = (share: number): number | undefined =>
-      spread(own.map(({ losses }) => losses[Math.round(share * POINTS)] ?? Number.POSITIVE_INFINITY))?.value;
-    const startCurvature = spread(own.map(({ curvature }) => curvature[0]!))?.value;
+      rangeOf(own.map(({ losses }) => losses[Math.round(share * POINTS)] ?? Number.POSITIVE_INFINITY))?.value;
+    const startCurvature = rangeOf(own.map(({ curvature }) => curvature[0]!))?.value;
     const startLimit = startCurvature && 2 / startCurvature;
     const progress = { done: runs.size, of: networksOf(values).length };
     const drawn = [...ratesOf(values).filter((rate) => rate !== alpha), alpha];
@@ -101,13 +102,13 @@ export default defineExperiment({
         steps: count(steps),
         limit: significant(2 / alpha, 3),
         ratio: fixed(ratioAt(alpha), 2),
-        startRatio: fixed(spread(own.map(({ curvature }) => inUnits(curvature[0]!, alpha))), 2),
-        peakRatio: fixed(spread(own.map(({ curvature }) => inUnits(Math.max(...curvature), alpha))), 2),
+        startRatio: fixed(rangeOf(own.map(({ curvature }) => inUnits(curvature[0]!, alpha))), 2),
+        peakRatio: fixed(rangeOf(own.map(({ curvature }) => inUnits(Math.max(...curvature), alpha))), 2),
         ratioSlow: fixed(ratioAt(COMPANIONS[0]), 2),
         ratioMiddle: fixed(ratioAt(COMPANIONS[1]), 2),
         ratioFast: fixed(ratioAt(COMPANIONS[2]), 2),
         startLimit: fixed(startLimit, 3),
-        uphill: percent(spread(own.map(({ uphill }) => mean(uphill.slice(-LAST)))), 0),
+        uphill: percent(rangeOf(own.map(({ uphill }) => mean(uphill.slice(-LAST)))), 0),
         startLoss: fixed(lossAt(0), 2),
         middleLoss: fixed(lossAt(0.5), 4),
         endLoss: fixed(lossAt(1), 4),
@@ -140,13 +141,6 @@ function networksOf(values: V): Network[] {
   return ratesOf(values).flatMap((alpha) =>
     Array.from({ length: seeds }, (_, s) => ({ alpha, loss, steps, examples, seed: seed + s })),
   );
-}
-
-/** Mean and range over the seeds. */
-function spread(values: readonly number[]): Measured | undefined {
-  if (values.length === 0) return undefined;
-  const value = mean(values);
-  return values.length > 1 ? { value, low: Math.min(...values), high: Math.max(...values) } : { value };
 }
 
 function verdictOf(

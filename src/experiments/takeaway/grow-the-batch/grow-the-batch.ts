@@ -1,6 +1,7 @@
-import { integer, number, type Values } from '../../../engine/schema.ts';
+import { integer, type Values } from '../../../engine/schema.ts';
 import { count, defineExperiment, fixed, keyedByPart, type Presentation } from '../../../figure/index.ts';
-import { batchSize, firstSeed, seedCount } from '../../kit/fields.ts';
+import { meanRate } from '../../kit/batch-fields.ts';
+import { batchSize, epochCount, firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { soFar, tooFew } from '../../kit/too-few.ts';
@@ -21,15 +22,10 @@ import {
 } from './ways.ts';
 
 const parameters = {
-  aMean: number({
-    label: 'Rate on the mean gradient *B*α',
-    symbol: String.raw`B\alpha`,
-    help: 'The rate before the change, on the mean gradient of a batch.',
+  aMean: meanRate('Rate on the mean gradient *B*α', 'The rate before the change, on the mean gradient of a batch.', {
     default: 0.8,
     min: 0.02,
     max: 2,
-    step: 0.001,
-    scale: 'log',
   }),
   batchSize: batchSize('How many examples a batch has before the change.', {
     default: 16,
@@ -45,13 +41,7 @@ const parameters = {
     max: 64,
     scale: 'log',
   }),
-  epochs: integer({
-    label: 'Epochs',
-    help: 'How many passes through the examples the whole run makes.',
-    default: 24,
-    min: 2,
-    max: 60,
-  }),
+  epochs: epochCount('How many passes through the examples the whole run makes.', { default: 24, min: 2, max: 60 }),
   change: integer({
     label: 'Change after epoch',
     help: 'When the rate or the batch changes.',

@@ -124,7 +124,7 @@ const BEFORE = 'Both walks are about to leave from the ring.';
 const LIMIT = 2 / CURVATURES[1];
 
 const apartAt = ({ short, long }: Walks, t: number): number =>
-  Math.hypot(short.phi0[t]! - long.phi0[t]!, short.phi1[t]! - long.phi1[t]!);
+  Math.hypot(short.x[t]! - long.x[t]!, short.y[t]! - long.y[t]!);
 
 /** How far they have been from each other at the end of a batch, at most: in between the long one waits. */
 function farthestBy(walks: Walks, batchSize: number, asked: number): number {
@@ -149,7 +149,6 @@ const STEP: Readonly<Record<Lengthening, string>> = {
 };
 
 function walksSheet({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks): SurfacePanel {
-  const columns = ({ phi0: x, phi1: y }: Walk) => ({ x, y });
   return sheet({
     name: 'walks',
     title: `A walk that steps after each of ${EXAMPLES} examples, and one that steps after each batch of ${batchSize}, over the loss of all`,
@@ -157,8 +156,8 @@ function walksSheet({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks
     y: axis('across the valley', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
     bands: bowlTints(),
     paths: [
-      path('one at a time', 'baseline', columns(short), { label: 'one at a time', steps: true }),
-      path('in batches', 'run', columns(long), {
+      path('one at a time', 'baseline', short, { label: 'one at a time', steps: true }),
+      path('in batches', 'run', long, {
         label: `${batchSize} at a time${STEP[longer]}`,
         steps: true,
       }),

@@ -1,6 +1,6 @@
 /** Two walks that ask the same examples: one steps after each of them, the other after each batch. */
 import { RandomState } from '../../../engine/random-state.ts';
-import type { Column } from '../../../figure/index.ts';
+import type { PlaneRun } from '../../kit/plane-run.ts';
 
 /** How the step after a batch of B compares with a step after one example, both of them on the mean slope. */
 export type Lengthening = 'linear' | 'root' | 'same';
@@ -17,11 +17,7 @@ export type Setting = {
 };
 
 /** Where a walk is after so many examples asked, from 0 on. */
-export interface Walk {
-  phi0: Column;
-  phi1: Column;
-  loss: Column;
-}
+export type Walk = Pick<PlaneRun, 'x' | 'y' | 'loss'>;
 
 /** Examples in all: both walks ask each of them once, in the same order. */
 export const EXAMPLES = 24;
@@ -55,8 +51,8 @@ function walk({ rate, phi0, phi1, seed }: Setting, batchSize: number, longer: Le
   const places = placesOf(seed);
   const phi = [phi0, phi1];
   const made = {
-    phi0: new Float64Array(EXAMPLES + 1).fill(phi0),
-    phi1: new Float64Array(EXAMPLES + 1).fill(phi1),
+    x: new Float64Array(EXAMPLES + 1).fill(phi0),
+    y: new Float64Array(EXAMPLES + 1).fill(phi1),
     loss: new Float64Array(EXAMPLES + 1).fill(lossAt(phi0, phi1)),
   };
   for (let from = 0; from < EXAMPLES; from += batchSize) {
@@ -71,8 +67,8 @@ function walk({ rate, phi0, phi1, seed }: Setting, batchSize: number, longer: Le
     });
     // It waits until the whole batch has been asked.
     for (let t = to; t <= EXAMPLES; t++) {
-      made.phi0[t] = phi[0]!;
-      made.phi1[t] = phi[1]!;
+      made.x[t] = phi[0]!;
+      made.y[t] = phi[1]!;
       made.loss[t] = lossAt(phi[0]!, phi[1]!);
     }
   }

@@ -32,18 +32,18 @@ describe('two walks', () => {
     const { short, long } = walksOf(setting);
     // phi <- phi - a h (phi - c), with a = .08 and h = 1 along, 3 across.
     const [fx, fy] = [-5 - 0.08 * (-5 - x1), 1.6 - 0.24 * (1.6 - y1)];
-    expect([short.phi0[1], short.phi1[1]]).toEqual([expect.closeTo(fx, 12), expect.closeTo(fy, 12)]);
-    expect(short.phi0[2]).toBeCloseTo(fx - 0.08 * (fx - x2), 12);
+    expect([short.x[1], short.y[1]]).toEqual([expect.closeTo(fx, 12), expect.closeTo(fy, 12)]);
+    expect(short.x[2]).toBeCloseTo(fx - 0.08 * (fx - x2), 12);
     // It waits, and then goes twice as far along the mean of the two.
-    expect(long.phi0[1]).toBe(-5);
-    expect(long.phi0[2]).toBeCloseTo(-5 - 0.16 * (-5 - (x1 + x2) / 2), 12);
-    expect(long.phi1[2]).toBeCloseTo(1.6 - 0.48 * (1.6 - (y1 + y2) / 2), 12);
+    expect(long.x[1]).toBe(-5);
+    expect(long.x[2]).toBeCloseTo(-5 - 0.16 * (-5 - (x1 + x2) / 2), 12);
+    expect(long.y[2]).toBeCloseTo(1.6 - 0.48 * (1.6 - (y1 + y2) / 2), 12);
   });
 
   it('at half the rate two walks part by about a quarter in one batch: by the square of the step', () => {
     const distance = (rate: number): number => {
       const { short, long } = walksOf({ ...setting, rate });
-      return Math.hypot(short.phi0[2]! - long.phi0[2]!, short.phi1[2]! - long.phi1[2]!);
+      return Math.hypot(short.x[2]! - long.x[2]!, short.y[2]! - long.y[2]!);
     };
     for (const rate of [0.04, 0.02, 0.01]) expect(distance(rate) / distance(rate / 2)).toBeCloseTo(4, 6);
   });
