@@ -1,3 +1,4 @@
+import type { Column } from '../../figure/index.ts';
 import { cellCentres } from '../../figure/panels/contours.ts';
 
 interface Window {
@@ -9,7 +10,7 @@ interface Window {
 export function lossGrid(
   { xDomain, yDomain }: Window,
   { across, up = across }: { across: number; up?: number },
-  loss: (phi: Float64Array) => number,
+  loss: (phi: Column) => number,
 ) {
   const [x, y] = [cellCentres(xDomain, across), cellCentres(yDomain, up)];
   const grid = new Float64Array(x.length * y.length);

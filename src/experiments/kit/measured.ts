@@ -43,7 +43,7 @@ export const inPercent = (share: number | undefined): number | null => (share ==
 /** Points whose whiskers are the intervals. */
 export function whiskers(name: string, role: Role, x: Iterable<number>, measured: readonly Measured[]): ChartSeries {
   const { y, ...ends } = columnsOf(measured);
-  return dots(name, role, Float64Array.from(x), y, ends);
+  return dots(name, role, [...x], y, ends);
 }
 
 /** A line through the means that are finite, with the whiskers of their intervals. */
@@ -58,7 +58,7 @@ export function lineWithWhiskers(
     return one && Number.isFinite(one.value) ? [{ at, one }] : [];
   });
   if (there.length === 0) return [];
-  const at = Float64Array.from(there, (point) => point.at);
+  const at = there.map((point) => point.at);
   const means = there.map(({ one }) => one);
   return [
     line(name, role, at, columnsOf(means).y, { label: name }),

@@ -20,6 +20,7 @@ import {
   type Column,
   chart,
   count,
+  curve,
   defineExperiment,
   dots,
   eachSeed,
@@ -37,6 +38,7 @@ import {
 import { meanRate } from '../kit/batch-fields.ts';
 import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
 import { rateLimit } from '../kit/limits.ts';
+import { whiskers } from '../kit/measured.ts';
 import { type SeedBlock, seedBlocks } from '../kit/seed-blocks.ts';
 
 const parameters = {
@@ -325,11 +327,7 @@ function course({ steps }: V, { rows, large }: Losses, expected: Column, before:
 
 function floorChart({ aMean }: V, floors: ReadonlyMap<number, readonly number[]>): ChartPanel {
   const x = Float64Array.from({ length: 60 }, (_, k) => 0.05 * (1.95 / 0.05) ** (k / 59));
-  const rates = Float64Array.from(floors.keys());
-  const losses = [...floors.values()];
-  const means = Float64Array.from(losses, (runs) => mean(runs));
-  const half = losses.map(meanError);
-  const [low, high] = [means.map((m, k) => m - half[k]!), means.map((m, k) => m + half[k]!)];
+  const losses = Array.from(floors.values(), (runs) => around(mean(runs), meanError(runs)));
   return chart({
     name: 'floor',
     title: 'The loss at which a constant rate stays, against the rate, at batch size 1',
@@ -337,14 +335,8 @@ function floorChart({ aMean }: V, floors: ReadonlyMap<number, readonly number[]>
     y: logAxis('noise floor, *B* = 1', [0.03, 20], { ticks: [0.1, 1, 10] }),
     references: some(aMean < LIMIT && aMean > 0.05 && upright(aMean, 'this rate', 'baseline')),
     series: [
-      dots('measured', 'measured', rates, means, { low, high }),
-      line(
-        'exact',
-        'theory',
-        x,
-        x.map((a) => floorOf(a, 1)),
-        { label: 'exact' },
-      ),
+      whiskers('measured', 'measured', floors.keys(), losses),
+      curve('exact', 'theory', x, (a) => floorOf(a, 1), { label: 'exact' }),
     ],
   });
 }
@@ -363,8 +355,8 @@ function endChart(byName: readonly { name: ScheduleName; loss: number }[], chose
       dots(
         'schedules',
         'theory',
-        Float64Array.from(sorted, ({ loss }) => loss),
-        Float64Array.from(sorted, ({ name }) => rowOf(name)),
+        sorted.map(({ loss }) => loss),
+        sorted.map(({ name }) => rowOf(name)),
       ),
     ],
     points: byName.map(({ name, loss }) => {

@@ -321,12 +321,7 @@ function errors(values: V, batches: Batches, measured: readonly number[] = []): 
     references: [upright(examples, 'all', 'baseline')],
     series: [
       curve('theory', 'theory', theory, (B) => single * Math.sqrt((examples - B) / (B * (examples - 1)))),
-      dots(
-        'measured',
-        'measured',
-        Float64Array.from(sizesOf(examples).slice(0, measured.length)),
-        Float64Array.from(measured),
-      ),
+      dots('measured', 'measured', sizesOf(examples).slice(0, measured.length), measured),
     ],
     points: some(error > 0.02 && point('end', 'your batch', batchSize, error, { role: 'run', label: 'your batch' })),
   });

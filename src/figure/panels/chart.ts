@@ -26,21 +26,24 @@ export const logAxis = (label: string, domain: readonly [number, number], marks:
 
 /** A label at its end, or a thin line under the others; the ends of an interval at each x. */
 type Look = Omit<Fields<ChartSeries>, 'name' | 'role' | 'kind' | 'x' | 'y'>;
-type Draw = (name: string, role: Role, x: Column, y: Column, look?: Look) => ChartSeries;
+type Numbers = Column | readonly number[];
+type Draw = (name: string, role: Role, x: Numbers, y: Numbers, look?: Look) => ChartSeries;
+
+const columnOf = (numbers: Numbers): Column => (numbers instanceof Float64Array ? numbers : Float64Array.from(numbers));
 
 const series =
   (kind: ChartSeries['kind']): Draw =>
   (name, role, x, y, look = {}) =>
-    defined<ChartSeries>({ name, role, kind, x, y, ...look });
+    defined<ChartSeries>({ name, role, kind, x: columnOf(x), y: columnOf(y), ...look });
 
 export const line = series('line');
 /** A line through the values of a function. */
-export function curve(name: string, role: Role, x: Column, of: (x: number) => number, look: Look = {}): ChartSeries {
+export function curve(name: string, role: Role, x: Numbers, of: (x: number) => number, look: Look = {}): ChartSeries {
   const y = x.map((at) => of(at));
   return line(name, role, x, y, look);
 }
 /** A faint line for each seed, over one x; together they are called `crowd`: `each of 100 runs`. */
-export const eachSeed = (crowd: string, role: Role, x: Column, rows: readonly Column[]): ChartSeries[] =>
+export const eachSeed = (crowd: string, role: Role, x: Numbers, rows: readonly Numbers[]): ChartSeries[] =>
   rows.map((y, r) => line(`${crowd}, ${r + 1}`, role, x, y, { faint: true, crowd }));
 /** Points, with whiskers where `low` and `high` are given. */
 export const dots = series('points');

@@ -41,7 +41,7 @@ export const ratesChart = (ends: Ends, steps: number): ChartPanel =>
       line(
         `${LOOKS[rule].name}, by rate`,
         LOOKS[rule].role,
-        Float64Array.from(RATES),
+        RATES,
         ends[rule].map((loss) => Math.min(2, Math.max(LOWEST, loss))),
         { label: LOOKS[rule].name },
       ),

@@ -59,8 +59,8 @@ export function rankChart({ ranks, follow }: Look): ChartPanel {
     return dots(
       name,
       role,
-      Float64Array.from(all, ([place]) => place),
-      Float64Array.from(all, ([, rank]) => rank),
+      all.map(([place]) => place),
+      all.map(([, rank]) => rank),
     );
   };
   const means = Float64Array.from(order, (rule) => meanRank(ranks, rule) ?? Number.NaN);

@@ -3,10 +3,8 @@ import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
 import {
   axis,
   type ChartPanel,
-  type Column,
   chart,
   defined,
-  dots,
   figures,
   type Handle,
   line,
@@ -23,7 +21,7 @@ import {
 } from '../../../figure/index.ts';
 import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
-import { inPercent } from '../../kit/measured.ts';
+import { inPercent, whiskers } from '../../kit/measured.ts';
 import { type PlaneRun, runOnSheet } from '../../kit/plane-run.ts';
 import { basinCells, DIVERGED, type Ends, NO_MINIMUM } from './gabor-basins.ts';
 import type { Border } from './gabor-borders.ts';
@@ -83,8 +81,6 @@ interface Shares {
 }
 
 export function rateChart(alpha: number, { ladder, own, limit, before }: Shares): ChartPanel {
-  const measured = Array.from(ladder, ([rate, ends]) => ({ rate, ...share([ends], 0)! }));
-  const column = (of: 'rate' | 'value' | 'low' | 'high'): Column => Float64Array.from(measured, (one) => one[of]);
   return chart({
     name: 'rates',
     title: 'Share of 100 random starts that end in the basin of the lowest minimum, at each rate',
@@ -92,10 +88,12 @@ export function rateChart(alpha: number, { ladder, own, limit, before }: Shares)
     y: axis('starts that reach the lowest', [0, 0.5], { format: 'percent', ticks: [0, 0.25, 0.5] }),
     references: [upright(limit, '2/λ_max', 'theory')],
     series: [
-      dots('100 random starts', 'measured', column('rate'), column('value'), {
-        low: column('low'),
-        high: column('high'),
-      }),
+      whiskers(
+        '100 random starts',
+        'measured',
+        ladder.keys(),
+        Array.from(ladder.values(), (ends) => share([ends], 0)!),
+      ),
     ],
     points: some(
       before?.share &&

@@ -53,6 +53,8 @@ export const END = 1.6;
 const LETTERS = ['a', 'b', 'c', 'd'] as const;
 /** Share of the axis below which letters would overlap. */
 const CROWDED = 0.035;
+/** Where the loss is drawn. */
+const PLACES = Array.from({ length: 321 }, (_, i) => (i / 320) * END);
 /** Each of the rules 2 and 3 leaves two thirds of the bracket. */
 const THIRDS = 2 / 3;
 
@@ -91,15 +93,7 @@ export function lossChart({ loss: which, max }: { loss: Which; max: number }, ru
       rule !== undefined && shade(cutOf(rule, points), isCrowded ? '' : 'cut next'),
     ),
     references: [upright(run.lowest, `lowest, ${run.lowest.toFixed(3)}`, 'theory')],
-    series: [
-      curve(
-        'loss',
-        'measured',
-        Float64Array.from({ length: 321 }, (_, i) => (i / 320) * END),
-        loss,
-      ),
-      stems('places', 'run', Float64Array.from(points), Float64Array.from(losses)),
-    ],
+    series: [curve('loss', 'measured', PLACES, loss), stems('places', 'run', points, losses)],
     points: LETTERS.map((letter, k) =>
       point(isCrowded ? 'dot' : 'badge', letter, points[k]!, losses[k]!, {
         role: 'run',

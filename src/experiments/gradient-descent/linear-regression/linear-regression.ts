@@ -302,8 +302,8 @@ function fitChart({ phi0, phi1 }: V, { fit: { problem, points, frame }, run, las
       dots(
         'points',
         'measured',
-        Float64Array.from(points, ([x]) => x),
-        Float64Array.from(points, ([, y]) => y),
+        points.map(([x]) => x),
+        points.map(([, y]) => y),
         { drags: 'points' },
       ),
       fit(now === undefined ? 'line at the end' : `line at step ${now}`, 'run', ...standing(run, t)),

@@ -57,7 +57,7 @@ type Counted = readonly [name: string, counts: readonly number[]];
 export function accuracyByClass(other: Counted, own: Counted): ChartPanel {
   const shares = ([name, counts]: Counted, role: 'run' | 'baseline') => {
     const right = shareRight(counts);
-    return right.length > 0 && dots(name, role, Float64Array.from(CLASSES), Float64Array.from(right));
+    return right.length > 0 && dots(name, role, CLASSES, right);
   };
   return chart({
     name: 'by class',

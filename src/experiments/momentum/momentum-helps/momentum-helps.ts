@@ -136,7 +136,7 @@ interface Rule {
 
 function rateChart({ batchSize, beta, steps }: V, { plain, own }: Record<'plain' | 'own', Rule>): ChartPanel {
   const exact = (name: string, role: Role, { tuned }: Rule, label: string): ChartSeries | undefined =>
-    tuned && line(name, role, Float64Array.from(RATES), tuned.losses, { label });
+    tuned && line(name, role, RATES, tuned.losses, { label });
   const dot = (name: string, role: Role, { tuned, simulated }: Rule): ChartSeries | undefined => {
     if (!tuned || !simulated) return undefined;
     return whiskers(name, role, [tuned.best.rate], [positiveMeanInterval([...simulated])]);
@@ -164,7 +164,7 @@ function gainChart({ batchSize, beta }: V, gain: Gain): ChartPanel {
   const gains = (b: number, role: Role): ChartSeries => {
     const sizes = BATCHES.filter((size) => gain(size, b) !== undefined);
     const y = Float64Array.from(sizes, (size) => gain(size, b)!);
-    return line(`β ${b}`, role, Float64Array.from(sizes), y, { label: `β ${b}` });
+    return line(`β ${b}`, role, sizes, y, { label: `β ${b}` });
   };
   const own = gain(batchSize, beta);
   return chart({

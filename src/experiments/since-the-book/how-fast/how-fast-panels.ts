@@ -84,8 +84,8 @@ export function stepsChart(kappa: number, steps: Steps, kappas: readonly number[
         line(
           names[rule],
           roles[rule],
-          Float64Array.from(there),
-          Float64Array.from(there, (one) => steps(rule, one)!),
+          there,
+          there.map((one) => steps(rule, one)!),
           {
             label: names[rule],
           },
@@ -115,7 +115,7 @@ export function noiseChart(sd: number, leftOf: (kind: Noisy, k: number) => Measu
       return [
         curve(`${noisyNames[kind]}, theory`, 'theory', x, (length) => leftInTheory(kind, sd, length)),
         whiskers(`${noisyNames[kind]}, mean and interval`, noisyRoles[kind], LENGTHS, there),
-        line(noisyNames[kind], noisyRoles[kind], Float64Array.from(LENGTHS), y, { label: noisyNames[kind] }),
+        line(noisyNames[kind], noisyRoles[kind], LENGTHS, y, { label: noisyNames[kind] }),
       ];
     }),
   });

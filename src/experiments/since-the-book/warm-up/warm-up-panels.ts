@@ -36,7 +36,7 @@ function seeds(
 ): ChartSeries[] {
   const drawn = runs.map(of);
   const faint = drawn.map(([x, y], s) =>
-    line(`${name}, seed ${s + 1}`, role, Float64Array.from(x), Float64Array.from(y), {
+    line(`${name}, seed ${s + 1}`, role, x, y, {
       faint: true,
       crowd: `each seed, ${name}`,
     }),
@@ -46,7 +46,7 @@ function seeds(
   // A mean of lost runs would end with the first of them, in the air.
   if (!first) return faint.map((one, s) => ({ ...one, faint: false, ...(s === 0 && { label: name }) }));
   const y = first[1].map((_, k) => mean(finished.map(([, values]) => values[k]!)));
-  return [...faint, line(name, role, Float64Array.from(first[0]), Float64Array.from(y), { label: name })];
+  return [...faint, line(name, role, first[0], y, { label: name })];
 }
 
 /** Crosses where lost runs end, as far as the reader has come; where they leave a chart, at `top`, which is a little below that. */

@@ -163,7 +163,7 @@ function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, bef
           names[which],
           role,
           x,
-          Float64Array.from(there, ({ value }) => value),
+          there.map(({ value }) => value),
           { label: names[which] },
         ),
       ];

@@ -1,8 +1,8 @@
 /** How long SGD with normal noise stays in the shallower of two wells, and how long Kramers' law says. */
 import { type Estimate, mean, optimizers, problems, standardError, train, vector, Z95 } from '../../../engine/index.ts';
 import { doubleWellStationaryPoints } from '../../../engine/problems/double-well.ts';
-import { around, axis, type ChartPanel, chart, dots, line, logAxis } from '../../../figure/index.ts';
-import { type Measured, through } from '../../kit/measured.ts';
+import { around, axis, type ChartPanel, chart, curve, logAxis } from '../../../figure/index.ts';
+import { type Measured, through, whiskers } from '../../kit/measured.ts';
 
 /** B/a of the double well, its rate, runs for each, and the sd of the gradient noise of one example. */
 export const WELL = { ratios: [4, 6, 8, 10, 12], alpha: 0.1, runs: 120, sd: 1 } as const;
@@ -94,8 +94,6 @@ export function meanTime(steps: readonly number[]): Estimate {
 }
 
 export function wellChart(wells: Wells): ChartPanel {
-  const times = Array.from(wells.values(), meanTime);
-  const column = (of: keyof Estimate) => Float64Array.from(times, (one) => one[of]);
   const ratios = Float64Array.from({ length: 21 }, (_, k) => 3 + k * 0.5);
   return chart({
     name: 'well',
@@ -103,11 +101,8 @@ export function wellChart(wells: Wells): ChartPanel {
     x: axis('batch size over rate, *B*/*a*', [3, 13], { ticks: [4, 6, 8, 10, 12] }),
     y: logAxis('steps to leave a well', [50, 10000]),
     series: [
-      dots('mean of the runs', 'measured', Float64Array.from(wells.keys()), column('value'), {
-        low: column('low'),
-        high: column('high'),
-      }),
-      line('Kramers', 'theory', ratios, ratios.map(kramers), { label: 'Kramers' }),
+      whiskers('mean of the runs', 'measured', wells.keys(), Array.from(wells.values(), meanTime)),
+      curve('Kramers', 'theory', ratios, kramers, { label: 'Kramers' }),
     ],
   });
 }

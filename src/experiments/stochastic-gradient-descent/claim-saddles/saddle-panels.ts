@@ -121,7 +121,7 @@ export function escapeChart(
         }),
         line('with noise from exactly 0, median', 'batch', both, flat(noisy.value), { label: 'with noise, from 0' }),
       ],
-      exact && dots('descent', 'measured', OFFSETS, Float64Array.from(exact.steps)),
+      exact && dots('descent', 'measured', OFFSETS, exact.steps),
       line('theory of descent', 'theory', OFFSETS, theory, { label: 'ln(0.5/y_0)/ln(1 + α)' }),
     ),
     points: some(exact && point('end', 'this run', offset, exact.own, { role: 'run', label: `${exact.own} steps` })),

@@ -4,6 +4,7 @@ import {
   type ChartPanel,
   type ChartSeries,
   chart,
+  curve,
   line,
   logAxis,
   point,
@@ -60,14 +61,13 @@ export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChart
     ...measured.flatMap(({ y, low, high }) => [...y, ...(low ?? []), ...(high ?? [])]),
     ...points.map(({ y }) => y),
   ];
-  const x = Float64Array.from(batches);
   return chart({
     name: 'best rates',
     title: 'The best rate for each batch size, a line with one bend through them, and the rule',
     x: sizes(batches),
     y: logAxis(rateLabel, seen.length > 0 ? [Math.min(...seen) / 1.5, Math.max(...seen) * 2] : [0.001, 1]),
     series: some(
-      rules.map(({ label, rateAt }) => line(label, 'theory', x, x.map(rateAt), { label })),
+      rules.map(({ label, rateAt }) => curve(label, 'theory', batches, rateAt, { label })),
       measured,
     ),
     points,
@@ -83,8 +83,8 @@ function measuredRates(shown: ShownRidge, batches: readonly number[]): ChartSeri
   const under = line(
     bend ? `line with one bend, ${label}` : `best rates of ${label}, joined`,
     roleOf(shown),
-    Float64Array.from(corners, ({ batch }) => batch),
-    Float64Array.from(corners, ({ batch, rate }) => read(batch, rate)),
+    corners.map(({ batch }) => batch),
+    corners.map(({ batch, rate }) => read(batch, rate)),
     { label },
   );
   const best = whiskers(
@@ -117,8 +117,8 @@ export function lowestLossesChart({ batches, ridges }: Pick<RidgeChartOptions, '
     return line(
       `loss of ${label} at its best rate`,
       roleOf(shown),
-      Float64Array.from(ridge.points, ({ batch }) => batch),
-      Float64Array.from(ridge.points, ({ loss }) => loss),
+      ridge.points.map(({ batch }) => batch),
+      ridge.points.map(({ loss }) => loss),
       { label },
     );
   });

@@ -46,7 +46,7 @@ function curves({ runs, own }: Shown, { name, of, apart, offset = 0 }: Curves): 
     const means = Array.from({ length }, (_, k) => mean(columns.map((column) => column[k]!)));
     const drawn = (title: string, y: readonly number[], look: Pick<ChartSeries, 'faint' | 'crowd' | 'label'>) => {
       const x = Float64Array.from(y, (_, k) => (k + offset) * apart);
-      return line(`${name}, ${title}`, role, x, Float64Array.from(y), look);
+      return line(`${name}, ${title}`, role, x, y, look);
     };
     const faint = columns.map((column, s) =>
       drawn(`${label}, seed ${s + 1}`, column, { faint: true, crowd: `each seed, ${label}` }),
