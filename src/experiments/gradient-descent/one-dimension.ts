@@ -165,7 +165,7 @@ function verdictOf({ alpha, phi }: V, { phi: places }: Walk): string {
   const arrives = Math.abs(places.at(-1)!) < THERE;
   const crosses =
     alpha > LIMIT / 2
-      ? 'Each step goes too far and lands on the other side, but a little lower.'
+      ? 'Each step goes too far and lands on the other side, but lower than it began.'
       : 'Each step goes down the same side, and the steps shorten as the slope levels out.';
   return `${crosses} ${arrives ? 'After {steps} steps you are there.' : 'After {steps} steps you are still {away} away.'}`;
 }

@@ -156,7 +156,7 @@ export default defineExperiment({
         schedule === 'constant'
           ? 'After {steps} steps the mean loss is {loss}.'
           : 'After {steps} steps the mean loss is {loss}; at a constant rate it would be {constant}.',
-      verdict: verdictOf(values, expected.at(-1)!, constant, floor),
+      verdict: verdictOf(values, expected, constant, floor),
       ...rateLimit('aMean', aMean, LIMIT),
     };
   },
@@ -266,19 +266,21 @@ function split(losses: Column, length: number): Column[] {
 
 function verdictOf(
   { schedule, aMean }: V,
-  expected: number,
+  losses: Column,
   constant: number,
   floor: number,
 ): { text: string; outcome?: Outcome } {
+  const [first, expected] = [losses[0]!, losses.at(-1)!];
   if (aMean >= LIMIT && schedule === 'constant')
     return { text: 'The rate is past 2/λ_max: the loss grows without bound.' };
   const measured = 'After {steps} steps the mean loss of {runs} runs is {loss}; theory says {expected}.';
   if (schedule === 'constant') {
-    const there =
-      expected < 1.1 * floor
-        ? 'The run has come down to the floor of this rate'
-        : 'The run is still above the floor of this rate';
-    return { text: `${measured} ${there}, {floor}.` };
+    // The floor of a large rate lies above the start, and the loss rises to it.
+    const near = expected < 1.1 * floor && expected > 0.9 * floor;
+    const there = near
+      ? `has ${first < floor ? 'risen' : 'come down'} to`
+      : `is still ${expected < floor ? 'below' : 'above'}`;
+    return { text: `${measured} The run ${there} the floor of this rate, {floor}.` };
   }
   return {
     text: `${measured} A constant rate would end at {constant}: here the schedule ${expected < constant ? 'pays' : 'costs more than it gains'}.`,

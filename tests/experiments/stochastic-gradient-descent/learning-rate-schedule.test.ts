@@ -26,6 +26,17 @@ it('pays at a large rate and costs at a small one', () => {
   expect(at('schedule=cosine&aMean=0.02').verdict.outcome).toBe('fails');
 });
 
+it('says whether the loss has come down to its floor or risen to it, or is on its way', () => {
+  const said = (query: string) => at(`runs=20&${query}`).verdict.text;
+  expect(said('aMean=0.8&steps=1000')).toContain('has come down to the floor');
+  expect(said('aMean=0.01')).toContain('is still above the floor');
+  // At a rate of 1.9 the floor is 11 and the loss at the start .81.
+  expect(at('runs=20&aMean=1.9').value('floor')).toBeGreaterThan(11);
+  expect(said('aMean=1.9')).toContain('has risen to the floor');
+  expect(at('runs=20&aMean=1.99&steps=50').value('expected')).toBeLessThan(70);
+  expect(said('aMean=1.99&steps=50')).toContain('is still below the floor');
+});
+
 it('counts runs that diverged as infinite', () => {
   expect(at('aMean=2.2&steps=1000').value('loss')).toBe(Number.POSITIVE_INFINITY);
 });

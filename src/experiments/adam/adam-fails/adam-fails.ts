@@ -58,6 +58,9 @@ type V = Values<typeof parameters>;
 /** A run that comes back to the best or the worst point in every cycle, and ends within this of it, has settled there. */
 const NEAR = 0.1;
 
+/** Three steps that move the parameter by less are back where they began. */
+const STILL = 1e-9;
+
 type Runs = ReadonlyMap<Rule, LineRun>;
 
 export default defineExperiment({
@@ -116,6 +119,13 @@ function verdictOf({ gamma }: V, adam: LineRun | undefined, both: boolean): Pres
     return { text: `With ${memory} Adam ends at {adamEnd}, the worst point there is.${other}`, outcome: 'fails' };
   if (end <= -1 + NEAR && adam.cycle.includes(-1))
     return { text: `With ${memory} Adam ends at {adamEnd}, at the best point.${other}`, outcome: 'holds' };
+  // Between two visits a run at a large rate is far from the border to which every cycle takes it back.
+  const border = [1, -1].find((place) => adam.cycle.includes(place));
+  if (border !== undefined && Math.abs(driftOf(adam)) < STILL)
+    return {
+      text: `With ${memory} Adam is at {adamEnd}, and every three steps it is back at the ${border > 0 ? 'worst' : 'best'} point.${other}`,
+      outcome: border > 0 ? 'fails' : 'holds',
+    };
   const way = driftOf(adam) < 0 ? 'down towards the best point' : 'up, away from the best point';
   return {
     text: `With ${memory} Adam is at {adamEnd} after {steps} steps and still moving ${way}, by {drift} every three steps.${other}`,

@@ -224,7 +224,9 @@ const WORDS: Readonly<Record<Exclude<Regime, 'divergent'>, string>> = {
 
 function verdictOf({ beta, stiffness }: V, own: Swing, critical: Swing): Presentation['verdict'] {
   const kind = regime(stiffness / (1 - beta), beta, 1);
-  const first = `Your weight ${kind === 'divergent' ? 'never settles' : WORDS[kind]}`;
+  // Beside critical friction the first swing is smaller than can be seen.
+  const seen = kind === 'ripples' && own.crossings === 0 ? 'critical' : kind;
+  const first = `Your weight ${seen === 'divergent' ? 'never settles' : WORDS[seen]}`;
   if (own.home === undefined || critical.home === undefined)
     return {
       text: `${first}, and is not at rest when we stop looking; the critically damped one is, after {homeCritical} steps.`,

@@ -208,8 +208,9 @@ function verdictOf({ beta }: V, below: Share | undefined, standings: readonly St
   if (standings.length === 0) return { text: seeds };
   const every = (standing: Standing): boolean => standings.every((one) => one === standing);
   const outcome: Outcome = every('lower') ? 'holds' : every('higher') ? 'fails' : 'depends';
+  const rest = standings.includes('even') ? '; at the others a hundred seeds do not tell' : '';
   return {
-    text: `${seeds} Asked at {asked} pairs of a rate and a start, it mostly ends lower at {lower} and mostly higher at {higher}; at the others a hundred seeds do not tell.`,
+    text: `${seeds} Asked at {asked} pairs of a rate and a start, it mostly ends lower at {lower} and mostly higher at {higher}${rest}.`,
     outcome,
   };
 }

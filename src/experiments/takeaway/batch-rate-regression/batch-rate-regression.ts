@@ -85,13 +85,13 @@ export default defineExperiment({
       all.length < BATCH_SIZES.length
         ? undefined
         : rateSlope(all.filter(({ batchSize }) => batchSize >= least && batchSize <= most));
-    const slope = slopeOver(2, 256);
+    const [slope, slopeSmall] = [slopeOver(2, 256), slopeOver(2, 8)];
     return {
       panels: [lossChart(values, own), rateChart(values, { all, theory, pinned: bySize(pinned?.results.sizes) })],
       numbers: {
         slope: fixed(slope, 2),
         slopeTheory: fixed(logSlope(theory), 2),
-        slopeSmall: fixed(slopeOver(2, 8), 2),
+        slopeSmall: fixed(slopeSmall, 2),
         slopeLarge: fixed(slopeOver(32, 256), 2),
         perDoubling: fixed(slope && through(slope, (power) => 2 ** power), 2),
         rate: significant(own && { value: own.rate, low: own.low, high: own.high }, 2),
@@ -107,7 +107,7 @@ export default defineExperiment({
         noiseScale: count(noiseScale(1, values.noise)),
         seedLowest: significant(own?.first, 3),
       },
-      verdict: verdictOf(values, slope?.value),
+      verdict: verdictOf(values, slope?.value, slopeSmall?.value),
     };
   },
   python: ({ hold, noise, epochs, steps, batchSize, seed }) =>
@@ -127,14 +127,17 @@ const runOf = (batchSize: number, { hold, epochs, steps, noise, seed }: V) => ({
   seed,
 });
 
-function verdictOf({ hold }: V, slope: number | undefined): Presentation['verdict'] {
+function verdictOf({ hold }: V, slope: number | undefined, small = Number.NaN): Presentation['verdict'] {
   if (slope === undefined) return measuring();
   const outcome = slope > LINEAR ? 'holds' : slope < FLAT ? 'fails' : 'depends';
   const held =
     hold === 'epochs' ? 'With {epochs} epochs for every batch size' : 'With {steps} steps for every batch size';
   const text = {
     holds: 'the linear rule holds to within a tenth',
-    depends: 'the linear rule holds for small batches, and then no longer',
+    depends:
+      small > LINEAR
+        ? 'the linear rule holds for small batches, and then no longer'
+        : 'the best rate grows, but by less than the linear rule even for small batches',
     fails: 'the linear rule fails',
   }[outcome];
   return {

@@ -51,6 +51,16 @@ describe('damping', () => {
     expect(Math.max(...past.height)).toBeLessThan(0.05);
   });
 
+  it('speaks of a swing in its verdict where it does in its one line, and where there is one to see', () => {
+    for (const stiffness of [0.02, 0.1, 0.2, 0.3])
+      for (let beta = 0; beta < 1; beta += 0.01) {
+        const { verdict, brief } = run(`stiffness=${stiffness}&beta=${beta.toFixed(2)}`);
+        if (!brief?.includes('at rest after') && !brief?.includes('to rest after')) continue;
+        const swings = /swings past|jumps to the other side/.test(verdict.text);
+        expect(swings, `${beta} at ${stiffness}`).toBe(brief.includes('It swings past'));
+      }
+  });
+
   it('says it where the weight has not come to rest by the end', () => {
     expect(sentence(run('beta=0.6'))).toContain('swings past and is at rest after');
     expect(sentence(run('beta=0.2'))).toContain('creeps home');

@@ -64,6 +64,8 @@ describe('momentum', () => {
     const exact = run('batchSize=30&alpha=0.4');
     expect(exact.verdict.outcome).toBe('holds');
     expect(exact.numbers['lower']!.value).toBe(exact.numbers['asked']!.value);
+    expect(exact.verdict.text).not.toContain('at the others');
+    expect(run('').verdict.text).toContain('at the others a hundred seeds do not tell');
     const short = run('steps=10&alpha=0.05&beta=0.9');
     expect(short.verdict.outcome).toBe('fails');
     expect(short.numbers['higher']!.value).toBe(short.numbers['asked']!.value);

@@ -31,6 +31,17 @@ describe('batch-rate-regression', () => {
   const steps = run('hold=steps');
   const noiseless = run('hold=steps&noise=false&steps=25');
 
+  it('does not call the rule linear among small batches where it is not even there', () => {
+    // By the recursion alone the slope over 2, 4 and 8 is .80 without noise: twice the batch, 1.74 times the rate.
+    const theory = (size: number) => size / (size + D + 1);
+    expect(Math.log(theory(8) / theory(2)) / Math.log(4)).toBeCloseTo(0.8, 2);
+    expect(noiseless.value('slopeSmall')).toBeLessThan(Math.log2(1.8));
+    expect(noiseless.presentation.verdict).toMatchObject({
+      outcome: 'depends',
+      text: expect.stringContaining('by less than the linear rule even for small batches'),
+    });
+  });
+
   it('with 4 epochs the slope is .93 to 1, theory .97: the linear rule holds', () => {
     expect(epochs.numbers['slope']!.low).toBeGreaterThan(0.93);
     expect(epochs.numbers['slope']!.high).toBeLessThan(1);
