@@ -141,7 +141,6 @@ export default defineExperiment({
         noiseOnly: at(0),
         evenMix: at(1),
         mostlySignal: at(10),
-        noiseOnlyTheory: fixed(known(exact(0)), 3),
         seedRms: fixed(first?.rms, 3),
         seeds: count(runs.length),
       },

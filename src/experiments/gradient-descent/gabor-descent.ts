@@ -36,7 +36,7 @@ import { type DescentPart, descentPart, descentRun } from '../kit/fixed-or-searc
 import { gaborFit } from '../kit/gabor-fit.ts';
 import { gaborLossChart } from '../kit/gabor-loss.ts';
 import { gaborStart, marksOf } from '../kit/gabor-sheet.ts';
-import { below, offerBelow } from '../kit/limits.ts';
+import { offerBelow } from '../kit/limits.ts';
 import { gaborPoints, type OwnGabor, ownGabor } from '../kit/own-gabor.ts';
 import { ownRule, withOwnRule } from '../kit/own-rule.ts';
 import { type PlaneRun, planeRun, runOnSheet, standing } from '../kit/plane-run.ts';
@@ -149,7 +149,6 @@ export default defineExperiment({
         steps: count(last),
         limit: fixed(limit, 4),
         lambdaMax: fixed(lowest?.eigenvalues[1], 2),
-        safeRate: fixed(limit && below(limit), 3),
         lowest: fixed(lowest?.loss, 3),
         endPhi0: fixed(run.x[last], 2),
         endPhi1: fixed(run.y[last], 2),

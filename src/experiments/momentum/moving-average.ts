@@ -97,7 +97,6 @@ export default defineExperiment({
         at: count(now),
         gradients: count(t + 1),
         weightSum: fixed(sum, 3),
-        weightTheory: fixed(1 - beta ** (t + 1), 3),
         weightMissing: fixed(1 - sum, 3),
         lastFive: percent(1 - beta ** 5, 1),
         newest: fixed(weights.at(-1), 3),

@@ -24,7 +24,6 @@ import {
   defineExperiment,
   dots,
   eachSeed,
-  fixed,
   line,
   logAxis,
   type Outcome,
@@ -148,8 +147,6 @@ export default defineExperiment({
         constant: significant(constant, 3),
         best: significant(best.loss, 3),
         floor: significant(floor, 3),
-        // The rule that the floor is proportional to a/B, without the stability term 1 / (1 - a h / 2).
-        linearFloor: fixed(((aMean / batchSize) * CURVATURES.reduce((sum, h) => sum + h, 0)) / 4, 4),
         seedLoss: significant(ends[0], 4),
       },
       brief:

@@ -19,7 +19,6 @@ import {
   type Role,
   type RunEvent,
   ring,
-  significant,
   some,
   stepsOf,
   stretch,
@@ -85,7 +84,6 @@ export default defineExperiment({
   present(values, { kinds, own }, { at } = {}) {
     const [under, critical, over] = kinds;
     const { stiffness } = values;
-    const alphaOf = (kind: Kind) => stiffness / (1 - betaOf(kind, stiffness));
     return {
       panels: some<Panel>(own && oneSpring(values, kinds, own, at ?? SHOWN), springs(values, kinds, own, at ?? SHOWN)),
       numbers: known({
@@ -96,9 +94,6 @@ export default defineExperiment({
         betaUnder: fixed(betaOf('under', stiffness), 2),
         betaCritical: fixed(criticalBeta(stiffness), 2),
         betaOver: fixed(betaOf('over', stiffness), 2),
-        alphaUnder: significant(alphaOf('under'), 2),
-        alphaCritical: significant(alphaOf('critical'), 2),
-        alphaOver: significant(alphaOf('over'), 2),
         crossings: count(own?.crossings),
       }),
       steps: SHOWN,

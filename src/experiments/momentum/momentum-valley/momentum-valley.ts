@@ -114,7 +114,6 @@ export default defineExperiment({
         lengthRatio: significant(lengthTo(descent, now) / lengthTo(own, now), 2),
         descentRate: fixed(descentRate(values.kappa), 2),
         limit: significant(limit, 3),
-        limitBeta: values.alpha > 2 ? fixed(lowestBeta(values.alpha), 2) : undefined,
         // Before the first step nothing has been kept yet.
         ...stepNumbers(own, values.beta, at === 0 ? Math.min(tellingStep(own, values.beta), last - 1) : t),
       }),

@@ -125,7 +125,6 @@ export default defineExperiment({
         unseenShuffled: percent(unseen(shuffled), 0),
         unseenTheory: percent((1 - 1 / examples) ** examples, 1),
         excess: significant(ends.length > 0 ? mean(ends) : undefined, 2),
-        excessShuffled: significant(endsShuffled.length > 0 ? mean(endsShuffled) : undefined, 2),
         floorTheory: significant(floor, 2),
         ratio: fixed(ratio, ratio && ratio.value < 10 ? 2 : 1),
         notebookLeast: count(Math.min(...notebook)),

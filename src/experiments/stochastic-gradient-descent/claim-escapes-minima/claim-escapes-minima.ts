@@ -136,7 +136,6 @@ export default defineExperiment({
         uniformGain: { ...fixed(paired.gain, 1), unit: ' points' },
         uniformWon: percent(paired.won, 1),
         uniformLost: percent(paired.lost, 1),
-        wellRuns: count(WELL.runs),
         wellSlope: fixed(well.slope, 3),
         wellSlopeTheory: fixed(well.slopeTheory, 3),
         wellLonger: fixed(well.longer, 0),

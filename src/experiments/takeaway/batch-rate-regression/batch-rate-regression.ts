@@ -95,7 +95,6 @@ export default defineExperiment({
         slopeLarge: fixed(slopeOver(32, 256), 2),
         perDoubling: fixed(slope && through(slope, (power) => 2 ** power), 2),
         rate: significant(own && { value: own.rate, low: own.low, high: own.high }, 2),
-        rateTheory: significant(theory.find(({ batchSize }) => batchSize === chosen)?.rate, 2),
         smallest: significant(all[0]?.rate, 2),
         largest: significant(all.at(-1)?.rate, 2),
         limit: fixed(recursionLimit(chosen), 3),

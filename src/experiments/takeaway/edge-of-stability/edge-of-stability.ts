@@ -107,7 +107,6 @@ export default defineExperiment({
         ratioSlow: fixed(ratioAt(COMPANIONS[0]), 2),
         ratioMiddle: fixed(ratioAt(COMPANIONS[1]), 2),
         ratioFast: fixed(ratioAt(COMPANIONS[2]), 2),
-        startLimit: fixed(startLimit, 3),
         uphill: percent(rangeOf(own.map(({ uphill }) => mean(uphill.slice(-LAST)))), 0),
         startLoss: fixed(lossAt(0), 2),
         middleLoss: fixed(lossAt(0.5), 4),

@@ -21,16 +21,7 @@ import {
 } from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { bowlTints, WINDOW } from './bowl.ts';
-import {
-  CURVATURES,
-  EXAMPLES,
-  factorOf,
-  type Lengthening,
-  SCATTER,
-  type Setting,
-  type Walk,
-  walksOf,
-} from './walks.ts';
+import { CURVATURES, EXAMPLES, type Lengthening, SCATTER, type Setting, type Walk, walksOf } from './walks.ts';
 
 const place = (label: string, at: number, [min, max]: readonly [number, number]) =>
   number({ label, help: 'Where both walks begin. Drag the ring.', default: at, min, max, step: 0.01 });
@@ -97,7 +88,6 @@ export default defineExperiment({
         shortSteps: count(EXAMPLES),
         longSteps: count(Math.ceil(EXAMPLES / batchSize)),
         made: count(asked < EXAMPLES ? Math.floor(asked / batchSize) : Math.ceil(EXAMPLES / batchSize)),
-        longRate: significant(rate * factorOf(longer, batchSize), 2),
         shortLoss: significant(short.loss[asked], 2),
         longLoss: significant(long.loss[asked], 2),
       },
