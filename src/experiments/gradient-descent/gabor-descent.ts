@@ -39,7 +39,7 @@ import { gaborStart, marksOf } from '../kit/gabor-sheet.ts';
 import { offerBelow } from '../kit/limits.ts';
 import { gaborPoints, type OwnGabor, ownGabor } from '../kit/own-gabor.ts';
 import { ownRule, withOwnRule } from '../kit/own-rule.ts';
-import { type PlaneRun, planeRun, runOnSheet, standing } from '../kit/plane-run.ts';
+import { type InView, inView, type PlaneRun, planeRun, runOnSheet, standing } from '../kit/plane-run.ts';
 import { startRing } from '../kit/start-on-sheet.ts';
 
 const parameters = {
@@ -87,14 +87,8 @@ const runOf = (part: Part) => {
   return descentRun(fit.problem, part, boundsOf(fit));
 };
 
-/** Things that a reader looks at: the examples, the run, the iteration that is marked, and the run that was pinned. */
-interface Look {
-  fit: OwnGabor;
-  run: Run;
-  last: number;
-  now: number | undefined;
-  before: Run | undefined;
-}
+/** The run in view, with the examples. */
+type Look = InView<Run> & { fit: OwnGabor };
 
 /** Beyond this norm of phi the model is flat, so no gradient leads back to the sheet; of other points it may not be. */
 const FLAT = { notebook: { norm: 100 }, own: { norm: 1e4 } };
@@ -130,15 +124,9 @@ export default defineExperiment({
   },
   present(values, { run }, { at, pinned } = {}) {
     if (!run) return unmeasured;
-    const last = run.loss.length - 1;
     const fit = ownGabor(values.points);
-    const look = {
-      fit,
-      run,
-      last,
-      now: at === undefined ? undefined : Math.min(at, last),
-      before: pinned?.results.run,
-    };
+    const look = { fit, ...inView(run, at, pinned?.results.run) };
+    const { last } = look;
     const seen = sightOf(values, look);
     const { lowest, limit, valleyLimit, reached, rises, past } = seen;
     const made = {

@@ -28,6 +28,7 @@ import {
 import { learningRate, startPoint } from '../kit/fields.ts';
 import { rateLimit } from '../kit/limits.ts';
 import { ownRule, withOwnRule } from '../kit/own-rule.ts';
+import { inView } from '../kit/plane-run.ts';
 
 /** L = phi^2: the slope is 2 phi, and its own slope, the curvature, is 2 everywhere. */
 const CURVATURE = 2;
@@ -92,12 +93,11 @@ export default defineExperiment({
     if (!run) return unmeasured;
     const { alpha, phi } = values;
     // A rule of the reader's may diverge, or end before.
-    const last = run.loss.length - 1;
-    const now = at === undefined ? undefined : Math.min(at, last);
+    const { last, now, before } = inView(run, at, pinned?.results.run);
     const here = now ?? 0;
     const factor = 1 - CURVATURE * alpha;
     const made = {
-      panels: [hill(values, run, now, pinned?.results.run), heights(run, now, pinned?.results.run)],
+      panels: [hill(values, run, now, before), heights(run, now, before)],
       numbers: {
         start: fixed(phi, 2),
         slope: fixed(CURVATURE * phi, 2),

@@ -26,6 +26,23 @@ export function standing(run: Path, t = Number.POSITIVE_INFINITY): readonly [num
   return [run.x[now]!, run.y[now]!];
 }
 
+/** A run as a reader looks at it: its last step, the step that is marked, and the run that was pinned. */
+export interface InView<R> {
+  run: R;
+  last: number;
+  now: number | undefined;
+  before: R | undefined;
+}
+
+export function inView<R extends Pick<PlaneRun, 'loss'>>(
+  run: R,
+  at: number | undefined,
+  before: R | undefined,
+): InView<R> {
+  const last = run.loss.length - 1;
+  return { run, last, now: at === undefined ? undefined : Math.min(at, last), before };
+}
+
 /** How far a run has walked up to a step, or to its end. */
 export function lengthTo({ x, y }: Path, t = Number.POSITIVE_INFINITY): number {
   let length = 0;

@@ -43,7 +43,7 @@ import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-se
 import { SAFE } from '../../kit/limits.ts';
 import { lineSheet, WINDOW } from '../../kit/line-sheet.ts';
 import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
-import { type PlaneRun, planeRun, runOnSheet, standing } from '../../kit/plane-run.ts';
+import { type InView, inView, type PlaneRun, planeRun, runOnSheet, standing } from '../../kit/plane-run.ts';
 import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
 import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-loss.ts';
 import { type LineFit, lineFit } from './line-fit.ts';
@@ -93,14 +93,8 @@ interface Run extends PlaneRun {
 
 type Part = DescentPart & { points: string; rule: string };
 
-/** Things that a reader looks at: the points, the run, the iteration that is marked, and the run that was pinned. */
-interface Look {
-  fit: LineFit;
-  run: Run;
-  last: number;
-  now: number | undefined;
-  before: Run | undefined;
-}
+/** The run in view, with the points. */
+type Look = InView<Run> & { fit: LineFit };
 
 /** A run this many windows out will not come back: the loss is a quadratic. */
 const FAR = 1e4;
@@ -143,14 +137,8 @@ export default defineExperiment({
     const fit = lineFit(values.points);
     const { problem: regression, steepest, flattest } = fit;
     const [intercept, slope] = [regression.solution[0], regression.solution[1]];
-    const last = run.loss.length - 1;
-    const look = {
-      fit,
-      run,
-      last,
-      now: at === undefined ? undefined : Math.min(at, last),
-      before: pinned?.results.run,
-    };
+    const look = { fit, ...inView(run, at, pinned?.results.run) };
+    const { last } = look;
     // Of points in other units the losses and the rates may have any size.
     const shown = usual(fit) ? fixed : (value: number | undefined) => significant(value, 4);
     const shrunk = shrinkage(fit, run.loss);

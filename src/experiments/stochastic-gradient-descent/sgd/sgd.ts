@@ -37,7 +37,7 @@ import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { atEachSeed, ownRule, seedLines, seedPaths, seedsOfRun, withOwnRule } from '../../kit/own-rule.ts';
-import { type PlaneRun, planeRun, runOnSheet, standing } from '../../kit/plane-run.ts';
+import { type InView, inView, type PlaneRun, planeRun, runOnSheet, standing } from '../../kit/plane-run.ts';
 import { batchFit, closeUp, type SgdRun, updateNumbers } from './batch-step.ts';
 
 const parameters = {
@@ -64,14 +64,8 @@ const parameters = {
 type V = Values<typeof parameters>;
 type Part = Omit<V, 'manySeeds'>;
 
-/** Things that a reader looks at: the run, the iteration that is marked, and the run that was pinned. */
-interface Look {
-  run: SgdRun;
-  last: number;
-  now: number | undefined;
-  before: SgdRun | undefined;
-  seeds: readonly (PlaneRun | undefined)[];
-}
+/** The run in view, with those of other seeds. */
+type Look = InView<SgdRun> & { seeds: readonly (PlaneRun | undefined)[] };
 
 const N = gabor.examples;
 
@@ -131,9 +125,8 @@ export default defineExperiment({
     const { batchSize } = values;
     // The slope of a step follows from its rate, which a rule of the reader's has by itself.
     const alpha = values.rule === '' ? values.alpha : Number.NaN;
-    const last = run.loss.length - 1;
-    const now = at === undefined ? undefined : Math.min(at, last);
-    const look = { run, last, now, before: pinned?.results.run, seeds };
+    const look = { ...inView(run, at, pinned?.results.run), seeds };
+    const { last, now } = look;
     const { minima } = gaborLandmarks();
     const lowest = minima[0]!;
     const limit = ((2 / lowest.eigenvalues[1]) * N) / batchSize;
