@@ -1,7 +1,16 @@
 /** Values measured on some seeds, and how they are drawn with their intervals. */
 import { meanInterval } from '../../engine/statistics/mean-interval.ts';
 import { mean } from '../../engine/statistics/summary.ts';
-import { band, type ChartSeries, type Column, dots, line, type Role } from '../../figure/index.ts';
+import {
+  band,
+  type ChartSeries,
+  type Column,
+  dots,
+  figures,
+  line,
+  type Role,
+  type TableColumn,
+} from '../../figure/index.ts';
 
 /** A value, with its interval where there are enough seeds. */
 export interface Measured {
@@ -37,8 +46,16 @@ function columnsOf(measured: readonly Measured[]): { y: Column; low: Column; hig
   };
 }
 
+/** A value and the ends of its interval as columns of a table, and its cells in a row. */
+export const measuredColumns = (label: string, digits: number): TableColumn[] =>
+  [label, 'from', 'to'].map((one) => figures(one, digits));
+export const measuredCells = (measured: Partial<Measured> = {}): (number | null)[] =>
+  [measured.value, measured.low, measured.high].map((one) => one ?? null);
+
 /** A share as a table in percent has it; null where it is not known. */
 export const inPercent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
+export const percentCells = ({ value, low, high }: Partial<Measured> = {}): (number | null)[] =>
+  [value, low, high].map(inPercent);
 
 /** Points whose whiskers are the intervals. */
 export function whiskers(name: string, role: Role, x: Iterable<number>, measured: readonly Measured[]): ChartSeries {

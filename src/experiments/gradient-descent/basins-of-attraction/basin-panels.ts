@@ -21,7 +21,7 @@ import {
 } from '../../../figure/index.ts';
 import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
-import { inPercent, whiskers } from '../../kit/measured.ts';
+import { measuredColumns, percentCells, whiskers } from '../../kit/measured.ts';
 import { type PlaneRun, runOnSheet } from '../../kit/plane-run.ts';
 import { basinCells, DIVERGED, type Ends, NO_MINIMUM } from './gabor-basins.ts';
 import type { Border } from './gabor-borders.ts';
@@ -123,20 +123,12 @@ export function lossChart(run: Run | undefined, now: number | undefined, before:
 
 export function endTable(grid: Grid): TablePanel {
   const row = (name: string, end: number, loss: number | null, rate: number | null) => {
-    const found = share(grid, end);
-    return [name, loss, rate, inPercent(found?.value), inPercent(found?.low), inPercent(found?.high)];
+    return [name, loss, rate, ...percentCells(share(grid, end))];
   };
   return table({
     name: 'ends',
     title: 'Where the starts end, in percent with the 95 % interval',
-    columns: [
-      words('end'),
-      figures('loss *L*', 3),
-      figures('2/λ_max', 4),
-      figures('share', 1),
-      figures('from', 1),
-      figures('to', 1),
-    ],
+    columns: [words('end'), figures('loss *L*', 3), figures('2/λ_max', 4), ...measuredColumns('share', 1)],
     rows: [
       ...gaborLandmarks().minima.map(({ phi, loss, eigenvalues }, k) =>
         row(`minimum at (${phi.map((value) => value.toFixed(2)).join(', ')})`, k, loss, 2 / eigenvalues[1]),

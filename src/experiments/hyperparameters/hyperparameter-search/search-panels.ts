@@ -12,7 +12,7 @@ import {
   upright,
   words,
 } from '../../../figure/index.ts';
-import { inPercent, intervalBand, type Measured, meanOf } from '../../kit/measured.ts';
+import { intervalBand, type Measured, meanOf, measuredColumns, percentCells } from '../../kit/measured.ts';
 import type { Configuration, Score, Trial } from './network-search.ts';
 import type { Course } from './search-worth.ts';
 
@@ -119,8 +119,8 @@ export function whatMatters(score: string, shares: readonly (Measured & { label:
   return table({
     name: 'what matters',
     title: `What matters: how well each alone tells the ranking by ${score}, from 0 to 100 %`,
-    columns: [words('hyperparameter'), figures('explains', 0), figures('from', 0), figures('to', 0)],
-    rows: shares.map(({ label, value, low, high }) => [label, inPercent(value), inPercent(low), inPercent(high)]),
+    columns: [words('hyperparameter'), ...measuredColumns('explains', 0)],
+    rows: shares.map(({ label, ...share }) => [label, ...percentCells(share)]),
   });
 }
 

@@ -16,7 +16,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { inPercent, lineWithWhiskers, meanOf } from '../../kit/measured.ts';
+import { inPercent, lineWithWhiskers, meanOf, measuredColumns, percentCells } from '../../kit/measured.ts';
 import { shareRight } from './class-counts.ts';
 import { ALL_MODELS, BATCH, LOOKS, MODELS, type Model } from './models.ts';
 
@@ -129,9 +129,7 @@ export function settingsTable(
       figures('batch', 0),
       figures('steps', 0),
       figures('training accuracy, %', 1),
-      figures('test accuracy, %', 1),
-      figures('from', 1),
-      figures('to', 1),
+      ...measuredColumns('test accuracy, %', 1),
       figures('published, %', 0),
       figures('runs', 0),
     ],
@@ -148,9 +146,7 @@ export function settingsTable(
         BATCH,
         steps,
         inPercent(trained?.value),
-        inPercent(test?.value),
-        inPercent(test?.low),
-        inPercent(test?.high),
+        ...percentCells(test),
         100 * published,
         own.length,
       ];

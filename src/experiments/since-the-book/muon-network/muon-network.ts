@@ -18,7 +18,14 @@ import {
 } from '../../../figure/index.ts';
 import { type Best, bestOverSeeds, betweenBest } from '../../kit/best-over-seeds.ts';
 import { batchSize, exampleCount, networkSeeds } from '../../kit/fields.ts';
-import { lineWithWhiskers, type Measured, meanOf, through } from '../../kit/measured.ts';
+import {
+  lineWithWhiskers,
+  type Measured,
+  meanOf,
+  measuredCells,
+  measuredColumns,
+  through,
+} from '../../kit/measured.ts';
 import { scriptByRule } from '../../kit/network-by-rule.ts';
 import { tooFew } from '../../kit/too-few.ts';
 import {
@@ -214,26 +221,14 @@ function endTable(ends: ReadonlyMap<RuleName, Ends>, values: V): TablePanel {
       words('rule'),
       figures('steps', 0),
       figures('best rate', 4),
-      figures('training loss', 3),
-      figures('from', 3),
-      figures('to', 3),
+      ...measuredColumns('training loss', 3),
       figures('loss on new examples', 3),
     ],
     rows: RULES.flatMap((rule) => {
       const { rate, loss, test } = ends.get(rule)!;
       return rate === undefined || !loss
         ? []
-        : [
-            [
-              rules[rule].name,
-              stepsOf(values, rule, values.equal),
-              rate,
-              loss.value,
-              loss.low ?? null,
-              loss.high ?? null,
-              test?.value ?? null,
-            ],
-          ];
+        : [[rules[rule].name, stepsOf(values, rule, values.equal), rate, ...measuredCells(loss), test?.value ?? null]];
     }),
   });
 }

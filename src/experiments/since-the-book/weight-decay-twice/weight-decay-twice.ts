@@ -22,7 +22,7 @@ import {
 import { bothWays, decayWay, WAYS, type Way, wayNames } from '../../kit/decay-way.ts';
 import { seed, stepCount } from '../../kit/fields.ts';
 import { opening } from '../../kit/in-words.ts';
-import { intervalBand, type Measured, meanOf } from '../../kit/measured.ts';
+import { intervalBand, type Measured, meanOf, measuredCells } from '../../kit/measured.ts';
 import { ALPHA, POINTS, pointAt, RUNS, type Shrinking, sdOf, shrinking, shrinksInTheory } from './two-weights.ts';
 
 const parameters = {
@@ -186,9 +186,7 @@ function leftTable(leftOf: LeftOf, inTheory: (way: Way, which: Which) => number)
     rows: WAYS.flatMap((way) =>
       WHICH.flatMap((which) => {
         const left = leftOf(way, which);
-        return left
-          ? [[wayNames[way], names[which], left.value, left.low ?? null, left.high ?? null, inTheory(way, which)]]
-          : [];
+        return left ? [[wayNames[way], names[which], ...measuredCells(left), inTheory(way, which)]] : [];
       }),
     ),
   });

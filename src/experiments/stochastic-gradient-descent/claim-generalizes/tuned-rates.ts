@@ -16,7 +16,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import { inPercent, lineWithWhiskers } from '../../kit/measured.ts';
+import { lineWithWhiskers, measuredColumns, percentCells } from '../../kit/measured.ts';
 import {
   accuracyOf,
   type Cell,
@@ -104,16 +104,13 @@ export function cellTable(budget: Parameters<typeof epochsOf>[0], cells: readonl
       figures('epochs', 0),
       figures('training loss', 4),
       figures('validation accuracy, %', 1),
-      figures('test accuracy, %', 1),
-      figures('from', 1),
-      figures('to', 1),
+      ...measuredColumns('test accuracy, %', 1),
       figures('runs', 0),
     ],
     rows: ORDER.flatMap((method) =>
       cells
         .filter((cell) => cell.method === method)
         .map((cell) => {
-          const { value, low, high } = accuracyOf(cell)!;
           const loss = trainLossOf(cell);
           return [
             METHODS[method].label,
@@ -122,9 +119,7 @@ export function cellTable(budget: Parameters<typeof epochsOf>[0], cells: readonl
             epochsOf(budget, method),
             Number.isFinite(loss) ? loss : 'diverged',
             100 * validationOf(cell),
-            100 * value,
-            inPercent(low),
-            inPercent(high),
+            ...percentCells(accuracyOf(cell)),
             cell.runs.length,
           ];
         }),
