@@ -18,7 +18,7 @@ import { soFar, tooFew } from '../../kit/too-few.ts';
 import { type Rule, rateBatchGrid, rateBatchTable } from './rate-batch-grid.ts';
 import {
   BATCHES,
-  type Column,
+  type GridColumn,
   gridOf,
   type Optimizer,
   RATES,
@@ -192,12 +192,12 @@ export default defineExperiment({
 });
 
 /** Seed after seed; of each the optimizer shown, then the other. */
-function columnsOf(values: V): Column[] {
+function columnsOf(values: V): GridColumn[] {
   const { optimizer, hold, epochs, network, seed } = values;
   const optimizers = [...OPTIMIZERS].sort((a, b) => Number(b === optimizer) - Number(a === optimizer));
   return Array.from({ length: seedsOf(values) }, (_, s) => s).flatMap((s) =>
     optimizers.flatMap((rule) =>
-      ORDER.map((batch): Column => {
+      ORDER.map((batch): GridColumn => {
         const column = { optimizer: rule, hold, epochs, network, batch, seed: seed + s };
         return rule === 'sgd' && batch === LARGEST && s < CURVATURE_SEEDS ? { ...column, curvature: true } : column;
       }),

@@ -9,7 +9,7 @@ import type { RunGrid } from './rate-ridge.ts';
 export type Optimizer = 'sgd' | 'adam';
 type Network = keyof typeof WIDTHS;
 
-export type Column = {
+export type GridColumn = {
   optimizer: Optimizer;
   hold: 'epochs' | 'steps';
   epochs: number;
@@ -40,11 +40,11 @@ export const RATES = 13;
 export const ratesOf = (optimizer: Optimizer): number[] =>
   Array.from({ length: RATES }, (_, k) => 2 ** (LOWEST[optimizer] + APART * k));
 
-export const stepsOf = ({ hold, epochs, batch }: Pick<Column, 'hold' | 'epochs' | 'batch'>): number =>
+export const stepsOf = ({ hold, epochs, batch }: Pick<GridColumn, 'hold' | 'epochs' | 'batch'>): number =>
   epochs * Math.ceil(EXAMPLES / (hold === 'epochs' ? batch : REFERENCE));
 
 export const runOf = (
-  { optimizer, network, batch, seed }: Omit<Column, 'hold' | 'epochs'>,
+  { optimizer, network, batch, seed }: Omit<GridColumn, 'hold' | 'epochs'>,
   rate: number,
 ): NetworkRun => ({
   widths: WIDTHS[network],
@@ -55,10 +55,10 @@ export const runOf = (
   batchSize: batch,
 });
 
-export const workOf = (column: Column): number =>
+export const workOf = (column: GridColumn): number =>
   RATES * networkWork({ widths: WIDTHS[column.network], steps: stepsOf(column), batchSize: column.batch });
 
-export function trainColumn(column: Column): Losses {
+export function trainColumn(column: GridColumn): Losses {
   const { optimizer, network, seed } = column;
   const losses = ratesOf(optimizer).map((rate) => {
     const { trainLoss } = trainNetwork({ ...trainingOf(runOf(column, rate)), steps: stepsOf(column) });
@@ -82,7 +82,7 @@ function curvatureAtStart(network: Network, seed: number): number {
 export function gridOf(
   optimizer: Optimizer,
   { seed: first, seeds }: { seed: number; seeds: number },
-  columns: ReadonlyMap<Column, Losses>,
+  columns: ReadonlyMap<GridColumn, Losses>,
 ): RunGrid {
   const rates = ratesOf(optimizer);
   const losses = BATCHES.map(() => rates.map(() => new Array<number | undefined>(seeds).fill(undefined)));
