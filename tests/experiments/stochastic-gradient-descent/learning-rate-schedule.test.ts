@@ -28,7 +28,7 @@ it('pays at a large rate and costs at a small one', () => {
 
 it('says whether the loss has come down to its floor or risen to it, or is on its way', () => {
   const said = (query: string) => at(`runs=20&${query}`).verdict.text;
-  expect(said('aMean=0.8&steps=1000')).toContain('has come down to the floor');
+  expect(said('aMean=0.3&steps=1000')).toContain('has come down to the floor');
   expect(said('aMean=0.01')).toContain('is still above the floor');
   // At a rate of 1.9 the floor is 11 and the loss at the start .81.
   expect(at('runs=20&aMean=1.9').value('floor')).toBeGreaterThan(11);

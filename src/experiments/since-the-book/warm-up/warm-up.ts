@@ -1,4 +1,4 @@
-import { integer, type Values } from '../../../engine/schema.ts';
+import { integer, number, type Values } from '../../../engine/schema.ts';
 import {
   count,
   defineExperiment,
@@ -10,7 +10,6 @@ import {
   significant,
   some,
 } from '../../../figure/index.ts';
-import { meanRate } from '../../kit/batch-fields.ts';
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { smoothNetwork } from '../../kit/largest-curvature.ts';
 import { rangeOf, through } from '../../kit/measured.ts';
@@ -20,11 +19,15 @@ import { curvatureChart, lastStep, lossChart, meetsAt, runTable, swingChart } fr
 import { isLostOnParabola, type Warmed, type WarmedRun, warmedRun, workOf } from './warmed-run.ts';
 
 const parameters = {
-  alpha: meanRate('Rate on the mean gradient *a*', 'The rate of descent on all examples, once the warm-up is over.', {
+  alpha: number({
+    label: 'Rate on the mean gradient *a*',
     symbol: 'a',
+    help: 'The rate of descent on all examples, once the warm-up is over.',
     default: 0.8,
     min: 0.05,
     max: 2,
+    step: 0.001,
+    scale: 'log',
   }),
   warmUp: integer({
     label: 'Steps of warm-up',

@@ -1,4 +1,4 @@
-import { choice, type Values } from '../../../engine/schema.ts';
+import { choice, number, type Values } from '../../../engine/schema.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
 import {
   count,
@@ -10,7 +10,6 @@ import {
   percent,
   significant,
 } from '../../../figure/index.ts';
-import { meanRate } from '../../kit/batch-fields.ts';
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { smoothNetwork } from '../../kit/largest-curvature.ts';
 import { type Measured, rangeOf } from '../../kit/measured.ts';
@@ -20,16 +19,16 @@ import { curvatureRun, inUnits, LAST, lastRatio, type Network, POINTS, type Run,
 import { curvatureChart, lossChart, runTable, type Shown, uphillChart } from './run-panels.ts';
 
 const parameters = {
-  alpha: meanRate(
-    'Rate on the mean gradient *a*',
-    'The rate of descent on all examples. Runs at 0.1, 0.2 and 0.4 are shown beside it.',
-    {
-      symbol: 'a',
-      default: 0.15,
-      min: 0.02,
-      max: 2,
-    },
-  ),
+  alpha: number({
+    label: 'Rate on the mean gradient *a*',
+    symbol: 'a',
+    help: 'The rate of descent on all examples. Runs at 0.1, 0.2 and 0.4 are shown beside it.',
+    default: 0.15,
+    min: 0.02,
+    max: 2,
+    step: 0.001,
+    scale: 'log',
+  }),
   loss: choice({
     label: 'Loss',
     help: 'Either half the squared error, summed over the outputs, or cross-entropy. Both are means over the examples.',

@@ -1,6 +1,5 @@
-import { integer, type Values } from '../../../engine/schema.ts';
+import { integer, number, type Values } from '../../../engine/schema.ts';
 import { count, defineExperiment, fixed, keyedByPart, type Presentation } from '../../../figure/index.ts';
-import { meanRate } from '../../kit/batch-fields.ts';
 import { batchSize, epochCount, firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
@@ -22,10 +21,15 @@ import {
 } from './ways.ts';
 
 const parameters = {
-  aMean: meanRate('Rate on the mean gradient *B*α', 'The rate before the change, on the mean gradient of a batch.', {
+  aMean: number({
+    label: 'Rate on the mean gradient *B*α',
+    symbol: String.raw`B\alpha`,
+    help: 'The rate before the change, on the mean gradient of a batch.',
     default: 0.8,
     min: 0.02,
     max: 2,
+    step: 0.001,
+    scale: 'log',
   }),
   batchSize: batchSize('How many examples a batch has before the change.', {
     default: 16,
