@@ -30,13 +30,15 @@ export function bringBack(live: Figure, values: Values): void {
 /**
  * Opens another page of the laboratory with these values of its figure, which the device hands over: servers refuse long
  * addresses. Where it keeps nothing the address has to carry them.
+ * @param waits a text among them waits for the reader's word: what a device keeps is trusted, what an address says waits on
  */
 export function leadTo(
   { path, key, figure }: Readonly<Record<'path' | 'key' | 'figure', string>>,
   query: URLSearchParams,
+  waits = false,
 ): void {
   const address = new URL(`${import.meta.env.BASE_URL}laboratory/${path}`, location.href);
-  if (keepQuery(key, query) !== 'kept')
-    for (const [name, text] of query) address.searchParams.set(`${figure}.${name}`, text);
+  const isHandedOver = !waits && keepQuery(key, query) === 'kept';
+  if (!isHandedOver) for (const [name, text] of query) address.searchParams.set(`${figure}.${name}`, text);
   location.href = address.href;
 }

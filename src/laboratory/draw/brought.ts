@@ -63,9 +63,11 @@ const keptValues = (live: Figure): Values | undefined =>
 /** Gives the figure what a link or this device has for it, and keeps what the reader makes of it. */
 export async function bringDrawing(live: Figure): Promise<void> {
   addEventListener('hashchange', () => void openLink(live));
-  if (!(await openLink(live)) && !live.changed.peek()) {
-    const before = keptValues(live);
+  if (!(await openLink(live))) {
+    const before = live.changed.peek() ? undefined : keptValues(live);
     if (before) bringBack(live, before);
+    // The address has a loss that was written here, beside a rule that was not.
+    else if (isOurs(live.values.peek()['ground'])) live.trust();
   }
   let written = live.values.peek()['ground'];
   effect(() => {
@@ -126,5 +128,5 @@ export function useRule(live: Figure): void {
   const query = playgroundOfRun(live);
   if (!query) return;
   keepOwnRule(keptPlayground()?.get('rule') ?? '', query.get('rule') ?? '');
-  leadTo(PLAYGROUND, query);
+  leadTo(PLAYGROUND, query, live.waiting.peek());
 }

@@ -118,8 +118,9 @@ export async function beginFrom(
 /** Opens the page on which a path is drawn, on the loss of the figure. */
 export function drawOn(live: Figure): void {
   try {
-    const { spec, values } = live;
-    leadTo(DRAWING, drawingOn(format(spec.schema, values.peek(), spec.defaults, { all: true })));
+    const { spec, values, waiting } = live;
+    const playground = format(spec.schema, values.peek(), spec.defaults, { all: true });
+    leadTo(DRAWING, drawingOn(playground), waiting.peek());
   } catch (error) {
     live.messages.value = [error instanceof Error ? error.message : String(error)];
   }

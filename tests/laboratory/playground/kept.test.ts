@@ -1,10 +1,17 @@
+import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import type { Schema } from '../../../src/engine/schema.ts';
+import { defaults } from '../../../src/engine/values.ts';
 import { FIRST_MODEL, FIRST_RULE } from '../../../src/experiments/kit/first-texts.ts';
 import { FIRST_LOSS } from '../../../src/experiments/kit/losses.ts';
+import playground from '../../../src/experiments/your-turn/playground/playground.ts';
+import { DRAWING } from '../../../src/laboratory/draw/drawing.ts';
 import { keepQuery } from '../../../src/laboratory/kept-figure.ts';
+import { drawOn } from '../../../src/laboratory/playground/brought.ts';
 import { areKnown, keptPlayground, PLAYGROUND, writtenRule } from '../../../src/laboratory/playground/kept.ts';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
 import { withNumber } from '../../../src/python/numbers.ts';
+import type { Figure } from '../../../src/widgets/page/figure.ts';
 import { device } from '../../../src/widgets/page/store.ts';
 
 let texts: Map<string, string>;
@@ -83,5 +90,28 @@ describe('code that comes with a link', () => {
     const written = { ...values, rule: 'alpha = 1' };
     expect(areKnown(written, new URLSearchParams(written))).toBe(true);
     expect(areKnown({ ...written, ground: 'x' }, new URLSearchParams(written))).toBe(false);
+  });
+});
+
+describe('the way to the drawn path', () => {
+  const ground = 'def loss(x, y):\n    return x ** 2 + y ** 4';
+  const parameters = playground.parameters as Schema;
+  const values = { ...defaults(parameters), loss: 'own', ground };
+  const figure = (waits: boolean) =>
+    ({
+      spec: { schema: parameters, defaults: defaults(parameters) },
+      values: signal(values),
+      waiting: signal(waits),
+      messages: signal([]),
+    }) as unknown as Figure;
+
+  it('is by the device, which is trusted there, and by the address alone while a stranger’s text waits', () => {
+    vi.stubGlobal('location', { href: 'http://site/laboratory/' });
+    drawOn(figure(true));
+    expect(device.text(DRAWING.key)).toBeUndefined();
+    expect(new URL(location.href).searchParams.get('draw.ground')).toBe(ground);
+    drawOn(figure(false));
+    expect(new URLSearchParams(device.read(DRAWING.key, String)).get('ground')).toBe(ground);
+    expect(location.href).toBe('http://site/laboratory/draw/');
   });
 });
