@@ -54,6 +54,27 @@ test('letters that are typed before the editor is there stand where the text was
   await expect(page.locator('.cm-content')).toContainText('#abcdefor t in range');
 });
 
+test('an editor that comes late leaves the focus where the reader has gone meanwhile', async ({ page }) => {
+  const editor = Promise.withResolvers<void>();
+  await page.route('**/_astro/code-editor*.js', async (route) => {
+    await editor.promise;
+    await route.continue();
+  });
+  const figure = await open(page);
+  await figure.unfold();
+  await pressBefore(figure, 'for t in range');
+  await page.keyboard.type('#ab');
+  const rate = figure.field('rate2');
+  await rate.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('2');
+  editor.resolve();
+  await expect(page.locator('.cm-content')).toContainText('#abfor t in range');
+  await expect(rate).toBeFocused();
+  await page.keyboard.type('.5');
+  await expect(rate).toHaveValue('2.5');
+});
+
 test('a text that comes while its editor is fetched stands in the editor', async ({ page }) => {
   const [made, editor] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   await page.route('**/_astro/experiment-worker*.js', async (route) => {

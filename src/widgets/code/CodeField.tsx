@@ -68,7 +68,8 @@ export function CodeField({ children, ...props }: Props) {
       // By a key it is opened at the beginning.
       opened.focus(detail > 0 ? { x: clientX, y: clientY } : undefined, () => {
         setState('open');
-        return early.current?.value ?? '';
+        const { current } = early;
+        return { text: current?.value ?? '', isElsewhere: document.activeElement !== current };
       });
     } catch {
       setState('plain');

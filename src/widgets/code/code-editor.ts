@@ -27,9 +27,10 @@ export interface Editor {
   mark(trouble: Trouble | undefined): void;
   /**
    * @param at where in the window the cursor goes, px, if not to the beginning of the text
-   * @param typed asked once the cursor is there: what has been typed before, which follows it
+   * @param early asked once the cursor is there: what has been typed before, which follows it, and whether the reader has
+   *   gone elsewhere meanwhile, and keeps the focus there
    */
-  focus(at?: { x: number; y: number }, typed?: () => string): void;
+  focus(at?: { x: number; y: number }, early?: () => { text: string; isElsewhere: boolean }): void;
   close(): void;
 }
 
@@ -121,11 +122,11 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
       inTurn(() => {
         if (trouble !== view.state.field(troubleField).trouble) view.dispatch({ effects: troubleOf.of(trouble) });
       }),
-    focus(at, typed = () => '') {
+    focus(at, early = () => ({ text: '', isElsewhere: false })) {
       const take = (): void => {
-        view.focus();
-        const early = typed();
-        if (early !== '') view.dispatch(view.state.replaceSelection(early));
+        const { text, isElsewhere } = early();
+        if (!isElsewhere) view.focus();
+        if (text !== '') view.dispatch(view.state.replaceSelection(text));
       };
       if (!at) return take();
       // Its lines have their places only once they are laid out, and a key before that would go to another line.
