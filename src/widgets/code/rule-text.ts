@@ -58,7 +58,10 @@ export class RuleText {
 
   /** Shows the figure's rule: that of its values, that which this device keeps, or the original; and runs it unless it waits. */
   async open(): Promise<void> {
-    await this.#learn();
+    await this.#learn().catch((error: unknown) => {
+      // In its place it follows the figure, which says what is wrong and offers to try again.
+      if (!this.#isInPlace) throw error;
+    });
     const value = String(this.live.values.peek()[this.name] ?? '');
     const kept = this.#isInPlace ? undefined : keptText(ruleName(this.live));
     this.text.value = value || kept || this.#original;
@@ -68,7 +71,9 @@ export class RuleText {
     this.#stop = effect(() => {
       const now = this.live.values.value[this.name];
       // In its place it shows the rule by which the figure goes, which follows every other value.
-      if (this.#isInPlace && !this.#isAsked && now === '' && !this.live.dragging.value) void this.#follow();
+      const { dragging, trouble } = this.live;
+      const isStill = !dragging.value && trouble.value === undefined;
+      if (this.#isInPlace && !this.#isAsked && now === '' && isStill) void this.#follow();
       if (now === this.#seen) return;
       this.#seen = now;
       this.text.value = String(now) || this.#original;
@@ -79,7 +84,7 @@ export class RuleText {
   async #follow(): Promise<void> {
     const { values } = this.live;
     const asked = values.peek();
-    await this.#learn();
+    await this.#learn().catch(() => {});
     if (values.peek() === asked && asked[this.name] === '') this.text.value = this.#original;
   }
 

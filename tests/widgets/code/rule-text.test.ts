@@ -26,3 +26,19 @@ it('keeps a rail where it is while its number is dragged along it, and makes ano
   rule.write('alpha = 500  # 0 to 1000');
   expect(rail()).toMatchObject({ min: 0, max: 1000 });
 });
+
+it('has the figure’s rule in its place once a worker that was not there at first can be asked', async () => {
+  const schema = { rule: code({ label: 'Rule', help: 'Lines.', default: '', inPlace: true }) };
+  const trouble = signal<string | undefined>('its script did not load');
+  const run = { numbers: ['alpha = 0.1'], state: [], step: ['phi = phi - alpha * gradient(phi)'] };
+  const python = async () => {
+    if (trouble.peek() !== undefined) throw new Error(trouble.peek());
+    return { run };
+  };
+  const live = { spec: { schema }, values: signal({ rule: '' }), waiting: signal(false), dragging: signal(false) };
+  const rule = new RuleText({ ...live, trouble, python } as unknown as Figure); // what it asks for here
+  await rule.open();
+  expect(rule.text.value).toBe('');
+  trouble.value = undefined;
+  await expect.poll(() => rule.text.value).toContain('gradient(phi)');
+});
