@@ -5,5 +5,5 @@ export function decimal(typed: string): number {
     .replace(/[\u2012-\u2014\u2212]/g, '-')
     .replace(',', '.');
   // Number alone would also read 0x10, Infinity, and nothing as 0.
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }

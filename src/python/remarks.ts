@@ -5,6 +5,8 @@ export const SAID = /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[
 export const withoutRemarks = (code: string): string =>
   code
     .replace(SAID, (said) => (said.startsWith('#') ? '' : said))
-    .replace(/[^\S\n]+$/gm, '')
-    .replace(/\n+/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+    .join('\n')
     .trim();

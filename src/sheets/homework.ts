@@ -21,10 +21,16 @@ const DRAFT = '&draft';
 const FORMER = '#draft=';
 const MOST_TASKS = 100;
 const LONGEST_NOTE = 400;
+const LONGEST_NAME = 100;
 
-/** The part of an address behind its #, which no server sees: people can read it, and shorten it by hand. */
+/**
+ * The part of an address behind its #, which no server sees: people can read it, and shorten it by hand. Half a letter at the
+ * end of a note that was cut has no place in an address.
+ */
 export function hashOf({ tasks, due, note }: Homework): string {
-  const rest = [due && `due=${due}`, note && `note=${encodeURIComponent(note)}`].filter((part) => part !== '');
+  const rest = [due && `due=${due}`, note && `note=${encodeURIComponent(note.replace(/\p{Cs}/gu, ''))}`].filter(
+    (part) => part !== '',
+  );
   return [MARK + tasks.join(','), ...rest].join('&');
 }
 
@@ -58,7 +64,10 @@ export function readDraft(hash: string): Homework {
 function homeworkOf(hash: string): Homework {
   const fields = new Map(hash.slice(1).split('&').map(fieldOf));
   // Mails and course systems put dots, brackets and blanks around an address, and commas in other letters.
-  const names = (fields.get('tasks') ?? '').split(/[\s,]+/).map((name) => name.replace(/[^a-z0-9]+$/, ''));
+  const names = (fields.get('tasks') ?? '')
+    .split(/[\s,]+/)
+    .filter(({ length }) => length <= LONGEST_NAME)
+    .map((name) => name.replace(/[^a-z0-9]+$/, ''));
   const tasks = [...new Set(names.filter((name) => /^[\w/-]+(?:\.[\w-]+)+$/.test(name)))];
   const due = fields.get('due') ?? '';
   return { tasks, due, note: cleanLine(fields.get('note') ?? '').slice(0, LONGEST_NOTE) };

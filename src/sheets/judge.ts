@@ -4,6 +4,7 @@ import type { Checked } from '../laboratory/tasks/check-worker.ts';
 import type { Trouble } from '../python/errors.ts';
 import { plainText } from '../widgets/panels/math-text.ts';
 import type { Work } from '../widgets/work/kept-work.ts';
+import { cleanLine } from '../widgets/work/sheet-text.ts';
 import { foundIn, isMet, movedIn, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';
 import { type SiteTasks, taskIn } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
@@ -49,7 +50,7 @@ export async function judgeSheet({ work, version }: Sheet, site: SiteTasks, reco
     const task = listed?.task.id ?? entry.task;
     const common = {
       task,
-      label: listed?.label ?? entry.task,
+      label: listed?.label ?? cleanLine(entry.task),
       value: entry.value,
       kind: entry.kind,
       claimed: entry.met,
@@ -83,7 +84,7 @@ function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
   const listed = taskIn(tasks, task);
   return {
     task: listed?.task.id ?? task,
-    label: listed?.label ?? (task || '?'),
+    label: listed?.label ?? (cleanLine(task) || '?'),
     finding: listed ? 'altered' : 'unknown',
     says: listed ? 'The answer has no value that could be computed again.' : 'An answer without a task.',
     value: '',

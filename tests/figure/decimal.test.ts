@@ -14,3 +14,9 @@ test.each([
 test.each(['0x10', '0b1', 'Infinity', '', ' ', '1,234,5', '1.2.3', '1 2', '--1', 'NaN'])('“%s” is none', (text) =>
   expect(decimal(text)).toBeNaN(),
 );
+
+test('reads twenty thousand digits and a letter at once', () => {
+  const began = performance.now();
+  expect(decimal(`${'1'.repeat(20_000)}x`)).toBeNaN();
+  expect(performance.now() - began).toBeLessThan(200);
+});

@@ -180,3 +180,16 @@ describe('the table of a class', () => {
     expect(columnsOf(sheets).map(({ head }) => head)).toEqual(['6.3.9', '6.3.10', 'N6.3']);
   });
 });
+
+describe('a stranger’s address', () => {
+  test('of one endless name is read at once', () => {
+    const began = performance.now();
+    expect(() => readHomework(`#tasks=${'!'.repeat(20_000)}a`)).toThrow('names no task');
+    expect(performance.now() - began).toBeLessThan(200);
+  });
+
+  test('whose note ends in half a letter is an address again', () => {
+    const cut = readHomework(`#tasks=adam.rare&note=${encodeURIComponent(`${'a'.repeat(399)}😀`)}`);
+    expect(hashOf(cut!)).toBe(`#tasks=adam.rare&note=${'a'.repeat(399)}`);
+  });
+});

@@ -70,3 +70,10 @@ test.each([
 ] as const)('%s', async (_, work, finding) => {
   expect(await found(work)).toBe(finding);
 });
+
+test('the name of a task that the site does not have turns no text around it', async () => {
+  const work = [{ task: 'a\u202eb\n.c', kind: 'words', value: 'x', met: false }, { task: 'd\u202e.e' }];
+  const sheet = readSheet(JSON.stringify({ sheet: 1, version: 'now', work }));
+  const labels = (await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute)).map(({ label }) => label);
+  expect(labels).toEqual(['a b .c', 'd .e']);
+});

@@ -1,7 +1,7 @@
 /** Remarks for a teacher below the table: equal remarks once, copies pointed out. */
 import { describe, expect, test } from 'vitest';
 import { type Judged, ranAs } from '../../src/sheets/judge.ts';
-import { copiesIn, remarksIn } from '../../src/sheets/remarks.ts';
+import { copiesIn, plain, remarksIn } from '../../src/sheets/remarks.ts';
 import type { CheckedSheet } from '../../src/sheets/table.ts';
 
 const answer = (one: Partial<Judged>): Judged => ({
@@ -125,4 +125,10 @@ test('what is said of a program has no marks of the page that it comes from', ()
   expect(ranAs(program, { kind: 'trouble', verdict: 'Nothing is called _x_ or a*b*c.', trouble }).says).toContain(
     '_x_ or a*b*c',
   );
+});
+
+test('a program of twenty thousand blanks is compared at once', () => {
+  const began = performance.now();
+  expect(plain({ kind: 'code', value: `a${' '.repeat(19_998)}b` })).toBe('a b');
+  expect(performance.now() - began).toBeLessThan(200);
 });
