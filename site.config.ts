@@ -67,9 +67,9 @@ export const groups: readonly Group[] = [
   },
   {
     label: 'Your turn',
-    pages: ['laboratory', 'laboratory/tasks', 'laboratory/draw', 'laboratory/contest', 'my-sheet'],
+    pages: ['laboratory', 'laboratory/tasks', 'laboratory/draw', 'laboratory/contest', 'homework', 'my-sheet'],
   },
-  { label: 'Teaching', pages: ['for-teachers', 'homework', 'check-sheets'] },
+  { label: 'Teaching', pages: ['for-teachers', 'check-sheets'] },
   { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about', 'offline'] },
 ];
 

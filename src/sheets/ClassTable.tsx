@@ -1,10 +1,11 @@
 import { Component, type ComponentChildren, type RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { titleOf } from '../widgets/work/standing.ts';
 import type { ListedTask } from './catalogue.ts';
 import { type Exercise, exerciseOf } from './exercise.ts';
 import { type Finding, type Judged, marked } from './judge.ts';
 import { copiesIn, LONG, plain, type Remark, remarksIn } from './remarks.ts';
-import { answerIn, counted, titleOf } from './said.ts';
+import { answerIn, counted } from './said.ts';
 import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn } from './table.ts';
 import { MOST, turns } from './turns.ts';
 

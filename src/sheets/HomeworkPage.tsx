@@ -1,16 +1,20 @@
 /** Homework: a teacher ticks tasks and gets an address; whoever opens that sees the tasks, and how far they are. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { onWork, readWork, type Work } from '../widgets/work/kept-work.ts';
 import { siteAddress } from '../widgets/work/save-sheet.ts';
+import { titleOf } from '../widgets/work/standing.ts';
+import { useTakeBack } from '../widgets/work/take-back.tsx';
 import type { Catalogue, ListedTask } from './catalogue.ts';
+import { type Exercise, exerciseOf } from './exercise.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { draftOf, type Homework, hashOf, homeworkIn, readDraft, sayDate } from './homework.ts';
-import { counted, linkTo, standingOf, titleOf } from './said.ts';
+import { counted, linkTo, namesOf, standingIn } from './said.ts';
 import { byLabel } from './table.ts';
-import { isDraft, useHomework } from './use-homework.ts';
+import { CHOOSING, useHomework } from './use-homework.ts';
 
 export function HomeworkPage({ base }: { base: string }) {
-  const { homework, trouble, leave } = useHomework({ known: true });
+  const { homework, choosing, trouble, leave } = useHomework({ known: true });
+  const taken = useTakeBack();
   const [tasks, setTasks] = useState<Catalogue>();
   const [failed, setFailed] = useState('');
   /** The change that a teacher is making: absent while a homework is only shown. */
@@ -24,8 +28,11 @@ export function HomeworkPage({ base }: { base: string }) {
   useEffect(() => {
     setChanging(undefined);
     if (homework) scrollTo(0, 0);
-  }, [homework]);
-  const shown = homework && !changing;
+  }, [homework, choosing]);
+  const aside = (given: Homework): void => {
+    const back = leave();
+    taken.offer(`The homework of ${counted(given.tasks.length, 'task')} is put aside; your answers stay.`, back);
+  };
   return (
     <div class="sheet">
       {(trouble || failed) && (
@@ -33,12 +40,29 @@ export function HomeworkPage({ base }: { base: string }) {
           {trouble || failed}
         </p>
       )}
-      {tasks && shown && (
-        <Given homework={homework} base={base} tasks={tasks} change={() => setChanging(homework)} another={leave} />
-      )}
-      {tasks && !shown && (
-        <Choice base={base} tasks={tasks} first={changing ?? readDraft(isDraft() ? location.hash : '')} />
-      )}
+      {tasks &&
+        (choosing || changing ? (
+          <Choice base={base} tasks={tasks} first={changing ?? readDraft(location.hash)} />
+        ) : homework ? (
+          <Given
+            homework={homework}
+            base={base}
+            tasks={tasks}
+            change={() => setChanging(homework)}
+            aside={() => aside(homework)}
+          />
+        ) : (
+          <>
+            <p>
+              No homework is open on this device. Open the address that your teacher gave you: then its tasks stand
+              here, and <a href={`${base}my-sheet/`}>your sheet</a> has them alone.
+            </p>
+            <p>
+              For teachers: <a href={CHOOSING}>choose tasks for a homework</a>.
+            </p>
+          </>
+        ))}
+      {taken.element}
     </div>
   );
 }
@@ -48,26 +72,30 @@ interface GivenProps {
   base: string;
   tasks: Catalogue;
   change(): void;
-  /** Puts it aside for another one. */
-  another(): void;
+  /** Takes it from this device. */
+  aside(): void;
 }
 
 /** The tasks to be done, as a student sees them. */
-function Given({ homework, base, tasks, change, another }: GivenProps) {
+function Given({ homework, base, tasks, change, aside }: GivenProps) {
   const [work, setWork] = useState<readonly Work[]>(readWork);
   useEffect(() => onWork(setWork), []);
   const { known, missing } = homeworkIn(homework, tasks);
-  const standings = known.map(({ task }) => standingOf(task.id, work));
+  const standings = known.map((listed) => standingIn(listed, work));
+  const exercises = useExercises(base, known);
   const done = standings.filter(({ done }) => done).length;
   return (
-    <section aria-label="This homework">
+    <section class="homework" aria-label="This homework">
+      <p class="homework-head" aria-hidden="true">
+        Name <i /> Date <i />
+      </p>
       <h2>
         {counted(known.length, 'task')}
         {homework.due && `, due ${sayDate(homework.due)}`}
       </h2>
       {homework.note && (
         <p class="homework-note">
-          <small>A note that came with the address:</small> {homework.note}
+          <small>A note that came with the address:</small> <bdi>{homework.note}</bdi>
         </p>
       )}
       {missing.length > 0 && (
@@ -85,6 +113,7 @@ function Given({ homework, base, tasks, change, another }: GivenProps) {
                 <a href={linkTo(base, listed)}>{titleOf(listed.task.id)}</a>
               </p>
               <p class="sheet-answer">{listed.page}</p>
+              <OnPaper exercise={exercises.get(listed.task.id)} />
             </div>
             <span data-done={standings[k]?.done}>{standings[k]?.says}</span>
           </li>
@@ -95,19 +124,49 @@ function Given({ homework, base, tasks, change, another }: GivenProps) {
       </p>
       <p class="sheet-verbs">
         <a href={`${base}my-sheet/${hashOf(homework)}`}>Hand it in: my sheet</a>
+        <button type="button" onClick={() => print()}>
+          Print it, with room for answers
+        </button>
+        <button type="button" onClick={aside}>
+          Put it aside
+        </button>
       </p>
       <p class="homework-teacher">
         For teachers: <a href={`${base}check-sheets/${hashOf(homework)}`}>check the sheets of this homework</a>,{' '}
         <button type="button" onClick={change}>
           change it
         </button>
-        , or{' '}
-        <button type="button" onClick={another}>
-          choose tasks for another
-        </button>
-        .
+        , or <a href={CHOOSING}>choose tasks for another</a>.
       </p>
     </section>
+  );
+}
+
+/** What each task asks, for paper: its page is fetched as soon as this one is there, since it is wanted next anyway. */
+function useExercises(base: string, known: readonly ListedTask[]): ReadonlyMap<string, Exercise> {
+  const [exercises, setExercises] = useState<ReadonlyMap<string, Exercise>>(new Map());
+  const ids = known.map(({ task }) => task.id).join();
+  useEffect(() => {
+    for (const id of ids.split(','))
+      void exerciseOf(base, id).then((found) => {
+        if (found) setExercises((before) => new Map(before).set(id, found));
+      });
+  }, [base, ids]);
+  return exercises;
+}
+
+/** The question of a task, and lines to write on. */
+function OnPaper({ exercise }: { exercise: Exercise | undefined }) {
+  const holding = (place: HTMLElement | null) => place?.replaceChildren(...(exercise?.question ?? []));
+  return (
+    <div class="homework-paper">
+      <div ref={holding} />
+      <div class="ex-lines" aria-hidden="true">
+        {Array.from({ length: exercise?.lines ?? 3 }, (_, k) => (
+          <i key={k} />
+        ))}
+      </div>
+    </div>
   );
 }
 
@@ -123,15 +182,17 @@ function Choice({ base, tasks, first }: ChoiceProps) {
   const [due, setDue] = useState(first.due);
   const [note, setNote] = useState(first.note);
   const [says, setSays] = useState('');
+  const end = useRef<HTMLHeadingElement>(null);
   const all = Object.values(tasks).sort(byLabel);
   const pages = [...new Set(all.map(({ page }) => page))];
-  const chosen = all.filter(({ task }) => ticked.has(task.id)).map(({ task }) => task.id);
+  const listed = all.filter(({ task }) => ticked.has(task.id));
+  const chosen = listed.map(({ task }) => task.id);
   const hash = hashOf({ tasks: chosen, due, note });
   const address = `${siteAddress()}homework/${hash}`;
   // The ticks outlive a reload, and the way back from the page that students see.
   const draft = draftOf({ tasks: chosen, due, note });
   useEffect(() => {
-    if (chosen.length + due.length + note.length === 0 && location.hash === '') return;
+    if (chosen.length + due.length + note.length === 0 && location.hash === CHOOSING) return;
     const keep = (): void => history.replaceState({ ...history.state, homework: 'draft' }, '', draft);
     const timer = setTimeout(keep, 200);
     return () => clearTimeout(timer);
@@ -150,6 +211,7 @@ function Choice({ base, tasks, first }: ChoiceProps) {
   };
   return (
     <section aria-label="Homework of your own">
+      <p>For teachers: tick the tasks you want. The address for your students stands at the end.</p>
       {pages.map((page) => (
         <fieldset key={page} class="homework-page">
           <legend>{page}</legend>
@@ -166,6 +228,12 @@ function Choice({ base, tasks, first }: ChoiceProps) {
             ))}
         </fieldset>
       ))}
+      <p class="homework-count" role="status">
+        {counted(chosen.length, 'task')} chosen.{' '}
+        <button type="button" onClick={() => end.current?.scrollIntoView({ block: 'center' })}>
+          To the address
+        </button>
+      </p>
       <p class="homework-fields">
         <label>
           Due date, if there is one{' '}
@@ -181,11 +249,12 @@ function Choice({ base, tasks, first }: ChoiceProps) {
           />
         </label>
       </p>
-      <h2>The address</h2>
+      <h2 ref={end}>The address</h2>
       {chosen.length === 0 ? (
         <p>Tick at least one task above, and the address for your students appears here.</p>
       ) : (
         <>
+          <p>{namesOf(listed)}.</p>
           <p class="homework-fields">
             <label>
               {counted(chosen.length, 'task')}{' '}

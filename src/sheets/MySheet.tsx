@@ -14,12 +14,13 @@ import {
 import { NotKept } from '../widgets/work/NotKept.tsx';
 import { NAME_KEY, savedAs, saveSheet, siteAddress } from '../widgets/work/save-sheet.ts';
 import { sheetText } from '../widgets/work/sheet-text.ts';
+import { standingOn, titleOf } from '../widgets/work/standing.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
 import { type Catalogue, type ListedTask, type SiteTasks, taskIn } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { hashOf, homeworkIn, sayDate } from './homework.ts';
 import { LINK_MARK, linkedSheet } from './links.ts';
-import { answerIn, counted, linkTo, standingOf, titleOf } from './said.ts';
+import { answerIn, counted, linkTo, standingIn } from './said.ts';
 import { LARGEST_SHEET, readSheet } from './sheet.ts';
 import { saidOf, takenFrom } from './taken-up.ts';
 import { useHomework } from './use-homework.ts';
@@ -33,11 +34,14 @@ export function MySheet({ base }: { base: string }) {
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   const [nameKeeping, setNameKeeping] = useState<Keeping>('kept');
   const taken = useTakeBack();
-  const { homework, trouble, leave } = useHomework({ known: true });
+  const { homework, trouble } = useHomework({ known: true });
+  /** The reader wants to see what is not of the homework, too. */
+  const [isWhole, setWhole] = useState(false);
   const given = homework && homeworkIn(homework, catalogue).known;
-  const left = given?.filter(({ task }) => !standingOf(task.id, allWork).done) ?? [];
+  const left = given?.filter((listed) => !standingIn(listed, allWork).done) ?? [];
+  const only = isWhole ? undefined : given;
   /** Of homework its own tasks, and nothing else. */
-  const work = given ? allWork.filter(({ task }) => given.some((one) => one.task.id === task)) : allWork;
+  const work = only ? allWork.filter(({ task }) => only.some((one) => one.task.id === task)) : allWork;
   useEffect(() => {
     setName(device.text(NAME_KEY) ?? '');
     setWork(readWork());
@@ -87,7 +91,7 @@ export function MySheet({ base }: { base: string }) {
     taken.offer(`${titleOf(one.task)} is forgotten.`, () => setKeeping(keepWork(one)));
   };
 
-  const met = work.filter((one) => one.met).length;
+  const done = work.filter((one) => standingOn(one.kind, one).done).length;
   const all = Object.keys(catalogue).length;
   return (
     <div class="sheet">
@@ -114,10 +118,10 @@ export function MySheet({ base }: { base: string }) {
       {homework && given && (
         <p>
           Your homework: <a href={`${base}homework/${hashOf(homework)}`}>{counted(given.length, 'task')}</a>
-          {homework.due && `, due ${sayDate(homework.due)}`}; {given.length - left.length} done. This sheet has its
-          tasks alone.{' '}
-          <button type="button" onClick={leave}>
-            Show all that I have done
+          {homework.due && `, due ${sayDate(homework.due)}`}; {given.length - left.length} done.{' '}
+          {isWhole ? 'This sheet has all that you have done.' : 'This sheet has its tasks alone.'}{' '}
+          <button type="button" onClick={() => setWhole(!isWhole)}>
+            {isWhole ? 'Show my homework alone' : 'Show all that I have done'}
           </button>
           {left.length > 0 && (
             <>
@@ -143,19 +147,20 @@ export function MySheet({ base }: { base: string }) {
         </p>
       ) : (
         <>
-          <p>
-            {counted(work.length, 'answer')}
-            {homework ? ' to your homework' : all > 0 && ` to the ${all} tasks of these pages`}; {met}{' '}
-            {met === 1 ? 'is' : 'are'} met.
-          </p>
+          {!only && (
+            <p>
+              {counted(work.length, 'answer')}
+              {all > 0 && ` to the ${all} tasks of these pages`}; {done} done.
+            </p>
+          )}
           <ul class="sheet-work">
-            {inOrder(work, catalogue, given).map((one) => (
+            {inOrder(work, catalogue, only).map((one) => (
               <Line key={one.task} work={one} base={base} catalogue={catalogue} forget={() => forget(one)} />
             ))}
           </ul>
         </>
       )}
-      {homework && <p>To hand it in, give your teacher the saved file or the link, whichever was asked for.</p>}
+      {only && <p>To hand it in, give your teacher the saved file or the link, whichever was asked for.</p>}
       <p class="sheet-verbs">
         <button type="button" disabled={work.length === 0} onClick={saveFile}>
           Save the sheet
@@ -213,7 +218,7 @@ interface LineProps {
 function Line({ work, base, catalogue, forget }: LineProps) {
   const listed = taskIn(catalogue, work.task);
   const title = titleOf(work.task);
-  const state = work.kind === 'words' ? 'written' : work.met ? 'met' : 'not met';
+  const state = standingOn(work.kind, work).says;
   return (
     <li>
       <b>{listed?.label ?? ''}</b>
@@ -221,7 +226,9 @@ function Line({ work, base, catalogue, forget }: LineProps) {
         <p>
           {listed ? <a href={linkTo(base, listed)}>{title}</a> : title}, {state}
         </p>
-        <p class={work.kind === 'code' ? 'sheet-code' : 'sheet-answer'}>{answerIn(work)}</p>
+        <p class={work.kind === 'code' ? 'sheet-code' : 'sheet-answer'}>
+          {(work.kind === 'figure' && work.says) || answerIn(work)}
+        </p>
       </div>
       <button type="button" aria-label={`Forget ${title}`} onClick={forget}>
         Forget

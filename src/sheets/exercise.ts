@@ -9,12 +9,14 @@ export interface Exercise {
   question: readonly Node[];
   /** Empty if the page gives none. */
   solution: readonly Node[];
+  /** To write on, on paper. */
+  lines: number;
 }
 
 /** What is there to be touched, and what stands twice: for the screen, and for those who hear it. */
 const LEFT_OUT = 'astro-island, script, style, .kind, .ex-lines, .interval-whole, .katex-html';
 
-/** Of a task in words; undefined if the site has none such, or its page could not be fetched. */
+/** Of a task; undefined if the site has none such, or its page could not be fetched. */
 export async function exerciseOf(base: string, id: string): Promise<Exercise | undefined> {
   const listed = await fetchCatalogue(base).then(
     ({ tasks }) => taskIn(tasks, id),
@@ -23,9 +25,27 @@ export async function exerciseOf(base: string, id: string): Promise<Exercise | u
   return listed && read(linkTo(base, listed), listed).catch(() => undefined);
 }
 
-async function read(href: string, { path }: ListedTask): Promise<Exercise> {
-  const page = new DOMParser().parseFromString(await (await fetch(href)).text(), 'text/html');
-  const found = page.getElementById(path.slice(path.indexOf('#') + 1))?.querySelector(':scope > div');
+/** Pages that have been asked for: several tasks of a homework stand on one. */
+const pages = new Map<string, Promise<Document>>();
+
+function pageAt(address: string): Promise<Document> {
+  const known = pages.get(address);
+  if (known) return known;
+  const page = fetch(address)
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error())))
+    .then((text) => new DOMParser().parseFromString(text, 'text/html'));
+  page.catch(() => pages.delete(address));
+  pages.set(address, page);
+  return page;
+}
+
+async function read(href: string, { task }: ListedTask): Promise<Exercise> {
+  const [address = '', id = ''] = href.split('#');
+  const place = (await pageAt(address)).getElementById(id);
+  const lines = place?.querySelectorAll('.ex-lines i').length ?? 0;
+  if (task.asks === 'code') return { href, question: place ? programAsked(place) : [], solution: [], lines };
+  const inPage = place?.querySelector(':scope > div');
+  const found = inPage && document.importNode(inPage, true);
   for (const part of found?.querySelectorAll(LEFT_OUT) ?? []) part.remove();
   // The browser draws formulas by itself; this page has not the faces of the others.
   for (const part of found?.querySelectorAll('.katex') ?? []) part.replaceWith(...part.querySelectorAll('math'));
@@ -37,5 +57,16 @@ async function read(href: string, { path }: ListedTask): Promise<Exercise> {
     href,
     question: [...(found?.childNodes ?? [])],
     solution: [...(answer?.lastElementChild?.childNodes ?? [])],
+    lines,
   };
+}
+
+/** Of a notebook's cell: its story, and the unfinished program. */
+function programAsked(place: Element): Node[] {
+  const program = document.createElement('pre');
+  program.textContent = [...place.querySelectorAll('.row > code')]
+    .map(({ textContent }) => textContent?.replace(/\n$/, ''))
+    .join('\n');
+  const story = [...place.querySelectorAll(':scope > p:not([aria-live], [role], .task-verdict)')];
+  return [...story.map((part) => document.importNode(part, true)), program];
 }

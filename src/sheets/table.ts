@@ -1,8 +1,9 @@
 /** The findings, as a table: for the page, and as CSV for a spreadsheet. */
 import { csvText, harmless } from '../widgets/page/csv-text.ts';
+import { titleOf } from '../widgets/work/standing.ts';
 import type { ListedTask } from './catalogue.ts';
 import { type Judged, marked } from './judge.ts';
-import { counted, titleOf } from './said.ts';
+import { counted } from './said.ts';
 import type { Sheet } from './sheet.ts';
 
 export interface CheckedSheet {
@@ -18,7 +19,7 @@ export interface CheckedSheet {
   judged: readonly Judged[];
 }
 
-const HEAD = ['name', 'file', 'exercise', 'task', 'found', 'remark', 'answer'];
+const HEAD = ['name', 'file', 'exercise', 'task', 'verdict', 'remark', 'answer'];
 
 /** A row for each answer. */
 export function sheetsCsv(sheets: readonly CheckedSheet[]): string {

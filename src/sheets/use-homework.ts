@@ -3,15 +3,19 @@ import { device } from '../widgets/page/store.ts';
 import { HOMEWORK_KEY } from '../widgets/work/homework.ts';
 import { type Homework, HomeworkError, hashOf, readHomework } from './homework.ts';
 
-/** Whether the address is of a draft that was made in this tab: its history knows, and no copy of the address does. */
-export const isDraft = (): boolean => history.state?.homework === 'draft';
+/** The part of an address behind which a teacher chooses tasks, whichever homework this device has. */
+export const CHOOSING = '#choose';
+
+/** Whether tasks are chosen here. The draft of a homework is known by the history of its tab, and by no copy of its address. */
+const isChoosing = (): boolean => location.hash === CHOOSING || history.state?.homework === 'draft';
 
 interface HomeworkHere {
   homework: Homework | undefined;
+  choosing: boolean;
   /** The fault of the address, as a sentence. */
   trouble: string;
-  /** Forgets it. */
-  leave(): void;
+  /** Forgets it. @returns what brings it back */
+  leave(): () => void;
 }
 
 /**
@@ -20,13 +24,15 @@ interface HomeworkHere {
  */
 export function useHomework({ known }: { known: boolean }): HomeworkHere {
   const [homework, setHomework] = useState<Homework>();
+  const [choosing, setChoosing] = useState(false);
   const [trouble, setTrouble] = useState('');
   useEffect(() => {
     const read = (): void => {
       try {
-        const linked = isDraft() ? undefined : readHomework(location.hash);
+        setChoosing(isChoosing());
+        const linked = isChoosing() ? undefined : readHomework(location.hash);
         if (linked && known) device.keep(HOMEWORK_KEY, hashOf(linked));
-        setHomework(linked ?? (known && !isDraft() ? kept() : undefined));
+        setHomework(linked ?? (known ? kept() : undefined));
         setTrouble('');
       } catch (error) {
         setHomework(undefined);
@@ -39,12 +45,16 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
   }, [known]);
   return {
     homework,
+    choosing,
     trouble,
     leave() {
       device.keep(HOMEWORK_KEY, undefined);
       history.replaceState(history.state, '', location.pathname + location.search);
       setHomework(undefined);
-      setTrouble('');
+      return () => {
+        if (homework) device.keep(HOMEWORK_KEY, hashOf(homework));
+        setHomework(homework);
+      };
     },
   };
 }

@@ -77,7 +77,23 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   await exercise.getByRole('button', { name: 'Predict again' }).click();
   await exercise.getByRole('textbox').fill('0.5');
   await exercise.getByRole('textbox').press('Enter');
-  await expect(state(page, 1)).toHaveText('not as predicted');
+  await expect(state(page, 1)).toHaveText('predicted, not right');
+  const says = 'You said 0.5, and the figure says −1.00. You were 1.50 too high, so ask why.';
+  await expect(exercise.getByRole('status')).toContainText(says);
+  await exercise.getByRole('button', { name: 'Predict again' }).click();
+  await expect(exercise.getByRole('status')).toContainText(says);
+  await exercise.getByRole('textbox').fill('-1');
+  // A prediction that was not looked at yet is there on the next visit, beside what came of the one before.
+  await page.reload();
+  await exercise.scrollIntoViewIfNeeded();
+  await expect(exercise.getByRole('textbox')).toHaveValue('-1');
+  await expect(exercise.getByRole('status')).toContainText(says);
+  await expect(state(page, 1)).toHaveText('predicted, not right');
+  await exercise.getByRole('button', { name: 'Leave it as it was' }).click();
+  await page.reload();
+  await exercise.scrollIntoViewIfNeeded();
+  await expect(exercise.getByRole('button', { name: 'Predict again' })).toBeVisible();
+  await expect(exercise.getByRole('textbox')).toHaveValue('0.5');
 });
 
 test.describe('what is typed before the script of its field is there', () => {

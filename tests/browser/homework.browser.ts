@@ -7,7 +7,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   context,
 }) => {
   needs('adam');
-  await page.goto('./homework/');
+  await page.goto('./homework/#choose');
   for (const title of ['Rare gradients', 'Fixed rate', 'Half the rate'])
     await page.getByRole('checkbox', { name: title }).check();
   await page.getByLabel('Due date').fill('2026-12-05');
@@ -28,6 +28,8 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await student.getByRole('link', { name: 'Rare gradients' }).click();
   await expect(student).toHaveURL(/adam\/#exercise-3$/);
   await openFolds(student);
+  // Before it is answered, by the name that the list has.
+  await expect(student.locator('#exercise-3')).toContainText('Part of your homework: Rare gradients');
   // Two answers, of which one is to no task of the homework.
   await student.evaluate(() => {
     for (const task of ['adam.rare-gradients', 'momentum.library-rate'])
@@ -64,6 +66,9 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
     .locator('input[type=file]')
     .setInputFiles([file('Ada', ['adam.rare-gradients']), file('Bea', ['momentum.library-rate'])]);
   await expect(page.locator('.sheet-says')).toContainText('2 sheets with 1 answer');
+  await expect(page.getByText('Homework of 3 tasks')).toContainText(
+    '6.4.1 Half the rate, 6.4.3 Rare gradients, N6.3 Fixed rate. Only these are counted, in this order. 1 answer to other tasks is left out.',
+  );
   await expect(page.getByRole('columnheader')).toHaveText(['Who', 'met', '6.4.1', '6.4.3', 'N6.3']);
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the table as CSV' }).click();

@@ -2,7 +2,7 @@
 import { expect, openFolds, test } from './site.ts';
 
 for (const [page, after] of [
-  ['homework', 'Tick at least one task'],
+  ['homework', 'No homework is open on this device'],
   ['my-sheet', 'Below is all that you have done'],
   ['check-sheets', 'Drop the files of your class here'],
 ] as const)
@@ -34,7 +34,7 @@ test('what was ticked and written is there after a reload, and on the way back f
   page,
   context,
 }) => {
-  await page.goto('./homework/');
+  await page.goto('./homework/#choose');
   await page.getByRole('checkbox', { name: 'Half the rate' }).check();
   await page.getByLabel('Note to your students').fill('On paper, too.');
   await expect(page).toHaveURL(/#tasks=adam\.half-the-rate&note=On%20paper.*&draft$/);
@@ -56,7 +56,41 @@ test('what was ticked and written is there after a reload, and on the way back f
   await expect(student.getByRole('checkbox')).toHaveCount(0);
 });
 
-test('a task leads back to the homework that has it, and a teacher to the tasks for another', async ({ page }) => {
+test('the chosen tasks are counted in sight, and named at the address', async ({ page }) => {
+  await page.goto('./homework/#choose');
+  await page.getByRole('checkbox', { name: 'Half the rate' }).check();
+  await expect(page.getByText('1 task chosen.')).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'The address' })).not.toBeInViewport();
+  await page.getByRole('button', { name: 'To the address' }).click();
+  await expect(page.getByRole('heading', { name: 'The address' })).toBeInViewport();
+  await expect(page.getByText('6.4.1 Half the rate.', { exact: true })).toBeVisible();
+});
+
+test('homework on paper is its tasks with what they ask, room for the answers, and nothing of the page', async ({
+  page,
+}) => {
+  await page.goto('./homework/#tasks=adam.rare-gradients,notebook-6.3.fixed-rate&due=2026-12-05&note=Alone.');
+  const sheet = page.locator('.homework-paper');
+  await expect(sheet.nth(0)).toContainText('Why does the example matter all the same?');
+  await expect(sheet.nth(1)).toContainText('def gradient_descent_step_fixed_learning_rate(phi, data, alpha):');
+  await expect(sheet.first()).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('due Saturday, 5 December 2026')).toBeVisible();
+  await expect(page.getByText('Alone.')).toBeVisible();
+  await expect(page.locator('.homework-head')).toContainText('Name');
+  expect(await sheet.locator('.ex-lines:visible').count()).toBe(2);
+  expect(await sheet.nth(0).locator('.ex-lines i').count()).toBe(5);
+  for (const other of [
+    'The address carries',
+    'For teachers',
+    'Hand it in',
+    'not written yet',
+    'is kept on this device',
+  ])
+    await expect(page.locator('main').getByText(other).first()).toBeHidden();
+});
+
+test('a task leads back to the homework that has it, and who chooses tasks for another keeps it', async ({ page }) => {
   await page.goto('./homework/#tasks=adam.rare-gradients');
   await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
   await page.evaluate(() => {
@@ -68,15 +102,23 @@ test('a task leads back to the homework that has it, and a teacher to the tasks 
   const exercise = page.locator('#exercise-3');
   await exercise.scrollIntoViewIfNeeded();
   await exercise.locator('.task-words summary').click();
-  await exercise.getByRole('link', { name: 'my homework' }).click();
+  await exercise.getByRole('link', { name: 'your homework' }).click();
   await expect(page.getByRole('status')).toContainText('1 of 1 done');
-  await page.getByRole('button', { name: 'choose tasks for another' }).click();
+  await page.getByRole('link', { name: 'choose tasks for another' }).click();
   await expect(page.getByText('Tick at least one task')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Rare gradients' })).not.toBeChecked();
+  await page.goto('./homework/');
+  await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
+  await page.getByRole('button', { name: 'Put it aside' }).click();
+  await expect(page.getByText('No homework is open on this device')).toBeVisible();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
+  await page.getByRole('button', { name: 'Put it aside' }).click();
   await page.goto('./adam/#exercise-3');
   await openFolds(page);
   await exercise.scrollIntoViewIfNeeded();
   await exercise.locator('.task-words summary').click();
   await expect(exercise.getByRole('link', { name: 'my sheet' })).toBeVisible();
-  await expect(exercise.getByRole('link', { name: 'my homework' })).toHaveCount(0);
+  await expect(exercise.getByRole('link', { name: 'your homework' })).toHaveCount(0);
 });

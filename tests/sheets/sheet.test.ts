@@ -105,7 +105,7 @@ describe('the table as CSV', () => {
       },
     ];
     expect(sheetsCsv([{ ...bare, file: 'ada.json', name: '=Ada', judged }])).toBe(
-      `name,file,exercise,task,found,remark,answer\n"'=Ada",ada.json,6.3.2,momentum.soft-spring,met,,beta=0.81\n`,
+      `name,file,exercise,task,verdict,remark,answer\n"'=Ada",ada.json,6.3.2,momentum.soft-spring,met,,beta=0.81\n`,
     );
   });
 

@@ -4,9 +4,9 @@ import { withoutRemarks } from '../../python/remarks.ts';
 import { CodeField } from '../../widgets/code/CodeField.tsx';
 import { Listing } from '../../widgets/code/Listing.tsx';
 import { Draft } from '../../widgets/work/draft.ts';
-import { homeworkWith } from '../../widgets/work/homework.ts';
 import { bringOver, type WorkKeeping, workOn } from '../../widgets/work/kept-work.ts';
 import { NotKept } from '../../widgets/work/NotKept.tsx';
+import { OfHomework } from '../../widgets/work/OfHomework.tsx';
 import { useTakeBack } from '../../widgets/work/take-back.tsx';
 import { keepWritten, onWork, type Standing, standingOf } from './kept.ts';
 import type { Bench, Look } from './look.ts';
@@ -117,13 +117,13 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   // A message about an error quotes the reader's own text, in which _ and * are not markup.
   const said = kind === 'trouble' ? verdict : <Words text={verdict} />;
   const alive = hints !== undefined;
-  const homework = standing !== 'open' ? homeworkWith(task.id) : undefined;
 
   return (
     <section class="task" id={task.id} aria-labelledby={`${task.id}-title`}>
       <h3 id={`${task.id}-title`}>
         {task.title} <Mark standing={standing} />
       </h3>
+      <OfHomework task={task.id} base={import.meta.env.BASE_URL} />
       <p>
         <Words text={task.lead} />
       </p>
@@ -213,11 +213,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
           <a href={`#${next.id}`}>Next: {next.title}</a>
         </p>
       )}
-      {homework && (
-        <p class="task-next">
-          <a href={import.meta.env.BASE_URL + homework}>My homework</a>
-        </p>
-      )}
+      {standing !== 'open' && <OfHomework task={task.id} base={import.meta.env.BASE_URL} />}
       {keeping !== 'kept' && (
         <p>
           <NotKept keeping={keeping} />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { onWork, type Standing, standingOf, standingWords } from './kept.ts';
+import { standingOn } from '../../widgets/work/standing.ts';
+import { onWork, type Standing, standingOf } from './kept.ts';
 import type { TaskText } from './task.ts';
 
 type Entry = Pick<TaskText, 'id' | 'title' | 'notebook'>;
@@ -49,7 +50,7 @@ export function Mark({ standing }: { standing: Standing }) {
   if (standing === 'open') return null;
   return (
     <small class="task-mark" data-standing={standing}>
-      {standingWords[standing]}
+      {standingOn('code', { met: standing === 'right' }).says}
     </small>
   );
 }

@@ -4,8 +4,6 @@ import type { TaskText } from './task.ts';
 /** `begun`: something was written; `right`: the check agreed with it. */
 export type Standing = 'open' | 'begun' | 'right';
 
-export const standingWords: Readonly<Record<Standing, string>> = { open: '', begun: 'tried', right: 'right' };
-
 export function standingOf(id: string): Standing {
   const work = workOn(id);
   return !work ? 'open' : work.met ? 'right' : 'begun';

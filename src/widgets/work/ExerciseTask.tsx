@@ -3,10 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Figure } from '../page/figure.ts';
 import { FindView } from './FindView.tsx';
 import { GuessView } from './GuessView.tsx';
-import { homeworkWith } from './homework.ts';
 import { bringOver, keepWork, onWork, type Work, type WorkKeeping, workOn } from './kept-work.ts';
 import { NotKept } from './NotKept.tsx';
-import type { PageTask } from './task.ts';
+import { OfHomework } from './OfHomework.tsx';
+import { standingOn } from './standing.ts';
+import { type PageTask, workFor } from './task.ts';
 import { WordsView } from './WordsView.tsx';
 
 interface Props {
@@ -16,13 +17,6 @@ interface Props {
   /** The words before the field of a guess. */
   label?: string;
 }
-
-const states: Readonly<Record<Work['kind'], readonly [open: string, done: string]>> = {
-  figure: ['not reached yet', 'reached'],
-  code: ['not solved yet', 'solved'],
-  guess: ['not predicted yet', 'predicted right'],
-  words: ['not written yet', 'written'],
-};
 
 export function ExerciseTask({ task, sheet, label = '' }: Props) {
   const [live, setLive] = useState<Figure>();
@@ -42,18 +36,11 @@ export function ExerciseTask({ task, sheet, label = '' }: Props) {
     return onWork(look);
   }, [task]);
   const keep = (done: Omit<Work, 'task'>): void => setKeeping(keepWork({ task: task.id, ...done }));
-  const homework = work && homeworkWith(task.id);
   const kept =
     work &&
     (keeping === 'kept' ? (
       <span class="task-kept">
         Kept on this device: <a href={sheet}>my sheet</a>
-        {homework && (
-          <>
-            {', '}
-            <a href={sheet.replace('my-sheet/', homework)}>my homework</a>
-          </>
-        )}
       </span>
     ) : (
       <NotKept keeping={keeping} />
@@ -62,6 +49,7 @@ export function ExerciseTask({ task, sheet, label = '' }: Props) {
   return (
     <div class="task" data-pagefind-ignore>
       <TaskState task={task} work={work} />
+      <OfHomework task={task.id} base={sheet.replace('my-sheet/', '')} />
       {task.asks === 'words' ? (
         <WordsView task={task} {...shared} />
       ) : task.asks === 'setting' ? (
@@ -74,17 +62,14 @@ export function ExerciseTask({ task, sheet, label = '' }: Props) {
 }
 
 function TaskState({ task, work }: { task: PageTask; work: Work | undefined }) {
-  const kind = task.asks === 'words' ? 'words' : task.asks === 'setting' ? 'figure' : 'guess';
-  const done = work !== undefined && (work.met || kind === 'words');
-  const [open, reached] = states[kind];
-  const text = done ? reached : work ? 'not as predicted' : open;
+  const { says, right } = standingOn(workFor[task.asks], work);
   return (
-    <p class="task-state" data-done={done}>
+    <p class="task-state" data-done={right}>
       <svg viewBox="0 0 14 14" aria-hidden="true">
         <circle cx="7" cy="7" r="5.6" />
-        {work && !done && <path d="M7 1.4a5.6 5.6 0 0 1 0 11.2z" />}
+        {work && !right && <path d="M7 1.4a5.6 5.6 0 0 1 0 11.2z" />}
       </svg>
-      {text}
+      {says}
     </p>
   );
 }

@@ -4,16 +4,20 @@ import { decimal } from '../../figure/decimal.ts';
 import { isReached } from '../../figure/goal.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
+import { device } from '../page/store.ts';
 import { withGuess } from './drawn-guess.ts';
 import { whenSettled } from './seen.ts';
 import { foundIn, type GuessTask, isMet, partsOf, settingFor } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
+/** Characters of a guess, and of a number in its field. */
+const [LONGEST, LONGEST_NUMBER] = [400, 20];
+
 /** A guess that is written down before the figure is looked at. */
 export function GuessView({ task, label, live, work: done, keep, kept }: TaskProps<GuessTask> & { label: string }) {
   const id = useId();
   const [draft, setDraft] = useState('');
-  const [says, setSays] = useState('');
+  const [complaint, setComplaint] = useState('');
   /** Another guess is being made; the one before stays until then. */
   const [isAnew, setAnew] = useState(false);
   const work = isAnew ? undefined : done;
@@ -24,6 +28,26 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const link = useRef<HTMLAnchorElement>(null);
   const guess = work?.value ?? draft;
+  const typedKey = `typed ${task.id}`;
+  /** Is kept until it has been looked at, for another visit. */
+  const type = (text: string): void => {
+    setDraft(text);
+    setComplaint('');
+    device.keep(typedKey, text === '' ? undefined : text);
+  };
+  const leaveIt = (): void => {
+    type('');
+    setAnew(false);
+  };
+  useEffect(() => {
+    const typed = device.text(typedKey);
+    if (!typed || typed.length > LONGEST) return;
+    // The choices may be others since then.
+    if (task.asks === 'choice' && !task.choices.some(({ text }) => text === typed)) return;
+    // Typed before this script was there: that stays.
+    setDraft((now) => now || typed);
+    setAnew(true);
+  }, [task]);
   const { query, step } = partsOf(settingFor(task, guess));
   const at = live && parse(live.spec.schema, query, live.spec.defaults).values;
 
@@ -46,9 +70,9 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
       if (shown && task.asks === 'number' && task.drawn)
         live.presentation.value = { ...shown, panels: withGuess(shown.panels, task.drawn, decimal(awaited.guess)) };
       const met = isMet(task, awaited.guess, settled);
-      setSays(sentenceOf(task, awaited.guess, met, settled.numbers));
-      setAnew(false);
-      keep({ kind: 'guess', value: awaited.guess, met, found: foundIn(task, settled) });
+      leaveIt();
+      const says = sentenceOf(task, awaited.guess, met, settled.numbers);
+      keep({ kind: 'guess', value: awaited.guess, met, says, found: foundIn(task, settled) });
     });
   }, [live, awaited]);
 
@@ -63,7 +87,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
     if (wrong || !live || !at) {
       event.preventDefault();
       event.stopPropagation();
-      setSays(wrong);
+      setComplaint(wrong);
       if (wrong) field.current?.focus();
       else setIsEarly(true);
     } else if (!work) {
@@ -75,7 +99,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
   return (
     <>
       <p class="task-says" role="status">
-        {says}
+        {complaint || done?.says}
         {kept && ' '}
         {kept}
       </p>
@@ -93,7 +117,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
             ref={field}
             value={guess}
             disabled={work !== undefined}
-            onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+            onChange={({ currentTarget }) => type(currentTarget.value)}
           >
             <option value="">…</option>
             {task.choices.map(({ text }) => (
@@ -109,10 +133,10 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
             type="text"
             inputMode="text"
             autocomplete="off"
-            maxLength={20}
+            maxLength={LONGEST_NUMBER}
             value={guess}
             readOnly={work !== undefined}
-            onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+            onInput={({ currentTarget }) => type(currentTarget.value)}
           />
         )}
         <a
@@ -125,7 +149,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
           Look
         </a>
         {done && isAnew && (
-          <button type="button" class="task-verb" onClick={() => setAnew(false)}>
+          <button type="button" class="task-verb" onClick={leaveIt}>
             Leave it as it was
           </button>
         )}
@@ -134,8 +158,6 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
             type="button"
             class="task-verb"
             onClick={() => {
-              setDraft('');
-              setSays('');
               setAnew(true);
               // The button goes.
               field.current?.focus();

@@ -7,7 +7,7 @@ import { note, notes } from './journal.ts';
  * the reader looked.
  */
 const workKinds = ['figure', 'code', 'words', 'guess'] as const;
-type WorkKind = (typeof workKinds)[number];
+export type WorkKind = (typeof workKinds)[number];
 
 export interface Work {
   /** The id of the task: `momentum.2`, `notebook-6.1.line-search`. */
@@ -17,6 +17,8 @@ export interface Work {
   value: string;
   /** Whether the goal was reached. Words are for a reader to judge, so theirs is always false. */
   met: boolean;
+  /** Of a figure its setting in words, of a prediction what came of it, as the page said it; no machine reads it. */
+  says?: string;
   /** Of a figure: the numbers that decided, by name. */
   found?: Readonly<Record<string, number>>;
 }
@@ -24,6 +26,8 @@ export interface Work {
 const PREFIX = 'work ';
 /** Characters of a value, at most; what is longer is no work of these pages, and is not kept. */
 export const LONGEST_VALUE = 20_000;
+/** A line without letters that turn or hide others. */
+const SENTENCE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,400}$/u;
 
 /** `long`: the value has more characters than are kept. */
 export type WorkKeeping = Keeping | 'long';
@@ -150,15 +154,24 @@ function workOf(text: string | undefined): Work | undefined {
   }
 }
 
+const hasSentence = (kind: WorkKind): boolean => kind === 'figure' || kind === 'guess';
+
 /** Something that came as JSON, as work and nothing else; undefined if it is none. */
 export function asWork(found: unknown): Work | undefined {
   if (typeof found !== 'object' || found === null) return undefined;
-  const { task, kind, value, met, found: numbers } = found as Partial<Record<keyof Work, unknown>>;
+  const { task, kind, value, met, says, found: numbers } = found as Partial<Record<keyof Work, unknown>>;
   const known = workKinds.find((name) => name === kind);
   if (typeof task !== 'string' || known === undefined || typeof value !== 'string' || typeof met !== 'boolean')
     return undefined;
   if (task.length > 80 || value.length > LONGEST_VALUE) return undefined;
-  return { task, kind: known, value, met, ...(isNumbers(numbers) && { found: numbers }) };
+  return {
+    task,
+    kind: known,
+    value,
+    met,
+    ...(hasSentence(known) && typeof says === 'string' && SENTENCE.test(says) && { says }),
+    ...(isNumbers(numbers) && { found: numbers }),
+  };
 }
 
 const isNumbers = (found: unknown): found is Record<string, number> =>

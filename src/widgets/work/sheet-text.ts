@@ -16,10 +16,13 @@ export function sheetText(name: string, work: readonly Work[], address: string, 
     of: address,
     ...(version && { version }),
     name: cleanName(name),
-    work: work.filter((one) => asWork(one)),
+    work: work.filter((one) => asWork(one)).map((one) => (one.kind === 'words' ? { ...one, says: UNJUDGED } : one)),
   };
   return `${JSON.stringify(sheet, null, 2)}\n`;
 }
+
+/** For people who read the file, because no machine judges words, and so their `met` says nothing. */
+const UNJUDGED = 'written, for a person to judge';
 
 /** A stranger's text on one line, without what would turn or hide the text around it, or grow out of its line. */
 export const cleanLine = (text: string): string =>

@@ -1,0 +1,16 @@
+import { useEffect, useState } from 'preact/hooks';
+import { homeworkWith } from './homework.ts';
+import { titleOf } from './standing.ts';
+
+/** That a task is part of the homework opened on this device, by the name that it has there. */
+export function OfHomework({ task, base }: { task: string; base: string }) {
+  const [homework, setHomework] = useState<string>();
+  // The page as built knows no reader.
+  useEffect(() => setHomework(homeworkWith(task)), [task]);
+  if (!homework) return null;
+  return (
+    <p class="task-of">
+      Part of <a href={base + homework}>your homework</a>: {titleOf(task)}
+    </p>
+  );
+}

@@ -1,0 +1,29 @@
+/** How far a reader has come with a task: the one table of words for it, on exercises, in lists, on sheets and in their files. */
+import type { Work, WorkKind } from './kept-work.ts';
+
+const words: Readonly<Record<WorkKind, readonly [open: string, begun: string, met: string]>> = {
+  figure: ['not reached yet', 'not reached yet', 'reached'],
+  code: ['not written yet', 'not right yet', 'right'],
+  guess: ['not predicted yet', 'predicted, not right', 'predicted right'],
+  words: ['not written yet', 'written', 'written'],
+};
+
+export interface Standing {
+  says: string;
+  /** Nothing is left to be done: a prediction is made once, right or wrong, and words are for a person to judge. */
+  done: boolean;
+  /** As far as a page can tell. */
+  right: boolean;
+}
+
+export function standingOn(kind: WorkKind, work: Pick<Work, 'met'> | undefined): Standing {
+  if (!work) return { says: words[kind][0], done: false, right: false };
+  const right = work.met || kind === 'words';
+  return { says: words[kind][work.met ? 2 : 1], done: right || kind === 'guess', right };
+}
+
+/** The name of a task in a list: its id in words. */
+export const titleOf = (id: string): string => {
+  const words = id.slice(id.lastIndexOf('.') + 1).replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
