@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { csvFile } from '../widgets/page/csv-text.ts';
 import { save } from '../widgets/page/save.ts';
+import { savedAs } from '../widgets/work/save-sheet.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import type { ListedTask } from './catalogue.ts';
@@ -11,7 +12,7 @@ import { fetchCatalogue } from './fetch-catalogue.ts';
 import { homeworkIn, sayDate } from './homework.ts';
 import { type Judged, ranAs } from './judge.ts';
 import { linkedSheet } from './links.ts';
-import { counted } from './said.ts';
+import { counted, namesOf } from './said.ts';
 import { SheetError } from './sheet.ts';
 import { type CheckedSheet, sheetsCsv, summaryOf, tableCsv, withSheets } from './table.ts';
 import { turns } from './turns.ts';
@@ -25,7 +26,9 @@ export function CheckSheets({ base }: { base: string }) {
   /** Files that have not been looked at, because the list of tasks did not come. */
   const [waiting, setWaiting] = useState<readonly Dropped[]>([]);
   const [over, setOver] = useState(false);
-  const { homework, trouble, leave } = useHomework({ known: false });
+  const { homework, trouble } = useHomework({ known: false });
+  /** The teacher wants to see what is not of the homework, too. */
+  const [isWhole, setWhole] = useState(false);
   const [given, setGiven] = useState<readonly ListedTask[]>();
   const taken = useTakeBack();
   const chooser = useRef<HTMLInputElement>(null);
@@ -89,7 +92,12 @@ export function CheckSheets({ base }: { base: string }) {
   };
 
   // What was given to the page and judged on it is nowhere else; a sheet in the address comes again with it.
-  const isKept = all.every(({ file }) => file === 'link');
+  const [saved, setSaved] = useState<{ file: string; all: readonly CheckedSheet[] }>();
+  const isKept = saved?.all === all || all.every(({ file }) => file === 'link');
+  const saveCsv = (text: string, file: string): void => {
+    save(csvFile(text), file);
+    setSaved({ file, all });
+  };
   useEffect(() => {
     if (isKept) return undefined;
     const askFirst = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -111,12 +119,15 @@ export function CheckSheets({ base }: { base: string }) {
     );
   }, [homework, base]);
 
+  const only = isWhole ? undefined : given;
   /** The answers that count: of homework those to its tasks. */
   const sheets = useMemo(() => {
-    if (!given) return all;
-    const ids = new Set(given.map(({ task }) => task.id));
+    if (!only) return all;
+    const ids = new Set(only.map(({ task }) => task.id));
     return all.map((sheet) => ({ ...sheet, judged: sheet.judged.filter(({ task }) => ids.has(task)) }));
-  }, [all, given]);
+  }, [all, only]);
+  const answersIn = (some: readonly CheckedSheet[]): number => some.reduce((sum, { judged }) => sum + judged.length, 0);
+  const leftOut = answersIn(all) - answersIn(sheets);
 
   const refused = (error: unknown): void => setProblems((before) => [...before, wordsOf('The folder', error)]);
 
@@ -184,9 +195,11 @@ export function CheckSheets({ base }: { base: string }) {
       {homework && given && (
         <p>
           Homework of {counted(given.length, 'task')}
-          {homework.due && `, due ${sayDate(homework.due)}`}: only these are counted, in this order.{' '}
-          <button type="button" onClick={leave}>
-            Count all tasks
+          {homework.due && `, due ${sayDate(homework.due)}`}: {namesOf(given)}.{' '}
+          {isWhole ? 'All tasks are counted.' : 'Only these are counted, in this order.'}{' '}
+          {leftOut > 0 && `${counted(leftOut, 'answer')} to other tasks ${leftOut === 1 ? 'is' : 'are'} left out. `}
+          <button type="button" onClick={() => setWhole(!isWhole)}>
+            {isWhole ? 'Count the homework alone' : 'Count all tasks'}
           </button>
         </p>
       )}
@@ -261,7 +274,7 @@ export function CheckSheets({ base }: { base: string }) {
           <ClassTable
             base={base}
             sheets={sheets}
-            homework={given}
+            homework={only}
             judge={(ones, finding) => replace(new Map(ones.map((one) => [one, { ...one, finding }])))}
           />
           <p class="sheet-verbs">
@@ -275,18 +288,22 @@ export function CheckSheets({ base }: { base: string }) {
                 Compute {missed.length === 1 ? 'the answer' : `the ${missed.length} answers`} again that could not be
               </button>
             )}
-            <button type="button" onClick={() => save(csvFile(tableCsv(sheets, given)), 'class.csv')}>
+            <button type="button" onClick={() => saveCsv(tableCsv(sheets, only), 'class.csv')}>
               Save the table as CSV
             </button>
-            <button type="button" onClick={() => save(csvFile(sheetsCsv(sheets)), 'sheets.csv')}>
+            <button type="button" onClick={() => saveCsv(sheetsCsv(sheets), 'sheets.csv')}>
               Save every answer as CSV
             </button>
+            <span aria-live="polite">
+              {saved && (saved.all === all ? savedAs(saved.file) : `Changed since ${saved.file} was saved.`)}
+            </span>
             <button
               type="button"
               disabled={progress !== undefined}
               onClick={() => {
                 setSheets([]);
                 setProblems([]);
+                setSaved(undefined);
                 taken.offer(`${counted(all.length, 'sheet')} put away.`, () => {
                   setSheets((now) => withSheets(all, now));
                   setProblems((now) => [...problems, ...now]);

@@ -150,4 +150,15 @@ test('words are judged below their question, a text that several wrote once for 
   });
   await page.reload();
   expect(asks).toBe(1);
+  // What is saved can be left, and what has changed since cannot.
+  await page.locator('input[type=file]').setInputFiles([file('Ada', short)]);
+  await page.getByRole('button', { name: 'Save the table as CSV' }).click();
+  await expect(page.getByText('Saved as class.csv, among your downloads.')).toBeVisible();
+  await page.locator('.sheet-read summary').first().click();
+  await page.getByLabel('Your verdict on Ada').selectOption('met');
+  await expect(page.getByText('Changed since class.csv was saved.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save every answer as CSV' }).click();
+  await expect(page.getByText('Saved as sheets.csv, among your downloads.')).toBeVisible();
+  await page.reload();
+  expect(asks).toBe(1);
 });
