@@ -143,6 +143,9 @@ function continuedFrom(before: Values, now: Values): number | undefined {
 /** Height of the bar at the top of the page, px. */
 const BAR = 56;
 
+/** The link that set a figure last. */
+const led = new WeakMap<Figure, Element>();
+
 /** A `Try` link sets the figure beside it instead of loading the page anew. */
 function followTry(event: MouseEvent): void {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
@@ -152,11 +155,14 @@ function followTry(event: MouseEvent): void {
   if (!link || !figure) return;
   event.preventDefault();
   const before = figure.values.peek();
-  figure.bring(readAddress(figure.spec, new URL(link.href).searchParams).values);
+  // What an exercise sets is where its reader begins: the same link again leads back to what came of it.
+  const isBack = led.get(figure) === link && link.closest('.ex') !== null && !link.closest('.answer, .task');
+  led.set(figure, link);
+  if (!isBack) figure.bring(readAddress(figure.spec, new URL(link.href).searchParams).values);
   const from = figure.spec.scene ? continuedFrom(before, figure.values.peek()) : undefined;
   if (from !== undefined) void figure.playFrom(from);
   const step = link.dataset['step'];
-  if (step) figure.stand(Number(step));
+  if (step && !isBack) figure.stand(Number(step));
   const element = document.getElementById(figure.spec.name);
   if (element) openFolds(element);
   const box = element?.querySelector('.stage .panel')?.getBoundingClientRect();

@@ -1,21 +1,31 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { parse } from '../../figure/permalink.ts';
 import type { Figure } from '../page/figure.ts';
 import { MathText } from '../panels/MathText.tsx';
+import { plainText } from '../panels/math-text.ts';
 import { whenSettled } from './seen.ts';
-import { type FindTask, foundIn, isBetter, isMet, partsOf } from './task.ts';
+import { type FindTask, foundIn, isBetter, isMet, nearlyMet, partsOf } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
 /** A setting to be found: the figure is watched until the reader has it, and further where the best of several is asked for. */
 export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) {
   const met = work?.met === true;
+  /** The number that is not yet as good as it can be, where that is all that is missing. */
+  const [nearly, setNearly] = useState<string>();
   useEffect(() => {
     if (!live || (met && !task.best)) return undefined;
     return whenSettled(live, (settled) => {
+      setNearly(nearlyMet(task, settled));
       if (isMet(task, settled.query, settled) && (!met || isBetter(task, work, settled)))
-        keep({ kind: 'figure', value: settled.query, met: true, found: foundIn(task, settled) });
+        keep({
+          kind: 'figure',
+          value: settled.query,
+          met: true,
+          says: plainText(settingIn(live, settled.query)),
+          found: foundIn(task, settled),
+        });
     });
   }, [live, met, work?.value]);
   const isOther = live !== undefined && codeIn(live.spec.schema, live.values.value) !== '';
@@ -33,10 +43,11 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
           </button>
         </>
       )}
+      {!met && nearly !== undefined && `The figure says ${nearly}, and it can be ${task.best?.most ? 'more' : 'less'}.`}
       {met && live && (
         <>
           Reached with <MathText text={settingIn(live, work.value)} />.{' '}
-          {task.best && 'A better setting takes its place. '}
+          {task.best && 'If you find a better setting, that one counts. '}
           <button type="button" class="task-verb" onClick={() => bring(live, work.value)}>
             Set the figure to it
           </button>{' '}

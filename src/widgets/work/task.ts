@@ -2,6 +2,7 @@
 import type { Value } from '../../engine/schema.ts';
 import { decimal } from '../../figure/decimal.ts';
 import { type Goal, isReached, lookUp, namesIn, type Seen } from '../../figure/goal.ts';
+import { numberTexts } from '../../figure/sentence.ts';
 import type { Work } from './kept-work.ts';
 
 /** A setting that reaches a goal. */
@@ -111,6 +112,16 @@ export function isBetter(task: FindTask, kept: Pick<Work, 'value' | 'found'>, se
   // To as many digits as are kept, or the same setting would be better than itself.
   const is = foundIn(task, seen)[best.of] ?? Number(lookUp(best.of, seen));
   return best.most ? is > was : is < was;
+}
+
+/** The number of the figure that is not yet as good as it can be, as a text, where nothing else is missing. */
+export function nearlyMet(task: FindTask, seen: Seen): string | undefined {
+  const of = task.best?.of;
+  const rest = task.goal.filter(({ left }) => left !== of);
+  const shown = of === undefined ? undefined : (seen.numbers[of] ?? seen.values[of]);
+  if (shown === undefined || isMet(task, '', seen) || !isReached(rest, seen) || movedIn(task, seen).length > 0)
+    return undefined;
+  return typeof shown === 'object' ? numberTexts(shown).short : String(shown);
 }
 
 /** Parameters that the page holds and a setting has moved. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type FindTask, isBetter } from '../../../src/widgets/work/task.ts';
+import { type FindTask, isBetter, nearlyMet } from '../../../src/widgets/work/task.ts';
 
 const task: FindTask = {
   id: 'page.largest',
@@ -28,4 +28,14 @@ it('lets a larger or a smaller one take its place, of a parameter and of a numbe
 it('is no better than itself, though fewer digits of it are kept', () => {
   const smallest = { ...task, best: { most: false, of: 'loss' } };
   expect(isBetter(smallest, { value: 'alpha=0.1', found: { loss: 0.333333 } }, seen(0.1, 0.33333299))).toBe(false);
+});
+
+it('says which number can be better yet where nothing else is missing', () => {
+  const goal = [...task.goal, { left: 'alpha', sign: '=', right: { value: 0.1 } }] as const;
+  const smallest: FindTask = { ...task, goal, best: { most: false, of: 'loss' } };
+  expect(nearlyMet(smallest, seen(0.1, 1.5))).toBe('1.500');
+  expect(nearlyMet(smallest, seen(0.1, 0.5))).toBeUndefined();
+  expect(nearlyMet(smallest, seen(0.2, 1.5))).toBeUndefined();
+  expect(nearlyMet({ ...task, goal }, seen(0.1, 1.5))).toBeUndefined();
+  expect(nearlyMet({ ...smallest, best: { most: true, of: 'alpha' } }, seen(0.2, 0.5))).toBe('0.2');
 });
