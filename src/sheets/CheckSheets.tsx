@@ -294,9 +294,6 @@ export function CheckSheets({ base }: { base: string }) {
             <button type="button" onClick={() => saveCsv(sheetsCsv(sheets), 'sheets.csv')}>
               Save every answer as CSV
             </button>
-            <span aria-live="polite">
-              {saved && (saved.all === all ? savedAs(saved.file) : `Changed since ${saved.file} was saved.`)}
-            </span>
             <button
               type="button"
               disabled={progress !== undefined}
@@ -312,6 +309,9 @@ export function CheckSheets({ base }: { base: string }) {
             >
               Begin again
             </button>
+            <span aria-live="polite">
+              {saved && (saved.all === all ? savedAs(saved.file) : `Changed since ${saved.file} was saved.`)}
+            </span>
           </p>
         </>
       )}

@@ -226,9 +226,7 @@ function Line({ work, base, catalogue, forget }: LineProps) {
         <p>
           {listed ? <a href={linkTo(base, listed)}>{title}</a> : title}, {state}
         </p>
-        <p class={work.kind === 'code' ? 'sheet-code' : 'sheet-answer'}>
-          {(work.kind === 'figure' && work.says) || answerIn(work)}
-        </p>
+        <p class={work.kind === 'code' ? 'sheet-code' : 'sheet-answer'}>{work.says ?? answerIn(work)}</p>
       </div>
       <button type="button" aria-label={`Forget ${title}`} onClick={forget}>
         Forget

@@ -77,6 +77,8 @@ test('homework on paper is its tasks with what they ask, room for the answers, a
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByText('due Saturday, 5 December 2026')).toBeVisible();
   await expect(page.getByText('Alone.')).toBeVisible();
+  await expect(sheet.nth(0).locator('mn')).toHaveText('0.999');
+  await expect(sheet.nth(0).locator('mn')).toBeVisible();
   await expect(page.locator('.homework-head')).toContainText('Name');
   expect(await sheet.locator('.ex-lines:visible').count()).toBe(2);
   expect(await sheet.nth(0).locator('.ex-lines i').count()).toBe(5);
