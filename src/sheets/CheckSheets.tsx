@@ -9,7 +9,7 @@ import type { ListedTask } from './catalogue.ts';
 import { Checker } from './check.ts';
 import { asDropped, type Dropped, droppedFiles } from './dropped.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
-import { homeworkIn, sayDate } from './homework.ts';
+import { homeworkIn, missingIn, sayDate } from './homework.ts';
 import { type Judged, ranAs } from './judge.ts';
 import { linkedSheet } from './links.ts';
 import { counted, namesOf } from './said.ts';
@@ -112,8 +112,7 @@ export function CheckSheets({ base }: { base: string }) {
       ({ tasks }) => {
         const { known, missing } = homeworkIn(homework, tasks);
         setGiven(known);
-        if (missing.length > 0)
-          setProblems((before) => [...before, `This site has no task ${missing.map((id) => `“${id}”`).join(', ')}.`]);
+        if (missing.length > 0) setProblems((before) => [...before, `${missingIn(missing)}.`]);
       },
       (error: unknown) => setProblems((before) => [...before, wordsOf('', error)]),
     );

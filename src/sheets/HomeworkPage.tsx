@@ -7,10 +7,10 @@ import { useTakeBack } from '../widgets/work/take-back.tsx';
 import type { Catalogue, ListedTask } from './catalogue.ts';
 import { type Exercise, exerciseOf } from './exercise.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
-import { draftOf, type Homework, hashOf, homeworkIn, readDraft, sayDate } from './homework.ts';
+import { draftOf, type Homework, hashOf, homeworkIn, missingIn, readDraft, sayDate } from './homework.ts';
 import { counted, linkTo, namesOf, standingIn } from './said.ts';
 import { byLabel } from './table.ts';
-import { CHOOSING, useHomework } from './use-homework.ts';
+import { CHOOSING, keepHomework, useHomework } from './use-homework.ts';
 
 export function HomeworkPage({ base }: { base: string }) {
   const { homework, choosing, trouble, leave } = useHomework({ known: true });
@@ -81,6 +81,10 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
   const [work, setWork] = useState<readonly Work[]>(readWork);
   useEffect(() => onWork(setWork), []);
   const { known, missing } = homeworkIn(homework, tasks);
+  // An address of another course puts nothing in the place of the reader's.
+  useEffect(() => {
+    if (known.length > 0) keepHomework(homework);
+  }, [homework]);
   const standings = known.map((listed) => standingIn(listed, work));
   const exercises = useExercises(base, known);
   const done = standings.filter(({ done }) => done).length;
@@ -100,8 +104,7 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
       )}
       {missing.length > 0 && (
         <p class="sheet-trouble" role="alert">
-          This site has no {missing.length === 1 ? 'task' : 'tasks'} {missing.map((id) => `“${id}”`).join(', ')}: the
-          address may be of another course. Ask whoever gave it to you.
+          {missingIn(missing)}: the address may be of another course. Ask whoever gave it to you.
         </p>
       )}
       <ol class="sheet-work">

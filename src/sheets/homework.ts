@@ -22,6 +22,7 @@ const FORMER = '#draft=';
 const MOST_TASKS = 100;
 const LONGEST_NOTE = 400;
 const LONGEST_NAME = 100;
+const MOST_NAMED = 5;
 
 /**
  * The part of an address behind its #, which no server sees: people can read it, and shorten it by hand. Half a letter at the
@@ -92,6 +93,13 @@ export const sayDate = (due: string): string =>
   new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
     .format(new Date(`${due}T00:00Z`))
     .replace(/^(\w+) /, '$1, ');
+
+/** That the site does not have some tasks: the first of them by name, since a stranger's address may have made up a hundred. */
+export function missingIn(missing: readonly string[]): string {
+  const named = missing.slice(0, MOST_NAMED).map((id) => `“${id}”`);
+  const more = missing.length - named.length;
+  return `This site has no ${missing.length === 1 ? 'task' : 'tasks'} ${named.join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
+}
 
 /** Its tasks as the site lists them, in its order, and the ids of those that the site does not have. */
 export function homeworkIn({ tasks }: Homework, listed: Catalogue): { known: ListedTask[]; missing: string[] } {

@@ -20,7 +20,7 @@ interface HomeworkHere {
 
 /**
  * The homework of this page's address.
- * @param known whether it is kept for the other pages, and theirs is taken where the address has none
+ * @param known whether the one of this device is taken where the address has none
  */
 export function useHomework({ known }: { known: boolean }): HomeworkHere {
   const [homework, setHomework] = useState<Homework>();
@@ -31,7 +31,6 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
       try {
         setChoosing(isChoosing());
         const linked = isChoosing() ? undefined : readHomework(location.hash);
-        if (linked && known) device.keep(HOMEWORK_KEY, hashOf(linked));
         setHomework(linked ?? (known ? kept() : undefined));
         setTrouble('');
       } catch (error) {
@@ -52,11 +51,16 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
       history.replaceState(history.state, '', location.pathname + location.search);
       setHomework(undefined);
       return () => {
-        if (homework) device.keep(HOMEWORK_KEY, hashOf(homework));
+        if (homework) keepHomework(homework);
         setHomework(homework);
       };
     },
   };
+}
+
+/** For the other pages, and the next visit. */
+export function keepHomework(homework: Homework): void {
+  device.keep(HOMEWORK_KEY, hashOf(homework));
 }
 
 function kept(): Homework | undefined {

@@ -20,6 +20,11 @@ test('tasks that the site does not have are named, and the others are there', as
   await page.goto('./homework/#tasks=adam.gone,adam.rare-gradients');
   await expect(page.getByRole('alert')).toContainText('This site has no task “adam.gone”');
   await expect(page.getByRole('link', { name: 'Rare gradients' })).toBeVisible();
+  // An address that has none of the site's takes nothing from the reader.
+  await page.goto('./homework/#tasks=other.course');
+  await expect(page.getByRole('heading', { name: '0 tasks' })).toBeVisible();
+  await page.goto('./homework/');
+  await expect(page.getByRole('link', { name: 'Rare gradients' })).toBeVisible();
 });
 
 test('a homework can be changed, and is another address', async ({ page }) => {

@@ -6,6 +6,7 @@ import {
   type Homework,
   hashOf,
   homeworkIn,
+  missingIn,
   readDraft,
   readHomework,
   sayDate,
@@ -112,6 +113,13 @@ describe('the tasks of homework', () => {
     expect(found.known.map(({ task }) => task.id)).toEqual(['adam.rare']);
     expect(found.missing).toEqual(['adam.gone']);
   });
+});
+
+test('tasks that are missing are named, and of very many the first five', () => {
+  expect(missingIn(['a.b'])).toBe('This site has no task “a.b”');
+  expect(missingIn(['a.1', 'a.2', 'a.3', 'a.4', 'a.5', 'a.6', 'a.7'])).toBe(
+    'This site has no tasks “a.1”, “a.2”, “a.3”, “a.4”, “a.5”, and 2 more',
+  );
 });
 
 test('a day is said as people say it', () => {
