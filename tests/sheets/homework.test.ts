@@ -191,9 +191,8 @@ describe('the table of a class', () => {
 
 describe('a stranger’s address', () => {
   test('of one endless name is read at once', () => {
-    const began = performance.now();
-    expect(() => readHomework(`#tasks=${'!'.repeat(20_000)}a`)).toThrow('names no task');
-    expect(performance.now() - began).toBeLessThan(200);
+    // A quadratic expression took 14 s for a third of it.
+    expect(() => readHomework(`#tasks=${'!'.repeat(200_000)}a`)).toThrow('names no task');
   });
 
   test('whose note ends in half a letter is an address again', () => {
