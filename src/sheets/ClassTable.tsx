@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { titleOf } from '../widgets/work/standing.ts';
 import type { ListedTask } from './catalogue.ts';
 import { type Exercise, exerciseOf } from './exercise.ts';
-import { type Finding, type Judged, marked } from './judge.ts';
+import { type Finding, findingWords, type Judged, marked } from './judge.ts';
 import { copiesIn, LONG, plain, type Remark, remarksIn } from './remarks.ts';
 import { answerIn, counted } from './said.ts';
 import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn } from './table.ts';
@@ -20,17 +20,6 @@ const signs: Readonly<Record<Finding, string>> = {
   impossible: '×',
   unknown: '×',
 };
-const words: Readonly<Record<Finding, string>> = {
-  met: 'met',
-  'not met': 'not met',
-  read: 'to be read',
-  open: 'open, not computed',
-  elsewhere: 'of another version',
-  altered: 'altered',
-  impossible: 'impossible',
-  unknown: 'no such task',
-};
-
 /** Verdicts of a teacher on an answer in words; `read` is none yet. */
 const verdicts = ['read', 'met', 'not met'] as const;
 type Verdict = (typeof verdicts)[number];
@@ -254,9 +243,9 @@ class Row extends Component<RowProps> {
 function Cell({ one }: { one: Judged | undefined }) {
   if (!one) return <td />;
   return (
-    <td data-marked={marked.includes(one.finding)} title={one.says || words[one.finding]}>
+    <td data-marked={marked.includes(one.finding)} title={one.says || findingWords[one.finding]}>
       {/* Words out of the flow, one in each cell, would be half the work of a long table. */}
-      <span role="img" aria-label={words[one.finding]}>
+      <span role="img" aria-label={findingWords[one.finding]}>
         {signs[one.finding]}
       </span>
     </td>
@@ -272,7 +261,7 @@ function Remarks({ remarks, nameOf }: { remarks: readonly Remark[]; nameOf: Name
       line={({ label, finding, says, sheets }) => (
         <>
           <Who sheets={sheets} nameOf={nameOf} />,{' '}
-          {[label, marked.includes(finding) && words[finding]].filter(Boolean).join(', ')}: {says}
+          {[label, marked.includes(finding) && findingWords[finding]].filter(Boolean).join(', ')}: {says}
         </>
       )}
     />
@@ -408,7 +397,7 @@ function Text({ sheets, ones, nameOf, judge }: TextProps) {
         >
           {verdicts.map((verdict) => (
             <option key={verdict} value={verdict} selected={verdict === finding}>
-              {words[verdict]}
+              {findingWords[verdict]}
             </option>
           ))}
         </select>

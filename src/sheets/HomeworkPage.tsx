@@ -82,8 +82,9 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
   useEffect(() => onWork(setWork), []);
   const { known, missing } = homeworkIn(homework, tasks);
   // An address of another course puts nothing in the place of the reader's.
+  const [before, setBefore] = useState<Homework>();
   useEffect(() => {
-    if (known.length > 0) keepHomework(homework);
+    if (known.length > 0) setBefore(keepHomework(homework));
   }, [homework]);
   const standings = known.map((listed) => standingIn(listed, work));
   const exercises = useExercises(base, known);
@@ -134,6 +135,12 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
           Put it aside
         </button>
       </p>
+      {before && (
+        <p class="homework-teacher">
+          The homework that was open here before: <a href={hashOf(before)}>{counted(before.tasks.length, 'task')}</a>
+          {before.due && `, due ${sayDate(before.due)}`}.
+        </p>
+      )}
       <p class="homework-teacher">
         For teachers: <a href={`${base}check-sheets/${hashOf(homework)}`}>check the sheets of this homework</a>,{' '}
         <button type="button" onClick={change}>
@@ -280,13 +287,6 @@ function Choice({ base, tasks, first }: ChoiceProps) {
   );
 }
 
-const asked: Readonly<Record<string, string>> = {
-  find: 'find',
-  predict: 'predict',
-  explain: 'explain in words',
-  code: 'write a program',
-};
-
 interface TickProps {
   base: string;
   listed: ListedTask;
@@ -303,7 +303,7 @@ function Tick({ base, listed, on, tick }: TickProps) {
         <input type="checkbox" checked={on} onChange={({ currentTarget: { checked } }) => tick(checked)} />
         <b>{listed.label}</b> {title}
         <small>
-          {asked[listed.kind] ?? listed.kind}
+          {listed.kind === 'code' ? 'write a program' : listed.kind}
           {grade}
         </small>
       </label>

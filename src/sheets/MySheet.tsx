@@ -55,7 +55,10 @@ export function MySheet({ base }: { base: string }) {
     return onWork(setWork);
   }, [base]);
 
-  const saveFile = (): void => setSays(savedAs(saveSheet(name, { work, version: site?.version })));
+  const saveFile = (): void => {
+    const file = savedAs(saveSheet(name, { work, version: site?.version }));
+    setSays(name.trim() === '' ? `${file} No name is on it.` : file);
+  };
   const copyLink = async (): Promise<void> => {
     try {
       const link = `${siteAddress()}check-sheets/${LINK_MARK}${await pack(JSON.parse(sheetText(name, work, siteAddress(), site?.version)))}`;

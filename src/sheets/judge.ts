@@ -17,6 +17,18 @@ import type { Sheet } from './sheet.ts';
 export type Finding = 'met' | 'not met' | 'read' | 'open' | 'elsewhere' | 'altered' | 'impossible' | 'unknown';
 export const marked: readonly Finding[] = ['altered', 'impossible', 'unknown'];
 
+/** The one table of words for them: on the page, read out, and in the tables that are saved. */
+export const findingWords: Readonly<Record<Finding, string>> = {
+  met: 'met',
+  'not met': 'not met',
+  read: 'to be read',
+  open: 'open',
+  elsewhere: 'of another version',
+  altered: 'not confirmed',
+  impossible: 'impossible',
+  unknown: 'no such task',
+};
+
 export interface Judged {
   /** The id of the task; as the sheet has it if there is no such task. */
   task: string;

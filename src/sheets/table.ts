@@ -2,7 +2,7 @@
 import { csvText, harmless } from '../widgets/page/csv-text.ts';
 import { titleOf } from '../widgets/work/standing.ts';
 import type { ListedTask } from './catalogue.ts';
-import { type Judged, marked } from './judge.ts';
+import { findingWords, type Judged, marked } from './judge.ts';
 import { counted } from './said.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -25,7 +25,15 @@ const HEAD = ['name', 'file', 'exercise', 'task', 'verdict', 'remark', 'answer']
 export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
   const rows = sheets.flatMap(({ file, name, judged }) =>
     // A spreadsheet that does not separate by commas has a row in one cell, which begins with the name, so that is no number.
-    judged.map(({ task, label, finding, says, value }) => [harmless(name), file, label, task, finding, says, value]),
+    judged.map(({ task, label, finding, says, value }) => [
+      harmless(name),
+      file,
+      label,
+      task,
+      findingWords[finding],
+      says,
+      value,
+    ]),
   );
   return csvText([HEAD, ...rows]);
 }
@@ -38,9 +46,10 @@ export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly Li
   const columns = columnsOf(sheets, homework).filter(({ task }) => task !== NOWHERE);
   const head = ['name', 'file', 'met', 'of', ...columns.map(({ task, label }) => `${label} ${titleOf(task)}`)];
   const rows = sheets.map((sheet) => {
-    const found = columns.map(({ task }) => foundOf(sheet, task)?.finding ?? '');
+    const found = columns.map(({ task }) => foundOf(sheet, task)?.finding);
     const met = found.filter((finding) => finding === 'met').length;
-    return [harmless(sheet.name), sheet.file, met, columns.length, ...found];
+    const says = found.map((finding) => finding && findingWords[finding]);
+    return [harmless(sheet.name), sheet.file, met, columns.length, ...says];
   });
   return csvText([head, ...rows]);
 }

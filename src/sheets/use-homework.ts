@@ -58,14 +58,20 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
   };
 }
 
-/** For the other pages, and the next visit. */
-export function keepHomework(homework: Homework): void {
-  device.keep(HOMEWORK_KEY, hashOf(homework));
+/** The homework whose place the present one has taken. */
+const BEFORE_KEY = 'homework before';
+
+/** For the other pages, and the next visit. @returns the one before it, which a reader may still have to hand in */
+export function keepHomework(homework: Homework): Homework | undefined {
+  const [hash, last] = [hashOf(homework), device.text(HOMEWORK_KEY)];
+  if (last !== undefined && last !== hash) device.keep(BEFORE_KEY, last);
+  device.keep(HOMEWORK_KEY, hash);
+  return device.text(BEFORE_KEY) === hash ? undefined : kept(BEFORE_KEY);
 }
 
-function kept(): Homework | undefined {
+function kept(key = HOMEWORK_KEY): Homework | undefined {
   try {
-    return readHomework(device.text(HOMEWORK_KEY) ?? '');
+    return readHomework(device.text(key) ?? '');
   } catch {
     return undefined;
   }

@@ -135,7 +135,7 @@ test('words are judged below their question, a text that several wrote once for 
   const fold = page.locator('.sheet-read');
   await fold.locator('summary').first().click();
   const asked = fold.locator('.sheet-asked');
-  await expect(asked).toContainText('Why does the example matter all the same?');
+  await expect(asked).toContainText('Why does the example of its failure matter all the same?');
   expect((await asked.locator('math').nth(1).boundingBox())?.width).toBeGreaterThan(20);
   await asked.getByText('Solution').click();
   await expect(asked).toContainText('how rare the large gradients are');

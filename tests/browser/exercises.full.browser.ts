@@ -76,6 +76,10 @@ test('a setting that is good, and not yet the best, gets its reason; the link of
   await page.getByRole('button', { name: 'Back to the text' }).click();
   await link.click();
   await expect(beta).toHaveValue('0.79');
+  await beta.fill('0.81');
+  await beta.press('Enter');
+  await page.getByRole('button', { name: 'Reached: back to the text' }).click();
+  await expect(state(page, 2)).toHaveText('reached');
 });
 
 test('what an exercise asks keeps to its own place, with an answer under it and without', async ({ page }) => {

@@ -27,6 +27,18 @@ test('tasks that the site does not have are named, and the others are there', as
   await expect(page.getByRole('link', { name: 'Rare gradients' })).toBeVisible();
 });
 
+test('a second homework takes the place of the first, which is one press away', async ({ page }) => {
+  await page.goto('./homework/#tasks=adam.rare-gradients&due=2026-12-05');
+  await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
+  await page.goto('./homework/#tasks=adam.half-the-rate,adam.tiny-loss');
+  await page.reload();
+  const before = page.getByText('The homework that was open here before');
+  await expect(before).toContainText('1 task, due Saturday, 5 December 2026');
+  await before.getByRole('link').click();
+  await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
+  await expect(before).toContainText('2 tasks');
+});
+
 test('a homework can be changed, and is another address', async ({ page }) => {
   await page.goto('./homework/#tasks=adam.rare-gradients');
   await page.getByRole('button', { name: 'change it' }).click();
@@ -76,7 +88,7 @@ test('homework on paper is its tasks with what they ask, room for the answers, a
 }) => {
   await page.goto('./homework/#tasks=adam.rare-gradients,notebook-6.3.fixed-rate&due=2026-12-05&note=Alone.');
   const sheet = page.locator('.homework-paper');
-  await expect(sheet.nth(0)).toContainText('Why does the example matter all the same?');
+  await expect(sheet.nth(0)).toContainText('Why does the example of its failure matter all the same?');
   await expect(sheet.nth(1)).toContainText('def gradient_descent_step_fixed_learning_rate(phi, data, alpha):');
   await expect(sheet.first()).toBeHidden();
   await page.emulateMedia({ media: 'print' });

@@ -224,7 +224,7 @@ describe.runIf(pages.length > 0)('the links of the built pages', () => {
     ].flatMap(([, address = '', place = '']) => {
       const path = address.replace(/\?.*/, '');
       // Fragments that the page reads itself: a laboratory, a homework.
-      if (/^(?:lab|tasks)=/.test(place) || (path !== '' && !path.startsWith(base))) return [];
+      if (/^(?:lab=|tasks=|choose$)/.test(place) || (path !== '' && !path.startsWith(base))) return [];
       const file = path === '' ? page : path.slice(base.length).replace(/(^|\/)$/, '$1index.html');
       return pages.includes(file) && placesOn(file).has(place) ? [] : [`${address}#${place}`];
     });

@@ -169,7 +169,7 @@ describe('the table of a class', () => {
       [
         'name,file,met,of,N6.3 Batch,6.3.10 Soft spring,6.4.1 Rare',
         '"\'=Ada",ada.json,1,3,open,met,',
-        'Bea,bea.json,0,3,,altered,',
+        'Bea,bea.json,0,3,,not confirmed,',
         '',
       ].join('\n'),
     );

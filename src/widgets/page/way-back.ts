@@ -58,6 +58,11 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   watcher.observe(link);
 }
 
+/** Says at a figure that what the reader came from the text for is reached. */
+export function sayReached(figure: string): void {
+  if (button?.parentElement?.id === figure) button.textContent = say('Reached: back to the text');
+}
+
 /** After Back: returns to the sentence, whether or not the browser has scrolled there. */
 export function returnTo(state: unknown): void {
   forgetWayBack();

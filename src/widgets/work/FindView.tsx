@@ -3,6 +3,7 @@ import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { parse } from '../../figure/permalink.ts';
 import type { Figure } from '../page/figure.ts';
+import { sayReached } from '../page/way-back.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
 import { whenSettled } from './seen.ts';
@@ -18,7 +19,8 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
     if (!live || (met && !task.best)) return undefined;
     return whenSettled(live, (settled) => {
       setNearly(nearlyMet(task, settled));
-      if (isMet(task, settled.query, settled) && (!met || isBetter(task, work, settled)))
+      if (isMet(task, settled.query, settled) && (!met || isBetter(task, work, settled))) {
+        sayReached(task.figure);
         keep({
           kind: 'figure',
           value: settled.query,
@@ -26,6 +28,7 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
           says: plainText(settingIn(live, settled.query)),
           found: foundIn(task, settled),
         });
+      }
     });
   }, [live, met, work?.value]);
   const isOther = live !== undefined && codeIn(live.spec.schema, live.values.value) !== '';

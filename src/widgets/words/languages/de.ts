@@ -426,6 +426,7 @@ const de: Language = {
 
     // The page
     'Back to the text': 'Zurück zum Text',
+    'Reached: back to the text': 'Erreicht: zurück zum Text',
     'Exercise <label>': 'Übung <label>',
     'Slides of this page': 'Folien dieser Seite',
     Back: 'Zurück',
