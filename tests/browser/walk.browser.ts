@@ -7,6 +7,22 @@ const name = 'gabor-starts';
 test.describe('where things may move', () => {
   test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
+  test('a press on Play just after a drag plays the run from its start, and does not stop what set out by itself', async ({
+    page,
+  }) => {
+    await page.goto('./hyperparameters/');
+    const figure = await new Figure(page, 'random-or-grid').inScene();
+    const { x, y } = await middleOf(figure.handle);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 30, y, { steps: 4 });
+    await page.mouse.up();
+    await figure.action('Play').click();
+    await expect(figure.action('Pause')).toBeVisible();
+    await expect(figure.root.locator('.stepper-at')).toContainText('16 of 16');
+    await expect(figure.action('Play')).toBeVisible();
+  });
+
   test('a run is walked once when it comes into sight, grows, ends whole and says nothing', async ({ page }) => {
     await watch(page, name);
     await page.goto(chapter);

@@ -113,6 +113,8 @@ export class Figure {
   /** Whether less than the whole is drawn: does not change with each frame. */
   readonly isCut: ReadonlySignal<boolean>;
   readonly moving = signal(false);
+  /** What moves has set out by itself, so Play is still to be pressed. */
+  readonly byItself = signal(false);
   /** How many times faster than usual a run is played. */
   readonly speed = signal(1);
   /** The event at which the run rests or has ended. */
@@ -603,6 +605,7 @@ export class Figure {
   rest(at?: number): void {
     this.#motion.abort();
     this.moving.value = false;
+    this.byItself.value = false;
     this.upTo.value = at;
     if (at === undefined) this.midway.value = undefined;
   }
@@ -629,7 +632,9 @@ export class Figure {
     const isTouched = this.values.value !== before || this.dragging.value || this.hovering.value !== undefined;
     const steps = this.#steps;
     if (isTouched || this.isCut.value || this.trouble.value !== undefined || !steps) return;
-    if (await this.#move(0, steps, () => steps / BY_ITSELF)) this.rest();
+    const arrives = this.#move(0, steps, () => steps / BY_ITSELF);
+    this.byItself.value = true;
+    if (await arrives) this.rest();
   }
 
   /** Builds the run from where the reader stands, or from its start, at a pace that can be followed. */
@@ -642,7 +647,7 @@ export class Figure {
     const at = this.upTo.value ?? this.standing.value ?? this.#steps;
     const end = this.#end > 0 && at !== this.#end ? this.#end : this.#steps;
     if (!end) return;
-    const from = at >= end ? 0 : at;
+    const from = at >= end || this.byItself.value ? 0 : at;
     const pace = tempo(0, end);
     const pause = this.#eventNamed(passage?.pauses);
     this.hovering.value = undefined;
@@ -669,6 +674,7 @@ export class Figure {
   /** Ends what moves. @returns a signal for what moves from now on */
   #setOff(): AbortSignal {
     this.#motion.abort();
+    this.byItself.value = false;
     this.#motion = new AbortController();
     return this.#motion.signal;
   }

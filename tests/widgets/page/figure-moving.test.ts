@@ -54,6 +54,21 @@ describe('a Figure that moves', () => {
     expect(figure.moving.value).toBe(false);
   });
 
+  it('is played from its start where Play is pressed while it moves by itself', async () => {
+    const { figure } = await opened();
+    void figure.walk();
+    await draw(30);
+    expect([figure.moving.value, figure.byItself.value]).toEqual([true, true]);
+    expect(figure.upTo.value).toBeGreaterThan(4);
+    void figure.play();
+    expect(figure.byItself.value).toBe(false);
+    await draw(2);
+    expect(figure.moving.value).toBe(true);
+    expect(figure.upTo.value).toBeLessThan(1);
+    figure.standAt(3);
+    expect([figure.moving.value, figure.byItself.value]).toEqual([false, false]);
+  });
+
   it('moves nothing by itself if the reader wants no motion', async () => {
     frames.calm = true;
     const { figure } = await opened();
