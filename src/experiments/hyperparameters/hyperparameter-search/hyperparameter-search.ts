@@ -1,4 +1,5 @@
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
+import { mean } from '../../../engine/statistics/summary.ts';
 import {
   count,
   defineExperiment,
@@ -154,6 +155,8 @@ export default defineExperiment({
           budget: settings.trials,
           label: values.choose === 'error' ? 'test error of the choice so far' : 'test loss of the choice so far',
           percent: values.choose === 'error',
+          // Whichever of the two losses chooses, the height is one thing.
+          alike: values.choose === 'error' ? [] : heightsOf([values.method, 'random', 'grid'], settings, complete),
         }),
         parallelCoordinates({
           axes: coordinates,
@@ -191,6 +194,14 @@ const SEARCH: Readonly<Record<V['method'], string>> = {
   latin: 'the Latin hypercube',
   halving: 'successive halving',
 };
+
+/** Mean test losses of the choices so far, by either loss. */
+function heightsOf(methods: readonly V['method'][], settings: SearchSettings, complete: readonly Search[]): number[] {
+  const courses = (['validation', 'training'] as const).flatMap((choose) =>
+    methods.map((method) => courseOf(method, { ...settings, choose }, complete)),
+  );
+  return courses.flatMap(({ values }) => values.map(mean)).filter(Number.isFinite);
+}
 
 /** Validation loss of the first network of the grid with the first seed. */
 function sampleOf(searches: readonly Search[]): number | undefined {

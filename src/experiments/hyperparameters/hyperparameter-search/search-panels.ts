@@ -2,6 +2,7 @@ import {
   axis,
   type ChartPanel,
   type ChartSeries,
+  type Column,
   chart,
   figures,
   line,
@@ -25,10 +26,12 @@ interface BestSoFarOptions {
   budget: number;
   label: string;
   percent: boolean;
+  /** Values for which the axis has room, too, so that it stays where these are shown in their place. */
+  alike: readonly number[];
 }
 
 /** The worth of the best network so far, against what was spent: means over the searches, a band around the one shown. */
-export function bestSoFar({ courses, shown, compared, budget, label, percent }: BestSoFarOptions): ChartPanel {
+export function bestSoFar({ courses, shown, compared, budget, label, percent, alike }: BestSoFarOptions): ChartPanel {
   const own = courses.filter(({ name }) => name === shown);
   const others = courses.filter(({ name }) => name !== shown && compared.includes(name));
   const series = [...others, ...own].flatMap(({ name, label, costs, values }) => {
@@ -43,12 +46,12 @@ export function bestSoFar({ courses, shown, compared, budget, label, percent }: 
     const role = name === shown ? 'run' : others.length > 1 && name === compared[1] ? 'baseline' : 'measured';
     const banded = name === shown && finite.some(({ low }) => low !== undefined);
     return some<ChartSeries>(
-      banded && intervalBand(`interval, ${label}`, role, x, finite),
+      banded && intervalBand(`interval, ${label}`, role, ...asStairs(x, finite)),
       stairs(`${label}, choice so far`, role, x, y, { label }),
     );
   });
   // Lines are seen whole; an interval may be as wide as it likes.
-  const drawn = series.flatMap(({ y }) => [...y]);
+  const drawn = [...series.flatMap(({ y }) => [...y]), ...alike];
   const [least, most] = drawn.length > 0 ? [Math.min(...drawn), Math.max(...drawn)] : [0, 1];
   const room = Math.max(0.02 * Math.abs(most), 0.15 * (most - least));
   return chart({
@@ -59,6 +62,12 @@ export function bestSoFar({ courses, shown, compared, budget, label, percent }: 
     series,
   });
 }
+
+/** Each interval up to where the next one begins, as stairs have it. */
+const asStairs = (x: Column, intervals: readonly Measured[]): [Column, Measured[]] => [
+  Float64Array.from([...x].flatMap((at, k) => (k === 0 ? [at] : [at, at]))),
+  intervals.flatMap((one, k) => (k === intervals.length - 1 ? [one] : [one, one])),
+];
 
 interface ParallelOptions {
   /** From 0 to 1, bottom to top. */
@@ -100,9 +109,9 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
     name: 'networks',
     title: `The networks of one search: on each axis what was chosen, the highest value on top, and at last the ${score}, the best on top`,
     x: axis('', [-0.15, axes.length + 0.8], { ticks: [] }),
-    y: axis('highest value on top; for the score, the best', [-0.04, 1.12], { ticks: [] }),
+    y: axis(`highest value on top; of the ${score}, the lowest`, [-0.04, 1.12], { ticks: [] }),
     // On one of the axes the best quarter come closest to each other.
-    references: [...axes.map(({ label }) => label), 'score'].map((label, k) =>
+    references: [...axes.map(({ label }) => label), score].map((label, k) =>
       upright(k, label, k === narrowest ? 'measured' : 'baseline'),
     ),
     // The best on top of the good ones, and these on top of the others.
