@@ -57,7 +57,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-const ANGLES = [0, 15, 30, 45] as const;
+const ANGLES = Array.from({ length: 10 }, (_, k) => 5 * k);
 /** A rule notices a turn that changes what it leaves by more than this factor, start by start, beyond its interval. */
 const SAME = 1.1;
 
@@ -201,7 +201,8 @@ function turnChart({ rule, angle }: V, byRule: ByRule): ChartPanel {
   return chart({
     name: 'turn',
     title: 'Share of the loss that is left against the turn of the valley',
-    x: axis('turn of the valley, degrees', [0, 45], { ticks: [0, 15, 30, 45] }),
+    // The ring stands clear of the names at the ends of the lines.
+    x: axis('turn of the valley, degrees', [0, 47], { ticks: [0, 15, 30, 45] }),
     y: logAxis('share of the loss that is left', [10 ** Math.floor(Math.log10(least)), 1e-2], {
       ticks: [1e-8, 1e-6, 1e-4, 1e-2],
       format: 'power',
