@@ -9,7 +9,12 @@ import {
   spaces,
 } from '../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
 import { gridOf, searchesOf } from '../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
-import { explainedBy, leadersOf } from '../../src/experiments/hyperparameters/hyperparameter-search/what-matters.ts';
+import { courseOf } from '../../src/experiments/hyperparameters/hyperparameter-search/search-worth.ts';
+import {
+  coordinatesOf,
+  explainedBy,
+  leadersOf,
+} from '../../src/experiments/hyperparameters/hyperparameter-search/what-matters.ts';
 import design from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { gatherResults } from '../../src/figure/parts.ts';
 import { keptResults } from '../../src/widgets/build/precomputed.ts';
@@ -46,6 +51,34 @@ describe('page 6.5, four searches', () => {
     expect(value('rateSpreadLeast')).toBeGreaterThan(value('ratioSpreadMost'));
     expect(value('rateSearched')).toBeCloseTo(spaces.four.axes[0].to / spaces.four.axes[0].from, 10);
     expect(value('ratioSearched')).toBeCloseTo((4 / 2 ** -8) * (256 / 4), 8);
+  });
+
+  it('shows a search whose best four agree in rate over batch size alone, though three of them have little momentum', () => {
+    const [first] = searchesOf(settings, kept).filter(({ method, seed }) => method === 'random' && seed === 0);
+    const sorted = first!.trials.toSorted((a, b) => scoreBy('validation', a.score) - scoreBy('validation', b.score));
+    const best = sorted.slice(0, 4).map(({ configuration }) => configuration);
+    const spread = coordinatesOf('four').map(({ name, place }) => {
+      const places = best.map(place);
+      return { name, apart: Math.max(...places) - Math.min(...places) };
+    });
+    for (const { name, apart } of spread)
+      if (name === 'ratio') expect(apart).toBeLessThan(0.15);
+      else expect(apart, name).toBeGreaterThan(0.35);
+    const momenta = best.map(({ beta }) => beta).sort((a, b) => a - b);
+    expect(momenta[2]).toBeLessThan(0.3);
+    expect(momenta[3]).toBe(Math.max(...first!.trials.map(({ configuration: { beta } }) => beta)));
+    // Nearly as good: within a tenth of the best, where the worst are several times as high.
+    const losses = sorted.map(({ score }) => score.validation ?? Number.POSITIVE_INFINITY);
+    expect(losses[3]).toBeLessThan(1.1 * losses[0]!);
+    expect(losses.at(-1)).toBeGreaterThan(1.3 * losses[0]!);
+  });
+
+  it('chooses a poorer network by the training loss after sixteen tries than after the first', () => {
+    const complete = searchesOf(settings, kept).filter((one) => one.complete);
+    const { values } = courseOf('random', { ...settings, choose: 'training' }, complete);
+    expect(mean(values.at(-1)!)).toBeGreaterThan(1.1 * mean(values[0]!));
+    const climbs = values.slice(1).filter((at, k) => mean(at) > mean(values[k]!));
+    expect(climbs.length).toBeGreaterThan((values.length - 1) / 2);
   });
 
   it('explains the order of all networks by rate over batch size, little by the rate, hardly by the others', () => {
