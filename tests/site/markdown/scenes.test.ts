@@ -47,6 +47,13 @@ describe('a passage', () => {
     expect(await failure(scene(figure, two[0]!, passage('play', words(71))))).toMatch(/^11:1 a <Passage> of 71 words/);
   });
 
+  it('may show a still picture of an experiment that has no figure on the page', async () => {
+    const code = await compile(
+      scene(figure, passage('step={0}', 'A valley: <Still id="one-dimension" alpha={1.1} />'), two[1]!),
+    );
+    expect(code.replace(/\s+/g, ' ')).toMatch(/\(Still, \{ id: "one-dimension", alpha: 1.1/);
+  });
+
   it('stands in a scene', async () => {
     expect(await failure(`${figure}\n\n${passage('play')}\n`)).toMatch(/^3:1 a <Passage> stands in a <Scene>/);
   });
