@@ -109,7 +109,7 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
     name: 'networks',
     title: `The networks of one search: on each axis what was chosen, the highest value on top, and at last the ${score}, the best on top`,
     x: axis('', [-0.15, axes.length + 0.8], { ticks: [] }),
-    y: axis(`highest value on top; of the ${score}, the lowest`, [-0.04, 1.12], { ticks: [] }),
+    y: axis('highest value on top; on the last axis, the lowest', [-0.04, 1.12], { ticks: [] }),
     // On one of the axes the best quarter come closest to each other.
     references: [...axes.map(({ label }) => label), score].map((label, k) =>
       upright(k, label, k === narrowest ? 'measured' : 'baseline'),

@@ -549,14 +549,13 @@ const de: Language = {
     'test error of the choice so far': 'Testfehler der bisherigen Wahl',
     'The networks of one search: on each axis what was chosen, the highest value on top, and at last the <measure>, the best on top':
       'Die Netze einer Suche: auf jeder Achse, was gewählt wurde, der höchste Wert oben, und zuletzt der <measure>, der beste oben',
-    'highest value on top; for the score, the best': 'oben: höchster Wert, beste Bewertung',
+    'highest value on top; on the last axis, the lowest': 'oben: höchster Wert, auf der letzten Achse der niedrigste',
     rate: 'Lernrate',
     momentum: 'Momentum',
     batch: 'Batch',
     width: 'Breite',
     'rate/batch': 'Lernrate/Batch',
     'Adam’s rate': 'Lernrate von Adam',
-    score: 'Bewertung',
     'momentum β': 'Momentum β',
     'What matters: how well each alone tells the ranking by <measure>, from 0 to 100 %':
       'Was zählt: wie gut jeder allein die Rangfolge nach <measure> verrät, von 0 bis 100 %',
