@@ -75,10 +75,10 @@ describe('page 6.5, four searches', () => {
 
   it('chooses a poorer network by the training loss after sixteen tries than after the first', () => {
     const complete = searchesOf(settings, kept).filter((one) => one.complete);
-    const { values } = courseOf('random', { ...settings, choose: 'training' }, complete);
-    expect(mean(values.at(-1)!)).toBeGreaterThan(1.1 * mean(values[0]!));
-    const climbs = values.slice(1).filter((at, k) => mean(at) > mean(values[k]!));
-    expect(climbs.length).toBeGreaterThan((values.length - 1) / 2);
+    for (const method of ['random', 'grid'] as const) {
+      const { values } = courseOf(method, { ...settings, choose: 'training' }, complete);
+      expect(mean(values.at(-1)!), method).toBeGreaterThan(1.05 * mean(values[0]!));
+    }
   });
 
   it('explains the order of all networks by rate over batch size, little by the rate, hardly by the others', () => {

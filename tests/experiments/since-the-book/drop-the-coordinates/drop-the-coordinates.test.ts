@@ -38,6 +38,13 @@ describe('drop-the-coordinates', () => {
     expect(moved('shampoo')).toBeLessThan(1e-6);
   });
 
+  it('momentum leaves less than Adam even in the straight valley, and far more than Shampoo and Muon', () => {
+    const straight = (rule: string): number => run('angle=45').numbers[`${rule}Straight`]!.value;
+    // With 400 other starts in NumPy: 164 millionths, and Adam 288.
+    expect(straight('momentum')).toBeLessThan(0.9 * straight('adam'));
+    for (const rule of ['shampoo', 'muon']) expect(straight('momentum')).toBeGreaterThan(4 * straight(rule));
+  });
+
   it('turned by ten degrees, Lion is far behind Adam; straight and at 45° it is ahead', () => {
     const at = (angle: number) => run(`angle=${angle}`).numbers;
     // With 400 other starts in NumPy: Lion 33, 1582 and 744 millionths at 0, 10 and 45°, Adam 288, 411 and 1733.
