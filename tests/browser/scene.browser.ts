@@ -55,7 +55,14 @@ test('a scene opens at its beginning, large; its passages set it, by a button an
   });
 });
 
-test('the hand of a reader wins, until the story is asked for again', async ({ page }) => {
+test('a run of the reader’s own stays where it was made: the next passage tells its own, and one press leads back', async ({
+  page,
+}) => {
+  const to = (k: number) =>
+    scene(page)
+      .locator('.passage')
+      .nth(k)
+      .evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 250));
   await page.goto('momentum/');
   const figure = await new Figure(page, 'momentum-valley').inScene();
   await expect(current(page)).toContainText('You stand on the wall');
@@ -63,18 +70,56 @@ test('the hand of a reader wins, until the story is asked for again', async ({ p
   await beta.focus();
   await page.keyboard.press('End');
   await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.99');
-  // Scrolling to another passage leaves it, and that passage offers its own.
-  await scene(page)
-    .locator('.passage')
-    .nth(1)
-    .evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 250));
+  const size = figure.root.locator('input[name=beta].number');
+  const back = figure.root.getByRole('button', { name: 'Back to your run' });
+  await to(1);
   await expect(current(page)).toContainText('Across, and back again');
-  await page.waitForTimeout(500);
-  await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.99');
+  await expect(size).toHaveValue('0.00');
+  await expect(figure.root.locator('.stepper-at')).toContainText('40 of 40');
   await expect.poll(() => new URL(page.url()).search).toContain('momentum-valley.beta=0.99');
-  await current(page).getByRole('button', { name: 'Show this' }).click();
-  await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.00');
-  await expect(page.getByRole('button', { name: 'Show this' })).toHaveCount(0);
+  await test.step('whoever scrolls back finds what they left', async () => {
+    await to(0);
+    await expect(size).toHaveValue('0.99');
+    await expect(back).toHaveCount(0);
+    await to(1);
+    await expect(size).toHaveValue('0.00');
+  });
+  await back.click();
+  await expect(size).toHaveValue('0.99');
+  await figure.root.getByRole('button', { name: 'Back to the story' }).click();
+  await expect(size).toHaveValue('0.00');
+  await test.step('whoever has given it back is told the story again', async () => {
+    await to(2);
+    await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('3.00');
+    await to(1);
+    await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
+    await expect(size).toHaveValue('0.00');
+    await expect(back).toBeVisible();
+  });
+});
+
+test('the run of a link stays at the passage to which it leads, and the browser’s Back leaves other stories alone', async ({
+  page,
+}) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'damping').inScene();
+  const beta = figure.root.locator('input[name=beta].number');
+  const passages = page.locator('[data-scene="damping"] .passage');
+  await page.getByRole('link', { name: 'a soft spring' }).click();
+  await expect(beta).toHaveValue('0.50');
+  // It is still there when the page has come to rest.
+  await page.waitForTimeout(500);
+  await expect(beta).toHaveValue('0.50');
+  await expect(passages.last()).toHaveClass(/\bon\b/);
+  await passages.first().evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 250));
+  await expect(beta).toHaveValue('0.80');
+  // As who goes back to an address without its values.
+  await page.evaluate(() => {
+    history.replaceState(null, '', location.pathname);
+    dispatchEvent(new PopStateEvent('popstate', { state: null }));
+  });
+  await expect(figure.root.locator('input[name=stiffness].number')).toHaveValue('0.10');
+  await expect(page.locator('[data-scene="momentum-valley"] [data-taken="true"]')).toHaveCount(0);
 });
 
 test('whoever asks for the next passage is shown it, with their own run behind; the way back leads to that passage', async ({
@@ -95,13 +140,8 @@ test('whoever asks for the next passage is shown it, with their own run behind; 
   // Beside plain descent.
   await expect(figure.root.locator('.stage path.line.base:not(.swing)')).toHaveCount(2);
   await own();
-  await scene(page)
-    .locator('.passage')
-    .nth(3)
-    .evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 250));
-  await expect(current(page)).toContainText('A ball does not forget');
   await figure.root.getByRole('button', { name: 'Back to the story' }).click();
-  await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.80');
+  await expect(alpha).toHaveValue('3.00');
 });
 
 test('the workshop keeps what the passage has set, however the page is scrolled in it', async ({ page }) => {

@@ -203,9 +203,10 @@ function waits(spec: Spec, live: Figure): boolean {
   return isFramed || (spec.pace === 'long' && !live.changed.value);
 }
 
-/** Leads from a scene to all of its figure, and back; and from the reader's own run to the story. */
+/** Leads from a scene to all of its figure, and back; and from the reader's own run to the story, and back. */
 function SceneDoor({ live }: { live: Figure | undefined }) {
   const isOpen = live?.workshop.value ?? false;
+  const isGuessed = live?.passage.value?.asks !== undefined && live.guess.value !== undefined && !live.taken.value;
   const door = useRef<HTMLButtonElement>(null);
   return (
     <div class="scene-door">
@@ -220,7 +221,12 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
           Back to the story
         </button>
       )}
-      {live?.passage.value?.asks !== undefined && live.guess.value && !live.taken.value && !live.moving.value && (
+      {live?.own.value && !live.taken.value && !isGuessed && (
+        <button type="button" onClick={() => live.takeBack()}>
+          Back to your run
+        </button>
+      )}
+      {live && isGuessed && !live.moving.value && (
         <button
           type="button"
           onClick={() => {

@@ -122,8 +122,10 @@ export class Figure {
 
   /** Of a scene: its current passage. */
   readonly passage: Signal<Passage | undefined> = signal(undefined);
-  /** Of a scene: the reader has set something, and the passages change nothing until it is given back. */
+  /** Of a scene: what is shown is the reader's own, and not what its passage sets. */
   readonly taken = signal(false);
+  /** Of a scene that tells again: the run that the reader has made, and how much of it was drawn. */
+  readonly own: Signal<{ values: Values; at: number | undefined } | undefined> = signal(undefined);
   readonly guess: Signal<Guess | undefined> = signal(undefined);
   /** Of a scene: the question that a guess would answer, while nothing is shown of the run but its start. */
   readonly asks: ReadonlySignal<string | undefined>;
@@ -220,13 +222,15 @@ export class Figure {
 
   /** Sets what a link says, and shows the controls of what it changes. */
   bring(values: Values): void {
-    this.brought.value = differing(values, this.spec.defaults);
-    this.set(values);
+    batch(() => {
+      this.brought.value = differing(values, this.spec.defaults);
+      this.set(values);
+    });
   }
 
   /** The values that the reader has set: those of a passage are not. */
   get readerValues(): Values {
-    return this.passage.value && !this.taken.value ? this.spec.defaults : this.values.value;
+    return this.passage.value && !this.taken.value ? (this.own.value?.values ?? this.spec.defaults) : this.values.value;
   }
 
   /** The same run with the draws of the next seed. */
@@ -253,6 +257,7 @@ export class Figure {
       this.brought.value = [];
       this.messages.value = [];
       this.pinned.value = undefined;
+      this.own.value = undefined;
       // No passage has a say in where it stands: it stands where the page begins.
       this.taken.value = true;
       this.#open();
@@ -769,8 +774,19 @@ export class Figure {
 
   // Scene -------------------------------------------------------------------------------------------------------------
 
+  /** Shows the reader's own run again, as it was left. */
+  takeBack(): void {
+    const own = this.own.peek();
+    if (!own) return;
+    batch(() => {
+      this.own.value = undefined;
+      this.pinned.value = undefined;
+      this.set(own.values, own.at);
+    });
+  }
+
   /**
-   * Shows a passage. Its values are nobody's own: they do not go into the address.
+   * Shows a passage. Its values are nobody's own: they do not go into the address. A run that the reader has made is kept.
    * @param plays whether its run is taken there from the start, if it says so
    * @param waits whether its run stays at its start, until somebody plays it
    */
@@ -779,6 +795,9 @@ export class Figure {
     const glides = plays && !runs && !wantsCalm();
     const from = this.values.value;
     batch(() => {
+      // A rail of steps that was touched has made no other run.
+      if (this.taken.peek() && differing(from, this.passage.peek()?.values ?? from).length > 0)
+        this.own.value = { values: from, at: this.upTo.peek() };
       this.taken.value = false;
       this.passage.value = passage;
       if (!glides) this.values.value = withinReach(this.spec.schema, passage.values);

@@ -17,6 +17,7 @@ import { keptText, ruleName } from './kept-text.ts';
 import { NumberText } from './NumberText.tsx';
 import { poolSize, WorkerPool } from './pool.ts';
 import { Settings } from './Settings.tsx';
+import { isSameValues } from './same-values.ts';
 import { showSetting } from './show-setting.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
@@ -218,7 +219,11 @@ function open(specs: readonly Spec[]): void {
     search = location.search;
     const now = new URLSearchParams(search);
     batch(() => {
-      for (const figure of figures.values()) figure.bring(readAddress(figure.spec, now).values);
+      for (const figure of figures.values()) {
+        const { values } = readAddress(figure.spec, now);
+        // Whatever a passage has set is not in the address, and stays.
+        if (!isSameValues(values, figure.readerValues)) figure.bring(values);
+      }
     });
   });
   // What was set last is in the address too when the page is left, or the slide whose frame it is.

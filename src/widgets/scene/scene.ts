@@ -43,6 +43,9 @@ class Scene {
   /** Where the page goes on. */
   readonly #after: Element | null;
   #at = -1;
+  /** Where the reader's own run was made; undefined: where they next come to rest, as after a link. */
+  #mine: number | undefined;
+  #brought: readonly string[];
   #settling: ReturnType<typeof setTimeout> | undefined;
   /** In the workshop there are no passages to look at, and none is another's turn. */
   #away = false;
@@ -50,6 +53,7 @@ class Scene {
   constructor(root: HTMLElement, figure: Figure) {
     this.#root = root;
     this.#figure = figure;
+    this.#brought = figure.brought.peek();
     this.#elements = [...root.querySelectorAll<HTMLElement>('.passage')];
     // Written by Passage.astro, which has checked it.
     const data = this.#elements.map((element) => JSON.parse(element.dataset['passage'] ?? '{"set":{}}') as PassageData);
@@ -68,7 +72,15 @@ class Scene {
       if (by) this.#go(this.#at + Number(by));
     });
     for (const [k, element] of this.#elements.entries()) {
-      if (this.#isAnswer(k)) element.append(button('show-answer', say('Show me'), () => this.#turnTo(k)));
+      if (this.#isAnswer(k)) {
+        const show = Object.assign(document.createElement('button'), {
+          type: 'button',
+          className: 'show-answer word-button',
+          textContent: say('Show me'),
+        });
+        show.addEventListener('click', () => this.#turnTo(k));
+        element.append(show);
+      }
       element.addEventListener('click', ({ target }) => {
         if (target instanceof Element && !target.closest('a, button') && !isHidden(element)) this.#go(k);
       });
@@ -77,7 +89,7 @@ class Scene {
     effect(() => this.#ask());
     // Whoever goes to a control has come to rest: what the passage sets must not replace what is being typed there.
     root.querySelector('.scene-stage')?.addEventListener('focusin', () => this.#settle());
-    effect(() => this.#offer(figure.taken.value));
+    effect(() => this.#keepPlace(figure.taken.value, figure.brought.value));
     effect(() => this.#visitWorkshop(figure.workshop.value));
   }
 
@@ -134,9 +146,23 @@ class Scene {
       if (to > k) button.textContent = isOver ? this.#onwards() : say('Next');
       button.setAttribute('aria-disabled', String(to < 0 || (isOver && !this.#after)));
     }
-    this.#offer(this.#figure.taken.peek());
+    this.#comeToRest();
+  }
+
+  #comeToRest(): void {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#settle(), SETTLED);
+  }
+
+  /** Takes in where the reader makes a run of their own, and where they give it back. */
+  #keepPlace(isTaken: boolean, brought: readonly string[]): void {
+    if (brought !== this.#brought) {
+      // A link may lead to another passage than that at which they were.
+      this.#brought = brought;
+      this.#mine = undefined;
+      this.#comeToRest();
+    } else if (isTaken) this.#mine = this.#at < 0 ? undefined : this.#at;
+    else if (this.#mine === this.#at) this.#mine = undefined;
   }
 
   /** The picture follows the passage to which the eye has come, unless it has done so. */
@@ -147,15 +173,21 @@ class Scene {
     this.#show(this.#at);
   }
 
-  /** A finished run is never thrown away: one that was played is there at once when a reader comes back to it. */
+  /**
+   * A finished run is never thrown away: one that was played is there at once when a reader comes back to it. A run of the
+   * reader's own stays at the passage where it was made; the others tell theirs.
+   */
   #show(k: number, { again = false } = {}): void {
     const asked = this.#passages[k];
     if (!asked) return;
     const passage = asked.own ? this.#leftBehind(asked) : asked;
-    const isTaken = this.#figure.taken.peek();
-    if (isTaken && !again) {
+    const { taken, own, dragging, typing } = this.#figure;
+    const isTaken = taken.peek();
+    if (isTaken && (this.#mine === undefined || dragging.peek() || typing.peek())) this.#mine = k;
+    if (k === this.#mine && !again && (isTaken || own.peek())) {
       // The way back to the story leads to where its reader is.
-      this.#figure.passage.value = passage;
+      if (isTaken) this.#figure.passage.value = passage;
+      else this.#figure.takeBack();
       return;
     }
     const now = this.#figure.passage.peek();
@@ -164,8 +196,10 @@ class Scene {
       now !== passage && now?.ends === 0 && isSameValues(now.values, passage.values) && this.#figure.upTo.peek() !== 0;
     const plays = passage.plays === true && (again || !(this.#seen.has(k) || isThere));
     this.#seen.add(k);
-    // The reader's own run stays beside it.
-    const shown = isTaken && !passage.ghost ? { ...passage, ghost: this.#figure.values.peek() } : passage;
+    // The reader's own run stays behind it.
+    const values = this.#figure.values.peek();
+    const isOther = isTaken && now !== undefined && !isSameValues(now.values, values);
+    const shown = isOther && !passage.ghost ? { ...passage, ghost: values } : passage;
     void this.#figure.tell(shown, { plays });
   }
 
@@ -173,7 +207,8 @@ class Scene {
   #leftBehind(passage: Passage): Passage {
     const first = figureNamed(this.#figure.spec.id);
     if (!first) return passage;
-    const values = first.values.peek();
+    const own = first.taken.peek() ? undefined : first.own.peek();
+    const values = own?.values ?? first.values.peek();
     if (!first.waiting.peek()) this.#figure.trust(values);
     return { ...passage, values };
   }
@@ -196,10 +231,11 @@ class Scene {
    * seen the answer, which need not be kept from them.
    */
   #ask(): void {
-    const { asks, guess, upTo } = this.#figure;
+    const { asks, guess, upTo, spec } = this.#figure;
     const isMarked = guess.value !== undefined;
     this.#root.classList.toggle('scene-asks', asks.value !== undefined && !isMarked);
-    if (isMarked || upTo.value !== 0) this.#root.classList.add('scene-answered');
+    // A picture without a run shows the answer with the passage that gives it.
+    if (isMarked || (upTo.value !== 0 && !spec.still)) this.#root.classList.add('scene-answered');
   }
 
   /** Whether a passage says what the one before it has asked: a guess, or at the end of a page something to try. */
@@ -264,31 +300,6 @@ class Scene {
     event.preventDefault();
     this.#turnTo(this.#at + by);
   }
-
-  /** Whatever a reader has set stays; the current passage offers to show its own again. */
-  #offer(taken: boolean): void {
-    for (const [k, element] of this.#elements.entries()) {
-      const there = element.querySelector('.show-this');
-      if (!taken || k !== this.#at) there?.remove();
-      else if (!there) {
-        const show = (): void => {
-          this.#show(k, { again: true });
-          element.focus({ preventScroll: true });
-        };
-        element.querySelector('.passage-words')?.append(button('show-this', say('Show this'), show));
-      }
-    }
-  }
-}
-
-function button(name: string, text: string, press: () => void): HTMLButtonElement {
-  const made = Object.assign(document.createElement('button'), {
-    type: 'button',
-    className: `${name} word-button`,
-    textContent: text,
-  });
-  made.addEventListener('click', press);
-  return made;
 }
 
 /** Whether the words of a passage are kept from the reader for now: scene.css. */

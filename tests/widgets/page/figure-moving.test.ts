@@ -151,8 +151,20 @@ describe('a Figure that moves', () => {
     expect(figure.taken.value).toBe(false);
     figure.set({ n: 5 });
     expect([figure.taken.value, figure.readerValues, figure.upTo.value]).toEqual([true, { n: 5 }, undefined]);
+    figure.standAt(2);
+    await figure.tell({ values: { n: 4 }, ends: 0 });
+    expect([figure.taken.value, figure.values.value, figure.upTo.value]).toEqual([false, { n: 4 }, 0]);
+    // What the reader has made is still theirs, and in the address.
+    expect(figure.readerValues).toEqual({ n: 5 });
+    figure.takeBack();
+    expect([figure.taken.value, figure.values.value, figure.upTo.value]).toEqual([true, { n: 5 }, 2]);
+    // A rail of steps that is touched makes no other run.
+    await figure.tell({ values: { n: 4 }, ends: 0 });
+    figure.taken.value = true;
     await figure.tell({ values: { n: 3 }, ends: 0 });
-    expect([figure.taken.value, figure.readerValues]).toEqual([false, { n: 1 }]);
+    expect(figure.own.value?.values).toEqual({ n: 5 });
+    figure.reset();
+    expect([figure.own.value, figure.readerValues]).toEqual([undefined, { n: 1 }]);
   });
 
   it('tells the end of a reader’s run, and not the step from which a story was being told', async () => {

@@ -18,7 +18,7 @@ const de: Language = {
     Workshop: 'Werkstatt',
     'Close the workshop': 'Werkstatt schließen',
     'Back to the story': 'Zurück zur Geschichte',
-    'Show this': 'Dies zeigen',
+    'Back to your run': 'Zurück zu Ihrem Lauf',
     'Show me': 'Zeigen',
     'Draw again': 'Neu ziehen',
     'Read on': 'Weiterlesen',
