@@ -163,6 +163,17 @@ test('an answer is out of sight until it is asked for, whatever else is touched'
   await expect(answer.getByRole('button', { name: 'Show me' })).toBeHidden();
 });
 
+test('an answer waits under a picture that has no run, too', async ({ page }) => {
+  await page.goto('takeaway/');
+  await new Figure(page, 'batch-rate-regression').inScene();
+  const story = page.locator('[data-scene="batch-rate-regression"]');
+  await story.evaluate((one) => one.scrollIntoView());
+  const answer = story.locator('.passage').nth(1);
+  await expect(answer.locator('.passage-words')).toBeHidden();
+  await answer.getByRole('button', { name: 'Show me' }).click();
+  await expect(answer.locator('.passage-words')).toBeVisible();
+});
+
 test('where words say to draw again, a press does, and the picture is another', async ({ page }) => {
   await page.goto('stochastic-gradient-descent/');
   for (const name of ['sgd', 'sgd-valley']) {
@@ -204,7 +215,7 @@ test('the way back from the workshop leads to the passage that was left, and a g
   await expect(current).toBeInViewport();
   await page.waitForTimeout(400);
   expect(Math.abs((await current.boundingBox())!.y - y)).toBeLessThan(40);
-  await expect(story.locator('.scene-bar span')).toHaveText('3 of 5');
+  await expect(story.locator('.scene-bar span')).toHaveText('3 of 4');
   await story.getByRole('button', { name: 'Back', exact: true }).click();
   await expect(figure.root.locator('.guess')).toContainText('your guess');
 });
@@ -237,7 +248,7 @@ test('the parts of a formula are those of one picture, however long the next one
 test('a run that a link makes longer walks on, and its slider with it', async ({ page }) => {
   await page.goto('stochastic-gradient-descent/');
   const figure = await new Figure(page, 'sgd').inScene();
-  await page.getByRole('link', { name: 'Let that one walk on' }).click();
+  await page.getByRole('link', { name: 'let the first walk on' }).click();
   await expect(figure.root.locator('.stepper-at')).toContainText('300 of 300');
 });
 

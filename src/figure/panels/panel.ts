@@ -148,7 +148,7 @@ export interface SurfaceCells {
   columns: number;
   rows: number;
   categories: readonly { label: string; tint: number | 'danger' | 'page'; path: string; share: number }[];
-  /** Words or states of single cells (row 0 at the lowest y); words are left out where they would not fit. */
+  /** What single cells say (row 0 at the lowest y); words are left out where they would not fit. */
   marks?: readonly CellMark[];
 }
 
@@ -158,7 +158,8 @@ interface CellMark {
   text?: string;
   /** The word is seen while the cell is touched, where a word in each would be too many. */
   quiet?: boolean;
-  state?: 'best' | 'busy' | 'waiting';
+  /** Nothing is known of it yet. */
+  waits?: boolean;
 }
 
 /**

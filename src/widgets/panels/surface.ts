@@ -208,22 +208,11 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
   const { columns, rows, marks = [] } = cells;
   const width = box.width / columns;
   const height = box.height / rows;
-  return marks.flatMap(({ column, row, state, text, quiet }) => {
+  return marks.flatMap(({ column, row, waits, text, quiet }) => {
     const x = box.x + column * width;
     const y = box.y + (rows - 1 - row) * height;
-    const inset = state === 'busy' ? 3 : 1.5;
-    const frame = {
-      x: round(x + inset),
-      y: round(y + inset),
-      width: round(width - 2 * inset),
-      height: round(height - 2 * inset),
-    };
-    if (state === 'waiting')
-      return [el('circle', { cx: round(x + width / 2), cy: round(y + height / 2), r: 1.6, class: 'todo' })];
-    return [
-      ...(state ? [el('rect', { ...frame, class: state })] : []),
-      ...(quiet && text ? [quietCell(text, { x, y, width, height })] : []),
-    ];
+    if (waits) return [el('circle', { cx: round(x + width / 2), cy: round(y + height / 2), r: 1.6, class: 'todo' })];
+    return quiet && text ? [quietCell(text, { x, y, width, height })] : [];
   });
 }
 

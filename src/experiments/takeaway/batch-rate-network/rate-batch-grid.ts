@@ -39,8 +39,8 @@ const FEWEST_LEVELS_APART = 1e-9;
 
 /**
  * Final loss for each batch size (across) and rate (upwards), both on log axes, so that a rule for the rate is a straight
- * line. Deep is low; the best rate tried for each batch size is framed, a rate at which a run diverged hatched, a cell
- * that waits has a dot. A cell says its loss when it is touched.
+ * line. Deep is low; a dot is the best rate of a batch size, hatched a rate at which a run diverged, and a cell that waits has a
+ * pale dot. A cell says its loss when it is touched.
  */
 export function rateBatchGrid(options: RateBatchGridOptions): SurfacePanel {
   const { title, batches, rates, rateLabel, losses, ridge, rules, bend } = options;
@@ -54,7 +54,7 @@ export function rateBatchGrid(options: RateBatchGridOptions): SurfacePanel {
     lines: rules.map(({ label, rateAt }) => path(label, 'theory', { x, y: x.map(rateAt) }, { label })),
     points: some(
       ridge.map(({ batch, rate }) => point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
-      // Its name would cover the frames.
+      // Its name would cover the dots.
       bend && point('end', 'where the line bends', bend.batch, bend.rate, { role: 'measured' }),
     ),
   });
@@ -132,13 +132,10 @@ function rangeOf(losses: readonly string[]): string {
 type Marks = NonNullable<SurfaceCells['marks']>;
 
 function marksOf(losses: RateBatchGridOptions['losses']): Marks {
-  return losses.flatMap((column, b) => {
-    const finite = column.filter((loss): loss is number => loss !== undefined && Number.isFinite(loss));
-    const best = Math.min(...finite);
-    return column.flatMap((loss, row): Marks => {
-      if (loss === undefined) return [{ column: b, row, state: 'waiting' }];
-      if (!Number.isFinite(loss)) return [];
-      return [{ column: b, row, text: shown(loss), quiet: true, ...(loss === best && { state: 'best' }) }];
-    });
-  });
+  return losses.flatMap((column, b) =>
+    column.flatMap((loss, row): Marks => {
+      if (loss === undefined) return [{ column: b, row, waits: true }];
+      return Number.isFinite(loss) ? [{ column: b, row, text: shown(loss), quiet: true }] : [];
+    }),
+  );
 }

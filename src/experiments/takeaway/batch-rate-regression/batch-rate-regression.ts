@@ -106,6 +106,7 @@ export default defineExperiment({
         noiseScale: count(noiseScale(1, values.noise)),
         seedLowest: significant(own?.first, 3),
       },
+      ...(slope && { brief: 'Twice the batch multiplies the best rate by {perDoubling}, on average.' }),
       verdict: verdictOf(values, slope?.value, slopeSmall?.value),
     };
   },
@@ -197,6 +198,7 @@ function rateChart({ hold, noise, batchSize }: V, { all, theory, pinned }: Rates
       powerLaw('linear rule', 'baseline', BATCH_SIZES, theory[0]!, 1),
       rateLine('recursion', 'theory', theory, 'theory'),
     ],
-    references: [upright(noiseScale(1, noise), noise ? `B_noise at the start` : '*D* + 1', 'theory')],
+    // With label noise it moves while the run is on its way, and no line can stand for it.
+    references: some(!noise && upright(noiseScale(1, noise), '*D* + 1', 'theory')),
   });
 }

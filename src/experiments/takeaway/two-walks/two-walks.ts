@@ -96,7 +96,7 @@ export default defineExperiment({
       brief:
         at === 0
           ? BEFORE
-          : 'After {asked} examples one has made {asked} steps and the other {made}. After a batch they were at most {farthest} apart.',
+          : 'After {asked} examples one has made {asked} steps and the other {made}. At the end of a batch they were never more than {farthest} apart.',
       verdict: {
         text: 'After {examples} examples one walk has made {shortSteps} steps and stands at a loss of {shortLoss}; the other has made {longSteps} and stands at {longLoss}. They are {apart} apart.',
       },
@@ -146,10 +146,11 @@ function walksSheet({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks
     y: axis('across the valley', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
     bands: bowlTints(),
     paths: [
-      path('one at a time', 'baseline', short, { label: 'one at a time', steps: true }),
+      path('one at a time', 'baseline', short, { label: 'one at a time', steps: true, hops: true }),
       path('in batches', 'run', long, {
         label: `${batchSize} at a time${STEP[longer]}`,
         steps: true,
+        hops: true,
       }),
     ],
     points: [point('lowest', 'lowest place', 0, 0, { label: 'lowest place' })],

@@ -36,7 +36,7 @@ describe('batch-rate-network', () => {
       if (sheet?.kind !== 'surface' || !sheet.cells) throw new Error('the first panel is a sheet of cells');
       const shares = sheet.cells.categories.reduce((sum, { share }) => sum + share, 0);
       expect(shares).toBeCloseTo(1, 10);
-      const waiting = sheet.cells.marks?.filter(({ state }) => state === 'waiting').length;
+      const waiting = sheet.cells.marks?.filter(({ waits }) => waits).length;
       expect(waiting).toBe(Math.max(0, 9 * 13 - picture.value('done')));
     }
     expect(sentence(pictures[0]!)).toMatch(/No network/);

@@ -56,7 +56,7 @@ describe('batch-rate-network', () => {
     expect(steps.value('rateLargest') / epochs.value('rateLargest')).toBeGreaterThan(2 ** 0.75);
   });
 
-  it('marks its one bend on the map where there is one, without a name that would cover a frame, and no number but the one that is touched', () => {
+  it('marks its one bend on the map where there is one, without a name that would cover a dot, and no number but the one that is touched', () => {
     const map = (query?: string) => {
       const [panel] = keptAt(ID, experiment, query).panels;
       if (panel?.kind !== 'surface') throw new Error('the first panel is the map');

@@ -40,6 +40,14 @@ describe('two walks', () => {
     expect(long.y[2]).toBeCloseTo(1.6 - 0.48 * (1.6 - (y1 + y2) / 2), 12);
   });
 
+  it('parts at batches of about eight, which keep up at half the rate and get less far, as the last scene says', () => {
+    const number = (query: string, name: string) => at(query).numbers[name]!.value;
+    expect(number('batchSize=6', 'apart')).toBeLessThan(0.6);
+    expect(number('batchSize=8', 'apart')).toBeGreaterThan(2);
+    expect(number('batchSize=8&rate=0.04', 'farthest')).toBeLessThan(0.8);
+    expect(number('batchSize=8&rate=0.04', 'shortLoss')).toBeGreaterThan(2 * number('batchSize=8', 'shortLoss'));
+  });
+
   it('at half the rate two walks part by about a quarter in one batch: by the square of the step', () => {
     const distance = (rate: number): number => {
       const { short, long } = walksOf({ ...setting, rate });
