@@ -105,6 +105,35 @@ describe('what page 6.2 says of batches', () => {
     expect(Number.isNaN(number('leftAt'))).toBe(true);
     expect(shown('sgd', 'seed=3').number('leftAt')).toBeGreaterThan(0);
   });
+
+  it('most draws end lower than descent on all thirty, and quite a few leave the sheet', () => {
+    const runs = Array.from({ length: 60 }, (_, k) => shown('sgd', `seed=${k + 1}`).number);
+    const lost = runs.filter((number) => number('leftAt') > 0);
+    const lower = runs.filter((number) => !(number('leftAt') > 0) && number('loss') < number('fullLoss'));
+    expect(lower.length).toBeGreaterThan(30);
+    expect(lost.length).toBeGreaterThan(10);
+    expect(lost.length).toBeLessThan(25);
+  });
+
+  it('in the last scene two hundred of four thousand are off by a fifth, from draw to draw; that is a twentieth, and a dozen sixteens', () => {
+    for (const seed of [1, 2, 3])
+      expect(Math.abs(at(`batchSize=200&examples=4096&seed=${seed}`, 'error') - 0.2)).toBeLessThan(0.015);
+    expect(1 / at('batchSize=200&examples=4096', 'cost')).toBeCloseTo(20.5, 1);
+    expect(Math.floor(200 / 16)).toBe(12);
+  });
+
+  it('a falling rate ends lower than a third of it or four times the batch, and is higher for most of the way', () => {
+    const loss = (query: string) => {
+      const { panels, number } = shown('learning-rate-schedule', query);
+      const [course] = panels;
+      if (course?.kind !== 'chart') throw new Error('the first panel is the course');
+      const { y } = course.series.find(({ name }) => name === 'expected')!;
+      return { y, end: number('expected') };
+    };
+    const [falls, third, four] = ['schedule=cosine', 'aMean=0.1', 'batchSize=4'].map(loss);
+    expect(falls!.end).toBeLessThan(Math.min(third!.end, four!.end));
+    expect(falls!.y.filter((one, t) => one > four!.y[t]!).length / falls!.y.length).toBeGreaterThan(0.6);
+  });
 });
 
 describe('what page 6.2 says', () => {

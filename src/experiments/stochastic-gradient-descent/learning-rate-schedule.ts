@@ -54,7 +54,7 @@ const parameters = {
       cosine: 'cosine to 0',
     },
   }),
-  aMean: meanRate('First learning rate *B*α', 'The rate on the mean gradient of a batch, at the first step.', {
+  aMean: meanRate('First rate *a*', 'The rate on the mean gradient of a batch, at the first step.', {
     default: 0.3,
     min: 0.01,
     max: 2.2,
@@ -84,7 +84,7 @@ const LIMIT = 2 / CURVATURES[0]!;
 const FLOORS = { rates: [0.1, 0.2, 0.4, 0.8, 1.2, 1.6, 1.85], runs: 6, steps: 1200 } as const;
 
 export default defineExperiment({
-  title: 'The noise floor, and schedules that sink it',
+  title: 'The noise floor, and schedules that lower it',
   question: 'What does a falling rate win, and what does it cost?',
   claim: 'A falling rate ends lower than a constant one',
   source: 'UDL 6.2.2',
@@ -154,7 +154,7 @@ export default defineExperiment({
           ? 'After {steps} steps the mean loss is {loss}.'
           : 'After {steps} steps the mean loss is {loss}; at a constant rate it would be {constant}.',
       verdict: verdictOf(values, expected, constant, floor),
-      ...rateLimit('aMean', aMean, LIMIT),
+      ...rateLimit('aMean', aMean, LIMIT, 'too large'),
     };
   },
   python: ({
@@ -317,7 +317,7 @@ function course({ steps }: V, { rows, large }: Losses, expected: Column, before:
     series: some(
       band('middle 80 %', 'run', kept, { low: lower, high: upper }),
       large ? eachSeed('each run', 'run', x, rows) : line('one run', 'run', x, rows[0]!, { faint: true }),
-      before && line('pinned, expected', 'baseline', stepsOf(before), before, { label: 'pinned' }),
+      before && line('pinned, expected', 'baseline', stepsOf(before), before, { label: 'before' }),
       line('mean of the runs', 'run', kept, means, { label: 'mean' }),
       line('expected', 'theory', x, expected, { label: 'expected' }),
     ),

@@ -249,7 +249,7 @@ const share = (value: number): ShownNumber => ({ ...significant(value, 2), perce
 const briefOf = (batchSize: number, examples: number): string =>
   batchSize === examples
     ? 'You asked them all, so the answer is exact.'
-    : 'On average, a batch of {batchSize} misses the arrow by {error} of its length, at {cost} of the cost.';
+    : 'On average, a batch of {batchSize} misses the arrow by {error} of the arrow’s length, at {cost} of the cost.';
 
 function verdictOf(batchSize: number, examples: number, four: number | undefined): string {
   if (batchSize === examples)

@@ -271,15 +271,22 @@ function whereOf(end: number, reached: number | undefined): string {
   return settled ? `in the valley with ${floor}` : `on a slope that leads down to ${floor}`;
 }
 
+/** A walk that ends as near as this to its start has not moved, as far as the sheet shows. */
+const STILL = 0.2;
+
 function surface({ phi0, phi1, batchSize }: V, { run, now, before, seeds }: Look): SurfacePanel {
   const { paths, points } = runOnSheet(run, now, before);
+  const { x, y } = run.full;
+  // Where it stands still, its name would be that of nothing.
+  const goes = Math.hypot(x.at(-1)! - x[0]!, y.at(-1)! - y[0]!) > STILL;
   return {
     ...gaborSheet(),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     // With all examples in the batch the two are one.
     paths: some(
       seedPaths(seeds),
-      batchSize < N && path('descent on all 30', 'baseline', run.full, { label: 'all 30', steps: true }),
+      batchSize < N &&
+        path('descent on all 30', 'baseline', run.full, { ...(goes && { label: 'all 30' }), steps: true }),
       ...paths,
     ),
     points: [...gaborMarks('minimum'), ...points],

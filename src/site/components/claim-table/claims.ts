@@ -42,7 +42,7 @@ export const claims: readonly Claim[] = [
     shows: 'shares',
     note: 'Can (in theory) escape local minima',
     holds:
-      'If the rate is moderate. From one start SGD finds the best valley and descent does not; from another it is thrown out. Over starts all over the sheet it gains {uniformGain}.',
+      'It can, if the rate is moderate. From one start SGD finds the best valley and descent does not; from another it is thrown out. Over starts all over the sheet, its share of runs that find the best valley is {uniformGain} higher.',
     exam: 'Noise can carry a run out of a local minimum in which descent would stay. It can carry it out of a good one as well, but a deep one is harder to leave.',
   },
   {
