@@ -71,7 +71,7 @@ test('a run of the reader’s own stays where it was made: the next passage tell
   await page.keyboard.press('End');
   await expect(figure.root.locator('input[name=beta].number')).toHaveValue('0.99');
   const size = figure.root.locator('input[name=beta].number');
-  const back = figure.root.getByRole('button', { name: 'Back to your run' });
+  const back = figure.root.getByRole('button', { name: 'Back to yours' });
   await to(1);
   await expect(current(page)).toContainText('Across, and back again');
   await expect(size).toHaveValue('0.00');

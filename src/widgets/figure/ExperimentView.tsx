@@ -223,7 +223,7 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
       )}
       {live?.own.value && !live.taken.value && !isGuessed && (
         <button type="button" onClick={() => live.takeBack()}>
-          Back to your run
+          Back to yours
         </button>
       )}
       {live && isGuessed && !live.moving.value && (

@@ -579,8 +579,11 @@ export class Figure {
 
   hover(iteration: number | undefined): void {
     // A hand that rests on the mouse must not stop what moves under it.
-    if (this.hovering.value === iteration || this.moving.value || this.#setsOut) return;
-    this.hovering.value = iteration;
+    if (this.moving.value || this.#setsOut) return;
+    // Nothing is told of what is still to come, least of all where a place is guessed.
+    const seen = iteration !== undefined && iteration <= (this.upTo.value ?? iteration) ? iteration : undefined;
+    if (this.hovering.value === seen) return;
+    this.hovering.value = seen;
     void this.run();
   }
 

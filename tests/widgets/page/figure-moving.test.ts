@@ -135,6 +135,18 @@ describe('a Figure that moves', () => {
     expect(figure.asks.value).toBeUndefined();
   });
 
+  it('tells nothing of a step under the pointer that is not drawn yet', async () => {
+    const { figure } = await opened();
+    await figure.tell({ values: { n: 3 }, ends: 0, asks: 'Where will it end?' });
+    figure.hover(4);
+    expect(figure.iteration.value).toBe(0);
+    figure.standAt(6);
+    figure.hover(4);
+    expect(figure.iteration.value).toBe(4);
+    figure.hover(7);
+    expect(figure.iteration.value).toBe(6);
+  });
+
   it('goes on when somebody plays it before the picture of its passage is there', async () => {
     const { figure } = await opened();
     void figure.tell({ values: { n: 3 }, ends: 0, asks: 'Where will it end?' });

@@ -18,7 +18,7 @@ const de: Language = {
     Workshop: 'Werkstatt',
     'Close the workshop': 'Werkstatt schließen',
     'Back to the story': 'Zurück zur Geschichte',
-    'Back to your run': 'Zurück zu Ihrem Lauf',
+    'Back to yours': 'Zurück zu Ihrer Einstellung',
     'Show me': 'Zeigen',
     'Draw again': 'Neu ziehen',
     'Read on': 'Weiterlesen',
