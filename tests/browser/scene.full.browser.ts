@@ -248,7 +248,7 @@ test('the parts of a formula are those of one picture, however long the next one
 test('a run that a link makes longer walks on, and its slider with it', async ({ page }) => {
   await page.goto('stochastic-gradient-descent/');
   const figure = await new Figure(page, 'sgd').inScene();
-  await page.getByRole('link', { name: 'let the first walk on' }).click();
+  await page.getByRole('link', { name: 'let the first walk go on' }).click();
   await expect(figure.root.locator('.stepper-at')).toContainText('300 of 300');
 });
 
