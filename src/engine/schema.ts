@@ -45,6 +45,8 @@ export interface ChoiceParameter<Option extends string = string> extends Describ
   default: NoInfer<Option>;
   /** Value to label, in the order shown. */
   options: Readonly<Record<Option, string>>;
+  /** Of a long list: options under headings, in the order shown; those of none stand first. */
+  groups?: Readonly<Record<string, readonly NoInfer<Option>[]>>;
 }
 export interface FlagParameter extends Described {
   kind: 'flag';

@@ -46,9 +46,23 @@ export const ruleNames: Readonly<Record<RuleId, RuleName>> = {
   },
 };
 
+/** The rules in a list, by kind: those of the chapter first. */
+export const ruleGroups = {
+  'Of the chapter': ['gradientDescent', 'momentum', 'nesterov', 'adam'],
+  'Like descent': ['lineSearch', 'normalizedGradients', 'torchSgd', 'scheduleFreeSgd'],
+  'Like Adam': ['adagrad', 'rmsprop', 'amsgrad', 'adamw', 'nadam', 'scheduleFreeAdamw'],
+  'By signs or matrices': ['lion', 'muon', 'shampoo'],
+} as const satisfies Readonly<Record<string, readonly RuleId[]>>;
+
 export const ruleIds = Object.keys(ruleNames) as RuleId[];
 /** Those that run on a sheet of two parameters. */
 export const sheetRuleIds = ruleIds.filter((id) => !ruleNames[id].onMatrices);
+export const sheetRuleGroups = Object.fromEntries(
+  Object.entries(ruleGroups).map(([kind, ids]): [string, RuleId[]] => [
+    kind,
+    ids.filter((id) => !ruleNames[id].onMatrices),
+  ]),
+);
 export const isSheetRule = (id: unknown): id is RuleId => isRule(id) && !ruleNames[id].onMatrices;
 const isRule = (id: unknown): id is RuleId => typeof id === 'string' && Object.hasOwn(ruleNames, id);
 

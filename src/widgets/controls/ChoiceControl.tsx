@@ -56,6 +56,14 @@ export function Options({
   spec: { name: string };
   isAlone?: boolean;
 }) {
+  const { options, groups = {} } = parameter;
+  const grouped = Object.values(groups).flat();
+  const alone = Object.keys(options).filter((option) => !grouped.includes(option));
+  const item = (option: string) => (
+    <option key={option} value={option} selected={option === value}>
+      {plainText(options[option] ?? option)}
+    </option>
+  );
   return (
     <select
       id={`${spec.name}-${name}`}
@@ -64,10 +72,11 @@ export function Options({
       value={value}
       onChange={({ currentTarget }) => set(name, currentTarget.value)}
     >
-      {Object.entries(parameter.options).map(([option, label]) => (
-        <option key={option} value={option} selected={option === value}>
-          {plainText(label)}
-        </option>
+      {alone.map(item)}
+      {Object.entries(groups).map(([label, options]) => (
+        <optgroup key={label} label={label}>
+          {options.map(item)}
+        </optgroup>
       ))}
     </select>
   );

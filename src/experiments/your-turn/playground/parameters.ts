@@ -3,7 +3,7 @@ import { seed } from '../../kit/fields.ts';
 import { FIRST_MODEL } from '../../kit/first-texts.ts';
 import { FIRST_LOSS, type LossEntry, type LossId, losses, shareOf } from '../../kit/losses.ts';
 import { edges, fittedPoints } from '../../kit/own-sheet.ts';
-import { type RuleId, ruleNames, sheetRuleIds } from '../../kit/rule-names.ts';
+import { type RuleId, ruleNames, sheetRuleGroups, sheetRuleIds } from '../../kit/rule-names.ts';
 
 /** Parameters of a model at most. */
 export const MOST_PARAMETERS = 6;
@@ -19,6 +19,7 @@ const rival = (which: string, first: RuleId) =>
     help: 'A rule that runs beside yours, from the same start.',
     default: first,
     options: { ...rules, none: 'none' },
+    groups: sheetRuleGroups,
   });
 const rate = (whose: string) =>
   number({
