@@ -30,6 +30,8 @@ const DRAFT = 40;
 
 /** Milliseconds in which a run is walked by itself, however many steps it has. */
 const BY_ITSELF = 1500;
+/** Kinds of parameters at which a run without an end begins anew. */
+const CHOSEN: ReadonlySet<string> = new Set(['choice', 'integer', 'flag', 'places']);
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
 const REST = 4;
 
@@ -200,9 +202,16 @@ export class Figure {
     const values = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
     // What is only marked on it is another look at the same run.
     const isNewRun = known.some(([name]) => !this.spec.schema[name]?.onlyMarks);
-    // One that is under way begins anew, so that it is seen to learn; a rail that is dragged shows where it leads.
     const told = this.moving.peek() || this.#passageTold !== undefined;
-    const anew = this.moving.peek() && !this.dragging.peek() && !known.some(([name]) => name === frames);
+    const chooses = known.some(([name]) => CHOSEN.has(this.spec.schema[name]?.kind ?? ''));
+    // A run without an end begins anew at whatever is chosen, so that it is seen to learn. A number or a text shows where it
+    // leads, unless the run is under way; a rail that is dragged does so in any case.
+    const anew =
+      frames !== undefined &&
+      isNewRun &&
+      (this.moving.peek() || (chooses && !wantsCalm())) &&
+      !this.dragging.peek() &&
+      !known.some(([name]) => name === frames);
     batch(() => {
       this.taken.value = true;
       this.values.value =
@@ -218,6 +227,7 @@ export class Figure {
       if (frames === undefined) this.rest(at);
     });
     void this.run();
+    if (anew && !this.moving.peek()) void this.play();
   }
 
   /** Sets what a link says, and shows the controls of what it changes. */

@@ -136,9 +136,12 @@ function layoutNetwork(panel: NetworkPanel, whole: number): NetworkLayout {
     titles,
     sizes,
     map: mapOf(panel, { width, height, side, units }),
-    sheet: layoutSurface(panel.sheet, whole - left0, heightOf(panel, whole) - top, inset),
+    sheet: layoutSurface(unringed(panel.sheet), whole - left0, heightOf(panel, whole) - top, inset),
   };
 }
+
+/** Among points a ring that adds one would be taken for a point: it is seen only by whoever moves it by keys. */
+const unringed = ({ handle: _, ...sheet }: SurfacePanel): SurfacePanel => sheet;
 
 /** The squares as places of a sheet as large as the picture, on which a ring picks one. */
 function mapOf(
@@ -200,7 +203,7 @@ function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): S
           : null,
       ];
     }),
-    el('g', null, surfaceBody(panel.sheet, layout.sheet, `${uid}-sheet`)),
+    el('g', null, surfaceBody(unringed(panel.sheet), layout.sheet, `${uid}-sheet`)),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { integer } from '../../../src/engine/schema.ts';
+import { integer, number } from '../../../src/engine/schema.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
 import { drawnFrames } from './frames.ts';
 import { specOf, toyExperiment, toyPool } from './toy.ts';
@@ -81,17 +81,53 @@ it('goes beyond the largest value, where other values take it back to that, and 
   expect(figure.frame).toBeGreaterThan(1000);
 });
 
-it('begins anew at other values while it is played, and at a press, but not under a rail that is dragged', async () => {
+/** A figure with a choice, which an integer is too, and a number that has a rail. */
+function withControls(): Figure {
   const { pool } = toyPool(endless);
   const width = integer({ label: 'Width', help: 'Units of a layer.', default: 1, min: 1, max: 9 });
+  const rate = number({ label: 'Rate', help: 'A rate.', default: 1, min: 1, max: 9, step: 1 });
   const spec = specOf('instant', { frames: 'n' });
-  const figure = new Figure({ ...spec, schema: { ...spec.schema, width } }, { n: 500, width: 1 }, pool);
+  return new Figure({ ...spec, schema: { ...spec.schema, width, rate } }, { n: 500, width: 1, rate: 1 }, pool);
+}
+
+it('begins anew at whatever is chosen, and plays from there, also where it stood still', async () => {
+  const figure = withControls();
+  for (const [n, width] of [
+    [600, 2],
+    [0, 3],
+  ] as const) {
+    await figure.goTo(n);
+    figure.set({ width });
+    expect([figure.frame, figure.moving.value]).toEqual([0, true]);
+    await draw(4);
+    expect(figure.frame).toBeGreaterThan(0);
+    figure.rest();
+  }
+});
+
+it('shows at once where another number leads while it stands still, and what a link or Reset says', async () => {
+  const figure = withControls();
+  await figure.goTo(600);
+  figure.set({ rate: 2 });
+  expect([figure.frame, figure.moving.value]).toEqual([600, false]);
+  figure.bring({ n: 300, width: 5, rate: 1 });
+  expect([figure.frame, figure.moving.value]).toEqual([300, false]);
+});
+
+it('shows where a choice leads if nothing should move by itself', async () => {
+  frames.calm = true;
+  const figure = withControls();
   await figure.goTo(600);
   figure.set({ width: 2 });
   expect([figure.frame, figure.moving.value]).toEqual([600, false]);
+});
+
+it('begins anew at other values while it is played, and at a press, but not under a rail that is dragged', async () => {
+  const figure = withControls();
+  await figure.goTo(600);
   void figure.play();
   await draw(2);
-  figure.set({ width: 3 });
+  figure.set({ rate: 3 });
   expect([figure.frame, figure.moving.value]).toEqual([0, true]);
   await draw(4);
   const before = figure.frame ?? 0;

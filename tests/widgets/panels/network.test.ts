@@ -1,9 +1,11 @@
+import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
+import { ring } from '../../../src/figure/index.ts';
 import type { NetworkPanel } from '../../../src/figure/panels/panel.ts';
 import { network as sample } from '../../../src/figure/panels/samples.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 import { rows } from '../../../src/widgets/panels/data.ts';
-import { handles, layout, pickedAt, planes } from '../../../src/widgets/panels/index.ts';
+import { draw, handles, layout, pickedAt, planes } from '../../../src/widgets/panels/index.ts';
 import { lineWidth, type NetworkLayout } from '../../../src/widgets/panels/network.ts';
 
 const bands = { levels: [], paths: [], label: '' };
@@ -67,6 +69,15 @@ test('a pointer on the square of a unit picks it, and one between them picks non
   ];
   expect([at(1, 1), at(side - 1, side - 1)]).toEqual([{ [name]: unit }, { [name]: unit }]);
   expect([at(-3, 1), at(1, side + 3)]).toEqual([undefined, undefined]);
+});
+
+test('a ring that adds a point is none of the points that are drawn, and is there for the keys', () => {
+  const adds = { ...sample, sheet: { ...sample.sheet, handle: ring({ adds: 'dots' }, [0, 0], 'the newest point') } };
+  const placed = layout(adds, 700, 0) as NetworkLayout;
+  const drawn = renderToString(draw(adds, placed, 'u'));
+  expect(drawn).not.toContain('class="ring"');
+  expect(drawn).not.toContain('the newest point');
+  expect(handles(adds, placed).map(({ handle }) => handle.adds)).toContain('dots');
 });
 
 test('its data are its weights, from which unit and to which', () => {

@@ -1,4 +1,5 @@
 import { allOptimizers } from '../../../engine/optimizers/since-the-book.ts';
+import { placesOf } from '../../../engine/places.ts';
 import { choice, integer, number, places, type Values } from '../../../engine/schema.ts';
 import {
   axis,
@@ -28,7 +29,8 @@ import {
 import { seed } from '../../kit/fields.ts';
 import { type RuleId, ruleIds } from '../../kit/network-rates.ts';
 import { ownRule } from '../../kit/own-rule.ts';
-import { dataSets, PLANE, type PointSet, pointsOf } from './data-sets.ts';
+import { ruleGroups } from '../../kit/rule-names.ts';
+import { dataSets, onPlane, PLANE, type PointSet, pointsOf } from './data-sets.ts';
 import { picturesOf, type Unit } from './pictures.ts';
 import { createPlaneNetwork } from './plane-network.ts';
 import { hasRate, learningRate, runOf, type Setup, type Stand, trainedTo } from './training.ts';
@@ -81,7 +83,13 @@ const parameters = {
     default: 'tanh',
     options: { tanh: 'tanh', relu: 'ReLU' },
   }),
-  optimizer: choice({ label: 'Rule', help: 'How the weights move.', default: 'adam', options: titles }),
+  optimizer: choice({
+    label: 'Rule',
+    help: 'How the weights move.',
+    default: 'adam',
+    options: titles,
+    groups: ruleGroups,
+  }),
   rate: number({
     label: 'Times the suggested rate',
     help: 'The learning rate, as a multiple of one at which this rule learns the moons without trouble. The sentence has the rate itself.',
@@ -184,7 +192,10 @@ export default defineExperiment({
     const own = values.points === 'own';
     const alpha = learningRate(values);
     const kinds = some<string>(values.filled !== '' && 'filled', values.hollow !== '' && 'hollow');
+    const wanted = own ? wantedPoints(kinds) : undefined;
+    const newest = placesOf(values[values.next]).at(-1);
     const title = unitName(picked, layers);
+    const stalls = stallsAt(values, run, (right ?? 0) / train.y.length);
     return {
       panels: [
         diagram({
@@ -204,7 +215,9 @@ export default defineExperiment({
             bands: seen.large,
             lines: [{ name: 'boundary', role: 'run', ...seen.boundary }],
             points: marksOf(train),
-            handle: own ? ring({ adds: values.next }, [0, 0], 'the next point') : undefined,
+            handle: own
+              ? ring({ adds: values.next }, newest ? onPlane(newest) : [0, 0], `The newest ${values.next} point`)
+              : undefined,
           }),
         }),
         losses(run, pinned?.results.run, values.rule === '' ? 'pinned' : 'original'),
@@ -221,18 +234,18 @@ export default defineExperiment({
         rate: hasRate(values.optimizer) ? fixed(alpha, decimalsOf(alpha)) : undefined,
         times: fixed(values.rate, decimalsOf(values.rate)),
       }),
-      verdict:
-        train.y.length === 0
-          ? unanswered('Click on the sheet to put points there, some of each kind.')
-          : { text: sentence(values, run, test.y.length > 0) },
+      verdict: wanted ? unanswered(wanted) : { text: sentence(values, run, { hasKept: test.y.length > 0, stalls }) },
       main: own ? ['points', 'next', 'rate'] : ['points', 'rate'],
-      ...(run.lost !== undefined && { ended: true as const }),
+      // The picture itself is the control of the unit that is shown.
+      idle: ['unit'],
+      ...((run.lost !== undefined || wanted) && { ended: true as const }),
       offers: some<Offer>(
         own &&
           kinds.map((kind) => ({
             text: `take the last ${kind} point back`,
             set: { [kind]: String(values[kind as 'filled' | 'hollow']).slice(0, -3) },
           })),
+        stalls && { text: 'give each layer twice as many', set: widened(values) },
         values.second === 0 && { text: 'add a second layer', set: { second: 1 } },
       ),
     };
@@ -251,7 +264,38 @@ export default defineExperiment({
 
 type Offer = NonNullable<Presentation['offers']>[number];
 
-function sentence(values: V, { step, lost }: Stand, hasKept: boolean): string {
+/** What the reader's own points lack before there is anything to tell apart. */
+function wantedPoints([kind, other]: readonly string[]): string | undefined {
+  if (other !== undefined) return undefined;
+  if (kind === undefined) return 'Click on the sheet to put points there, some of each kind.';
+  return `Now put some ${kind === 'filled' ? 'hollow' : 'filled'} points there: with one kind there is nothing to tell apart.`;
+}
+
+/** A training that has stalled has made so many steps, in the last quarter of them lost so little of its loss, and has not got so many right. */
+const STALLED = { steps: 400, lost: 0.1, right: 0.95 } as const;
+/** Multiples of the suggested rate within which it is no fault of the rate. */
+const USUAL_RATE = [0.3, 3] as const;
+
+const widened = ({ first, second }: V) => ({
+  first: Math.min(WIDEST, 2 * first),
+  second: Math.min(WIDEST, 2 * second),
+});
+
+/** Whether the network has nearly stopped learning what a larger one may learn. */
+function stallsAt(values: V, { step, losses: { learned } }: Stand, right: number): boolean {
+  const { first, second, rate, rule } = values;
+  const mayGrow = first < WIDEST || (second > 0 && second < WIDEST);
+  const isUsual = rule === '' && rate >= USUAL_RATE[0] && rate <= USUAL_RATE[1];
+  if (!mayGrow || !isUsual || step < STALLED.steps || right >= STALLED.right) return false;
+  const [then = 0, now = 0] = [learned[Math.floor(0.75 * learned.length)], learned.at(-1)];
+  return now > (1 - STALLED.lost) * then;
+}
+
+function sentence(
+  values: V,
+  { step, lost }: Stand,
+  { hasKept, stalls }: { hasKept: boolean; stalls: boolean },
+): string {
   const rule =
     values.rule !== ''
       ? 'your rule'
@@ -263,7 +307,7 @@ function sentence(values: V, { step, lost }: Stand, hasKept: boolean): string {
         ? `After {steps} steps of ${rule}, `
         : `By ${rule} the training diverged after step {lost}; try a smaller rate. There `;
   const kept = hasKept ? ', and {keptRight} of the {kept} that were kept back' : '';
-  return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.`;
+  return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.${stalls ? ' It hardly learns any more, and more units would help.' : ''}`;
 }
 
 const rateOf = ({ rate }: V): string =>

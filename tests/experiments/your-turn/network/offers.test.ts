@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { placeText } from '../../../../src/engine/places.ts';
 import { defaults } from '../../../../src/engine/values.ts';
 import network from '../../../../src/experiments/your-turn/network/network.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
@@ -25,4 +26,55 @@ it('says of a rate which multiple of the suggested one it is', () => {
   expect(verdict.text).toContain('a rate of {rate}, which is {times} times the suggested one');
   expect(numbers['times']?.value).toBe(2);
   expect(shown({ steps: 5 }).verdict.text).toContain('at its suggested rate of {rate}');
+});
+
+it('asks for points of the kind that is missing, and trains nothing before there are two', () => {
+  const own = { points: 'own' as const, steps: 50 };
+  expect(shown(own)).toMatchObject({ ended: true, verdict: { state: 'unanswered' } });
+  const filled = placeText([0.2, 0.3]);
+  expect(shown({ ...own, filled })).toMatchObject({
+    ended: true,
+    verdict: { text: expect.stringMatching(/^Now put some hollow points/) },
+  });
+  const both = shown({ ...own, filled, hollow: placeText([0.8, 0.3]) });
+  expect(both.verdict).toMatchObject({ text: expect.stringContaining('points are right') });
+  expect(both.ended).toBeUndefined();
+});
+
+it('has the keys go on from the newest point of the kind that comes next, and no control of the unit but the picture', () => {
+  const ringOf = (change: Partial<ReturnType<typeof values>>) => {
+    const [first] = shown({ points: 'own', ...change }).panels;
+    return first?.kind === 'network' ? first.sheet.handle?.at : undefined;
+  };
+  expect(ringOf({})).toEqual([0, 0]);
+  const filled = placeText([0.5, 0.5]) + placeText([0.25, 0.5]);
+  expect(ringOf({ filled })?.map((at) => Number(at.toFixed(1)))).toEqual([-0.9, 0]);
+  expect(ringOf({ filled, next: 'hollow' })).toEqual([0, 0]);
+  expect(shown({}).idle).toEqual(['unit']);
+});
+
+it('lists the rules by kind, each once, and those of the chapter first', () => {
+  const grouped = Object.values(network.parameters.optimizer.groups ?? {});
+  expect(grouped.flat().sort()).toEqual(Object.keys(network.parameters.optimizer.options).sort());
+  expect(grouped[0]).toEqual(['gradientDescent', 'momentum', 'nesterov', 'adam']);
+});
+
+it('says where a training has stalled for want of units, and twice as many learn what it could not', () => {
+  const long = { points: 'winding' as const, steps: 1000 };
+  const stalled = shown(long);
+  const { right, learned } = stalled.numbers;
+  expect(right?.value).toBeLessThan(0.9 * (learned?.value ?? 0));
+  expect(stalled.verdict.text).toMatch(/more units would help\.$/);
+  const offer = stalled.offers?.find(({ text }) => text === 'give each layer twice as many');
+  const wider = shown({ ...long, ...offer?.set });
+  expect(wider.numbers['right']?.value).toBe(learned?.value);
+  expect(wider.verdict.text).not.toContain('more units');
+  // Early, with all there are, or at a rate that is far off, it is no want of units.
+  for (const change of [
+    { steps: 100 },
+    { first: 8, second: 8, steps: 400 },
+    { rate: 100 },
+    { points: 'moons' as const },
+  ])
+    expect(shown({ ...long, ...change }).verdict.text).not.toContain('more units');
 });
