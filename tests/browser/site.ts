@@ -138,6 +138,9 @@ export class Figure {
   /** Unfolds the controls that are not seen at once. */
   async unfold(): Promise<void> {
     await this.root.locator('.more-controls:not([open]) > summary').click();
+    await this.root.locator('.control-places details').evaluateAll((all) => {
+      for (const fold of all) fold.setAttribute('open', '');
+    });
   }
 
   /** Opens the fold of the page that the figure may stand in: a test of a figure need not know where it stands. */

@@ -50,6 +50,7 @@ test.describe('letters that are being typed into a field of a figure stay', () =
       const loss = root.querySelector<HTMLInputElement>('[name="draw-loss"][value="line"]');
       const field = root.querySelector<HTMLInputElement>('[name="draw-path"]');
       if (!loss || !field) throw new Error('the figure has other controls');
+      field.closest('details')?.setAttribute('open', '');
       loss.click();
       // Before the answer, however fast it is.
       field.focus();

@@ -1,10 +1,11 @@
 import { PLACE_LENGTH } from '../../engine/places.ts';
 import type { PlacesParameter } from '../../engine/schema.ts';
 import { MathText } from '../panels/MathText.tsx';
+import { plainText } from '../panels/math-text.ts';
 import type { ControlProps } from './control.ts';
 import { useDraft } from './draft.ts';
 
-/** Places that are chosen on the sheet: how many there are, and their text, which can be copied and pasted. */
+/** Places that are chosen on the sheet: how many there are, and behind a fold their text, which can be copied and pasted. */
 export function PlacesControl(props: ControlProps<PlacesParameter>) {
   const { spec, name, parameter, value } = props;
   const count = Math.floor(value.length / PLACE_LENGTH);
@@ -14,25 +15,27 @@ export function PlacesControl(props: ControlProps<PlacesParameter>) {
   const problem = draft.text === undefined ? draft.problem : undefined;
   return (
     <div class="control control-places">
-      <label title={parameter.help}>
-        <span class="control-label">
-          <MathText text={parameter.label} />
-        </span>
-        <span class="control-count">
-          {count} of {parameter.most}
-        </span>
+      <span class="control-label" title={parameter.help}>
+        <MathText text={parameter.label} />
+      </span>
+      <span class="control-count">
+        {count} of {parameter.most}
+      </span>
+      <details>
+        <summary>as text</summary>
         <input
           type="text"
           name={`${spec.name}-${name}`}
           value={draft.text ?? value}
           spellcheck={false}
           autocomplete="off"
+          aria-label={plainText(parameter.label)}
           aria-describedby={problem ? describedBy : undefined}
           onInput={(event) => draft.take(event.currentTarget.value)}
           onBlur={draft.leave}
           onKeyDown={draft.key}
         />
-      </label>
+      </details>
       {problem && (
         <span class="field-problem" id={describedBy} role="alert">
           {problem}

@@ -9,6 +9,8 @@ const de: Language = {
     // Under a figure
     Claim: 'Behauptung',
     'This run': 'Dieser Lauf',
+    'Old run': 'Voriger Lauf',
+    'as text': 'als Text',
     Holds: 'Gilt',
     Fails: 'Gilt nicht',
     Depends: 'Kommt darauf an',
