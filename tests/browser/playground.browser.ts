@@ -46,12 +46,18 @@ test('a rule is written in place; a misspelt word is told under its line, and th
   await expect(figure.root.locator('.trouble')).toHaveText(
     /^Line 4\. Nothing here is called gradnt\. Did you mean gradient\?/,
   );
+  // The run that stays is that of the text before, and says so.
+  const said = figure.root.locator('.verdict > b');
+  await expect(said).toHaveText('Old run');
+  await expect(figure.picture).toContainText('your rule, old');
   await expect(lossesOf(figure).first()).toHaveText(worked);
   // A loop without an end is ended, and the page goes on.
   await edit(page, 'alpha = 1\nfor t in range(1, steps + 1):\n    while True:\n        pass');
   await expect(placeOf(figure)).toContainText(/took more than (a|\d) seconds?/);
   await edit(page, SIGN);
   await expect(placeOf(figure)).not.toContainText('took more than');
+  await expect(said).toHaveText('This run');
+  await expect(figure.picture).not.toContainText('your rule, old');
   await expect(lossesOf(figure).first()).toHaveText(worked);
   // The text is there after a reload, and is the reader's own, so it runs.
   await page.reload();
@@ -120,6 +126,9 @@ test('the network learns while it plays, shows a unit large, and has its weights
   await network.getByRole('textbox', { name: 'First layer' }).fill('8');
   await page.keyboard.press('Enter');
   await expect(squares).toHaveCount(14);
+  // Whatever is chosen is seen to be learned from the beginning.
+  await expect(network.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await network.getByRole('button', { name: 'Pause' }).click();
   await network.getByText('Weights into layer 1').click();
   await expect(network.locator('.panel-fold[open] tbody tr')).toHaveCount(8);
   await network.getByRole('radio', { name: 'Your points' }).check();
@@ -128,20 +137,27 @@ test('the network learns while it plays, shows a unit large, and has its weights
     .locator('.click-plane')
     .last()
     .click({ position: { x: 100, y: 100 } });
-  await expect(verdict).toContainText('of 1 points are right');
+  await expect(verdict).toContainText('Now put some hollow points there');
+  await network.getByRole('radio', { name: 'hollow' }).check();
+  await network
+    .locator('.click-plane')
+    .last()
+    .click({ position: { x: 200, y: 160 } });
+  await expect(verdict).toContainText('of 2 points are right');
+  await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(0);
+  await network.locator('.control-places').filter({ hasText: 'Your filled points' }).getByText('as text').click();
   const [filled, shown] = [network.getByRole('textbox', { name: 'Your filled points' }), verdict.textContent()];
   const text = await filled.inputValue();
   // What is typed stays while the network is drawn anew, and counts when it is left.
-  await network.getByRole('button', { name: 'Play' }).click();
   await filled.press('End');
   await filled.pressSequentially(text, { delay: 60 });
   await expect(verdict).not.toHaveText((await shown) ?? '');
   await expect(filled).toHaveValue(text + text);
   await network.getByRole('button', { name: 'Pause' }).click();
-  await expect(verdict).toContainText('of 2 points are right');
+  await expect(verdict).toContainText('of 3 points are right');
   // Each verdict offers to take back the last of the points that it speaks of.
   await network.getByRole('button', { name: 'take the last filled point back' }).click();
-  await expect(verdict).toContainText('of 1 points are right');
+  await expect(verdict).toContainText('of 2 points are right');
   await network.getByRole('button', { name: 'take the last filled point back' }).click();
-  await expect(verdict).toContainText('Click on the sheet');
+  await expect(verdict).toContainText('Now put some filled points there');
 });

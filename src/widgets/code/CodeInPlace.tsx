@@ -37,7 +37,6 @@ export function CodeInPlace({ live, name, parameter }: Props) {
   const spec = { ...live.spec, name: `${live.spec.name}-${name}-own` };
   return (
     <div class="code-in-place">
-      <RuleBefore name={name} now={text} put={(before) => rule.give(before)} />
       <CodeField
         text={text}
         label={rule.title}
@@ -58,6 +57,8 @@ export function CodeInPlace({ live, name, parameter }: Props) {
       <div class="code-rails">
         <NumberRails numbers={rule.numbers.value} spec={spec} set={(number, to) => rule.setNumber(number, to)} />
       </div>
+      {/* It comes and goes, so it stands below what is pressed. */}
+      <RuleBefore name={name} now={text} put={(before) => rule.give(before)} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
 import { onNeed } from '../page/on-need.tsx';
 import { watchScrollers } from '../page/scrollers.ts';
+import { type Aged, aged } from '../panels/aged.ts';
 import { arrange } from '../panels/arrange.ts';
 import { withoutHiddenRing } from '../panels/hidden-ring.ts';
 import {
@@ -87,7 +88,14 @@ function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel 
   return moving.value ? unmarked(shown) : shown;
 }
 
-function LivePanel({ live, panel: whole, steps, place }: PanelProps) {
+/** What the newest text has not changed, because of its mistake. */
+function agedBy({ wrong }: Figure): Aged {
+  if (!wrong.value) return 'none';
+  return wrong.value.where === 'loss' || wrong.value.where === 'model' ? 'all' : 'own';
+}
+
+function LivePanel({ live, panel: made, steps, place }: PanelProps) {
+  const whole = aged(made, agedBy(live));
   const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
   const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);

@@ -34,6 +34,8 @@ export function Verdict({ spec, live, shown }: Props) {
   const plain =
     spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${sentence}` : sentence;
   const quiet = (live?.count.value ?? 0) < 2;
+  // The newest text of the reader's has a mistake, and the last one that worked goes on.
+  const isOld = live?.wrong.value !== undefined;
   const [attack, setAttack] = useState<ComponentChild>();
   const opened = useRef(new Set<string>()).current;
   const trouble = live?.trouble.value;
@@ -53,7 +55,7 @@ export function Verdict({ spec, live, shown }: Props) {
           </p>
         </>
       )}
-      <b>This run</b>
+      <b data-old={isOld}>{isOld ? 'Old run' : 'This run'}</b>
       <div>
         {asked && (
           <p class="asked-here" aria-hidden="true">
