@@ -46,6 +46,16 @@ describe('withPictureFiles', () => {
     expect(svg).not.toContain('.picture .s4');
   });
 
+  it('leaves out what asks for a hand, which a picture that is a file does not feel', () => {
+    const asks = '<text x="1" y="2" class="note halo toned run touch" text-anchor="end">click anywhere</text>';
+    const says = '<text x="1" y="2" class="note halo">lowest</text>';
+    const third = figure(drawing('e').replace('<path', `${asks}${says}<path`), '', '');
+    const [svg = ''] = [...withPictureFiles(`<body>${first}${third}</body>`, '/notes/').files.values()];
+    expect(svg).toContain('lowest');
+    expect(svg).not.toContain('click anywhere');
+    expect(svg).toContain('class="line run"');
+  });
+
   it('of a scene leaves its main picture alone; a picture of a passage brings its face, and has no name', () => {
     const scene = `<section class="scene"><div class="passages">${passage(drawing('p'))}</div><div class="scene-stage">${first}</div></section>`;
     const made = withPictureFiles(`<body>${scene}${second}</body>`, '/notes/');

@@ -102,12 +102,16 @@ function withGrounds(
 
 const usedIn = (svg: string): string[] => [...svg.matchAll(/<use href="#([^"]+)"/g)].map(([, id = '']) => id);
 
+/** A label that asks for a hand, which a picture that is a file does not feel. */
+const TOUCH = /<text [^>]*\bclass="[^"]*\btouch\b[^"]*"[^>]*>.*?<\/text>/gs;
+
 /** A drawing with what it shares and its colours, and a margin around it. */
 function fileOf(
-  drawn: string,
+  whole: string,
   { width, height, lasting }: { width: number; height: number; lasting: boolean },
   groups: ReadonlyMap<string, string>,
 ): string {
+  const drawn = whole.replaceAll(TOUCH, '');
   const shared = usedIn(drawn)
     .map((id) => groups.get(id) ?? '')
     .join('');

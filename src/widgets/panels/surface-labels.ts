@@ -122,18 +122,21 @@ export function placeLabels(
   };
   for (const { point, px, py } of points) {
     if (point.mark !== 'lowest' || !point.label) continue;
-    const inCorner = (strict: boolean) =>
-      LEADER_CORNERS.find(([sx, sy]) =>
-        put(
-          note(point.label ?? '', ''),
-          [{ x: px + 32 * sx, y: py - 22 * sy + 4, anchor: sx > 0 ? 'start' : 'end' }],
-          strict,
-        ),
-      );
-    const corner = inCorner(true) ?? inCorner(false);
-    if (!corner) putLed(note(point.label, ''), [px, py], MARK_RADIUS.lowest + 3);
-    else
-      leaders += `M${round(px + 5 * corner[0])} ${round(py - 4 * corner[1])}L${round(px + 24 * corner[0])} ${round(py - 22 * corner[1])}h${4 * corner[0]}`;
+    const label = note(point.label, '');
+    const stands =
+      (strict: boolean) =>
+      ([right, up]: readonly [number, number]): unknown => {
+        const spot = { x: px + right + 4 * Math.sign(right), y: py - up + 4 } as const;
+        return put(label, [{ ...spot, anchor: right > 0 ? 'start' : 'end' }], strict);
+      };
+    const led = LEADERS.find(stands(true)) ?? LEADERS.slice(0, 4).find(stands(false));
+    if (!led) {
+      putLed(label, [px, py], MARK_RADIUS.lowest + 3);
+      continue;
+    }
+    const [right, up] = led;
+    const side = Math.sign(right);
+    leaders += `M${round(px + 5 * side)} ${round(py - 4 * Math.sign(up))}L${round(px + right - 4 * side)} ${round(py - up)}h${4 * side}`;
   }
   for (const { point, px, py } of points) {
     if (!point.label || point.mark === 'lowest' || point.mark === 'badge' || isSounding(point)) continue;
@@ -202,13 +205,15 @@ export function isPad({ handle, paths }: SurfacePanel): boolean {
   return handle?.x !== undefined && handle.y !== undefined && !paths?.length;
 }
 
-/** Right or left of the mark, above or below it. */
-const LEADER_CORNERS = [
-  [1, 1],
-  [-1, 1],
-  [1, -1],
-  [-1, -1],
-] as const;
+/** Where the line from a mark to its label ends, right and up of it in px: near, or farther off where runs are in the way. */
+const LEADERS = [1, 1.8, 2.6].flatMap((far) =>
+  [
+    [28, 22],
+    [-28, 22],
+    [28, -22],
+    [-28, -22],
+  ].map(([right = 0, up = 0]) => [far * right, far * up] as const),
+);
 
 function placeContourNumbers({ bands }: SurfacePanel, { x, y }: Drawn, placer: Placer, labels: PlacedText[]): void {
   const levels = bands?.levels ?? [];

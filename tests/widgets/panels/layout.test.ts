@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import type { ChartPanel, Panel, PanelPoint } from '../../../src/figure/panels/panel.ts';
 import { chart, column, lineChart, multiples, range, surface } from '../../../src/figure/panels/samples.ts';
-import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
+import { fromPx, toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
@@ -247,6 +247,39 @@ describe('surface layout', () => {
     const words = labels.map(({ text }) => text);
     expect(words).toEqual(expect.arrayContaining(['drag the start', 'lowest, 0']));
     expect(words).not.toContain('outside');
+  });
+
+  test('leads the lowest place to a label on which no run lies, farther off where one is in the way', () => {
+    const width = 620;
+    const lowest = { name: 'lowest', x: 0, y: 0, mark: 'lowest' as const, label: 'lowest place' };
+    const { handle: _, points: _points, ...sheet } = surface;
+    const bare: Panel = { ...sheet, paths: [], lines: [], regions: [], points: [lowest] };
+    const standing = (panel: Panel) => {
+      const { labels } = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a sheet's own
+      const found = labels.find(({ text }) => text === 'lowest place');
+      if (!found) throw new Error('no label');
+      return found;
+    };
+    const { x, y } = layout(bare, width, heightFor(bare, width)) as SurfaceLayout; // a sheet's own
+    // A run through all four places beside the mark.
+    const [px, py] = [toPx(x, lowest.x), toPx(y, lowest.y)];
+    const corners = [
+      [-60, -22],
+      [60, -22],
+      [60, 22],
+      [-60, 22],
+      [-60, -22],
+    ].map(([right = 0, down = 0]) => [fromPx(x, px + right), fromPx(y, py + down)] as const);
+    const around = {
+      name: 'around',
+      role: 'run' as const,
+      x: Float64Array.from(corners, ([at]) => at),
+      y: Float64Array.from(corners, ([, at]) => at),
+    };
+    const box = ink(standing({ ...bare, paths: [around] }));
+    expect(Math.abs(box.y + box.height / 2 - py)).toBeGreaterThan(30);
+    const near = ink(standing(bare));
+    expect(Math.abs(near.y + near.height / 2 - py)).toBeLessThan(30);
   });
 
   test.each([165, 240, 350, 488])('at %d px writes the names of two arrows beside them, over neither', (width) => {
