@@ -149,11 +149,11 @@ test('a loss of one variable is a curve with its runs on it, from the gallery an
 
 test('what it offers is set at a press, and leaves the reader’s rule', async ({ page }) => {
   const figure = await open(page);
-  await figure.root.getByRole('button', { name: 'make Adam leave the saddle later than descent' }).click();
+  await figure.root.getByRole('button', { name: 'show Adam leaving the saddle later than descent' }).click();
   await titled(figure).toMatch(/Saddle$/);
   await expect(figure.verdict).toContainText('At step 20');
   await expect(figure.verdict).toContainText('Adam is highest');
-  await figure.root.getByRole('button', { name: 'start where descent, momentum and Adam are all caught' }).click();
+  await figure.root.getByRole('button', { name: 'show descent, momentum and Adam all caught' }).click();
   await titled(figure).toMatch(/Three basins$/);
   await expect(placeOf(figure).locator('.lab-code')).toContainText('g = gradient(phi - alpha * beta * m)');
 });
@@ -200,7 +200,8 @@ test.describe('a link of the older form', () => {
     await open(page, link);
     await expect(placeOf(figure).locator('.lab-code')).toContainText('np.sign');
     await figure.root.getByRole('button', { name: 'Run it' }).click();
-    await placeOf(figure).getByRole('button', { name: 'Take it back' }).click();
+    // It stands below the code, which does not move when it comes.
+    await placeOf(figure).locator('.code-rails ~ .take-back').getByRole('button', { name: 'Take it back' }).click();
     await expect(placeOf(figure).locator('.lab-code')).toContainText('# mine');
   });
 

@@ -93,7 +93,7 @@ export function sheetOf(
 const SOUNDINGS = 8;
 const SMALLEST_LOSS = 0.005;
 
-/** The marks of a sheet with the losses of its minima, which stand in the order of `minima`; the lowest says that it is. */
+/** The marks of a sheet with the losses of its minima, which stand in the order of `minima`; the lowest says that it is a place. */
 function sounded({ marks, minima }: Scene): PanelPoint[] {
   let found = 0;
   return marks.map((mark) => {
@@ -106,7 +106,7 @@ function sounded({ marks, minima }: Scene): PanelPoint[] {
     return defined<PanelPoint>({
       ...mark,
       mark: isLowest ? 'lowest' : 'minimum',
-      label: isLowest ? `lowest, ${text}` : text,
+      label: isLowest ? `lowest place, ${text}` : text,
     });
   });
 }
@@ -166,6 +166,10 @@ export function pointsChart(points: readonly Point[], all: readonly Seen[], now:
 /** A column whose texts are numbers. */
 const written = (label: string): TableColumn => ({ label, align: 'right' });
 
+/** A rate, and how it comes about where its control has a multiple. */
+const rateOf = (rate: number, times: number): string =>
+  times === 1 ? rateText(rate) : `${rateText(times)} × ${rateText(rate / times)} = ${rateText(rate)}`;
+
 const rateText = (value: number): string =>
   value >= 1e-3 && value < 1e4 ? String(Number(value.toPrecision(6))) : value.toExponential();
 
@@ -174,9 +178,9 @@ export const rulesTable = (all: readonly Seen[], now: number): TablePanel =>
     name: 'rules',
     title: 'The rules, their rates and their losses',
     columns: [words('rule'), written('rate'), written(`loss at step ${now}`)],
-    rows: all.map(({ title, rate, run }) => [
+    rows: all.map(({ title, rate, times, run }) => [
       title,
-      rate === undefined ? '' : rateText(rate),
+      rate === undefined ? '' : rateOf(rate, times),
       isLost(run, now) ? 'diverged' : showNumber(shownLoss(lossAt(run, now))),
     ]),
     isOpen: true,

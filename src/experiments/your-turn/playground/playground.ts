@@ -185,7 +185,7 @@ function idleAt({ loss, ground, noise, batch, count, ...values }: V): string[] {
   );
 }
 
-/** First things to try. Each sentence is true of the rules beside the reader's own, whatever theirs is. */
+/** First things to see. Each sentence is true of the rules beside the reader's own, whatever theirs is. */
 const beside = {
   rule2: 'gradientDescent',
   rule3: 'momentum',
@@ -198,13 +198,13 @@ const beside = {
 } as const;
 const onOwnStart = { across: parameters.across.default, up: parameters.up.default };
 const suggestions = [
-  { text: 'the ravine: what was the memory for?', set: { ...beside, ...onOwnStart, loss: 'ravine' } },
+  { text: 'show the ravine, where memory pays', set: { ...beside, ...onOwnStart, loss: 'ravine' } },
   {
-    text: 'make Adam leave the saddle later than descent',
+    text: 'show Adam leaving the saddle later than descent',
     set: { ...beside, ...onOwnStart, loss: 'saddle', rate4: 0.2, steps: 20 },
   },
   {
-    text: 'start where descent, momentum and Adam are all caught',
+    text: 'show descent, momentum and Adam all caught',
     set: { ...beside, loss: 'basins', across: shareOf(FIRST_X, -3.4), up: shareOf(FIRST_Y, 1) },
   },
 ];

@@ -82,6 +82,8 @@ export interface Entrant {
   name: string;
   spoken: string;
   rate: number | undefined;
+  /** The multiple of the suggested rate that its control has. */
+  times: number;
   part: RunPart;
 }
 
@@ -120,6 +122,7 @@ export function entrantsOf(values: V, setup: Setup): Entrant[] {
     name: OWN,
     spoken: OWN,
     rate: alpha,
+    times: 1,
     part: { ...shared, ...first, rule: !isOurs ? values.rule : text === '' ? '' : textOfRule(first), isOurs },
   };
   const rivals = ([2, 3, 4] as const).flatMap((k): Entrant[] => {
@@ -129,7 +132,7 @@ export function entrantsOf(values: V, setup: Setup): Entrant[] {
     const rate = kind && Number((values[`rate${k}`] * rates[kind]).toPrecision(12));
     const ruled = { id, hyper: rate === undefined ? {} : { alpha: rate } };
     const part = { ...shared, ...ruled, rule: text === '' ? '' : textOfRule(ruled), isOurs: true };
-    return [{ look: looks[k - 1]!, own: false, title, name: short, spoken, rate, part }];
+    return [{ look: looks[k - 1]!, own: false, title, name: short, spoken, rate, times: values[`rate${k}`], part }];
   });
   return [...(values.own ? [own] : []), ...rivals];
 }

@@ -140,12 +140,12 @@ describe('on a sheet', () => {
     },
   );
 
-  test('the reader’s run lies on top, and the lowest minimum says that it is', async () => {
+  test('the reader’s run lies on top, and the lowest minimum says that it is a place', async () => {
     const { sheet } = await madeAt();
     expect(sheet.paths?.at(-1)?.role).toBe('run');
     expect(sheet.paths?.map(({ x }) => x.length)).toEqual([41, 41, 41, 41]);
     expect(sheet.points?.filter(({ mark }) => mark === 'lowest').map(({ label }) => label)).toEqual([
-      expect.stringMatching(/^lowest, /),
+      expect.stringMatching(/^lowest place, /),
     ]);
   });
 
@@ -278,7 +278,7 @@ describe('what the page offers to try is true', () => {
     path(sheet, name).y.findIndex((y) => Math.abs(y) > 0.5);
 
   test('Adam leaves the saddle later than descent, and at the page’s own rate before it', async () => {
-    const set = await offered(/leave the saddle/);
+    const set = await offered(/Adam leaving the saddle/);
     const after = (await madeAt({ ...set, steps: 60 })).sheet;
     expect(leaves(after, 'Adam')).toBeGreaterThan(Number(set['steps']));
     expect(leaves(after, 'descent')).toBeLessThanOrEqual(Number(set['steps']));
