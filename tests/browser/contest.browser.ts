@@ -10,7 +10,7 @@ test('ours stand there without Python; a rule is placed among them; one that fai
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   const contest = await open(page);
-  await expect(contest.verdict).toContainText(/^Of our rules .* leads: it reached/);
+  await expect(contest.verdict).toContainText(/^Of our rules .* leads: from/);
   const standings = contest.root.locator('[data-panel="standings"] tbody tr');
   await expect(contest.root.locator('[data-panel="race"] .picture')).toBeVisible();
   await openTables(contest);
@@ -20,7 +20,7 @@ test('ours stand there without Python; a rule is placed among them; one that fai
 
   const editor = await openEditor(contest);
   await write(page, editor, SIGN);
-  await expect(contest.verdict).toContainText('Your rule reached', { timeout: 90_000 });
+  await expect(contest.verdict).toContainText('Your rule got to the lowest place', { timeout: 90_000 });
   await expect(standings).toHaveCount(14);
   await expect(standings.filter({ hasText: 'your rule' })).toContainText('alpha 0.01');
   const before = await contest.verdict.textContent();

@@ -16,7 +16,7 @@ test('a link brings a rule, which has not run; the reader runs it, pins it, and 
   await expect(contest.verdict).toContainText('Of our rules');
   expect(asked.filter((url) => /micropython|sandbox/.test(url))).toEqual([]);
   await control.getByRole('button', { name: 'Run it' }).click();
-  await expect(contest.verdict).toContainText('Your rule reached', { timeout: 90_000 });
+  await expect(contest.verdict).toContainText('Your rule got to the lowest place', { timeout: 90_000 });
 
   await contest.action('More').click();
   await contest.root.locator('.actions-menu').getByRole('button', { name: 'Pin', exact: true }).click();
@@ -67,7 +67,7 @@ test('the best rate of a rule is found on other problems, and set at a press', a
   await expect(contest.verdict).toContainText('On ten other problems its best rate is', { timeout: 150_000 });
   await contest.root.getByRole('button', { name: /^set alpha to/ }).click();
   await expect(editor).not.toContainText('alpha = 0.01for');
-  await expect(contest.verdict).toContainText('Your rule reached', { timeout: 90_000 });
+  await expect(contest.verdict).toContainText('Your rule got to the lowest place', { timeout: 90_000 });
   await expect(contest.root.getByRole('button', { name: /^set alpha to/ })).toHaveCount(0);
 });
 

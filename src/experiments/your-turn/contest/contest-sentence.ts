@@ -17,12 +17,15 @@ export function verdictOf({ rows, difference }: Standings): Told {
   if (!best) return { text: 'No rule has run.', numbers: {} };
   const numbers = { best: percent(best.arrived, 0), ...(second && { second: percent(second.arrived, 0) }) };
   if (!own || !difference) {
-    const beside = second ? `, and ${second.name} {second}` : '';
-    return { text: `Of our rules ${best.name} leads: it reached {best} of the starts${beside}.`, numbers };
+    const beside = second ? `, and ${second.name} from {second}` : '';
+    return {
+      text: `Of our rules ${best.name} leads: from {best} of the starts it got to the lowest place${beside}.`,
+      numbers,
+    };
   }
   const { text, least, most } = differenceOf(difference);
   return {
-    text: `Your rule reached {own} of the starts, and ${best.name} {best}. Other problems and starts like these ${text} ${rankText(own.rank, rows.length)}`,
+    text: `Your rule got to the lowest place from {own} of the starts, and ${best.name} from {best}. Other problems and starts like these ${text} ${rankText(own.rank, rows.length)}`,
     numbers: { ...numbers, own: percent(own.arrived, 0), least: fixed(100 * least, 0), most: fixed(100 * most, 0) },
   };
 }
@@ -46,6 +49,6 @@ function differenceOf({ low, high }: Standing['arrived']): { text: string; least
 
 function rankText({ value, low, high }: Standing['rank'], of: number): string {
   const [first, last] = [placeText(low), placeText(high)];
-  const spread = first === last ? 'as in nearly every draw' : `and between ${first} and ${last} in nearly every draw`;
-  return `Among the ${of} rules of this contest it comes ${placeText(value)}, ${spread}.`;
+  const spread = first === last ? 'do so again' : `come between ${first} and ${last}`;
+  return `It comes ${placeText(value)} of the ${of} rules here, and on other problems it would nearly always ${spread}.`;
 }

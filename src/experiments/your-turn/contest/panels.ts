@@ -33,7 +33,7 @@ export function raceChart(entrants: readonly Entrant[], budget: number): ChartPa
     name: 'race',
     title: 'Share of the starts from which each rule has got to the lowest place, by the gradients it has asked for',
     x: axis('gradients', [0, budget], { ticks: [0, budget / 2, budget] }),
-    y: axis('starts reached', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
+    y: axis('starts from which it arrived', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
     steps: true,
     series: lines,
   });
@@ -67,7 +67,7 @@ export function shareChart({ rows }: Standings): ChartPanel {
     name: 'shares',
     title: 'Share of the starts from which each rule got to the lowest place, with 95 % intervals',
     x: axis('place', [0.5, rows.length + 0.5], { ticks: rows.map((_, k) => k + 1), counts: true }),
-    y: axis('starts reached', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
+    y: axis('starts from which it arrived', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
     series: some(series('ours', 'measured', false), series('your rule', 'run', true)),
     points: rows.map((row, k) =>
       point('dot', row.name, k + 1, row.arrived.value, { role: row.own ? 'run' : 'measured', label: row.name }),
@@ -107,13 +107,13 @@ export function standingsTable({ rows, runs }: Standings): TablePanel {
   });
 }
 
-/** Kind by kind what share of the starts each rule reached, on both problems of the kind together. */
+/** Kind by kind from what share of the starts each rule arrived, on both problems of the kind together. */
 export function kindTable({ rows }: Standings, kinds: readonly string[]): TablePanel {
   const own = rows.find((row) => row.own);
   const each = ({ byKind }: Standing, i: number): string => byKind[i]!.each.map(points).join(' and ');
   return table({
     name: 'kinds',
-    title: 'Kind by kind: the share of the starts that each rule reached, in %',
+    title: 'Kind by kind: the share of the starts from which each rule arrived, in %',
     columns: some(
       words('Kind'),
       own && words('yours, on its two problems'),

@@ -57,6 +57,9 @@ const pathText = (points: readonly Point[], { x, y }: Window): string =>
 const pathIn = (text: string, { x, y }: Window): Point[] =>
   placesOf(text).map(([across, up]) => [along(x, across), along(y, up)]);
 
+/** How far from the end of a line a number stands, as a share of the sheet. */
+const CLEAR = 0.05;
+
 const parameters = {
   loss: choice({ label: 'Loss', help: 'What the runs go down.', default: 'basins', options: titles }),
   path: places({
@@ -192,7 +195,7 @@ export default defineExperiment({
     const verdict = () => {
       if (!world) return unanswered(values.ground === '' ? WRITE : CURVE);
       if (results.nearest.length === 0) return unanswered(DRAW);
-      if (isDone) return { text };
+      if (isDone) return { text: why && why.length > 0 ? `${text} ${NUMBERED}` : text };
       return measuring(best.length > 0 ? `So far: ${text}` : undefined);
     };
     return {
@@ -232,6 +235,7 @@ const WRITE =
   'There is no loss of your own yet: write it, or run the one that came with the link, and draw on its sheet.';
 const CURVE =
   'Your loss has one variable, so each run can only go along its curve, and there is no path to choose. Give it two, as in def loss(x, y), or take another loss.';
+const NUMBERED = 'At the numbers on the sheet it could not follow, for the reasons below.';
 const DRAW = 'Drag on the sheet, or click from point to point, and see which rule comes nearest to your line.';
 
 type Why = readonly { reason: Reason; x: Column; y: Column }[];
@@ -264,8 +268,14 @@ function sheetOf(
       run && point('end', 'end', run.x.at(-1)!, run.y.at(-1)!, { role: 'measured' }),
       why?.map((one, k) => {
         const middle = one.x.length >> 1;
-        // A climb may lead to the end of the line, and over that lies its ring.
-        const at = { climb: (3 * one.x.length) >> 2, rim: middle, twice: 0, aside: middle }[one.reason.kind];
+        const most = { climb: (3 * one.x.length) >> 2, rim: middle, twice: 0, aside: middle }[one.reason.kind];
+        // Over the end of the line lies its ring.
+        const clear = (i: number): boolean => {
+          const [endX, endY] = line.at(-1) ?? start;
+          return Math.hypot((one.x[i]! - endX) / (x[1] - x[0]), (one.y[i]! - endY) / (y[1] - y[0])) > CLEAR;
+        };
+        const near = Array.from(one.x, (_, i) => i).sort((a, b) => Math.abs(a - most) - Math.abs(b - most));
+        const at = near.find(clear) ?? most;
         return point('badge', `reason ${k + 1}`, one.x[at]!, one.y[at]!, { role: 'danger', label: String(k + 1) });
       }),
     ),

@@ -85,7 +85,9 @@ it('names a text that has run on all problems beside ours, and until then how fa
   expect(shown().verdict).toMatchObject({ state: 'measuring' });
   expect(shown().numbers['ran']?.value).toBe(19);
   results.set(own[0]!.key, measurePart(experiment, own[0]!, await trialsOf(own[0]!)));
-  expect(shown().verdict.text).toMatch(/^Your rule reached \{own\} of the starts, and \S+( \S+)? \{best\}\./);
+  expect(shown().verdict.text).toMatch(
+    /^Your rule got to the lowest place from \{own\} of the starts, and \S+( \S+)? from \{best\}\./,
+  );
   // Counted apart from the standings.
   const outcomes = own.flatMap(({ key }) => results.get(key) as { arrived: boolean }[]);
   expect(shown().numbers['own']?.value).toBeCloseTo(outcomes.filter(({ arrived }) => arrived).length / 500, 12);

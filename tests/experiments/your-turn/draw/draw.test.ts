@@ -29,6 +29,17 @@ test('the number of a climb to the end of a line is not under the ring that stan
   expect(badge?.x).toBeLessThan(1.3);
 });
 
+test('a number stands clear of the end of a line that comes back to where it led', () => {
+  // Out and back to the end of the line, at (0.9, 0.5) of the sheet.
+  const [[left, right], [bottom, top]] = [lossOf('saddle').x, lossOf('saddle').y];
+  const x = Float64Array.from({ length: 80 }, (_, i) => left + (right - left) * (0.9 + 0.001 * Math.abs(i - 40)));
+  const y = Float64Array.from({ length: 80 }, (_, i) => bottom + (top - bottom) * (0.5 + 0.005 * Math.abs(i - 40)));
+  const reason = { kind: 'rim', from: 0, to: 79 } as const;
+  const [badge] = sheetWith([{ reason, x, y }]).points?.filter(({ mark }) => mark === 'badge') ?? [];
+  const share = ((badge?.y ?? 0) - bottom) / (top - bottom);
+  expect(Math.abs(share - 0.5)).toBeGreaterThan(0.04);
+});
+
 test('the line of the reader is as strong where it turns as elsewhere', () => {
   expect(sheetWith([]).paths?.find(({ name }) => name === 'your line')).toMatchObject({ hops: true });
 });
