@@ -1,5 +1,5 @@
 /** The laboratory: four rules on one sheet, texts of one's own, links, and a network that learns. */
-import { edit, lossesOf, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
+import { address, edit, lossesOf, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
 import { expect, Figure, test } from './site.ts';
 
 test('a click moves the start of all four rules, and the verdict follows; play, step and scrub show one step everywhere', async ({
@@ -126,9 +126,6 @@ test('the network learns while it plays, shows a unit large, and has its weights
   await network.getByRole('textbox', { name: 'First layer' }).fill('8');
   await page.keyboard.press('Enter');
   await expect(squares).toHaveCount(14);
-  // Whatever is chosen is seen to be learned from the beginning.
-  await expect(network.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await network.getByRole('button', { name: 'Pause' }).click();
   await network.getByText('Weights into layer 1').click();
   await expect(network.locator('.panel-fold[open] tbody tr')).toHaveCount(8);
   await network.getByRole('radio', { name: 'Your points' }).check();
@@ -144,11 +141,11 @@ test('the network learns while it plays, shows a unit large, and has its weights
     .last()
     .click({ position: { x: 200, y: 160 } });
   await expect(verdict).toContainText('of 2 points are right');
-  await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(0);
   await network.locator('.control-places').filter({ hasText: 'Your filled points' }).getByText('as text').click();
   const [filled, shown] = [network.getByRole('textbox', { name: 'Your filled points' }), verdict.textContent()];
   const text = await filled.inputValue();
   // What is typed stays while the network is drawn anew, and counts when it is left.
+  await network.getByRole('button', { name: 'Play' }).click();
   await filled.press('End');
   await filled.pressSequentially(text, { delay: 60 });
   await expect(verdict).not.toHaveText((await shown) ?? '');
@@ -160,4 +157,25 @@ test('the network learns while it plays, shows a unit large, and has its weights
   await expect(verdict).toContainText('of 2 points are right');
   await network.getByRole('button', { name: 'take the last filled point back' }).click();
   await expect(verdict).toContainText('Now put some filled points there');
+});
+
+test.describe('where things may move', () => {
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+  test('whatever is chosen for a network that has learned is learned from the beginning', async ({ page }) => {
+    await open(page, `${address}?network.steps=300#network`);
+    const network = await networkOf(page);
+    const step = network.locator('.stepper-at > :last-child');
+    await expect(step).toHaveText('300');
+    await network.getByRole('radio', { name: 'Circle' }).check();
+    await expect(network.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await expect.poll(async () => Number(await step.textContent())).toBeLessThan(300);
+    await network.getByRole('button', { name: 'Pause' }).click();
+    await network.getByRole('button', { name: 'Add a unit to layer 1' }).click();
+    await expect(network.getByRole('button', { name: 'Pause' })).toBeVisible();
+    // Where there is nothing to learn it does not set out.
+    await network.getByRole('radio', { name: 'Your points' }).check();
+    await expect(network.getByRole('button', { name: 'Play' })).toBeVisible();
+    await expect(step).toHaveText('0');
+  });
 });

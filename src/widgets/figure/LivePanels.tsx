@@ -153,7 +153,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   };
 
   return (
-    <div class={`panel panel-${panel.kind}`} data-panel={panel.name}>
+    <div class={`panel panel-${panel.kind}`} data-panel={panel.name} data-old={whole !== made}>
       <div
         class="panel-box"
         ref={box}
