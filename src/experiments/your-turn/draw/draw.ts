@@ -235,7 +235,7 @@ const WRITE =
   'There is no loss of your own yet: write it, or run the one that came with the link, and draw on its sheet.';
 const CURVE =
   'Your loss has one variable, so each run can only go along its curve, and there is no path to choose. Give it two, as in def loss(x, y), or take another loss.';
-const NUMBERED = 'At the numbers on the sheet it could not follow, for the reasons below.';
+const NUMBERED = 'The numbers on the sheet mark where it could not follow, and the table says why.';
 const DRAW = 'Drag on the sheet, or click from point to point, and see which rule comes nearest to your line.';
 
 type Why = readonly { reason: Reason; x: Column; y: Column }[];

@@ -245,7 +245,7 @@ export default defineExperiment({
             text: `take the last ${kind} point back`,
             set: { [kind]: String(values[kind as 'filled' | 'hollow']).slice(0, -3) },
           })),
-        stalls && { text: 'give each layer twice as many', set: widened(values) },
+        stalls && { text: 'give each layer more units', set: widened(values) },
         values.second === 0 && { text: 'add a second layer', set: { second: 1 } },
       ),
     };

@@ -198,7 +198,7 @@ const beside = {
 } as const;
 const onOwnStart = { across: parameters.across.default, up: parameters.up.default };
 const suggestions = [
-  { text: 'show the ravine, where memory pays', set: { ...beside, ...onOwnStart, loss: 'ravine' } },
+  { text: 'show a long and narrow ravine', set: { ...beside, ...onOwnStart, loss: 'ravine' } },
   {
     text: 'show Adam leaving the saddle later than descent',
     set: { ...beside, ...onOwnStart, loss: 'saddle', rate4: 0.2, steps: 20 },
