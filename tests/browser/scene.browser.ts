@@ -98,7 +98,7 @@ test('a run of the reader’s own stays where it was made: the next passage tell
   });
 });
 
-test('the run of a link stays at the passage to which it leads, and the browser’s Back leaves other stories alone', async ({
+test('the run of a link stays until it is given back, and the browser’s Back leaves other stories alone', async ({
   page,
 }) => {
   await page.goto('momentum/');
@@ -112,6 +112,10 @@ test('the run of a link stays at the passage to which it leads, and the browser�
   await expect(beta).toHaveValue('0.50');
   await expect(passages.last()).toHaveClass(/\bon\b/);
   await passages.first().evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 250));
+  await expect(passages.first()).toHaveClass(/\bon\b/);
+  await page.waitForTimeout(500);
+  await expect(beta).toHaveValue('0.50');
+  await figure.root.getByRole('button', { name: 'Back to the story' }).click();
   await expect(beta).toHaveValue('0.80');
   // As who goes back to an address without its values.
   await page.evaluate(() => {

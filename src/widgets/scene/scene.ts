@@ -45,6 +45,11 @@ class Scene {
   #at = -1;
   /** Where the reader's own run was made; undefined: where they next come to rest, as after a link. */
   #mine: number | undefined;
+  /**
+   * A link has brought the reader's run, so it stays wherever they scroll until it is given back: whoever works on an exercise goes up
+   * and down between its text and the picture.
+   */
+  #stays = false;
   #brought: readonly string[];
   #settling: ReturnType<typeof setTimeout> | undefined;
   /** In the workshop there are no passages to look at, and none is another's turn. */
@@ -64,7 +69,10 @@ class Scene {
     this.#after = after;
     figure.passage.value ??= this.#passages[0];
     // Whoever comes by a link has a run of their own.
-    if (figure.changed.peek()) figure.taken.value = true;
+    if (figure.changed.peek()) {
+      figure.taken.value = true;
+      this.#stays = true;
+    }
     root.classList.add('scene-live');
     if (this.#bar) this.#bar.hidden = false;
     this.#bar?.addEventListener('click', ({ target }) => {
@@ -159,10 +167,17 @@ class Scene {
     if (brought !== this.#brought) {
       // A link may lead to another passage than that at which they were.
       this.#brought = brought;
+      this.#stays = brought.length > 0;
       this.#mine = undefined;
       this.#comeToRest();
-    } else if (isTaken) this.#mine = this.#at < 0 ? undefined : this.#at;
-    else if (this.#mine === this.#at) this.#mine = undefined;
+      return;
+    }
+    if (isTaken) {
+      this.#mine = this.#at < 0 ? undefined : this.#at;
+      return;
+    }
+    this.#stays = false;
+    if (this.#mine === this.#at) this.#mine = undefined;
   }
 
   /** The picture follows the passage to which the eye has come, unless it has done so. */
@@ -174,8 +189,8 @@ class Scene {
   }
 
   /**
-   * A finished run is never thrown away: one that was played is there at once when a reader comes back to it. A run of the
-   * reader's own stays at the passage where it was made; the others tell theirs.
+   * A finished run is never thrown away: one that was played is there at once when a reader comes back to it. A run that the
+   * reader has made stays at the passage where it was made; the others tell theirs.
    */
   #show(k: number, { again = false } = {}): void {
     const asked = this.#passages[k];
@@ -183,7 +198,7 @@ class Scene {
     const passage = asked.own ? this.#leftBehind(asked) : asked;
     const { taken, own, dragging, typing } = this.#figure;
     const isTaken = taken.peek();
-    if (isTaken && (this.#mine === undefined || dragging.peek() || typing.peek())) this.#mine = k;
+    if (isTaken && (this.#stays || this.#mine === undefined || dragging.peek() || typing.peek())) this.#mine = k;
     if (k === this.#mine && !again && (isTaken || own.peek())) {
       // The way back to the story leads to where its reader is.
       if (isTaken) this.#figure.passage.value = passage;
