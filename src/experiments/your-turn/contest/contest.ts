@@ -13,7 +13,7 @@ import { withNumber } from '../../../python/numbers.ts';
 import type { Setting } from '../../kit/rate-grid.ts';
 import { verdictOf } from './contest-sentence.ts';
 import { contestOf, DRAWS, drawContest, KIND_IDS, kindNames, STARTS } from './drawn-problems.ts';
-import { kindTable, raceChart, shareChart, standingsTable } from './panels.ts';
+import { kindTable, raceChart, standingsTable } from './panels.ts';
 import { nameOf, RIVALS, type RivalId, runsOf, tuned } from './rivals.ts';
 import { type Outcome, outcomesOf } from './runs.ts';
 import { type Entrant, standingsOf } from './standings.ts';
@@ -111,7 +111,7 @@ export default defineExperiment({
   title: 'Your rule against thirteen of ours',
   question: 'How does a rule do on problems that it has not seen?',
   source: 'UDL 6.1 to 6.4; the race of 6.5, on problems drawn anew',
-  caption: `Every rule runs with one setting from the same ${DRAWS * STARTS} starts on each of ten kinds of problems, and may ask for as many gradients as the others. Each line climbs whenever its rule gets to the lowest place from one more of them. Press Play: who leads early, and is it who wins? The bars are 95 % intervals.`,
+  caption: `Every rule runs with one setting from the same ${DRAWS * STARTS} starts on each of ten kinds of problems, and may ask for as many gradients as the others. Each line climbs whenever its rule gets to the lowest place from one more of them. Press Play: who leads early, and is it who wins? The table of standings has a 95 % interval for each rule.`,
   pace: 'ensemble',
   checked: 'each of ours as a text of Python, run for run',
   main: ['budget', 'seed', 'tune'],
@@ -167,12 +167,7 @@ export default defineExperiment({
     const found = bestRate(coarse, fine);
     const ran = own.filter((outcomes) => outcomes !== undefined).length;
     return {
-      panels: [
-        raceChart(entrants, Number(budget)),
-        shareChart(standings),
-        standingsTable(standings),
-        kindTable(standings, kindNames),
-      ],
+      panels: [raceChart(entrants, Number(budget)), standingsTable(standings), kindTable(standings, kindNames)],
       steps: Number(budget),
       numbers: known({
         ...said.numbers,

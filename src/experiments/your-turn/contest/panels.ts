@@ -4,10 +4,8 @@ import {
   type ChartPanel,
   type Column,
   chart,
-  dots,
   figures,
   line,
-  point,
   some,
   stepsOf,
   type TableColumn,
@@ -44,35 +42,6 @@ function reachedBy(outcomes: readonly Outcome[], budget: number): Column {
   for (const one of outcomes) if (one.arrived) arrived[one.spent]! += 1;
   for (let t = 1; t <= budget; t++) arrived[t]! += arrived[t - 1]!;
   return arrived.map((some) => some / outcomes.length);
-}
-
-/** The share of each rule at the end with its interval, in the order of their places. */
-export function shareChart({ rows }: Standings): ChartPanel {
-  const series = (called: string, role: 'run' | 'measured', isOwn: boolean) => {
-    const shown = rows.flatMap((row, k) => (row.own === isOwn ? [{ place: k + 1, ...row.arrived }] : []));
-    const column = (number: (one: (typeof shown)[number]) => number) => Float64Array.from(shown, number);
-    const ends = { low: column(({ low }) => low), high: column(({ high }) => high) };
-    return (
-      shown.length > 0 &&
-      dots(
-        called,
-        role,
-        column(({ place }) => place),
-        column(({ value }) => value),
-        ends,
-      )
-    );
-  };
-  return chart({
-    name: 'shares',
-    title: 'Share of the starts from which each rule got to the lowest place, with 95 % intervals',
-    x: axis('place', [0.5, rows.length + 0.5], { ticks: rows.map((_, k) => k + 1), counts: true }),
-    y: axis('starts from which it arrived', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
-    series: some(series('ours', 'measured', false), series('your rule', 'run', true)),
-    points: rows.map((row, k) =>
-      point('dot', row.name, k + 1, row.arrived.value, { role: row.own ? 'run' : 'measured', label: row.name }),
-    ),
-  });
 }
 
 const points = (share: number): number => Math.round(100 * share);

@@ -88,6 +88,12 @@ it('names a text that has run on all problems beside ours, and until then how fa
   expect(shown().verdict.text).toMatch(
     /^Your rule got to the lowest place from \{own\} of the starts, and \S+( \S+)? from \{best\}\./,
   );
+  // Fourteen names have room in the rows of a table, and none beside dots that stand a few px apart.
+  expect(shown().panels.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'chart race',
+    'table standings',
+    'table kinds',
+  ]);
   // Counted apart from the standings.
   const outcomes = own.flatMap(({ key }) => results.get(key) as { arrived: boolean }[]);
   expect(shown().numbers['own']?.value).toBeCloseTo(outcomes.filter(({ arrived }) => arrived).length / 500, 12);
