@@ -71,7 +71,7 @@ export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'bar
       pause={() => live?.rest()}
       // Of two presses, each is a step, though the picture of the first is still on its way.
       go={(to) => void live?.goTo((live.frame ?? at) + to - at)}
-      again={{ label: 'Begin again with new weights at step 0', begin: () => live?.begin() }}
+      again={{ label: 'Begin again at step 0', begin: () => live?.begin() }}
       setSpeed={(times) => {
         if (live) live.speed.value = times;
       }}
