@@ -17,6 +17,8 @@ interface Described {
   aliases?: readonly string[];
   /** It chooses what is marked, and no verdict depends on it: a search for where one turns leaves it as it is. */
   onlyMarks?: true;
+  /** It is a look at one run, and another that is chosen begins with the default. */
+  ofOneRun?: true;
 }
 export interface NumberParameter extends Described {
   kind: 'number';

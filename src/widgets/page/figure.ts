@@ -197,13 +197,12 @@ export class Figure {
    * @param at the iteration at which it waits: what is held has not been let go
    */
   set(change: Readonly<Record<string, Value>>, at?: number): void {
-    const known = Object.entries(change).filter(([name]) => Object.hasOwn(this.spec.schema, name));
-    const { frames } = this.spec;
-    const values = withinReach(this.spec.schema, { ...this.values.value, ...Object.fromEntries(known) });
+    const { frames, schema } = this.spec;
+    const known = Object.entries(change).filter(([name]) => Object.hasOwn(schema, name));
     // What is only marked on it is another look at the same run.
-    const isNewRun = known.some(([name]) => !this.spec.schema[name]?.onlyMarks);
+    const isNewRun = known.some(([name]) => !schema[name]?.onlyMarks);
     const told = this.moving.peek() || this.#passageTold !== undefined;
-    const chooses = known.some(([name]) => CHOSEN.has(this.spec.schema[name]?.kind ?? ''));
+    const chooses = known.some(([name]) => CHOSEN.has(schema[name]?.kind ?? ''));
     // A run without an end begins anew at whatever is chosen, so that it is seen to learn. A number or a text shows where it
     // leads, unless the run is under way; a rail that is dragged does so in any case.
     const anew =
@@ -212,6 +211,11 @@ export class Figure {
       (this.moving.peek() || (chooses && !wantsCalm())) &&
       !this.dragging.peek() &&
       !known.some(([name]) => name === frames);
+    // What was looked at in the run before is nobody’s choice for another.
+    const looks = Object.entries(schema).flatMap(([name, { ofOneRun, default: first }]) =>
+      ofOneRun && (anew || (isNewRun && chooses)) ? [[name, first] as const] : [],
+    );
+    const values = withinReach(schema, { ...this.values.value, ...Object.fromEntries([...looks, ...known]) });
     batch(() => {
       this.taken.value = true;
       this.values.value =
@@ -236,6 +240,12 @@ export class Figure {
       this.brought.value = differing(values, this.spec.defaults);
       this.set(values);
     });
+  }
+
+  /** Sets what a link in the text says; a run without an end that it takes to its start is played, as where one chooses. */
+  follow(values: Values): void {
+    this.bring(values);
+    if (this.frame === 0) this.begin();
   }
 
   /** The values that the reader has set: those of a passage are not. */

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { integer, number } from '../../../src/engine/schema.ts';
+import { defaults } from '../../../src/engine/values.ts';
+import network from '../../../src/experiments/your-turn/network/network.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
 import { drawnFrames } from './frames.ts';
 import { specOf, toyExperiment, toyPool } from './toy.ts';
@@ -150,6 +152,44 @@ it('stays where it is if another unit is looked at', async () => {
   await figure.goTo(1500);
   figure.set({ unit: 2 });
   expect(figure.values.value).toEqual({ n: 1500, unit: 2 });
+});
+
+it('shows the output of the network again where other data, a unit more or its play make another run', async () => {
+  const { pool } = toyPool(endless);
+  const start = { ...defaults(network.parameters), unit: 5, next: 'hollow', steps: 600 };
+  const spec = specOf('instant', { frames: 'steps' });
+  const opened = () => new Figure({ ...spec, schema: network.parameters }, start, pool);
+  for (const change of [{ points: 'winding' }, { first: 5 }, { filled: 'mm0' }]) {
+    const figure = opened();
+    figure.set(change);
+    expect(figure.values.value).toMatchObject({ ...change, unit: 1, next: 'hollow' });
+    figure.rest();
+  }
+  const played = opened();
+  void played.play();
+  played.set({ rate: 2 });
+  expect(played.values.value['unit']).toBe(1);
+  played.rest();
+  // The same run from its start is one of which a unit is watched, and a rate at rest shows what becomes of it.
+  const watched = opened();
+  watched.set({ rate: 2 });
+  watched.begin();
+  expect(watched.values.value['unit']).toBe(5);
+  watched.rest();
+  watched.bring({ ...start, points: 'circle', unit: 3 });
+  expect(watched.values.value['unit']).toBe(3);
+});
+
+it('is played where a link in the text takes it to its start, as where one chooses, and only there', async () => {
+  const figure = withControls();
+  figure.follow({ n: 0, width: 5, rate: 1 });
+  expect([figure.frame, figure.moving.value]).toEqual([0, true]);
+  figure.rest();
+  figure.follow({ n: 300, width: 2, rate: 1 });
+  expect([figure.frame, figure.moving.value]).toEqual([300, false]);
+  frames.calm = true;
+  figure.follow({ n: 0, width: 5, rate: 1 });
+  expect([figure.frame, figure.moving.value]).toEqual([0, false]);
 });
 
 it('rests at the largest value, and goes on from there when it is played again', async () => {

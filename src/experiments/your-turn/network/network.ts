@@ -113,6 +113,7 @@ const parameters = {
     min: 1,
     max: 2 * WIDEST + 1,
     onlyMarks: true,
+    ofOneRun: true,
   }),
   seed: { ...seed('Draws the points, the first weights and the batches.'), default: 7, max: 1_000_000 },
   steps: integer({
