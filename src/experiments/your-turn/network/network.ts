@@ -196,7 +196,9 @@ export default defineExperiment({
     const wanted = own ? wantedPoints(kinds) : undefined;
     const newest = placesOf(values[values.next]).at(-1);
     const title = unitName(picked, layers);
-    const stalls = stallsAt(values, run, (right ?? 0) / train.y.length);
+    const share = (right ?? 0) / train.y.length;
+    const stalls = stallsAt(values, run, share);
+    const swings = swingsAt(values, run, share);
     return {
       panels: [
         diagram({
@@ -235,7 +237,9 @@ export default defineExperiment({
         rate: hasRate(values.optimizer) ? fixed(alpha, decimalsOf(alpha)) : undefined,
         times: fixed(values.rate, decimalsOf(values.rate)),
       }),
-      verdict: wanted ? unanswered(wanted) : { text: sentence(values, run, { hasKept: test.y.length > 0, stalls }) },
+      verdict: wanted
+        ? unanswered(wanted)
+        : { text: sentence(values, run, { hasKept: test.y.length > 0, stalls, swings }) },
       main: own ? ['points', 'next', 'rate'] : ['points', 'rate'],
       // The picture itself is the control of the unit that is shown.
       idle: ['unit'],
@@ -292,10 +296,18 @@ function stallsAt(values: V, { step, losses: { learned } }: Stand, right: number
   return now > (1 - STALLED.lost) * then;
 }
 
+/** Whether the rate is so high that the loss has climbed, in all, by more than what it was at the start. */
+function swingsAt({ optimizer, rate, rule }: V, { lost, losses: { learned } }: Stand, right: number): boolean {
+  const isHigh = rule === '' && hasRate(optimizer) && rate > USUAL_RATE[1];
+  if (!isHigh || lost !== undefined || right >= STALLED.right) return false;
+  const climbed = learned.reduce((sum, loss, k) => sum + Math.max(0, loss - (learned[k - 1] ?? loss)), 0);
+  return climbed > (learned[0] ?? Number.NaN);
+}
+
 function sentence(
   values: V,
   { step, lost }: Stand,
-  { hasKept, stalls }: { hasKept: boolean; stalls: boolean },
+  { hasKept, stalls, swings }: { hasKept: boolean; stalls: boolean; swings: boolean },
 ): string {
   const rule =
     values.rule !== ''
@@ -308,7 +320,7 @@ function sentence(
         ? `After {steps} steps of ${rule}, `
         : `By ${rule} the training diverged after step {lost}; try a smaller rate. There `;
   const kept = hasKept ? ', and {keptRight} of the {kept} that were kept back' : '';
-  return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.${stalls ? ' It hardly learns any more, and more units would help.' : ''}`;
+  return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.${stalls ? ' It hardly learns any more, and more units would help.' : ''}${swings ? ' The loss has leapt up on its way, so the rate is too high: try a smaller one.' : ''}`;
 }
 
 const rateOf = ({ rate }: V): string =>

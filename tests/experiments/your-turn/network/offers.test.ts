@@ -78,3 +78,23 @@ it('says where a training has stalled for want of units, and twice as many learn
   ])
     expect(shown({ ...long, ...change }).verdict.text).not.toContain('more units');
 });
+
+it('says of a rate that it is too high where the loss has leapt up, and a smaller one learns what it could not', () => {
+  const tooHigh = 'so the rate is too high: try a smaller one.';
+  const rates = [64.5, 30, 10, 3, 1];
+  for (const optimizer of ['adam', 'gradientDescent', 'momentum', 'lion', 'adagrad'] as const)
+    for (const points of ['moons', 'spiral'] as const) {
+      const at = (rate: number) => shown({ optimizer, points, rate, steps: 400 });
+      const all = rates.map(at);
+      const losses = all.map(({ numbers }) => numbers['loss']?.value ?? Number.NaN);
+      for (const [k, { verdict }] of all.entries())
+        if (verdict.text.includes(tooHigh)) expect(Math.min(...losses.slice(k + 1))).toBeLessThan(losses[k] ?? 0);
+      if (points === 'spiral' || optimizer === 'gradientDescent') expect(all[0]?.verdict.text).toContain(tooHigh);
+      for (const usual of all.slice(3)) expect(usual.verdict.text).not.toContain(tooHigh);
+    }
+  // At the start nothing has leapt, and one rule has no rate.
+  expect(shown({ rate: 100 }).verdict.text).not.toContain(tooHigh);
+  expect(shown({ rate: 100, steps: 100, optimizer: 'lineSearch', points: 'spiral' }).verdict.text).not.toContain(
+    tooHigh,
+  );
+});
