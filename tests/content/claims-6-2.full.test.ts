@@ -113,6 +113,10 @@ describe('what page 6.2 says of batches', () => {
     expect(lower.length).toBeGreaterThan(30);
     expect(lost.length).toBeGreaterThan(10);
     expect(lost.length).toBeLessThan(25);
+    // The scene shows the third draw, which is lost; the next few stay.
+    const [, , third, ...next] = runs;
+    expect(lost).toContain(third);
+    for (const walk of next.slice(0, 4)) expect(lower).toContain(walk);
   });
 
   it('in the last scene two hundred of four thousand are off by a fifth, from draw to draw; that is a twentieth, and a dozen sixteens', () => {

@@ -152,7 +152,7 @@ export default defineExperiment({
       brief:
         schedule === 'constant'
           ? 'After {steps} steps the mean loss is {loss}.'
-          : 'After {steps} steps the mean loss is {loss}; at a constant rate it would be {constant}.',
+          : 'After {steps} steps the mean loss is {loss}; at a constant rate it would be {constant}, by theory.',
       verdict: verdictOf(values, expected, constant, floor),
       ...rateLimit('aMean', aMean, LIMIT, 'too large'),
     };

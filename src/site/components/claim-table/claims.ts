@@ -28,7 +28,7 @@ export const claims: readonly Claim[] = [
     note: 'All training examples contribute equally',
     holds:
       'If every epoch deals the examples out like cards. If each is drawn and put back, {unseen} of them have not been seen after as many draws as there are examples.',
-    exam: 'Without replacement every example is used once in an epoch, so all contribute equally. With replacement they do so only on average.',
+    exam: 'Drawn without replacement, so that none is put back, every example is used once in an epoch, which is a pass through them all, and all contribute equally. With replacement they do so only on average.',
   },
   {
     id: 'claim-cheaper',
@@ -51,7 +51,7 @@ export const claims: readonly Claim[] = [
     note: 'Reduces the chances of getting stuck near saddle points',
     holds:
       'At an ordinary saddle, which noise leaves in about {noisyMedian} steps even from exactly on the ridge. If two hidden units start alike, every batch treats them alike, and they stay so.',
-    exam: 'At a saddle the slope is zero, so descent may stand still, and noise gives it a push to the side. Exactly on a ridge is rare; nearby, descent is merely slow.',
+    exam: 'At a saddle, a pass between two peaks, the slope is zero, so descent may stand still, and noise gives it a push to the side. A run that comes exactly along the ridge is rare; beside it, descent is merely slow.',
   },
   {
     id: 'claim-generalizes',
