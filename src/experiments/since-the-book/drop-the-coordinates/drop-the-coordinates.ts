@@ -124,7 +124,7 @@ export default defineExperiment({
           brief:
             at === 0
               ? 'Both walks are about to begin.'
-              : `{left} millionths of the loss are left after {steps} gradients${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
+              : `In the median of {starts} starts {left} millionths of the loss are left after {steps} gradients${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
           briefs: {
             turn: `${rules[rule].name} leaves {left} millionths of the loss${angle === 0 ? ' in the straight valley' : '; in the straight valley {leftStraight}'}.`,
           },
@@ -168,7 +168,7 @@ function verdictOf({ rule, angle }: V, own: Tuned | undefined, straight: Tuned |
   const grown = grownOf(own, straight);
   if (!own || !straight || !grown) return measuring('The runs are being computed.');
   const { name } = rules[rule];
-  const said = `In the valley turned by {angle}, ${name} leaves {left} millionths of the loss after {steps} gradients, against {leftStraight} in the straight one`;
+  const said = `In the valley turned by {angle}, ${name} leaves {left} millionths of the loss after {steps} gradients, the median of {starts} starts, against {leftStraight} in the straight one`;
   if (angle === 0) return { text: `${said}. Nothing is turned yet.` };
   const { value, low = value, high = value } = grown;
   if (low > SAME || high < 1 / SAME) return { text: `${said}: it notices.`, outcome: 'fails' };

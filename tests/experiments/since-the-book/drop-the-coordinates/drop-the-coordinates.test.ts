@@ -107,7 +107,10 @@ describe('drop-the-coordinates', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams('angle=0'));
     const brief = (at: number) => runExperiment(experiment, values, { cache, at }).presentation.brief;
     expect(brief(0)).not.toContain('{');
-    expect(brief(60)).toContain('{left}');
+    // One start is drawn, and it leaves more than twice what the median of all leaves.
+    const { firstLeft, left } = runExperiment(experiment, values, { cache }).presentation.numbers;
+    expect(1e6 * firstLeft!.value).toBeGreaterThan(2 * left!.value);
+    expect(brief(60)).toContain('In the median of {starts} starts {left}');
     expect(brief(60)).not.toContain('{leftStraight}');
   });
 });
