@@ -40,10 +40,13 @@ describe('two walks', () => {
     expect(long.y[2]).toBeCloseTo(1.6 - 0.48 * (1.6 - (y1 + y2) / 2), 12);
   });
 
-  it('parts at batches of about eight, which keep up at half the rate and get less far, as the last scene says', () => {
+  it('parts on the way with six, for good with eight, which keep up at half the rate and get less far', () => {
     const number = (query: string, name: string) => at(query).numbers[name]!.value;
+    expect(number('batchSize=6', 'farthest')).toBeGreaterThan(1.9 * number('batchSize=8&rate=0.04', 'farthest'));
     expect(number('batchSize=6', 'apart')).toBeLessThan(0.6);
     expect(number('batchSize=8', 'apart')).toBeGreaterThan(2);
+    const { long } = walksOf({ ...setting, batchSize: 8 });
+    expect(Math.abs(long.y[8]!)).toBeGreaterThan(1.5 * Math.abs(long.y[0]!));
     expect(number('batchSize=8&rate=0.04', 'farthest')).toBeLessThan(0.8);
     expect(number('batchSize=8&rate=0.04', 'shortLoss')).toBeGreaterThan(2 * number('batchSize=8', 'shortLoss'));
   });
