@@ -320,7 +320,7 @@ function sentence(
         ? `After {steps} steps of ${rule}, `
         : `By ${rule} the training diverged after step {lost}; try a smaller rate. There `;
   const kept = hasKept ? ', and {keptRight} of the {kept} that were kept back' : '';
-  return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.${stalls ? ' It hardly learns any more, and more units would help.' : ''}${swings ? ' The loss has leapt up on its way, so the rate is too high: try a smaller one.' : ''}`;
+  return `${start}{right} of {learned} points are right, at a loss of {loss}${kept}.${stalls ? ' It hardly learns any more, and more units may help.' : ''}${swings ? ' The loss has leapt up on its way, so the rate is too high: try a smaller one.' : ''}`;
 }
 
 const rateOf = ({ rate }: V): string =>

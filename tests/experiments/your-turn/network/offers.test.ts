@@ -64,7 +64,7 @@ it('says where a training has stalled for want of units, and twice as many learn
   const stalled = shown(long);
   const { right, learned } = stalled.numbers;
   expect(right?.value).toBeLessThan(0.9 * (learned?.value ?? 0));
-  expect(stalled.verdict.text).toMatch(/more units would help\.$/);
+  expect(stalled.verdict.text).toMatch(/more units may help\.$/);
   const offer = stalled.offers?.find(({ text }) => text === 'give each layer more units');
   const wider = shown({ ...long, ...offer?.set });
   expect(wider.numbers['right']?.value).toBe(learned?.value);
