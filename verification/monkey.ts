@@ -255,10 +255,15 @@ class Monkey {
 
 class Hung extends Error {}
 
-/** Without what a page says that is left while it loads, although the file is there, and what a resize may say once. */
-async function lastingOf(troubles: Monkey['troubles'], address: string): Promise<string[]> {
+/**
+ * Without what a page says that is left while it loads a file or imports a module which is there, and without what a resize
+ * may say once.
+ */
+export async function lastingOf(troubles: ReadonlyMap<string, string>, address: string): Promise<string[]> {
   const isThere = async (text: string): Promise<boolean> => {
-    const path = /not loaded: .*(?:src|href)="([^"]+)"/.exec(text)?.[1];
+    const [, tag, imported] =
+      /not loaded: .*(?:src|href)="([^"]+)"|dynamically imported module: (\S+)/.exec(text) ?? [];
+    const path = tag ?? imported;
     return path !== undefined && (await fetch(new URL(path, address))).ok;
   };
   const others = [...troubles].filter(([text]) => !/ResizeObserver loop|favicon\.ico$/.test(text));

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { visit } from '../monkey.ts';
+import { watchedSite } from '../browsers/watched-site.ts';
+import { lastingOf, visit } from '../monkey.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'monkey-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -65,4 +66,15 @@ test('the monkey tells which press a page did not survive, and goes on', async (
   expect(new Set(found['times without an answer']?.map((text) => text.replace(/.*, (?=press)/, '')))).toEqual(
     new Set(['press button "Hangs" in #hangs']),
   );
+});
+
+test('an import that is cut off because its page is left is no script error; one of a module that is missing is', async () => {
+  write('', '', '');
+  const site = await watchedSite({ directory });
+  const cutOff = (path: string) =>
+    `/: unhandled: TypeError: error loading dynamically imported module: ${site.address}${path}`;
+  const troubles = new Map([cutOff(''), cutOff('gone.js'), '/: Error: another'].map((text) => [text, 'act 1']));
+  const lasting = await lastingOf(troubles, site.address);
+  await site.close();
+  expect(lasting).toEqual([`${cutOff('gone.js')} (act 1)`, '/: Error: another (act 1)']);
 });
