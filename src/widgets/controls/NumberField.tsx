@@ -38,6 +38,7 @@ export function NumberField(props: Omit<Props, 'limits'>) {
         aria-label={`${plainText(parameter.label)}, ${parameter.min} to ${parameter.max}`}
         aria-invalid={draft.problem !== undefined && draft.text !== undefined}
         aria-describedby={draft.problem ? describedBy : undefined}
+        onFocus={() => live?.arrive()}
         onInput={(event) => draft.take(event.currentTarget.value)}
         onBlur={draft.leave}
         onKeyDown={key}

@@ -160,6 +160,8 @@ export class Figure {
   /** Keys of the parts of the picture that is shown. */
   #keys: readonly string[] = [];
   #motion = new AbortController();
+  /** Where a picture goes that goes over by itself. */
+  #bound: Values | undefined;
   /** The run will be walked as soon as it is there. */
   #setsOut = false;
   /** The run has been walked by itself, or the reader was quicker. */
@@ -856,8 +858,10 @@ export class Figure {
 
   /** If there is no run to play, the picture itself goes from what it shows to what is told, number by number. */
   async #glide(from: Values, to: Values): Promise<void> {
+    const bound = { ...to };
+    this.#bound = bound;
     for await (const share of glide(this.#setOff())) {
-      const between = Object.entries(to).map(([name, end]) => {
+      const between = Object.entries(bound).map(([name, end]) => {
         const start = from[name];
         const isBetween = share < 1 && typeof start === 'number' && typeof end === 'number';
         return [name, isBetween ? start + (end - start) * share : end] as const;
@@ -865,6 +869,15 @@ export class Figure {
       this.values.value = withinReach(this.spec.schema, Object.fromEntries(between));
       void this.run();
     }
+    if (this.#bound === bound) this.#bound = undefined;
+  }
+
+  /** Brings a picture that goes over by itself to its end: a number that a hand goes to stands still. */
+  arrive(): void {
+    if (!this.#bound) return;
+    this.#motion.abort();
+    this.values.value = withinReach(this.spec.schema, this.#bound);
+    void this.run();
   }
 
   /** Whether the main picture has a run that can be played. */

@@ -118,8 +118,9 @@ const GLIDE = 1600;
 
 /** The share of the way from one picture to another in each frame, slow at both ends, up to 1. */
 export async function* glide(signal: AbortSignal): AsyncGenerator<number, void> {
-  const began = performance.now();
+  let began: number | undefined;
   for await (const { now } of frames(signal)) {
+    began ??= now;
     const share = Math.min(1, (now - began) / GLIDE);
     yield share * share * (3 - 2 * share);
     if (share >= 1) return;

@@ -196,6 +196,21 @@ describe('a Figure that moves', () => {
     expect(figure.standing.value).toBe(2);
   });
 
+  it('goes over by itself if there is no run, and is at once at its end when a hand goes to its number', async () => {
+    const { figure } = await opened({ still: true });
+    void figure.tell({ values: { n: 9 }, plays: true });
+    await draw(50);
+    expect([figure.values.value.n, figure.taken.value]).toEqual([expect.closeTo(5, 0), false]);
+    figure.arrive();
+    expect(figure.values.value).toEqual({ n: 9 });
+    await draw(50);
+    expect(figure.values.value).toEqual({ n: 9 });
+    // Once it is there, or led elsewhere, it stays.
+    figure.set({ n: 2 });
+    figure.arrive();
+    expect(figure.values.value).toEqual({ n: 2 });
+  });
+
   it('is at once where a passage ends, if the reader wants no motion', async () => {
     frames.calm = true;
     const { figure } = await opened();
