@@ -101,9 +101,18 @@ export const chaptersOf = (all: readonly Group[]): readonly Group[] => all.filte
 /** The chapters with the pages that are published. */
 export const shownChapters = chaptersOf(shownGroups);
 
+/** The number with which the label of a chapter begins: `Chapter 7`, `7 Gradients and initialization`. */
+const numberIn = (label: string): string | undefined => /^(?:Chapter )?(\d{1,2})\b/.exec(label)?.[1];
+
+/** A chapter in the header, where there is no room for its title: `Chapter 7`; by its label where that has no number. */
+export const shortOf = ({ label }: Group): string => {
+  const number = numberIn(label);
+  return number === undefined ? label : `Chapter ${number}`;
+};
+
 /** Chapters in a sentence: `chapter 6`, `chapters 6 and 7`; by their labels where one has no number. */
 export function saidOf(chapters: readonly Group[]): string {
-  const numbers = chapters.map(({ label }) => /^Chapter (\d+)$/.exec(label)?.[1]);
+  const numbers = chapters.map(({ label }) => numberIn(label));
   const names = numbers.every((number) => number !== undefined) ? numbers : chapters.map(({ label }) => label);
   const listed = names.join(', ').replace(/, ([^,]*)$/, ' and $1');
   return names === numbers ? `chapter${names.length === 1 ? '' : 's'} ${listed}` : listed;

@@ -6,7 +6,7 @@ import { root } from '../../scripts/command.ts';
 import { pagesOfBook } from '../../scripts/course/book/open.ts';
 import { withPage } from '../../scripts/course/config-text.ts';
 import { planOf } from '../../scripts/new/plans.ts';
-import { chaptersOf, saidOf } from '../../site.config.ts';
+import { chaptersOf, saidOf, shortOf } from '../../site.config.ts';
 import { citedTitle } from '../../src/site/citation.ts';
 
 const two = [
@@ -23,9 +23,20 @@ test.each([
   [['Chapter 6'], 'chapter 6'],
   [['Chapter 6', 'Chapter 7'], 'chapters 6 and 7'],
   [['Chapter 6', 'Chapter 7', 'Chapter 8'], 'chapters 6, 7 and 8'],
+  [['Chapter 6', '7 Gradients and initialization'], 'chapters 6 and 7'],
+  [['Chapter 6: Fitting models'], 'chapter 6'],
   [['Week one', 'Chapter 7'], 'Week one and Chapter 7'],
+  [['2026 in class'], '2026 in class'],
 ])('%j are said as %s', (labels, says) => {
   expect(saidOf(labels.map((label) => ({ label, pages: [] })))).toBe(says);
+});
+
+test.each([
+  ['7 Gradients and initialization', 'Chapter 7'],
+  ['Chapter 6', 'Chapter 6'],
+  ['Week one', 'Week one'],
+])('%s is %s in the header', (label, short) => {
+  expect(shortOf({ label, pages: [] })).toBe(short);
 });
 
 test('the citation names them', () => {
