@@ -6,7 +6,7 @@
  *
  * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy; networks train faster if it has PyTorch as well.
  */
-import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitWith, readOptions, UsageError } from '../scripts/options.ts';
 import { requirePackages, runPython } from '../scripts/python.ts';
@@ -14,11 +14,10 @@ import { suggestion } from '../src/engine/spelling.ts';
 import { handsOf, keptHands, pageNumbers, type SecondHand, secondHandFolder } from '../src/references/second-hands.ts';
 
 const folder = join('verification', 'second-hand');
-/** Those that make claims; the others are what they share. */
-const NOT_RUN = ['claims', 'gabor', 'networks', 'run'];
+/** The scripts that make claims; the others are what they share. */
 const names = globSync('*.py', { cwd: folder })
+  .filter((file) => /^def claims\(/m.test(readFileSync(join(folder, file), 'utf8')))
   .map((file) => file.replace(/\.py$/, ''))
-  .filter((name) => !NOT_RUN.includes(name))
   .sort();
 
 type Made = SecondHand & { experiment: string; seconds: number };

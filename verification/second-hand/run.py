@@ -18,33 +18,16 @@ from concurrent.futures import ThreadPoolExecutor
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
-# In the order of the pages.
-NAMES = [
-    "gradient_descent",
-    "fog",
-    "line_search",
-    "sgd",
-    "cheaper",
-    "escapes",
-    "generalizes",
-    "momentum",
-    "nesterov",
-    "adam",
-    "adam_step_size",
-    "race",
-    "searches",
-    "mnist1d",
-    "random_or_grid",
-    "batch_rate_gabor",
-    "batch_rate_regression",
-    "batch_rate_network",
-    "edge_of_stability",
-    "grow_the_batch",
-    "warm_up",
-    "since_the_book",
-    "since_the_book_networks",
-    "coverage",
-]
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+
+def makes_claims(file):
+    with open(os.path.join(FOLDER, file), encoding="utf-8") as script:
+        return any(line.startswith("def claims(") for line in script)
+
+
+# The scripts of this folder that make claims; the others are what they share.
+NAMES = sorted(file[:-3] for file in os.listdir(FOLDER) if file.endswith(".py") and makes_claims(file))
 # Begun first, so that none is left over at the end.
 LONGEST = ["generalizes", "batch_rate_network", "searches", "edge_of_stability"]
 
