@@ -19,9 +19,9 @@ export interface Widget {
 }
 
 /** Props of any widget that set no parameter. */
-const STRUCTURAL = new Set([
+export const PROPS: ReadonlySet<string> = new Set([
   ...FIGURE_PROPS,
-  ...['of', 'fixed', 'digits', 'tex', 'name', 'marked', 'number', 'alt', 'rows', 'turn', 'step', 'look'],
+  ...['of', 'fixed', 'tex', 'name', 'marked', 'number', 'alt', 'rows', 'turn', 'step', 'look'],
 ]);
 const ELEMENT = /<(Experiment|Try|Value|Part)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*\}))?)*)\s*\/?>/g;
 
@@ -52,7 +52,7 @@ export function widgetsOf(page: string): Widget[] {
       name: String(props['as'] ?? id),
       of: String(props['of'] ?? ''),
       fixed: props['fixed'] === true,
-      set: Object.fromEntries(Object.entries(props).filter(([name]) => !STRUCTURAL.has(name))),
+      set: Object.fromEntries(Object.entries(props).filter(([name]) => !PROPS.has(name))),
       where: `${page}:${source.slice(0, match.index).split('\n').length}`,
     };
   });

@@ -3,6 +3,7 @@ import { checkSchema } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { presentWith } from '../../src/figure/run.ts';
+import { PROPS } from '../../src/references/page-widgets.ts';
 import { runnerOf } from '../../src/widgets/build/measured-run.ts';
 import { checkPresentation, expectPresentable } from './presentable.ts';
 import { usualOf } from './usual.ts';
@@ -33,6 +34,8 @@ describe.each(catalogue)('experiment %s', (_, experiment, runner) => {
     for (const part of experiment.caption.split(/[.?:;] /)) expect(part).not.toMatch(FIRST);
     for (const group of experiment.together ?? [])
       for (const name of group) expect(Object.keys(schema)).toContain(name);
+    const taken = Object.keys(schema).filter((name) => PROPS.has(name));
+    expect(taken, 'a page sets a parameter by its name, which is no prop of a widget').toEqual([]);
   });
 
   it('runs, and has an answer once all is there', () => {

@@ -6,7 +6,7 @@ import { FIGURE_PROPS } from '../../widgets/build/figure-props.ts';
 import { attribute, type JsxElement, textOf as text } from './jsx.ts';
 
 /** Props of the widgets that are not parameters of an experiment. */
-const structural = new Set([...FIGURE_PROPS, 'of', 'fixed', 'digits']);
+const structural = new Set([...FIGURE_PROPS, 'of', 'fixed']);
 
 /**
  * Gives every `<Value>` and `<Try>` the values of the figure that it follows (and a `<Task>` what that hides), as one prop `instance={{…}}`, so that both
