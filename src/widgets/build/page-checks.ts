@@ -3,7 +3,7 @@
 import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import type { Experiment, Presentation, ShownNumber } from '../../figure/experiment.ts';
-import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import type { Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { schemaAt } from '../../figure/parameters/late.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../page/show-setting.ts';
@@ -260,8 +260,9 @@ export async function checkPart(
 }
 
 /**
- * The sheet that stands for a page: the first of its experiment, or of small multiples the last, to which the others lead.
- * @throws PageError if the experiment shows no sheet
+ * The sheet that stands for a page: the first of its experiment, or of small multiples the last, to which the others lead;
+ * of an experiment that has none, the lines of its first chart.
+ * @throws PageError if the experiment shows neither
  */
 export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): SurfacePanel {
   const sheets = panels.flatMap((panel) =>
@@ -270,7 +271,25 @@ export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>,
       .slice(-1),
   );
   // A sheet without tints shows its points and what is marked on it.
-  const sheet = sheets.find(({ bands, cells }) => bands || cells) ?? sheets.at(-1);
+  const sheet = sheets.find(({ bands, cells }) => bands || cells) ?? sheets.at(-1) ?? linesOf(panels);
   if (sheet) return sheet;
-  throw new PageError(loc, `cover: ${id} shows no sheet; name an experiment that shows one, or leave the line out`);
+  throw new PageError(
+    loc,
+    `cover: ${id} shows neither a sheet nor a chart of lines; name an experiment that does, or leave the line out`,
+  );
+}
+
+/** The lines of the first chart that has some, as paths on a blank sheet: that of the reader's run in front of the others. */
+function linesOf(panels: readonly Panel[]): SurfacePanel | undefined {
+  for (const panel of panels) {
+    if (panel.kind !== 'chart') continue;
+    const lines = panel.series.filter(({ kind, faint }) => kind === 'line' && !faint);
+    const front = ['run', 'measured'].flatMap((role) => lines.filter((one) => one.role === role))[0] ?? lines.at(-1);
+    if (!front) continue;
+    const paths = [...lines.filter((one) => one !== front), front].map(
+      (one): SurfacePath => ({ name: one.name, role: one === front ? 'run' : 'baseline', x: one.x, y: one.y }),
+    );
+    return { kind: 'surface', name: panel.name, title: panel.title, x: panel.x, y: panel.y, paths };
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
+import { axis, chart } from '../../../src/figure/index.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { showNumber } from '../../../src/figure/sentence.ts';
 import { checkFigure, checkPart, checkTry, checkValue, coverSheet } from '../../../src/widgets/build/page-checks.ts';
@@ -94,14 +95,31 @@ describe('a mistake in a page is refused with its place and what to write instea
     expect(error.loc).toEqual({ file: 'src/content/docs/page.mdx', line: 12, column: 3 });
   });
 
-  test('a cover whose experiment draws no sheet', async () => {
-    const { default: chart } = await experiments['damping']!();
-    const { presentation } = runExperiment(chart, defaults(chart.parameters));
-    expect(() => coverSheet('damping', presentation, loc)).toThrow(/damping shows no sheet/);
+  test('a cover whose experiment draws neither a sheet nor lines', () => {
+    const bars = {
+      kind: 'bars' as const,
+      name: 'a',
+      role: 'run' as const,
+      x: Float64Array.of(0),
+      y: Float64Array.of(1),
+    };
+    const panel = chart({ name: 'c', title: 'C', x: axis('x', [0, 1]), y: axis('y', [0, 1]), series: [bars] });
+    expect(() => coverSheet('some', { panels: [panel] }, loc)).toThrow(/some shows neither a sheet nor a chart/);
   });
 });
 
 describe('what is right passes:', () => {
+  test('a cover of lines, with that of the run in front', async () => {
+    const { default: damping } = await experiments['damping']!();
+    const { presentation } = runExperiment(damping, defaults(damping.parameters));
+    const [first] = presentation.panels;
+    const { paths = [] } = coverSheet('damping', presentation, loc);
+    expect(paths.length).toBeGreaterThan(1);
+    expect(paths.map(({ role }) => role)).toEqual([...paths.slice(1).map(() => 'baseline'), 'run']);
+    const drawn = first?.kind === 'chart' ? first.series : [];
+    expect(drawn.find(({ role }) => role === 'run')?.y).toBe(paths.at(-1)?.y);
+  });
+
   test('a figure with values, hidden controls and a name', async () => {
     const { defaults: values, hidden } = await checkFigure({
       id,
