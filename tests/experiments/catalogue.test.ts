@@ -34,6 +34,8 @@ describe.each(catalogue)('experiment %s', (_, experiment, runner) => {
     for (const part of experiment.caption.split(/[.?:;] /)) expect(part).not.toMatch(FIRST);
     for (const group of experiment.together ?? [])
       for (const name of group) expect(Object.keys(schema)).toContain(name);
+    for (const { label, help } of Object.values(schema))
+      expect(`${label} ${help}`, 'a label sets *k* and 10^{−k} as mathematics, and shows a dollar').not.toContain('$');
     const taken = Object.keys(schema).filter((name) => PROPS.has(name));
     expect(taken, 'a page sets a parameter by its name, which is no prop of a widget').toEqual([]);
   });
