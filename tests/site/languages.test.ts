@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { componentTexts, textsIn } from '../../scripts/course/languages/component-texts.ts';
-import { commonTexts, languageOf, missingFrom } from '../../scripts/course/languages/missing.ts';
+import { commonTexts, languageOf, missingFrom, needsWord } from '../../scripts/course/languages/missing.ts';
 import { languagesWritten, pagesIn } from '../../src/site/languages.ts';
 import { root } from '../content/compile.ts';
 
@@ -29,13 +29,20 @@ it('a text is found at its line, with what is computed as a gap', () =>
     textsIn('Two.tsx', 'const two = (\n  <i aria-label={`$1, $2 end`} />\n);'.replace(/\$(\d)/g, '$${n$1}')),
   ).toEqual([['<1>, <2> end', 2]]));
 
+it('the title of a chapter needs a word only where the site speaks another language', () => {
+  const chapter = { label: '7 Gradients and initialization', chapter: true, pages: ['momentum'] };
+  expect([needsWord(chapter, []), needsWord(chapter, ['de'])]).toEqual([false, true]);
+  expect(needsWord({ label: 'Reference', pages: ['notes'] }, [])).toBe(true);
+});
+
 describe.each(languagesWritten)('the words of %s', (code) => {
   it('have a live word for whatever components say, and a word for what the build says', async () => {
     const { live, built } = await languageOf(code);
     const texts = commonTexts();
     expect(texts.live.size).toBeGreaterThan(100);
-    expect(lackingFrom(live, texts.live)).toEqual([]);
-    expect(lackingFrom({ ...built, ...live }, texts.built)).toEqual([]);
+    const how = `npm run course -- languages missing ${code} prints the lines for src/widgets/words/languages/${code}.ts`;
+    expect(lackingFrom(live, texts.live), how).toEqual([]);
+    expect(lackingFrom({ ...built, ...live }, texts.built), how).toEqual([]);
   });
 
   it('have the same gaps and numbers on both sides', async () => {

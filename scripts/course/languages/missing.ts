@@ -1,6 +1,6 @@
 /** Texts for which a language has no words. */
 import { join } from 'node:path';
-import { groups, languages } from '../../../site.config.ts';
+import { type Group, groups, languages } from '../../../site.config.ts';
 import { type TermId, terms } from '../../../src/content/terms.ts';
 import { pagesOfNotes, pages as written } from '../../../src/references/page-widgets.ts';
 import { grades, kinds } from '../../../src/site/components/exercise-kinds.ts';
@@ -13,16 +13,21 @@ import { figureTexts, readPage, type Texts } from './figure-texts.ts';
 export const languageOf = async (code: string): Promise<Language> =>
   ((await import(join(root, `src/widgets/words/languages/${code}.ts`))) as { default: Language }).default;
 
-/** A teacher's own group of pages needs no word where the site speaks English alone. */
-const isSaid = ({ pages }: (typeof groups)[number]): boolean =>
-  languages.length > 0 ||
-  pages.some((page) => !written.includes(`${page}.mdx`) || pagesOfNotes.includes(`${page}.mdx`));
+/** The title of a chapter and a teacher's own group of pages need no word where the site speaks English alone. */
+export const needsWord = ({ chapter = false, pages }: Group, spoken: readonly string[] = languages): boolean =>
+  spoken.length > 0 ||
+  (!chapter && pages.some((page) => !written.includes(`${page}.mdx`) || pagesOfNotes.includes(`${page}.mdx`)));
 
 /** Texts of components, the words of exercises and of the list of pages. */
 export function commonTexts(): Texts {
   const said = [...componentTexts()];
   const of = (isLive: boolean) => said.filter(([, at]) => at.includes('.astro:') !== isLive).map(([text]) => text);
-  const site = [...Object.values(kinds), ...grades, ...groups.filter(isSaid).map(({ label }) => label), 'Start'];
+  const site = [
+    ...Object.values(kinds),
+    ...grades,
+    ...groups.filter((group) => needsWord(group)).map(({ label }) => label),
+    'Start',
+  ];
   return { live: new Set(of(true)), built: new Set([...of(false), ...site]) };
 }
 
