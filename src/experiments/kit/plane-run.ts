@@ -54,17 +54,19 @@ export function lengthTo({ x, y }: Path, t = Number.POSITIVE_INFINITY): number {
  * A run over a sheet: its path, its end and the step that is marked, and below them the path of the run that was pinned.
  * Nothing of a run that is not there yet.
  * @param lens how many steps at its end a lens may show larger
+ * @param warned rows to which a step leads that is drawn as a warning
  */
 export function runOnSheet(
   run: PlaneRun | undefined,
   now: number | undefined,
   before: PlaneRun | undefined,
   lens?: number,
+  warned?: readonly number[],
 ): { paths: SurfacePath[]; points: PanelPoint[] } {
   return {
     paths: some(
       before && path('pinned path', 'baseline', before, { label: 'the run before' }),
-      run && path('path', 'run', run, { steps: true, lens }),
+      run && path('path', 'run', run, { steps: true, lens, warned }),
     ),
     points: some(
       run && point('end', 'end', ...standing(run), { role: 'run' }),

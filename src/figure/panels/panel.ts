@@ -95,6 +95,8 @@ export interface SurfacePath {
   solid?: boolean;
   /** Steps that turn back are as strong as the others, since to show them is its point. */
   hops?: boolean;
+  /** Rows to which a step leads that is drawn as a warning. */
+  warned?: readonly number[];
   /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the sheet. */
   lens?: number;
   /** The share of its last step that the run still has, as momentum does: an arrow at its head while it is walked. */

@@ -16,6 +16,7 @@ import { PartResults } from './part-results.ts';
 import { Pictures } from './pictures.ts';
 import { advance, frames, glide, play, tempo, wantsCalm } from './player.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
+import { isSameValues } from './same-values.ts';
 import type { Spec } from './spec.ts';
 import { explain, PartsGivenUp, RuleFailure } from './trouble.ts';
 import { TrustedCode } from './trusted-code.ts';
@@ -603,7 +604,10 @@ export class Figure {
     // A hand that rests on the mouse must not stop what moves under it.
     if (this.moving.value || this.#setsOut) return;
     // Nothing is told of what is still to come, least of all where a place is guessed.
-    const seen = iteration !== undefined && iteration <= (this.upTo.value ?? iteration) ? iteration : undefined;
+    const isDrawn = iteration !== undefined && iteration <= (this.upTo.value ?? iteration);
+    // The sentence of a scene says there that a run is about to begin, and this one has been walked.
+    const isBegun = iteration === 0 && this.upTo.value !== 0 && this.spec.scene && !this.workshop.value;
+    const seen = isDrawn && !isBegun ? iteration : undefined;
     if (this.hovering.value === seen) return;
     this.hovering.value = seen;
     void this.run();
@@ -819,6 +823,9 @@ export class Figure {
     const runs = this.#runs;
     const glides = plays && !runs && !wantsCalm();
     const from = this.values.value;
+    // A passage that tells the same run goes on from where the one before has stopped.
+    const isSameRun = !this.taken.peek() && isSameValues(from, passage.values) && passage.ghost === undefined;
+    const begins = plays && isSameRun ? (this.upTo.peek() ?? 0) : 0;
     batch(() => {
       // A rail of steps that was touched has made no other run.
       if (this.taken.peek() && differing(from, this.passage.peek()?.values ?? from).length > 0)
@@ -828,9 +835,9 @@ export class Figure {
       if (!glides) this.values.value = withinReach(this.spec.schema, passage.values);
       this.pinned.value = passage.ghost;
       this.hovering.value = undefined;
-      this.standing.value = runs ? 0 : undefined;
+      this.standing.value = runs ? begins : undefined;
       this.event.value = undefined;
-      this.rest(runs ? 0 : undefined);
+      this.rest(runs ? begins : undefined);
       this.#walked = true;
     });
     if (glides) return this.#glide(from, passage.values);

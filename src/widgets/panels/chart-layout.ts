@@ -166,6 +166,20 @@ function dataRange({ series }: ChartPanel, x: Scale): readonly [number, number] 
   return a < b ? [a, b] : [from, to];
 }
 
+/** From so many lines of one look on, a key could not tell which is which: they have one entry. */
+const ALIKE = 4;
+
+/** What a key says of the series that it names: a text, and the look of a sample. */
+function keyTexts(series: readonly ChartSeries[]): Pick<ChartSeries, 'label' | 'role' | 'kind'>[] {
+  const like = ({ role, kind }: ChartSeries) => series.filter((one) => one.role === role && one.kind === kind);
+  const isCrowd = (one: ChartSeries): boolean => isLine(one.kind) && like(one).length >= ALIKE;
+  const crowds = series.filter((one) => isCrowd(one) && like(one)[0] === one);
+  return [
+    ...series.filter((one) => !isCrowd(one)),
+    ...crowds.map((one) => ({ role: one.role, kind: one.kind, label: `${like(one).length} others` })),
+  ];
+}
+
 /** Names in rows above the plot, each behind a sample of its line. */
 function keyRows(
   series: readonly ChartSeries[],
@@ -176,7 +190,7 @@ function keyRows(
   const entries: KeyEntry[] = [];
   let x = left;
   let row = 0;
-  for (const { label = '', role, kind } of series) {
+  for (const { label = '', role, kind } of keyTexts(series)) {
     const need = SAMPLE + 5 + textWidth(label, 12) + 14;
     if (x > left && x + need - 14 > left + width) {
       x = left;

@@ -17,17 +17,19 @@ export function runShape(
     const line = until === undefined ? points : upTo(points, until);
     return el('path', { d: linePath(line, grow(box, 4), false, parts), class: `faint ${role}` });
   }
-  const { bold, thin, faded, dots, smallDots } = track(points, box, {
+  const { bold, thin, faded, warned, dots, smallDots } = track(points, box, {
     dots: (path.steps ?? false) && (path.solid === true || !BROKEN.has(path.role)),
     hops: path.hops ?? false,
+    warned: path.warned ?? [],
     until: until ?? Number.POSITIVE_INFINITY,
     parts,
   });
   return el('g', null, [
-    el('path', { d: bold, class: 'casing' }),
+    el('path', { d: bold + warned, class: 'casing' }),
     faded ? el('path', { d: faded, class: `line swing old ${role}` }) : null,
     thin ? el('path', { d: thin, class: `line swing ${role}` }) : null,
     el('path', { d: bold, class: `line ${role}` }),
+    warned ? el('path', { d: warned, class: 'line danger' }) : null,
     dots ? el('path', { d: dots, class: `dots ${role}` }) : null,
     smallDots ? el('path', { d: smallDots, class: `dots small ${role}` }) : null,
   ]);

@@ -9,6 +9,8 @@ interface Track {
   thin: string;
   /** Turning steps that a later step retraces: fainter still. */
   faded: string;
+  /** Steps that are a warning, however they turn. */
+  warned: string;
   /** A dot at each step, left out if it would touch the last one. */
   dots: string;
   smallDots: string;
@@ -26,6 +28,7 @@ const RECENT = 6;
  * @param dots marks the steps
  * @param parts of a px that the paths tell apart
  * @param hops leaves steps that turn back as strong as the others
+ * @param warned the points to which a step leads that is a warning
  * @param until the index of the point at which the drawing ends, with a fraction of the step to the next. How a step turns
  * is told from the whole run, so that no step changes its weight when a later one is drawn.
  */
@@ -35,9 +38,10 @@ export function track(
   {
     dots = false,
     hops = false,
+    warned = [],
     until = Number.POSITIVE_INFINITY,
     parts = 10,
-  }: { dots?: boolean; hops?: boolean; until?: number; parts?: Parts } = {},
+  }: { dots?: boolean; hops?: boolean; warned?: readonly number[]; until?: number; parts?: Parts } = {},
 ): Track {
   const n = x.length;
   const pointAt = (i: number) => [x[i] ?? Number.NaN, y[i] ?? Number.NaN] as const;
@@ -57,7 +61,8 @@ export function track(
   const zigzags = (i: number) => turnsBack(i) && (turnsBack(i - 1) || turnsBack(i + 1));
   const retraced = (i: number) => i < n - RECENT && near(i, i + 2) && near(i - 1, i + 1);
   const margin = grow(box, 40);
-  const pens = { bold: createPen(parts), thin: createPen(parts), faded: createPen(parts) };
+  const pens = { bold: createPen(parts), thin: createPen(parts), faded: createPen(parts), warned: createPen(parts) };
+  const isWarned = new Set(warned);
   const marks = { plain: createPen(parts), small: createPen(parts) };
   let lastX = Number.NaN;
   let lastY = Number.NaN;
@@ -65,7 +70,7 @@ export function track(
     const whole = i <= until;
     const piece = clipSegment(...pointAt(i - 1), ...(whole ? pointAt(i) : pointBetween({ x, y }, until)), margin);
     const swings = zigzags(i) || zigzags(i + 1);
-    const weight = !swings ? 'bold' : retraced(i) ? 'faded' : 'thin';
+    const weight = isWarned.has(i) ? 'warned' : !swings ? 'bold' : retraced(i) ? 'faded' : 'thin';
     if (piece) pens[weight].line(...piece);
     if (!whole) break;
     const [px, py] = pointAt(i);
@@ -79,6 +84,7 @@ export function track(
     bold: pens.bold.path(),
     thin: pens.thin.path(),
     faded: pens.faded.path(),
+    warned: pens.warned.path(),
     dots: marks.plain.path(),
     smallDots: marks.small.path(),
   };

@@ -147,6 +147,33 @@ describe('a Figure that moves', () => {
     expect(figure.iteration.value).toBe(6);
   });
 
+  it('goes on from where a passage of the same run has stopped, and is played anew by one of another', async () => {
+    const { figure } = await opened();
+    void figure.tell({ values: { n: 3 }, ends: 6, plays: true });
+    await draw(200);
+    expect(figure.upTo.value).toBe(6);
+    void figure.tell({ values: { n: 3 }, plays: true });
+    await draw(3);
+    expect(figure.moving.value).toBe(true);
+    expect(figure.upTo.value).toBeGreaterThanOrEqual(6);
+    figure.standAt(6);
+    void figure.tell({ values: { n: 4 }, plays: true });
+    await draw(3);
+    expect(figure.upTo.value).toBeLessThan(6);
+  });
+
+  it('says in a scene of no step under the pointer that a run which is drawn is about to begin', async () => {
+    const { figure } = await opened({ scene: true });
+    void figure.tell({ values: { n: 3 } });
+    await draw(300);
+    figure.hover(0);
+    expect(figure.iteration.value).toBeUndefined();
+    figure.hover(4);
+    expect(figure.iteration.value).toBe(4);
+    figure.hover(0);
+    expect(figure.iteration.value).toBeUndefined();
+  });
+
   it('goes on when somebody plays it before the picture of its passage is there', async () => {
     const { figure } = await opened();
     void figure.tell({ values: { n: 3 }, ends: 0, asks: 'Where will it end?' });

@@ -145,6 +145,21 @@ describe('chart layout', () => {
     expect(left && ink(left).y).toBeGreaterThanOrEqual(box.y - 1);
   });
 
+  test('has one entry in a key for lines of one look, which nobody could tell apart, and room for the plot', () => {
+    const zigzag = range(200, (i) => (i % 2) * 0.97);
+    const panel = lineChart(zigzag);
+    const [own] = panel.series;
+    const others = Array.from({ length: 9 }, (_, k) => ({
+      ...own!,
+      name: `rival ${k}`,
+      role: 'baseline' as const,
+      label: `a rule of ours ${k}`,
+    }));
+    const { key, box } = chartLayout({ ...panel, series: [...others, own!] }, 340);
+    expect(key.map(({ label }) => label.text)).toEqual(['yours', '9 others']);
+    expect(box.height).toBeGreaterThan(100);
+  });
+
   test.each([280, 740])('at %d px writes the name of each upright axis over its own line, or beside it', (width) => {
     const names = ['rate', 'momentum', 'batch', 'width', 'rate/batch', 'score'];
     const panel = lineChart(

@@ -61,6 +61,15 @@ test('is thin where it zigzags, and not where it turns back but once', () => {
   expect(placesOf(track(zigzag, box).thin)).toHaveLength(5);
 });
 
+test('draws the steps that are a warning apart from the others, as far as the run is drawn', () => {
+  const box = { x: 0, y: 0, width: 200, height: 200 };
+  const points = { x: [10, 60, 100, 140, 190], y: [10, 20, 30, 40, 50] };
+  const [whole, part] = [track(points, box, { warned: [2, 4] }), track(points, box, { warned: [2, 4], until: 3 })];
+  expect(placesOf(whole.warned)).toHaveLength(4);
+  expect(placesOf(part.warned)).toHaveLength(2);
+  expect(track(points, box).warned).toBe('');
+});
+
 test('a pen does not write a step that is shorter than it can tell', () => {
   const pen = createPen(THIRDS);
   pen.line(0, 0, 3, 0);

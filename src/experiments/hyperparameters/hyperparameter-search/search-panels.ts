@@ -6,6 +6,7 @@ import {
   chart,
   figures,
   line,
+  point,
   some,
   stairs,
   type TablePanel,
@@ -71,7 +72,7 @@ const asStairs = (x: Column, intervals: readonly Measured[]): [Column, Measured[
 
 interface ParallelOptions {
   /** From 0 to 1, bottom to top. */
-  axes: readonly { label: string; place(configuration: Configuration): number }[];
+  axes: readonly { label: string; ends: readonly [number, number]; place(configuration: Configuration): number }[];
   /** The name of the last axis: `validation loss`. */
   score: string;
   trials: readonly Trial[];
@@ -109,10 +110,19 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
     name: 'networks',
     title: `The networks of one search: on each axis what was chosen, the highest value on top, and at last the ${score}, the best on top`,
     x: axis('', [-0.15, axes.length + 0.8], { ticks: [] }),
-    y: axis('highest value on top; on the last axis, the lowest', [-0.04, 1.12], { ticks: [] }),
+    y: axis('highest value on top; on the last axis, the lowest', [-0.1, 1.3], { ticks: [] }),
     // On one of the axes the best quarter come closest to each other.
     references: [...axes.map(({ label }) => label), score].map((label, k) =>
       upright(k, label, k === narrowest ? 'measured' : 'baseline'),
+    ),
+    points: [...axes.map(({ ends }) => ends), ...(finite.length > 0 ? [[most, least] as const] : [])].flatMap(
+      (ends, k) =>
+        ends.map((value, height) =>
+          point('dot', `end ${height} of axis ${k + 1}`, k, height, {
+            role: 'baseline',
+            label: String(Number(value.toPrecision(value < 1 ? 2 : 3))),
+          }),
+        ),
     ),
     // The best on top of the good ones, and these on top of the others.
     series: some(

@@ -42,6 +42,8 @@ export interface Coordinate {
   label: string;
   /** From the least value searched to the largest: 0 to 1. */
   place(configuration: Configuration): number;
+  /** The least value searched, and the largest. */
+  ends: readonly [number, number];
   /** The largest value over the least; NaN on a linear axis that starts at 0. */
   range: number;
 }
@@ -53,6 +55,7 @@ export function coordinatesOf(space: SpaceName): Coordinate[] {
       name: axis.name,
       label: axis.label,
       place: (configuration) => placeOn(axis, configuration),
+      ends: [axis.from, axis.to],
       range: axis.from > 0 ? axis.to / axis.from : Number.NaN,
     }),
   );
@@ -60,7 +63,7 @@ export function coordinatesOf(space: SpaceName): Coordinate[] {
   const [rate, , batch] = spaces.four.axes;
   const [least, most] = [rate.from / batch.to, rate.to / batch.from];
   const place = (c: Configuration): number => Math.log(c.rate / c.batch / least) / Math.log(most / least);
-  return [...own, { name: 'ratio', label: 'rate/batch', place, range: most / least }];
+  return [...own, { name: 'ratio', label: 'rate/batch', place, ends: [least, most], range: most / least }];
 }
 
 /** Fewer searches than this say nothing about how far their results scatter. */

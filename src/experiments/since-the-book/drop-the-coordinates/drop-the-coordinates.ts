@@ -15,6 +15,7 @@ import {
   type Panel,
   type Presentation,
   pythonScript,
+  type RunEvent,
   ring,
   significant,
   some,
@@ -26,7 +27,9 @@ import {
 import { seed, turnOfValley } from '../../kit/fields.ts';
 import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import {
+  type Columns,
   CURVATURES,
+  type PlanePath,
   RULES,
   type RuleName,
   rules,
@@ -99,6 +102,9 @@ export default defineExperiment({
         leftTable(angle, byRule),
       ),
       steps,
+      events: some<RunEvent>(
+        rule === 'muon' && own && areAtRightAngles(own.path) && { name: 'angles', at: FIRST, label: 'at right angles' },
+      ),
       numbers: known({
         angle: { ...count(angle), unit: '°' },
         steps: count(steps),
@@ -146,6 +152,19 @@ export default defineExperiment({
     });
   },
 });
+
+/** The steps that are looked at where a run sets out, and by how many degrees they may miss a right angle. */
+const FIRST = 4;
+const NEARLY = 10;
+
+/** Whether each of the first steps of the one walker is nearly at right angles to that of the other. */
+function areAtRightAngles({ first, second }: Columns): boolean {
+  const step = ({ x, y }: PlanePath, t: number) => [x[t + 1]! - x[t]!, y[t + 1]! - y[t]!] as const;
+  return Array.from({ length: FIRST }, (_, t) => [step(first, t), step(second, t)] as const).every(
+    ([[a, b], [c, d]]) =>
+      Math.abs(a * c + b * d) < Math.sin((NEARLY * Math.PI) / 180) * Math.hypot(a, b) * Math.hypot(c, d),
+  );
+}
 
 type ByRule = ReadonlyMap<RuleName, ReadonlyMap<number, Tuned>>;
 

@@ -7,7 +7,7 @@ import { type Columns, type PlanePath, turnedLayer } from './turned-layer.ts';
 /** As wide as a scene is. */
 const WINDOW = { xDomain: [-4, 4], yDomain: [-2.5, 2.5] } as const;
 const CELLS = { across: 70, up: 44 } as const;
-const LEVELS = [0.1, 0.4, 1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
+const LEVELS = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 
 /** The valley of one column, turned by an angle in degrees. */
 const emptySheet = keptLast((angle: number): SurfacePanel => {

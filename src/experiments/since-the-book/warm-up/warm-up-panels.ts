@@ -33,6 +33,7 @@ function seeds(
   role: Role,
   runs: readonly WarmedRun[],
   of: (run: WarmedRun) => [number[], number[]],
+  label = name,
 ): ChartSeries[] {
   const drawn = runs.map(of);
   const faint = drawn.map(([x, y], s) =>
@@ -44,9 +45,9 @@ function seeds(
   const finished = drawn.filter((_, s) => runs[s]?.divergedAt === null);
   const [first] = finished;
   // A mean of lost runs would end with the first of them, in the air.
-  if (!first) return faint.map((one, s) => ({ ...one, faint: false, ...(s === 0 && { label: name }) }));
+  if (!first) return faint.map((one, s) => ({ ...one, faint: false, ...(s === 0 && { label }) }));
   const y = first[1].map((_, k) => mean(finished.map(([, values]) => values[k]!)));
-  return [...faint, line(name, role, first[0], y, { label: name })];
+  return [...faint, line(name, role, first[0], y, { label })];
 }
 
 /** Crosses where lost runs end, as far as the reader has come; where they leave a chart, at `top`, which is a little below that. */
@@ -74,9 +75,11 @@ export function lastStep({ steps, warmed }: Pick<Shown, 'steps' | 'warmed'>): nu
 
 const EDGE = 'the edge, 2/*a*';
 const PARABOLA = 'on a parabola';
+const CURVATURE = 'curvature';
+const SWING = 'swing';
 const ownName = (warmUp: number): string => (warmUp > 1 ? 'with warm-up' : 'without warm-up');
 /** Of the two charts of a scene, which share their steps. */
-const namesOf = (warmUp: number): string[] => [EDGE, PARABOLA, ownName(warmUp)];
+const NAMES = [EDGE, PARABOLA, CURVATURE, SWING];
 
 /** Past this a run is off the chart. */
 const MOST = 20;
@@ -101,10 +104,10 @@ export function curvatureChart(shown: Shown): ChartPanel {
     x: axis('step *t*', [0, steps]),
     y: axis('largest curvature λ_max', [0, MOST]),
     steps: true,
-    names: namesOf(warmUp),
+    names: NAMES,
     series: some(
       line('the edge, 2/a at that step', 'theory', x, edge, { label: EDGE }),
-      ...seeds(ownName(warmUp), 'run', warmed, onChart),
+      ...seeds(ownName(warmUp), 'run', warmed, onChart, CURVATURE),
     ),
     points: crosses(shown, warmed, 0.96 * MOST, onChart),
   });
@@ -174,8 +177,8 @@ export function swingChart(shown: Shown): ChartPanel {
     x: axis('step *t*', [0, lastStep(shown)]),
     steps: true,
     y: logAxis('width of the swing from wall to wall', [LEAST, WIDEST], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
-    names: namesOf(warmUp),
-    series: some(...seeds(ownName(warmUp), 'run', warmed, swings), frozen),
+    names: NAMES,
+    series: some(...seeds(ownName(warmUp), 'run', warmed, swings, SWING), frozen),
     points: crosses(shown, warmed, 0.6 * WIDEST, swings),
   });
 }

@@ -105,9 +105,11 @@ export default defineExperiment({
         brief:
           step === 0
             ? 'The training is about to begin.'
-            : isLost
-              ? lostBrief(lost(warmed), seeds)
-              : 'The curvature ends at {endCurvature}, and the edge at {edge}.',
+            : step === meets
+              ? 'The edge has come down to the curvature.'
+              : isLost
+                ? lostBrief(lost(warmed), seeds)
+                : 'The curvature ends at {endCurvature}, and the edge at {edge}.',
       }),
       numbers: {
         seeds: count(seeds),

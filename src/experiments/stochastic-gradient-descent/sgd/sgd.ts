@@ -19,6 +19,7 @@ import {
   line,
   logAxis,
   type Panel,
+  type PanelPoint,
   path,
   point,
   pythonScript,
@@ -92,7 +93,7 @@ export default defineExperiment({
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
   caption:
-    'On the sheet, magenta is the run on batches and grey the run on all thirty, from the same start and with the same rate on the average slope. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. At which steps does the loss of the batch fall while that of all rises? One seed.',
+    'On the sheet, magenta is the run on batches, brown where a step goes uphill for all thirty; grey is the run on all thirty, from the same start and with the same rate on the average slope. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. At which steps does the loss of the batch fall while that of all rises? One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
   main: ['alpha', 'batchSize', 'seed'],
@@ -274,8 +275,9 @@ function whereOf(end: number, reached: number | undefined): string {
 /** A walk that ends as near as this to its start has not moved, as far as the sheet shows. */
 const STILL = 0.2;
 
-function surface({ phi0, phi1, batchSize }: V, { run, now, before, seeds }: Look): SurfacePanel {
-  const { paths, points } = runOnSheet(run, now, before);
+function surface({ phi0, phi1, batchSize }: V, { run, last, now, before, seeds }: Look): SurfacePanel {
+  const uphill = uphillOf(run);
+  const { paths, points } = runOnSheet(run, now, before, undefined, uphill);
   const { x, y } = run.full;
   // Where it stands still, its name would be that of nothing.
   const goes = Math.hypot(x.at(-1)! - x[0]!, y.at(-1)! - y[0]!) > STILL;
@@ -289,9 +291,21 @@ function surface({ phi0, phi1, batchSize }: V, { run, now, before, seeds }: Look
         path('descent on all 30', 'baseline', run.full, { ...(goes && { label: 'all 30' }), steps: true }),
       ...paths,
     ),
-    points: [...gaborMarks('minimum'), ...points],
+    points: some(gaborMarks('minimum'), points, (now ?? last) === last && uphillName(run, uphill)),
     handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
   };
+}
+
+/** The steps by which a run comes to a higher loss of all examples; of a long run there are too many to draw. */
+const uphillOf = ({ loss }: SgdRun): number[] =>
+  loss.length > STORY ? [] : Array.from(loss.keys()).filter((t) => t > 0 && loss[t]! > loss[t - 1]!);
+
+/** A name for them, where the longest of them ends. */
+function uphillName({ x, y }: SgdRun, uphill: readonly number[]): PanelPoint | undefined {
+  const length = (t: number): number => Math.hypot(x[t]! - x[t - 1]!, y[t]! - y[t - 1]!);
+  const [longest] = [...uphill].sort((a, b) => length(b) - length(a));
+  if (longest === undefined) return undefined;
+  return point('dot', 'end of the longest step uphill', x[longest]!, y[longest]!, { role: 'danger', label: 'uphill' });
 }
 
 /** The loss of all examples, and that of each batch on the same scale. */

@@ -75,6 +75,14 @@ describe('hyperparameter-search', () => {
     expect(Math.min(...heights('measured'))).toBeGreaterThan(Math.max(...heights('baseline')));
   });
 
+  it('writes at each axis from what to what it goes', () => {
+    const chart = keptAt(ID, experiment).panels.find(({ name }) => name === 'networks');
+    const labels = chart?.kind === 'chart' ? chart.points!.map(({ label }) => label) : [];
+    expect(labels.slice(0, 10)).toEqual(['0.0039', '4', '0', '0.95', '4', '256', '8', '128', '0.000015', '1']);
+    const [highest, lowest] = labels.slice(10).map(Number);
+    expect(highest).toBeGreaterThan(lowest!);
+  });
+
   it('ranks its leader board by what chooses', () => {
     for (const [query, column] of [
       ['', 6],

@@ -70,6 +70,28 @@ describe('drop-the-coordinates', () => {
     }
   });
 
+  it('Muon’s first walker goes across and the second along, though both slopes point across; only then is a rest asked for', () => {
+    const { problem, ...rest } = runOf('muon', 45, 1, 0.2, 60);
+    const { phi } = train({ problem, ...rest });
+    const share = ([x, y]: readonly [number, number]): number => Math.abs(x + y) / (Math.abs(x + y) + Math.abs(y - x));
+    const slope = new Float64Array(4);
+    problem.gradient(phi.slice(0, 4), slope);
+    for (const j of [0, 1]) expect(share([slope[j]!, slope[2 + j]!])).toBeLessThan(0.1);
+    for (let t = 0; t < 4; t++) {
+      const step = (j: number): readonly [number, number] => [
+        phi[4 * t + 4 + j]! - phi[4 * t + j]!,
+        phi[4 * t + 6 + j]! - phi[4 * t + 2 + j]!,
+      ];
+      expect(share(step(0)), `step ${t + 1}`).toBeLessThan(0.2);
+      expect(share(step(1)), `step ${t + 1}`).toBeGreaterThan(0.8);
+    }
+    const events = (query: string) => run(query).events?.map(({ name, at }) => [name, at]);
+    expect(events('rule=muon&angle=45')).toEqual([['angles', 4]]);
+    expect(events('rule=adam&angle=45')).toEqual([]);
+    // From this start the steps of the two are far from right angles.
+    expect(events('rule=muon&angle=45&seed=9')).toEqual([]);
+  });
+
   it.each([
     ['adam', 'fails'],
     ['lion', 'fails'],

@@ -42,7 +42,7 @@ describe('warm-up', () => {
     const swing = shown.panels.find(({ name }) => name === 'swing');
     if (swing?.kind !== 'chart') throw new Error('the swing is a chart');
     const meets = shown.events!.find(({ name }) => name === 'meets')!.at;
-    const { x, y } = swing.series.find(({ name }) => name === 'with warm-up')!;
+    const { x, y } = swing.series.find(({ label }) => label === 'swing')!;
     const between = (from: number, to: number) => [...y].filter((_, k) => x[k]! > from && x[k]! <= to);
     expect(Math.max(...between(500, 1500))).toBeGreaterThan(1000 * Math.min(...between(0, meets + 40)));
     expect(Math.max(...between(500, 1500))).toBeLessThan(1.2 * Math.max(...between(meets, 500)));

@@ -24,6 +24,27 @@ it('repeats notebook 6.3: end, loss, and which steps go uphill', () => {
   expect(value('batchUphill')).toBe(7);
 });
 
+it('marks the steps that go uphill for all thirty, and names them once the run is there', () => {
+  const { values } = parse(experiment.parameters, new URLSearchParams());
+  const sheetAt = (step: number) => {
+    const { panels } = runExperiment(experiment, values, { at: step }).presentation;
+    return panels[0]?.kind === 'surface' ? panels[0] : undefined;
+  };
+  const warned = sheetAt(41)?.paths?.find(({ role }) => role === 'run')?.warned ?? [];
+  const { loss } = train({
+    problem: problems.gabor,
+    optimizer: optimizers.gradientDescent,
+    hyper: { alpha: 0.8 },
+    start: [3.5, 6.5],
+    steps: 41,
+    batches: { size: 5, sampling: values['sampling'], seed: values['seed'] },
+  });
+  expect(warned).toHaveLength(22);
+  for (const t of warned) expect(loss[t]).toBeGreaterThan(loss[t - 1]!);
+  const isNamed = (step: number) => sheetAt(step)?.points?.some(({ label }) => label === 'uphill');
+  expect([0, 20, 41].map(isNamed)).toEqual([false, false, true]);
+});
+
 it('uses examples of the notebook run 2 to 12 times', () => {
   const { value } = at('');
   expect([value('leastUsed'), value('mostUsed')]).toEqual([2, 12]);
