@@ -28,7 +28,7 @@ const OUTCOME = 'outcome';
 const outcomes: readonly string[] = ['holds', 'fails', 'depends'] satisfies Outcome[];
 
 /**
- * Reads a goal: `loss < 0.3 and steps <= 60`, `home < homeCritical`, `method = fixed`, `outcome = fails`.
+ * Reads a goal: `loss < 0.3 and steps <= 60`, `atRest < atRestCritical`, `method = fixed`, `outcome = fails`.
  * @param numbers the names of the figure's numbers
  * @throws Error that says which name or value is wrong, and what there is
  */
@@ -75,9 +75,11 @@ function rightSide(text: string, left: string, schema: Schema, names: readonly s
   throw new Error(`"${text}" is neither a number nor a name${suggestion(text, names)}`);
 }
 
-/** A goal as it is written. */
-export const goalText = (goal: Goal): string =>
-  goal.map(({ left, sign, right }) => `${left} ${sign} ${'of' in right ? right.of : right.value}`).join(' and ');
+/** A goal as it is written, with each name in the given words. */
+export const goalText = (goal: Goal, called: (name: string) => string): string =>
+  goal
+    .map(({ left, sign, right }) => `${called(left)} ${sign} ${'of' in right ? called(right.of) : right.value}`)
+    .join(' and ');
 
 /** The names that a goal compares, once each, in its order. */
 export const namesIn = (goal: Goal): string[] => [

@@ -1,6 +1,7 @@
 /** A class's sheets, computed again: who has met what, and what is not confirmed. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { csvFile } from '../widgets/page/csv-text.ts';
+import { askBeforeLeaving } from '../widgets/page/leaving.ts';
 import { save } from '../widgets/page/save.ts';
 import { savedAs } from '../widgets/work/save-sheet.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
@@ -99,10 +100,8 @@ export function CheckSheets({ base }: { base: string }) {
     setSaved({ file, all });
   };
   useEffect(() => {
-    if (isKept) return undefined;
-    const askFirst = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener('beforeunload', askFirst);
-    return () => removeEventListener('beforeunload', askFirst);
+    askBeforeLeaving('verdicts', !isKept);
+    return () => askBeforeLeaving('verdicts', false);
   }, [isKept]);
 
   useEffect(() => {

@@ -1,10 +1,11 @@
 import { Component, type ComponentChildren, type RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { titleOf } from '../widgets/work/standing.ts';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListedTask } from './catalogue.ts';
+import { type Copy, copiesIn, LONG, plain } from './copies.ts';
 import { type Exercise, exerciseOf } from './exercise.ts';
-import { type Finding, findingWords, type Judged, marked } from './judge.ts';
-import { copiesIn, LONG, plain, type Remark, remarksIn } from './remarks.ts';
+import { fetchCatalogue } from './fetch-catalogue.ts';
+import { counts, type Finding, findingWords, type Judged, marked } from './judge.ts';
+import { type Remark, remarksIn } from './remarks.ts';
 import { answerIn, counted } from './said.ts';
 import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn } from './table.ts';
 import { MOST, turns } from './turns.ts';
@@ -12,6 +13,7 @@ import { MOST, turns } from './turns.ts';
 /** A sign that is no colour, and the word that is read out. */
 const signs: Readonly<Record<Finding, string>> = {
   met: '●',
+  later: '◐',
   'not met': '○',
   read: '≡',
   open: '…',
@@ -43,13 +45,16 @@ interface Overview {
   bad: readonly Remark[];
   remarks: readonly Remark[];
   twins: ReturnType<typeof twinsIn>;
-  copies: ReturnType<typeof copiesIn>;
+  copies: readonly Copy[];
+  /** Who has met how many, and how many have met every task. */
+  met: ReadonlyMap<string, number>;
+  whole: number;
   written: ReturnType<typeof writtenIn>;
 }
 
 /** @param rest awaited after each piece */
 async function overviewOf(
-  { sheets, homework }: Pick<Props, 'sheets' | 'homework'>,
+  { base, sheets, homework }: Pick<Props, 'base' | 'sheets' | 'homework'>,
   rest: () => Promise<void>,
 ): Promise<Overview> {
   const columns = columnsOf(sheets, homework);
@@ -61,11 +66,19 @@ async function overviewOf(
   await rest();
   const twins = twinsIn(sheets);
   await rest();
-  const copies = copiesIn(sheets);
+  // Fetched before, since sheets are checked against it.
+  const { tasks } = await fetchCatalogue(base);
+  const copies = copiesIn(sheets, (task) => tasks[task]?.usual);
   await rest();
   const written = writtenIn(sheets, columns);
-  return { sheets, columns, names, bad, remarks, twins, copies, written };
+  await rest();
+  const met = new Map(sheets.map((sheet) => [sheet.key, metIn(sheet, columns)]));
+  const whole = [...met.values()].filter((count) => count === columns.length).length;
+  return { sheets, columns, names, bad, remarks, twins, copies, written, met, whole };
 }
+
+const metIn = (sheet: CheckedSheet, columns: readonly Column[]): number =>
+  columns.filter(({ task }) => counts(foundOf(sheet, task)?.finding)).length;
 
 /** A row for each sheet, a column for each exercise; below it what is marked, and what is to be read. */
 export function ClassTable({ base, sheets, homework, judge }: Props) {
@@ -73,26 +86,42 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
   const columns = useSame(overview?.columns);
   useEffect(() => {
     let isWanted = true;
-    void overviewOf({ sheets, homework }, turns()).then((made) => {
+    void overviewOf({ base, sheets, homework }, turns()).then((made) => {
       if (isWanted) setOverview(made);
     });
     return () => {
       isWanted = false;
     };
-  }, [sheets, homework]);
+  }, [base, sheets, homework]);
+  /** Whoever has met most comes first, and not the names in their order. */
+  const [isByMet, setByMet] = useState(false);
+  const ordered = useMemo(() => {
+    const { sheets = [], met } = overview ?? {};
+    return isByMet ? [...sheets].sort((a, b) => (met?.get(b.key) ?? 0) - (met?.get(a.key) ?? 0)) : sheets;
+  }, [overview, isByMet]);
   if (!overview || !columns) return null;
-  const { names, bad, remarks, twins, copies, written } = overview;
+  const { names, bad, remarks, twins, copies, written, whole } = overview;
   const nameOf = ({ key }: CheckedSheet): string => names.get(key) ?? '';
   /** With its file, where a name stands in the place of that. */
   const placeOf = (sheet: CheckedSheet): string =>
     nameOf(sheet) === sheet.file ? sheet.file : `${nameOf(sheet)} (${sheet.file})`;
   // With the width of each column given, a browser lays out new rows without measuring the others again.
-  const widths = [NAME, MET, ...columns.map(({ head }) => (head.length > SHORT ? WIDE : NARROW))];
+  const widths = [NAME, MET, ...columns.map(({ label }) => (label.length > SHORT ? WIDE : NARROW))];
   return (
     <>
       <p class="sheet-key">
-        ● met, ○ not met, ≡ to be read, … open: not run, or not to the end, – of another version of the site, × marked:
-        not confirmed when it was computed again; an empty cell: not handed in
+        <b>
+          {whole === 0 ? 'None' : whole} of {counted(sheets.length, 'sheet')}{' '}
+          {columns.length === 1 ? 'has met the task' : `${whole > 1 ? 'have' : 'has'} met all ${columns.length} tasks`}.
+        </b>{' '}
+        <button type="button" onClick={() => setByMet(!isByMet)}>
+          {isByMet ? 'Order them by name' : 'Order them by how many are met'}
+        </button>
+      </p>
+      <p class="sheet-key">
+        ● met, ◐ met, not at first: by a later prediction, ○ not met, ≡ to be read, … open: not run, or not to the end,
+        – of another version of the site, × marked: not confirmed when it was computed again; an empty cell: not handed
+        in
       </p>
       {/* A wide table scrolls by itself, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
@@ -105,16 +134,21 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
           </colgroup>
           <thead>
             <tr>
-              <th scope="col">Who</th>
-              <th scope="col">met</th>
-              {columns.map(({ task, head, label }) => (
-                <th key={task} scope="col" title={task === '' ? label : titleOf(task)}>
-                  {label.length > 12 ? '?' : head}
+              <th scope="col" aria-sort={isByMet ? 'none' : 'ascending'}>
+                Who
+              </th>
+              <th scope="col" aria-sort={isByMet ? 'descending' : 'none'}>
+                met
+              </th>
+              {columns.map(({ task, title, label }) => (
+                <th key={task} scope="col" title={title}>
+                  {label.length > 12 ? '?' : label}
                 </th>
               ))}
             </tr>
           </thead>
-          <Rows sheets={overview.sheets} names={names} columns={columns} />
+          {/* Another order is another table, which comes in pieces as the first did. */}
+          <Rows key={String(isByMet)} sheets={ordered} names={names} columns={columns} />
         </table>
       </div>
       {bad.length > 0 && (
@@ -135,8 +169,10 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
       />
       {copies.length > 0 && (
         <p>
-          Texts of at least {LONG} letters that several sheets share; of programs without their remarks. Shorter answers
-          that are the same stand together under <em>To be read</em>.
+          Texts that several sheets share: words of at least {LONG} letters, and programs that are at least as much
+          longer than their task needs, or have the same names and remarks of their own. A program that is as short as
+          it can be is no sign, since many write the same. Shorter words that are the same stand together under{' '}
+          <em>To be read</em>.
         </p>
       )}
       <Lines
@@ -144,7 +180,7 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
         label="Answers that are the same"
         line={({ answers, sheets }) => (
           <>
-            {answers.map(({ task, label }) => `${label} ${titleOf(task)}`).join(', ')}: the same{' '}
+            {answers.map(({ label, title }) => `${label} ${title}`).join(', ')}: the same{' '}
             {answers.length === 1 ? 'text' : 'texts'} from <Who sheets={sheets} nameOf={nameOf} few={MANY} />.
           </>
         )}
@@ -231,7 +267,7 @@ class Row extends Component<RowProps> {
         <th scope="row" title={sheet.file}>
           {name}
         </th>
-        <td>{found.filter((one) => one?.finding === 'met').length}</td>
+        <td>{found.filter((one) => counts(one?.finding)).length}</td>
         {found.map((one, k) => (
           <Cell key={columns[k]?.task} one={one} />
         ))}
@@ -321,7 +357,7 @@ function Later(props: { class: string; summary: ComponentChildren; children: () 
 
 /** The answers in words, task by task, and of each text all who have written it. */
 function writtenIn(sheets: readonly CheckedSheet[], columns: readonly Column[]) {
-  return columns.flatMap(({ task, label }) => {
+  return columns.flatMap(({ task, label, title }) => {
     const texts = new Map<string, { sheets: CheckedSheet[]; ones: Judged[] }>();
     for (const sheet of sheets)
       for (const one of sheet.judged) {
@@ -331,7 +367,7 @@ function writtenIn(sheets: readonly CheckedSheet[], columns: readonly Column[]) 
         text.ones.push(one);
         texts.set(plain(one), text);
       }
-    return texts.size > 0 ? [{ task, label, texts: [...texts.values()] }] : [];
+    return texts.size > 0 ? [{ task, label, title, texts: [...texts.values()] }] : [];
   });
 }
 
@@ -351,12 +387,12 @@ function ToRead({ base, written, nameOf, judge }: ToReadProps) {
         A text that several have written is judged once for all of them. Your verdicts last until you leave this page:
         save the table before.
       </p>
-      {written.map(({ task, label, texts }) => {
+      {written.map(({ task, label, title, texts }) => {
         const ones = texts.flatMap(({ ones }) => ones);
         const unread = ones.filter(({ finding }) => finding === 'read').length;
         const left = unread > 0 ? `${unread} of ${counted(ones.length, 'answer')} to be read` : 'all read';
         return (
-          <Later class="sheet-read" key={task} summary={`${label} ${titleOf(task)}: ${left}`}>
+          <Later class="sheet-read" key={task} summary={`${label} ${title}: ${left}`}>
             {() => (
               <>
                 <Asked base={base} task={task} />

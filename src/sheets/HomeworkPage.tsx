@@ -2,9 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { onWork, readWork, type Work } from '../widgets/work/kept-work.ts';
 import { siteAddress } from '../widgets/work/save-sheet.ts';
-import { titleOf } from '../widgets/work/standing.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
-import type { Catalogue, ListedTask } from './catalogue.ts';
+import { type Catalogue, type ListedTask, titleIn } from './catalogue.ts';
 import { type Exercise, exerciseOf } from './exercise.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { draftOf, type Homework, hashOf, homeworkIn, missingIn, readDraft, sayDate } from './homework.ts';
@@ -114,7 +113,7 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
             <b>{listed.label}</b>
             <div>
               <p>
-                <a href={linkTo(base, listed)}>{titleOf(listed.task.id)}</a>
+                <a href={linkTo(base, listed)}>{titleIn(listed)}</a>
               </p>
               <p class="sheet-answer">{listed.page}</p>
               <OnPaper exercise={exercises.get(listed.task.id)} />
@@ -295,7 +294,7 @@ interface TickProps {
 }
 
 function Tick({ base, listed, on, tick }: TickProps) {
-  const title = titleOf(listed.task.id);
+  const title = titleIn(listed);
   const grade = listed.grade === undefined ? '' : `, ${['easy', 'medium', 'hard'][listed.grade - 1]}`;
   return (
     <p>

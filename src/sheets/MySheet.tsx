@@ -14,9 +14,9 @@ import {
 import { NotKept } from '../widgets/work/NotKept.tsx';
 import { NAME_KEY, savedAs, saveSheet, siteAddress } from '../widgets/work/save-sheet.ts';
 import { sheetText } from '../widgets/work/sheet-text.ts';
-import { standingOn, titleOf } from '../widgets/work/standing.ts';
+import { isLater, standingOn, titleOf } from '../widgets/work/standing.ts';
 import { useTakeBack } from '../widgets/work/take-back.tsx';
-import { type Catalogue, type ListedTask, type SiteTasks, taskIn } from './catalogue.ts';
+import { type Catalogue, type ListedTask, type SiteTasks, taskIn, titleIn } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { hashOf, homeworkIn, sayDate } from './homework.ts';
 import { LINK_MARK, linkedSheet } from './links.ts';
@@ -91,7 +91,8 @@ export function MySheet({ base }: { base: string }) {
 
   const forget = (one: Work): void => {
     dropWork(one.task);
-    taken.offer(`${titleOf(one.task)} is forgotten.`, () => setKeeping(keepWork(one)));
+    const listed = taskIn(catalogue, one.task);
+    taken.offer(`${listed ? titleIn(listed) : titleOf(one.task)} is forgotten.`, () => setKeeping(keepWork(one)));
   };
 
   const done = work.filter((one) => standingOn(one.kind, one).done).length;
@@ -134,7 +135,7 @@ export function MySheet({ base }: { base: string }) {
                 <>
                   {k > 0 && ', '}
                   <a href={linkTo(base, listed)}>
-                    {listed.label} {titleOf(listed.task.id)}
+                    {listed.label} {titleIn(listed)}
                   </a>
                 </>
               ))}
@@ -220,7 +221,7 @@ interface LineProps {
 
 function Line({ work, base, catalogue, forget }: LineProps) {
   const listed = taskIn(catalogue, work.task);
-  const title = titleOf(work.task);
+  const title = listed ? titleIn(listed) : titleOf(work.task);
   const state = standingOn(work.kind, work).says;
   return (
     <li>
@@ -230,6 +231,7 @@ function Line({ work, base, catalogue, forget }: LineProps) {
           {listed ? <a href={linkTo(base, listed)}>{title}</a> : title}, {state}
         </p>
         <p class={work.kind === 'code' ? 'sheet-code' : 'sheet-answer'}>{work.says ?? answerIn(work)}</p>
+        {isLater(work) && <p class="sheet-answer">The first prediction was {work.first}.</p>}
       </div>
       <button type="button" aria-label={`Forget ${title}`} onClick={forget}>
         Forget

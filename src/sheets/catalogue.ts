@@ -1,14 +1,25 @@
+import { titleOf } from '../widgets/work/standing.ts';
 import type { CodeTask, PageTask } from '../widgets/work/task.ts';
+
+/** What the page of a program gives to all: it is as long as this without anything of one's own, in these words. */
+export interface Usual {
+  letters: number;
+  words: readonly string[];
+}
 
 export interface ListedTask {
   task: PageTask | CodeTask;
-  /** Of its exercise: `6.1.2`. */
+  /** Of its exercise, and no other task has the same: `6.1.2`, `6.1.2a`. */
   label: string;
+  /** As its page calls it, if it does. */
+  title?: string;
   /** Where it stands, below the base, and what the page is called. */
   path: string;
   page: string;
   kind: string;
   grade?: number;
+  /** Of a program. */
+  usual?: Usual;
 }
 /** Every task of the site, by id, in the order of the pages. */
 export type Catalogue = Readonly<Record<string, ListedTask>>;
@@ -19,6 +30,9 @@ export interface SiteTasks {
   version: string;
   tasks: Catalogue;
 }
+
+/** The name of a task in a list. */
+export const titleIn = ({ task, title }: ListedTask): string => title ?? titleOf(task.id);
 
 /** The task of an id, or of one that it had in an older version. */
 export function taskIn(tasks: Catalogue, id: string): ListedTask | undefined {

@@ -5,21 +5,34 @@ import type { Trouble } from '../python/errors.ts';
 import { plainText } from '../widgets/panels/math-text.ts';
 import type { Work } from '../widgets/work/kept-work.ts';
 import { cleanLine } from '../widgets/work/sheet-text.ts';
+import { isLater } from '../widgets/work/standing.ts';
 import { foundIn, isMet, movedIn, partsOf, type SeenTask, settingFor, workFor } from '../widgets/work/task.ts';
-import { type SiteTasks, taskIn } from './catalogue.ts';
+import { type SiteTasks, taskIn, titleIn } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
 
 /**
- * `read`: for a person to judge. `open`: nothing is known of it, because a program has not been run, or because the run or
+ * `later`: met by a prediction that was not the first of its task, when the figure had been looked at. `read`: for a person to judge. `open`: nothing is known of it, because a program has not been run, or because the run or
  * the computation itself failed. `elsewhere`: of no task of this site, in a sheet of another version of it. The last three
  * are marked, since no page of this site writes them.
  */
-export type Finding = 'met' | 'not met' | 'read' | 'open' | 'elsewhere' | 'altered' | 'impossible' | 'unknown';
+export type Finding =
+  | 'met'
+  | 'later'
+  | 'not met'
+  | 'read'
+  | 'open'
+  | 'elsewhere'
+  | 'altered'
+  | 'impossible'
+  | 'unknown';
 export const marked: readonly Finding[] = ['altered', 'impossible', 'unknown'];
+/** Whether it counts as met: predictions are made to learn from them. */
+export const counts = (finding: Finding | undefined): boolean => finding === 'met' || finding === 'later';
 
 /** The one table of words for them: on the page, read out, and in the tables that are saved. */
 export const findingWords: Readonly<Record<Finding, string>> = {
   met: 'met',
+  later: 'met, not at first',
   'not met': 'not met',
   read: 'to be read',
   open: 'open',
@@ -34,10 +47,14 @@ export interface Judged {
   task: string;
   /** Of its exercise; the id if there is no such task. */
   label: string;
+  /** As lists call it. */
+  title: string;
   finding: Finding;
   /** A sentence if there is more to say. */
   says: string;
   value: string;
+  /** Of a prediction the first, if the sheet says which that was. */
+  first?: string | undefined;
   kind: Work['kind'] | '';
   /** Whether the sheet says that it is met. */
   claimed: boolean;
@@ -63,7 +80,9 @@ export async function judgeSheet({ work, version }: Sheet, site: SiteTasks, reco
     const common = {
       task,
       label: listed?.label ?? cleanLine(entry.task),
+      title: listed ? titleIn(listed) : '',
       value: entry.value,
+      first: entry.first,
       kind: entry.kind,
       claimed: entry.met,
     };
@@ -78,7 +97,7 @@ export async function judgeSheet({ work, version }: Sheet, site: SiteTasks, reco
     else if (listed.task.asks === 'words') say('read');
     // A stranger's program runs when a person says so, and not before.
     else if (listed.task.asks === 'code') say('open');
-    else say(...(await judgeSeen(listed.task, entry, recompute).catch(notComputed)));
+    else say(...(await judgeSeen(listed.task, entry, recompute, version !== site.version).catch(notComputed)));
     seen.add(task);
   }
   return judged;
@@ -97,6 +116,7 @@ function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
   return {
     task: listed?.task.id ?? task,
     label: listed?.label ?? (cleanLine(task) || '?'),
+    title: listed ? titleIn(listed) : '',
     finding: listed ? 'altered' : 'unknown',
     says: listed ? 'The answer has no value that could be computed again.' : 'An answer without a task.',
     value: '',
@@ -136,7 +156,13 @@ const notComputed = (error: unknown): [Finding, string?] => [
 /** How much a result may differ: another browser may compute the last digits of a run otherwise. */
 const TOLERANCE = 1e-3;
 
-async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Promise<[Finding, string?]> {
+/** @param isOther whether the sheet is of another version of the site, whose numbers may have had other names */
+async function judgeSeen(
+  task: SeenTask,
+  work: Work,
+  recompute: Recompute,
+  isOther: boolean,
+): Promise<[Finding, string?]> {
   if (work.value.trim() === '') return ['altered', 'It says that it is met, and has no value.'];
   const { query, step } = partsOf(settingFor(task, work.value));
   const seen = await recompute(task.experiment, query.toString(), step);
@@ -148,19 +174,42 @@ async function judgeSeen(task: SeenTask, work: Work, recompute: Recompute): Prom
   if (work.met && !met) return ['altered', `It says that it is met, and there ${saidOf(task, seen)}${wantedBy(task)}.`];
   const truth = foundIn(task, seen);
   if (!work.found)
-    return work.met ? ['altered', 'It says that it is met, and has no result.'] : [met ? 'met' : 'not met'];
+    return work.met
+      ? ['altered', 'It says that it is met, and has no result.']
+      : judgeTimes(task, work, met, recompute);
   for (const [name, is] of Object.entries(truth)) {
     const claimed = work.found[name];
-    if (claimed === undefined) return ['altered', `It has no ${name}, which is ${is}.`];
-    if (Math.abs(claimed - is) > TOLERANCE * Math.abs(is))
-      return ['altered', `It says ${name} = ${Number(claimed.toPrecision(6))}, and computed again it is ${is}.`];
+    if (claimed === undefined && isOther) continue;
+    if (claimed === undefined) return ['altered', `It has no ${inWords(name)}, which is ${is}.`];
+    if (Math.abs(claimed - is) > TOLERANCE * Math.abs(is)) {
+      const said = Number(claimed.toPrecision(6));
+      return ['altered', `It says ${inWords(name)} = ${said}, and computed again it is ${is}.`];
+    }
   }
-  return [met ? 'met' : 'not met', ''];
+  return judgeTimes(task, work, met, recompute);
+}
+
+/** Of a prediction the first counts; a later one is told apart, since the figure had been looked at. */
+async function judgeTimes(task: SeenTask, work: Work, met: boolean, recompute: Recompute): Promise<[Finding, string?]> {
+  const { kind, first } = work;
+  if (kind !== 'guess' || !(met || isLater(work))) return [met ? 'met' : 'not met'];
+  if (first === undefined)
+    return ['met', 'Its sheet is of an older version, which does not tell first predictions from later ones.'];
+  if (!isLater(work)) return ['met'];
+  const { query, step } = partsOf(settingFor(task, first));
+  const seen = await recompute(task.experiment, query.toString(), step);
+  if (!('impossible' in seen) && isMet(task, first, seen)) return ['met'];
+  return met
+    ? ['later', 'Not by the first prediction, but by a later one, when the figure had been looked at.']
+    : ['not met'];
 }
 
 /** The goal of a setting, in the same names as its result. */
 const wantedBy = (task: SeenTask): string =>
-  task.asks === 'setting' ? `; what was asked is ${goalText(task.goal)}` : '';
+  task.asks === 'setting' ? `; what was asked is ${goalText(task.goal, inWords)}` : '';
+
+/** The name of a number of a figure: `atRest` is at rest. */
+const inWords = (name: string): string => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function saidOf(task: SeenTask, seen: Seen): string {
   const names =
@@ -172,7 +221,7 @@ function saidOf(task: SeenTask, seen: Seen): string {
   return [...new Set(names)]
     .map((name) => {
       const value = lookUp(name, seen);
-      return `${name} is ${typeof value === 'number' ? (Number.isNaN(value) ? 'none' : Number(value.toPrecision(4))) : (value ?? 'none')}`;
+      return `${inWords(name)} is ${typeof value === 'number' ? (Number.isNaN(value) ? 'none' : Number(value.toPrecision(4))) : (value ?? 'none')}`;
     })
     .join(', ');
 }

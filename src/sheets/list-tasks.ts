@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { exerciseLabel } from '../site/components/exercise-kinds.ts';
+import { exerciseLabel, letterOf } from '../site/components/exercise-kinds.ts';
 import { PageError } from '../widgets/build/page-error.ts';
 import { checkTask, type TaskProps } from '../widgets/build/task-checks.ts';
 import { type Catalogue, type ListedTask, taskIn } from './catalogue.ts';
@@ -20,8 +20,11 @@ interface Page {
  */
 export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
   const listed: Record<string, ListedTask> = {};
-  for (const { id, body = '', filePath, data } of [...pages].sort((a, b) => (a.id < b.id ? -1 : 1)))
-    for (const { n, kind, grade, props } of tasksIn(id, body, filePath, linesBefore(body, filePath))) {
+  for (const { id, body = '', filePath, data } of [...pages].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const written = tasksIn(id, body, filePath, linesBefore(body, filePath));
+    for (const one of written) {
+      const { n, kind, grade, props } = one;
+      const siblings = written.filter((other) => other.n === n);
       // The props of a tag that the build has accepted.
       const task = await checkTask(id, props as unknown as TaskProps);
       const taken =
@@ -29,13 +32,14 @@ export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
       if (taken) throw new PageError(String(props['loc']), `the name ${task.id} is, or was, that of ${taken.task.id}`);
       listed[task.id] = {
         task,
-        label: exerciseLabel({ body, data }, n),
+        label: exerciseLabel({ body, data }, n) + letterOf(siblings.indexOf(one), siblings.length),
         path: `${id}/#exercise-${n}`,
         page: data.title,
         kind: kind ?? 'explain',
         ...(grade !== undefined && { grade }),
       };
     }
+  }
   return listed;
 }
 

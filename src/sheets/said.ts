@@ -1,7 +1,7 @@
 import type { Work } from '../widgets/work/kept-work.ts';
-import { type Standing, standingOn, titleOf } from '../widgets/work/standing.ts';
+import { type Standing, standingOn } from '../widgets/work/standing.ts';
 import { workFor } from '../widgets/work/task.ts';
-import type { ListedTask } from './catalogue.ts';
+import { type ListedTask, titleIn } from './catalogue.ts';
 
 export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
@@ -20,7 +20,7 @@ export function answerIn({ kind, value }: Pick<Work, 'kind' | 'value'>): string 
 
 /** Tasks by their numbers and titles, in one line. */
 export const namesOf = (tasks: readonly ListedTask[]): string =>
-  tasks.map(({ label, task }) => `${label} ${titleOf(task.id)}`).join(', ');
+  tasks.map((listed) => `${listed.label} ${titleIn(listed)}`).join(', ');
 
 /** Where an answer was given: the page with the figure set to it, if there is one. */
 export function linkTo(base: string, { path, task }: ListedTask, value?: string): string {

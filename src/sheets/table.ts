@@ -1,8 +1,7 @@
 /** The findings, as a table: for the page, and as CSV for a spreadsheet. */
 import { csvText, harmless } from '../widgets/page/csv-text.ts';
-import { titleOf } from '../widgets/work/standing.ts';
-import type { ListedTask } from './catalogue.ts';
-import { findingWords, type Judged, marked } from './judge.ts';
+import { type ListedTask, titleIn } from './catalogue.ts';
+import { counts, findingWords, type Judged, marked } from './judge.ts';
 import { counted } from './said.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -19,13 +18,13 @@ export interface CheckedSheet {
   judged: readonly Judged[];
 }
 
-const HEAD = ['name', 'file', 'exercise', 'task', 'verdict', 'remark', 'answer'];
+const HEAD = ['name', 'file', 'exercise', 'task', 'verdict', 'remark', 'answer', 'first prediction'];
 
 /** A row for each answer. */
 export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
   const rows = sheets.flatMap(({ file, name, judged }) =>
     // A spreadsheet that does not separate by commas has a row in one cell, which begins with the name, so that is no number.
-    judged.map(({ task, label, finding, says, value }) => [
+    judged.map(({ task, label, finding, says, value, first }) => [
       harmless(name),
       file,
       label,
@@ -33,6 +32,7 @@ export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
       findingWords[finding],
       says,
       value,
+      first ?? '',
     ]),
   );
   return csvText([HEAD, ...rows]);
@@ -44,10 +44,10 @@ export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
  */
 export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): string {
   const columns = columnsOf(sheets, homework).filter(({ task }) => task !== NOWHERE);
-  const head = ['name', 'file', 'met', 'of', ...columns.map(({ task, label }) => `${label} ${titleOf(task)}`)];
+  const head = ['name', 'file', 'met', 'of', ...columns.map(({ label, title }) => `${label} ${title}`)];
   const rows = sheets.map((sheet) => {
     const found = columns.map(({ task }) => foundOf(sheet, task)?.finding);
-    const met = found.filter((finding) => finding === 'met').length;
+    const met = found.filter(counts).length;
     const says = found.map((finding) => finding && findingWords[finding]);
     return [harmless(sheet.name), sheet.file, met, columns.length, ...says];
   });
@@ -111,8 +111,7 @@ const columnOf = ({ task, finding }: Judged): string =>
 export interface Column {
   task: string;
   label: string;
-  /** Its label, with the title of the task where two have the same. */
-  head: string;
+  title: string;
 }
 
 /**
@@ -120,18 +119,13 @@ export interface Column {
  * @param homework its tasks, answered or not, in its order; then there are no others
  */
 export function columnsOf(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): Column[] {
-  const labels = new Map(sheets.flatMap(({ judged }) => judged.map((one) => [columnOf(one), one.label] as const)));
-  const nowhere = labels.delete(NOWHERE) ? [{ task: NOWHERE, label: 'no task', head: 'no task' }] : [];
-  const known = homework
-    ? homework.map(({ task: { id }, label }) => ({ task: id, label }))
-    : [...labels].map(([task, label]) => ({ task, label })).sort(byLabel);
-  const times = (label: string): number => known.filter((one) => one.label === label).length;
-  const columns = known.map(({ task, label }) => ({
-    task,
-    label,
-    head: times(label) > 1 ? `${label} ${titleOf(task)}` : label,
-  }));
-  return homework ? columns : [...columns, ...nowhere];
+  if (homework)
+    return homework.map((listed) => ({ task: listed.task.id, label: listed.label, title: titleIn(listed) }));
+  const columns = new Map<string, Column>();
+  for (const { judged } of sheets)
+    for (const one of judged) columns.set(columnOf(one), { task: columnOf(one), label: one.label, title: one.title });
+  const nowhere = columns.delete(NOWHERE) ? [{ task: NOWHERE, label: 'no task', title: 'no task' }] : [];
+  return [...[...columns.values()].sort(byLabel), ...nowhere];
 }
 
 /** As the exercises stand on the pages. */
@@ -160,9 +154,10 @@ export function summaryOf(sheets: readonly CheckedSheet[]): string {
   const count = (...wanted: readonly Judged['finding'][]): number =>
     all.filter(({ finding }) => wanted.includes(finding)).length;
   const [not, read, open, elsewhere] = [count('not met'), count('read'), count('open'), count('elsewhere')];
-  const bad = count(...marked);
+  const [later, bad] = [count('later'), count(...marked)];
   const parts = [
-    `${count('met')} met`,
+    `${count('met', 'later')} met`,
+    later > 0 && `${later} of these not at first`,
     not > 0 && `${not} not met`,
     read > 0 && `${read} to be read`,
     elsewhere > 0 && `${elsewhere} of another version`,

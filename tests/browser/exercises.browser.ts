@@ -35,7 +35,10 @@ test('a task is told when it is met, with the setting, and is there later; its s
     .locator('input[type=file]')
     .setInputFiles([
       file('ada.json', honest),
-      file('bob.json', honest.replace('"Ada"', '"<img src=x onerror=alert(1)>"').replace(/"home": \d+/, '"home": 3')),
+      file(
+        'bob.json',
+        honest.replace('"Ada"', '"<img src=x onerror=alert(1)>"').replace(/"atRest": \d+/, '"atRest": 3'),
+      ),
       file('torn.json', honest.slice(0, 60)),
       file('later.json', '{"sheet": 9, "work": []}'),
       file('huge.json', `"${'x'.repeat(1_000_001)}"`),
@@ -51,7 +54,7 @@ test('a task is told when it is met, with the setting, and is there later; its s
   ])
     await expect(problems.filter({ hasText: says })).toHaveCount(1);
   await expect(page.getByRole('row', { name: /Ada.* met$/ })).toBeVisible();
-  await expect(page.getByText('It says home = 3')).toBeVisible();
+  await expect(page.getByText('It says at rest = 3')).toBeVisible();
   await expect(page.locator('.sheet img')).toHaveCount(0);
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save every answer as CSV' }).click();

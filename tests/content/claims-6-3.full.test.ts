@@ -75,8 +75,8 @@ describe('what page 6.3 says', () => {
 
   it('of three springs the critical one is home first, and a little less friction is home sooner', () => {
     const three = springs();
-    expect(three.of('homeCritical')).toBeLessThan(Math.min(three.of('homeUnder'), three.of('homeOver')));
-    expect(springs({ beta: 0.6 }).of('home')).toBeLessThan(three.of('homeCritical'));
+    expect(three.of('atRestCritical')).toBeLessThan(Math.min(three.of('atRestUnder'), three.of('atRestOver')));
+    expect(springs({ beta: 0.6 }).of('atRest')).toBeLessThan(three.of('atRestCritical'));
   });
 
   it('the passages of the map go through the five kinds of run, in the order of its strips', () => {
@@ -270,7 +270,7 @@ describe('what page 6.3 says', () => {
     const best = springs({ stiffness: 0.02, beta: 0.81 });
     expect(best.of('betaCritical')).toBeLessThan(0.81);
     for (let beta = 0; beta < 0.99; beta += 0.01)
-      expect(springs({ stiffness: 0.02, beta }).of('home') || Infinity).toBeGreaterThanOrEqual(best.of('home'));
+      expect(springs({ stiffness: 0.02, beta }).of('atRest') || Infinity).toBeGreaterThanOrEqual(best.of('atRest'));
   });
 
   it('exercise 4: more beta is slower at 3', () => {

@@ -218,7 +218,7 @@ describe.skipIf(!isWhole)('one sheet', () => {
 
   test('of an honest reader comes back as it was written', () => {
     const work = [
-      { task: 'momentum.soft-spring', kind: 'figure' as const, value: 'beta=0.81', met: true, found: { home: 20 } },
+      { task: 'momentum.soft-spring', kind: 'figure' as const, value: 'beta=0.81', met: true, found: { atRest: 20 } },
     ];
     expect(readSheet(sheetText('  Zoë\u202e\nBar ', work, 'https://example.org/'))).toEqual({
       name: 'Zoë Bar',

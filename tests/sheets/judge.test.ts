@@ -1,5 +1,5 @@
 /** Answers against a task and a figure of the test's own; the full tests judge a class by the tasks of the pages. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Catalogue } from '../../src/sheets/catalogue.ts';
 import { judgeSheet, type Recompute } from '../../src/sheets/judge.ts';
 import { readSheet } from '../../src/sheets/sheet.ts';
@@ -76,4 +76,62 @@ test('the name of a task that the site does not have turns no text around it', a
   const sheet = readSheet(JSON.stringify({ sheet: 1, version: 'now', work }));
   const labels = (await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute)).map(({ label }) => label);
   expect(labels).toEqual(['a b .c', 'd .e']);
+});
+
+describe('of two predictions', () => {
+  const judged = async (value: string, first?: string, met = value === '4') => {
+    const work = {
+      task: 'page.guess',
+      kind: 'guess',
+      value,
+      met,
+      ...(first !== undefined && { first }),
+      found: { twice: 4 },
+    };
+    const sheet = readSheet(JSON.stringify({ sheet: 1, version: 'now', name: 'Ada', work: [work] }));
+    const [one] = await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute);
+    return one!;
+  };
+
+  test.each([
+    ['right at first', '4', '4', 'met'],
+    ['right, but not at first', '4', '1', 'later'],
+    ['right at first, and not later', '1', '4', 'met'],
+    ['right neither at first nor later', '2', '1', 'not met'],
+    ['wrong, with a first one that is no number', '2', 'x', 'not met'],
+  ])('%s', async (_, value, first, finding) => {
+    const one = await judged(value, first);
+    expect([one.finding, one.first]).toEqual([finding, first]);
+  });
+
+  test('says of a later one that it came after the look, and names nobody a cheat', async () => {
+    const { says } = await judged('4', '1');
+    expect(says).toBe('Not by the first prediction, but by a later one, when the figure had been looked at.');
+    expect((await judged('4', '4')).says).toBe('');
+  });
+
+  test('does not know which it was in a sheet of an older version', async () => {
+    const one = await judged('4');
+    expect(one.finding).toBe('met');
+    expect(one.says).toContain('does not tell first predictions from later ones');
+    expect((await judged('2')).says).toBe('');
+  });
+
+  test('keeps no first one that is longer than a prediction, and none of another kind', () => {
+    const work = { task: 'page.guess', kind: 'guess', value: '4', met: true };
+    const read = (entry: object) => readSheet(JSON.stringify({ sheet: 1, work: [entry] })).work;
+    expect(read({ ...work, first: 'x'.repeat(401) })).toEqual([work]);
+    expect(read({ ...work, kind: 'words', first: '1' })).toEqual([{ ...work, kind: 'words' }]);
+    expect(read({ ...work, first: '1' })).toEqual([{ ...work, first: '1' }]);
+  });
+});
+
+test('a number that another version of the site called otherwise accuses nobody', async () => {
+  const work = { ...low, value: 'x=1', met: true, found: { double: 2 } };
+  const judged = async (version: string) => {
+    const sheet = readSheet(JSON.stringify({ sheet: 1, version, name: 'Ada', work: [work] }));
+    return (await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute)).map(({ finding }) => finding);
+  };
+  expect(await judged('before')).toEqual(['met']);
+  expect(await judged('now')).toEqual(['altered']);
 });

@@ -1,12 +1,18 @@
 /** Remarks for a teacher below the table: equal remarks once, copies pointed out. */
 import { describe, expect, test } from 'vitest';
+import { RandomState } from '../../src/engine/index.ts';
+import { slipped } from '../../src/laboratory/tasks/task.ts';
+import { tasks } from '../../src/laboratory/tasks/tasks.ts';
+import { codeTasks } from '../../src/sheets/code-tasks.ts';
+import { copiesIn as copiesOf, plain } from '../../src/sheets/copies.ts';
 import { type Judged, ranAs } from '../../src/sheets/judge.ts';
-import { copiesIn, plain, remarksIn } from '../../src/sheets/remarks.ts';
+import { remarksIn } from '../../src/sheets/remarks.ts';
 import type { CheckedSheet } from '../../src/sheets/table.ts';
 
 const answer = (one: Partial<Judged>): Judged => ({
   task: 'a.1',
   label: '6.1.1',
+  title: '',
   finding: 'met',
   says: '',
   value: '',
@@ -55,7 +61,68 @@ describe('remarks', () => {
   });
 });
 
+/** What students call the same thing, and add to it: a name of ours, and theirs. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  gradient: ['gradient', 'grad', 'g', 'dL', 'slope'],
+  loss: ['loss', 'L', 'total', 'err'],
+  step: ['step', 'delta', 'change'],
+};
+const NOTES = ['', '# step', '# downhill', '# update phi', '# TODO check'];
+
+/** A program for each of ten tasks from each of so many, who write for themselves. */
+function honestClass(students: number, seed: number): CheckedSheet[] {
+  const random = new RandomState(seed);
+  const oneOf = <T>(all: readonly T[]): T => all[Math.floor(random.uniform(0, all.length))]!;
+  return Array.from({ length: students }, (_, k) =>
+    sheet(
+      `Student ${k}`,
+      ...tasks.map((task) => {
+        const others = [...(task.variants ?? []), ...task.slips].map((other) => slipped(task, other));
+        const ours = random.uniform(0, 1) < 0.6 || others.length === 0 ? task.solution : oneOf(others);
+        const named = Object.entries(NAMES).reduce(
+          (text, [name, names]) => text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), oneOf(names)),
+          ours,
+        );
+        return { task: task.id, kind: 'code' as const, value: `${named}${oneOf(NOTES)}\n` };
+      }),
+    ),
+  );
+}
+
+describe('a class of four hundred who write programs', () => {
+  const usual = (task: string) => codeTasks[task]?.usual;
+
+  test('is free of suspicion where each has written for himself', () => {
+    expect(copiesOf(honestClass(400, 1), usual)).toEqual([]);
+    // Without what is usual there would be a long list of them.
+    expect(copiesOf(honestClass(400, 1), () => undefined).length).toBeGreaterThan(50);
+  });
+
+  test('has each pair that shares names of its own, whatever its remarks are', () => {
+    const class400 = honestClass(400, 2);
+    const pairs = Array.from({ length: 20 }, (_, k) => [2 * k, 2 * k + 1] as const);
+    for (const [k, [first, second]] of pairs.entries()) {
+      const { id, solution } = tasks[k % tasks.length]!;
+      const [head = '', ...rest] = solution.split('\n');
+      const own = `${head}\n    what_i_need_${k} = phi\n    and_its_other_half = 2\n${rest.join('\n')}`;
+      for (const [copier, note] of [
+        [first, 'mine'],
+        [second, 'this is by me'],
+      ] as const) {
+        const before = class400[copier]!;
+        const judged = before.judged.map((one) => (one.task === id ? { ...one, value: `${own}# ${note}\n` } : one));
+        class400[copier] = { ...before, judged };
+      }
+    }
+    const found = copiesOf(class400, usual).map(({ sheets }) => sheets.map(({ name }) => name));
+    expect(found.map(([name]) => name).sort()).toEqual(pairs.map(([first]) => `Student ${first}`).sort());
+    expect(found.every(({ length }) => length === 2)).toBe(true);
+  });
+});
+
 describe('copies', () => {
+  /** Of a task whose page gives nothing. */
+  const copiesIn = (sheets: readonly CheckedSheet[]) => copiesOf(sheets, () => undefined);
   const said = ({ answers, sheets }: ReturnType<typeof copiesIn>[number]) => [
     answers.map(({ task }) => task),
     sheets.map(({ name }) => name),
@@ -82,6 +149,27 @@ describe('copies', () => {
     expect(copiesIn(sheets).map(said)).toEqual([[['a.1'], ['Ada', 'Bea']]]);
     // In words that is no remark.
     expect(copiesIn([sheet('Ada', { value: `${long} #1` }), sheet('Bea', { value: `${long} #2` })])).toEqual([]);
+  });
+
+  test('are no programs as short as their task allows, but for names and remarks of one’s own', () => {
+    const [id] = ['notebook-6.3.fixed-rate'];
+    const usual = codeTasks[id]?.usual;
+    const shared = (...values: readonly string[]) =>
+      copiesOf(
+        values.map((value, k) => sheet(`${k}`, { task: id, kind: 'code', value })),
+        () => usual,
+      ).map(({ sheets }) => sheets.map(({ name }) => name));
+    const step = (gradient: string, remark = '') =>
+      `def gradient_descent_step_fixed_learning_rate(phi, data, alpha):
+    ${gradient} = compute_gradient(data[0, :], data[1, :], phi)${remark}
+    return phi - alpha * ${gradient}
+`;
+    expect(shared(step('gradient'), step('gradient'), step('grad'), step('grad'))).toEqual([]);
+    const remark = '  # everything goes downhill, says Zoë';
+    expect(shared(step('g', remark), step('g'), step('g', remark))).toEqual([['0', '2']]);
+    expect(shared(step('the_slope_of_everything'), step('the_slope_of_everything', remark))).toEqual([['0', '1']]);
+    const long = `${step('gradient')}# but\nfor k in range(3):\n    print(k, k ** 2, phi, alpha, data[0, k], data[1, k], phi[0, 0] ** 2 + phi[1, 0] ** 2)\n`;
+    expect(shared(long, long.replace('but', 'and'))).toEqual([['0', '1']]);
   });
 
   test('stand once for those who share several, and apart for those with whom they share but one', () => {

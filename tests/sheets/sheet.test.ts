@@ -83,7 +83,15 @@ describe('the table as CSV', () => {
     const text = fc.array(fc.constantFrom(...bits), { maxLength: 8 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, text, text, fc.constantFrom(',', ';', '\t'), (name, file, value, end) => {
-        const one = { task: 'a.1', label: '1', finding: 'read', says: '', kind: 'words', claimed: false } as const;
+        const one = {
+          task: 'a.1',
+          label: '1',
+          title: '',
+          finding: 'read',
+          says: '',
+          kind: 'words',
+          claimed: false,
+        } as const;
         const csv = sheetsCsv([{ ...bare, file, name, judged: [{ ...one, value }] }]);
         for (const field of fieldsOf(csv, end))
           if (/^[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(field)) expect(field).toMatch(/^-?\d+([.,]\d+)?$/);
@@ -97,6 +105,7 @@ describe('the table as CSV', () => {
       {
         task: 'momentum.soft-spring',
         label: '6.3.2',
+        title: 'Soft spring',
         finding: 'met' as const,
         says: '',
         value: 'beta=0.81',
@@ -105,7 +114,7 @@ describe('the table as CSV', () => {
       },
     ];
     expect(sheetsCsv([{ ...bare, file: 'ada.json', name: '=Ada', judged }])).toBe(
-      `name,file,exercise,task,verdict,remark,answer\n"'=Ada",ada.json,6.3.2,momentum.soft-spring,met,,beta=0.81\n`,
+      `name,file,exercise,task,verdict,remark,answer,first prediction\n"'=Ada",ada.json,6.3.2,momentum.soft-spring,met,,beta=0.81,\n`,
     );
   });
 
@@ -113,6 +122,7 @@ describe('the table as CSV', () => {
     const judged = ['6.10.1', '6.2.10', '6.2.9', 'T.1'].map((label) => ({
       task: label,
       label,
+      title: '',
       finding: 'met' as const,
       says: '',
       value: '',

@@ -16,6 +16,7 @@ import {
 const answer = (task: string, finding: Judged['finding'] = 'met'): Judged => ({
   task,
   label: task,
+  title: '',
   finding,
   says: finding === 'unknown' ? 'The site has no such task.' : '',
   value: '',
@@ -85,8 +86,8 @@ describe('tasks that somebody has made up', () => {
   test('have one column and one line together', () => {
     const forged = sheet('f', 'Eve', 'eve.json', ...many, answer('adam.3'));
     expect(columnsOf([forged])).toEqual([
-      { task: 'adam.3', label: 'adam.3', head: 'adam.3' },
-      { task: '', label: 'no task', head: 'no task' },
+      { task: 'adam.3', label: 'adam.3', title: '' },
+      { task: '', label: 'no task', title: 'no task' },
     ]);
     expect(markedIn(forged)).toEqual([
       {

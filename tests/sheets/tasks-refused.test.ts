@@ -13,45 +13,48 @@ const listed = (task: string) => listTasks([{ id: 'week', body: page(task), data
 describe('a task is refused, with its place', () => {
   test.each([
     [
-      '<Task name="a" id="damping" goal="hom < 20" solution="beta=0.5" />',
-      'goal of damping: there is no number or parameter "hom"; did you mean "home"?',
+      '<Task name="a" id="damping" goal="atRes < 20" solution="beta=0.5" />',
+      'goal of damping: there is no number or parameter "atRes"; did you mean "atRest"?',
     ],
-    ['<Task name="a" id="damping" goal="home < homeCritcal" solution="beta=0.5" />', 'did you mean "homeCritical"?'],
     [
-      '<Task name="a" id="damping" goal="home < 20" solution="bta=0.5" />',
+      '<Task name="a" id="damping" goal="atRest < atRestCritcal" solution="beta=0.5" />',
+      'did you mean "atRestCritical"?',
+    ],
+    [
+      '<Task name="a" id="damping" goal="atRest < 20" solution="bta=0.5" />',
       'unknown parameter "bta"; did you mean "beta"?',
     ],
     [
-      '<Task name="a" id="damping" goal="home < 20" solution="beta=2" />',
+      '<Task name="a" id="damping" goal="atRest < 20" solution="beta=2" />',
       '"beta=2" of damping: beta is more than 0.99',
     ],
     [
-      '<Task name="a" id="damping" goal="home < 1" solution="beta=0.5" />',
-      'solution="beta=0.5" does not reach the goal: there home = ',
+      '<Task name="a" id="damping" goal="atRest < 1" solution="beta=0.5" />',
+      'solution="beta=0.5" does not reach the goal: there atRest = ',
     ],
     [
-      '<Task name="a" id="damping" goal="home < 100" solution="beta=0.5" />',
-      'the figure reaches the goal as it is built: home = 24',
+      '<Task name="a" id="damping" goal="atRest < 100" solution="beta=0.5" />',
+      'the figure reaches the goal as it is built: atRest = 24',
     ],
-    ['<Task name="a" id="damping" goal="home < 20" />', 'needs a goal and a solution'],
+    ['<Task name="a" id="damping" goal="atRest < 20" />', 'needs a goal and a solution'],
     [
-      '<Task name="a" id="damping" goal="home < 20" solution="beta=0.5" best="smallest hom" />',
-      'best="smallest hom": the largest or smallest of home',
+      '<Task name="a" id="damping" goal="atRest < 20" solution="beta=0.5" best="smallest atRes" />',
+      'best="smallest atRes": the largest or smallest of atRest',
     ],
-    ['<Task name="Largest Rate" id="damping" goal="home < 20" solution="beta=0.5" />', 'lower-case letters'],
-    ['<Task name="a" goal="home < 20" />', '<Task> with goal needs its figure'],
+    ['<Task name="Largest Rate" id="damping" goal="atRest < 20" solution="beta=0.5" />', 'lower-case letters'],
+    ['<Task name="a" goal="atRest < 20" />', '<Task> with goal needs its figure'],
     [
-      '<Task name="a" id="damping" at="beta=0.5" asks="hom" within={1} label="It is" />',
-      'damping has no number "hom"; did you mean "home"?',
+      '<Task name="a" id="damping" at="beta=0.5" asks="atRes" within={1} label="It is" />',
+      'damping has no number "atRes"; did you mean "atRest"?',
     ],
-    ['<Task name="a" id="damping" at="beta=0.5" asks="home" label="It is" />', 'needs how far a guess may be'],
-    ['<Task name="a" id="damping" at="beta=0.5" asks="home" within={1} />', 'needs a label'],
+    ['<Task name="a" id="damping" at="beta=0.5" asks="atRest" label="It is" />', 'needs how far a guess may be'],
+    ['<Task name="a" id="damping" at="beta=0.5" asks="atRest" within={1} />', 'needs a label'],
     [
-      '<Task name="a" id="damping" at="beta=0.5" choices="Yes: home < 900; no: home < 800" label="I say" />',
+      '<Task name="a" id="damping" at="beta=0.5" choices="Yes: atRest < 900; no: atRest < 800" label="I say" />',
       'exactly one of two or more choices is true',
     ],
     [
-      '<Task name="a" id="damping" at="beta=0.5" sets="bta" goal="home < 20" solution="beta=0.5" label="It is" />',
+      '<Task name="a" id="damping" at="beta=0.5" sets="bta" goal="atRest < 20" solution="beta=0.5" label="It is" />',
       'damping has no parameter "bta"; did you mean "beta"?',
     ],
     ['<Task name="a" id="batch-rate-network" goal="slope < 1" solution="epochs=2" />', 'ask for words'],
@@ -79,7 +82,7 @@ describe('a task is refused, with its place', () => {
 });
 
 test('the place of a task is a line of its file, whose head is no part of the body', async () => {
-  const body = page('<Task name="a" id="damping" goal="home < 100" solution="beta=0.5" />').trim();
+  const body = page('<Task name="a" id="damping" goal="atRest < 100" solution="beta=0.5" />').trim();
   const folder = mkdtempSync(join(tmpdir(), 'refused-task-'));
   const filePath = join(folder, 'week.mdx');
   writeFileSync(filePath, `---\ntitle: Week\n---\n\n${body}\n`);

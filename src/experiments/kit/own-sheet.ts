@@ -31,6 +31,20 @@ export function chosenWindow({ loss, ...at }: Edges & { loss: LossId }): { x: Sp
   return { x: span(at.left, at.right), y: span(at.bottom, at.top) };
 }
 
+/** What became of edges that are the wrong way round, or the same; empty if they are neither, or not in use. */
+export function edgesSay(values: Edges & { loss: LossId }): string {
+  if (!chosenWindow(values)) return '';
+  const { left, right, bottom, top } = values;
+  return [
+    left > right && 'The left edge is larger than the right one, so they have changed places.',
+    left === right && 'The left and the right edge are the same, so the sheet shows one more on either side.',
+    bottom > top && 'The lower edge is larger than the upper one, so they have changed places.',
+    bottom === top && 'The lower and the upper edge are the same, so the sheet shows one more above and below.',
+  ]
+    .filter((says) => says !== false)
+    .join(' ');
+}
+
 /** @param what is fitted to them */
 export const fittedPoints = (what: string) =>
   ownPoints({

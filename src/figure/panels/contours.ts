@@ -65,9 +65,7 @@ export function bands(options: BandsOptions): SurfaceBands {
     label,
     deepest,
     paths: boxed.map((level) => level.map((ring) => ringPath(ring, slack)).join('')),
-    numbers: boxed.flatMap((level, k) =>
-      (k + 1) % INDEX_EVERY === 0 ? contourNumbers(level, levels[k] ?? 0, options) : [],
-    ),
+    numbers: boxed.flatMap((level, k) => ((k + 1) % INDEX_EVERY === 0 ? contourNumbers(level, k, options) : [])),
   };
 }
 
@@ -244,13 +242,12 @@ const MARGIN = 60;
 
 /** Straight, inner stretches of the longest rings of one level. */
 function contourNumbers(
-  level: readonly (readonly Point[])[],
-  value: number,
+  rings: readonly (readonly Point[])[],
+  level: number,
   { xDomain, yDomain, xScale, yScale }: BandsOptions,
 ): ContourNumber[] {
-  const text = String(Number(value.toPrecision(4))).replace('-', '\u2212');
   const found: ContourNumber[] = [];
-  const longest = [...level].sort((a, b) => b.length - a.length).slice(0, NUMBERS_PER_LEVEL);
+  const longest = [...rings].sort((a, b) => b.length - a.length).slice(0, NUMBERS_PER_LEVEL);
   for (const ring of longest) {
     let best: { score: number; x: number; y: number; dx: number; dy: number } | undefined;
     for (let i = 0; i < ring.length; i++) {
@@ -274,7 +271,7 @@ function contourNumbers(
     const [x0, y0] = data(x - dx / 2, y - dy / 2);
     const [x1, y1] = data(x + dx / 2, y + dy / 2);
     const [cx, cy] = data(x, y);
-    found.push({ x: cx, y: cy, slope: [x1 - x0, y1 - y0], text });
+    found.push({ x: cx, y: cy, slope: [x1 - x0, y1 - y0], level });
   }
   return found;
 }

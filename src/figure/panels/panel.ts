@@ -73,8 +73,8 @@ export interface SurfaceBands {
   paths: readonly string[];
   /** The meaning of the tints: `loss L`. */
   label: string;
-  /** Numbers written along index contours, in data coordinates; `slope` is a step (x, y) along the line there. */
-  numbers?: readonly { x: number; y: number; slope: readonly [number, number]; text: string }[];
+  /** Places of numbers along index contours, in data coordinates: of which level, and a step (x, y) along the line there. */
+  numbers?: readonly { x: number; y: number; slope: readonly [number, number]; level: number }[];
   /** 0 draws low values deepest (a loss); 1 draws high values deepest. Default 0. */
   deepest?: 'low' | 'high';
   /** The part of the plane that the box of the paths covers, if it reaches beyond the sheet. */

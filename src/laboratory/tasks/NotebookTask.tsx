@@ -123,7 +123,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       <h3 id={`${task.id}-title`}>
         {task.title} <Mark standing={standing} />
       </h3>
-      <OfHomework task={task.id} base={import.meta.env.BASE_URL} />
+      <OfHomework task={task.id} base={import.meta.env.BASE_URL} title={task.title} />
       <p>
         <Words text={task.lead} />
       </p>
@@ -213,7 +213,6 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
           <a href={`#${next.id}`}>Next: {next.title}</a>
         </p>
       )}
-      {standing !== 'open' && <OfHomework task={task.id} base={import.meta.env.BASE_URL} />}
       {keeping !== 'kept' && (
         <p>
           <NotKept keeping={keeping} />

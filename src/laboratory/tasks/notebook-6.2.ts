@@ -121,7 +121,7 @@ const loss: Task = {
 const gradient: Task = {
   id: 'notebook-6.2.gradient',
   notebook: '6.2',
-  title: 'Its gradient',
+  title: 'The gradient of a line',
   name: 'compute_gradient',
   lead: 'Lift the line a little: every point says whether that makes its miss larger or smaller, and by how much. Added up, this is the slope of the loss in the first parameter. Tilting the line instead, a point far to the right feels it more, so each vote is multiplied by its `x`.',
   uses: '`pred_y` holds what the line says at the twelve points; the last line makes a column of your two numbers.',

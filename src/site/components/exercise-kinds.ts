@@ -24,3 +24,8 @@ export function exerciseLabel(
   const number = page.data.number ?? /<Experiment [^>]*figure="([^".]+)\./.exec(page.body ?? '')?.[1];
   return number === undefined ? String(n) : `${number}.${n}`;
 }
+
+/** The letter of one of several things of the same number; none if it is alone. */
+export function letterOf(k: number, of: number): string {
+  return of > 1 ? String.fromCharCode('a'.charCodeAt(0) + k) : '';
+}

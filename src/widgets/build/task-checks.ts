@@ -151,7 +151,7 @@ function heldBy(at: At, goal: Goal): { held?: Values } {
   return held.length === 0 ? {} : { held: Object.fromEntries(held) };
 }
 
-/** `largest alpha`, `smallest home`: a name of the goal, since its value is kept with the setting. */
+/** `largest alpha`, `smallest atRest`: a name of the goal, since its value is kept with the setting. */
 function bestOf({ best, loc }: TaskProps, goal: Goal): Pick<AsksSetting, 'best'> {
   if (best === undefined) return {};
   const [, which, of = ''] = /^(largest|smallest) (\w+)$/.exec(best) ?? [];

@@ -22,6 +22,7 @@ import { MARK_RADIUS, roleText } from './picture.ts';
 import { clipSegment, type Pixels, round, samples, toPixelColumns } from './polyline.ts';
 import { regionSpots } from './region-spots.ts';
 import type { Lens } from './surface-lens.ts';
+import { contourNumber } from './text.ts';
 import { tintOf } from './tint.ts';
 import { visiblePoints } from './visible-points.ts';
 
@@ -217,7 +218,8 @@ const LEADERS = [1, 1.8, 2.6].flatMap((far) =>
 
 function placeContourNumbers({ bands }: SurfacePanel, { x, y }: Drawn, placer: Placer, labels: PlacedText[]): void {
   const levels = bands?.levels ?? [];
-  for (const { x: across, y: up, slope, text } of bands?.numbers ?? []) {
+  for (const { x: across, y: up, slope, level } of bands?.numbers ?? []) {
+    const text = contourNumber(levels[level] ?? 0);
     const px = toPx(x, across);
     const py = toPx(y, up);
     const dx = toPx(x, across + slope[0]) - px;
@@ -226,11 +228,8 @@ function placeContourNumbers({ bands }: SurfacePanel, { x, y }: Drawn, placer: P
     let turn = (Math.atan2(dy, dx) * 180) / Math.PI;
     if (turn > 90) turn -= 180;
     if (turn < -90) turn += 180;
-    const k = levels.findIndex(
-      (level) => Math.abs(level - Number(text.replace('\u2212', '-'))) <= 1e-3 * Math.abs(level),
-    );
     const placed = placer.place({ text, style: 'contourno', size: 11 }, [{ x: px, y: py + 4, anchor: 'middle' }], true);
-    const tint = bands && k >= 0 ? tintOf(k + 1, levels.length, bands.deepest) : undefined;
+    const tint = bands && tintOf(level + 1, levels.length, bands.deepest);
     if (placed)
       labels.push({
         text,

@@ -68,6 +68,9 @@ export function axisNumber(value: number): string {
   return String(Number(value.toPrecision(6))).replace('-', MINUS);
 }
 
+/** The number of a contour: to four digits, and with a power of ten where an axis would have one. */
+export const contourNumber = (value: number): string => axisNumber(Number(value.toPrecision(4)));
+
 /** `10^{−3}`, or `2 · 10^{5}` if the value is not a power itself. */
 export function powerText(value: number): string {
   if (value === 0) return '0';

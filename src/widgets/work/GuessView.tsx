@@ -4,22 +4,28 @@ import { decimal } from '../../figure/decimal.ts';
 import { isReached } from '../../figure/goal.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
-import { device } from '../page/store.ts';
+import { askBeforeLeaving } from '../page/leaving.ts';
+import { device, type Keeping } from '../page/store.ts';
 import { withGuess } from './drawn-guess.ts';
+import { LONGEST_GUESS, type Work } from './kept-work.ts';
 import { whenSettled } from './seen.ts';
+import { isLater } from './standing.ts';
 import { foundIn, type GuessTask, isMet, partsOf, settingFor } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
-/** Characters of a guess, and of a number in its field. */
-const [LONGEST, LONGEST_NUMBER] = [400, 20];
+/** Characters of a number in its field. */
+const LONGEST_NUMBER = 20;
 
 /** A guess that is written down before the figure is looked at. */
 export function GuessView({ task, label, live, work: done, keep, kept }: TaskProps<GuessTask> & { label: string }) {
   const id = useId();
   const [draft, setDraft] = useState('');
+  const [keeping, setKeeping] = useState<Keeping>('kept');
   const [complaint, setComplaint] = useState('');
   /** Another guess is being made; the one before stays until then. */
-  const [isAnew, setAnew] = useState(false);
+  const [anew, setAnew] = useState(false);
+  // Another tab may have answered while something was typed here, which stays.
+  const isAnew = anew || draft !== '';
   const work = isAnew ? undefined : done;
   /** The guess, while the figure is still on its way. */
   const [awaited, setAwaited] = useState<{ guess: string; at: Values; step: number | undefined }>();
@@ -33,7 +39,9 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
   const type = (text: string): void => {
     setDraft(text);
     setComplaint('');
-    device.keep(typedKey, text === '' ? undefined : text);
+    const keeping = device.keep(typedKey, text === '' ? undefined : text);
+    setKeeping(text === '' ? 'kept' : keeping);
+    askBeforeLeaving(typedKey, text !== '' && keeping !== 'kept');
   };
   const leaveIt = (): void => {
     type('');
@@ -41,7 +49,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
   };
   useEffect(() => {
     const typed = device.text(typedKey);
-    if (!typed || typed.length > LONGEST) return;
+    if (!typed || typed.length > LONGEST_GUESS) return;
     // The choices may be others since then.
     if (task.asks === 'choice' && !task.choices.some(({ text }) => text === typed)) return;
     // Typed before this script was there: that stays.
@@ -72,7 +80,8 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
       const met = isMet(task, awaited.guess, settled);
       leaveIt();
       const says = sentenceOf(task, awaited.guess, met, settled.numbers);
-      keep({ kind: 'guess', value: awaited.guess, met, says, found: foundIn(task, settled) });
+      const first = done ? (done.first ?? done.value) : awaited.guess;
+      keep({ kind: 'guess', value: awaited.guess, met, first, says, found: foundIn(task, settled) });
     });
   }, [live, awaited]);
 
@@ -99,7 +108,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
   return (
     <>
       <p class="task-says" role="status">
-        {complaint || done?.says}
+        {[complaint || done?.says, typedSays[keeping], done && firstSays(task, done, isAnew)].filter(Boolean).join(' ')}
         {kept && ' '}
         {kept}
       </p>
@@ -169,6 +178,21 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
       </form>
     </>
   );
+}
+
+/** The sentence under a prediction that was typed and not looked at yet; none if the device has it. */
+const typedSays: Readonly<Record<Keeping, string>> = {
+  kept: '',
+  off: 'This browser keeps nothing for the page, so what you type here is lost if you leave before you look.',
+  full: 'This browser has no room left for the page, so what you type here is lost if you leave before you look.',
+};
+
+/** The place of the first prediction beside a later one. */
+export function firstSays({ asks }: GuessTask, work: Pick<Work, 'first' | 'value'>, isAnew: boolean): string {
+  const guess = (work.first ?? work.value).replace(/^-/, '\u2212');
+  const first = asks === 'choice' ? `“${guess}”` : guess;
+  if (isAnew) return `Your first prediction, ${first}, stays on your sheet.`;
+  return isLater(work) ? `Your first prediction was ${first}.` : '';
 }
 
 /** The fault of a guess, before anything is looked at. */

@@ -1,4 +1,5 @@
 /** A reader's work on the tasks, kept on the reader's own device and nowhere else. */
+import { askBeforeLeaving } from '../page/leaving.ts';
 import { device, type Keeping } from '../page/store.ts';
 import { note, notes } from './journal.ts';
 
@@ -17,6 +18,11 @@ export interface Work {
   value: string;
   /** Whether the goal was reached. Words are for a reader to judge, so theirs is always false. */
   met: boolean;
+  /**
+   * Of a prediction: the first one of this task, before the figure had been looked at. It is the value itself until another
+   * is made. Sheets of older versions of the site have none, and whether theirs is the first is not known.
+   */
+  first?: string;
   /** Of a figure its setting in words, of a prediction what came of it, as the page said it; no machine reads it. */
   says?: string;
   /** Of a figure: the numbers that decided, by name. */
@@ -26,6 +32,8 @@ export interface Work {
 const PREFIX = 'work ';
 /** Characters of a value, at most; what is longer is no work of these pages, and is not kept. */
 export const LONGEST_VALUE = 20_000;
+/** And of a prediction. */
+export const LONGEST_GUESS = 400;
 /** A line without letters that turn or hide others. */
 const SENTENCE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,400}$/u;
 
@@ -97,12 +105,7 @@ const writtenAt = (found: unknown): number => {
   return typeof at === 'number' ? at : 0;
 };
 
-/** While something is on the screen alone, the browser asks before the page is left. */
-function guardLeaving(): void {
-  if (held.size > 0) globalThis.addEventListener?.('beforeunload', askFirst);
-  else globalThis.removeEventListener?.('beforeunload', askFirst);
-}
-const askFirst = (event: Event): void => event.preventDefault();
+const guardLeaving = (): void => askBeforeLeaving('answers', held.size > 0);
 
 /** Forgets what was done of a task. */
 export function dropWork(task: string): void {
@@ -159,7 +162,7 @@ const hasSentence = (kind: WorkKind): boolean => kind === 'figure' || kind === '
 /** Something that came as JSON, as work and nothing else; undefined if it is none. */
 export function asWork(found: unknown): Work | undefined {
   if (typeof found !== 'object' || found === null) return undefined;
-  const { task, kind, value, met, says, found: numbers } = found as Partial<Record<keyof Work, unknown>>;
+  const { task, kind, value, met, first, says, found: numbers } = found as Partial<Record<keyof Work, unknown>>;
   const known = workKinds.find((name) => name === kind);
   if (typeof task !== 'string' || known === undefined || typeof value !== 'string' || typeof met !== 'boolean')
     return undefined;
@@ -169,6 +172,7 @@ export function asWork(found: unknown): Work | undefined {
     kind: known,
     value,
     met,
+    ...(known === 'guess' && typeof first === 'string' && first.length <= LONGEST_GUESS && { first }),
     ...(hasSentence(known) && typeof says === 'string' && SENTENCE.test(says) && { says }),
     ...(isNumbers(numbers) && { found: numbers }),
   };

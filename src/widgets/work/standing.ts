@@ -16,11 +16,19 @@ export interface Standing {
   right: boolean;
 }
 
-export function standingOn(kind: WorkKind, work: Pick<Work, 'met'> | undefined): Standing {
+export function standingOn(
+  kind: WorkKind,
+  work: (Pick<Work, 'met'> & Partial<Pick<Work, 'first' | 'value'>>) | undefined,
+): Standing {
   if (!work) return { says: words[kind][0], done: false, right: false };
   const right = work.met || kind === 'words';
-  return { says: words[kind][work.met ? 2 : 1], done: right || kind === 'guess', right };
+  const says = words[kind][work.met ? 2 : 1];
+  return { says: right && isLater(work) ? `${says}, not at first` : says, done: right || kind === 'guess', right };
 }
+
+/** Whether it is another prediction than the first, which was made before the figure had been looked at. */
+export const isLater = ({ first, value }: Partial<Pick<Work, 'first' | 'value'>>): boolean =>
+  first !== undefined && first !== value;
 
 /** The name of a task in a list: its id in words. */
 export const titleOf = (id: string): string => {

@@ -57,6 +57,7 @@ async function judged(task: typeof STEP, code: string, stranger: boolean): Promi
   const open: Judged = {
     task: task.id,
     label: '',
+    title: '',
     finding: 'open',
     says: '',
     value: code,

@@ -57,7 +57,7 @@ describe('a sheet from above', () => {
 
   test('has neither neatline nor contour numbers once it is tilted, and only the axis along its front', () => {
     const panel = sheetOf(slope);
-    const numbers = [{ x: 0, y: 0, slope: [1, 0], text: '0.4' }] as const;
+    const numbers = [{ x: 0, y: 0, slope: [1, 0], level: 0 }] as const;
     const numbered = { ...panel, bands: { ...panel.bands!, numbers } };
     expect(html(at(numbered, 0))).toMatch(/contourno.*zebra|zebra.*contourno/);
     expect(html(at(numbered, 60))).not.toMatch(/contourno|zebra/);

@@ -2,7 +2,15 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { el } from '../../../src/widgets/panels/element.ts';
 import { mathParts } from '../../../src/widgets/panels/math-text.ts';
-import { axisNumber, mathText, powerText, signed, textWidth, wrapTitle } from '../../../src/widgets/panels/text.ts';
+import {
+  axisNumber,
+  contourNumber,
+  mathText,
+  powerText,
+  signed,
+  textWidth,
+  wrapTitle,
+} from '../../../src/widgets/panels/text.ts';
 
 /** The parts as one line: symbols in brackets, sub- and superscripts after their marks. */
 const shown = (text: string) =>
@@ -50,6 +58,16 @@ test('mathText puts the baseline back after a subscript', () => {
   expect(text).toBe(
     '<text><tspan class="sym">λ</tspan><tspan class="sub" dy="3">max</tspan><tspan dy="-3"> is 2</tspan></text>',
   );
+});
+
+test('a contour’s number has a power of ten where its digits would be many, and no e', () => {
+  expect([0.5, 1234.56, 5e21, -2e34, 3e-7].map(contourNumber)).toEqual([
+    '0.5',
+    '1235',
+    '5 · 10^{21}',
+    '−2 · 10^{34}',
+    '3 · 10^{−7}',
+  ]);
 });
 
 test('axisNumber is short, with a true minus, and a power of ten where digits would be many', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sentenceOf } from '../../../src/widgets/work/GuessView.tsx';
+import { firstSays, sentenceOf } from '../../../src/widgets/work/GuessView.tsx';
 import type { GuessTask } from '../../../src/widgets/work/task.ts';
 
 const task: GuessTask = {
@@ -37,4 +37,13 @@ it('says of a value on which side it misses', () => {
   );
   expect(sentenceOf(value, '9', false, error(0.9))).toContain('too large');
   expect(sentenceOf(value, '80', true, error(0.3))).toBe('You said “80”, and so it is.');
+});
+
+it('tells a first prediction from a later one', () => {
+  const work = { value: '29', first: '-5' };
+  expect(firstSays(task, work, false)).toBe('Your first prediction was \u22125.');
+  expect(firstSays(task, work, true)).toBe('Your first prediction, \u22125, stays on your sheet.');
+  expect(firstSays(task, { value: '29', first: '29' }, false)).toBe('');
+  // Kept by an older version: the earliest that is known.
+  expect(firstSays(task, { value: '29' }, true)).toBe('Your first prediction, 29, stays on your sheet.');
 });

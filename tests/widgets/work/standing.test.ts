@@ -18,6 +18,15 @@ test.each([
   expect(standingOn(kind, met === undefined ? undefined : { met })).toEqual({ says, done, right });
 });
 
+test('a prediction that is right and not the first says so; an older one says nothing of it', () => {
+  const says = (first: string | undefined, met = true) =>
+    standingOn('guess', { met, value: '4', ...(first !== undefined && { first }) }).says;
+  expect(says('1')).toBe('predicted right, not at first');
+  expect(says('4')).toBe('predicted right');
+  expect(says(undefined)).toBe('predicted right');
+  expect(says('1', false)).toBe('predicted, not right');
+});
+
 describe('what the page said of an answer', () => {
   const says = 'You said 0.5, and the figure says \u22121.00.';
   const guess = { task: 'a.b', kind: 'guess', value: '0.5', met: false, says } as const;

@@ -87,10 +87,10 @@ export default defineExperiment({
     return {
       panels: some<Panel>(own && oneSpring(values, kinds, own, at ?? SHOWN), springs(values, kinds, own, at ?? SHOWN)),
       numbers: known({
-        homeUnder: count(under?.home),
-        homeCritical: count(critical?.home),
-        homeOver: count(over?.home),
-        home: own?.home === undefined ? undefined : count(own.home),
+        atRestUnder: count(under?.atRest),
+        atRestCritical: count(critical?.atRest),
+        atRestOver: count(over?.atRest),
+        atRest: own?.atRest === undefined ? undefined : count(own.atRest),
         betaUnder: fixed(betaOf('under', stiffness), 2),
         betaCritical: fixed(criticalBeta(stiffness), 2),
         betaOver: fixed(betaOf('over', stiffness), 2),
@@ -105,7 +105,7 @@ export default defineExperiment({
     pythonScript({
       about: 'A weight on a spring, as one direction of equation 6.11: when it has come to rest.',
       ...springRun(beta, stiffness, pull),
-      prints: { home: `int(np.flatnonzero(np.abs(path[:, 0]) > ${REST} * abs(path[0, 0]))[-1] + 1)` },
+      prints: { atRest: `int(np.flatnonzero(np.abs(path[:, 0]) > ${REST} * abs(path[0, 0]))[-1] + 1)` },
     }),
 });
 
@@ -153,22 +153,22 @@ function oneSpring(
 }
 
 /** Events of the swing, each at the first step at which it has happened. */
-function eventsOf({ height, home }: Swing): RunEvent[] {
+function eventsOf({ height, atRest }: Swing): RunEvent[] {
   const past = height.findIndex((at, t) => t > 0 && at * height[0]! < 0);
   return some(
     past > 0 && { name: 'past', label: 'swings past', at: past },
-    home !== undefined && home <= SHOWN && { name: 'home', label: 'at rest', at: home },
+    atRest !== undefined && atRest <= SHOWN && { name: 'atRest', label: 'at rest', at: atRest },
   );
 }
 
 /** One line under a scene. */
-function briefOf({ beta }: V, { home, crossings }: Swing, at: number | undefined): string {
+function briefOf({ beta }: V, { atRest, crossings }: Swing, at: number | undefined): string {
   if (at === 0)
     return `The weight is pulled, and ${beta === 0 ? 'nothing of its speed is kept' : 'it keeps a share of its speed at each step'}.`;
-  if (home === undefined) return 'It is not at rest when we stop looking.';
+  if (atRest === undefined) return 'It is not at rest when we stop looking.';
   return crossings === 0
-    ? 'It comes to rest after {home} steps, without a swing.'
-    : 'It swings past, and is at rest after {home} steps.';
+    ? 'It comes to rest after {atRest} steps, without a swing.'
+    : 'It swings past, and is at rest after {atRest} steps.';
 }
 
 function springs(
@@ -222,11 +222,14 @@ function verdictOf({ beta, stiffness }: V, own: Swing, critical: Swing): Present
   // Beside critical friction the first swing is smaller than can be seen.
   const seen = kind === 'ripples' && own.crossings === 0 ? 'critical' : kind;
   const first = `Your weight ${seen === 'divergent' ? 'never settles' : WORDS[seen]}`;
-  if (own.home === undefined || critical.home === undefined)
+  if (own.atRest === undefined || critical.atRest === undefined)
     return {
-      text: `${first}, and is not at rest when we stop looking; the critically damped one is, after {homeCritical} steps.`,
+      text: `${first}, and is not at rest when we stop looking; the critically damped one is, after {atRestCritical} steps.`,
       outcome: 'fails',
     };
-  const text = `${first} and is at rest after {home} steps; the critically damped one after {homeCritical}.`;
-  return { text, outcome: own.home === critical.home ? 'depends' : own.home < critical.home ? 'holds' : 'fails' };
+  const text = `${first} and is at rest after {atRest} steps; the critically damped one after {atRestCritical}.`;
+  return {
+    text,
+    outcome: own.atRest === critical.atRest ? 'depends' : own.atRest < critical.atRest ? 'holds' : 'fails',
+  };
 }

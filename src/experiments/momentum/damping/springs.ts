@@ -33,7 +33,7 @@ export interface Swing {
   /** Height at each step that is drawn; 0 is at rest. */
   height: Column;
   /** The first step from which on the weight stays at rest; undefined if it does not within what is watched. */
-  home: number | undefined;
+  atRest: number | undefined;
   crossings: number;
 }
 
@@ -45,7 +45,7 @@ export function swing(beta: number, stiffness: number, pull = -1): Swing {
     if (phi[t]! * phi[t - 1]! < 0 && Math.abs(phi[t]!) > 1e-3 * Math.abs(pull)) crossings++;
   return {
     height: Float64Array.from(phi.slice(0, SHOWN + 1)),
-    home: out + 1 < phi.length && phi.length > WATCHED ? out + 1 : undefined,
+    atRest: out + 1 < phi.length && phi.length > WATCHED ? out + 1 : undefined,
     crossings,
   };
 }

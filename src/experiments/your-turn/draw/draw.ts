@@ -28,7 +28,7 @@ import {
 import { copied, latticeOf } from '../../kit/lattice.ts';
 import { groundOf as landOf, problemOf, stationary, type Window } from '../../kit/loss-sheet.ts';
 import { along, FIRST_LOSS, isCurve, type LossEntry, losses, lossOf, type Span, shareOf } from '../../kit/losses.ts';
-import { chosenWindow, edges, fittedPoints, pointsOf } from '../../kit/own-sheet.ts';
+import { chosenWindow, edges, edgesSay, fittedPoints, pointsOf } from '../../kit/own-sheet.ts';
 import { type FamilyId, families, shortNames } from '../../kit/rule-families.ts';
 import { answerOf, cannot, NO_REASON, numberText, reasonText } from './draw-sentences.ts';
 import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
@@ -193,6 +193,11 @@ export default defineExperiment({
     const why = isDone && cannot(best) ? (results.reasons ?? []) : undefined;
     const { text, numbers } = answerOf(best, best[0]?.free);
     const verdict = () => {
+      const said = edgesSay(values);
+      const answer = answered();
+      return said === '' ? answer : { ...answer, text: `${answer.text} ${said}` };
+    };
+    const answered = () => {
       if (!world) return unanswered(values.ground === '' ? WRITE : CURVE);
       if (results.nearest.length === 0) return unanswered(DRAW);
       if (isDone) return { text: why && why.length > 0 ? `${text} ${NUMBERED}` : text };

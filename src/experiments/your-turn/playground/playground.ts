@@ -14,7 +14,7 @@ import {
   unmeasured,
 } from '../../../figure/index.ts';
 import { hasExamples, isCurve, isPython, lossOf, shareOf } from '../../kit/losses.ts';
-import { pointsOf } from '../../kit/own-sheet.ts';
+import { edgesSay, pointsOf } from '../../kit/own-sheet.ts';
 import { ruleNames } from '../../kit/rule-names.ts';
 import { blank, lossChart, pointsChart, rulesTable, type Seen, sheetOf } from './panels.ts';
 import { FIRST_X, FIRST_Y, MOST_PARAMETERS, parameters, titles, type V } from './parameters.ts';
@@ -108,7 +108,11 @@ export default defineExperiment({
       numbers: { ...said.numbers, ...known({ ownLoss: ownLossOf(all) }) },
       // Whoever walks along a run has read why its loss is hard.
       verdict: isWhole
-        ? { text: at === undefined ? `${said.text} ${lossOf(values.loss).about}` : said.text }
+        ? {
+            text: [said.text, edgesSay(values), at === undefined && lossOf(values.loss).about]
+              .filter(Boolean)
+              .join(' '),
+          }
         : measuring(),
       main: mainOf(values),
       idle,

@@ -349,6 +349,7 @@ const de: Language = {
     reached: 'erreicht',
     'not predicted yet': 'noch nicht vorhergesagt',
     'predicted right': 'richtig vorhergesagt',
+    'predicted right, not at first': 'richtig vorhergesagt, nicht auf Anhieb',
     'predicted, not right': 'vorhergesagt, nicht richtig',
     'not written yet': 'noch nicht geschrieben',
     'The text is being opened': 'Der Text wird geöffnet',
@@ -382,6 +383,12 @@ const de: Language = {
     Look: 'Nachsehen',
     'Predict again': 'Neu vorhersagen',
     'Leave it as it was': 'Lassen, wie es war',
+    'Your first prediction was <guess>.': 'Ihre erste Vorhersage war <guess>.',
+    'Your first prediction, <guess>, stays on your sheet.': 'Ihre erste Vorhersage, <guess>, bleibt auf Ihrem Blatt.',
+    'This browser keeps nothing for the page, so what you type here is lost if you leave before you look.':
+      'Dieser Browser behält nichts für die Seite. Was Sie hier schreiben, geht also verloren, wenn Sie gehen, ohne nachzusehen.',
+    'This browser has no room left for the page, so what you type here is lost if you leave before you look.':
+      'Dieser Browser hat keinen Platz mehr für die Seite. Was Sie hier schreiben, geht also verloren, wenn Sie gehen, ohne nachzusehen.',
     'Choose first, and then look.': 'Wählen Sie zuerst, und sehen Sie dann nach.',
     'Write your number down first, and then look.': 'Schreiben Sie zuerst Ihre Zahl auf, und sehen Sie dann nach.',
     '“<text>” is not a number.': '„<text>“ ist keine Zahl.',

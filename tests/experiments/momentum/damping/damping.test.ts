@@ -38,8 +38,8 @@ describe('damping', () => {
     const of = (name: string) => numbers[name]!.value;
     for (const kind of ['critical', 'over'] as const) expect(swing(betaOf(kind, 0.1), 0.1).crossings).toBe(0);
     expect(swing(betaOf('under', 0.1), 0.1).crossings).toBeGreaterThan(5);
-    expect(of('homeCritical')).toBeLessThan(of('homeOver'));
-    expect(of('homeCritical')).toBeLessThan(of('homeUnder'));
+    expect(of('atRestCritical')).toBeLessThan(of('atRestOver'));
+    expect(of('atRestCritical')).toBeLessThan(of('atRestUnder'));
   });
 
   it('a little less friction than critical is home sooner, and a little too much memory is not', () => {
@@ -79,17 +79,17 @@ describe('damping', () => {
       (run(query).panels[0] as ChartPanel).series.find(({ name }) => name === 'yours')!.y;
     const [usual, half] = [heights('beta=0.7'), heights('beta=0.7&pull=-0.5')];
     for (const t of [0, 3, 20]) expect(half[t]).toBeCloseTo(usual[t]! / 2, 12);
-    const home = (query: string) => run(query).numbers['home']!.value;
-    expect(home('beta=0.7&pull=0.31')).toBe(home('beta=0.7'));
+    const atRest = (query: string) => run(query).numbers['atRest']!.value;
+    expect(atRest('beta=0.7&pull=0.31')).toBe(atRest('beta=0.7'));
   });
 
   it('tells when it swings past and when it is at rest, where it does', () => {
     const at = (query: string) => Object.fromEntries(run(query).events!.map(({ name, at }) => [name, at]));
-    const { past, home } = at('beta=0.6');
+    const { past, atRest } = at('beta=0.6');
     const heights = (run('beta=0.6').panels[0] as ChartPanel).series.find(({ name }) => name === 'yours')!.y;
     expect(heights[past!]! * heights[0]!).toBeLessThan(0);
     expect(heights[past! - 1]! * heights[0]!).toBeGreaterThanOrEqual(0);
-    expect(home).toBe(run('beta=0.6').numbers['home']!.value);
+    expect(atRest).toBe(run('beta=0.6').numbers['atRest']!.value);
     expect(at('beta=0.2')).not.toHaveProperty('past');
   });
 });
