@@ -162,3 +162,43 @@ test('words are judged below their question, a text that several wrote once for 
   await page.reload();
   expect(asks).toBe(1);
 });
+
+test('a later prediction is told from the first, and who has met all is counted and comes first', async ({ page }) => {
+  const sheet = (name: string, value: string, first: string, met: boolean) => ({
+    name: `${name}.json`,
+    mimeType: 'application/json',
+    buffer: Buffer.from(
+      JSON.stringify({
+        sheet: 1,
+        name,
+        work: [
+          { task: 'gradient-descent.across-the-valley', kind: 'guess', value, first, met, found: { next: -1 } },
+          ...(name === 'Ada' ? [] : [{ task: 'adam.rare-gradients', kind: 'words', value: name, met: false }]),
+        ],
+      }),
+    ),
+  });
+  await page.goto('check-sheets/#tasks=gradient-descent.across-the-valley,adam.rare-gradients');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([sheet('Ada', '-1', '-1', true), sheet('Bea', '-1', '0.5', true), sheet('Cem', '1', '0.5', false)]);
+  await expect(page.locator('.sheet-says')).toHaveText(
+    '3 sheets with 5 answers: 2 met, 1 of these not at first, 1 not met, 2 to be read.',
+  );
+  const names = page.locator('tbody th');
+  await expect(page.getByText('None of 3 sheets has met all 2 tasks.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Bea 1 met, not at first to be read$/ })).toBeVisible();
+  await expect(page.getByText('Not by the first prediction, but by a later one')).toBeVisible();
+  await page.locator('.sheet-read summary').first().click();
+  await page.getByLabel('Your verdict on Bea').selectOption('met');
+  await expect(page.getByText('1 of 3 sheets has met all 2 tasks.')).toBeVisible();
+  await expect(names).toHaveText(['Ada', 'Bea', 'Cem']);
+  await page.getByRole('button', { name: 'Order them by how many are met' }).click();
+  await expect(names).toHaveText(['Bea', 'Ada', 'Cem']);
+  await expect(page.getByRole('columnheader', { name: 'met', exact: true })).toHaveAttribute('aria-sort', 'descending');
+  const csv = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save every answer as CSV' }).click();
+  expect(await textOf(await csv)).toMatch(/Bea,Bea\.json,6\.1\.1,[^\n]*,-1,0\.5\n/);
+  await page.getByRole('button', { name: 'Order them by name' }).click();
+  await expect(names).toHaveText(['Ada', 'Bea', 'Cem']);
+});

@@ -82,9 +82,9 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   await exercise.getByRole('textbox').press('Enter');
   await expect(state(page, 1)).toHaveText('predicted, not right');
   const says = 'You said 0.5, and the figure says −1.00. You were 1.50 too high, so ask why.';
-  await expect(exercise.getByRole('status')).toContainText(says);
+  await expect(exercise.getByRole('status')).toContainText(`${says} Your first prediction was −1,0.`);
   await exercise.getByRole('button', { name: 'Predict again' }).click();
-  await expect(exercise.getByRole('status')).toContainText(says);
+  await expect(exercise.getByRole('status')).toContainText(`${says} Your first prediction, −1,0, stays on your sheet.`);
   await exercise.getByRole('textbox').fill('-1');
   // A prediction that was not looked at yet is there on the next visit, beside what came of the one before.
   await page.reload();

@@ -120,6 +120,63 @@ test('a device that keeps nothing gets a sentence, and the work stays on the scr
   await expect(exercise.getByRole('textbox')).toHaveValue('It grows tenfold.');
 });
 
+test('a prediction that is typed where nothing is kept says so, and leaving asks, until it is looked at', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await page.goto('gradient-descent/#exercise-1');
+  const exercise = page.locator('#exercise-1');
+  await exercise.scrollIntoViewIfNeeded();
+  await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
+  const asks: boolean[] = [];
+  page.on('dialog', (dialog) => {
+    asks.push(dialog.type() === 'beforeunload');
+    void dialog.dismiss();
+  });
+  await exercise.getByRole('textbox').fill('0.5');
+  await expect(exercise.getByRole('status')).toContainText('what you type here is lost if you leave before you look');
+  await page.evaluate(() => location.assign('../momentum/'));
+  await expect.poll(() => asks).toEqual([true]);
+  await expect(exercise.getByRole('textbox')).toHaveValue('0.5');
+  await exercise.getByRole('textbox').press('Enter');
+  await expect(state(page, 1)).toHaveText('predicted, not right');
+  await expect(exercise.getByRole('status')).not.toContainText('before you look');
+  await expect(exercise.getByRole('button', { name: 'Save your sheet' })).toBeVisible();
+});
+
+test('an answer of another tab leaves what is typed here, and the first of both is the first', async ({
+  page,
+  context,
+}) => {
+  const here = page.locator('#exercise-1');
+  await page.goto('gradient-descent/#exercise-1');
+  await here.scrollIntoViewIfNeeded();
+  await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
+  await here.getByRole('textbox').fill('-1');
+  const other = await context.newPage();
+  const there = other.locator('#exercise-1');
+  await other.goto('gradient-descent/#exercise-1');
+  await there.scrollIntoViewIfNeeded();
+  await expect(there.getByRole('textbox')).toHaveValue('-1');
+  await there.getByRole('textbox').fill('0.5');
+  await there.getByRole('textbox').press('Enter');
+  await expect(state(other, 1)).toHaveText('predicted, not right');
+  await expect(state(page, 1)).toHaveText('predicted, not right');
+  await expect(here.getByRole('textbox')).toHaveValue('-1');
+  await here.getByRole('textbox').press('Enter');
+  await expect(state(page, 1)).toHaveText('predicted right, not at first');
+  await expect(state(other, 1)).toHaveText('predicted right, not at first');
+  await expect(there.getByRole('status')).toContainText('Your first prediction was 0.5.');
+  await page.goto('my-sheet/');
+  await expect(page.locator('.sheet-work')).toContainText('The first prediction was 0.5.');
+});
+
 test('nothing leaves the machine while sheets are checked', async ({ page }) => {
   await page.goto('check-sheets/');
   const asked: string[] = [];

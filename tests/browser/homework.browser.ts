@@ -40,7 +40,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await student.getByRole('link', { name: 'Hand it in: my sheet' }).click();
   await expect(student.locator('.sheet-work li')).toHaveCount(1);
   await expect(student.getByText('This sheet has its tasks alone.')).toContainText(
-    'Still to do: 6.4.1 Half the rate, N6.3 Fixed rate.',
+    'Still to do: 6.4.1 Half the rate, N6.3a A fixed rate.',
   );
   await expect(student.getByText('give your teacher the saved file or the link')).toBeVisible();
   // The page knows it on the next visit, without the address.
@@ -67,13 +67,13 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
     .setInputFiles([file('Ada', ['adam.rare-gradients']), file('Bea', ['momentum.library-rate'])]);
   await expect(page.locator('.sheet-says')).toContainText('2 sheets with 1 answer');
   await expect(page.getByText('Homework of 3 tasks')).toContainText(
-    '6.4.1 Half the rate, 6.4.3 Rare gradients, N6.3 Fixed rate. Only these are counted, in this order. 1 answer to other tasks is left out.',
+    '6.4.1 Half the rate, 6.4.3 Rare gradients, N6.3a A fixed rate. Only these are counted, in this order. 1 answer to other tasks is left out.',
   );
-  await expect(page.getByRole('columnheader')).toHaveText(['Who', 'met', '6.4.1', '6.4.3', 'N6.3']);
+  await expect(page.getByRole('columnheader')).toHaveText(['Who', 'met', '6.4.1', '6.4.3', 'N6.3a']);
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the table as CSV' }).click();
   expect((await textOf(await saved)).replace('\ufeff', '').split('\n')).toEqual([
-    'name,file,met,of,6.4.1 Half the rate,6.4.3 Rare gradients,N6.3 Fixed rate',
+    'name,file,met,of,6.4.1 Half the rate,6.4.3 Rare gradients,N6.3a A fixed rate',
     'Ada,Ada,0,3,,to be read,',
     'Bea,Bea,0,3,,,',
     '',

@@ -99,6 +99,8 @@ test('homework on paper is its tasks with what they ask, room for the answers, a
   await expect(page.locator('.homework-head')).toContainText('Name');
   expect(await sheet.locator('.ex-lines:visible').count()).toBe(2);
   expect(await sheet.nth(0).locator('.ex-lines i').count()).toBe(5);
+  // A long question does not push the whole of its task to the next page.
+  await expect(page.locator('.homework .sheet-work li').first()).toHaveCSS('break-inside', 'auto');
   for (const other of [
     'The address carries',
     'For teachers',
