@@ -13,7 +13,7 @@ import { MOST, turns } from './turns.ts';
 /** A sign that is no colour, and the word that is read out. */
 const signs: Readonly<Record<Finding, string>> = {
   met: '●',
-  later: '◐',
+  later: '●²',
   'not met': '○',
   read: '≡',
   open: '…',
@@ -119,7 +119,7 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
         </button>
       </p>
       <p class="sheet-key">
-        ● met, ◐ met, not at first: by a later prediction, ○ not met, ≡ to be read, … open: not run, or not to the end,
+        ● met, ●² met, not at first: by a later prediction, ○ not met, ≡ to be read, … open: not run, or not to the end,
         – of another version of the site, × marked: not confirmed when it was computed again; an empty cell: not handed
         in
       </p>

@@ -90,14 +90,14 @@ def spring_claims():
     ID = "damping"
     how = "the first step after which the weight stays within a twentieth, by powers of the matrix of one step"
 
-    def home(beta, k):
+    def at_rest(beta, k):
         places = np.abs(direction(k / (1 - beta), beta, 1.0, -1.0, 2000)[:, 0])
         return float(np.flatnonzero(places > 0.05)[-1] + 1)
 
     critical = lambda k: (1 - math.sqrt(k)) ** 2
     for setting, k in ((dict(beta=0.8), 0.1), (dict(beta=0.6), 0.1), (dict(stiffness=0.02, beta=0.81), 0.02)):
-        yield claim(PAGE, "The critically damped weight is at rest after", ID, setting, "homeCritical", home(critical(k), k), how)
-        yield claim(PAGE, "… and the reader's own", ID, setting, "home", home(setting["beta"], k), how)
+        yield claim(PAGE, "The critically damped weight is at rest after", ID, setting, "atRestCritical", at_rest(critical(k), k), how)
+        yield claim(PAGE, "… and the reader's own", ID, setting, "atRest", at_rest(setting["beta"], k), how)
 
 
 def average_claims():

@@ -47,6 +47,12 @@ describe('the sheet of a loss marks', { timeout: 60_000 }, () => {
       expect(Math.hypot(x - places[k]![0]!, y - places[k]![1]!)).toBeLessThan(3e-3);
   });
 
+  it('none of several equally low places as the lowest', async () => {
+    const said = async (id: string) => (await marked(id)).minima.map(({ mark, label }) => `${mark} ${label}`);
+    expect(await said('himmelblau')).toEqual(Array.from({ length: 4 }, () => 'minimum 0'));
+    expect((await said('camel')).filter((text) => text.startsWith('lowest'))).toEqual([]);
+  });
+
   it('six minima of the camel', async () => expect((await marked('camel')).minima).toHaveLength(6));
 
   it('Rosenbrock’s one, at (1, 1)', async () => {

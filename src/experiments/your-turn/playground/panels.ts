@@ -27,7 +27,7 @@ import { parameters, titles, type V } from './parameters.ts';
 import { isLost, lossAt, shownLoss } from './race-sentence.ts';
 import { type Fits, type Run, stretchOf } from './runs.ts';
 import type { Entrant, Setup } from './setup.ts';
-import { heightAt, type Scene, uprightOf } from './world.ts';
+import { heightAt, isHigher, type Scene, SMALLEST_LOSS, uprightOf } from './world.ts';
 
 /** A rule with its run, and the fit of a model. */
 export type Seen = Entrant & { run: Run; fit: Fits | undefined };
@@ -91,18 +91,22 @@ export function sheetOf(
 
 /** Minima whose losses are written beside them, where there is room. */
 const SOUNDINGS = 8;
-const SMALLEST_LOSS = 0.005;
 
-/** The marks of a sheet with the losses of its minima, which stand in the order of `minima`; the lowest says that it is a place. */
+/**
+ * The marks of a sheet with the losses of its minima, which stand in the order of `minima`; the lowest, if there is one alone,
+ * says that it is a place.
+ */
 function sounded({ marks, minima }: Scene): PanelPoint[] {
   let found = 0;
+  const [lowest, second] = minima;
+  const hasLowest = lowest !== undefined && second !== undefined && isHigher(second, lowest);
   return marks.map((mark) => {
     if (mark.mark !== 'minimum') return mark;
     const k = found++;
     const loss = minima[k]?.loss;
     if (loss === undefined || k >= SOUNDINGS) return mark;
     const text = Math.abs(loss) < SMALLEST_LOSS ? '0' : showNumber({ value: loss, digits: 2 });
-    const isLowest = k === 0 && minima.length > 1;
+    const isLowest = k === 0 && hasLowest;
     return defined<PanelPoint>({
       ...mark,
       mark: isLowest ? 'lowest' : 'minimum',

@@ -4,7 +4,7 @@ import { count, fixed, type ShownNumber, significant } from '../../../figure/ind
 import { showNumber } from '../../../figure/sentence.ts';
 import type { Span } from '../../kit/losses.ts';
 import type { Run } from './runs.ts';
-import type { Minimum } from './world.ts';
+import { isHigher, type Minimum } from './world.ts';
 
 export interface Contestant {
   name: string;
@@ -50,7 +50,7 @@ function restingAt({ run }: Contestant, step: number, { minima, x, y }: View): M
           Math.abs(one.x - atX) < CAUGHT * (x[1] - x[0]) &&
           Math.abs(one.y - (run.y[from + k] ?? Number.NaN)) < CAUGHT * (y[1] - y[0]),
       );
-  return others.find((one) => one.loss > lowest.loss + 1e-6 && staysNear(one));
+  return others.find((one) => isHigher(one, lowest) && staysNear(one));
 }
 
 /** In which basin a run is caught at a step, in words. */

@@ -29,6 +29,11 @@ export interface Minimum {
   loss: number;
 }
 
+/** A loss that is shown as 0. What Python has measured is copied to less than that. */
+export const SMALLEST_LOSS = 0.005;
+/** Whether a minimum stands above the lowest one, and is not as low as that. */
+export const isHigher = (one: Minimum, lowest: Minimum): boolean => one.loss > lowest.loss + SMALLEST_LOSS;
+
 export interface Scene {
   /** Of a loss of two parameters; of one of one its curve. */
   bands?: SurfaceBands;
