@@ -2,6 +2,8 @@ def flat(value):
     """All numbers in a number, a list or an array of any shape, in their order."""
     if isinstance(value, (list, tuple)) or getattr(value, "ndim", 0) > 0:
         return [number for part in value for number in flat(part)]
+    if isinstance(value, str):
+        raise TypeError("a text")
     return [float(value)]
 
 
@@ -9,6 +11,8 @@ def numbers(value, count, name, gives="return"):
     """As many numbers as are wanted, or a complaint that says what came instead."""
     if value is None:
         raise Complaint("%s gives nothing back (None). Its last line should begin with %s." % (name, gives))
+    if isinstance(value, str):
+        raise Complaint("%s gives back a text, even if it reads as a number; numbers stand without quotes." % name)
     try:
         found = flat(value)
     except (TypeError, ValueError):

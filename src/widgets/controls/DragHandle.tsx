@@ -2,9 +2,9 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isNumeric } from '../../engine/schema.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
-import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
 import type { Figure } from '../page/figure.ts';
+import { showSetting } from '../page/show-setting.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 import { ARROWS, placeIn } from './hand.ts';
@@ -75,7 +75,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const texts = [handle.x, handle.y, handle.picks?.name].flatMap((name) => {
     const parameter = name === undefined ? undefined : schema[name];
     const value = name === undefined ? undefined : live.values.value[name];
-    return parameter && value !== undefined ? [`${plainText(parameter.label)} ${show(parameter, value)}`] : [];
+    return parameter && value !== undefined ? [`${plainText(parameter.label)} ${showSetting(parameter, value)}`] : [];
   });
 
   return (

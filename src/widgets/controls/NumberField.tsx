@@ -13,6 +13,7 @@ export function NumberField(props: Omit<Props, 'limits'>) {
   const unit = parameter.unit ?? '';
   const draft = useDraft(props, unit);
   const text = draft.text ?? show(parameter, value).replaceAll('-', '\u2212') + unit;
+  const reach = `${parameter.min} to ${parameter.max}`.replaceAll('-', '\u2212');
   const describedBy = `${spec.name}-${name}-problem`;
 
   const key = (event: KeyboardEvent): void => {
@@ -35,7 +36,7 @@ export function NumberField(props: Omit<Props, 'limits'>) {
         // Beside a scene the rail takes the keyboard; the field is one more stop for the same number.
         tabIndex={spec.scene && !live?.workshop.value ? -1 : undefined}
         value={text}
-        aria-label={`${plainText(parameter.label)}, ${parameter.min} to ${parameter.max}`}
+        aria-label={`${plainText(parameter.label)}, ${reach}`}
         aria-invalid={draft.problem !== undefined && draft.text !== undefined}
         aria-describedby={draft.problem ? describedBy : undefined}
         onFocus={() => live?.arrive()}

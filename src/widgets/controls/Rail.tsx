@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
-import { show } from '../../figure/parameters/index.ts';
 import { fromRail, toRail } from '../../figure/rail.ts';
+import { showSetting } from '../page/show-setting.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
 import type { ControlProps } from './control.ts';
@@ -73,7 +73,7 @@ export function Rail({
         const { left, end } = placed(toRail(parameter, mark));
         return (
           <i class="rail-mark rail-notch" key={mark} data-end={end} style={`left:${left}`}>
-            <span>{show(parameter, mark)}</span>
+            <span>{showSetting(parameter, mark)}</span>
           </i>
         );
       })}
@@ -104,7 +104,7 @@ export function Rail({
         max={POSITIONS}
         step="any"
         value={position}
-        aria-valuetext={`${show(parameter, value)}${parameter.unit ? ` ${parameter.unit}` : ''}`}
+        aria-valuetext={`${showSetting(parameter, value)}${parameter.unit ? ` ${parameter.unit}` : ''}`}
         onInput={(event) => {
           const counted = finger.input(Number(event.currentTarget.value));
           if (counted === undefined) event.currentTarget.value = String(position);

@@ -27,7 +27,9 @@ describe('what a text that cannot be compared is told', () => {
     ],
     ['another shape', '    return phi * data', 'gives back an array of shape (2, 30); 2 numbers are wanted.'],
     ['one number', '    return 3', 'gives back one number; 2 numbers are wanted.'],
-    ['a text', "    return 'phi'", 'gives back something that is not made of numbers.'],
+    ['a text', "    return 'phi'", 'gives back a text, even if it reads as a number; numbers stand without quotes.'],
+    ['a number as a text', '    return str(3)', 'gives back a text, even if it reads as a number'],
+    ['a list of texts', "    return ['1', '2']", 'gives back something that is not made of numbers.'],
     [
       'a name that is given, misspelt',
       '    return compute_gradent(phi)',

@@ -42,3 +42,18 @@ it('an angle has its sign in the field', () => {
   };
   expect(drawn(angle)).toMatch(/<input[^>]* value="45°"/);
 });
+
+it('a number below nought has a minus sign, and no hyphen, wherever it is said', () => {
+  const below: Parameter = {
+    kind: 'number',
+    label: 'Start',
+    help: 'Where.',
+    default: -2.5,
+    min: -3,
+    max: 3,
+    step: 0.1,
+  };
+  const said = [...drawn(below).matchAll(/aria-(?:label|valuetext)="([^"]*)"/g)].map(([, text]) => text);
+  expect(said).toContain('Start, \u22123 to 3');
+  expect(said.filter((text) => text?.includes('-'))).toEqual([]);
+});
