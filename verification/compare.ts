@@ -5,7 +5,7 @@
  *
  * For moves in the code that must change nothing a reader sees: written before, compared after, on one machine. Looks at
  * the definition of every experiment, at its picture at the defaults, before and midway through its work, with a run
- * pinned, and at random settings, and at every exported script. Ends with 1 if anything differs. Each experiment is
+ * pinned, and at random settings, at each of these drawn at every width, and at every exported script. Ends with 1 if anything differs. Each experiment is
  * named when it is done; FILE has it then, so that a run that is ended has not run for nothing.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

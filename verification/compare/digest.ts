@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
+import { renderToString } from 'preact-render-to-string';
 import type { Presentation } from '../../src/figure/experiment.ts';
+import type { Panel } from '../../src/figure/panels/panel.ts';
+import { draw, heightFor, kindOf, layout } from '../../src/widgets/panels/index.ts';
+import { drawWalk, walks } from '../../src/widgets/panels/walk.ts';
+import '../../src/widgets/panels/bring-all.ts';
 
 /** Digests of what is shown, by the name of its piece; pieces with the same digest are the same to the last bit. */
 export type Digests = Record<string, string>;
@@ -27,7 +32,17 @@ export function canonical(value: unknown): unknown {
 
 export const digest = (value: unknown): string => hash(JSON.stringify(canonical(value)), 12);
 
-/** One digest for each field of each panel, and for each of the other things that a picture has. */
+/** The drawings of a panel at every width that the built pages have, each with its run cut half-way if it has one. */
+function drawingsOf(panel: Panel, steps = 0): [name: string, drawing: string][] {
+  const widths = Object.values(kindOf(panel).widths ?? { text: 0 });
+  return widths.map((width) => {
+    const placed = layout(panel, width, heightFor(panel, width));
+    const cut = walks(panel) ? renderToString(drawWalk(panel, placed, 'walk', steps / 2, 'here')) : '';
+    return [`${panel.name} drawn at ${width}`, renderToString(draw(panel, placed, 'uid')) + cut];
+  });
+}
+
+/** One digest for each field and each drawing of each panel, and for each of the other things that a picture has. */
 export function digestsOf({ panels, ...rest }: Presentation): Digests {
   const fields = panels.flatMap((panel) =>
     Object.entries(panel).map(([field, value]) => [`${panel.name}.${field}`, value] as const),
@@ -37,5 +52,8 @@ export function digestsOf({ panels, ...rest }: Presentation): Digests {
     order: panels.map(({ name }) => name).join(' | '),
     'numbers in order': Object.keys(rest.numbers).join(' '),
     ...Object.fromEntries(digests.map(([name, value]) => [name, digest(value)])),
+    ...Object.fromEntries(
+      panels.flatMap((panel) => drawingsOf(panel, rest.steps)).map(([name, drawing]) => [name, hash(drawing, 12)]),
+    ),
   };
 }
