@@ -17,7 +17,7 @@ import { changedBetween } from '../src/figure/break/axes.ts';
 import { breakText, changeText, valueText, wordOf } from '../src/figure/break/break-text.ts';
 import { BUDGET } from '../src/figure/break/budget.ts';
 import { candidatesOf } from '../src/figure/break/candidates.ts';
-import { type Answer, type Finding, findBreak } from '../src/figure/break/search.ts';
+import { type Answer, type Finding, findBreak } from '../src/figure/break/find-turn.ts';
 import type { Experiment, Outcome } from '../src/figure/experiment.ts';
 import { listParts } from '../src/figure/parts.ts';
 import { parse } from '../src/figure/permalink.ts';

@@ -38,9 +38,10 @@ export function parseGoal(
   numbers: readonly string[],
 ): Goal {
   return text.split(/\s+and\s+/).map((piece) => {
-    const found = /^\s*(\w+)\s*(<=|>=|!=|<|>|=)\s*(\S+)\s*$/.exec(piece);
-    if (!found) throw new Error(`"${piece.trim()}" is no comparison; write one as in "loss < 0.3 and steps <= 60"`);
-    const [, left = '', sign = '', right = ''] = found;
+    const comparison = /^\s*(\w+)\s*(<=|>=|!=|<|>|=)\s*(\S+)\s*$/.exec(piece);
+    if (!comparison)
+      throw new Error(`"${piece.trim()}" is no comparison; write one as in "loss < 0.3 and steps <= 60"`);
+    const [, left = '', sign = '', right = ''] = comparison;
     const names = [
       ...Object.keys(experiment.parameters),
       ...numbers,

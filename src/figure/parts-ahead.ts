@@ -10,5 +10,5 @@ export function partsAhead(experiment: Experiment): ListedPart[] {
   const settings = [usual, ...(experiment.ahead ?? []).map((setting) => ({ ...usual, ...setting }) as Values)];
   const listed = settings.flatMap((values) => listParts(experiment.parts(values)));
   // A Map keeps the first place of a key.
-  return [...new Map(listed.map((one) => [one.key, one])).values()];
+  return [...new Map(listed.map((part) => [part.key, part])).values()];
 }

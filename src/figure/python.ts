@@ -25,7 +25,7 @@ export function pythonLiteral(value: number | string | boolean | readonly number
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : `float("${value}")`;
   if (typeof value === 'string') return JSON.stringify(value);
-  return `[${value.map((one) => pythonLiteral(one)).join(', ')}]`;
+  return `[${value.map((item) => pythonLiteral(item)).join(', ')}]`;
 }
 
 /** Lines that draw the batches of a run, each step's into `batch`. The generator and the order of draws are NumPy's. */
@@ -73,11 +73,11 @@ export interface ScriptRun {
 export function scriptRun<H extends Schema>(run: Run<H>): ScriptRun {
   const { problem, optimizer, hyper = {}, start, steps, batches } = run;
   // Those given, in their order, then the others at their defaults.
-  const all: Readonly<Record<string, Value>> = { ...hyper, ...defaults(optimizer.hyperparameters), ...hyper };
+  const numbers: Readonly<Record<string, Value>> = { ...hyper, ...defaults(optimizer.hyperparameters), ...hyper };
   if (!problem.python) throw new Error(`problem "${problem.id}" has no Python`);
   return {
     problem: `${problem.python.trimEnd()}\n`,
-    numbers: Object.entries(all).map(([name, value]) => `${name} = ${pythonLiteral(value)}`),
+    numbers: Object.entries(numbers).map(([name, value]) => `${name} = ${pythonLiteral(value)}`),
     state: optimizer.pythonState.split('\n').filter((line) => line !== ''),
     step: optimizer.python.split('\n'),
     start: Array.from(start),
@@ -181,7 +181,7 @@ export function pythonFunction<H extends Schema>(
 
 /** Several runs in one script, each in a function of its own, so that none sees another's names; prints them as one object. */
 export function pythonScripts(about: string, runs: readonly PythonFunction[]): string {
-  const all = runs.map(({ name }) => `**${name}()`).join(', ');
+  const results = runs.map(({ name }) => `**${name}()`).join(', ');
   const functions = runs.flatMap(({ lines }) => ['', ...lines, '']);
-  return `${[`"""${about}"""`, ...IMPORTS, ...functions, '', `print(json.dumps({${all}}))`].join('\n')}\n`;
+  return `${[`"""${about}"""`, ...IMPORTS, ...functions, '', `print(json.dumps({${results}}))`].join('\n')}\n`;
 }

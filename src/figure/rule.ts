@@ -21,15 +21,15 @@ const EVERY = 5;
 /** The same parts, each with those by whose results it goes, and with what the sandbox is asked for if it goes by a text of the reader's. */
 export function withAsks(listed: readonly ListedPart[], experiment: Asking): ListedPart[] {
   const counts: Record<string, number> = {};
-  return listed.map((one) => {
-    const { name, part } = one;
+  return listed.map((listedPart) => {
+    const { name, part } = listedPart;
     const k = counts[name] ?? 0;
     counts[name] = k + 1;
     const before = experiment.follows?.[name]?.(part);
-    const listed = { ...one, ...(before && { after: listParts(before).map(({ key }) => key) }) };
-    if (textIn(part) === '' || !goByText(experiment, name)) return listed;
-    const python = before ? undefined : askOf(experiment, one);
-    return { ...listed, ...(python && { python }), lane: `${name} ${k}` };
+    const ordered = { ...listedPart, ...(before && { after: listParts(before).map(({ key }) => key) }) };
+    if (textIn(part) === '' || !goByText(experiment, name)) return ordered;
+    const python = before ? undefined : askOf(experiment, listedPart);
+    return { ...ordered, ...(python && { python }), lane: `${name} ${k}` };
   });
 }
 

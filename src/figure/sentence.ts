@@ -70,16 +70,16 @@ type SentencePart = { text: string; number?: string };
 
 /** Splits a verdict at its `{name}`s, each replaced by that number as text; after a 1, `steps` is `step`. */
 export function sentenceParts(text: string, numbers: Presentation['numbers']): SentencePart[] {
-  let one = false;
+  let isOne = false;
   return text
     .split(/(\{\w+\})/)
     .filter((piece) => piece !== '')
     .map((piece) => {
       const name = /^\{(\w+)\}$/.exec(piece)?.[1];
-      if (name === undefined) return { text: one ? piece.replace(COUNTED_NOUN, ' $1') : piece };
+      if (name === undefined) return { text: isOne ? piece.replace(COUNTED_NOUN, ' $1') : piece };
       const shown = numbers[name];
       if (!shown) throw new Error(`the verdict names {${name}}, but the numbers are ${listed(numbers)}`);
-      one = shown.value === 1 && showNumber(shown) === '1';
+      isOne = shown.value === 1 && showNumber(shown) === '1';
       return { text: showNumber(shown), number: name };
     });
 }

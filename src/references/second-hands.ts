@@ -94,7 +94,7 @@ export async function pageNumbers(): Promise<PageNumber[]> {
     const widgets = widgetsOf(page);
     for (const { kind, id, name, of, set, where } of widgets) {
       if (kind !== 'Value') continue;
-      const figure = widgets.find((one) => one.kind === 'Experiment' && one.name === name);
+      const figure = widgets.find((widget) => widget.kind === 'Experiment' && widget.name === name);
       const experiment = await experimentOf(id);
       const values = valuesAt(experiment, { ...figure?.set, ...set });
       const key = `${page} ${id} ${of} ${canonicalKey(values)}`;

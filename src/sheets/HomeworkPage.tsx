@@ -151,7 +151,7 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
   );
 }
 
-/** What each task asks, for paper: its page is fetched as soon as this one is there, since it is wanted next anyway. */
+/** The question of each task, for paper: its page is fetched as soon as this one is there, since it is wanted next anyway. */
 function useExercises(base: string, known: readonly ListedTask[]): ReadonlyMap<string, Exercise> {
   const [exercises, setExercises] = useState<ReadonlyMap<string, Exercise>>(new Map());
   const ids = known.map(({ task }) => task.id).join();

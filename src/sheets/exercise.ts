@@ -1,4 +1,4 @@
-/** What an exercise asks, and its solution, as its page has them: nobody can judge an answer by the title of its task. */
+/** The question of an exercise, and its solution, as its page has them: nobody can judge an answer by the title of its task. */
 import { type ListedTask, taskIn } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { linkTo } from './said.ts';
@@ -13,7 +13,7 @@ export interface Exercise {
   lines: number;
 }
 
-/** What is there to be touched, and what stands twice: for the screen, and for those who hear it. */
+/** Elements to be touched, and those that stand twice: for the screen, and for those who hear it. */
 const LEFT_OUT = 'astro-island, script, style, .kind, .ex-lines, .interval-whole, .katex-html';
 
 /** Of a task; undefined if the site has none such, or its page could not be fetched. */

@@ -3,7 +3,7 @@
 /** Milliseconds of work after which the page has its turn. */
 export const MOST = 40;
 
-/** What work awaits after each of its pieces: the page has its turn there if enough time has passed since its last. */
+/** A pause that work awaits after each of its pieces: the page has its turn there if enough time has passed since its last. */
 export function turns(now: () => number = () => performance.now(), turn: () => Promise<void> = pageTurn) {
   let since = now();
   return async (): Promise<void> => {

@@ -1,6 +1,6 @@
 /** Drawing a path in the laboratory: by mouse, by keys and by a finger; the answer, its link, and a loss of one's own. */
 import type { Locator, Page } from '@playwright/test';
-import { SAME } from '../../src/experiments/your-turn/draw/search.ts';
+import { SAME } from '../../src/experiments/your-turn/draw/nearest-run.ts';
 import { ARC, address, drag, offer, openDrawing, plane, reasons, rows, settled } from './draw.ts';
 import { finger } from './finger.ts';
 import { lossesOf, open, placeOf } from './playground.ts';

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { mean } from '../../src/engine/statistics/summary.ts';
 import { defaults } from '../../src/engine/values.ts';
+import {
+  coordinatesOf,
+  explainedBy,
+  leadersOf,
+} from '../../src/experiments/hyperparameters/hyperparameter-search/best-networks.ts';
 import search from '../../src/experiments/hyperparameters/hyperparameter-search/hyperparameter-search.ts';
+import { courseOf } from '../../src/experiments/hyperparameters/hyperparameter-search/search-numbers.ts';
+import { gridOf, searchesOf } from '../../src/experiments/hyperparameters/hyperparameter-search/searches.ts';
 import {
   type Configuration,
   roundsOf,
   scoreBy,
   spaces,
-} from '../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
-import { gridOf, searchesOf } from '../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
-import { courseOf } from '../../src/experiments/hyperparameters/hyperparameter-search/search-worth.ts';
-import {
-  coordinatesOf,
-  explainedBy,
-  leadersOf,
-} from '../../src/experiments/hyperparameters/hyperparameter-search/what-matters.ts';
+} from '../../src/experiments/hyperparameters/hyperparameter-search/trials.ts';
 import design from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { gatherResults } from '../../src/figure/parts.ts';
 import { keptResults } from '../../src/widgets/build/precomputed.ts';

@@ -5,7 +5,7 @@ import type { Schema, Values as ValuesOf } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import basins from '../../src/experiments/gradient-descent/basins-of-attraction/basins-of-attraction.ts';
 import fog from '../../src/experiments/gradient-descent/fog/fog.ts';
-import { walksOn, wayDown } from '../../src/experiments/gradient-descent/fog/walks.ts';
+import { walksOn, wayDown } from '../../src/experiments/gradient-descent/fog/fog-walks.ts';
 import gabor from '../../src/experiments/gradient-descent/gabor-descent.ts';
 import search from '../../src/experiments/gradient-descent/line-search/line-search.ts';
 import { lineOf } from '../../src/experiments/gradient-descent/line-search/searched-line.ts';

@@ -9,7 +9,7 @@ import { runOf } from '../../src/experiments/your-turn/playground/runs.ts';
 import { entrantsOf, setupOf } from '../../src/experiments/your-turn/playground/setup.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { runExperiment } from '../../src/figure/run.ts';
-import { playgroundOfRun, valuesOfSettings } from '../../src/laboratory/draw/brought.ts';
+import { playgroundOfRun, valuesOfSettings } from '../../src/laboratory/draw/brought-draw.ts';
 import { MOST_SKETCH, readSketch } from '../../src/laboratory/draw/sketch.ts';
 import { valuesIn } from '../../src/laboratory/kept-figure.ts';
 import { settingsOfLink } from '../../src/laboratory/playground/older-link.ts';

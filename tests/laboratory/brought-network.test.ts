@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { defaults } from '../../src/engine/values.ts';
 import network from '../../src/experiments/your-turn/network/network.ts';
 import { learningRate, runOf, type Setup } from '../../src/experiments/your-turn/network/training.ts';
-import { valuesOfSetup } from '../../src/laboratory/network/brought.ts';
+import { valuesOfSetup } from '../../src/laboratory/network/brought-network.ts';
 import type { Spec } from '../../src/widgets/page/spec.ts';
 
 const usual = defaults(network.parameters);

@@ -119,7 +119,7 @@ export default defineExperiment({
     const grids = results.grid.filter((grid) => grid !== undefined);
     const [first] = results.own;
     const own = meanOf(runs.map(({ rms }) => rms))!;
-    const grid = grids.length > 0 ? RATIOS.map((_, k) => meanOf(grids.map((one) => one[k]!))!) : [];
+    const grid = grids.length > 0 ? RATIOS.map((_, k) => meanOf(grids.map((grid) => grid[k]!))!) : [];
     const at = (snr: (typeof RATIOS)[number]): ShownNumber => fixed(grid[RATIOS.indexOf(snr)], 3);
     const isFixed = Math.abs(own.value - 1) < FIXED;
     const exact = createAdamStep(values);

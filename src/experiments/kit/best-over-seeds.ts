@@ -20,11 +20,11 @@ export interface Best {
 export function bestOverSeeds(runs: readonly OnSeed[], settings: number): Best {
   const at = (k: number): number[] => runs.map(({ losses }) => losses[k] ?? Number.POSITIVE_INFINITY);
   const losses = Array.from({ length: settings }, (_, k) => meanOf(at(k)));
-  const means = losses.map((one) => one?.value ?? Number.POSITIVE_INFINITY);
+  const means = losses.map((loss) => loss?.value ?? Number.POSITIVE_INFINITY);
   const place = means.indexOf(Math.min(...means));
   if (!Number.isFinite(means[place])) return { losses, place: undefined, loss: undefined, bySeed: new Map() };
-  const own = at(place);
-  return { losses, place, loss: losses[place], bySeed: new Map(runs.map(({ seed }, s) => [seed, own[s]!])) };
+  const best = at(place);
+  return { losses, place, loss: losses[place], bySeed: new Map(runs.map(({ seed }, s) => [seed, best[s]!])) };
 }
 
 /** The mean over the seeds that both have of what `of` makes of their losses. */

@@ -49,7 +49,7 @@ export function bestRateChart(options: BestRateChartOptions): ChartPanel {
   const { title, rateLabel, batchSizes, rateDomain, rateTicks, rates, chosen, pinned = [], idle = [] } = options;
   const { lines = [], points, references } = options;
   const [least, most] = [Math.min(...batchSizes), Math.max(...batchSizes)];
-  const own = rates.filter(({ batchSize }) => batchSize === chosen);
+  const ofChosen = rates.filter(({ batchSize }) => batchSize === chosen);
   const others = rates.filter(({ batchSize }) => batchSize !== chosen);
   return chart({
     name: 'best',
@@ -61,7 +61,7 @@ export function bestRateChart(options: BestRateChartOptions): ChartPanel {
       pinned.length > 0 && rateLine('pinned', 'baseline', pinned, 'pinned'),
       idle.length > 0 && withIntervals('no rate does well', 'baseline', idle),
       others.length > 0 && withIntervals('best rate', 'measured', others),
-      own.length > 0 && withIntervals('best rate of the chosen batch size', 'run', own),
+      ofChosen.length > 0 && withIntervals('best rate of the chosen batch size', 'run', ofChosen),
     ),
     points,
     references,

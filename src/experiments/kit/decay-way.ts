@@ -16,7 +16,7 @@ export const decayWay = choice<Way>({
 });
 
 /** The way that is asked for, and then the other. */
-export const bothWays = (way: Way): Way[] => [way, ...WAYS.filter((one) => one !== way)];
+export const bothWays = (way: Way): Way[] => [way, ...WAYS.filter((other) => other !== way)];
 
 /** Both rules have the hyperparameters that are set with them: `alpha` and `weightDecay`. */
 export const decaying = (way: Way): Optimizer => (way === 'coupled' ? adam : adamw) as Optimizer;

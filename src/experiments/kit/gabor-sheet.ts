@@ -4,7 +4,7 @@ import { gaborSurface } from '../../engine/problems/gabor-surface.ts';
 import type { CriticalPoint } from '../../engine/theory/critical-points.ts';
 import { axis, type PanelPoint, point, type SurfacePanel, sheet } from '../../figure/index.ts';
 import { bands } from '../../figure/panels/contours.ts';
-import { keptLast } from './kept.ts';
+import { keptLast } from './made-once.ts';
 import { type Start, startOnSheet } from './start-on-sheet.ts';
 
 /** Where a run starts, as the two parameters that a ring on the sheet drags. `whose`: `the run starts`. */

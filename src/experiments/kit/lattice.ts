@@ -17,7 +17,7 @@ interface Mesh {
 /** For a search, whose runs overshoot. */
 const FINE: Mesh = { across: 81, up: 61, margin: 0.2 };
 
-/** What was measured at its places, row after row from the lower left. */
+/** Measurements at its places, row after row from the lower left. */
 export interface Lattice extends Ground {
   readonly across: Rungs;
   readonly up: Rungs;

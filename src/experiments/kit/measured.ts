@@ -48,9 +48,9 @@ function columnsOf(measured: readonly Measured[]): { y: Column; low: Column; hig
 
 /** A value and the ends of its interval as columns of a table, and its cells in a row. */
 export const measuredColumns = (label: string, digits: number): TableColumn[] =>
-  [label, 'from', 'to'].map((one) => figures(one, digits));
+  [label, 'from', 'to'].map((end) => figures(end, digits));
 export const measuredCells = (measured: Partial<Measured> = {}): (number | null)[] =>
-  [measured.value, measured.low, measured.high].map((one) => one ?? null);
+  [measured.value, measured.low, measured.high].map((end) => end ?? null);
 
 /** A share as a table in percent has it; null where it is not known. */
 export const inPercent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
@@ -71,12 +71,12 @@ export function lineWithWhiskers(
   measured: readonly (Measured | undefined)[],
 ): ChartSeries[] {
   const there = [...x].flatMap((at, k) => {
-    const one = measured[k];
-    return one && Number.isFinite(one.value) ? [{ at, one }] : [];
+    const mean = measured[k];
+    return mean && Number.isFinite(mean.value) ? [{ at, mean }] : [];
   });
   if (there.length === 0) return [];
   const at = there.map((point) => point.at);
-  const means = there.map(({ one }) => one);
+  const means = there.map(({ mean }) => mean);
   return [
     line(name, role, at, columnsOf(means).y, { label: name }),
     whiskers(`${name}, with intervals`, role, at, means),

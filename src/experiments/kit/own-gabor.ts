@@ -6,7 +6,7 @@ import type { PointsParameter } from '../../engine/schema.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { ownPoints } from '../../figure/parameters/points-kit.ts';
 import { gaborSheet, sheetOf } from './gabor-sheet.ts';
-import { keptLast, once } from './kept.ts';
+import { keptLast, once } from './made-once.ts';
 
 /** The model says something of inputs from -15 to 15, and its own values stay between -1 and 1. */
 export const gaborPoints = (): PointsParameter =>

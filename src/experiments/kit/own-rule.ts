@@ -130,15 +130,17 @@ function named(panel: Panel, before: string): Panel {
     return {
       ...panel,
       ...(panel.paths && {
-        paths: panel.paths.map((one) => {
-          if (isBefore(one.name)) return { ...one, label: before };
-          return one.role === 'run' && !one.faint && (!ends || one.label !== undefined)
-            ? { ...one, label: YOURS }
-            : one;
+        paths: panel.paths.map((path) => {
+          if (isBefore(path.name)) return { ...path, label: before };
+          return path.role === 'run' && !path.faint && (!ends || path.label !== undefined)
+            ? { ...path, label: YOURS }
+            : path;
         }),
       }),
       ...(panel.points && {
-        points: panel.points.map((one) => (one.role === 'run' && one.mark === 'end' ? { ...one, label: YOURS } : one)),
+        points: panel.points.map((point) =>
+          point.role === 'run' && point.mark === 'end' ? { ...point, label: YOURS } : point,
+        ),
       }),
     };
   }
@@ -146,9 +148,9 @@ function named(panel: Panel, before: string): Panel {
   if (panel.kind !== 'chart' || !(panel.steps || panel.series.some(({ name }) => isBefore(name)))) return panel;
   return {
     ...panel,
-    series: panel.series.map((one) => {
-      if (isBefore(one.name)) return { ...one, label: before };
-      return one.role === 'run' && !one.faint ? { ...one, label: YOURS } : one;
+    series: panel.series.map((series) => {
+      if (isBefore(series.name)) return { ...series, label: before };
+      return series.role === 'run' && !series.faint ? { ...series, label: YOURS } : series;
     }),
   };
 }

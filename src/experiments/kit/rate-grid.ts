@@ -13,7 +13,7 @@ const AROUND = [0.5, Math.SQRT1_2, 1, Math.SQRT2, 2];
 /** All memories at all coarse rates. */
 export function coarse(rateName: string, tune: Memories = {}): Setting[] {
   const memories = Object.entries(tune).reduce<Setting[]>(
-    (all, [name, values]) => all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
+    (settings, [name, values]) => settings.flatMap((setting) => values.map((value) => ({ ...setting, [name]: value }))),
     [{}],
   );
   return memories.flatMap((memory) => FIRST_RATES.map((rate) => ({ ...memory, [rateName]: rate })));

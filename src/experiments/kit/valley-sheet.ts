@@ -2,8 +2,8 @@ import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
 import { type CriticalPoint, criticalPoints } from '../../engine/theory/critical-points.ts';
 import { bands } from '../../figure/panels/contours.ts';
 import type { SurfaceBands, SurfacePanel } from '../../figure/panels/panel.ts';
-import { once } from './kept.ts';
 import { lossGrid } from './loss-grid.ts';
+import { once } from './made-once.ts';
 
 /** The window of Figure 6.9, with room on the right for runs that overshoot. */
 const VALLEY_WINDOW = { xDomain: [-1, 1.4], yDomain: [-1, 1] } as const;

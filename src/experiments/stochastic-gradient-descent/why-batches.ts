@@ -288,7 +288,7 @@ function votes({ batchSize, examples }: V, { b0, b1, all }: Batches, shown: numb
   });
 }
 
-/** What is voted on: some of the points, the line that you have, and where a step along the last batch's vote takes it. */
+/** The ballot: some of the points, the line that you have, and where a step along the last batch's vote takes it. */
 function crowd({ examples }: V, { crowd, asked, b0, b1, all }: Batches, shown: number): ChartPanel {
   const ends = Float64Array.of(-3, 3);
   const after = (one: number, other: number): Column => ends.map((x) => one + other * x);

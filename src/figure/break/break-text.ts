@@ -3,7 +3,7 @@ import { isNumeric, type Schema, type Value, type Values } from '../../engine/sc
 import type { Outcome } from '../experiment.ts';
 import { show } from '../parameters/index.ts';
 import { changedBetween } from './axes.ts';
-import type { Answer, Finding } from './search.ts';
+import type { Answer, Finding } from './find-turn.ts';
 
 const VERB: Record<Outcome, string> = { holds: 'holds', fails: 'fails', depends: 'depends' };
 

@@ -246,7 +246,7 @@ function contourNumbers(
   level: number,
   { xDomain, yDomain, xScale, yScale }: BandsOptions,
 ): ContourNumber[] {
-  const found: ContourNumber[] = [];
+  const placed: ContourNumber[] = [];
   const longest = [...rings].sort((a, b) => b.length - a.length).slice(0, NUMBERS_PER_LEVEL);
   for (const ring of longest) {
     let best: { score: number; x: number; y: number; dx: number; dy: number } | undefined;
@@ -271,9 +271,9 @@ function contourNumbers(
     const [x0, y0] = data(x - dx / 2, y - dy / 2);
     const [x1, y1] = data(x + dx / 2, y + dy / 2);
     const [cx, cy] = data(x, y);
-    found.push({ x: cx, y: cy, slope: [x1 - x0, y1 - y0], level });
+    placed.push({ x: cx, y: cy, slope: [x1 - x0, y1 - y0], level });
   }
-  return found;
+  return placed;
 }
 
 /** The point of the ring at least REACH away along it, or undefined if the ring is too short. */

@@ -150,7 +150,7 @@ export interface SurfaceCells {
   columns: number;
   rows: number;
   categories: readonly { label: string; tint: number | 'danger' | 'page'; path: string; share: number }[];
-  /** What single cells say (row 0 at the lowest y); words are left out where they would not fit. */
+  /** Words of single cells (row 0 at the lowest y); words are left out where they would not fit. */
   marks?: readonly CellMark[];
 }
 

@@ -11,18 +11,18 @@ const listed = (points: readonly Point[]): string => points.map(([x, y]) => `(${
 export const points: ParameterKind<PointsParameter> = {
   read(parameter, text) {
     if (text === BOOK) return { value: BOOK };
-    const found = pointsIn(text);
-    if (!found) return { wrong: 'is no list of points, or has lost a part of it' };
-    const wrong = wrongPoints(found, parameter);
-    return wrong ? { wrong: `holds points that ${wrong}` } : { value: pointsText(found) };
+    const places = pointsIn(text);
+    if (!places) return { wrong: 'is no list of points, or has lost a part of it' };
+    const wrong = wrongPoints(places, parameter);
+    return wrong ? { wrong: `holds points that ${wrong}` } : { value: pointsText(places) };
   },
   show(_, value) {
-    const own = pointsIn(value);
-    return own ? `${own.length} of one’s own, ${listed(own)}` : 'those of the book';
+    const places = pointsIn(value);
+    return places ? `${places.length} of one’s places, ${listed(places)}` : 'those of the book';
   },
   said: (_, value) => {
-    const own = pointsIn(value);
-    return own ? `its ${own.length} points` : 'the book’s points';
+    const places = pointsIn(value);
+    return places ? `its ${places.length} points` : 'the book’s points';
   },
   at({ fewest, most, x, y }, place) {
     if (place === 0) return BOOK;

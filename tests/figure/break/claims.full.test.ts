@@ -6,7 +6,7 @@ import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import { breakText } from '../../../src/figure/break/break-text.ts';
 import { candidatesOf } from '../../../src/figure/break/candidates.ts';
-import { type Answer, type Finding, findBreak } from '../../../src/figure/break/search.ts';
+import { type Answer, type Finding, findBreak } from '../../../src/figure/break/find-turn.ts';
 import type { Experiment } from '../../../src/figure/experiment.ts';
 import { listParts } from '../../../src/figure/parts.ts';
 import { presentWith, runExperiment } from '../../../src/figure/run.ts';

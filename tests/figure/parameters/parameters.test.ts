@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { complaint } from '../../../src/engine/complaint.ts';
 import { checkSchema } from '../../../src/engine/values.ts';
 import { everyValue, readValue, show, valueAt } from '../../../src/figure/parameters/index.ts';
-import { samples } from '../../../src/figure/parameters/samples.ts';
+import { samples } from '../../../src/figure/parameters/sample-parameters.ts';
 import { format, parse } from '../../../src/figure/permalink.ts';
 import { fc } from '../../fast-check.ts';
 

@@ -2,7 +2,7 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import type { Parameter } from '../../../src/engine/schema.ts';
-import { samples } from '../../../src/figure/parameters/samples.ts';
+import { samples } from '../../../src/figure/parameters/sample-parameters.ts';
 import { controlOf } from '../../../src/widgets/controls/index.ts';
 import type { Spec } from '../../../src/widgets/page/spec.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EquationPanel, Panel, TablePanel } from '../../../src/figure/panels/panel.ts';
-import { chart, multiples, surface } from '../../../src/figure/panels/samples.ts';
+import { chart, multiples, surface } from '../../../src/figure/panels/sample-panels.ts';
 import { arrange } from '../../../src/widgets/panels/arrange.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { atlas } from '../../../src/figure/panels/samples.ts';
+import { atlas } from '../../../src/figure/panels/sample-panels.ts';
 import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 import { handles, heightFor, layout, planes } from '../../../src/widgets/panels/index.ts';

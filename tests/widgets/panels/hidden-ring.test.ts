@@ -4,7 +4,7 @@ import { defaults } from '../../../src/engine/values.ts';
 import gabor from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import type { Panel } from '../../../src/figure/panels/panel.ts';
-import { samples } from '../../../src/figure/panels/samples.ts';
+import { samples } from '../../../src/figure/panels/sample-panels.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { movedTo } from '../../../src/widgets/controls/DragHandle.tsx';
 import { withoutHiddenRing } from '../../../src/widgets/panels/hidden-ring.ts';

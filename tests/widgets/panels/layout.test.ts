@@ -1,7 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import type { ChartPanel, Panel, PanelPoint } from '../../../src/figure/panels/panel.ts';
-import { chart, column, lineChart, multiples, range, surface } from '../../../src/figure/panels/samples.ts';
+import { chart, column, lineChart, multiples, range, surface } from '../../../src/figure/panels/sample-panels.ts';
 import { fromPx, toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
 import '../../../src/widgets/panels/bring-all.ts';

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { ring } from '../../../src/figure/index.ts';
 import type { NetworkPanel } from '../../../src/figure/panels/panel.ts';
-import { network as sample } from '../../../src/figure/panels/samples.ts';
+import { network as sample } from '../../../src/figure/panels/sample-panels.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 import { rows } from '../../../src/widgets/panels/data.ts';
 import { draw, handles, layout, pickedAt, planes } from '../../../src/widgets/panels/index.ts';

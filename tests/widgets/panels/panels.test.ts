@@ -11,7 +11,7 @@ import {
   samples,
   surface,
   table,
-} from '../../../src/figure/panels/samples.ts';
+} from '../../../src/figure/panels/sample-panels.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 import { dataTable, rows } from '../../../src/widgets/panels/data.ts';
 import {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import postcss, { type AtRule, type Rule } from 'postcss';
 import { describe, expect, test } from 'vitest';
-import { chart, multiples, surface } from '../../../src/figure/panels/samples.ts';
+import { chart, multiples, surface } from '../../../src/figure/panels/sample-panels.ts';
 import { PREVIEW_HEIGHT, previewPng } from '../../../src/widgets/build/preview-png.ts';
 import { parseRules, standaloneStyles } from '../../../src/widgets/build/standalone-styles.ts';
 import { standaloneSvg, staticPicture } from '../../../src/widgets/build/static-picture.ts';

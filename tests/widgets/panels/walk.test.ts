@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { ring } from '../../../src/figure/index.ts';
 import type { Panel } from '../../../src/figure/panels/panel.ts';
-import { column, ledger, lineChart, multiples, range, surface, table } from '../../../src/figure/panels/samples.ts';
+import { column, ledger, lineChart, multiples, range, surface, table } from '../../../src/figure/panels/sample-panels.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
 import { indexOf, pointBetween, thin, upTo } from '../../../src/widgets/panels/polyline.ts';

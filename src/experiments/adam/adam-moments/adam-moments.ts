@@ -110,7 +110,7 @@ export default defineExperiment({
     const both = steps[t]!;
     const [end0, end1] = steps.at(-1)!;
     const share = ({ step }: BothTerms[0]): number => Math.abs(step) / values.alpha;
-    const isFixed = (terms: BothTerms): boolean => terms.every((one) => Math.abs(share(one) - 1) < FIXED);
+    const isFixed = (terms: BothTerms): boolean => terms.every((term) => Math.abs(share(term) - 1) < FIXED);
     const fixedSteps = steps.filter(isFixed).length;
     const update = `The update after step {at} moves ϕ_0 by {share0} α and ϕ_1 by {share1} α${isFixed(both) ? ': a fixed distance along each' : ': no fixed distance'}.`;
     return {

@@ -1,7 +1,7 @@
 import { axis, path, point, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
-import { keptLast } from '../../kit/kept.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
+import { keptLast } from '../../kit/made-once.ts';
 import type { PlaneRun } from '../../kit/plane-run.ts';
 import { createRavine, SHOWN_START, type Turn } from './turned-ravine.ts';
 

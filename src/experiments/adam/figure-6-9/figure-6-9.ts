@@ -25,10 +25,10 @@ import { below } from '../../kit/limits.ts';
 import { lastStep, planeRun } from '../../kit/plane-run.ts';
 import { valleyStart } from '../../kit/valley-runs.ts';
 import { valleyMinimum } from '../../kit/valley-sheet.ts';
-import { ALL, arrival, FLOOR, lastPair, type OWN, RULES, type Rule, type Runs } from './four-runs.ts';
+import { ALL_RULES, arrival, BOOK_RULES, FLOOR, lastPair, type OWN_RULES, type Rule, type Runs } from './four-runs.ts';
 import { fourLosses, fourSheets } from './four-sheets.ts';
-import { type Ends, RATES, ratesChart, spanOf, TRIED } from './good-rates.ts';
-import { oneChart, oneSheet, runnersOf } from './one-sheet.ts';
+import { type Ends, ratesChart, spanOf, TRIED_RATES, TRIED_RULES } from './good-rates.ts';
+import { oneChart, oneSheet, runnersOf } from './shared-sheet.ts';
 import { briefOnOne, verdictOnFour, verdictOnOne } from './verdicts.ts';
 
 const rate = (of: string, help: string, initial: number): NumberParameter => ({
@@ -46,7 +46,7 @@ const parameters = {
       normalized: 'normalized gradients',
       rmsprop: 'RMSProp',
       nesterov: 'Nesterov',
-    } satisfies Record<(typeof OWN)[number], string>,
+    } satisfies Record<(typeof OWN_RULES)[number], string>,
   }),
   alphaSmall: rate('small', 'The rate of the dotted run, which is plain gradient descent.', 0.08),
   alphaLarge: rate('your descent', 'The rate of the other gradient descent, which is your run as the figure opens.', 1),
@@ -120,7 +120,7 @@ const runOf = (rule: Rule, v: V): Run => ({
 const usual = defaults(parameters);
 
 /** The rate of the reader’s own run, by its rule. */
-const OWN_RATE: Readonly<Record<(typeof OWN)[number], keyof typeof parameters>> = {
+const OWN_RATE: Readonly<Record<(typeof OWN_RULES)[number], keyof typeof parameters>> = {
   large: 'alphaLarge',
   normalized: 'alphaNormalized',
   rmsprop: 'alphaNormalized',
@@ -153,7 +153,7 @@ export default defineExperiment({
   measure: {
     four(values: V): Result {
       // One entry for each of all rules, which fromEntries forgets.
-      const runs = Object.fromEntries(ALL.map((rule) => [rule, planeRun(train(runOf(rule, values)))])) as Runs;
+      const runs = Object.fromEntries(ALL_RULES.map((rule) => [rule, planeRun(train(runOf(rule, values)))])) as Runs;
       return { runs, growth: growthOf(values) };
     },
     rates(part: Pick<V, 'beta' | 'gamma' | 'phi0' | 'phi1'>): Ends {
@@ -162,7 +162,7 @@ export default defineExperiment({
         const rates = { alphaSmall: alpha, alphaMomentum: alpha, alphaAdam: alpha };
         return train({ ...runOf(rule, { ...usual, ...part, ...rates }), steps: EACH.short, record }).loss.at(-1)!;
       };
-      const ends = (rule: Rule) => Float64Array.from(RATES, (alpha) => end(rule, alpha));
+      const ends = (rule: Rule) => Float64Array.from(TRIED_RATES, (alpha) => end(rule, alpha));
       return { small: ends('small'), momentum: ends('momentum'), adam: ends('adam') };
     },
   },
@@ -175,7 +175,8 @@ export default defineExperiment({
     const [from, to] = lastPair(runs.normalized);
     const mark = [{ at: limit, label: 'limit' }];
     const { yours, sheets } = values;
-    const drawn = sheets === 'four' ? RULES.map((rule) => runs[rule]) : runnersOf(runs, yours).map(({ run }) => run);
+    const drawn =
+      sheets === 'four' ? BOOK_RULES.map((rule) => runs[rule]) : runnersOf(runs, yours).map(({ run }) => run);
     return {
       panels:
         sheets === 'four'
@@ -191,9 +192,10 @@ export default defineExperiment({
         cycleFrom1: fixed(from[1], 2),
         cycleTo0: fixed(to[0], 2),
         cycleTo1: fixed(to[1], 2),
-        ...(rates && Object.fromEntries(TRIED.map((rule) => [`${rule}Span`, significant(spanOf(rates[rule]), 2)]))),
+        ...(rates &&
+          Object.fromEntries(TRIED_RULES.map((rule) => [`${rule}Span`, significant(spanOf(rates[rule]), 2)]))),
         ...Object.fromEntries(
-          ALL.flatMap((rule) => [
+          ALL_RULES.flatMap((rule) => [
             [`${rule}Loss`, significant(runs[rule].loss.at(-1), 3)],
             [`${rule}Steps`, count(arrival(runs[rule]))],
           ]),
@@ -203,7 +205,7 @@ export default defineExperiment({
       verdict:
         sheets === 'four'
           ? verdictOnFour(runs)
-          : verdictOnOne(runs, yours, rates !== undefined && TRIED.every((rule) => spanOf(rates[rule]) > 1)),
+          : verdictOnOne(runs, yours, rates !== undefined && TRIED_RULES.every((rule) => spanOf(rates[rule]) > 1)),
       ...(sheets === 'one' && { brief: briefOnOne(runs, yours, at) }),
       limits: { alphaSmall: mark, alphaLarge: mark },
       ...(sheets === 'one' && { main: ['yours', OWN_RATE[yours], 'alphaAdam'] }),

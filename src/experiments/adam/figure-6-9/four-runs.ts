@@ -2,13 +2,13 @@ import { lastStep, type PlaneRun, standing } from '../../kit/plane-run.ts';
 import { valleyMinimum, valleySheet } from '../../kit/valley-sheet.ts';
 
 /** The rules of the book's figure, which has a sheet for each. */
-export const RULES = ['small', 'large', 'normalized', 'adam'] as const;
-export type BookRule = (typeof RULES)[number];
+export const BOOK_RULES = ['small', 'large', 'normalized', 'adam'] as const;
+export type BookRule = (typeof BOOK_RULES)[number];
 /** Rules that the reader's own run may have on the sheet that all share, beside descent at the small rate, momentum and Adam. */
-export const OWN = ['large', 'normalized', 'rmsprop', 'nesterov'] as const;
-export type OwnRule = (typeof OWN)[number];
-export const ALL = [...RULES, 'momentum', 'rmsprop', 'nesterov'] as const;
-export type Rule = (typeof ALL)[number];
+export const OWN_RULES = ['large', 'normalized', 'rmsprop', 'nesterov'] as const;
+export type OwnRule = (typeof OWN_RULES)[number];
+export const ALL_RULES = [...BOOK_RULES, 'momentum', 'rmsprop', 'nesterov'] as const;
+export type Rule = (typeof ALL_RULES)[number];
 
 export type Runs = Readonly<Record<Rule, PlaneRun>>;
 
@@ -69,7 +69,7 @@ const NOTES: Readonly<Record<Exclude<Ending, 'down'>, string>> = {
 
 /** The same in a few words, for the book's four. */
 export function notesOf(runs: Runs): Readonly<Record<BookRule, string>> {
-  const quickest = Math.min(...RULES.map((rule) => arrival(runs[rule]) ?? Number.POSITIVE_INFINITY));
+  const quickest = Math.min(...BOOK_RULES.map((rule) => arrival(runs[rule]) ?? Number.POSITIVE_INFINITY));
   const note = (run: PlaneRun): string => {
     const ending = endingOf(run);
     if (ending !== 'down') return NOTES[ending];

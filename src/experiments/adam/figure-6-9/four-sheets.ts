@@ -12,7 +12,7 @@ import {
 } from '../../../figure/index.ts';
 import { lastStep, standing } from '../../kit/plane-run.ts';
 import { valleyLosses, valleyRuns } from '../../kit/valley-runs.ts';
-import { type BookRule, DOWN, FLOOR, notesOf, RULES, type Runs } from './four-runs.ts';
+import { BOOK_RULES, type BookRule, DOWN, FLOOR, notesOf, type Runs } from './four-runs.ts';
 
 const headings: Readonly<Record<BookRule, string>> = {
   small: 'Small rate',
@@ -44,7 +44,7 @@ export function fourSheets({ runs, start, past, at, before }: Look): MultiplesPa
     kind: 'multiples',
     name: 'four runs',
     title: `The paths of four rules from (${start[0]}, ${start[1]})`,
-    items: RULES.map((rule, index) => {
+    items: BOOK_RULES.map((rule, index) => {
       const run = runs[rule];
       const now = at === undefined ? undefined : Math.min(at, lastStep(run));
       const note = rule === 'small' && past.small ? `past its limit: ${notes[rule]}` : notes[rule];
@@ -82,7 +82,7 @@ export function fourLosses({ runs, past, at }: Look): ChartPanel {
   };
   return valleyLosses(
     'Loss of the four runs at each step',
-    RULES.map((rule) =>
+    BOOK_RULES.map((rule) =>
       line(headings[rule], roles[rule], stepsOf(runs[rule].loss), runs[rule].loss, { label: labels[rule] }),
     ),
     {

@@ -3,10 +3,10 @@ import { type ChartPanel, type Column, chart, level, line, logAxis, type Role } 
 import { DOWN, FLOOR } from './four-runs.ts';
 
 /** Rules whose rates are tried: those that stand beside the reader's own. */
-export const TRIED = ['small', 'momentum', 'adam'] as const;
-export type TriedRule = (typeof TRIED)[number];
+export const TRIED_RULES = ['small', 'momentum', 'adam'] as const;
+export type TriedRule = (typeof TRIED_RULES)[number];
 /** Rates that are tried, twenty to a decade. */
-export const RATES = rateGrid(0.01, 10, 20 / Math.log2(10));
+export const TRIED_RATES = rateGrid(0.01, 10, 20 / Math.log2(10));
 
 /** The loss at the end of a run at each of the rates. */
 export type Ends = Readonly<Record<TriedRule, Column>>;
@@ -18,7 +18,7 @@ export function spanOf(ends: Column): number {
     const down = loss <= FLOOR;
     if (down && from < 0) from = i;
     if (!down) from = -1;
-    else if (!(RATES[i]! / RATES[from]! <= best)) best = RATES[i]! / RATES[from]!;
+    else if (!(TRIED_RATES[i]! / TRIED_RATES[from]! <= best)) best = TRIED_RATES[i]! / TRIED_RATES[from]!;
   }
   return best;
 }
@@ -34,14 +34,14 @@ export const ratesChart = (ends: Ends, steps: number): ChartPanel =>
   chart({
     name: 'good rates',
     title: `Loss after ${steps} steps at each rate: where a line is below the dashes, that rate will do`,
-    x: logAxis('rate α, log scale', [RATES[0]!, RATES.at(-1)!], { ticks: [0.01, 0.1, 1, 10] }),
+    x: logAxis('rate α, log scale', [TRIED_RATES[0]!, TRIED_RATES.at(-1)!], { ticks: [0.01, 0.1, 1, 10] }),
     y: logAxis(`loss after ${steps} steps`, [LOWEST, 2], { ticks: [1e-6, 1e-4, 1e-2, 1], format: 'power' }),
     references: [level(FLOOR, DOWN, 'baseline')],
-    series: TRIED.map((rule) =>
+    series: TRIED_RULES.map((rule) =>
       line(
         `${LOOKS[rule].name}, by rate`,
         LOOKS[rule].role,
-        RATES,
+        TRIED_RATES,
         ends[rule].map((loss) => Math.min(2, Math.max(LOWEST, loss))),
         { label: LOOKS[rule].name },
       ),

@@ -2,7 +2,7 @@ import type { Presentation } from '../../../figure/index.ts';
 import { listed, opening } from '../../kit/in-words.ts';
 import type { PlaneRun } from '../../kit/plane-run.ts';
 import { arrival, cycles, endingOf, type OwnRule, type Runs } from './four-runs.ts';
-import { runnersOf } from './one-sheet.ts';
+import { runnersOf } from './shared-sheet.ts';
 
 type Verdict = Presentation['verdict'];
 

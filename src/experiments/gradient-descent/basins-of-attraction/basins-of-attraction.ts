@@ -4,8 +4,8 @@ import { count, defineExperiment, fixed, measuring, type Presentation, percent }
 import { learningRate, stepCount } from '../../kit/fields.ts';
 import { descentRun } from '../../kit/fixed-or-search.ts';
 import { gaborStart } from '../../kit/gabor-sheet.ts';
-import { once } from '../../kit/kept.ts';
 import { rateLimit } from '../../kit/limits.ts';
+import { once } from '../../kit/made-once.ts';
 import { planeRun } from '../../kit/plane-run.ts';
 import { startRing } from '../../kit/start-on-sheet.ts';
 import { endTable, lossChart, type Run, rateChart, share, surface } from './basin-panels.ts';

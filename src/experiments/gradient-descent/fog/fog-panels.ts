@@ -16,11 +16,11 @@ import {
   words,
 } from '../../../figure/index.ts';
 import { bands, chooseLevels } from '../../../figure/panels/contours.ts';
-import { keptLast } from '../../kit/kept.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
+import { keptLast } from '../../kit/made-once.ts';
 import { standing } from '../../kit/plane-run.ts';
+import { type OwnWalk, REACH, RULES, SETTINGS, STEPS, type Walk, type Walks, wayDown } from './fog-walks.ts';
 import { createTerrain, HALF } from './terrain.ts';
-import { type OwnWalk, REACH, RULES, SETTINGS, STEPS, type Walk, type Walks, wayDown } from './walks.ts';
 
 const WINDOW = { xDomain: [-HALF[0], HALF[0]], yDomain: [-HALF[1], HALF[1]] } as const;
 const axes = {

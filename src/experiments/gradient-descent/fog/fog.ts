@@ -15,7 +15,6 @@ import {
 } from '../../../figure/index.ts';
 import { listed, opening } from '../../kit/in-words.ts';
 import { clearSheet, downhill, foggySheet, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
-import { createTerrain, LANDS } from './terrain.ts';
 import {
   ONCE,
   onTerrain,
@@ -28,7 +27,8 @@ import {
   type Walks,
   walksOn,
   wayDown,
-} from './walks.ts';
+} from './fog-walks.ts';
+import { createTerrain, LANDS } from './terrain.ts';
 
 const parameters = {
   terrain: integer({

@@ -4,8 +4,8 @@ import { LINE_POINTS, type LinearRegression } from '../../../engine/problems/lin
 import { type LineFrame, lineFrame, NOTEBOOK_FRAME } from '../../../engine/problems/linear-regression-frame.ts';
 import { createLine } from '../../../engine/problems/linear-regression-points.ts';
 import type { SurfaceBands } from '../../../figure/index.ts';
-import { keptLast, once } from '../../kit/kept.ts';
 import { tintsOf } from '../../kit/line-sheet.ts';
+import { keptLast, once } from '../../kit/made-once.ts';
 
 export interface LineFit {
   readonly problem: LinearRegression;

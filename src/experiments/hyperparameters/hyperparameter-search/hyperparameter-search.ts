@@ -12,6 +12,20 @@ import {
 import { firstSeed } from '../../kit/fields.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { tooFew } from '../../kit/too-few.ts';
+import { coordinatesOf, explainedBy, leadersOf } from './best-networks.ts';
+import { choiceNumbers, courseOf, spreadNumbers } from './search-numbers.ts';
+import { bestSoFar, leaderBoard, parallelCoordinates, whatMatters } from './search-panels.ts';
+import {
+  ALL_METHODS,
+  gridOf,
+  halvingsOf,
+  METHODS,
+  networksOf,
+  type Search,
+  type SearchSettings,
+  SHORT,
+  searchesOf,
+} from './searches.ts';
 import {
   type Criterion,
   type Halving,
@@ -25,21 +39,7 @@ import {
   toRow,
   trainingWork,
   tryConfiguration,
-} from './network-search.ts';
-import {
-  ALL_METHODS,
-  gridOf,
-  halvingsOf,
-  METHODS,
-  networksOf,
-  type Search,
-  type SearchSettings,
-  SHORT,
-  searchesOf,
-} from './network-searches.ts';
-import { bestSoFar, leaderBoard, parallelCoordinates, whatMatters } from './search-panels.ts';
-import { choiceNumbers, courseOf, spreadNumbers } from './search-worth.ts';
-import { coordinatesOf, explainedBy, leadersOf } from './what-matters.ts';
+} from './trials.ts';
 
 const parameters = {
   method: choice({
@@ -122,7 +122,10 @@ export default defineExperiment({
     const first = searches.filter(({ seed, criteria }) => seed === values.seed && criteria.includes(values.choose));
     const leaders = leadersOf(first, settings);
     const coordinates = coordinatesOf(values.space);
-    const explained = coordinates.map((one) => ({ ...one, ...explainedBy(one, complete, settings) }));
+    const explained = coordinates.map((coordinate) => ({
+      ...coordinate,
+      ...explainedBy(coordinate, complete, settings),
+    }));
     const done = networks.size + halvings.size;
     const of = networksOf(settings).size + halvingsOf(settings).size;
     const numbers = {

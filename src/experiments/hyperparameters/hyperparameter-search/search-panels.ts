@@ -15,8 +15,8 @@ import {
   words,
 } from '../../../figure/index.ts';
 import { intervalBand, type Measured, meanOf, measuredColumns, percentCells } from '../../kit/measured.ts';
-import type { Configuration, Score, Trial } from './network-search.ts';
-import type { Course } from './search-worth.ts';
+import type { Course } from './search-numbers.ts';
+import type { Configuration, Score, Trial } from './trials.ts';
 
 interface BestSoFarOptions {
   courses: readonly (Course & { name: string; label: string })[];
@@ -100,7 +100,7 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
   });
   const narrowest = spreads.indexOf(Math.min(...spreads));
   const all = trials.map(({ configuration }, k) => {
-    const y = Float64Array.from([...axes.map((one) => one.place(configuration)), height(scores[k]!)]);
+    const y = Float64Array.from([...axes.map((axis) => axis.place(configuration)), height(scores[k]!)]);
     const name = `network ${k + 1}`;
     if (k === best) return line(name, 'run', x, y);
     if (scores[k]! <= leads) return line(name, 'measured', x, y);

@@ -102,7 +102,7 @@ export default defineExperiment({
     const counts = sumOf(own.map((run) => run.confusion));
     const confused = mostConfused(counts);
     const units = own.find((run) => run.units.length > 0)?.units ?? [];
-    const [exciting, next] = commonest(units.map((one) => one.class));
+    const [exciting, next] = commonest(units.map((unit) => unit.class));
     const done = runs.perceptron.length + runs.logistic.length;
     const of = perceptron.length + logistic.length;
     return {

@@ -301,7 +301,7 @@ function shareChart(values: V, pinned: V | undefined, options: ShareChart): Char
       }),
     );
   const simulated = (way: string, role: Role, counts: readonly number[]): ChartSeries => {
-    const shares = counts.map((one) => wilson(one, values.searches));
+    const shares = counts.map((count) => wilson(count, values.searches));
     return whiskers(way, role, at, shares);
   };
   return chart({

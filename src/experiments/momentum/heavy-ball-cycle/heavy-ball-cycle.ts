@@ -27,8 +27,8 @@ import {
 } from '../../../figure/index.ts';
 import { cells } from '../../../figure/panels/cells.ts';
 import { learningRate, momentumBeta, startPoint } from '../../kit/fields.ts';
-import { once } from '../../kit/kept.ts';
 import { offerBelow } from '../../kit/limits.ts';
+import { once } from '../../kit/made-once.ts';
 import { momentumPad } from '../../kit/pad.ts';
 import {
   ALPHA,
@@ -150,7 +150,7 @@ export default defineExperiment({
 
 /** Share of the starts so far that do not settle. */
 function unsettledShare(starts: Endings): number | undefined {
-  const known = starts.filter((one) => one >= 0);
+  const known = starts.filter((start) => start >= 0);
   return known.length > 0 ? known.filter((one) => ENDINGS[one] !== 'settles').length / known.length : undefined;
 }
 
@@ -166,7 +166,7 @@ function pad({ alpha, beta, start }: V, endings: Endings): SurfacePanel {
     at: [alpha, beta],
     cells: cells({
       // A run that has not arrived is a category of its own, after the others.
-      cells: endings.map((one) => (one < 0 ? ENDINGS.length : one)),
+      cells: endings.map((ending) => (ending < 0 ? ENDINGS.length : ending)),
       ...GRID,
       categories: [
         { label: 'settles', tint: 3 },

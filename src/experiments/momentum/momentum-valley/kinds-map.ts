@@ -19,7 +19,7 @@ import {
   stems,
   stepsOf,
 } from '../../../figure/index.ts';
-import { once } from '../../kit/kept.ts';
+import { once } from '../../kit/made-once.ts';
 import { momentumPad, PAD } from '../../kit/pad.ts';
 
 export interface Pair {

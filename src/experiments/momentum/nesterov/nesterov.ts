@@ -27,7 +27,7 @@ import { momentumLedger, nesterovSymbols } from '../../kit/momentum-ledger.ts';
 import { recordMomentum, type StepTerms } from '../../kit/momentum-steps.ts';
 import { batchCurvature, NOTEBOOK, notebookRun } from '../../kit/notebook-run.ts';
 import { endOfRun } from '../../kit/step-in-view.ts';
-import { factors, measuredLimit, race, racers, TARGET } from './race.ts';
+import { factors, measuredLimit, race, racers, TARGET } from './bowl-race.ts';
 import { twoOrders } from './two-orders.ts';
 
 const parameters = {

@@ -138,5 +138,5 @@ export function pairedGain(blocks: readonly Ends[]): Paired {
   const pairs = gains.length;
   const shareOf = (gain: number): Estimate | undefined =>
     pairs === 0 ? undefined : wilson(gains.filter((one) => one === gain).length, pairs);
-  return { pairs, gain: meanOf(gains.map((one) => 100 * one)), won: shareOf(1), lost: shareOf(-1) };
+  return { pairs, gain: meanOf(gains.map((gain) => 100 * gain)), won: shareOf(1), lost: shareOf(-1) };
 }

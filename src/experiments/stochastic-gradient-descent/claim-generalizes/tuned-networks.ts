@@ -147,7 +147,7 @@ export function cellsOf(networks: ReadonlyMap<Which, Trained>): Cell[] {
 /** The runs of a cell whose seeds another cell has too. */
 export function atSeedsOf(cell: Cell | undefined, other: Cell | undefined): Cell | undefined {
   if (!cell || !other) return cell;
-  return { ...cell, runs: cell.runs.filter(({ seed }) => other.runs.some((one) => one.seed === seed)) };
+  return { ...cell, runs: cell.runs.filter(({ seed }) => other.runs.some((run) => run.seed === seed)) };
 }
 
 /** The cell of the tuned rates that is best on the validation examples; the reader's own rate does not take part. */

@@ -18,8 +18,8 @@ import {
   stretch,
 } from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
-import { once } from '../../kit/kept.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
+import { once } from '../../kit/made-once.ts';
 import { type Exact, escapeTheory, LEFT, type Noisy, OFFSETS } from './saddle-runs.ts';
 
 const WINDOW = { xDomain: [-1.4, 1.4], yDomain: [-1.3, 1.3] } as const;

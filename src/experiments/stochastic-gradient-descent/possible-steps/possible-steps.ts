@@ -1,7 +1,15 @@
 import { integer, number, problems, quantileOfT, type Values, wilson } from '../../../engine/index.ts';
 import { around, count, defineExperiment, fixed, percent, unmeasured } from '../../../figure/index.ts';
 import { batchSize, learningRate, seed } from '../../kit/fields.ts';
-import { COUNTED, COUNTED_SIZE, type CountedSteps, countSteps, drawSteps, tallyOf, tooMany } from './batch-steps.ts';
+import {
+  COUNTED,
+  COUNTED_SIZE,
+  type CountedSteps,
+  countSteps,
+  drawSteps,
+  tallyOf,
+  tooMany,
+} from './every-batch-step.ts';
 import { changeHistogram, FAN_WINDOW, lossSheets, stepFan } from './step-fan.ts';
 
 const coordinate = (label: string, help: string, initial: number, [min, max]: readonly [number, number]) =>

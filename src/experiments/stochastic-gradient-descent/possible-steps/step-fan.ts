@@ -24,7 +24,7 @@ import {
 import { bands } from '../../../figure/panels/contours.ts';
 import { gaborPiece } from '../../kit/gabor-close-up.ts';
 import { gaborSheet } from '../../kit/gabor-sheet.ts';
-import { once } from '../../kit/kept.ts';
+import { once } from '../../kit/made-once.ts';
 
 /** A part of the notebooks' window, where steps are made from. */
 export const FAN_WINDOW = { xDomain: [-5, 5], yDomain: [4, 14] } as const;

@@ -172,7 +172,7 @@ export default defineExperiment({
         limit: fixed(limit, 2),
         overLimit: fixed(limit && (pointAt(ridges.sgd, LARGEST)?.rate ?? Number.NaN) / limit, 1),
         diverged: percent(
-          losses.length > 0 ? losses.filter((one) => one === null).length / losses.length : undefined,
+          losses.length > 0 ? losses.filter((loss) => loss === null).length / losses.length : undefined,
           0,
         ),
         sampleLoss: fixed(grids[optimizer].losses[BATCHES.indexOf(SAMPLE.batch)]?.[SAMPLE.index[optimizer]]?.[0], 4),

@@ -77,7 +77,7 @@ export function rateBatchTable(title: string, grid: RunGrid): TablePanel {
       grid.rates.map((rate, r) => {
         const runs = grid.losses[b]?.[r]?.filter((loss) => loss !== undefined) ?? [];
         const loss = means[b]?.[r] ?? Number.NaN;
-        const diverged = runs.filter((one) => !Number.isFinite(one)).length;
+        const diverged = runs.filter((run) => !Number.isFinite(run)).length;
         return [batch, rate, Number.isFinite(loss) ? loss : null, runs.length, diverged];
       }),
     ),

@@ -89,19 +89,19 @@ export function rateRidge(grid: RunGrid, spans: readonly (readonly [number, numb
   const seeds = drawn.seeds;
   const interval = (value: number, of: readonly number[]): Measured => intervalOf(value, of, seeds);
 
-  const bends = bend ? drawn.ridges.map((one) => bentLine(pointsOf(one))) : [];
+  const bends = bend ? drawn.ridges.map((ridge) => bentLine(pointsOf(ridge))) : [];
   const bendOf = (of: (line: BentLine) => number): number[] => bends.map((line) => (line ? of(line) : Number.NaN));
   const measuredBend = (of: (line: BentLine) => number): Measured => interval(bend ? of(bend) : Number.NaN, bendOf(of));
   return {
     points: found.map(({ batch, x, y, pinned }): RidgePoint => {
-      const draws = drawn.ridges.map((one) => one.find((point) => point.batch === batch)?.x ?? Number.NaN);
+      const draws = drawn.ridges.map((ridge) => ridge.find((point) => point.batch === batch)?.x ?? Number.NaN);
       const { value: rate, ...ends } = raised(interval(x, pinned ? [] : draws));
       return { batch, rate, ...ends, loss: Math.exp(y), pinned };
     }),
     slopes: spans.map((span) =>
       interval(
         slopeOver(span, found),
-        drawn.ridges.map((one) => slopeOver(span, one)),
+        drawn.ridges.map((ridge) => slopeOver(span, ridge)),
       ),
     ),
     bend: bend && {
@@ -133,7 +133,7 @@ function slopeOver([least, most]: readonly [number, number], found: readonly Fou
 
 /** No interval where half of the draws have no such value: it would be that of the others alone. */
 const intervalOf = (value: number, draws: readonly number[], seeds: number): Measured =>
-  draws.filter((one) => !Number.isNaN(one)).length < RESAMPLES / 2 ? { value } : drawnInterval(value, draws, seeds);
+  draws.filter((draw) => !Number.isNaN(draw)).length < RESAMPLES / 2 ? { value } : drawnInterval(value, draws, seeds);
 
 /** From logarithms to what they are of. */
 const raised = (measured: Measured): Measured => through(measured, Math.exp);

@@ -43,7 +43,7 @@ const sizes = (batches: readonly number[]): Axis =>
 
 /** Best rates with whiskers, the line with one bend through those of the chosen optimizer, and the rules; log axes. */
 export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChartOptions): ChartPanel {
-  const measured = ridges.flatMap((one) => measuredRates(one, batches));
+  const measured = ridges.flatMap((ridge) => measuredRates(ridge, batches));
   const points = ridges.flatMap((one) =>
     one.ridge.points
       .filter(({ pinned }) => pinned)

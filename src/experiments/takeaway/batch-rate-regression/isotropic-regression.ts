@@ -62,13 +62,13 @@ function createData(seed: number, noise: boolean): Data {
   const length = Math.hypot(...weights);
   const all = Int32Array.from({ length: N }, (_, i) => i);
   sumMoments(all, design, noises);
-  const hessian = moments.map((one) => one / N);
+  const hessian = moments.map((moment) => moment / N);
   const best = solvePositiveDefinite(
     hessian,
     D,
-    noiseMoments.map((one) => one / N),
+    noiseMoments.map((noiseMoment) => noiseMoment / N),
   );
-  return { design, noises, weights: weights.map((one) => one / length), hessian, best };
+  return { design, noises, weights: weights.map((weight) => weight / length), hessian, best };
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The bowl of both walks as a sheet. */
 import { bands } from '../../../figure/panels/contours.ts';
 import type { SurfaceBands } from '../../../figure/panels/panel.ts';
-import { once } from '../../kit/kept.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
+import { once } from '../../kit/made-once.ts';
 import { lossAt } from './walks.ts';
 
 export const WINDOW = { xDomain: [-6, 2.4], yDomain: [-3.8, 3.8] } as const;

@@ -11,11 +11,11 @@ import {
 } from '../../../figure/index.ts';
 import { withNumber } from '../../../python/numbers.ts';
 import type { Setting } from '../../kit/rate-grid.ts';
+import { kindTable, raceChart, standingsTable } from './contest-panels.ts';
+import { type Outcome, outcomesOf } from './contest-runs.ts';
 import { verdictOf } from './contest-sentence.ts';
 import { contestOf, DRAWS, drawContest, KIND_IDS, kindNames, STARTS } from './drawn-problems.ts';
-import { kindTable, raceChart, standingsTable } from './panels.ts';
 import { nameOf, RIVALS, type RivalId, runsOf, tuned } from './rivals.ts';
-import { type Outcome, outcomesOf } from './runs.ts';
 import { type Entrant, standingsOf } from './standings.ts';
 import {
   type ByRate,

@@ -5,8 +5,8 @@ import { allOptimizers } from '../../../engine/optimizers/since-the-book.ts';
 import { type RaceRule, raceRules } from '../../kit/race-rules.ts';
 import { raceRulesSinceTheBook } from '../../kit/race-rules-since.ts';
 import type { Setting } from '../../kit/rate-grid.ts';
+import { type Outcome, runsOn } from './contest-runs.ts';
 import type { ContestProblem } from './drawn-problems.ts';
-import { type Outcome, runsOn } from './runs.ts';
 import { best, FIRST_STARTS, rounds, TUNING_STARTS } from './tuning.ts';
 
 const entries = { ...raceRules, ...raceRulesSinceTheBook };

@@ -4,8 +4,8 @@
  * these two differ by, starts and all, is what chance can do.
  */
 import { type Estimate, type Pair, pairedStrata, quantiles } from '../../../engine/statistics/index.ts';
+import type { Outcome } from './contest-runs.ts';
 import { DRAWS } from './drawn-problems.ts';
-import type { Outcome } from './runs.ts';
 
 export interface Entrant {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** Tuning for a contest: the grid of the race, on the problems of another seed. */
 import { numbersAt } from '../../../python/numbers.ts';
 import { around, coarse, type Memories, type Setting } from '../../kit/rate-grid.ts';
-import type { Outcome } from './runs.ts';
+import type { Outcome } from './contest-runs.ts';
 
 /** Contests are drawn from seeds from 1, so what is tuned on has been seen by no contest. */
 export const TRAINING_SEED = 0;

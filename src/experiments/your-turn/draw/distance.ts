@@ -7,7 +7,7 @@
  * point to the nearest one on the other line forgets, so that there and back would equal there; one bad place does not
  * decide alone, as it does in the Fréchet distance (Eiter and Mannila 1994); and both ends are paired with ends.
  */
-import { type Line, lengthOf, lengthsOf, resample, walk } from './lines.ts';
+import { type Line, lengthOf, lengthsOf, resample, walk } from './sketch-lines.ts';
 
 /** Pieces of a sketch: about a sixtieth of the sheet's width each, and not too many of them. */
 const PIECE = 1 / 60;

@@ -1,8 +1,8 @@
 /** Sentences on the nearest run, and on why plain descent cannot draw a line. */
 import { count, known, percent, type ShownNumber, significant } from '../../../figure/index.ts';
 import { familyNames } from '../../kit/rule-families.ts';
+import type { Candidate } from './nearest-run.ts';
 import type { Reason } from './reasons.ts';
-import type { Candidate } from './search.ts';
 
 /** Mean distances up to which a run lies on the line for any eye, and up to which it comes near, in widths of the sheet. */
 const ON = 0.01;

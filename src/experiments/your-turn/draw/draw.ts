@@ -31,10 +31,10 @@ import { along, FIRST_LOSS, isCurve, type LossEntry, losses, lossOf, type Span, 
 import { chosenWindow, edges, edgesSay, fittedPoints, pointsOf } from '../../kit/own-sheet.ts';
 import { type FamilyId, families, shortNames } from '../../kit/rule-families.ts';
 import { answerOf, cannot, NO_REASON, numberText, reasonText } from './draw-sentences.ts';
-import { lengthOf, type Point, placeAt, toLine } from './lines.ts';
+import { type Candidate, familiesOn, placesOfRun, ranked, rateIsFree, search, textOf } from './nearest-run.ts';
 import { looked, type Reason, reasonsOf } from './reasons.ts';
-import { samples } from './samples.ts';
-import { type Candidate, familiesOn, placesOfRun, ranked, rateIsFree, search, textOf } from './search.ts';
+import { lengthOf, type Point, placeAt, toLine } from './sketch-lines.ts';
+import { samples } from './sketches.ts';
 
 /** Places of a line at most: it is thinned to what the eye can see. */
 const MOST_PLACES = 64;
@@ -87,7 +87,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** What lies under the line. */
+/** The ground under the line. */
 type World = { loss: DrawnLoss; points: string; ground: string; x: Span; y: Span };
 type Drawn = World & { path: string };
 type Search = Drawn & { family: FamilyId };

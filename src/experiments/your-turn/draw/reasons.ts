@@ -5,8 +5,8 @@
  */
 import type { Problem } from '../../../engine/problems/problem.ts';
 import type { Window } from '../../kit/loss-sheet.ts';
-import { basinChange } from './basins.ts';
-import { type Line, lengthOf, type Point, placeAt, resample, toLine, unitsOf } from './lines.ts';
+import { basinChange } from './basins-crossed.ts';
+import { type Line, lengthOf, type Point, placeAt, resample, toLine, unitsOf } from './sketch-lines.ts';
 
 /** How far a hand may err, in widths of the sheet: seven px of a sheet at a desk, four on a phone. */
 export const HAND = 0.01;

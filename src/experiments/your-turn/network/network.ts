@@ -31,9 +31,9 @@ import { type RuleId, ruleIds } from '../../kit/network-rates.ts';
 import { ownRule } from '../../kit/own-rule.ts';
 import { ruleGroups } from '../../kit/rule-names.ts';
 import { dataSets, onPlane, PLANE, type PointSet, pointsOf } from './data-sets.ts';
-import { picturesOf, type Unit } from './pictures.ts';
 import { createPlaneNetwork } from './plane-network.ts';
 import { hasRate, learningRate, runOf, type Setup, type Stand, trainedTo } from './training.ts';
+import { picturesOf, type Unit } from './unit-tints.ts';
 
 /** Units of a layer, and points of each kind, at most. */
 const WIDEST = 8;
@@ -269,7 +269,7 @@ export default defineExperiment({
 
 type Offer = NonNullable<Presentation['offers']>[number];
 
-/** What the reader's own points lack before there is anything to tell apart. */
+/** The points that the reader has yet to add before there is anything to tell apart. */
 function wantedPoints([kind, other]: readonly string[]): string | undefined {
   if (other !== undefined) return undefined;
   if (kind === undefined) return 'Click on the sheet to put points there, some of each kind.';

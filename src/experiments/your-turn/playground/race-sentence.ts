@@ -50,7 +50,7 @@ function restingAt({ run }: Contestant, step: number, { minima, x, y }: View): M
           Math.abs(one.x - atX) < CAUGHT * (x[1] - x[0]) &&
           Math.abs(one.y - (run.y[from + k] ?? Number.NaN)) < CAUGHT * (y[1] - y[0]),
       );
-  return others.find((one) => isHigher(one, lowest) && staysNear(one));
+  return others.find((other) => isHigher(other, lowest) && staysNear(other));
 }
 
 /** In which basin a run is caught at a step, in words. */
@@ -72,7 +72,7 @@ const divergence = ({ name, run: { lost = 1 } }: Contestant, after: string): Sai
     ? { text: `${name} diverged at its first step`, numbers: {} }
     : { text: `${name} diverged after step {${after}}`, numbers: { [after]: count(lost - 1) } };
 
-/** What is true of all rules at once, where nothing tells their losses apart; undefined where something does. */
+/** The sentence that is true of all rules at once, if nothing tells their losses apart; undefined if something does. */
 function sharedBy(all: readonly Contestant[], step: number, view: View): string | undefined {
   if (new Set(all.map(({ run }) => lossText(lossAt(run, step)))).size > 1) return undefined;
   const caught = new Set(all.map((one) => caughtIn(one, step, view)));
@@ -119,8 +119,8 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   const gone = others.find(({ run }) => isLost(run, step));
   // Who is in the basin of the lowest is not caught beside it.
   const best = lowest && restingAt(lowest, lowest.run.x.length - 1, view);
-  const caught = others.find((one) => {
-    const there = isLost(one.run, step) ? undefined : restingAt(one, step, view);
+  const caught = others.find((other) => {
+    const there = isLost(other.run, step) ? undefined : restingAt(other, step, view);
     return there !== undefined && there !== best;
   });
   const highest = ranked.at(-1);

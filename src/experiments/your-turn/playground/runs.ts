@@ -129,7 +129,7 @@ const placesAlong = (points: readonly Point[]): number[] => {
   return Array.from({ length: PLACES }, (_, k) => from + ((to - from) * k) / (PLACES - 1));
 };
 
-/** What Python is asked of a model whose run is made. */
+/** The question to Python about a model whose run is made. */
 export function askOfFits({ text, points, start }: RunPart, run: Run): CurvesAsk {
   const n = start.length;
   return {

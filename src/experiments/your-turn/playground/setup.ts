@@ -27,7 +27,7 @@ export interface Setup extends Frame {
   /** All parameters. */
   whole: number[];
   steps: number;
-  /** What Python measures for the sheet; empty for a loss of ours. */
+  /** The texts that Python measures for the sheet; empty for a loss of ours. */
   ground: string;
   /** The reader's loss or model as they have written it; empty for a loss of ours. */
   text: string;

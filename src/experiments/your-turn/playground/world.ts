@@ -1,4 +1,4 @@
-/** What lies under the runs of the playground: a loss of ours, or a loss or a model of the reader's, and its sheet. */
+/** The ground under the runs of the playground: a loss of ours, or a loss or a model of the reader's, and its sheet. */
 import type { Problem } from '../../../engine/problems/problem.ts';
 import {
   axis,
@@ -68,7 +68,7 @@ const SHAPE = 0.8;
 /** Places of a curve. */
 const CURVE = 401;
 
-/** What Python is asked of the reader's own. */
+/** The question to Python about the reader's own. */
 export function groundAskOf({ loss, ground, points, x, y }: World): GroundAsk {
   const cost = loss === 'model' ? points.length : 1;
   if (isCurve(ground)) return { loss: ground, cost, across: rungsOf(x, CURVE, 0) };

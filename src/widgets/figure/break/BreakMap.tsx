@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { isNumeric, type Schema, type Value, type Values } from '../../../engine/schema.ts';
 import { valueText, wordOf } from '../../../figure/break/break-text.ts';
-import type { BreakMap as Cells, Finding } from '../../../figure/break/search.ts';
+import type { BreakMap as Cells, Finding } from '../../../figure/break/find-turn.ts';
 import { MathText } from '../../panels/MathText.tsx';
 import { plainText } from '../../panels/math-text.ts';
 

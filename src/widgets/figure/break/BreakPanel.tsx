@@ -3,7 +3,7 @@ import type { Values } from '../../../engine/schema.ts';
 import { breakText } from '../../../figure/break/break-text.ts';
 import { BUDGET } from '../../../figure/break/budget.ts';
 import { candidatesOf } from '../../../figure/break/candidates.ts';
-import { type Finding, findBreak } from '../../../figure/break/search.ts';
+import { type Finding, findBreak } from '../../../figure/break/find-turn.ts';
 import { canonicalKey } from '../../../figure/parts.ts';
 import { adoptStyles } from '../../page/adopt-styles.ts';
 import type { Figure } from '../../page/figure.ts';

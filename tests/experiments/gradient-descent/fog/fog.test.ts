@@ -8,7 +8,6 @@ import { defaults } from '../../../../src/engine/values.ts';
 import { vector } from '../../../../src/engine/vector.ts';
 import experiment from '../../../../src/experiments/gradient-descent/fog/fog.ts';
 import { downhill } from '../../../../src/experiments/gradient-descent/fog/fog-panels.ts';
-import { createTerrain, HALF, LANDS } from '../../../../src/experiments/gradient-descent/fog/terrain.ts';
 import {
   onTerrain,
   REACH,
@@ -18,7 +17,8 @@ import {
   STEPS,
   walksOn,
   wayDown,
-} from '../../../../src/experiments/gradient-descent/fog/walks.ts';
+} from '../../../../src/experiments/gradient-descent/fog/fog-walks.ts';
+import { createTerrain, HALF, LANDS } from '../../../../src/experiments/gradient-descent/fog/terrain.ts';
 import type { SurfaceArrow, SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/hyperparameters/hyperparameter-search/hyperparameter-search.ts';
-import { tryConfiguration } from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
+import { tryConfiguration } from '../../../../src/experiments/hyperparameters/hyperparameter-search/trials.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import { hasNumpy, keptAt, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts';
 

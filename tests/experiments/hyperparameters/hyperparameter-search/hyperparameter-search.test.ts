@@ -7,7 +7,7 @@ import {
   roundsOf,
   scoreBy,
   toRow,
-} from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
+} from '../../../../src/experiments/hyperparameters/hyperparameter-search/trials.ts';
 import { listParts } from '../../../../src/figure/parts.ts';
 import { keptAt } from '../../long.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nesterovLimit, stabilityLimit } from '../../../../src/engine/theory/momentum-theory.ts';
+import { factors, racers } from '../../../../src/experiments/momentum/nesterov/bowl-race.ts';
 import experiment from '../../../../src/experiments/momentum/nesterov/nesterov.ts';
-import { factors, racers } from '../../../../src/experiments/momentum/nesterov/race.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';

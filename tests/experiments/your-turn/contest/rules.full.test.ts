@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { outcomesOf } from '../../../../src/experiments/your-turn/contest/contest-runs.ts';
 import { type ContestProblem, drawContest } from '../../../../src/experiments/your-turn/contest/drawn-problems.ts';
 import { optimizerOf, RIVALS, runsOf, tuned } from '../../../../src/experiments/your-turn/contest/rivals.ts';
-import { outcomesOf } from '../../../../src/experiments/your-turn/contest/runs.ts';
 import { TRAINING_SEED } from '../../../../src/experiments/your-turn/contest/tuning.ts';
 import type { ContestAsk } from '../../../../src/python/protocol.ts';
 import { ruleText } from '../../../../src/python/rule-text.ts';

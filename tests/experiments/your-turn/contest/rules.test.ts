@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { outcomesOf } from '../../../../src/experiments/your-turn/contest/contest-runs.ts';
 import { type ContestProblem, drawContest } from '../../../../src/experiments/your-turn/contest/drawn-problems.ts';
-import { outcomesOf } from '../../../../src/experiments/your-turn/contest/runs.ts';
 import { explain } from '../../../../src/python/errors.ts';
 import type { ContestAsk } from '../../../../src/python/protocol.ts';
 import { openRoom, type Room } from '../../../python/room.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../../src/experiments/your-turn/contest/contest-runs.ts';
 import { verdictOf } from '../../../../src/experiments/your-turn/contest/contest-sentence.ts';
-import type { Outcome } from '../../../../src/experiments/your-turn/contest/runs.ts';
 import { type Entrant, standingsOf } from '../../../../src/experiments/your-turn/contest/standings.ts';
 import { numberTexts } from '../../../../src/figure/sentence.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bestPrefix, distance, firstSteps, sketchOf } from '../../../../src/experiments/your-turn/draw/distance.ts';
-import { type Line, lengthsOf, resample } from '../../../../src/experiments/your-turn/draw/lines.ts';
+import { type Line, lengthsOf, resample } from '../../../../src/experiments/your-turn/draw/sketch-lines.ts';
 import { fc } from '../../../fast-check.ts';
 
 const lineOf = (points: readonly (readonly number[])[]): Line => ({

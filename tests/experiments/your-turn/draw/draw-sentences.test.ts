@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerOf, cannot, numberText, reasonText } from '../../../../src/experiments/your-turn/draw/draw-sentences.ts';
-import { type Candidate, ranked } from '../../../../src/experiments/your-turn/draw/search.ts';
+import { type Candidate, ranked } from '../../../../src/experiments/your-turn/draw/nearest-run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 
 const said = (best: readonly Candidate[], free = false): string => {

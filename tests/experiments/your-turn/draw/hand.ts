@@ -3,7 +3,6 @@ import type { Problem } from '../../../../src/engine/problems/problem.ts';
 import { problemOf } from '../../../../src/experiments/kit/loss-sheet.ts';
 import { FIRST_POINTS, type LossId, lossOf } from '../../../../src/experiments/kit/losses.ts';
 import { type FamilyId, families } from '../../../../src/experiments/kit/rule-families.ts';
-import { type Line, type Point, placeAt } from '../../../../src/experiments/your-turn/draw/lines.ts';
 import {
   type Candidate,
   familiesOn,
@@ -12,7 +11,8 @@ import {
   runLine,
   search,
   type Task,
-} from '../../../../src/experiments/your-turn/draw/search.ts';
+} from '../../../../src/experiments/your-turn/draw/nearest-run.ts';
+import { type Line, type Point, placeAt } from '../../../../src/experiments/your-turn/draw/sketch-lines.ts';
 
 export function taskOn(loss: LossId, points?: readonly Point[]): Task {
   const { x, y, start } = lossOf(loss);

@@ -5,7 +5,7 @@ import { copied, type Lattice, latticeOf } from '../../../../src/experiments/kit
 import { FIRST_LOSS, losses } from '../../../../src/experiments/kit/losses.ts';
 import { families } from '../../../../src/experiments/kit/rule-families.ts';
 import { distance, sketchOf } from '../../../../src/experiments/your-turn/draw/distance.ts';
-import { type Point, toLine } from '../../../../src/experiments/your-turn/draw/lines.ts';
+import { type Point, toLine } from '../../../../src/experiments/your-turn/draw/sketch-lines.ts';
 import { placesOn } from '../../../../src/figure/parts.ts';
 import { ruleText } from '../../../../src/python/rule-text.ts';
 import { traceOf } from '../../../../src/python/trace.ts';

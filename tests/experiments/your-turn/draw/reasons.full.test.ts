@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { families } from '../../../../src/experiments/kit/rule-families.ts';
-import type { Point } from '../../../../src/experiments/your-turn/draw/lines.ts';
+import { runLine, type Task } from '../../../../src/experiments/your-turn/draw/nearest-run.ts';
 import { HAND, reasonsOf } from '../../../../src/experiments/your-turn/draw/reasons.ts';
-import { runLine, type Task } from '../../../../src/experiments/your-turn/draw/search.ts';
+import type { Point } from '../../../../src/experiments/your-turn/draw/sketch-lines.ts';
 import { fc } from '../../../fast-check.ts';
 import { taskOn, unsteady } from './hand.ts';
 

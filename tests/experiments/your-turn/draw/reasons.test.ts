@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { LossId } from '../../../../src/experiments/kit/losses.ts';
-import { endOf } from '../../../../src/experiments/your-turn/draw/basins.ts';
-import { type Point, toLine, unitsOf } from '../../../../src/experiments/your-turn/draw/lines.ts';
+import { endOf } from '../../../../src/experiments/your-turn/draw/basins-crossed.ts';
 import { ASIDE, looked, type Reason, reasonsOf } from '../../../../src/experiments/your-turn/draw/reasons.ts';
+import { type Point, toLine, unitsOf } from '../../../../src/experiments/your-turn/draw/sketch-lines.ts';
 import { taskOn } from './hand.ts';
 
 const kinds = (loss: LossId, points: readonly Point[]) => reasonsOf(taskOn(loss), points).map(({ kind }) => kind);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { unitName } from '../../../../src/experiments/your-turn/network/network.ts';
-import { levelLine, picturesOf, rangeOf } from '../../../../src/experiments/your-turn/network/pictures.ts';
 import { createTraining } from '../../../../src/experiments/your-turn/network/training.ts';
+import { levelLine, picturesOf, rangeOf } from '../../../../src/experiments/your-turn/network/unit-tints.ts';
 import { ringsOf } from '../../../../src/widgets/panels/rings.ts';
 import { usual } from './usual.ts';
 

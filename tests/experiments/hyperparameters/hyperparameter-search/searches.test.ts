@@ -7,7 +7,7 @@ import {
   networksOf,
   type SearchSettings,
   searchesOf,
-} from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
+} from '../../../../src/experiments/hyperparameters/hyperparameter-search/searches.ts';
 import { canonicalKey } from '../../../../src/figure/parts.ts';
 
 const settings: SearchSettings = {

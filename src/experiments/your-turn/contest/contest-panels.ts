@@ -13,7 +13,7 @@ import {
   table,
   words,
 } from '../../../figure/index.ts';
-import type { Outcome } from './runs.ts';
+import type { Outcome } from './contest-runs.ts';
 import type { Entrant, Standing, Standings } from './standings.ts';
 
 /** Rules that have a colour of their own on all pages; the others are grey. */

@@ -1,5 +1,5 @@
 /** Sketches to try at once, drawn by hand: each on the loss where it says most. */
-import type { Point } from './lines.ts';
+import type { Point } from './sketch-lines.ts';
 
 export type SampleId = 'arc' | 'zigzag' | 'straight';
 

@@ -7,7 +7,7 @@ import type { Figure } from '../../widgets/page/figure.ts';
 import { keepText, keptText, ruleName } from '../../widgets/page/kept-text.ts';
 import { device } from '../../widgets/page/store.ts';
 import { bringBack, keepFigure, valuesIn } from '../kept-figure.ts';
-import { writtenRule } from '../playground/kept.ts';
+import { writtenRule } from '../playground/kept-playground.ts';
 import { contentsOf } from '../playground/older-link.ts';
 
 const KEY = 'laboratory network';

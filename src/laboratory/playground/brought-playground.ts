@@ -15,7 +15,7 @@ import type { Keeping } from '../../widgets/page/store.ts';
 import { DRAWING, drawingOn } from '../draw/drawing.ts';
 import type { GalleryLoss } from '../gallery/losses.ts';
 import { bringBack, keepFigure, leadTo, valuesIn } from '../kept-figure.ts';
-import { areKnown, keepOwnRule, keptPlayground, PLAYGROUND } from './kept.ts';
+import { areKnown, keepOwnRule, keptPlayground, PLAYGROUND } from './kept-playground.ts';
 import { settingsOfLink } from './older-link.ts';
 import { queryOfSettings } from './settings.ts';
 

@@ -1,6 +1,7 @@
-/** Several searches of each kind over the networks of `network-search.ts`: what is to be trained, and what it shows. */
+/** Searches of each kind over the networks of `trials.ts`: what is to be trained, and what it shows. */
 import { stream } from '../../../engine/random-state.ts';
 import { keyedByPart } from '../../../figure/index.ts';
+import { type Design, gridDesign, latinHypercube, randomDesign } from './designs.ts';
 import {
   type Configuration,
   type Criterion,
@@ -15,8 +16,7 @@ import {
   type Training,
   type Trial,
   type TrialRow,
-} from './network-search.ts';
-import { type Design, gridDesign, latinHypercube, randomDesign } from './search-designs.ts';
+} from './trials.ts';
 
 export const METHODS = {
   random: 'random',
@@ -62,17 +62,19 @@ export function networksOf(settings: SearchSettings): ReadonlyMap<Network, Train
   const { method, space, trials, epochs } = settings;
   const designs = shownFirst(method, ALL_METHODS).filter((one) => one !== 'halving');
   const networks = seedsOf(settings).flatMap((seed) =>
-    designs.flatMap((one) =>
-      designOf(one, space, trials, seed).map(
+    designs.flatMap((design) =>
+      designOf(design, space, trials, seed).map(
         (point): Network => ({
-          method: one,
+          method: design,
           seed,
           configuration: configurationAt(space, point),
         }),
       ),
     ),
   );
-  return new Map(networks.map((one) => [one, { configuration: one.configuration, epochs, seed: one.seed }]));
+  return new Map(
+    networks.map((network) => [network, { configuration: network.configuration, epochs, seed: network.seed }]),
+  );
 }
 
 export function halvingsOf(settings: SearchSettings): ReadonlyMap<Halving, Halving> {

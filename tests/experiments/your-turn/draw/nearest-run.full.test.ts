@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { families } from '../../../../src/experiments/kit/rule-families.ts';
 import { distance, sketchOf } from '../../../../src/experiments/your-turn/draw/distance.ts';
-import { toLine } from '../../../../src/experiments/your-turn/draw/lines.ts';
-import { type SampleId, samples } from '../../../../src/experiments/your-turn/draw/samples.ts';
 import {
   type Candidate,
   familiesOn,
   rateIsFree,
   runLine,
   search,
-} from '../../../../src/experiments/your-turn/draw/search.ts';
+} from '../../../../src/experiments/your-turn/draw/nearest-run.ts';
+import { toLine } from '../../../../src/experiments/your-turn/draw/sketch-lines.ts';
+import { type SampleId, samples } from '../../../../src/experiments/your-turn/draw/sketches.ts';
 import { found, sketched, taskOn } from './hand.ts';
 
 const answers = new Map<SampleId, Candidate[]>();

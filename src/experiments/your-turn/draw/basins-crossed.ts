@@ -1,7 +1,7 @@
 /** In which basin each point of a line lies, and where the line passes from one into another. */
 import type { Problem } from '../../../engine/problems/problem.ts';
 import type { Window } from '../../kit/loss-sheet.ts';
-import { type Line, type Point, placeAt, unitsOf } from './lines.ts';
+import { type Line, type Point, placeAt, unitsOf } from './sketch-lines.ts';
 
 /** Steps of a descent into its basin at most, and the longest of them in widths of the sheet. */
 const STEPS = 600;

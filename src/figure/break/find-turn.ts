@@ -225,8 +225,8 @@ export async function findBreak(attack: Attack): Promise<Finding> {
         const share = radicalInverse(k, PRIMES[axis % PRIMES.length]!);
         const parameter = schema[name]!;
         if (isNumeric(parameter)) return [name, fromRail(parameter, share)] as const;
-        const all = everyValue(parameter);
-        return [name, all[Math.floor(share * all.length)] ?? now[name]!] as const;
+        const choices = everyValue(parameter);
+        return [name, choices[Math.floor(share * choices.length)] ?? now[name]!] as const;
       });
       // The values of each control are its own.
       await attempt({ ...now, ...Object.fromEntries(entries) } as Values);

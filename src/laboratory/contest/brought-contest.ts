@@ -54,7 +54,7 @@ export async function takeOver(live: Figure): Promise<void> {
   }
   const own = keptText(name);
   if (own !== undefined && own !== device.text(TAKEN)) return;
-  const { writtenRule } = await import('../playground/kept.ts');
+  const { writtenRule } = await import('../playground/kept-playground.ts');
   const theirs = writtenRule();
   if (theirs === undefined) return;
   keepText(name, theirs);

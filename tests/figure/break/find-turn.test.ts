@@ -4,7 +4,7 @@ import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import { axisValues, isSample } from '../../../src/figure/break/axes.ts';
 import { breakText } from '../../../src/figure/break/break-text.ts';
-import { type Answer, type Attack, findBreak } from '../../../src/figure/break/search.ts';
+import { type Answer, type Attack, findBreak } from '../../../src/figure/break/find-turn.ts';
 
 const help = 'Of the test.';
 const schema = {

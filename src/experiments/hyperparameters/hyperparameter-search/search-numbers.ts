@@ -1,18 +1,10 @@
-/** The worth of the searches, in numbers. */
+/** The numbers under the figure: what each kind of search is worth. */
 import { median } from '../../../engine/statistics/summary.ts';
 import { count, fixed, type Presentation, percent, type ShownNumber, significant } from '../../../figure/index.ts';
 import { meanOf } from '../../kit/measured.ts';
-import type { Configuration, Criterion, Score, Trial } from './network-search.ts';
-import {
-  ALL_METHODS,
-  bestOf,
-  choicesOf,
-  gridOf,
-  type Method,
-  type Search,
-  type SearchSettings,
-} from './network-searches.ts';
-import { coordinatesOf, leadersOf, spreadOf } from './what-matters.ts';
+import { coordinatesOf, leadersOf, spreadOf } from './best-networks.ts';
+import { ALL_METHODS, bestOf, choicesOf, gridOf, type Method, type Search, type SearchSettings } from './searches.ts';
+import type { Configuration, Criterion, Score, Trial } from './trials.ts';
 
 type Numbers = Presentation['numbers'];
 type Worth = (score: Score) => number;

@@ -1,10 +1,10 @@
-/** Searching the hyperparameters of a network on MNIST-1D: the space, one trial, and successive halving. */
+/** One trial of a network on MNIST-1D: the space that is searched, the training, and successive halving. */
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { createNetworkTraining } from '../../../engine/networks/train-network.ts';
 import { type RandomState, stream } from '../../../engine/random-state.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import { networkWork } from '../../kit/network-work.ts';
-import { randomDesign } from './search-designs.ts';
+import { randomDesign } from './designs.ts';
 
 export interface Configuration {
   optimizer: 'sgd' | 'adam';

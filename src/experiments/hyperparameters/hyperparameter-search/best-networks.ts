@@ -1,19 +1,11 @@
-/** Which networks are best, what they have in common, and which hyperparameter explains their order. */
+/** The best networks: what they have in common, and which hyperparameter explains their order. */
 import { stream } from '../../../engine/random-state.ts';
 import { bootstrap } from '../../../engine/statistics/intervals.ts';
 import type { Point } from '../../../engine/statistics/lines.ts';
 import { parabolaShare } from '../../../engine/statistics/parabola-fit.ts';
 import type { Measured } from '../../kit/measured.ts';
-import {
-  type Configuration,
-  placeOn,
-  type SearchAxis,
-  type SpaceName,
-  scoreBy,
-  spaces,
-  type Trial,
-} from './network-search.ts';
-import type { Method, Search, SearchSettings } from './network-searches.ts';
+import type { Method, Search, SearchSettings } from './searches.ts';
+import { type Configuration, placeOn, type SearchAxis, type SpaceName, scoreBy, spaces, type Trial } from './trials.ts';
 
 export interface Leader {
   method: Method;

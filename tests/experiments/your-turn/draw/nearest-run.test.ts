@@ -7,7 +7,7 @@ import {
   rateIsFree,
   runLine,
   SAME,
-} from '../../../../src/experiments/your-turn/draw/search.ts';
+} from '../../../../src/experiments/your-turn/draw/nearest-run.ts';
 import { sketched, taskOn } from './hand.ts';
 
 /** How unsteady the hand is, in widths of the sheet. */

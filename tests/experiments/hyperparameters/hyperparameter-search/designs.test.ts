@@ -4,7 +4,7 @@ import {
   gridDesign,
   latinHypercube,
   randomDesign,
-} from '../../../../src/experiments/hyperparameters/hyperparameter-search/search-designs.ts';
+} from '../../../../src/experiments/hyperparameters/hyperparameter-search/designs.ts';
 
 it('gridDesign(2, 2) stands at the centres of four cells', () => {
   expect(gridDesign(2, 2)).toEqual([

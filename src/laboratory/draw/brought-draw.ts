@@ -11,7 +11,7 @@ import type { Figure } from '../../widgets/page/figure.ts';
 import { keepText, ruleName } from '../../widgets/page/kept-text.ts';
 import { device } from '../../widgets/page/store.ts';
 import { bringBack, keepFigure, leadTo, valuesIn } from '../kept-figure.ts';
-import { keepOwnRule, keptPlayground, PLAYGROUND } from '../playground/kept.ts';
+import { keepOwnRule, keptPlayground, PLAYGROUND } from '../playground/kept-playground.ts';
 import { contentsOf } from '../playground/older-link.ts';
 import { queryOfSettings, readSettings, setEdges, sheetOf } from '../playground/settings.ts';
 import { DRAWING, drawingOn, lossesOf } from './drawing.ts';

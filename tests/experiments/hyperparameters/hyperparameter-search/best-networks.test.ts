@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { spaces } from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-search.ts';
+import {
+  coordinatesOf,
+  explainedBy,
+  spreadOf,
+} from '../../../../src/experiments/hyperparameters/hyperparameter-search/best-networks.ts';
 import {
   gridOf,
   networksOf,
   type Search,
   type SearchSettings,
   searchesOf,
-} from '../../../../src/experiments/hyperparameters/hyperparameter-search/network-searches.ts';
-import {
-  coordinatesOf,
-  explainedBy,
-  spreadOf,
-} from '../../../../src/experiments/hyperparameters/hyperparameter-search/what-matters.ts';
+} from '../../../../src/experiments/hyperparameters/hyperparameter-search/searches.ts';
+import { spaces } from '../../../../src/experiments/hyperparameters/hyperparameter-search/trials.ts';
 
 const settings: SearchSettings = {
   method: 'random',

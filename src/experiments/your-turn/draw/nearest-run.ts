@@ -8,7 +8,7 @@ import { ruleText } from '../../../python/rule-text.ts';
 import type { Window } from '../../kit/loss-sheet.ts';
 import { type Family, type FamilyId, families } from '../../kit/rule-families.ts';
 import { bestPrefix, distance, firstSteps, type Sketch, sketchOf } from './distance.ts';
-import { type Line, type Point, placeAt, toLine, unitsOf } from './lines.ts';
+import { type Line, type Point, placeAt, toLine, unitsOf } from './sketch-lines.ts';
 
 export interface Task {
   problem: Problem;
@@ -33,7 +33,7 @@ export interface Candidate extends Numbers {
   distance: number;
 }
 
-/** What a search among the runs of one rule found; nothing where each leads nowhere at once. */
+/** The best run of one rule that a search has found; none if each leads nowhere at once. */
 export interface Found {
   nearest: Candidate | undefined;
   /** Runs made. */

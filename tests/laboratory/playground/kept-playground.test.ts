@@ -7,8 +7,13 @@ import { FIRST_LOSS } from '../../../src/experiments/kit/losses.ts';
 import playground from '../../../src/experiments/your-turn/playground/playground.ts';
 import { DRAWING } from '../../../src/laboratory/draw/drawing.ts';
 import { keepQuery } from '../../../src/laboratory/kept-figure.ts';
-import { drawOn } from '../../../src/laboratory/playground/brought.ts';
-import { areKnown, keptPlayground, PLAYGROUND, writtenRule } from '../../../src/laboratory/playground/kept.ts';
+import { drawOn } from '../../../src/laboratory/playground/brought-playground.ts';
+import {
+  areKnown,
+  keptPlayground,
+  PLAYGROUND,
+  writtenRule,
+} from '../../../src/laboratory/playground/kept-playground.ts';
 import { firstSettings } from '../../../src/laboratory/playground/settings.ts';
 import { withNumber } from '../../../src/python/numbers.ts';
 import type { Figure } from '../../../src/widgets/page/figure.ts';
