@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root, Text } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { unbroken } from '../../widgets/panels/unbroken.ts';
+import { unbroken } from '../../widgets/panels/math-text.ts';
 
 const hasClass = (node: ElementContent, name: string): boolean =>
   node.type === 'element' && Array.isArray(node.properties['className']) && node.properties['className'].includes(name);

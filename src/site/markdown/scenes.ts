@@ -33,7 +33,7 @@ export function scenes() {
       if (scene === first) scene.attributes.push(attribute('first', null));
       // Nobody sees the controls of a later one appear.
       else figure.attributes.push(attribute('bare', null));
-      if (passages.every((one) => settingOf(one) === settingOf(passages[0]!)))
+      if (passages.every((passage) => settingOf(passage) === settingOf(passages[0]!)))
         file.fail('the passages of this <Scene> change nothing: write prose, and an <Experiment>', scene.position);
       for (const passage of passages) {
         inScene.add(passage);

@@ -1,11 +1,12 @@
 /** A sheet drawn over the whole window. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { createScale } from '../../widgets/panels/axis-scale.ts';
-import type { Box } from '../../widgets/panels/labels.ts';
+import type { Box } from '../../widgets/panels/box.ts';
+import { pathPixels } from '../../widgets/panels/polyline.ts';
 import { remember } from '../../widgets/panels/remember.ts';
 import { stretch } from '../../widgets/panels/shared.ts';
 import { placeLabels } from '../../widgets/panels/surface-labels.ts';
-import { landIn, pathPixels, type SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
+import { landIn, type SurfaceLayout } from '../../widgets/panels/surface-layout.ts';
 import { type Frame, type Point, turned } from './frame.ts';
 
 const keyOf = ({ width, height }: Frame): string => `${width} ${height}`;

@@ -1,7 +1,7 @@
 /** The result of a game that is over, for the gauge. */
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Role, SurfacePanel } from '../../figure/panels/panel.ts';
-import { tintOf } from '../../widgets/panels/tint.ts';
+import { tintOf } from '../../widgets/panels/picture.ts';
 
 interface Result {
   /** Share of the way down at which the reader ended; none if nobody walked. */

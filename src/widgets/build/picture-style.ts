@@ -16,7 +16,7 @@ export function pictureStyle(classes: ReadonlySet<string>, lasting: boolean): st
   const look = rules
     .filter(isOfPictures)
     .map(({ selectors, declarations }) => ({
-      selectors: selectors.filter((one) => classesOf(one).every((name) => classes.has(name))),
+      selectors: selectors.filter((selector) => classesOf(selector).every((name) => classes.has(name))),
       declarations,
     }))
     .filter(({ selectors }) => selectors.length > 0)

@@ -58,7 +58,8 @@ export function standaloneStyles(sources: StyleSources): string {
 }
 
 export const isOfPictures = ({ selectors }: Rule): boolean =>
-  selectors.some((one) => one.includes('.picture')) && !selectors.some((one) => one.includes('.panel'));
+  selectors.some((selector) => selector.includes('.picture')) &&
+  !selectors.some((selector) => selector.includes('.panel'));
 
 /** `.picture .run { --tone: … }`: the colour of a role. */
 function tonesOf({ selectors: [selector = ''], declarations }: Rule): { role: string; tone: string }[] {

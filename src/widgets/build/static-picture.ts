@@ -104,7 +104,10 @@ export function staticParts(
     const classes = ranges.map((range) => `variant-${range}`).join(' ');
     return `<div class="variant ${classes}">${renderToString(draw(panel, placed, `${uid}-${width}`, { shared }))}</div>`;
   });
-  return { definitions: definitions.map((one) => renderToString(one)).join(''), drawings: drawings.join('') };
+  return {
+    definitions: definitions.map((definition) => renderToString(definition)).join(''),
+    drawings: drawings.join(''),
+  };
 }
 
 /** Two sheets with the same tints share them, even if they are not the same object. One that is tilted has none to share. */

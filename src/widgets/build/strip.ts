@@ -1,9 +1,9 @@
 import type { Values } from '../../engine/schema.ts';
 import type { Experiment } from '../../figure/experiment.ts';
 import { type Panel, some } from '../../figure/index.ts';
+import { cutAt } from '../panels/altered.ts';
 import { arrange } from '../panels/arrange.ts';
 import type { StaticPlace } from '../panels/kind.ts';
-import { cutAt } from '../panels/walk.ts';
 import { presentationOf } from './experiments.ts';
 import { heldDefinitions, type SharedTints, staticParts } from './static-picture.ts';
 

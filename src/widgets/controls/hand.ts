@@ -1,6 +1,6 @@
 /** The moves of a hand on a picture, by keys and by a pointer. */
 import type { RefObject } from 'preact';
-import type { Box } from '../panels/labels.ts';
+import type { Box } from '../panels/box.ts';
 
 /** Across and up. */
 export const ARROWS: Readonly<Record<string, readonly [across: number, up: number]>> = {

@@ -32,11 +32,11 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const [spec] = useState(() => specOf(specKey));
   const [live, setLive] = useState<Figure>();
   useEffect(() => {
-    void import('../page/page.ts').then(async ({ figureNamed, opened }) => {
-      await opened;
-      const found = figureNamed(spec.name);
-      setLive(found);
-      if (found && !waits(spec, found)) void found.run();
+    void import('../page/page.ts').then(async ({ figureNamed, opened: allOpened }) => {
+      await allOpened;
+      const opened = figureNamed(spec.name);
+      setLive(opened);
+      if (opened && !waits(spec, opened)) void opened.run();
     });
   }, [spec]);
 

@@ -4,9 +4,11 @@ import type { Panel } from '../../figure/panels/panel.ts';
 import { ARROWS, layerOver, placeIn } from '../controls/hand.ts';
 import type { Figure } from '../page/figure.ts';
 import { isSameValues } from '../page/same-values.ts';
+import { around, type Box } from '../panels/box.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
-import { around, avoidBox, type Box, createPlacer, labelBox, type PlacedText, spotsAround } from '../panels/labels.ts';
-import { type Pixels, samples } from '../panels/polyline.ts';
+import { type PlacedText, placerOver } from '../panels/placer.ts';
+import type { Pixels } from '../panels/polyline.ts';
+import { besideGuess } from '../panels/spots.ts';
 import { say } from '../words/say.ts';
 
 interface Props {
@@ -51,8 +53,8 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
     return { x: at.map(([px]) => px), y: at.map(([, py]) => py) };
   });
   const rings = sheetsIn(panel).flatMap(({ handle }) => (handle ? [place.toPixels(...handle.at)] : []));
-  const said =
-    guess && saidAt([words, short], [px, py], off === undefined ? undefined : [ex, ey], drawn, box, { ground, rings });
+  const placed =
+    guess && wordsAt([words, short], [px, py], off === undefined ? undefined : [ex, ey], drawn, box, { ground, rings });
   return (
     <>
       {asks && (
@@ -87,7 +89,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         <svg class="picture guess" aria-hidden="true">
           {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
           <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
-          {said?.map(({ text, x, y, anchor, style }) => (
+          {placed?.map(({ text, x, y, anchor, style }) => (
             // It is said already.
             <text key={text} class={style} x={x} y={y} text-anchor={anchor} translate={false}>
               {text}
@@ -113,16 +115,11 @@ export function guessWords(off: number | undefined): readonly [string, string] {
 /** A share in percent, whole but for the smallest. */
 const percentOf = (share: number): string => (100 * share).toFixed(share < 0.0095 ? 1 : 0);
 
-/** Px from the mark to its words. */
-const GAPS = [14, 24, 38, 56];
-const LETTERS = 13;
-const RING = 12;
-
 /**
  * Where the words of a guess stand, the long ones or if these find no room the short: near its mark, on no name or ring of
  * the sheet, and off its lines, the run and the line to its end.
  */
-function saidAt(
+function wordsAt(
   [long, short]: readonly [string, string],
   mark: readonly [number, number],
   end: readonly [number, number] | undefined,
@@ -130,32 +127,25 @@ function saidAt(
   box: Box,
   { ground, rings }: { ground: readonly Pixels[]; rings: readonly (readonly [number, number])[] },
 ): readonly PlacedText[] {
-  const placer = createPlacer(box);
-  for (const ring of rings) placer.claim(around(...ring, RING));
   const names = drawn.kind === 'surface' || drawn.kind === 'chart' ? drawn.labels : [];
-  for (const name of names) {
-    const taken = labelBox({ text: name.text, style: name.style, size: LETTERS }, name);
-    // Losses of minima are many on a small sheet, and give way.
-    if (/\bsounding\b/.test(name.style)) avoidBox(taken, placer);
-    else placer.claim(taken);
-  }
+  const placer = placerOver(box, names, rings);
   const runs = [...ground, ...(drawn.kind === 'surface' ? drawn.paths : [])];
   if (end) {
     // Beside it they would be its name.
     placer.claim(around(...end, 3 * HALF));
     runs.push({ x: [mark[0], end[0]], y: [mark[1], end[1]] });
   }
-  for (const line of runs) samples(line, box, 4, placer.avoid);
-  const spots = GAPS.flatMap((gap) => spotsAround(...mark, gap));
+  for (const line of runs) placer.avoidLine(line, box);
+  const spots = besideGuess(mark);
   const style = 'name halo';
-  const labelOf = (text: string) => ({ text, style, each: [style, style], size: LETTERS });
+  const labelOf = (text: string) => ({ text, style, styles: [style, style] });
   const inTwo = (text: string) => labelOf(text.replace(': ', ':\n'));
   return (
-    placer.place(labelOf(long), spots, true) ??
-    placer.place(inTwo(long), spots, true) ??
-    placer.place(inTwo(short), spots, true) ??
-    placer.place(labelOf(long), spots) ??
-    placer.place(inTwo(short), spots) ?? [
+    placer.put(labelOf(long), spots, { strict: true }) ??
+    placer.put(inTwo(long), spots, { strict: true }) ??
+    placer.put(inTwo(short), spots, { strict: true }) ??
+    placer.put(labelOf(long), spots) ??
+    placer.put(inTwo(short), spots) ?? [
       // Crowded words are still better than none.
       { text: long, style, ...spots[0]! },
     ]

@@ -6,9 +6,8 @@ import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
 import { onNeed } from '../page/on-need.tsx';
 import { watchScrollers } from '../page/scrollers.ts';
-import { type Aged, aged } from '../panels/aged.ts';
+import { type Aged, aged, onWay, unended, unmarked, withoutHiddenRing } from '../panels/altered.ts';
 import { arrange } from '../panels/arrange.ts';
-import { withoutHiddenRing } from '../panels/hidden-ring.ts';
 import {
   draw,
   handles,
@@ -23,7 +22,7 @@ import {
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
 import { sizeOf, useSize } from '../panels/use-size.ts';
-import { drawWalk, hasNames, onWay, unended, unmarked, walks } from '../panels/walk.ts';
+import { drawWalk, hasNames, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
 import { GuessLayer } from './GuessLayer.tsx';
 
@@ -88,7 +87,7 @@ function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel 
   return moving.value ? unmarked(shown) : shown;
 }
 
-/** What the newest text has not changed, because of its mistake. */
+/** The runs that the newest text has left as they were, because of its mistake. */
 function agedBy({ wrong }: Figure): Aged {
   if (!wrong.value) return 'none';
   return wrong.value.where === 'loss' || wrong.value.where === 'model' ? 'all' : 'own';
@@ -127,7 +126,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   // A second click where a place was asked for is no wish to start elsewhere, and would take the guess away.
   const isGuessed = live.passage.value?.asks !== undefined && live.guess.value !== undefined && !live.taken.value;
 
-  /** What was picked before the pointer came to another place, which is shown for as long as it is there. */
+  /** The place that was picked before the pointer came to another place, which is shown for as long as it is there. */
   const picked = useRef<Record<string, number> | undefined>(undefined);
   const pick = (there: Record<string, number> | undefined): void => {
     const shown = there ?? picked.current;

@@ -46,8 +46,8 @@ export function searchWith(
     .slice(1)
     .split('&')
     .filter((pair) => pair !== '' && !isOurs(pair));
-  const all = [...foreign, ...own.map((pair) => String(new URLSearchParams([[...pair]])))];
-  return all.length > 0 ? `?${all.join('&')}` : '';
+  const pairs = [...foreign, ...own.map((pair) => String(new URLSearchParams([[...pair]])))];
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
 /** Keys of a query that name a figure which is not on this page. */

@@ -3,7 +3,7 @@ import type { Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart, Made } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
-import { bringFor } from '../panels/bring.ts';
+import { bringFor } from '../panels/index.ts';
 import { sayData } from '../words/say.ts';
 import { applied } from './difference.ts';
 import { LruCache } from './lru-cache.ts';

@@ -96,7 +96,7 @@ async function goOn(
   };
   const known = standing.get(lane);
   let now = known && known.run === run && known.made <= steps ? known : begun();
-  let said = '';
+  let printedBefore = '';
   for (let anew = 0; now.made < steps && !now.isLost; ) {
     if (signal.aborted) throw new Error(PASSED);
     standing.set(lane, now);
@@ -123,7 +123,7 @@ async function goOn(
     if (error || intact === false) standing.delete(lane);
     if (error) throw new RuleFailure(error, printed);
     if (intact === false) throw new RuleFailure({ kind: 'wrong', message: TAMPERED }, printed);
-    said ||= printed;
+    printedBefore ||= printed;
     anew = 0;
     // A place that is between two others is of the last request alone.
     if (now.at.length > 1 && (now.at.at(-1) ?? 0) % every !== 0) {
@@ -137,7 +137,10 @@ async function goOn(
       now.places.push(...(phi ?? []));
     }
   }
-  return { made: { at: [...now.at], places: Float64Array.from(now.places), isLost: now.isLost }, printed: said };
+  return {
+    made: { at: [...now.at], places: Float64Array.from(now.places), isLost: now.isLost },
+    printed: printedBefore,
+  };
 }
 
 /** The curves of a model, one after the other, so that they can be left. */
@@ -184,7 +187,7 @@ async function measured(
 /** Text after text, a few starts at a time, so that they can be left. */
 async function trials(python: Python, lane: string, ask: TrialsAsk, signal: AbortSignal): Promise<MadeInPython> {
   const { texts, name, starts, python: problem, budget, target } = ask;
-  let said = '';
+  let printedBefore = '';
   const tried = async (code: string) => {
     const columns = { arrived: [], lost: [], spent: [], end: [] } as Record<
       'arrived' | 'lost' | 'spent' | 'end',
@@ -209,12 +212,12 @@ async function trials(python: Python, lane: string, ask: TrialsAsk, signal: Abor
       }
       // Its numbers count for nothing, however well it ran.
       if (intact === false) throw new RuleFailure({ kind: 'wrong', message: TAMPERED }, printed);
-      said ||= printed;
+      printedBefore ||= printed;
       for (const [column, numbers] of Object.entries(columns)) numbers.push(...(answer.columns?.[column] ?? []));
     }
     return columns;
   };
   const made = [];
   for (const text of texts) made.push(await tried(text));
-  return { made, printed: said };
+  return { made, printed: printedBefore };
 }

@@ -23,14 +23,14 @@ export function linksToFigures(
 ): FigureLink[] {
   const nowhere = keys.filter((key) => !Object.hasOwn(pages, nameIn(key)));
   const names = new Set(keys.filter((key) => !nowhere.includes(key)).map(nameIn));
-  const found = [...names].flatMap((name): FigureLink[] => {
+  const links = [...names].flatMap((name): FigureLink[] => {
     const [page] = pages[name] ?? [];
     if (!page) return [];
     const itsKeys = keys.filter((key) => nameIn(key) === name);
     const values = new URLSearchParams(itsKeys.map((key) => [key, query.getAll(key).at(-1) ?? '']));
     return [{ keys: itsKeys, href: `${base}${page.path}?${values}#${name}`, title: page.title }];
   });
-  return nowhere.length > 0 ? [...found, { keys: nowhere }] : found;
+  return nowhere.length > 0 ? [...links, { keys: nowhere }] : links;
 }
 
 function listed(keys: readonly string[]): string {

@@ -126,7 +126,7 @@ export class WorkerPool {
   }
 
   #stop(job: Job): void {
-    const seat = this.#seats.find((one) => one.job === job);
+    const seat = this.#seats.find((other) => other.job === job);
     if (seat) this.#fail(seat, 'refused', 'cancelled');
   }
 

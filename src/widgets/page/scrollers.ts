@@ -7,8 +7,8 @@ const SCROLLERS = '.formula, .table-scroll, .ledger';
  */
 function mark(boxes: Iterable<HTMLElement>): void {
   const there = [...boxes].filter((box) => box.checkVisibility());
-  const found = there.map((box) => ({ box, scrolls: box.scrollWidth > box.clientWidth + 1 }));
-  for (const { box, scrolls } of found) {
+  const measured = there.map((box) => ({ box, scrolls: box.scrollWidth > box.clientWidth + 1 }));
+  for (const { box, scrolls } of measured) {
     if (scrolls === box.hasAttribute('tabindex')) continue;
     if (scrolls) box.tabIndex = 0;
     else box.removeAttribute('tabindex');

@@ -1,5 +1,4 @@
-import { mathParts } from './math-text.ts';
-import { unbroken } from './unbroken.ts';
+import { mathParts, unbroken } from './math-text.ts';
 
 /** Plain text with its symbols set as mathematics: `2/λ_max`. */
 export function MathText({ text }: { text: string }) {

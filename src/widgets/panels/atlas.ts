@@ -4,8 +4,8 @@ import { chartBody } from './chart.ts';
 import { type ChartLayout, layoutChart } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
-import type { PlacedText } from './labels.ts';
 import { drawText, MARK_RADIUS, picture, roleClass } from './picture.ts';
+import type { PlacedText } from './placer.ts';
 import { round } from './polyline.ts';
 import { type Row, rowsOfChart, rowsOfSurface } from './rows.ts';
 import type { Shared } from './shared.ts';
@@ -89,15 +89,15 @@ interface Seen {
 
 /** The charts that are seen at a width, from left to right: on a wide one all, with the reader's own at the end. */
 function seenIn(panel: AtlasPanel, width: number): Seen[] {
-  const all = plotsOf(panel).map(
+  const plots = plotsOf(panel).map(
     (plot, index): Seen => ({
       plot,
       index,
       row: index < panel.above.length || width >= WIDE ? 'above' : 'below',
     }),
   );
-  if (width < WIDE) return all.filter(({ plot }) => plot.spare === undefined);
-  return [...all.filter(({ plot }) => !plot.role), ...all.filter(({ plot }) => plot.role)];
+  if (width < WIDE) return plots.filter(({ plot }) => plot.spare === undefined);
+  return [...plots.filter(({ plot }) => !plot.role), ...plots.filter(({ plot }) => plot.role)];
 }
 
 /** The map without the marks of charts that are not seen. */

@@ -4,9 +4,10 @@ import { equationKind } from './equation.ts';
 import { addKinds } from './index.ts';
 import { multiplesKind } from './multiples.ts';
 import { networkKind } from './network.ts';
+import { surfaceTools } from './surface-layout.ts';
+import { drawLens, lensOf } from './surface-lens.ts';
 import { tableKind } from './table.ts';
-import './with-lens.ts';
-import './with-terraces.ts';
+import { drawRelief } from './terraces.ts';
 
 addKinds({
   multiples: multiplesKind,
@@ -15,3 +16,4 @@ addKinds({
   table: tableKind,
   equation: equationKind,
 } satisfies Required<Parameters<typeof addKinds>[0]>);
+Object.assign(surfaceTools, { drawLens, lensOf, drawRelief } satisfies Required<typeof surfaceTools>);

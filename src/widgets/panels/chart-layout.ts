@@ -1,10 +1,10 @@
 import type { ChartPanel, ChartSeries, Role } from '../../figure/panels/panel.ts';
 import { chooseTicks, createScale, type Scale, type Tick, toPx } from './axis-scale.ts';
+import type { Box, Inset } from './box.ts';
 import { placeChartLabels } from './chart-labels.ts';
-import type { Box, PlacedText } from './labels.ts';
-import { isLine, type SeriesPixels, seriesPixels } from './series-pixels.ts';
+import type { PlacedText } from './placer.ts';
+import { isLine, type SeriesPixels, seriesPixels } from './polyline.ts';
 import { SPRING_ROOM } from './spring.ts';
-import type { Inset } from './surface-frame.ts';
 import { textWidth, wrapTitle } from './text.ts';
 
 export interface ChartLayout {
@@ -98,7 +98,7 @@ function plan(
   const box: Box = { x: left, y: top, width: right - left, height: yRange[0] - top };
   const { series } = plotSeries(panel, box);
   const outer: Box = { x: frameX, y: frameY, width, height };
-  const { labels, leaders, unplaced } = placeChartLabels(panel, { box, outer, x, y, series, narrow, keyed, margin });
+  const { labels, leaders, unplaced } = placeChartLabels(panel, { box, outer, x, y, series, keyed, margin });
   const titles: PlacedText[] = lines.map((text, i) => ({
     text,
     x: frameX,

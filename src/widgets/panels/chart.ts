@@ -1,33 +1,38 @@
 import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
+import { type Box, contains, grow } from './box.ts';
 import { type ChartLayout, type KeyEntry, layoutChart, type Plot, plotSeries } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import { inBox, type PanelKind } from './kind.ts';
-import type { Box } from './labels.ts';
 import { type Drawn, drawnOnce } from './once.ts';
-import { clipRect, drawText, hatch, mark, picture, ring, roleClass, tickMiddle, tickTexts } from './picture.ts';
-import { createPen, grow, linePath, type Pixels, round } from './polyline.ts';
-import type { SeriesPixels } from './series-pixels.ts';
+import {
+  clipRect,
+  drawText,
+  hatch,
+  mark,
+  picture,
+  ring,
+  roleClass,
+  tickMiddle,
+  tickTexts,
+  visiblePoints,
+} from './picture.ts';
+import { createPen, linePath, type Pixels, round, type SeriesPixels } from './polyline.ts';
 import { SHARED_SIDE, type Shared, useShared } from './shared.ts';
 import { springShape } from './spring.ts';
-import { visiblePoints } from './visible-points.ts';
 
 export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
   ...inBox(0.58),
   layout: layoutChart,
-  draw: (panel, layout, uid, { shared }) => drawChart(panel, layout, uid, shared?.[0]),
+  draw: (panel, layout, uid, { shared }) =>
+    picture(panel.title, layout.width, layout.height, chartBody(panel, layout, uid, shared?.[0])),
   frames: (panel, layout) => [{ kind: 'chart', panel, layout }],
   sheets: (panel) => [panel],
   linked: ({ steps }) => steps === true,
   stepped: ({ steps }) => steps === true,
 };
 
-/** A chart as one SVG image. `uid` makes its ids unique in the page. */
-function drawChart(panel: ChartPanel, layout: ChartLayout, uid: string, shared?: Shared): Shape {
-  return picture(panel.title, layout.width, layout.height, chartBody(panel, layout, uid, shared));
-}
-
-/** The chart without the SVG around it, for small multiples. */
+/** The chart without the SVG around it, for small multiples. `uid` makes its ids unique in the page. */
 export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, shared?: Shared): (Shape | null)[] {
   const { box, x, y, baseline } = layout;
   const bottom = round(box.y + box.height);
@@ -168,10 +173,9 @@ function inWholeUnits({ line, low, high }: SeriesPixels): SeriesPixels {
 
 /** Points as strokes without length, whose round ends are the dots: one element for all of them. */
 function dots({ x, y }: Pixels, box: Box): string {
-  const near = grow(box, 4);
   return x
     .map((px, i) => [px, y[i] ?? Number.NaN] as const)
-    .filter(([px, py]) => px >= near.x && px <= near.x + near.width && py >= near.y && py <= near.y + near.height)
+    .filter(([px, py]) => contains(box, px, py, 4))
     .map(([px, py]) => `M${round(px)} ${round(py)}h0`)
     .join('');
 }

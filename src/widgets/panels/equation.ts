@@ -2,7 +2,7 @@ import type { EquationPanel, LedgerTerm } from '../../figure/panels/panel.ts';
 import { el, html, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import { plainText } from './math-text.ts';
-import { roleText } from './picture.ts';
+import { toned } from './picture.ts';
 import { pointRow, type Row } from './rows.ts';
 import { mathHtml, signed } from './text.ts';
 
@@ -22,7 +22,7 @@ export const equationKind: PanelKind<EquationPanel> = {
  * `equations` holds what KaTeX made of each term at build time; a term without one is shown by its name.
  */
 function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, string>> = {}): Shape {
-  const role = ({ role: own, values }: LedgerTerm) => (values === undefined ? 'op' : own && roleText[own]);
+  const classOf = ({ role, values }: LedgerTerm) => (values === undefined ? 'op' : role && toned(role));
   const symbol = (term: LedgerTerm) => {
     const typeset = equations[term.equation];
     // Made by the build from the experiment's own TeX. The page finds it here again: see find-spec.ts.
@@ -34,7 +34,7 @@ function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, s
         el('td', null),
         ...terms.map((term) =>
           term.values
-            ? el('th', { scope: 'col', class: role(term) }, [
+            ? el('th', { scope: 'col', class: classOf(term) }, [
                 // A heading is read by its text, and a formula has none.
                 el('span', { class: 'aloud' }, plainText(nameOf(term))),
                 symbol(term),
@@ -52,7 +52,7 @@ function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, s
       ...panel.rows.map((name, r) =>
         el('tr', { class: 'numbers' }, [
           el('th', { scope: 'row' }, mathHtml(name)),
-          ...terms.map((term) => el('td', { class: role(term) }, signed(term.values?.[r] ?? ''))),
+          ...terms.map((term) => el('td', { class: classOf(term) }, signed(term.values?.[r] ?? ''))),
         ]),
       ),
     ]);

@@ -1,7 +1,7 @@
 import type { ChartPanel, Handle, SurfacePanel } from '../../figure/panels/panel.ts';
 import { fromPx, toPx } from './axis-scale.ts';
+import { type Box, contains } from './box.ts';
 import type { ChartLayout } from './chart-layout.ts';
-import type { Box } from './labels.ts';
 import { onPaper, underPointer } from './relief.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
@@ -42,8 +42,7 @@ const REACH = 40;
 /** The iteration nearest to a pointer (px): on a chart by its x, on a sheet the nearest point of a stepped path. */
 export function nearestStepIn(frames: readonly Frame[], px: number, py: number): number | undefined {
   for (const frame of frames) {
-    const { box } = frame.layout;
-    if (px < box.x - 6 || px > box.x + box.width + 6 || py < box.y - 6 || py > box.y + box.height + 6) continue;
+    if (!contains(frame.layout.box, px, py, 6)) continue;
     return frame.kind === 'chart'
       ? stepOnChart(frame.panel, frame.layout, px)
       : stepOnSheet(frame.panel, frame.layout, px, py);

@@ -3,22 +3,54 @@ import type { Handle, Panel } from '../../figure/panels/panel.ts';
 import { chartKind } from './chart.ts';
 import type { Shape } from './element.ts';
 import { type Coordinates, coordinatesOf, type Frame, nearestStepIn, type Plane, planesIn } from './geometry.ts';
-import type { DrawOptions, PanelKind } from './kind.ts';
-import type { RareKinds } from './rare-kinds.ts';
+import type { DrawOptions, PanelKind, PanelOf } from './kind.ts';
+import { isTilted } from './relief.ts';
 import { surfaceKind } from './surface.ts';
+import { surfaceTools } from './surface-layout.ts';
 
 export type { Coordinates, Plane } from './geometry.ts';
 export { pickedAt, ringNear } from './geometry.ts';
 
+/** Those that nearly every page shows. */
 const common = { surface: surfaceKind, chart: chartKind };
+
+/** Those that few pages show: a page fetches one when a panel is of it. */
+const rare = {
+  multiples: async () => (await import('./multiples.ts')).multiplesKind,
+  atlas: async () => (await import('./atlas.ts')).atlasKind,
+  network: async () => (await import('./network.ts')).networkKind,
+  table: async () => (await import('./table.ts')).tableKind,
+  equation: async () => (await import('./equation.ts')).equationKind,
+} satisfies { readonly [Kind in Exclude<Panel['kind'], keyof typeof common>]: () => Promise<PanelKind<PanelOf<Kind>>> };
+
+type RareKinds = { readonly [Kind in keyof typeof rare]: Awaited<ReturnType<(typeof rare)[Kind]>> };
 type Kinds = typeof common & RareKinds;
 
-/** Those that nearly every page shows; bring.ts adds the others. */
+/** Those that are there. */
 const kinds: Partial<Kinds> = { ...common };
 
 /** Adds kinds that few pages show. */
-export function addKinds(rare: Partial<RareKinds>): void {
-  Object.assign(kinds, rare);
+export function addKinds(fetched: Partial<RareKinds>): void {
+  Object.assign(kinds, fetched);
+}
+
+const wantsLens = (panel: Panel): boolean =>
+  panel.kind === 'surface' && (panel.paths ?? []).some(({ lens }) => lens !== undefined);
+
+/**
+ * Fetches what these panels are drawn with and most are not, unless it is there.
+ * @throws if it cannot be fetched
+ */
+export async function bringFor(panels: readonly Panel[]): Promise<void> {
+  const addTools = (fetched: typeof surfaceTools): void => void Object.assign(surfaceTools, fetched);
+  await Promise.all([
+    ...panels.map(async ({ kind }) => {
+      if (kind !== 'surface' && kind !== 'chart') addKinds({ [kind]: await rare[kind]() });
+    }),
+    panels.some((panel) => panel.kind === 'surface' && isTilted(panel)) && import('./terraces.ts').then(addTools),
+    // The sheet is whole without.
+    panels.some(wantsLens) && import('./surface-lens.ts').then(addTools, () => {}),
+  ]);
 }
 
 /** Where everything stands in a box of some size; plain and pure, the same for live and static pictures. */
@@ -29,9 +61,9 @@ export type PanelLayout = ReturnType<Kinds[Panel['kind']]['layout']>;
  * @throws if it has not been fetched
  */
 export function kindOf({ kind }: Pick<Panel, 'kind'>): PanelKind<Panel> {
-  const found: PanelKind<Panel> | undefined = kinds[kind];
-  if (!found) throw new Error(`a panel is a ${kind}, whose drawing has not been fetched`);
-  return found;
+  const ofKind: PanelKind<Panel> | undefined = kinds[kind];
+  if (!ofKind) throw new Error(`a panel is a ${kind}, whose drawing has not been fetched`);
+  return ofKind;
 }
 
 /** @param width of the box and `height`, px; a kind whose drawing decides takes no height */

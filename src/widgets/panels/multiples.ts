@@ -1,16 +1,17 @@
 import type { MultiplesPanel } from '../../figure/panels/panel.ts';
+import type { Inset } from './box.ts';
 import { chartBody } from './chart.ts';
 import { type ChartLayout, layoutChart } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
 import type { PanelKind } from './kind.ts';
-import type { PlacedText } from './labels.ts';
 import { drawText, picture } from './picture.ts';
+import type { PlacedText } from './placer.ts';
 import { type Row, rowsOfChart, rowsOfSurface } from './rows.ts';
 import type { Shared } from './shared.ts';
 import { SPRING_ROOM } from './spring.ts';
 import { surfaceBody } from './surface.ts';
-import { type Inset, NEAT } from './surface-frame.ts';
+import { NEAT } from './surface-frame.ts';
 import { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
 import { breakLine, textWidth } from './text.ts';
 

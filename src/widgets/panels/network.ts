@@ -3,8 +3,8 @@ import type { NetworkPanel, SurfacePanel, UnitPlace } from '../../figure/panels/
 import { sheet } from '../../figure/panels/sheet.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
-import type { PlacedText } from './labels.ts';
 import { drawText, picture } from './picture.ts';
+import type { PlacedText } from './placer.ts';
 import { round } from './polyline.ts';
 import { pointRow, type Row, rowsOfSurface } from './rows.ts';
 import { stretch } from './shared.ts';
@@ -149,7 +149,7 @@ function mapOf(
   { width, height, side, units }: Pick<NetworkLayout, 'width' | 'height' | 'side' | 'units'>,
 ): NetworkLayout['map'] {
   const places = picks.units.map(({ layer, unit }): readonly [number, number] => {
-    const box = units.find((one) => one.layer === layer && one.unit === unit);
+    const box = units.find((place) => place.layer === layer && place.unit === unit);
     return [(box?.x ?? 0) + side / 2, (box?.y ?? 0) + side / 2];
   });
   const panel = sheet({

@@ -40,7 +40,7 @@ export function drawnOnce<Data extends object, Rest extends readonly unknown[]>(
 }
 
 function copyOf(made: ComponentChildren): ComponentChildren {
-  if (Array.isArray(made)) return made.map((one: ComponentChild) => copyOf(one));
+  if (Array.isArray(made)) return made.map((child: ComponentChild) => copyOf(child));
   if (!isValidElement(made)) return made;
   const { children } = made.props as { children?: ComponentChildren }; // of any element
   return children === undefined ? cloneElement(made) : cloneElement(made, null, copyOf(children));

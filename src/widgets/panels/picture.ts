@@ -1,7 +1,8 @@
 import type { PanelPoint, Role } from '../../figure/panels/panel.ts';
-import type { Tick } from './axis-scale.ts';
+import { type Scale, type Tick, toPx } from './axis-scale.ts';
+import { type Box, contains } from './box.ts';
 import { el, type Shape } from './element.ts';
-import type { PlacedText } from './labels.ts';
+import type { Label, PlacedText } from './placer.ts';
 import { round } from './polyline.ts';
 import { mathText, textWidth } from './text.ts';
 
@@ -22,17 +23,13 @@ export const roleClass: Readonly<Record<Role, string>> = {
 export const BROKEN: ReadonlySet<Role> = new Set(['descent', 'momentum', 'adam']);
 
 /** The classes of a text in a role's colour. */
-export const roleText: Readonly<Record<Role, string>> = {
-  run: 'toned run',
-  measured: 'toned measured',
-  theory: 'toned theory',
-  batch: 'toned batch',
-  baseline: 'toned base',
-  danger: 'toned danger',
-  descent: 'toned descent',
-  momentum: 'toned momentum',
-  adam: 'toned adam',
-};
+export const toned = (role: Role): string => `toned ${roleClass[role]}`;
+
+/** A label over a picture, in the colour of a role if it has one. */
+export const labelOf = (kind: 'note' | 'tick' | 'value', text: string, role?: Role): Label => ({
+  text,
+  style: role ? `${kind} halo ${toned(role)}` : `${kind} halo`,
+});
 
 /** The frame of every picture: to a screen reader it is one image, whose title is read aloud. */
 export function picture(title: string, width: number, height: number, children: (Shape | null)[]): Shape {
@@ -48,7 +45,7 @@ export function drawText({ text, x, y, anchor, style, turn, tint }: PlacedText):
   const place =
     turn === undefined
       ? { x: Math.round(x), y: Math.round(y) }
-      : { y: 3.8, transform: `translate(${Math.round(x)} ${Math.round(y)}) rotate(${round(turn)})` };
+      : { y: 3.8, transform: `translate(${Math.round(x)} ${Math.round(y - 4)}) rotate(${round(turn)})` };
   return el(
     'text',
     {
@@ -179,4 +176,17 @@ export function mark(kind: PanelPoint['mark'], x: number, y: number, role: Role 
         el('path', { d: `M${round(x - 10)} ${py}h6m8 0h6M${px} ${round(y - 10)}v6m0 8v6`, class: 'now' }),
       ]);
   }
+}
+
+/** Points on the sheet with where they are, px. A mark at the very edge would be cut off, so it is left out unless it belongs to a run. */
+export function visiblePoints(points: readonly PanelPoint[], x: Scale, y: Scale, box: Box) {
+  return points
+    .map((point) => ({ point, px: toPx(x, point.x), py: toPx(y, point.y) }))
+    .filter(({ point, px, py }) => contains(box, px, py, ['end', 'start', 'now'].includes(point.mark) ? 0 : -4));
+}
+
+/** The tint above `passed` of `count` levels: 0 is the page, 13 the deepest ink. */
+export function tintOf(passed: number, count: number, deepest: 'low' | 'high' = 'low'): number {
+  if (count === 0) return 6;
+  return Math.round((13 * (deepest === 'low' ? count - passed : passed)) / count);
 }

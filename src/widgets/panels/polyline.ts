@@ -1,6 +1,7 @@
-import type { Column } from '../../figure/panels/panel.ts';
-import { type Scale, toPx } from './axis-scale.ts';
-import type { Box } from './labels.ts';
+import type { ChartSeries, Column, SurfacePath } from '../../figure/panels/panel.ts';
+import { type Scale, scalesKey, toPx } from './axis-scale.ts';
+import type { Box } from './box.ts';
+import { remember } from './remember.ts';
 
 /** Points in px; a point with NaN breaks the line. */
 export interface Pixels {
@@ -87,6 +88,33 @@ export function thin({ x, y }: Pixels, least: number): Pixels {
   return out;
 }
 
+/** A series in px; dense lines keep four points per pixel column. */
+export interface SeriesPixels {
+  line: Pixels;
+  low?: Pixels;
+  high?: Pixels;
+}
+
+/** Whether a series may carry its name at its right end. */
+export function isLine(kind: ChartSeries['kind']): boolean {
+  return kind === 'line' || kind === 'step' || kind === 'band';
+}
+
+export const seriesPixels = remember((series: ChartSeries, x: Scale, y: Scale): SeriesPixels => {
+  const columns = (values: ChartSeries['y']) => toPixelColumns(series.x, values, x, y);
+  const line = columns(series.y);
+  const low = series.low && columns(series.low);
+  const high = series.high && columns(series.high);
+  if (series.kind === 'band') return { line: decimate(line), ...decimateBand(low ?? line, high ?? line) };
+  return { line: series.kind === 'line' ? decimate(line) : line, ...(low && { low }), ...(high && { high }) };
+}, scalesKey);
+
+/** A path in px, without steps too short to be seen. */
+export const pathPixels = remember(
+  (path: SurfacePath, x: Scale, y: Scale): Pixels => thin(toPixelColumns(path.x, path.y, x, y), 0.3),
+  scalesKey,
+);
+
 /** The point at an index with a fraction: so far along the line to the next point. Beyond the last one it is the last. */
 export function pointBetween({ x, y }: Pixels, at: number): readonly [number, number] {
   const i = Math.min(Math.floor(at), x.length - 1);
@@ -144,11 +172,6 @@ export function clipSegment(
   }
   if (!(from <= to)) return undefined;
   return [ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy];
-}
-
-/** The box with a margin. Lines are cut there, out of sight, so that even a run at 1e300 can be drawn. */
-export function grow({ x, y, width, height }: Box, by: number): Box {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
 /** Third parts of a px are exact enough for what several drawings share, and are written as whole numbers. */

@@ -1,7 +1,7 @@
 /** A sheet that is seen from a side: where its places stand on the screen, and which place is seen at a point of it. */
 import type { SurfacePanel, SurfaceTilt } from '../../figure/panels/panel.ts';
 import { fromPx, type Scale, toPx } from './axis-scale.ts';
-import type { Box } from './labels.ts';
+import { type Box, contains } from './box.ts';
 
 /**
  * With u and v from 0 to 1 across the sheet and down it, z in shares of the rise, D the depth of the sheet, H the rise
@@ -115,9 +115,7 @@ export function laidOnPaper(panel: SurfacePanel, relief: Relief, x: Scale, y: Sc
   const { flat } = relief;
   const on = (across: number, up: number): [number, number] => {
     const [px, py] = [toPx(x, across), toPx(y, up)];
-    const beside =
-      px < flat.x - 0.5 || px > flat.x + flat.width + 0.5 || py < flat.y - 0.5 || py > flat.y + flat.height + 0.5;
-    if (beside || Number.isNaN(px + py)) return [Number.NaN, Number.NaN];
+    if (!contains(flat, px, py, 0.5)) return [Number.NaN, Number.NaN];
     return [across, fromPx(y, onPaper(relief, px, py)[1])];
   };
   const columns = <Line extends { x: Float64Array<ArrayBuffer>; y: Float64Array<ArrayBuffer> }>(line: Line): Line => {

@@ -10,15 +10,15 @@ export function remember<Data extends object, Rest extends readonly unknown[], M
   make: (data: Data, ...rest: Rest) => Made,
   keyOf: (...rest: Rest) => string = () => '',
 ): (data: Data, ...rest: Rest) => Made {
-  const all = new WeakMap<Data, Map<string, Made>>();
+  const remembered = new WeakMap<Data, Map<string, Made>>();
   return (data, ...rest) => {
     const key = keyOf(...rest);
-    const results = all.get(data) ?? new Map<string, Made>();
+    const results = remembered.get(data) ?? new Map<string, Made>();
     const known = results.get(key);
     if (known !== undefined) return known;
     const made = make(data, ...rest);
     if (results.size >= KEPT) results.delete([...results.keys()][0] ?? '');
-    all.set(data, results.set(key, made));
+    remembered.set(data, results.set(key, made));
     return made;
   };
 }

@@ -81,15 +81,15 @@ export function handOf(rings: readonly Ring[]): number {
 
 /** Where the inside lies on a line across the box, from and to by turns: x = at (axis 0) or y = at (axis 1). */
 export function crossings(rings: readonly Ring[], axis: 0 | 1, at: number): number[] {
-  const found: number[] = [];
+  const places: number[] = [];
   for (const ring of rings) {
     for (let i = 0; i < ring.length; i += 2) {
       const j = (i + 2) % ring.length;
       const [a, b] = [ring[i + axis]! - at, ring[j + axis]! - at];
       if (a < 0 === b < 0) continue;
       const other = 1 - axis;
-      found.push(ring[i + other]! + (a / (a - b)) * (ring[j + other]! - ring[i + other]!));
+      places.push(ring[i + other]! + (a / (a - b)) * (ring[j + other]! - ring[i + other]!));
     }
   }
-  return found.sort((one, next) => one - next);
+  return places.sort((a, b) => a - b);
 }

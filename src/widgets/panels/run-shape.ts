@@ -1,9 +1,8 @@
 import type { SurfacePath } from '../../figure/panels/panel.ts';
+import { type Box, contains, grow } from './box.ts';
 import { el, type Shape } from './element.ts';
-import type { Box } from './labels.ts';
 import { BROKEN, roleClass } from './picture.ts';
-import { grow, linePath, type Parts, type Pixels, upTo } from './polyline.ts';
-import { track } from './track.ts';
+import { clipSegment, createPen, linePath, type Parts, type Pixels, pointBetween, upTo } from './polyline.ts';
 
 /** A run, or with `until` its points up to that index, drawn as exactly as `parts` of a px. */
 export function runShape(
@@ -33,4 +32,92 @@ export function runShape(
     dots ? el('path', { d: dots, class: `dots ${role}` }) : null,
     smallDots ? el('path', { d: smallDots, class: `dots small ${role}` }) : null,
   ]);
+}
+
+/** A run on a sheet: SVG paths, each drawn in its own weight. */
+interface Track {
+  /** Strong, with a casing. */
+  bold: string;
+  /** Steps of a zigzag. They are thin, so that an unstable run shows as one and not as a blot. */
+  thin: string;
+  /** Turning steps that a later step retraces: fainter still. */
+  faded: string;
+  /** Steps that are a warning, however they turn. */
+  warned: string;
+  /** A dot at each step, left out if it would touch the last one. */
+  dots: string;
+  smallDots: string;
+}
+
+/** Two corners this near (px) count as the same place. */
+const SAME = 3.2;
+/** Px between dots. */
+const DOT_GAP = 3.4;
+/** The last steps are never faded. */
+const RECENT = 6;
+
+/**
+ * Splits a run's points (px, in order) by how its steps turn.
+ * @param dots marks the steps
+ * @param parts of a px that the paths tell apart
+ * @param hops leaves steps that turn back as strong as the others
+ * @param warned the points to which a step leads that is a warning
+ * @param until the index of the point at which the drawing ends, with a fraction of the step to the next. How a step turns
+ * is told from the whole run, so that no step changes its weight when a later one is drawn.
+ */
+export function track(
+  { x, y }: Pixels,
+  box: Box,
+  {
+    dots = false,
+    hops = false,
+    warned = [],
+    until = Number.POSITIVE_INFINITY,
+    parts = 10,
+  }: { dots?: boolean; hops?: boolean; warned?: readonly number[]; until?: number; parts?: Parts } = {},
+): Track {
+  const n = x.length;
+  const pointAt = (i: number) => [x[i] ?? Number.NaN, y[i] ?? Number.NaN] as const;
+  const near = (i: number, j: number) => {
+    const [ax, ay] = pointAt(i);
+    const [bx, by] = pointAt(j);
+    return Math.hypot(ax - bx, ay - by) < SAME;
+  };
+  const turnsBack = (i: number) => {
+    if (hops || i < 2 || i >= n) return false;
+    const [ax, ay] = pointAt(i - 2);
+    const [bx, by] = pointAt(i - 1);
+    const [cx, cy] = pointAt(i);
+    return (cx - bx) * (bx - ax) + (cy - by) * (by - ay) < -4;
+  };
+  // Whoever turns back but once, as at the crest of a wave, goes to and fro no more than that.
+  const zigzags = (i: number) => turnsBack(i) && (turnsBack(i - 1) || turnsBack(i + 1));
+  const retraced = (i: number) => i < n - RECENT && near(i, i + 2) && near(i - 1, i + 1);
+  const margin = grow(box, 40);
+  const pens = { bold: createPen(parts), thin: createPen(parts), faded: createPen(parts), warned: createPen(parts) };
+  const isWarned = new Set(warned);
+  const marks = { plain: createPen(parts), small: createPen(parts) };
+  let lastX = Number.NaN;
+  let lastY = Number.NaN;
+  for (let i = 1; i < n && i - 1 < until; i++) {
+    const whole = i <= until;
+    const piece = clipSegment(...pointAt(i - 1), ...(whole ? pointAt(i) : pointBetween({ x, y }, until)), margin);
+    const swings = zigzags(i) || zigzags(i + 1);
+    const weight = isWarned.has(i) ? 'warned' : !swings ? 'bold' : retraced(i) ? 'faded' : 'thin';
+    if (piece) pens[weight].line(...piece);
+    if (!whole) break;
+    const [px, py] = pointAt(i);
+    if (!dots || !contains(box, px, py) || Math.hypot(px - lastX, py - lastY) < DOT_GAP) continue;
+    if (turnsBack(i + 1) && retraced(i + 1)) continue;
+    marks[turnsBack(i + 1) && turnsBack(i + 2) ? 'small' : 'plain'].dot(px, py);
+    [lastX, lastY] = [px, py];
+  }
+  return {
+    bold: pens.bold.path(),
+    thin: pens.thin.path(),
+    faded: pens.faded.path(),
+    warned: pens.warned.path(),
+    dots: marks.plain.path(),
+    smallDots: marks.small.path(),
+  };
 }

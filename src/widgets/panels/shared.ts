@@ -1,5 +1,5 @@
+import type { Box } from './box.ts';
 import { el, type Shape } from './element.ts';
-import type { Box } from './labels.ts';
 import { round } from './polyline.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** A weight on a spring beside a plot: as high as the line that it draws. */
+import type { Box } from './box.ts';
 import { el, type Shape } from './element.ts';
-import type { Box } from './labels.ts';
 import { round } from './polyline.ts';
 
 /** Room that it takes to the left of a plot, px. */

@@ -1,18 +1,10 @@
 /** The frame of a sheet: its box, scales and ticks, the bars of its neatline and the titles of its axes, in px. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { chooseTicks, createScale, type Scale, type Tick } from './axis-scale.ts';
-import type { Box, PlacedText } from './labels.ts';
+import type { Box, Inset } from './box.ts';
+import type { PlacedText } from './placer.ts';
 import { round } from './polyline.ts';
 import { fitTitle, textWidth } from './text.ts';
-
-/** Where a sheet stands in a larger picture, and what it need not draw itself. */
-export interface Inset {
-  left: number;
-  top: number;
-  small: boolean;
-  /** Write the labels of the y axis. */
-  yLabels: boolean;
-}
 
 /** Width of the neatline. */
 export const NEAT = 4;

@@ -1,14 +1,13 @@
-import type { SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
-import { type Scale, scalesKey, type Tick, toPx } from './axis-scale.ts';
-import type { Box, PlacedText } from './labels.ts';
-import { lensTools } from './lens.ts';
-import { type Pixels, thin, toPixelColumns } from './polyline.ts';
+import type { SurfacePanel } from '../../figure/panels/panel.ts';
+import { type Scale, type Tick, toPx } from './axis-scale.ts';
+import type { Box, Inset } from './box.ts';
+import type { Shape } from './element.ts';
+import type { PlacedText } from './placer.ts';
+import { type Pixels, pathPixels } from './polyline.ts';
 import { laidOnPaper, type Relief, reliefOf } from './relief.ts';
-import { remember } from './remember.ts';
 import { stretch } from './shared.ts';
-import { axisTitles, type Inset, NEAT, neatBars, placeBox } from './surface-frame.ts';
+import { axisTitles, NEAT, neatBars, placeBox } from './surface-frame.ts';
 import { placeLabels } from './surface-labels.ts';
-import type { Lens } from './surface-lens.ts';
 
 const NARROW = 560;
 /** Room for the numbers under an axis, and for a line of text, px. */
@@ -45,6 +44,27 @@ export interface SurfaceLayout {
   relief?: Relief;
 }
 
+/** The end of a run, seen larger in a corner of its sheet. */
+export interface Lens {
+  /** Where it lies on the sheet, and the piece of the sheet that it shows. */
+  frame: Box;
+  of: Box;
+  /** How many times larger. */
+  times: number;
+  /** Index of the path, and its first point that is shown. */
+  path: number;
+  from: number;
+  says: string;
+}
+
+/** Tools that few sheets need, and a page fetches on need (`bringFor` of index.ts): empty until it is there. */
+export const surfaceTools: {
+  lensOf?(panel: SurfacePanel, place: { box: Box; x: Scale; y: Scale }): Lens | undefined;
+  drawLens?(panel: SurfacePanel, scales: { x: Scale; y: Scale }, lens: Lens, tints: Shape, uid: string): Shape;
+  /** The drawing of a sheet that is seen from a side. */
+  drawRelief?(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, uid: string): (Shape | null)[];
+} = {};
+
 /** Scales, ticks and every label of a sheet, in px; pure. */
 export function layoutSurface(panel: SurfacePanel, width: number, height: number, inset?: Inset): SurfaceLayout {
   const narrow = inset?.small ?? width < NARROW;
@@ -53,8 +73,8 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
   const relief = reliefOf(panel, box, frame);
   if (relief) return layoutRelief(panel, relief, { x, y, xTicks, narrow, width, height, small: inset?.small ?? false });
   const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
-  const lens = inset ? undefined : lensTools.lensOf?.(panel, { box, x, y });
-  const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths, ...(lens && { lens }) });
+  const lens = inset ? undefined : surfaceTools.lensOf?.(panel, { box, x, y });
+  const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths, ...(lens && { lens: lens.frame }) });
   return {
     kind: 'surface',
     width,
@@ -94,7 +114,7 @@ function layoutRelief(
 ): SurfaceLayout {
   const { bounds } = relief;
   const laid = laidOnPaper(panel, relief, x, y);
-  const paths = (laid.paths ?? []).map((path) => thin(toPixelColumns(path.x, path.y, x, y), 0.3));
+  const paths = (laid.paths ?? []).map((path) => pathPixels(path, x, y));
   // Each stands at the far end of its axis; those of the sheet's depth at the back.
   const top = { ...bounds, y: relief.foot - relief.depth - relief.rise, height: relief.depth + relief.rise };
   const titles = axisTitles({ ...panel, y: { ...panel.y, label: panel.bands?.label ?? '' } }, top, width);
@@ -128,9 +148,3 @@ export function landIn({ bands }: SurfacePanel, box: Box, x: Scale, y: Scale): B
   const [bottom, top] = [toPx(y, yDomain[0]), toPx(y, yDomain[1])];
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
-
-/** A path in px, without steps too short to be seen. */
-export const pathPixels = remember(
-  (path: SurfacePath, x: Scale, y: Scale): Pixels => thin(toPixelColumns(path.x, path.y, x, y), 0.3),
-  scalesKey,
-);

@@ -1,20 +1,12 @@
 /** The end of a run that goes to and fro is a blot on most sheets: a lens in a corner of the sheet shows it larger. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
-import type { Box } from './labels.ts';
-import { toPixelColumns } from './polyline.ts';
-
-export interface Lens {
-  /** Where it lies on the sheet, and the piece of the sheet that it shows. */
-  frame: Box;
-  of: Box;
-  /** How many times larger. */
-  times: number;
-  /** Index of the path, and its first point that is shown. */
-  path: number;
-  from: number;
-  says: string;
-}
+import { type Box, contains } from './box.ts';
+import { el, type Shape } from './element.ts';
+import { clipRect, drawText, mark } from './picture.ts';
+import { type Pixels, round, toPixelColumns } from './polyline.ts';
+import { runShape } from './run-shape.ts';
+import type { Lens } from './surface-layout.ts';
 
 /** Largest share of the sheet, and px. */
 const SHARE = { width: 0.34, height: 0.56 } as const;
@@ -31,7 +23,7 @@ const FILLED = 0.52;
 /** Between the lens and the neatline, px. */
 const GAP = 5;
 /** Room for the line that says what it shows. */
-export const LINE = 18;
+const LINE = 18;
 
 /** The lens of a sheet in its box, if a path asks for one and is cramped there. */
 export function lensOf(
@@ -62,7 +54,7 @@ export function lensOf(
     width: width / times,
     height: height / times,
   };
-  const all = paths.map((each) => toPixelColumns(each.x, each.y, x, y));
+  const lines = paths.map((each) => toPixelColumns(each.x, each.y, x, y));
   const ring = handle && ([toPx(x, handle.at[0]), toPx(y, handle.at[1])] as const);
   const marks = [
     ...points.map((point) => [toPx(x, point.x), toPx(y, point.y), 3] as const),
@@ -72,7 +64,7 @@ export function lensOf(
   const hides = (frame: Box): number => {
     const inside = (px: number, py: number, room: number) =>
       px > frame.x - room && px < frame.x + width + room && py > frame.y - room && py < frame.y + height + room;
-    const steps = all.flatMap((line) => line.x.filter((px, i) => inside(px, line.y[i]!, 4))).length;
+    const steps = lines.flatMap((line) => line.x.filter((px, i) => inside(px, line.y[i]!, 4))).length;
     // The words beside the ring want room too.
     const away = ring ? Math.hypot(ring[0] - frame.x - width / 2, ring[1] - frame.y - height / 2) / box.width : 1;
     return marks.reduce((sum, [px, py, weight]) => sum + (inside(px, py, 14) ? weight : 0), 10 * steps - 60 * away);
@@ -83,3 +75,50 @@ export function lensOf(
   const frame = corners.reduce((best, corner) => (hides(corner) < hides(best) ? corner : best));
   return { frame, of: source, times, path, from, says: `the last ${run.x.length - 1 - from} steps` };
 }
+
+/**
+ * The lens over the sheet: the tints and the end of the run, so many times larger, and a frame around what it shows.
+ * @param tints of the whole sheet, in its own px
+ */
+export function drawLens(
+  panel: SurfacePanel,
+  { x, y }: { x: Scale; y: Scale },
+  lens: Lens,
+  tints: Shape,
+  uid: string,
+): Shape {
+  const { frame, of, times, from, says } = lens;
+  const larger = (px: number, py: number): [number, number] => [
+    frame.x + (px - of.x) * times,
+    frame.y + (py - of.y) * times,
+  ];
+  const path = panel.paths?.[lens.path];
+  const tail = path && toPixelColumns(path.x.slice(from), path.y.slice(from), x, y);
+  const points: Pixels = { x: [], y: [] };
+  for (const [i, px] of (tail?.x ?? []).entries()) {
+    const at = larger(px, tail?.y[i] ?? Number.NaN);
+    points.x.push(at[0]);
+    points.y.push(at[1]);
+  }
+  const clear = { ...frame, y: frame.y + LINE + 3, height: frame.height - LINE - 3 };
+  const marks = (panel.points ?? []).flatMap((point) => {
+    const [px, py] = larger(toPx(x, point.x), toPx(y, point.y));
+    return point.mark !== 'saddle' && contains(clear, px, py) ? [mark(point.mark, px, py, point.role)] : [];
+  });
+  const shift = `translate(${round(frame.x - times * of.x)} ${round(frame.y - times * of.y)}) scale(${times})`;
+  return el('g', { class: 'lens' }, [
+    el('path', { d: outline(of), class: 'neat' }),
+    el('path', { d: outline(frame), class: 'casing' }),
+    el('defs', null, clipRect(`${uid}-lens`, frame.x, frame.y, frame.width, frame.height)),
+    el('g', { 'clip-path': `url(#${uid}-lens)` }, [
+      el('g', { transform: shift }, tints),
+      path ? runShape(points, path, frame) : null,
+      ...marks,
+    ]),
+    el('path', { d: outline(frame), class: 'neat' }),
+    drawText({ text: says, x: frame.x + 5, y: frame.y + 13, anchor: 'start', style: 'note halo' }),
+  ]);
+}
+
+const outline = ({ x, y, width, height }: Box): string =>
+  `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;

@@ -1,37 +1,42 @@
 import type { SurfaceBands, SurfaceCells, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { createScale, toPx } from './axis-scale.ts';
+import { type Box, grow } from './box.ts';
 import { el, type Shape } from './element.ts';
 import { inBox, type PanelKind } from './kind.ts';
-import type { Box } from './labels.ts';
-import { lensTools } from './lens.ts';
 import { type Drawn, drawnOnce } from './once.ts';
-import { arrow, clipRect, drawText, hatch, mark, picture, ring, roleClass, tickMiddle, tickTexts } from './picture.ts';
-import { grow, linePath, type Pixels, polygonPath, round, THIRDS, toPixelColumns } from './polyline.ts';
+import {
+  arrow,
+  clipRect,
+  drawText,
+  hatch,
+  mark,
+  picture,
+  ring,
+  roleClass,
+  tickMiddle,
+  tickTexts,
+  tintOf,
+  visiblePoints,
+} from './picture.ts';
+import { linePath, type Pixels, pathPixels, polygonPath, round, THIRDS, toPixelColumns } from './polyline.ts';
 import { isTilted } from './relief.ts';
-import { reliefTools } from './relief-tools.ts';
 import { runShape } from './run-shape.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
 import { NEAT } from './surface-frame.ts';
 import { arrowOnSheet, isPad } from './surface-labels.ts';
-import { layoutSurface, pathPixels, type SurfaceLayout } from './surface-layout.ts';
-import { tintOf } from './tint.ts';
-import { visiblePoints } from './visible-points.ts';
+import { layoutSurface, type SurfaceLayout, surfaceTools } from './surface-layout.ts';
 
 export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
   ...inBox(0.615),
   layout: layoutSurface,
-  draw: (panel, layout, uid, { shared }) => drawSurface(panel, layout, uid, shared?.[0]),
+  draw: (panel, layout, uid, { shared }) =>
+    picture(panel.title, layout.width, layout.height, surfaceBody(panel, layout, uid, shared?.[0])),
   frames: (panel, layout) => [{ kind: 'surface', panel, layout }],
   sheets: (panel) => [panel],
   linked: () => true,
 };
 
-/** A sheet as one SVG image. `uid` makes its ids unique in the page. */
-function drawSurface(panel: SurfacePanel, layout: SurfaceLayout, uid: string, shared?: Shared): Shape {
-  return picture(panel.title, layout.width, layout.height, surfaceBody(panel, layout, uid, shared));
-}
-
-/** The sheet without the SVG around it, for small multiples. */
+/** The sheet without the SVG around it, for small multiples. `uid` makes its ids unique in the page. */
 export function surfaceBody(
   panel: SurfacePanel,
   layout: SurfaceLayout,
@@ -39,8 +44,8 @@ export function surfaceBody(
   shared?: Shared,
 ): (Shape | null)[] {
   const { box, x, y, paths, relief } = layout;
-  if (relief) return reliefTools.drawRelief?.(panel, layout, relief, uid) ?? [];
-  const quiet = panel.cells?.marks?.some((one) => one.quiet) === true;
+  if (relief) return surfaceTools.drawRelief?.(panel, layout, relief, uid) ?? [];
+  const quiet = panel.cells?.marks?.some((cell) => cell.quiet) === true;
   const needsHatch = (panel.regions ?? []).some((region) => region.role === 'danger');
   const place = stretch(box);
   const undo = [SHARED_SIDE / box.width, SHARED_SIDE / box.height] as const;
@@ -85,7 +90,7 @@ export function surfaceBody(
       .map(({ point, px, py }) => mark(point.mark, px, py, point.role, point.label)),
     ...layout.labels.map(drawText),
     ...handleMarks(panel, layout),
-    (layout.lens && lensTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, layout, shared), uid)) ?? null,
+    (layout.lens && surfaceTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, layout, shared), uid)) ?? null,
     // Marks that can be touched lie over all else.
     panel.cells && quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
   ];

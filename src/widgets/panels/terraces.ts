@@ -1,16 +1,15 @@
 /** The paper of a sheet that is seen from a side: terraces, the ground cut open at the front, and what lies on it. */
 import type { PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
+import { type Box, contains, grow } from './box.ts';
 import { el, type Shape } from './element.ts';
-import type { Box } from './labels.ts';
-import { arrow, BROKEN, clipRect, drawText, mark, ring, roleClass, tickTexts } from './picture.ts';
-import { clipSegment, createPen, grow, linePath, type Pixels, polygonPath, round, toPixelColumns } from './polyline.ts';
+import { arrow, BROKEN, clipRect, drawText, mark, ring, roleClass, tickTexts, tintOf } from './picture.ts';
+import { clipSegment, createPen, linePath, type Pixels, polygonPath, round, toPixelColumns } from './polyline.ts';
 import { groundAt, laidOnPaper, type Relief, shareOf, standAt } from './relief.ts';
 import { crossings, handOf, type Ring, ringsOfAll } from './rings.ts';
 import { SHARED_SIDE } from './shared.ts';
 import { arrowOnSheet } from './surface-labels.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
-import { tintOf } from './tint.ts';
 
 /** A piece of line this much (px) below the next terrace lies on that already, or the edge would cover half of it. */
 const LIFT = 2;
@@ -154,9 +153,9 @@ function wallPath(relief: Relief, rings: readonly Ring[], from: number, to: numb
 /** The edge of a terrace along the back of the sheet, with the steps down to the one below. */
 function backPath(relief: Relief, rings: readonly Ring[], height: number, below: number): string {
   const pen = createPen();
-  const found = crossings(rings, 1, 1).map((at) => at / SHARED_SIDE);
-  for (let i = 0; i + 1 < found.length; i += 2) {
-    const [from, to] = [found[i]!, found[i + 1]!];
+  const ends = crossings(rings, 1, 1).map((at) => at / SHARED_SIDE);
+  for (let i = 0; i + 1 < ends.length; i += 2) {
+    const [from, to] = [ends[i]!, ends[i + 1]!];
     if (to <= 0 || from >= 1) continue;
     const [left, right] = [Math.max(0, from), Math.min(1, to)];
     if (from > 0) pen.line(...standAt(relief, left, 0, below), ...standAt(relief, left, 0, height));
@@ -286,7 +285,7 @@ function layOut(
     const pens = heights.map(() => createPen());
     points.x.forEach((px, i) => {
       const py = points.y[i]!;
-      if (!isOn(flat, px, py)) return;
+      if (!contains(flat, px, py)) return;
       const { at, terrace } = placeOf(px, py);
       pens[terrace]?.dot(...at);
     });
@@ -301,15 +300,12 @@ function layOut(
   });
   for (const point of panel.points ?? []) {
     const [px, py] = [toPx(x, point.x), toPx(y, point.y)];
-    if (!isOn(flat, px, py)) continue;
+    if (!contains(flat, px, py)) continue;
     const { at, terrace } = placeOf(px, py);
     lying[terrace]?.push(markAt(point, at));
   }
   return lying;
 }
-
-const isOn = ({ x, y, width, height }: Box, px: number, py: number): boolean =>
-  px >= x && px <= x + width && py >= y && py <= y + height;
 
 const markAt = (point: PanelPoint, [px, py]: readonly [number, number]): Shape =>
   mark(point.mark, px, py, point.role, point.label);

@@ -1,25 +1,17 @@
-/** A picture up to an iteration: the runs that it has are cut there, and a head stands at the end of each. */
-import type {
-  ChartPanel,
-  ChartSeries,
-  Column,
-  Panel,
-  PanelPoint,
-  SurfacePanel,
-  SurfacePath,
-} from '../../figure/panels/panel.ts';
+/** Runs that are under way: they are drawn up to an iteration, over the picture of the panel without them. */
+import type { ChartPanel, ChartSeries, Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
+import { type Box, contains } from './box.ts';
 import { runsOf, springAt, valueAt } from './chart.ts';
-import { LINE_GAP } from './chart-labels.ts';
-import { type ChartLayout, endNamesOf } from './chart-layout.ts';
+import type { ChartLayout } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
 import { framesOf, type PanelLayout, sheetsIn } from './index.ts';
-import { around, type Box, createPlacer, labelBox, type Placer, spotsAround, spread } from './labels.ts';
 import { arrow, clipRect, roleClass } from './picture.ts';
+import { nameHeights, type Placer, placerOver } from './placer.ts';
 import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
-import { remember } from './remember.ts';
 import { runShape } from './run-shape.ts';
+import { besideHead } from './spots.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 import { mathText, textWidth } from './text.ts';
 
@@ -28,44 +20,6 @@ export const walks = (panel: Panel): boolean => sheetsIn(panel).some(hasSteps);
 
 const hasSteps = (panel: SurfacePanel | ChartPanel): boolean =>
   panel.kind === 'chart' ? panel.steps === true : (panel.paths ?? []).some(({ steps }) => steps);
-
-/** A panel as it is on the way, if its lines move with the run, as a slope does that is felt where the run is; else itself. */
-export function onWay(panel: Panel, way: Panel | undefined): Panel {
-  if (panel.kind !== 'surface' || way?.kind !== 'surface') return panel;
-  const places = ({ lines = [] }: SurfacePanel) =>
-    JSON.stringify(lines.map(({ x, y }) => [Array.from(x), Array.from(y)]));
-  return places(panel) === places(way) ? panel : way;
-}
-
-/** The same panel without the marks of an iteration; the same object if it has none. */
-export const unmarked = remember((panel: Panel): Panel => {
-  if (panel.kind !== 'multiples') return panel.kind === 'surface' || panel.kind === 'chart' ? plain(panel) : panel;
-  const items = panel.items.map((item) => ({ ...item, panel: plain(item.panel) }));
-  return items.every((item, i) => item.panel === panel.items[i]?.panel) ? panel : { ...panel, items };
-});
-
-function plain<P extends SurfacePanel | ChartPanel>(panel: P): P {
-  const { points = [] } = panel;
-  const still = points.some(({ mark }) => mark === 'now')
-    ? { ...panel, points: points.filter(({ mark }) => mark !== 'now') }
-    : panel;
-  // Its arrow goes with the head of the run.
-  const moves = still.kind === 'surface' && still.paths?.some(({ keeps }) => keeps !== undefined);
-  return moves ? { ...still, arrows: [] } : still;
-}
-
-/** The same panel without the names at the ends of its runs, which would tell where they end; a chart keeps their margin. */
-export const unended = remember((panel: Panel): Panel => {
-  if (panel.kind === 'surface') {
-    const bare = ({ label: _, ...path }: SurfacePath): SurfacePath => path;
-    return { ...panel, paths: (panel.paths ?? []).map((path) => (path.steps ? bare(path) : path)) };
-  }
-  if (panel.kind !== 'chart' || panel.steps !== true) return panel;
-  const bare = ({ label: _, ...series }: ChartPanel['series'][number]) => series;
-  const points = (panel.points ?? []).filter(({ mark }) => mark !== 'end');
-  const series = panel.series.map((one) => (one.role === 'theory' ? one : bare(one)));
-  return { ...panel, points, series, names: panel.names ?? endNamesOf(panel) };
-});
 
 /** Whether several runs of a panel have names: as far as they are walked, these go with their heads alone. */
 export const hasNames = (panel: Panel): boolean =>
@@ -92,7 +46,7 @@ const walkIn = (frame: Frame, uid: string, t: number): (Shape | null | undefined
   frame.kind === 'surface' ? onSheet(frame.panel, frame.layout, uid, t) : onChart(frame.panel, frame.layout, uid, t);
 
 function onSheet(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: number) {
-  const { paths = [] } = panel;
+  const { paths = [], handle } = panel;
   const { box, paths: drawn } = layout;
   const runs = paths.flatMap((path, i) => {
     const points = drawn[i];
@@ -112,7 +66,7 @@ function onSheet(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: num
     ...named(
       runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) })),
       box,
-      placerOn(panel, layout),
+      placerOver(box, layout.labels, handle ? [[toPx(layout.x, handle.at[0]), toPx(layout.y, handle.at[1])]] : []),
     ),
   ];
 }
@@ -133,11 +87,9 @@ function named(
       ({ path: other, at: [x, y] }) =>
         other !== path && Math.abs(x - px) < NAME.across && Math.abs(y - py) < NAME.along,
     );
-    const inside = px > box.x && px < box.x + box.width && py > box.y && py < box.y + box.height;
-    if (path.label === undefined || !path.steps || path.faint || isCrowded || !inside) return null;
-    const label = { text: path.label, style: '', size: NAME.size };
-    const spots = spotsAround(px, py, 10, px > box.x + box.width - NAME.across ? 'left' : 'right');
-    const spot = placer.place(label, spots)?.[0] ?? spots[0]!;
+    if (path.label === undefined || !path.steps || path.faint || isCrowded || !contains(box, px, py)) return null;
+    const spots = besideHead([px, py], px > box.x + box.width - NAME.across ? 'left' : 'right');
+    const spot = placer.put({ text: path.label, style: 'name' }, spots)?.[0] ?? spots[0]!;
     return el(
       'text',
       {
@@ -149,14 +101,6 @@ function named(
       mathText(path.label),
     );
   });
-}
-
-/** For names that are laid over a sheet: they keep off the words and the ring that it has. */
-function placerOn({ handle }: SurfacePanel, { box, x, y, labels }: SurfaceLayout): Placer {
-  const placer = createPlacer(box);
-  for (const label of labels) placer.claim(labelBox({ ...label, size: NAME.size }, label));
-  if (handle) placer.claim(around(toPx(x, handle.at[0]), toPx(y, handle.at[1]), 12));
-  return placer;
 }
 
 /** The share of its last step that the run still has, as an arrow from its head. */
@@ -189,32 +133,6 @@ function saidAt(frame: Frame, t: number, says: string): Shape | null {
   );
 }
 
-/** A panel whose runs end at an iteration, as a passage on paper shows it. */
-export function cutAt(panel: Panel, t: number): Panel {
-  const first = (column: Column) => column.slice(0, t + 1);
-  if (panel.kind === 'surface') {
-    const paths = (panel.paths ?? []).map((path) =>
-      path.steps ? { ...path, x: first(path.x), y: first(path.y) } : path,
-    );
-    // Where a run ends is not known yet.
-    const isThere = ({ x, y }: PanelPoint) =>
-      paths.some((path) => path.steps && path.x.at(-1) === x && path.y.at(-1) === y);
-    const points = (panel.points ?? []).filter((point) => point.mark !== 'end' || isThere(point));
-    return { ...panel, paths, points };
-  }
-  if (panel.kind === 'chart' && panel.steps === true)
-    return {
-      ...panel,
-      series: panel.series.map((one) => {
-        if (one.kind !== 'line' || one.role === 'theory') return one;
-        // Not every iteration need have an entry.
-        const until = one.x.findLastIndex((x) => x <= t) + 1;
-        return { ...one, x: one.x.slice(0, until), y: one.y.slice(0, until) };
-      }),
-    };
-  return panel;
-}
-
 function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number) {
   const { box, x, y } = layout;
   const to = Math.min(box.x + box.width, toPx(x, t));
@@ -240,13 +158,11 @@ function lineNames(
 ): Shape[] {
   const written = [...labels, ...key.map(({ label }) => label)].map(({ text }) => text);
   const named = heads.flatMap(({ series: { label, role }, at }) =>
-    label && !written.includes(label) && isIn(at, box) ? [{ label, role, at }] : [],
+    label && !written.includes(label) && contains(box, ...at, 1) ? [{ label, role, at }] : [],
   );
-  const heights = spread(
-    named.map(({ at }) => at[1] + 4),
-    LINE_GAP,
-    box.y + 4,
-    box.y + box.height,
+  const heights = nameHeights(
+    named.map(({ at }) => at[1]),
+    box,
   );
   return named.map(({ label, role, at: [px] }, i) => {
     const y = heights?.[i] ?? box.y;
@@ -262,8 +178,5 @@ function lineNames(
   });
 }
 
-const isIn = ([px, py]: readonly [number, number], box: Box): boolean =>
-  px >= box.x - 1 && px <= box.x + box.width + 1 && py >= box.y - 1 && py <= box.y + box.height + 1;
-
 const head = (at: readonly [number, number], box: Box, role: string, r: number): Shape | null =>
-  isIn(at, box) ? el('circle', { cx: round(at[0]), cy: round(at[1]), r, class: `end ${role}` }) : null;
+  contains(box, ...at, 1) ? el('circle', { cx: round(at[0]), cy: round(at[1]), r, class: `end ${role}` }) : null;

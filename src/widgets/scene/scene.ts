@@ -293,7 +293,7 @@ class Scene {
     scrollBy({ top: to, behavior: 'instant' });
   }
 
-  /** What the button says that leads out of the scene. */
+  /** The words of the button that leads out of the scene. */
   #onwards(): string {
     const isHeading = this.#after?.matches('h2, h3');
     return isHeading ? `${say('Read on')}: ${this.#after?.textContent?.trim()}` : say('Read on');

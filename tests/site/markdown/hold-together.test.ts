@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { describe, expect, it } from 'vitest';
 import { holdTogether } from '../../../src/site/markdown/hold-together.ts';
-import { unbroken } from '../../../src/widgets/panels/unbroken.ts';
+import { unbroken } from '../../../src/widgets/panels/math-text.ts';
 
 const formula: Element = { type: 'element', tagName: 'span', properties: { className: ['katex'] }, children: [] };
 const text = (value: string): ElementContent => ({ type: 'text', value });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { axis, path, sheet } from '../../../src/figure/index.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
-import { onWay } from '../../../src/widgets/panels/walk.ts';
+import { onWay } from '../../../src/widgets/panels/altered.ts';
 import { drawnFrames } from './frames.ts';
 import { specOf, toyExperiment, toyPool } from './toy.ts';
 

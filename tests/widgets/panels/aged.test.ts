@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { chart, line, path, sheet } from '../../../src/figure/index.ts';
-import { aged } from '../../../src/widgets/panels/aged.ts';
+import { aged } from '../../../src/widgets/panels/altered.ts';
 
 const x = Float64Array.of(0, 1);
 const runs = sheet({

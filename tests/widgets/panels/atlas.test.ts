@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { atlas } from '../../../src/figure/panels/sample-panels.ts';
 import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import '../../../src/widgets/panels/bring-all.ts';
+import { overlap } from '../../../src/widgets/panels/box.ts';
 import { handles, heightFor, layout, planes } from '../../../src/widgets/panels/index.ts';
-import { overlap } from '../../../src/widgets/panels/labels.ts';
 
 const WIDTHS = [252, 300, 350, 420, 700];
 

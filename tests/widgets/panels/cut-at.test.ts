@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { axis, chart, line, path, point, sheet } from '../../../src/figure/index.ts';
 import type { ChartPanel, SurfacePanel } from '../../../src/figure/panels/panel.ts';
-import { cutAt, unended } from '../../../src/widgets/panels/walk.ts';
+import { cutAt, unended } from '../../../src/widgets/panels/altered.ts';
 
 const x = Float64Array.of(0, 1, 2, 3);
 const y = Float64Array.of(5, 4, 2, 1);

@@ -7,7 +7,7 @@ import type { Panel } from '../../../src/figure/panels/panel.ts';
 import { samples } from '../../../src/figure/panels/sample-panels.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { movedTo } from '../../../src/widgets/controls/DragHandle.tsx';
-import { withoutHiddenRing } from '../../../src/widgets/panels/hidden-ring.ts';
+import { withoutHiddenRing } from '../../../src/widgets/panels/altered.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 import { sheetsIn } from '../../../src/widgets/panels/index.ts';
 

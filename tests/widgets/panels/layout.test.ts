@@ -5,8 +5,9 @@ import { chart, column, lineChart, multiples, range, surface } from '../../../sr
 import { fromPx, toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
 import '../../../src/widgets/panels/bring-all.ts';
+import { around, type Box, overlap } from '../../../src/widgets/panels/box.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
-import { around, type Box, overlap, type PlacedText } from '../../../src/widgets/panels/labels.ts';
+import type { PlacedText } from '../../../src/widgets/panels/placer.ts';
 import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 import { textWidth } from '../../../src/widgets/panels/text.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createPen, linePath, polygonPath, samples, THIRDS } from '../../../src/widgets/panels/polyline.ts';
-import { track } from '../../../src/widgets/panels/track.ts';
+import { track } from '../../../src/widgets/panels/run-shape.ts';
 
 /** Where a path's pieces end, in its own units; `h0` is a dot. */
 function placesOf(d: string): [number, number][] {

@@ -2,12 +2,21 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { ring } from '../../../src/figure/index.ts';
 import type { Panel } from '../../../src/figure/panels/panel.ts';
-import { column, ledger, lineChart, multiples, range, surface, table } from '../../../src/figure/panels/sample-panels.ts';
+import {
+  column,
+  ledger,
+  lineChart,
+  multiples,
+  range,
+  surface,
+  table,
+} from '../../../src/figure/panels/sample-panels.ts';
 import '../../../src/widgets/panels/bring-all.ts';
+import { unended, unmarked } from '../../../src/widgets/panels/altered.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
 import { indexOf, pointBetween, thin, upTo } from '../../../src/widgets/panels/polyline.ts';
-import { track } from '../../../src/widgets/panels/track.ts';
-import { drawWalk, unended, unmarked, walks } from '../../../src/widgets/panels/walk.ts';
+import { track } from '../../../src/widgets/panels/run-shape.ts';
+import { drawWalk, walks } from '../../../src/widgets/panels/walk.ts';
 
 const size = (panel: Panel) => layout(panel, 600, heightFor(panel, 600));
 const walked = (panel: Panel, t: number): string => renderToString(drawWalk(panel, size(panel), 'u', t));

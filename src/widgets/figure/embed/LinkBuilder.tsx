@@ -223,7 +223,7 @@ function Select<Key extends string>({ name, label, options, value, set }: Select
         name={name}
         value={value}
         onChange={({ currentTarget }) => {
-          const key = keys.find((one) => one === currentTarget.value);
+          const key = keys.find((key) => key === currentTarget.value);
           if (key) set(key);
         }}
       >

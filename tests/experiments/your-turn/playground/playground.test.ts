@@ -12,8 +12,8 @@ import { lossAxis } from '../../../../src/experiments/your-turn/playground/panel
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import { withNumber } from '../../../../src/python/numbers.ts';
+import { overlap } from '../../../../src/widgets/panels/box.ts';
 import { layout } from '../../../../src/widgets/panels/index.ts';
-import { overlap } from '../../../../src/widgets/panels/labels.ts';
 import type { SurfaceLayout } from '../../../../src/widgets/panels/surface-layout.ts';
 import { textWidth } from '../../../../src/widgets/panels/text.ts';
 import { experiment, madeAt, usual } from './made.ts';

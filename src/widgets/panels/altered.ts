@@ -1,0 +1,130 @@
+/** The same panel, with something left out or paled. Each is remembered, so that what has not changed is not drawn anew. */
+import type {
+  ChartPanel,
+  ChartSeries,
+  Column,
+  Handle,
+  Panel,
+  PanelPoint,
+  SurfacePanel,
+  SurfacePath,
+} from '../../figure/panels/panel.ts';
+import { endNamesOf } from './chart-layout.ts';
+import { remember } from './remember.ts';
+
+/** The panel with each of its sheets and charts changed; the same object if none is. */
+function withPlots(panel: Panel, change: <P extends SurfacePanel | ChartPanel>(plot: P) => P): Panel {
+  switch (panel.kind) {
+    case 'surface':
+    case 'chart':
+      return change(panel);
+    case 'multiples': {
+      const items = panel.items.map((item) => ({ ...item, panel: change(item.panel) }));
+      return items.every((item, k) => item.panel === panel.items[k]?.panel) ? panel : { ...panel, items };
+    }
+    case 'atlas': {
+      const map = change(panel.map);
+      return map === panel.map ? panel : { ...panel, map };
+    }
+    default:
+      return panel;
+  }
+}
+
+/** The runs that a text with a mistake would have changed: the reader's own, or, as a loss or a model does, all. */
+export type Aged = 'own' | 'all' | 'none';
+
+/** With the runs pale that are still those of the text before, which their names say. */
+export const aged: (panel: Panel, which: Aged) => Panel = remember(
+  (panel: Panel, which: Aged): Panel => {
+    if (which === 'none') return panel;
+    const isOld = ({ role }: { role: string }): boolean => which === 'all' || role === 'run';
+    const paled = (path: SurfacePath): SurfacePath => ({
+      ...path,
+      faint: true,
+      ...(path.label && { label: `${path.label}, old` }),
+    });
+    if (panel.kind === 'surface')
+      return { ...panel, paths: (panel.paths ?? []).map((path) => (isOld(path) ? paled(path) : path)) };
+    if (panel.kind !== 'chart') return panel;
+    const isOldLine = (series: ChartSeries): boolean => series.kind === 'line' && isOld(series);
+    return {
+      ...panel,
+      series: panel.series.map((series) => (isOldLine(series) ? { ...series, faint: true } : series)),
+    };
+  },
+  (which) => which,
+);
+
+/** With a point in the place of each ring of which nothing can be set, because the page or the address hides its parameters. */
+export const withoutHiddenRing: (panel: Panel, hide: readonly string[]) => Panel = remember(
+  (panel: Panel, hide: readonly string[]): Panel =>
+    withPlots(panel, (plot) => {
+      const { handle } = plot;
+      if (!handle || !isStill(handle, hide)) return plot;
+      const [x, y] = handle.at;
+      // The ring's own label may ask for a click.
+      const points = [...(plot.points ?? []), { name: 'start', x, y, mark: 'start' as const, label: 'start' }];
+      const still = { ...plot, points };
+      delete still.handle;
+      return still;
+    }),
+  (hide) => hide.join(' '),
+);
+
+function isStill({ x, y, adds, draws, picks, holds }: Handle, hide: readonly string[]): boolean {
+  const sets = [x, y, adds, draws, picks?.name, holds?.shift, holds?.stretch].filter((name) => name !== undefined);
+  return sets.length > 0 && sets.every((name) => hide.includes(name));
+}
+
+/** Without the marks of an iteration, and without the arrow that goes with the head of a run. */
+export const unmarked: (panel: Panel) => Panel = remember((panel: Panel) =>
+  withPlots(panel, (plot) => {
+    const { points = [] } = plot;
+    const isMarked = points.some(({ mark }) => mark === 'now');
+    const still = isMarked ? { ...plot, points: points.filter(({ mark }) => mark !== 'now') } : plot;
+    const hasMomentum = still.kind === 'surface' && still.paths?.some(({ keeps }) => keeps !== undefined);
+    return hasMomentum ? { ...still, arrows: [] } : still;
+  }),
+);
+
+/** Without the names at the ends of its runs, which would tell where they end; a chart keeps their margin. */
+export const unended: (panel: Panel) => Panel = remember((panel: Panel): Panel => {
+  const bare = <Named extends { label?: string }>({ label: _, ...line }: Named) => line;
+  if (panel.kind === 'surface')
+    return { ...panel, paths: (panel.paths ?? []).map((path) => (path.steps ? bare(path) : path)) };
+  if (panel.kind !== 'chart' || panel.steps !== true) return panel;
+  const points = (panel.points ?? []).filter(({ mark }) => mark !== 'end');
+  const series = panel.series.map((line) => (line.role === 'theory' ? line : bare(line)));
+  return { ...panel, points, series, names: panel.names ?? endNamesOf(panel) };
+});
+
+/** With its runs as far as an iteration, as a passage on paper shows it. */
+export function cutAt(panel: Panel, t: number): Panel {
+  const first = (column: Column) => column.slice(0, t + 1);
+  if (panel.kind === 'surface') {
+    const paths = (panel.paths ?? []).map((path) =>
+      path.steps ? { ...path, x: first(path.x), y: first(path.y) } : path,
+    );
+    // Where a run ends is not known yet.
+    const isThere = ({ x, y }: PanelPoint) =>
+      paths.some((path) => path.steps && path.x.at(-1) === x && path.y.at(-1) === y);
+    return { ...panel, paths, points: (panel.points ?? []).filter((point) => point.mark !== 'end' || isThere(point)) };
+  }
+  if (panel.kind !== 'chart' || panel.steps !== true) return panel;
+  const series = panel.series.map((line) => {
+    if (line.kind !== 'line' || line.role === 'theory') return line;
+    // Not every iteration need have an entry.
+    const until = line.x.findLastIndex((x) => x <= t) + 1;
+    return { ...line, x: line.x.slice(0, until), y: line.y.slice(0, until) };
+  });
+  return { ...panel, series };
+}
+
+/** As it is on the way, if its lines move with the run, as a slope does that is felt at its head; else itself. */
+export function onWay(panel: Panel, way: Panel | undefined): Panel {
+  if (panel.kind !== 'surface' || way?.kind !== 'surface') return panel;
+  const places = ({ lines = [] }: SurfacePanel) =>
+    JSON.stringify(lines.map(({ x, y }) => [Array.from(x), Array.from(y)]));
+  return places(panel) === places(way) ? panel : way;
+}

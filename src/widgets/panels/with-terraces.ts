@@ -1,4 +1,0 @@
-import { reliefTools } from './relief-tools.ts';
-import { drawRelief } from './terraces.ts';
-
-Object.assign(reliefTools, { drawRelief });
