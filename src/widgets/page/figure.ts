@@ -69,127 +69,36 @@ interface Guess {
  */
 export class Figure {
   readonly spec: Spec;
+  readonly #client: Client;
+  readonly #results: PartResults;
+  readonly #trusted: TrustedCode;
+
+  constructor(spec: Spec, values: Values, pool: WorkerPool) {
+    this.spec = spec;
+    this.#client = new Client(pool, spec);
+    this.#results = new PartResults(spec);
+    this.#trusted = new TrustedCode(spec.schema);
+    this.values = signal(values);
+    this.brought = signal(differing(values, spec.defaults));
+    this.silent = this.#client.silent;
+    this.standing = signal(spec.stepper?.start);
+    if (!this.changed.peek()) this.#standAtOpening();
+  }
+
+  // Values ------------------------------------------------------------------------------------------------------------
 
   readonly values: Signal<Values>;
   /** The values of a run that is kept, over which later ones are drawn. */
   readonly pinned: Signal<Values | undefined> = signal(undefined);
-  readonly changed: ReadonlySignal<boolean>;
+  readonly changed = computed(() => differing(this.values.value, this.spec.defaults).length > 0);
   /** Parameters that the address or a link has set: their controls are shown, whatever they are. */
   readonly brought: Signal<readonly string[]>;
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly dragging = signal(false);
   /** A number is being typed, and what the field has passed through is nobody's choice yet. */
   readonly typing = signal(false);
-
   /** Code of the values has come by a link, and waits for the reader's word; until then the figure goes by its own rule. */
-  readonly waiting: ReadonlySignal<boolean>;
-  /** The fault of the reader's rule; the picture is still that of the last one that worked. */
-  readonly wrong: Signal<Trouble | undefined> = signal(undefined);
-  /** Lines that the reader's rule printed. */
-  readonly printed = signal('');
-
-  /** A picture is asked for and not there yet; tests wait for its end. */
-  readonly busy = signal(false);
-  readonly trouble: Signal<string | undefined> = signal(undefined);
-  /** A worker has said nothing for a while, though its task should not take so long. */
-  readonly silent: ReadonlySignal<boolean>;
-  readonly progress: Signal<Progress | undefined> = signal(undefined);
-  /** Of a long experiment: how many parts of these values nobody has computed yet. */
-  readonly missing: ReadonlySignal<number>;
-  /** Of a long experiment: the reader has asked for it to run. */
-  readonly running = signal(false);
-  /** Of a long experiment: how networks train in this browser, as a worker reports. */
-  readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
-
-  readonly presentation: Signal<Presentation | null> = signal(null);
-  /** The setting whose picture is shown, once every part of it is measured: its numbers are then those of the engine. */
-  readonly whole: Signal<Setting | undefined> = signal(undefined);
-  /** Counts the pictures shown; tests and the audit watch it. */
-  readonly count = signal(0);
-
-  /** The iteration at which the reader stands, and the one under the pointer. */
-  readonly standing: Signal<number | undefined>;
-  readonly hovering: Signal<number | undefined> = signal(undefined);
-  /** The iteration that is marked in every panel. */
-  readonly iteration: ReadonlySignal<number | undefined>;
-  /** Iterations that are drawn, with a fraction of the next; undefined: the whole. */
-  readonly upTo: Signal<number | undefined> = signal(undefined);
-  /** Whether less than the whole is drawn: does not change with each frame. */
-  readonly isCut: ReadonlySignal<boolean>;
-  readonly moving = signal(false);
-  /** What moves has set out by itself, so Play is still to be pressed. */
-  readonly byItself = signal(false);
-  /** How many times faster than usual a run is played. */
-  readonly speed = signal(1);
-  /** The event at which the run rests or has ended. */
-  readonly event: Signal<RunEvent | undefined> = signal(undefined);
-
-  /** Of a scene: its current passage. */
-  readonly passage: Signal<Passage | undefined> = signal(undefined);
-  /** Of a scene: what is shown is the reader's own, and not what its passage sets. */
-  readonly taken = signal(false);
-  /** Of a scene that tells again: the run that the reader has made, and how much of it was drawn. */
-  readonly own: Signal<{ values: Values; at: number | undefined } | undefined> = signal(undefined);
-  readonly guess: Signal<Guess | undefined> = signal(undefined);
-  /** Of a scene: the question that a guess would answer, while nothing is shown of the run but its start. */
-  readonly asks: ReadonlySignal<string | undefined>;
-  /** Of a scene: all of the figure is shown, and not only its main picture. */
-  readonly workshop = signal(false);
-
-  /** While less than the whole is drawn: the newest picture of an iteration before the last. */
-  readonly midway: Signal<Presentation | undefined> = signal(undefined);
-
-  readonly #client: Client;
-  readonly #results: PartResults;
-  readonly #trusted: TrustedCode;
-  /** Values whose rule failed: until others are set, the picture is that of the last that worked. */
-  #failed: Values | undefined;
-  /** Parts by values, which never change: they are asked for once. */
-  readonly #listed = new WeakMap<Values, readonly ListedPart[]>();
-  readonly #todo: Signal<readonly ListedPart[]> = signal([]);
-  #working: Promise<void> | undefined;
-  /** Something newer is wanted than what is worked on. */
-  #again = false;
-  #work = new AbortController();
-  /** While parts are measured: what they are for, and how to ask for a picture of what has arrived. */
-  #underWay: (Wanted & { picture(): void }) | undefined;
-  /** Keys of the parts that the reader asked for by starting a long run. */
-  #asked: Set<string> | undefined;
-  /** Of a long experiment: there is nothing to show, because the precomputed results did not load. */
-  #unread = false;
-  /** How many parts make a draft. */
-  #draft = 2;
-  /** Keys of the parts of the picture that is shown. */
-  #keys: readonly string[] = [];
-  #motion = new AbortController();
-  /** Where a picture goes that goes over by itself. */
-  #bound: Values | undefined;
-  /** The run will be walked as soon as it is there. */
-  #setsOut = false;
-  /** The run has been walked by itself, or the reader was quicker. */
-  #walked = false;
-
-  constructor(spec: Spec, values: Values, pool: WorkerPool) {
-    this.spec = spec;
-    this.values = signal(values);
-    this.brought = signal(differing(values, spec.defaults));
-    this.changed = computed(() => differing(this.values.value, spec.defaults).length > 0);
-    this.#client = new Client(pool, spec);
-    this.#trusted = new TrustedCode(spec.schema);
-    this.#results = new PartResults(spec);
-    this.silent = this.#client.silent;
-    this.missing = computed(() => this.#todo.value.length);
-    this.waiting = computed(() => !this.#trusted.has(this.values.value));
-    this.standing = signal(spec.stepper?.start);
-    this.iteration = computed(() => this.hovering.value ?? this.standing.value);
-    this.isCut = computed(() => this.upTo.value !== undefined);
-    this.asks = computed(() =>
-      this.taken.value || this.moving.value || this.upTo.value !== 0 ? undefined : this.passage.value?.asks,
-    );
-    if (!this.changed.peek()) this.#open();
-  }
-
-  // Values ------------------------------------------------------------------------------------------------------------
+  readonly waiting = computed(() => !this.#trusted.has(this.values.value));
 
   /** The schema as it is with the values now: ranges may follow the points of a figure. */
   get schema(): Schema {
@@ -203,9 +112,9 @@ export class Figure {
   set(change: Readonly<Record<string, Value>>, at?: number): void {
     const { frames, schema } = this.spec;
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(schema, name));
-    // What is only marked on it is another look at the same run.
+    // A change of marks alone is another look at the same run.
     const isNewRun = known.some(([name]) => !schema[name]?.onlyMarks);
-    const told = this.moving.peek() || this.#passageTold !== undefined;
+    const wasShowingRun = this.moving.peek() || this.#passageTold !== undefined;
     const chooses = known.some(([name]) => CHOSEN.has(schema[name]?.kind ?? ''));
     // A run without an end begins anew at whatever is chosen, so that it is seen to learn. A number or a text shows where it
     // leads, unless the run is under way; a rail that is dragged does so in any case.
@@ -215,7 +124,7 @@ export class Figure {
       (this.moving.peek() || (chooses && !wantsCalm())) &&
       !this.dragging.peek() &&
       !known.some(([name]) => name === frames);
-    // What was looked at in the run before is nobody’s choice for another.
+    // A look at the run before is nobody’s choice for another.
     const looks = Object.entries(schema).flatMap(([name, { ofOneRun, default: first }]) =>
       ofOneRun && (anew || (isNewRun && chooses)) ? [[name, first] as const] : [],
     );
@@ -231,7 +140,7 @@ export class Figure {
       // by itself goes on at them.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = at;
-      else if (told && this.#steps > 0) this.standing.value = this.#steps;
+      else if (wasShowingRun && this.#lastStep > 0) this.standing.value = this.#lastStep;
       if (frames === undefined) this.rest(at);
     });
     void this.run();
@@ -284,7 +193,7 @@ export class Figure {
       this.own.value = undefined;
       // No passage has a say in where it stands: it stands where the page begins.
       this.taken.value = true;
-      this.#open();
+      this.#standAtOpening();
       this.set(this.spec.defaults, this.spec.opens);
     });
   }
@@ -303,10 +212,24 @@ export class Figure {
 
   // Work --------------------------------------------------------------------------------------------------------------
 
+  /** A picture is asked for and not there yet; tests wait for its end. */
+  readonly busy = signal(false);
+  readonly trouble: Signal<string | undefined> = signal(undefined);
+  /** A worker has said nothing for a while, though its task should not take so long. */
+  readonly silent: ReadonlySignal<boolean>;
+  /** Of a long experiment: the reader has asked for it to run. */
+  readonly running = signal(false);
+  #working: Promise<void> | undefined;
+  /** Something newer is wanted than what is worked on. */
+  #isOutdated = false;
+  #workAbort = new AbortController();
+  /** While parts are measured: what they are for, and how to ask for a picture of what has arrived. */
+  #underWay: (Wanted & { picture(): void }) | undefined;
+
   /** Shows the values as they are now; resolves when nothing is left to do. */
   run(): Promise<void> {
     if (this.#working) {
-      if (!this.#goesOn()) this.#again = true;
+      if (!this.#isAlreadyWorkedOn()) this.#isOutdated = true;
     } else {
       this.busy.value = true;
       this.#working = this.#untilDone().finally(() => {
@@ -320,25 +243,25 @@ export class Figure {
   /** Computes what is missing of a long experiment, the most telling parts first. */
   start(): void {
     this.running.value = true;
-    this.#asked = undefined;
+    this.#askedKeys = undefined;
     void this.run();
   }
 
   /** Stops the work of a long experiment. What is done is kept, and `start` continues from there. */
   pause(): void {
     this.running.value = false;
-    this.#work.abort();
+    this.#workAbort.abort();
   }
 
   /** Begins again with new workers, and keeps what is computed. */
   restart(): void {
-    this.#again = true;
+    this.#isOutdated = true;
     this.#client.restart();
   }
 
   /** Tries again what went wrong. */
   retry(): void {
-    if (this.spec.pace === 'long' && !this.#unread) this.start();
+    if (this.spec.pace === 'long' && !this.#isUnread) this.start();
     else void this.run();
   }
 
@@ -350,7 +273,7 @@ export class Figure {
   /** Milliseconds that what is missing should take; undefined for an experiment without precomputed parts. */
   promised(): number | undefined {
     const pace = this.#pace;
-    return pace === undefined ? undefined : timeFor(workOf(this.#todo.value), pace, this.#client.workers);
+    return pace === undefined ? undefined : timeFor(workOf(this.#missingParts.value), pace, this.#client.workers);
   }
 
   /** Milliseconds that a worker should take for each unit of work. */
@@ -362,7 +285,7 @@ export class Figure {
   get #wanted(): Wanted {
     const draft = this.dragging.value && this.spec.pace === 'ensemble';
     const whole = this.whole.peek();
-    if (whole && this.#failed === this.values.value) return { values: whole.values, pinned: whole.pinned, draft };
+    if (whole && this.#failedValues === this.values.value) return { values: whole.values, pinned: whole.pinned, draft };
     // Whatever is worked on comes from here, so code that nobody has let run is nowhere else.
     const values = this.#trusted.allowed(this.values.value);
     const pinned = this.pinned.value && this.#trusted.allowed(this.pinned.value);
@@ -378,36 +301,36 @@ export class Figure {
   }
 
   /** Whether the work under way is what is wanted now: a look at it must not disturb it, and anything else ends it. */
-  #goesOn(): boolean {
+  #isAlreadyWorkedOn(): boolean {
     const now = this.#underWay;
-    if (now && !this.#work.signal.aborted && isSame(now, this.#wanted)) {
+    if (now && !this.#workAbort.signal.aborted && isSame(now, this.#wanted)) {
       now.picture();
       return true;
     }
     // A draft is finished and shown: otherwise a reader who keeps dragging would see no picture at all.
-    if (!now?.draft) this.#work.abort();
+    if (!now?.draft) this.#workAbort.abort();
     return false;
   }
 
   async #untilDone(): Promise<void> {
     do {
-      this.#again = false;
-      await this.#once();
-    } while (this.#again);
+      this.#isOutdated = false;
+      await this.#workOnce();
+    } while (this.#isOutdated);
   }
 
-  async #once(): Promise<void> {
+  async #workOnce(): Promise<void> {
     const wanted = this.#wanted;
     try {
       if (this.#isInstant(wanted)) {
         const setting = this.#settingOf(wanted);
         this.#show(await this.#client.run(setting), setting);
-        this.#heed(undefined, '');
-      } else await this.#inParts(wanted);
+        this.#noteRule(undefined, '');
+      } else await this.#workInParts(wanted);
       this.trouble.value = undefined;
     } catch (error) {
       // The request is wanted no longer, or begins again at once.
-      if (this.#again && this.spec.pace !== 'long') return;
+      if (this.#isOutdated && this.spec.pace !== 'long') return;
       this.progress.value = undefined;
       this.running.value = false;
       this.trouble.value = explain(error);
@@ -416,20 +339,41 @@ export class Figure {
 
   // Parts and their measuring -----------------------------------------------------------------------------------------
 
-  async #inParts(wanted: Wanted): Promise<void> {
+  readonly progress: Signal<Progress | undefined> = signal(undefined);
+  /** Of a long experiment: how many parts of these values nobody has computed yet. */
+  readonly missing = computed(() => this.#missingParts.value.length);
+  /** Of a long experiment: how networks train in this browser, as a worker reports. */
+  readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
+  /** The fault of the reader's rule; the picture is still that of the last one that worked. */
+  readonly wrong: Signal<Trouble | undefined> = signal(undefined);
+  /** Lines that the reader's rule printed. */
+  readonly printed = signal('');
+  /** Values whose rule failed: until others are set, the picture is that of the last that worked. */
+  #failedValues: Values | undefined;
+  /** Parts by values, which never change: they are asked for once. */
+  readonly #listed = new WeakMap<Values, readonly ListedPart[]>();
+  readonly #missingParts: Signal<readonly ListedPart[]> = signal([]);
+  /** Keys of the parts that the reader asked for by starting a long run. */
+  #askedKeys: Set<string> | undefined;
+  /** Of a long experiment: there is nothing to show, because the precomputed results did not load. */
+  #isUnread = false;
+  /** How many parts make a draft. */
+  #draftSize = 2;
+
+  async #workInParts(wanted: Wanted): Promise<void> {
     const long = this.spec.pace === 'long';
-    this.#work = new AbortController();
-    const { signal } = this.#work;
+    this.#workAbort = new AbortController();
+    const { signal } = this.#workAbort;
     const recalled = !long || (await this.#results.recall());
-    const own = await this.#partsOf(wanted.values);
+    const parts = await this.#partsOf(wanted.values);
     const pinned = wanted.pinned ? await this.#partsOf(wanted.pinned) : [];
-    const few = wanted.draft ? this.#draft : undefined;
-    const { keys, needed, missing } = wantedParts(own, pinned, few, (key) => this.#results.has(key));
-    this.#todo.value = missing;
+    const few = wanted.draft ? this.#draftSize : undefined;
+    const { keys, needed, missing } = wantedParts(parts, pinned, few, (key) => this.#results.has(key));
+    this.#missingParts.value = missing;
     if (long && missing.length > 0) await this.#learnPath();
-    this.#unread = !recalled && !this.running.value && missing.length === needed.length;
+    this.#isUnread = !recalled && !this.running.value && missing.length === needed.length;
     // The built picture stays, since one without results would say less.
-    if (this.#unread) throw new WorkerFailure('unreachable', 'the precomputed results did not load');
+    if (this.#isUnread) throw new WorkerFailure('unreachable', 'the precomputed results did not load');
     const present = (): Promise<void> => this.#present(wanted, keys);
     if (long && !this.#runsOnFor(missing)) return present();
 
@@ -450,10 +394,10 @@ export class Figure {
       });
     await pictures?.drawn();
     this.progress.value = undefined;
-    if (this.#again && !wanted.draft) return;
+    if (this.#isOutdated && !wanted.draft) return;
     this.running.value = false;
     const failure = failures.find((reason) => reason instanceof RuleFailure);
-    this.#heed(failure, this.#client.printedBy(own.find(({ python }) => python)?.key ?? ''));
+    this.#noteRule(failure, this.#client.printedBy(parts.find(({ python }) => python)?.key ?? ''));
     // The last picture that worked stays.
     if (failure) return;
     await present();
@@ -461,9 +405,9 @@ export class Figure {
   }
 
   /** Takes in how the reader's rule ended, unless what is shown is still the one before it. */
-  #heed(failure: RuleFailure | undefined, printed: string): void {
-    if (this.#failed === this.values.peek()) return;
-    this.#failed = failure && this.values.peek();
+  #noteRule(failure: RuleFailure | undefined, printed: string): void {
+    if (this.#failedValues === this.values.peek()) return;
+    this.#failedValues = failure && this.values.peek();
     batch(() => {
       this.wrong.value = failure?.trouble;
       this.printed.value = failure?.printed ?? printed;
@@ -484,8 +428,8 @@ export class Figure {
   /** Whether a long run is under way and nothing is missing beyond what the reader asked for. */
   #runsOnFor(missing: readonly ListedPart[]): boolean {
     if (!this.running.value) return false;
-    this.#asked ??= new Set(missing.map(({ key }) => key));
-    const asked = this.#asked;
+    this.#askedKeys ??= new Set(missing.map(({ key }) => key));
+    const asked = this.#askedKeys;
     this.running.value = missing.every(({ key }) => asked.has(key));
     return this.running.value;
   }
@@ -514,8 +458,8 @@ export class Figure {
         this.#results.add(key, result);
         const now = performance.now();
         const done = forecast.tick(now, key);
-        this.#todo.value = this.#todo.value.filter((part) => part.key !== key);
-        if (now - began < DRAFT) this.#draft = Math.max(2, done);
+        this.#missingParts.value = this.#missingParts.value.filter((part) => part.key !== key);
+        if (now - began < DRAFT) this.#draftSize = Math.max(2, done);
         if (!pictures || now - last <= REFRESH || done === missing.length || signal.aborted) return;
         last = now;
         tell();
@@ -527,6 +471,14 @@ export class Figure {
 
   // Picture -----------------------------------------------------------------------------------------------------------
 
+  readonly presentation: Signal<Presentation | null> = signal(null);
+  /** The setting whose picture is shown, once every part of it is measured: its numbers are then those of the engine. */
+  readonly whole: Signal<Setting | undefined> = signal(undefined);
+  /** Counts the pictures shown; tests and the audit watch it. */
+  readonly count = signal(0);
+  /** Keys of the parts of the picture that is shown. */
+  #shownKeys: readonly string[] = [];
+
   #settingOf({ values, pinned }: Pick<Wanted, 'values' | 'pinned'>): Setting {
     const iteration = this.iteration.value;
     return { values, ...(pinned && { pinned }), ...(iteration !== undefined && { iteration }) };
@@ -534,7 +486,7 @@ export class Figure {
 
   async #present(wanted: Wanted, keys: readonly string[]): Promise<void> {
     const setting = this.#settingOf(wanted);
-    this.#keys = keys;
+    this.#shownKeys = keys;
     const whole = keys.every((key) => this.#results.has(key)) ? setting : undefined;
     this.#show(await this.#client.present(setting, keys, (key) => this.#results.get(key)), whole);
   }
@@ -556,7 +508,7 @@ export class Figure {
   #pictureWith(looks: Pick<Setting, 'iteration' | 'large'>): Promise<Presentation> {
     const setting = { ...this.#settingOf(this.#wanted), ...looks };
     if (this.#isInstant(setting)) return this.#client.run(setting);
-    return this.#client.present(setting, this.#keys, (key) => this.#results.get(key));
+    return this.#client.present(setting, this.#shownKeys, (key) => this.#results.get(key));
   }
 
   /** The picture that charts opened large show: every seed at every step, from the results that are there. */
@@ -591,19 +543,31 @@ export class Figure {
 
   // The picture at step t ---------------------------------------------------------------------------------------------
 
-  get #steps(): number {
+  /** The iteration at which the reader stands, and the one under the pointer. */
+  readonly standing: Signal<number | undefined>;
+  readonly hovering: Signal<number | undefined> = signal(undefined);
+  /** The iteration that is marked in every panel. */
+  readonly iteration = computed(() => this.hovering.value ?? this.standing.value);
+  /** Iterations that are drawn, with a fraction of the next; undefined: the whole. */
+  readonly upTo: Signal<number | undefined> = signal(undefined);
+  /** Whether less than the whole is drawn: does not change with each frame. */
+  readonly isCut = computed(() => this.upTo.value !== undefined);
+  /** While less than the whole is drawn: the newest picture of an iteration before the last. */
+  readonly midway: Signal<Presentation | undefined> = signal(undefined);
+
+  get #lastStep(): number {
     return this.presentation.value?.steps ?? 0;
   }
 
   /** Stands where the page begins. */
-  #open(): void {
+  #standAtOpening(): void {
     this.standing.value = this.spec.stepper?.start ?? this.spec.opens;
     this.rest(this.spec.opens);
   }
 
   hover(iteration: number | undefined): void {
     // A hand that rests on the mouse must not stop what moves under it.
-    if (this.moving.value || this.#setsOut) return;
+    if (this.moving.value || this.#isSettingOut) return;
     // Nothing is told of what is still to come, least of all where a place is guessed.
     const isDrawn = iteration !== undefined && iteration <= (this.upTo.value ?? iteration);
     // The sentence of a scene says there that a run is about to begin, and this one has been walked.
@@ -624,11 +588,11 @@ export class Figure {
 
   /** Draws the run up to an iteration, and marks it. */
   standAt(iteration: number): void {
-    const steps = this.#steps;
+    const steps = this.#lastStep;
     const t = Math.min(steps, Math.max(0, iteration));
     // At its last step a run is whole; a ledger has a picture of its own there.
     const end = t >= steps && !this.spec.stepper;
-    this.#walked = true;
+    this.#hasWalked = true;
     // Nobody sees the whole run between the two.
     batch(() => {
       this.stand(end ? undefined : t);
@@ -638,7 +602,7 @@ export class Figure {
 
   /** Stands still, at an iteration or with the whole drawn. */
   rest(at?: number): void {
-    this.#motion.abort();
+    this.#motionAbort.abort();
     this.moving.value = false;
     this.byItself.value = false;
     this.upTo.value = at;
@@ -647,25 +611,38 @@ export class Figure {
 
   // Play --------------------------------------------------------------------------------------------------------------
 
+  readonly moving = signal(false);
+  /** The run moves by itself, so Play is still to be pressed. */
+  readonly byItself = signal(false);
+  /** How many times faster than usual a run is played. */
+  readonly speed = signal(1);
+  /** The event at which the run rests or has ended. */
+  readonly event: Signal<RunEvent | undefined> = signal(undefined);
+  #motionAbort = new AbortController();
+  /** The run will be walked as soon as it is there. */
+  #isSettingOut = false;
+  /** The run has been walked by itself, or the reader was quicker. */
+  #hasWalked = false;
+
   /** Walks the run the first time that it comes into sight. */
   meet(): void {
     const [first] = this.presentation.value?.panels ?? [];
     // A close-up that follows each step would flicker.
     const follows = this.spec.stepper !== undefined && first !== undefined && !walks(first);
-    if (!this.#walked && !follows && this.spec.opens === undefined && this.hovering.value === undefined)
+    if (!this.#hasWalked && !follows && this.spec.opens === undefined && this.hovering.value === undefined)
       void this.walk();
   }
 
   /** Walks the run once it is there, unless the reader is quicker or wants nothing to move by itself. */
   async walk(): Promise<void> {
-    this.#walked = true;
+    this.#hasWalked = true;
     if (wantsCalm()) return;
     const before = this.values.value;
-    this.#setsOut = true;
+    this.#isSettingOut = true;
     await this.#working;
-    this.#setsOut = false;
+    this.#isSettingOut = false;
     const isTouched = this.values.value !== before || this.dragging.value || this.hovering.value !== undefined;
-    const steps = this.#steps;
+    const steps = this.#lastStep;
     if (isTouched || this.isCut.value || this.trouble.value !== undefined || !steps) return;
     const arrives = this.#move(0, steps, () => steps / BY_ITSELF);
     this.byItself.value = true;
@@ -674,13 +651,13 @@ export class Figure {
 
   /** Builds the run from where the reader stands, or from its start, at a pace that can be followed. */
   async play(): Promise<void> {
-    if (this.spec.frames !== undefined) return this.#goOn();
-    this.#walked = true;
+    if (this.spec.frames !== undefined) return this.#playOn();
+    this.#hasWalked = true;
     if (!this.presentation.value) await this.run();
     // A run that waits at its start is taken to its end, and one that has come to where a passage stops is taken on.
     const passage = this.#passageTold;
-    const at = this.upTo.value ?? this.standing.value ?? this.#steps;
-    const end = this.#end > 0 && at !== this.#end ? this.#end : this.#steps;
+    const at = this.upTo.value ?? this.standing.value ?? this.#lastStep;
+    const end = this.#passageEnd > 0 && at !== this.#passageEnd ? this.#passageEnd : this.#lastStep;
     if (!end) return;
     const from = at >= end || this.byItself.value ? 0 : at;
     const pace = tempo(0, end);
@@ -702,16 +679,16 @@ export class Figure {
     const now = this.values.value;
     await this.run();
     if (this.values.value !== now) return;
-    this.standAt(wantsCalm() ? this.#steps : iteration);
+    this.standAt(wantsCalm() ? this.#lastStep : iteration);
     if (!wantsCalm()) await this.play();
   }
 
   /** Ends what moves. @returns a signal for what moves from now on */
-  #setOff(): AbortSignal {
-    this.#motion.abort();
+  #startMotion(): AbortSignal {
+    this.#motionAbort.abort();
     this.byItself.value = false;
-    this.#motion = new AbortController();
-    return this.#motion.signal;
+    this.#motionAbort = new AbortController();
+    return this.#motionAbort.signal;
   }
 
   /**
@@ -722,15 +699,15 @@ export class Figure {
    * @returns whether it came to the last step
    */
   #move(from: number, steps: number, pace: (at: number) => number, rests?: number): Promise<boolean> {
-    const signal = this.#setOff();
+    const signal = this.#startMotion();
     this.moving.value = true;
     const arrives = play(this.upTo, { from, last: steps, pace, rests, signal });
-    void this.#follow(signal);
+    void this.#followMotion(signal);
     return arrives;
   }
 
   /** A fit or a ledger comes from the worker as the run moves, as often as it answers; not at all if it stays the same. */
-  async #follow(signal: AbortSignal): Promise<void> {
+  async #followMotion(signal: AbortSignal): Promise<void> {
     let [asked, askedAt] = [-1, 0];
     for await (const { now, passed } of frames(signal)) {
       const iteration = Math.floor(this.upTo.peek() ?? 0);
@@ -788,8 +765,8 @@ export class Figure {
   }
 
   /** Takes it further in each frame, until it is stopped, has come to its end, or to a multiple of what is taken at once. */
-  async #goOn(): Promise<void> {
-    const signal = this.#setOff();
+  async #playOn(): Promise<void> {
+    const signal = this.#startMotion();
     this.moving.value = true;
     // The page opens with a run that is made: it is shown from its beginning.
     if (!this.changed.peek()) void this.goTo(0);
@@ -803,6 +780,22 @@ export class Figure {
   }
 
   // Scene -------------------------------------------------------------------------------------------------------------
+
+  /** The current passage. */
+  readonly passage: Signal<Passage | undefined> = signal(undefined);
+  /** The picture is the reader's own, and not that of the passage. */
+  readonly taken = signal(false);
+  /** Of a scene that tells again: the run that the reader has made, and how much of it was drawn. */
+  readonly own: Signal<{ values: Values; at: number | undefined } | undefined> = signal(undefined);
+  readonly guess: Signal<Guess | undefined> = signal(undefined);
+  /** The question that a guess would answer, while nothing is shown of the run but its start. */
+  readonly asks = computed(() =>
+    this.taken.value || this.moving.value || this.upTo.value !== 0 ? undefined : this.passage.value?.asks,
+  );
+  /** All of the figure is shown, and not only its main picture. */
+  readonly workshop = signal(false);
+  /** Where a picture goes that goes over by itself. */
+  #bound: Values | undefined;
 
   /** Shows the reader's own run again, as it was left. */
   takeBack(): void {
@@ -821,7 +814,7 @@ export class Figure {
    * @param waits whether its run stays at its start, until somebody plays it
    */
   async tell(passage: Passage, { plays = passage.plays === true, waits = false } = {}): Promise<void> {
-    const runs = this.#runs;
+    const runs = this.#hasRun;
     const glides = plays && !runs && !wantsCalm();
     const from = this.values.value;
     // A passage that tells the same run goes on from where the one before has stopped.
@@ -839,7 +832,7 @@ export class Figure {
       this.standing.value = runs ? begins : undefined;
       this.event.value = undefined;
       this.rest(runs ? begins : undefined);
-      this.#walked = true;
+      this.#hasWalked = true;
     });
     if (glides) return this.#glide(from, passage.values);
     if (!waits && this.#isBuilt(passage)) return;
@@ -848,7 +841,7 @@ export class Figure {
     if (this.#passageTold !== passage || !runs || waits || this.moving.peek()) return;
     if (plays && !wantsCalm()) await this.play();
     else {
-      this.standAt(this.#end);
+      this.standAt(this.#passageEnd);
       this.event.value = this.#eventNamed(passage.ends);
     }
   }
@@ -868,7 +861,7 @@ export class Figure {
   async #glide(from: Values, to: Values): Promise<void> {
     const bound = { ...to };
     this.#bound = bound;
-    for await (const share of glide(this.#setOff())) {
+    for await (const share of glide(this.#startMotion())) {
       const between = Object.entries(bound).map(([name, end]) => {
         const start = from[name];
         const isBetween = share < 1 && typeof start === 'number' && typeof end === 'number';
@@ -883,13 +876,13 @@ export class Figure {
   /** Brings a picture that goes over by itself to its end: a number that a hand goes to stands still. */
   arrive(): void {
     if (!this.#bound) return;
-    this.#motion.abort();
+    this.#motionAbort.abort();
     this.values.value = withinReach(this.spec.schema, this.#bound);
     void this.run();
   }
 
   /** Whether the main picture has a run that can be played. */
-  get #runs(): boolean {
+  get #hasRun(): boolean {
     return !this.spec.still && (this.presentation.value ?? this.spec.initial).steps !== undefined;
   }
 
@@ -899,9 +892,9 @@ export class Figure {
   }
 
   /** The last iteration that is played: where the passage ends. */
-  get #end(): number {
+  get #passageEnd(): number {
     const ends = this.#passageTold?.ends;
-    return Math.min(this.#steps, typeof ends === 'number' ? ends : (this.#eventNamed(ends)?.at ?? this.#steps));
+    return Math.min(this.#lastStep, typeof ends === 'number' ? ends : (this.#eventNamed(ends)?.at ?? this.#lastStep));
   }
 
   #eventNamed(name: number | string | undefined): RunEvent | undefined {
