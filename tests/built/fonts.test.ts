@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Element, Root, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import postcss from 'postcss';
@@ -126,6 +126,7 @@ describe.skipIf(pages.length === 0)('the built pages', () => {
   it.each(pages)('%s: every character is in its face', (page) => {
     const found = new Set<string>();
     gaps(fromHtml(readFileSync(join(dist, page), 'utf8')), undefined, found);
-    expect([...found], basename(page)).toEqual([]);
+    const how = 'put these letters to their face in scripts/course/fonts.ts, then npm run course -- fonts';
+    expect([...found], how).toEqual([]);
   });
 });
