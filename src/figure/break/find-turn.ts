@@ -93,135 +93,205 @@ interface Line {
   turned?: number;
 }
 
-export async function findBreak(attack: Attack): Promise<Finding> {
-  const { schema, now, outcome, hide = [], candidates = [], spent } = attack;
-  const target = outcome === 'holds' ? 'fails' : 'holds';
-  const searched = Object.keys(schema).filter(
-    (name) => !isSample(name) && !hide.includes(name) && !schema[name]?.onlyMarks,
-  );
-  const known = new Map<string, Answer>();
-  const answered = [now];
-  let evaluations = 0;
-  let tried = 0;
-  let turn: Turn | undefined;
-  const turns = new Map<string, Turn>();
-  /** Once other seeds have been asked, a nearer turn must pass them too. */
-  let settled = false;
-  let depends: Finding['depends'];
+export const findBreak = (attack: Attack): Promise<Finding> => new TurnSearch(attack).find();
+
+/** One search: all that is known of the settings, and the ways in which it looks for more. */
+class TurnSearch {
+  readonly #attack: Attack;
+  readonly #target: 'holds' | 'fails';
+  readonly #searched: readonly string[];
+  readonly #numeric: readonly string[];
+
+  readonly #known = new Map<string, Answer>();
+  readonly #answered: Values[];
+  #evaluations = 0;
+  #tried = 0;
+
+  #turn: Turn | undefined;
+  #chance: Turn | undefined;
+  #depends: Finding['depends'];
+  /** Every setting that has turned. */
+  readonly #turns = new Map<string, Turn>();
   /** By parameter, its own nearest turn with all others as they are. */
-  const alone = new Map<string, Turn>();
+  readonly #alone = new Map<string, Turn>();
+  /** Other seeds have been asked: a nearer turn must pass them too. */
+  #isSettled = false;
+  /** No control turns the verdict by itself. */
+  #scatters = false;
 
-  const ask = async (values: Values): Promise<Answer> => {
+  constructor(attack: Attack) {
+    const { schema, now, outcome, hide = [] } = attack;
+    this.#attack = attack;
+    this.#target = outcome === 'holds' ? 'fails' : 'holds';
+    this.#searched = Object.keys(schema).filter(
+      (name) => !isSample(name) && !hide.includes(name) && !schema[name]?.onlyMarks,
+    );
+    this.#numeric = this.#searched.filter((name) => isNumeric(schema[name]));
+    this.#answered = [now];
+    this.#known.set(canonicalKey(now), outcome);
+  }
+
+  async find(): Promise<Finding> {
+    const { schema, now, outcome, candidates = [] } = this.#attack;
+    for (const values of candidates) if (this.#isWithin(ENDS.lines)) await this.#attempt(values);
+    await this.#moveEachControl();
+    this.#scatters = this.#turn === undefined;
+    if (this.#scatters) await this.#moveAllControls();
+    const seedsNow = await this.#otherSeeds(now);
+    await this.#passOverChance();
+    this.#isSettled = true;
+    const beforeMap = new Set(this.#turns.keys());
+    const map = await this.#drawMap();
+    await this.#takeNearerOf([...this.#turns].filter(([key]) => !beforeMap.has(key)).map(([, turn]) => turn));
+    const { turn, chance } = { turn: this.#turn, chance: this.#chance };
+    return {
+      outcome,
+      now,
+      ...(turn !== undefined && { turn }),
+      ...(chance !== undefined && !(turn !== undefined && turn.distance <= chance.distance) && { chance }),
+      ...(seedsNow !== undefined && { seedsNow }),
+      ...(this.#depends !== undefined && { depends: this.#depends }),
+      ...(map !== undefined && { map }),
+      tried: this.#tried,
+      unknown: [...this.#known.values()].filter((answer) => answer === 'unknown').length,
+      searched: this.#searched,
+      left: Object.keys(schema).filter((name) => !this.#searched.includes(name)),
+      stopped: !this.#isWithin(1),
+    };
+  }
+
+  // One setting -------------------------------------------------------------------------------------------------------
+
+  #isWithin(share: number): boolean {
+    return this.#attack.spent(this.#evaluations) < share;
+  }
+
+  async #ask(values: Values): Promise<Answer> {
     const key = canonicalKey(values);
-    const before = known.get(key);
+    const before = this.#known.get(key);
     if (before !== undefined) return before;
-    evaluations++;
-    const answer = await attack.outcomeAt(values);
-    known.set(key, answer);
+    this.#evaluations++;
+    const answer = await this.#attack.outcomeAt(values);
+    this.#known.set(key, answer);
     if (answer !== 'unknown') {
-      tried++;
-      answered.push(values);
+      this.#tried++;
+      this.#answered.push(values);
     }
-    attack.progress?.(tried);
+    this.#attack.progress?.(this.#tried);
     return answer;
-  };
+  }
 
-  /** Tries a setting and keeps it where it is the nearest of its kind. */
-  const attempt = async (values: Values): Promise<boolean> => {
-    const fresh = !known.has(canonicalKey(values));
-    const answer = await ask(values);
-    const far = distance(schema, now, values);
-    if (answer === 'depends' && fresh) {
-      const nearer = depends === undefined || far < depends.distance;
-      depends = { ...(nearer ? { values, distance: far } : depends!), count: (depends?.count ?? 0) + 1 };
+  /** Tries a setting and keeps it if it is the nearest of its kind. @returns whether it has turned */
+  async #attempt(values: Values): Promise<boolean> {
+    const isNew = !this.#known.has(canonicalKey(values));
+    const answer = await this.#ask(values);
+    const turn: Turn = { values, distance: this.#distance(values) };
+    if (answer === 'depends' && isNew) {
+      const { count, ...nearest } = this.#depends ?? { count: 0, ...turn };
+      this.#depends = { ...(turn.distance < nearest.distance ? turn : nearest), count: count + 1 };
     }
-    if (answer !== target || !fresh) return answer === target;
-    const changed = changedBetween(schema, now, values);
-    turns.set(canonicalKey(values), { values, distance: far });
-    if (!settled && isNearer(values, far)) turn = { values, distance: far };
-    const [name, ...others] = changed;
-    const nearest = name === undefined ? undefined : alone.get(name);
-    if (name !== undefined && others.length === 0 && (nearest === undefined || far < nearest.distance))
-      alone.set(name, { values, distance: far });
+    if (answer !== this.#target || !isNew) return answer === this.#target;
+    this.#turns.set(canonicalKey(values), turn);
+    if (!this.#isSettled && this.#isNearer(turn)) this.#turn = turn;
+    const [name, ...others] = this.#changed(values);
+    const nearest = name === undefined ? undefined : this.#alone.get(name);
+    if (name !== undefined && others.length === 0 && (nearest === undefined || turn.distance < nearest.distance))
+      this.#alone.set(name, turn);
     return true;
-  };
+  }
 
-  const isNearer = (values: Values, far: number): boolean => {
-    if (turn === undefined) return true;
-    const more = changedBetween(schema, now, values).length > changedBetween(schema, now, turn.values).length;
-    return far < turn.distance * (more ? WORTH_ANOTHER : 1);
-  };
-  const changesOnly = (name: string, values: Values): boolean => changedBetween(schema, now, values).join() === name;
-  const until = (share: number): boolean => spent(evaluations) < share;
-  const hasSeed = isNumeric(schema['seed']);
-  const numeric = searched.filter((name) => isNumeric(schema[name]));
-  const placeNow = (name: string): number => {
+  #isNearer({ values, distance: far }: Turn): boolean {
+    if (this.#turn === undefined) return true;
+    const changesMore = this.#changed(values).length > this.#changed(this.#turn.values).length;
+    return far < this.#turn.distance * (changesMore ? WORTH_ANOTHER : 1);
+  }
+
+  #distance(values: Values): number {
+    return distance(this.#attack.schema, this.#attack.now, values);
+  }
+
+  #changed(values: Values): string[] {
+    return changedBetween(this.#attack.schema, this.#attack.now, values);
+  }
+
+  // One control -------------------------------------------------------------------------------------------------------
+
+  /** Outward along each control, and to the border of the two nearest turns: the second is the other side of the map. */
+  async #moveEachControl(): Promise<void> {
+    const { schema, now } = this.#attack;
+    const lines = this.#numeric.flatMap((name) =>
+      ([-1, 1] as const).map((direction): Line => ({ name, direction, kept: [0] })),
+    );
+    for (const [ring, offset] of COARSE.entries()) {
+      for (const line of lines) if (this.#isWithin(ENDS.lines)) await this.#follow(line, offset);
+      if (ring > 0) continue;
+      for (const name of this.#searched)
+        for (const value of everyValue(schema[name]!))
+          if (this.#isWithin(ENDS.lines) && value !== now[name]) await this.#attempt({ ...now, [name]: value });
+    }
+    for (const offset of BETWEEN)
+      for (const line of lines) if (this.#isWithin(ENDS.lines)) await this.#follow(line, offset);
+    const turned = lines.filter((line) => line.turned !== undefined).sort((a, b) => a.turned! - b.turned!);
+    const nearest = turned.filter(({ name }, k) => turned.findIndex((line) => line.name === name) === k);
+    for (const line of nearest.slice(0, 2)) await this.#toBorder(line);
+  }
+
+  async #follow(line: Line, offset: number): Promise<void> {
+    const place = this.#placeNow(line.name);
+    const away = Math.min(offset, line.direction < 0 ? place : 1 - place);
+    if (away <= 0 || away >= (line.turned ?? Number.POSITIVE_INFINITY) || line.kept.includes(away)) return;
+    await this.#tryAway(line, away);
+  }
+
+  /** @returns false if the control has no value there */
+  async #tryAway(line: Line, away: number): Promise<boolean> {
+    const values = this.#moved(line, away);
+    if (values === undefined) return false;
+    if (await this.#attempt(values)) line.turned = away;
+    else line.kept.push(away);
+    return true;
+  }
+
+  async #toBorder(line: Line): Promise<void> {
+    const { now } = this.#attack;
+    const lower = (): number => Math.max(...line.kept.filter((away) => away < line.turned!));
+    while (line.turned! - lower() > CLOSE && this.#isWithin(ENDS.border)) {
+      const middle = (line.turned! + lower()) / 2;
+      const value = this.#moved(line, middle)?.[line.name];
+      const ends = [this.#moved(line, line.turned!), this.#moved(line, lower()) ?? now];
+      if (ends.some((end) => end?.[line.name] === value) || !(await this.#tryAway(line, middle))) break;
+    }
+    const nearest = this.#alone.get(line.name);
+    if (nearest === undefined) return;
+    const before = this.#moved(line, lower());
+    const bordered: Turn = { ...nearest, ...(before !== undefined && { before }) };
+    this.#alone.set(line.name, bordered);
+    if (this.#turn?.values === nearest.values) this.#turn = bordered;
+  }
+
+  #placeNow(name: string): number {
+    const { schema, now } = this.#attack;
     const parameter = schema[name];
     return isNumeric(parameter) ? toRail(parameter, now[name] as number) : 0; // a numeric parameter's value is a number
-  };
-  /** The settings with one control moved so far along its rail; undefined past its end, or if it does not move. */
-  const moved = (name: string, by: number): Values | undefined => {
+  }
+
+  /** The settings with a control moved so far along its line; undefined past its end, or if it does not move. */
+  #moved({ name, direction }: Line, away: number): Values | undefined {
+    const { schema, now } = this.#attack;
     const parameter = schema[name];
-    const place = placeNow(name) + by;
+    const place = this.#placeNow(name) + direction * away;
     if (!isNumeric(parameter) || place < 0 || place > 1) return undefined;
     const value = fromRail(parameter, place);
     return value === now[name] ? undefined : { ...now, [name]: value };
-  };
-
-  known.set(canonicalKey(now), outcome);
-  for (const values of candidates) if (until(ENDS.lines)) await attempt(values);
-
-  const lines = numeric.flatMap((name) =>
-    [-1, 1].map((direction): Line => ({ name, direction: direction as -1 | 1, kept: [0] })),
-  );
-  const follow = async (line: Line, offset: number): Promise<void> => {
-    const room = line.direction < 0 ? placeNow(line.name) : 1 - placeNow(line.name);
-    const away = Math.min(offset, room);
-    if (away <= 0 || away >= (line.turned ?? Number.POSITIVE_INFINITY) || line.kept.includes(away)) return;
-    const values = moved(line.name, line.direction * away);
-    if (values === undefined) return;
-    if (await attempt(values)) line.turned = away;
-    else line.kept.push(away);
-  };
-  for (const [ring, offset] of COARSE.entries()) {
-    for (const line of lines) if (until(ENDS.lines)) await follow(line, offset);
-    if (ring > 0) continue;
-    for (const name of searched)
-      for (const value of everyValue(schema[name]!))
-        if (until(ENDS.lines) && value !== now[name]) await attempt({ ...now, [name]: value });
-  }
-  for (const offset of BETWEEN) for (const line of lines) if (until(ENDS.lines)) await follow(line, offset);
-
-  // The two nearest turns are followed to the border: the first is the answer, the second the other side of the map.
-  const turned = lines.filter((line) => line.turned !== undefined).sort((a, b) => a.turned! - b.turned!);
-  const nearest = [...new Map(turned.map((line) => [line.name, line] as const).reverse()).values()].reverse();
-  for (const line of nearest.slice(0, 2)) await toBorder(line);
-
-  async function toBorder(line: Line): Promise<void> {
-    const lower = (): number => Math.max(...line.kept.filter((away) => away < line.turned!));
-    while (line.turned! - lower() > CLOSE && until(ENDS.border)) {
-      const middle = (line.turned! + lower()) / 2;
-      const values = moved(line.name, line.direction * middle);
-      const ends = [moved(line.name, line.direction * line.turned!), moved(line.name, line.direction * lower()) ?? now];
-      if (values === undefined || ends.some((end) => end?.[line.name] === values[line.name])) break;
-      if (await attempt(values)) line.turned = middle;
-      else line.kept.push(middle);
-    }
-    const nearest = alone.get(line.name);
-    if (nearest === undefined) return;
-    const before = moved(line.name, line.direction * lower());
-    const next: Turn = { ...nearest, ...(before !== undefined && { before }) };
-    alone.set(line.name, next);
-    if (turn?.values === nearest.values) turn = next;
   }
 
-  const scatters = turn === undefined;
-  if (scatters) await scatter();
+  // All controls ------------------------------------------------------------------------------------------------------
 
   /** All controls at once, spread evenly; what turns the verdict is then brought back as near as it goes. */
-  async function scatter(): Promise<void> {
-    for (let k = 1; k <= SCATTERED && until(ENDS.seeds) && turn === undefined; k++) {
-      const entries = searched.map((name, axis) => {
+  async #moveAllControls(): Promise<void> {
+    const { schema, now } = this.#attack;
+    for (let k = 1; k <= SCATTERED && this.#isWithin(ENDS.seeds) && this.#turn === undefined; k++) {
+      const entries = this.#searched.map((name, axis) => {
         const share = radicalInverse(k, PRIMES[axis % PRIMES.length]!);
         const parameter = schema[name]!;
         if (isNumeric(parameter)) return [name, fromRail(parameter, share)] as const;
@@ -229,112 +299,109 @@ export async function findBreak(attack: Attack): Promise<Finding> {
         return [name, choices[Math.floor(share * choices.length)] ?? now[name]!] as const;
       });
       // The values of each control are its own.
-      await attempt({ ...now, ...Object.fromEntries(entries) } as Values);
+      await this.#attempt({ ...now, ...Object.fromEntries(entries) } as Values);
     }
-    let at = (turn as Turn | undefined)?.values;
-    for (const name of searched) {
+    let at = (this.#turn as Turn | undefined)?.values;
+    for (const name of this.#searched) {
       if (at === undefined || at[name] === now[name]) continue;
       const back: Values = { ...at, [name]: now[name]! };
-      if (until(ENDS.seeds) && (await attempt(back))) at = back;
+      if (this.#isWithin(ENDS.seeds) && (await this.#attempt(back))) at = back;
     }
-    for (const name of numeric) {
+    for (const name of this.#numeric) {
       const parameter = schema[name];
       if (at === undefined || !isNumeric(parameter) || at[name] === now[name]) continue;
-      let [near, far] = [placeNow(name), toRail(parameter, at[name] as number)];
-      while (Math.abs(far - near) > CLOSE && until(1)) {
+      let [near, far] = [this.#placeNow(name), toRail(parameter, at[name] as number)];
+      while (Math.abs(far - near) > CLOSE && this.#isWithin(1)) {
         const value = fromRail(parameter, (near + far) / 2);
         if (value === at[name] || value === now[name]) break;
         const closer: Values = { ...at, [name]: value };
-        if (await attempt(closer)) [at, far] = [closer, (near + far) / 2];
+        if (await this.#attempt(closer)) [at, far] = [closer, (near + far) / 2];
         else near = (near + far) / 2;
       }
     }
   }
 
-  const seedsNow = await otherSeeds(now);
-  let chance: Turn | undefined;
-  await passOverChance();
-  settled = true;
-  const beforeMap = new Set(turns.keys());
+  // Other seeds -------------------------------------------------------------------------------------------------------
+
+  get #hasSeed(): boolean {
+    return isNumeric(this.#attack.schema['seed']);
+  }
+
+  async #otherSeeds(values: Values): Promise<Finding['seedsNow']> {
+    const parameter = this.#attack.schema['seed'];
+    if (!isNumeric(parameter)) return undefined;
+    let [turned, asked] = [0, 0];
+    let first: Values | undefined;
+    for (const seed of seedsBeside(values['seed'] as number, parameter.max)) {
+      if (!this.#isWithin(this.#scatters ? 1 : ENDS.seeds)) break;
+      const answer = await this.#ask({ ...values, seed });
+      if (answer === 'unknown') continue;
+      asked++;
+      if (answer !== this.#target) continue;
+      turned++;
+      first ??= { ...values, seed };
+    }
+    return asked === 0 ? undefined : { turned, of: asked, ...(first && { values: first }) };
+  }
 
   /** If most other seeds do not share the nearest turn, the next ones outward are asked, and that one is told besides. */
-  async function passOverChance(): Promise<void> {
-    const nearest = turn as Turn | undefined;
+  async #passOverChance(): Promise<void> {
+    const nearest = this.#turn;
+    if (nearest === undefined) return;
+    const outward = [...this.#turns.values()]
+      .filter((turn) => turn.distance > nearest.distance)
+      .sort((a, b) => a.distance - b.distance);
     let rejected: Turn | undefined;
-    const outward = [...turns.values()].sort((a, b) => a.distance - b.distance);
-    for (const candidate of nearest
-      ? [nearest, ...outward.filter(({ distance: far }) => far > nearest.distance)]
-      : []) {
+    for (const candidate of [nearest, ...outward]) {
       if (rejected !== undefined && candidate.distance < FARTHER * rejected.distance) continue;
-      const seeds = seedsOf(await otherSeeds(candidate.values));
-      const surely = seeds.seeds === undefined || seeds.seeds.turned >= MOSTLY * seeds.seeds.of;
-      if (candidate === nearest) turn = { ...candidate, ...seeds };
-      if (surely) {
-        if (candidate === nearest || seeds.seeds === undefined) return;
-        chance = turn;
-        turn = { ...candidate, ...seeds };
-        return;
-      }
+      const turn = { ...candidate, ...seedsOf(await this.#otherSeeds(candidate.values)) };
+      const isSure = turn.seeds === undefined || turn.seeds.turned >= MOSTLY * turn.seeds.of;
+      if (candidate !== nearest && isSure && turn.seeds !== undefined) this.#chance = this.#turn;
+      if (candidate === nearest || (isSure && turn.seeds !== undefined)) this.#turn = turn;
+      if (isSure) return;
       rejected = candidate;
     }
     // A few seeds among many are no turn of the claim, and are not called one.
-    const last = turn as Turn | undefined;
-    if (rejected !== undefined && last !== undefined) [chance, turn] = [last, undefined];
+    if (rejected !== undefined) [this.#chance, this.#turn] = [this.#turn, undefined];
   }
 
-  async function otherSeeds(values: Values): Promise<Finding['seedsNow']> {
-    const parameter = schema['seed'];
-    if (!hasSeed || !isNumeric(parameter)) return undefined;
-    let [count, of] = [0, 0];
-    let first: Values | undefined;
-    for (const seed of seedsBeside(values['seed'] as number, parameter.max)) {
-      if (!until(scatters ? 1 : ENDS.seeds)) break;
-      const answer = await ask({ ...values, seed });
-      if (answer === 'unknown') continue;
-      of++;
-      if (answer !== target) continue;
-      count++;
-      first ??= { ...values, seed };
-    }
-    return of === 0 ? undefined : { turned: count, of, ...(first && { values: first }) };
-  }
+  // Map ---------------------------------------------------------------------------------------------------------------
 
-  const map = await drawMap();
-
-  async function drawMap(): Promise<BreakMap | undefined> {
-    const sides = sidesOf((turn as Turn | undefined) ?? chance);
+  async #drawMap(): Promise<BreakMap | undefined> {
+    const { now } = this.#attack;
+    const sides = this.#sidesOf(this.#turn ?? this.#chance);
     if (sides === undefined) return undefined;
     const [x, y] = sides;
     const cells = y.values.map(() => x.values.map((): Answer | undefined => undefined));
     const at = (i: number, j: number): Values => ({ ...now, [x.name]: x.values[i]!, [y.name]: y.values[j]! });
-    const order = y.values.flatMap((_, j) => x.values.map((_, i) => ({ i, j, far: distance(schema, now, at(i, j)) })));
+    const order = y.values.flatMap((_, j) => x.values.map((_, i) => ({ i, j, far: this.#distance(at(i, j)) })));
     for (const { i, j } of order.sort((a, b) => a.far - b.far)) {
       const values = at(i, j);
-      if (!until(1) && !known.has(canonicalKey(values))) continue;
-      await attempt(values);
-      cells[j]![i] = known.get(canonicalKey(values));
+      if (!this.#isWithin(1) && !this.#known.has(canonicalKey(values))) continue;
+      await this.#attempt(values);
+      cells[j]![i] = this.#known.get(canonicalKey(values));
     }
     const seen = cells.flat().filter((cell) => cell !== undefined && cell !== 'unknown');
     return seen.length > 2 ? { x, y, cells } : undefined;
   }
 
-  /** The two parameters with the nearest turns; where fewer turn it, those that a turn or a `depends` changes, then the first. */
-  function sidesOf(found: Turn | undefined): [MapSide, MapSide] | undefined {
-    const byTurn = [...alone].sort(([, a], [, b]) => a.distance - b.distance).map(([name]) => name);
-    const others = [found?.values, depends?.values].flatMap((values) =>
-      values ? changedBetween(schema, now, values) : [],
-    );
-    const reported = found && byTurn.filter((name) => changesOnly(name, found.values));
-    const [first, second] = [...new Set([...(reported ?? []), ...byTurn, ...others, ...numeric, ...searched])].filter(
-      (name) => !isSample(name),
-    );
+  /** The two parameters with the nearest turns; if fewer turn it, those that a turn or a `depends` changes, then the first. */
+  #sidesOf(turn: Turn | undefined): [MapSide, MapSide] | undefined {
+    const { schema, now, candidates = [] } = this.#attack;
+    const changesOnly = (name: string, values: Values): boolean => this.#changed(values).join() === name;
+    const byTurn = [...this.#alone].sort(([, a], [, b]) => a.distance - b.distance).map(([name]) => name);
+    const reported = turn ? byTurn.filter((name) => changesOnly(name, turn.values)) : [];
+    const others = [turn?.values, this.#depends?.values].flatMap((values) => (values ? this.#changed(values) : []));
+    const [first, second] = [
+      ...new Set([...reported, ...byTurn, ...others, ...this.#numeric, ...this.#searched]),
+    ].filter((name) => !isSample(name));
     if (first === undefined || second === undefined) return undefined;
     const side = (name: string, most: number): MapSide => {
-      // Where nothing is computed for the search, only what was computed ahead has an answer.
+      // If nothing is computed for the search, only what was computed ahead has an answer.
       if (candidates.length > 0 && isNumeric(schema[name]))
-        return { name, values: inOrder(answered.map((values) => values[name]!)).slice(0, most) };
+        return { name, values: inOrder(this.#answered.map((values) => values[name]!)).slice(0, most) };
       const to =
-        (found && changesOnly(name, found.values) ? found : alone.get(name))?.values[name] ?? found?.values[name];
+        (turn && changesOnly(name, turn.values) ? turn : this.#alone.get(name))?.values[name] ?? turn?.values[name];
       return { name, values: axisValues(schema[name]!, now[name]!, to === now[name] ? undefined : to, most) };
     };
     // Words stand better beside a row than below a column.
@@ -342,31 +409,16 @@ export async function findBreak(attack: Attack): Promise<Finding> {
     return [side(across, MAP.x), side(up, MAP.y)];
   }
 
-  // The map may hold a setting that is nearer, in two controls at once.
-  const mapped = [...turns].filter(([key]) => !beforeMap.has(key)).map(([, one]) => one);
-  for (const candidate of mapped.sort((a, b) => a.distance - b.distance).slice(0, 3)) {
-    if (!isNearer(candidate.values, candidate.distance)) break;
-    const { seeds } = seedsOf(await otherSeeds(candidate.values));
-    if (hasSeed ? seeds !== undefined && seeds.turned >= MOSTLY * seeds.of : true) {
-      turn = { ...candidate, ...(seeds && { seeds }) };
-      break;
+  /** The map may hold a setting that is nearer, in two controls at once. */
+  async #takeNearerOf(mapped: readonly Turn[]): Promise<void> {
+    for (const candidate of mapped.toSorted((a, b) => a.distance - b.distance).slice(0, 3)) {
+      if (!this.#isNearer(candidate)) return;
+      const { seeds } = seedsOf(await this.#otherSeeds(candidate.values));
+      if (this.#hasSeed && !(seeds !== undefined && seeds.turned >= MOSTLY * seeds.of)) continue;
+      this.#turn = { ...candidate, ...(seeds && { seeds }) };
+      return;
     }
   }
-
-  return {
-    outcome,
-    now,
-    ...(turn !== undefined && { turn }),
-    ...(chance !== undefined && !(turn !== undefined && turn.distance <= chance.distance) && { chance }),
-    ...(seedsNow !== undefined && { seedsNow }),
-    ...(depends !== undefined && { depends }),
-    ...(map !== undefined && { map }),
-    tried,
-    unknown: [...known.values()].filter((answer) => answer === 'unknown').length,
-    searched,
-    left: Object.keys(schema).filter((name) => !searched.includes(name)),
-    stopped: !until(1),
-  };
 }
 
 const seedsOf = (seeds: Finding['seedsNow']): Pick<Turn, 'seeds'> =>

@@ -47,6 +47,14 @@ describe('findBreak', () => {
     expect(before.rate).toBeGreaterThan(0.36);
   });
 
+  it('follows the nearest turn to its border, though the same control turns it farther off the other way too', async () => {
+    const { finding } = await attack(({ rate, decay, batch }) =>
+      rate > 0.25 || rate < 0.0015 || decay > 0.75 || batch >= 15 ? 'fails' : 'holds',
+    );
+    expect((finding.turn!.values as V).rate).toBeLessThan(0.26);
+    expect((finding.turn!.before as V).rate).toBeGreaterThan(0.24);
+  });
+
   it('measures nearness as a share of the range, so that a long way on one scale may be the nearer', async () => {
     const { finding } = await attack(({ rate, decay }) => (rate >= 0.3 || decay >= 0.57 ? 'fails' : 'holds'));
     expect((finding.turn!.values as V).decay).toBe(0.57);
