@@ -18,6 +18,8 @@ test('a printed figure says its settings and their address; answers are printed 
   const href = (await settings.locator('a').getAttribute('href')) ?? '';
   expect(href).toMatch(new RegExp(`^${baseURL}gradient-descent/\\?gabor-descent\\.alpha=[\\d.]+#gabor-descent$`));
   await expect(settings.locator('a')).toHaveText(href);
+  // The question at the end and its answer stand on one sheet.
+  await expect(page.locator('.lead-on')).toHaveCSS('break-inside', 'avoid');
 
   const exercises = () =>
     page.locator('.ex').evaluateAll((all) =>
