@@ -107,7 +107,6 @@ export function CodeField({ children, ...props }: Props) {
         <>
           <textarea
             ref={focus}
-            class="code-plain"
             aria-label={label}
             spellcheck={false}
             value={text}

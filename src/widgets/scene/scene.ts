@@ -83,7 +83,7 @@ class Scene {
       if (this.#isAnswer(k)) {
         const show = Object.assign(document.createElement('button'), {
           type: 'button',
-          className: 'show-answer word-button',
+          className: 'show-answer',
           textContent: say('Show me'),
         });
         show.addEventListener('click', () => this.#turnTo(k));

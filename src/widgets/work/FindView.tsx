@@ -37,11 +37,7 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
       {isOther && !met && (
         <>
           This task is about the figure’s own rule, and another stands in it.{' '}
-          <button
-            type="button"
-            class="task-verb"
-            onClick={() => live.set(withoutCode(live.spec.schema, live.values.value))}
-          >
+          <button type="button" onClick={() => live.set(withoutCode(live.spec.schema, live.values.value))}>
             Set the figure to its own rule
           </button>
         </>
@@ -51,7 +47,7 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
         <>
           Reached with <MathText text={settingIn(live, work.value)} />.{' '}
           {task.best && 'If you find a better setting, that one counts. '}
-          <button type="button" class="task-verb" onClick={() => bring(live, work.value)}>
+          <button type="button" onClick={() => bring(live, work.value)}>
             Set the figure to it
           </button>{' '}
           {kept}

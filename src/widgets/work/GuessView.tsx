@@ -158,14 +158,13 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
           Look
         </a>
         {done && isAnew && (
-          <button type="button" class="task-verb" onClick={leaveIt}>
+          <button type="button" onClick={leaveIt}>
             Leave it as it was
           </button>
         )}
         {work && (
           <button
             type="button"
-            class="task-verb"
             onClick={() => {
               setAnew(true);
               // The button goes.

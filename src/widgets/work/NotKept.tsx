@@ -17,7 +17,7 @@ export function NotKept({ keeping }: { keeping: WorkKeeping }) {
       {(keeping === 'off' || keeping === 'full') && (
         <>
           {' '}
-          <button type="button" class="task-verb" onClick={saveIt}>
+          <button type="button" onClick={saveIt}>
             Save your sheet
           </button>{' '}
           {saved}
