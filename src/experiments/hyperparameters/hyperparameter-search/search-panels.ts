@@ -118,7 +118,7 @@ export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOp
     points: [...axes.map(({ ends }) => ends), ...(finite.length > 0 ? [[most, least] as const] : [])].flatMap(
       (ends, k) =>
         ends.map((value, height) =>
-          point('dot', `end ${height} of axis ${k + 1}`, k, height, {
+          point('dot', `${height === 0 ? 'bottom' : 'top'} of axis ${k + 1}`, k, height, {
             role: 'baseline',
             label: String(Number(value.toPrecision(value < 1 ? 2 : 3))),
           }),

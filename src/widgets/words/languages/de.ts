@@ -558,6 +558,8 @@ const de: Language = {
     'test error of the choice so far': 'Testfehler der bisherigen Wahl',
     'The networks of one search: on each axis what was chosen, the highest value on top, and at last the <measure>, the best on top':
       'Die Netze einer Suche: auf jeder Achse, was gewählt wurde, der höchste Wert oben, und zuletzt der <measure>, der beste oben',
+    'bottom of axis <k>': 'unten an Achse <k>',
+    'top of axis <k>': 'oben an Achse <k>',
     'highest value on top; on the last axis, the lowest': 'oben: höchster Wert, auf der letzten Achse der niedrigste',
     rate: 'Lernrate',
     momentum: 'Momentum',
