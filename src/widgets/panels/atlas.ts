@@ -44,6 +44,7 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
   height: (_, width) => heightOfAtlas(width),
   layout: layoutAtlas,
   draw: (panel, layout, uid, { shared }) => drawAtlas(panel, layout, uid, shared),
+  rows: (panel) => rowsOfAtlas(panel),
   frames: (panel, layout) => [
     { kind: 'surface', panel: mapIn(panel, layout.width), layout: layout.map },
     ...seenIn(panel, layout.width).flatMap(({ plot }, i) => {
@@ -195,7 +196,7 @@ function drawAtlas(panel: AtlasPanel, layout: AtlasLayout, uid: string, shared: 
   ]);
 }
 
-export const rowsOfAtlas = (panel: AtlasPanel): Row[] => [
+const rowsOfAtlas = (panel: AtlasPanel): Row[] => [
   ...rowsOfSurface(panel.map, panel.name),
   ...plotsOf(panel).flatMap(({ heading, panel: chart }) => rowsOfChart(chart, `${panel.name}: ${heading}`)),
 ];

@@ -14,6 +14,7 @@ export const equationKind: PanelKind<EquationPanel> = {
   // A ledger has no px to place: the browser does.
   layout: () => ({ kind: 'equation' }),
   draw: (panel, _, __, { equations }) => drawEquation(panel, equations),
+  rows: rowsOfEquation,
   folded: ({ lines }) => lines.length > MOST_LINES,
 };
 
@@ -66,7 +67,7 @@ function nameOf({ equation, label, spoken }: LedgerTerm): string {
 }
 
 /** A series for each term, x the name of the row, y its number as shown. */
-export function rowsOfEquation(panel: EquationPanel): Row[] {
+function rowsOfEquation(panel: EquationPanel): Row[] {
   return panel.lines.flatMap((terms) =>
     terms.flatMap((term) =>
       (term.values ?? []).map((value, r) => pointRow(panel.name, nameOf(term), panel.rows[r] ?? '', value)),

@@ -1,6 +1,7 @@
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
+import type { Row } from './rows.ts';
 import type { Shared } from './shared.ts';
 
 export type PanelOf<Kind extends Panel['kind']> = Extract<Panel, { kind: Kind }>;
@@ -18,7 +19,7 @@ export type StaticPlace = 'main' | 'wide-main' | 'beside' | 'more';
 /** Ranges of widths (`.variant-…` in panels.css), and the width in px that a built picture is drawn for in each. */
 type Widths = Readonly<Record<string, number>>;
 
-/** All that a picture asks of a kind of panel: one object for each, in the file of its name. What its data are says data.ts. */
+/** All that a picture asks of a kind of panel: one object for each, in the file of its name. */
 export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['kind'] } = { readonly kind: P['kind'] }> {
   /**
    * `picture`: SVG, drawn for the width of its box; `row`: the same, at the whole width of its place; `text`: HTML that
@@ -37,6 +38,8 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   layout(panel: P, width: number, height: number): L;
   /** `uid` makes its ids unique in the page. */
   draw(panel: P, layout: L, uid: string, options: DrawOptions): Shape;
+  /** Its data in long form, for the table of a figure's data and the CSV. Of sheets and charts `data.ts` fetches them on need. */
+  rows?(panel: P): Row[];
   /** The sheets and charts in it: what a pointer finds steps and handles on, and what drawings share. Left out: none. */
   frames?(panel: P, layout: L): Frame[];
   /** The same without a layout. */

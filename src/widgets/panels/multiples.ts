@@ -38,6 +38,7 @@ export const multiplesKind: PanelKind<MultiplesPanel, MultiplesLayout> = {
   height: heightOfMultiples,
   layout: (panel, width) => layoutMultiples(panel, width),
   draw: (panel, layout, uid, { shared }) => drawMultiples(panel, layout, uid, shared),
+  rows: rowsOfMultiples,
   frames: ({ items }, layout) => items.flatMap(({ panel }, i) => frameOf(panel, layout.items[i])),
   sheets: ({ items }) => items.map(({ panel }) => panel),
   linked: () => true,
@@ -145,7 +146,7 @@ const bodyOf = (frame: Frame, uid: string, shared: Shared | undefined): (Shape |
     ? chartBody(frame.panel, frame.layout, uid, shared)
     : surfaceBody(frame.panel, frame.layout, uid, shared);
 
-export function rowsOfMultiples(panel: MultiplesPanel): Row[] {
+function rowsOfMultiples(panel: MultiplesPanel): Row[] {
   return panel.items.flatMap(({ heading, panel: inner }) => {
     const name = `${panel.name}: ${heading}`;
     return inner.kind === 'chart' ? rowsOfChart(inner, name) : rowsOfSurface(inner, name);

@@ -51,6 +51,7 @@ export const networkKind: PanelKind<NetworkPanel, NetworkLayout> = {
   height: heightOf,
   layout: layoutNetwork,
   draw: drawNetwork,
+  rows: rowsOfNetwork,
   frames: (panel, { map, sheet: layout }) => [
     { kind: 'surface', ...map },
     { kind: 'surface', panel: panel.sheet, layout },
@@ -208,7 +209,7 @@ function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): S
 }
 
 /** Its weights, from which unit to which, and what lies on its sheet. */
-export function rowsOfNetwork({ name, units, weights, sheet: plane }: NetworkPanel): Row[] {
+function rowsOfNetwork({ name, units, weights, sheet: plane }: NetworkPanel): Row[] {
   const edges = weights.flatMap((column, layer) => {
     const to = units[layer + 1] ?? [];
     return Array.from(column, (value, k) =>

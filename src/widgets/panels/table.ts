@@ -11,6 +11,7 @@ export const tableKind: PanelKind<TablePanel> = {
   // A table has no px to place: the browser does.
   layout: () => ({ kind: 'table' }),
   draw: drawTable,
+  rows: rowsOfTable,
   folded: ({ isOpen }) => isOpen !== true,
 };
 
@@ -56,7 +57,7 @@ function cellText(value: string | number | null | undefined, { digits }: TableCo
 }
 
 /** Long form: a series for each column, x the row's first cell (or its number), y the cell. */
-export function rowsOfTable(panel: TablePanel): Row[] {
+function rowsOfTable(panel: TablePanel): Row[] {
   return panel.columns.flatMap((column, i) =>
     panel.rows.map((row, r): Row => ({ ...pointRow(panel.name, column.label, row[0] ?? r, ''), y: row[i] ?? null })),
   );
