@@ -5,7 +5,7 @@
  *                                 notebooks, own-points, random-state, perceptron, rate-ridge, matrix-rules
  * npm run reference -- --table    prints the table: the engine beside the references that are there
  *
- * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy and PyTorch (for a script NumPy alone); without it
+ * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy, and PyTorch for rules, problems and networks; without it
  * Debian's own is taken. Settings of a rule: verification/reference/optimizers/<id>.py; the loss of a problem in
  * PyTorch: verification/reference/problems/<id>.py.
  */
@@ -87,11 +87,22 @@ function makeProblems(some: readonly Problem[]): void {
   }
 }
 
+/** @throws Error where a script prints something else, such as NaN, which JSON does not have */
+export function numbersPrinted(id: string, text: string): PythonRun['printed'] {
+  try {
+    return JSON.parse(text) as PythonRun['printed'];
+  } catch {
+    throw new Error(
+      `the script of ${id} should print one JSON object of numbers, and printed ${text.trim()}; npm run experiment -- ${id} --format=python shows it`,
+    );
+  }
+}
+
 async function makeScript(id: string): Promise<void> {
   const { default: experiment } = await experiments[id]!();
   const runs = scriptsOf(experiment).map(({ values, script: source }): PythonRun => {
     // It prints one JSON object of numbers; the test that reads it checks every entry.
-    const printed = JSON.parse(runPython(['-'], source)) as PythonRun['printed'];
+    const printed = numbersPrinted(id, runPython(['-'], source));
     return { values, hash: hashOf(source), printed: keptOf(printed, experiment) };
   });
   if (runs.length > 0) write(keptFile('scripts', id), lines(runs));
@@ -122,6 +133,9 @@ const others: Readonly<Record<string, () => void>> = {
   ),
 };
 
+/** Those of the others that are made with PyTorch; NumPy alone makes the rest. */
+const BY_TORCH: readonly string[] = ['perceptron', 'plane-network', 'matrix-rules'];
+
 async function make(names: readonly string[]): Promise<void> {
   const isAsked = (id: string): boolean => names.length === 0 || names.includes(id);
   // Each rule reads only the hyperparameters and the state made for it.
@@ -135,7 +149,9 @@ async function make(names: readonly string[]): Promise<void> {
     .concat(scripts, rest);
   const stray = names.find((name) => !every.includes(name));
   if (stray !== undefined) throw new UsageError(`Nothing is called "${stray}"${suggestion(stray, all())}`);
-  requirePackages(rules.length + losses.length + rest.length > 0 ? ['numpy', 'torch'] : ['numpy']);
+  requirePackages(
+    rules.length + losses.length > 0 || rest.some((name) => BY_TORCH.includes(name)) ? ['numpy', 'torch'] : ['numpy'],
+  );
   makeRules(rules);
   makeProblems(losses);
   for (const name of rest) others[name]?.();

@@ -18,9 +18,8 @@ describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, l
 
   it('has the values that NumPy computes from the same text', async () => {
     const kept = reference.losses.find((one) => one.id === id);
-    expect(kept?.code, 'the text has changed; run npm run reference --prefix verification -- laboratory').toBe(
-      loss.code,
-    );
+    const says = kept ? 'its text has changed' : 'it is new';
+    expect(kept?.code, `${says}: npm run reference --prefix verification -- laboratory`).toBe(loss.code);
     const { xs, ys } = latticeOf(loss);
     const points = ys ? ys.flatMap((y) => xs.map((x) => [x, y])) : xs.map((x) => [x]);
     const { columns, error } = await room.ask('slopes', { problem, points });

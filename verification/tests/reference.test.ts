@@ -7,6 +7,7 @@ import { copyProject } from '../../scripts/copy-project.ts';
 import { hasPackages, python } from '../../scripts/python.ts';
 import { optimizers } from '../../src/engine/optimizers/index.ts';
 import { problems } from '../../src/engine/problems/index.ts';
+import { numbersPrinted } from '../reference.ts';
 
 /** Runs exported.py on one rule, on Rosenbrock from the start of the references. */
 function descend(alpha: number) {
@@ -101,6 +102,23 @@ describe('npm run reference', () => {
       'PYTHON=/nowhere/python3 lacks NumPy or PyTorch: /nowhere/python3 -m pip install numpy torch',
     );
     expect(status).toBe(1);
+  });
+
+  it.each([
+    [['perceptron'], 'numpy torch'],
+    // A loss of the gallery needs no more.
+    [['laboratory'], 'numpy'],
+    [['sgd'], 'numpy'],
+  ])('of %j wants no package that it does not use', (names, wanted) => {
+    const { stderr } = reference(names, { PYTHON: '/nowhere/python3' });
+    expect(stderr.trim()).toMatch(new RegExp(`-m pip install ${wanted}$`));
+  });
+
+  it('of a script that prints what JSON does not have says whose it is, what it printed and how to see it', () => {
+    expect(numbersPrinted('sgd', '{"loss": 0.5}\n')).toEqual({ loss: 0.5 });
+    expect(() => numbersPrinted('sgd', '{"loss": NaN}\n')).toThrow(
+      'the script of sgd should print one JSON object of numbers, and printed {"loss": NaN}; npm run experiment -- sgd --format=python shows it',
+    );
   });
 
   it('-- --help names everything that can be made', () => {

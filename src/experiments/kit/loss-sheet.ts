@@ -41,7 +41,8 @@ export function problemOf({ loss, points }: { loss: LossId; points: readonly (re
         design: Float64Array.from(points.flatMap(([x]) => [1, x])),
         targets: Float64Array.from(points, ([, y]) => y),
       });
-    default:
+    case 'own':
+    case 'model':
       throw new Error(`the engine has no problem "${loss}": it is the reader's own, and Python runs it`);
   }
 }
