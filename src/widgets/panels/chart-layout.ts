@@ -171,12 +171,12 @@ const ALIKE = 4;
 
 /** What a key says of the series that it names: a text, and the look of a sample. */
 function keyTexts(series: readonly ChartSeries[]): Pick<ChartSeries, 'label' | 'role' | 'kind'>[] {
-  const like = ({ role, kind }: ChartSeries) => series.filter((one) => one.role === role && one.kind === kind);
-  const isCrowd = (one: ChartSeries): boolean => isLine(one.kind) && like(one).length >= ALIKE;
-  const crowds = series.filter((one) => isCrowd(one) && like(one)[0] === one);
+  const alike = ({ role, kind }: ChartSeries) => series.filter((other) => other.role === role && other.kind === kind);
+  const isCrowd = (line: ChartSeries): boolean => isLine(line.kind) && alike(line).length >= ALIKE;
+  const firsts = series.filter((line) => isCrowd(line) && alike(line)[0] === line);
   return [
-    ...series.filter((one) => !isCrowd(one)),
-    ...crowds.map((one) => ({ role: one.role, kind: one.kind, label: `${like(one).length} others` })),
+    ...series.filter((line) => !isCrowd(line)),
+    ...firsts.map((line) => ({ role: line.role, kind: line.kind, label: `${alike(line).length} others` })),
   ];
 }
 

@@ -1,4 +1,16 @@
-/** Every kind of panel: what is asked of one is asked here, by its kind. */
+/**
+ * The room in which panels are drawn: plain data to SVG, or to HTML that the browser lays out, the same for live and built
+ * pages. A kind is one object (kind.ts) in the file of its name, and what is asked of any of them is asked here.
+ *
+ * - px: box, axis-scale, polyline; relief and rings, of a sheet that is seen from a side
+ * - layout: chart-layout, surface-layout with surface-frame; words: chart-labels and surface-labels say in which order,
+ *   spots where, and the placer puts them (decision 54)
+ * - drawing: picture has marks and texts, run-shape the runs; chart, surface, terraces, surface-lens, spring
+ * - a panel shown otherwise: altered, walk (its run under way), arrange (its place in the figure)
+ * - drawn once and used again: remember, once, shared
+ *
+ * Nothing here measures, listens, or knows a page.
+ */
 import type { Handle, Panel } from '../../figure/panels/panel.ts';
 import { chartKind } from './chart.ts';
 import type { Shape } from './element.ts';
