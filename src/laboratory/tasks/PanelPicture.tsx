@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Panel } from '../../figure/panels/panel.ts';
 import { watchScrollers } from '../../widgets/page/scrollers.ts';
+import { useSize } from '../../widgets/page/use-size.ts';
 import { draw, heightFor, layout } from '../../widgets/panels/index.ts';
 import { Once } from '../../widgets/panels/once.ts';
-import { useSize } from '../../widgets/panels/use-size.ts';
 
 /** A panel at the width that it really has. */
 export function PanelPicture({ panel, uid }: { panel: Panel; uid: string }) {

@@ -42,7 +42,7 @@ const chunks: readonly Chunk[] = [
       'node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs',
       'node_modules/@preact/signals/dist/signals.module.js',
       // Also of the first page, whose figure comes after it can be played.
-      'src/widgets/panels/use-size.ts',
+      'src/widgets/page/use-size.ts',
       'src/widgets/controls/hand.ts',
     ],
     without: ['node_modules/@astrojs/preact/dist/client.js'],

@@ -4,7 +4,7 @@ import type { Presentation } from '../../figure/experiment.ts';
 import type { SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
 import { ARROWS } from '../../widgets/controls/hand.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
-import { useSize } from '../../widgets/panels/use-size.ts';
+import { useSize } from '../../widgets/page/use-size.ts';
 import { Cartouche, type Words } from './Cartouche.tsx';
 import { type Frame, frameOf, fromWindow, IN_SIGHT, type Point, toWindow, within } from './frame.ts';
 import { Gauge } from './Gauge.tsx';

@@ -6,6 +6,7 @@ import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
 import { onNeed } from '../page/on-need.tsx';
 import { watchScrollers } from '../page/scrollers.ts';
+import { sizeOf, useSize } from '../page/use-size.ts';
 import { type Aged, aged, onWay, unended, unmarked, withoutHiddenRing } from '../panels/altered.ts';
 import { arrange } from '../panels/arrange.ts';
 import {
@@ -21,7 +22,6 @@ import {
 } from '../panels/index.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
-import { sizeOf, useSize } from '../panels/use-size.ts';
 import { drawWalk, hasNames, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
 import { GuessLayer } from './GuessLayer.tsx';

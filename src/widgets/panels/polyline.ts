@@ -25,7 +25,7 @@ export function toPixelColumns(x: Column, y: Column, xScale: Scale, yScale: Scal
 const DENSE = 400;
 
 /** Keeps the first, lowest, highest and last point of each pixel column: a dense series looks the same with few points. */
-export function decimate({ x, y }: Pixels): Pixels {
+function decimate({ x, y }: Pixels): Pixels {
   if (x.length < DENSE) return { x, y };
   const out: Pixels = { x: [], y: [] };
   const keep = (i: number) => {
@@ -49,7 +49,7 @@ export function decimate({ x, y }: Pixels): Pixels {
 }
 
 /** One low and one high edge per pixel column, so that both edges keep the same x. */
-export function decimateBand(low: Pixels, high: Pixels): { low: Pixels; high: Pixels } {
+function decimateBand(low: Pixels, high: Pixels): { low: Pixels; high: Pixels } {
   const length = Math.min(low.x.length, high.x.length);
   if (length < DENSE) return { low, high };
   const out = { low: { x: [], y: [] } as Pixels, high: { x: [], y: [] } as Pixels }; // typed, since [] alone is never[]
