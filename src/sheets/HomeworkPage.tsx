@@ -30,7 +30,7 @@ export function HomeworkPage({ base }: { base: string }) {
   }, [homework, choosing]);
   const aside = (given: Homework): void => {
     const back = leave();
-    taken.offer(`The homework of ${counted(given.tasks.length, 'task')} is put aside; your answers stay.`, back);
+    taken.offer(`The homework of ${counted(given.tasks.length, 'task')} is closed; your answers stay.`, back);
   };
   return (
     <div class="sheet">
@@ -131,7 +131,7 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
           Print it, with room for answers
         </button>
         <button type="button" onClick={aside}>
-          Put it aside
+          Close this homework
         </button>
       </p>
       {before && (

@@ -92,7 +92,7 @@ export function MySheet({ base }: { base: string }) {
   const forget = (one: Work): void => {
     dropWork(one.task);
     const listed = taskIn(catalogue, one.task);
-    taken.offer(`${listed ? titleIn(listed) : titleOf(one.task)} is forgotten.`, () => setKeeping(keepWork(one)));
+    taken.offer(`${listed ? titleIn(listed) : titleOf(one.task)} is deleted.`, () => setKeeping(keepWork(one)));
   };
 
   const done = work.filter((one) => standingOn(one.kind, one).done).length;
@@ -176,7 +176,7 @@ export function MySheet({ base }: { base: string }) {
           Print
         </button>
         <label class="file-button">
-          Take up a saved sheet
+          Open a saved sheet
           <input
             type="file"
             accept="application/json,.json"
@@ -233,8 +233,8 @@ function Line({ work, base, catalogue, forget }: LineProps) {
         <p class={work.kind === 'code' ? 'sheet-code' : 'sheet-answer'}>{work.says ?? answerIn(work)}</p>
         {isLater(work) && <p class="sheet-answer">The first prediction was {work.first}.</p>}
       </div>
-      <button type="button" aria-label={`Forget ${title}`} onClick={forget}>
-        Forget
+      <button type="button" aria-label={`Delete ${title}`} onClick={forget}>
+        Delete
       </button>
     </li>
   );

@@ -130,16 +130,29 @@ test('a task leads back to the homework that has it, and who chooses tasks for a
   await expect(page.getByRole('checkbox', { name: 'Rare gradients' })).not.toBeChecked();
   await page.goto('./homework/');
   await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
-  await page.getByRole('button', { name: 'Put it aside' }).click();
+  await page.getByRole('button', { name: 'Close this homework' }).click();
   await expect(page.getByText('No homework is open on this device')).toBeVisible();
   await page.getByRole('button', { name: 'Take it back' }).click();
   await page.reload();
   await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
-  await page.getByRole('button', { name: 'Put it aside' }).click();
+  await page.getByRole('button', { name: 'Close this homework' }).click();
   await page.goto('./adam/#exercise-3');
   await openFolds(page);
   await exercise.scrollIntoViewIfNeeded();
   await exercise.locator('.task-words summary').click();
   await expect(exercise.getByRole('link', { name: 'my sheet' })).toBeVisible();
   await expect(exercise.getByRole('link', { name: 'your homework' })).toHaveCount(0);
+});
+
+test('a program of the homework says so once, by the name that the list has', async ({ page }) => {
+  await page.goto('./homework/#tasks=notebook-6.3.fixed-rate');
+  await expect(page.locator('.sheet-work')).toContainText('N6.3a');
+  await page.evaluate(() => {
+    const task = 'notebook-6.3.fixed-rate';
+    localStorage.setItem(`work ${task}`, JSON.stringify({ task, kind: 'code', value: 'phi = 1', met: true }));
+  });
+  await page.getByRole('link', { name: 'A fixed rate' }).click();
+  const task = page.locator('[id="notebook-6.3.fixed-rate"]');
+  await expect(task.getByRole('heading', { name: 'A fixed rate right' })).toBeVisible();
+  await expect(task.locator('.task-of')).toHaveText(['Part of your homework: A fixed rate']);
 });

@@ -94,3 +94,12 @@ test('the passages of a scene are all read on paper, though its question was not
   await page.emulateMedia({ media: 'print' });
   expect(await seen()).toEqual(['visible']);
 });
+
+test('the sheet of the laboratory has the shape of its picture on paper', async ({ page }) => {
+  await page.goto('./laboratory/');
+  const box = page.locator('#playground .stage .panel-surface > .panel-box');
+  await expect(box).toHaveCSS('aspect-ratio', 'auto');
+  await page.emulateMedia({ media: 'print' });
+  // As high as the window it would leave a third of the page empty.
+  await expect(box).not.toHaveCSS('aspect-ratio', 'auto');
+});

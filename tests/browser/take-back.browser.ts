@@ -36,7 +36,7 @@ test('a forgotten answer comes back, and the keyboard stays where it was', async
     [kept('adam.why', 'long words'), kept('adam.how', 'other words')],
   );
   await page.reload();
-  const forget = page.getByRole('button', { name: /^Forget/ });
+  const forget = page.getByRole('button', { name: /^Delete/ });
   await forget.first().focus();
   await page.keyboard.press('Enter');
   await expect(forget).toHaveCount(1);
