@@ -32,9 +32,10 @@ test('a figure on paper is whole: nothing in it overlaps or sticks out, and no c
             return i !== j && across > 1 && down > 1;
           }),
         ).length,
-        // Further panels may stand overleaf.
-        whole: getComputedStyle(figure.querySelector('.more-panels') ? figure.querySelector('.hand')! : figure)
-          .breakInside,
+        // Further panels and tables may stand overleaf.
+        whole: getComputedStyle(
+          figure.querySelector('.more-panels, .panel-fold') ? figure.querySelector('.hand')! : figure,
+        ).breakInside,
       };
     }),
   );
@@ -95,11 +96,26 @@ test('the passages of a scene are all read on paper, though its question was not
   expect(await seen()).toEqual(['visible']);
 });
 
-test('the sheet of the laboratory has the shape of its picture on paper', async ({ page }) => {
-  await page.goto('./laboratory/');
-  const box = page.locator('#playground .stage .panel-surface > .panel-box');
-  await expect(box).toHaveCSS('aspect-ratio', 'auto');
+test('a figure with long tables may go on overleaf, and leaves no sheet empty before it', async ({ page }) => {
+  await page.goto('./laboratory/contest/');
   await page.emulateMedia({ media: 'print' });
-  // As high as the window it would leave a third of the page empty.
-  await expect(box).not.toHaveCSS('aspect-ratio', 'auto');
+  const figure = page.locator('figure.experiment').first();
+  await expect(figure.locator('.panel-fold').first()).toBeAttached();
+  await expect(figure).toHaveCSS('break-inside', 'auto');
+  await expect(figure.locator('.hand')).toHaveCSS('break-inside', 'avoid');
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the sheet of the laboratory is as high as its picture on paper', async ({ page }) => {
+    await page.setViewportSize({ width: PAPER, height: 900 });
+    await page.goto('./laboratory/');
+    await page.emulateMedia({ media: 'print' });
+    const box = page.locator('#playground .stage .panel-surface > .panel-box');
+    const [whole, drawn] = [await box.boundingBox(), await box.locator('.picture').first().boundingBox()];
+    expect(drawn?.height).toBeGreaterThan(100);
+    // As high as the window it would leave a third of the page empty.
+    expect(whole?.height).toBeCloseTo(drawn?.height ?? 0, 0);
+  });
 });
