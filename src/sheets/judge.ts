@@ -1,5 +1,6 @@
 /** Whether what a sheet claims comes out again, computed with the same engine. */
 import { goalText, lookUp, namesIn, type Seen } from '../figure/goal.ts';
+import { nameInWords } from '../figure/name-in-words.ts';
 import type { Checked } from '../laboratory/tasks/check-worker.ts';
 import type { Trouble } from '../python/errors.ts';
 import { plainText } from '../widgets/panels/math-text.ts';
@@ -180,10 +181,10 @@ async function judgeSeen(
   for (const [name, is] of Object.entries(truth)) {
     const claimed = work.found[name];
     if (claimed === undefined && isOther) continue;
-    if (claimed === undefined) return ['altered', `It has no ${inWords(name)}, which is ${is}.`];
+    if (claimed === undefined) return ['altered', `It has no ${nameInWords(name)}, which is ${is}.`];
     if (Math.abs(claimed - is) > TOLERANCE * Math.abs(is)) {
       const said = Number(claimed.toPrecision(6));
-      return ['altered', `It says ${inWords(name)} = ${said}, and computed again it is ${is}.`];
+      return ['altered', `It says ${nameInWords(name)} = ${said}, and computed again it is ${is}.`];
     }
   }
   return judgeTimes(task, work, met, recompute);
@@ -206,10 +207,7 @@ async function judgeTimes(task: SeenTask, work: Work, met: boolean, recompute: R
 
 /** The goal of a setting, in the same names as its result. */
 const wantedBy = (task: SeenTask): string =>
-  task.asks === 'setting' ? `; what was asked is ${goalText(task.goal, inWords)}` : '';
-
-/** The name of a number of a figure: `atRest` is at rest. */
-const inWords = (name: string): string => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  task.asks === 'setting' ? `; what was asked is ${goalText(task.goal, nameInWords)}` : '';
 
 function saidOf(task: SeenTask, seen: Seen): string {
   const names =
@@ -221,7 +219,7 @@ function saidOf(task: SeenTask, seen: Seen): string {
   return [...new Set(names)]
     .map((name) => {
       const value = lookUp(name, seen);
-      return `${inWords(name)} is ${typeof value === 'number' ? (Number.isNaN(value) ? 'none' : Number(value.toPrecision(4))) : (value ?? 'none')}`;
+      return `${nameInWords(name)} is ${typeof value === 'number' ? (Number.isNaN(value) ? 'none' : Number(value.toPrecision(4))) : (value ?? 'none')}`;
     })
     .join(', ');
 }

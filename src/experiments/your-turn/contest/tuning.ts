@@ -1,4 +1,5 @@
 /** Tuning for a contest: the grid of the race, on the problems of another seed. */
+import { nameInWords } from '../../../figure/name-in-words.ts';
 import { numbersAt } from '../../../python/numbers.ts';
 import { around, coarse, type Memories, type Setting } from '../../kit/rate-grid.ts';
 import type { Outcome } from './contest-runs.ts';
@@ -62,5 +63,5 @@ const rounded = (value: number): string => String(Number(value.toPrecision(3)));
 /** A setting in words. */
 export const settingText = (setting: Setting): string =>
   Object.entries(setting)
-    .map(([name, value]) => `${name} ${rounded(value)}`)
+    .map(([name, value]) => `${nameInWords(name)} ${rounded(value)}`)
     .join(', ');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rateIn, rounds, textRates } from '../../../../src/experiments/your-turn/contest/tuning.ts';
+import { rateIn, rounds, settingText, textRates } from '../../../../src/experiments/your-turn/contest/tuning.ts';
 
 describe('the rate of a text', () => {
   it.each([
@@ -30,4 +30,9 @@ describe('the rate of a text', () => {
       expect(tried.length).toBeLessThanOrEqual(10);
     }
   });
+});
+
+it('a setting is said in words, and not in names of the code', () => {
+  expect(settingText({ maxBracket: 5.7919, iterations: 8 })).toBe('max bracket 5.79, iterations 8');
+  expect(settingText({ alpha: 0.012 })).toBe('alpha 0.012');
 });
