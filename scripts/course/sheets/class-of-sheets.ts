@@ -81,7 +81,8 @@ async function honest({ recompute }: ClassOf, task: SeenTask, value: string): Pr
   const seen = await recompute(task.experiment, query.toString(), step);
   if ('impossible' in seen) throw new Error(`${task.id}: ${seen.impossible}`);
   const kind = task.asks === 'setting' ? 'figure' : 'guess';
-  return { task: task.id, kind, value, met: isMet(task, value, seen), found: foundIn(task, seen) };
+  const first = kind === 'guess' ? { first: value } : {};
+  return { task: task.id, kind, value, met: isMet(task, value, seen), ...first, found: foundIn(task, seen) };
 }
 
 /** A task whose answer is a number. */
