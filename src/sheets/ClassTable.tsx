@@ -93,18 +93,63 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
       isWanted = false;
     };
   }, [base, sheets, homework]);
-  /** Whoever has met most comes first, and not the names in their order. */
-  const [isByMet, setByMet] = useState(false);
-  const ordered = useMemo(() => {
-    const { sheets = [], met } = overview ?? {};
-    return isByMet ? [...sheets].sort((a, b) => (met?.get(b.key) ?? 0) - (met?.get(a.key) ?? 0)) : sheets;
-  }, [overview, isByMet]);
   if (!overview || !columns) return null;
-  const { names, bad, remarks, twins, copies, written, whole } = overview;
+  const { names, bad, remarks, twins, copies, written } = overview;
   const nameOf = ({ key }: CheckedSheet): string => names.get(key) ?? '';
   /** With its file, where a name stands in the place of that. */
   const placeOf = (sheet: CheckedSheet): string =>
     nameOf(sheet) === sheet.file ? sheet.file : `${nameOf(sheet)} (${sheet.file})`;
+  return (
+    <>
+      <Table overview={overview} columns={columns} />
+      {bad.length > 0 && (
+        <>
+          <h2>What could not be confirmed</h2>
+          <Remarks remarks={bad} nameOf={nameOf} />
+        </>
+      )}
+      <Remarks remarks={remarks} nameOf={nameOf} />
+      <Lines
+        items={twins}
+        label="Sheets that are the same"
+        line={({ sheet, first }) => (
+          <>
+            <b>{placeOf(sheet)}</b> is the same as <b>{placeOf(first)}</b>.
+          </>
+        )}
+      />
+      {copies.length > 0 && (
+        <p>
+          Texts that several sheets share: words of at least {LONG} letters, and programs that are at least as much
+          longer than their task needs, or have the same names and remarks of their own. A program that is as short as
+          it can be is no sign, since many write the same. Shorter words that are the same stand together under{' '}
+          <em>To be read</em>.
+        </p>
+      )}
+      <Lines
+        items={copies}
+        label="Answers that are the same"
+        line={({ answers, sheets }) => (
+          <>
+            {answers.map(({ label, title }) => `${label} ${title}`).join(', ')}: the same{' '}
+            {answers.length === 1 ? 'text' : 'texts'} from <Who sheets={sheets} nameOf={nameOf} few={MANY} />.
+          </>
+        )}
+      />
+      <ToRead base={base} written={written} nameOf={nameOf} judge={judge} />
+    </>
+  );
+}
+
+/** The table in the order that the reader wants; by itself, so that another order draws nothing else anew. */
+function Table({ overview, columns }: { overview: Overview; columns: readonly Column[] }) {
+  const { sheets, names, met, whole } = overview;
+  /** Whoever has met most comes first, and not the names in their order. */
+  const [isByMet, setByMet] = useState(false);
+  const ordered = useMemo(() => {
+    const metOf = ({ key }: CheckedSheet): number => met.get(key) ?? 0;
+    return isByMet ? [...sheets].sort((a, b) => metOf(b) - metOf(a)) : sheets;
+  }, [sheets, met, isByMet]);
   // With the width of each column given, a browser lays out new rows without measuring the others again.
   const widths = [NAME, MET, ...columns.map(({ label }) => (label.length > SHORT ? WIDE : NARROW))];
   return (
@@ -151,41 +196,6 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
           <Rows key={String(isByMet)} sheets={ordered} names={names} columns={columns} />
         </table>
       </div>
-      {bad.length > 0 && (
-        <>
-          <h2>What could not be confirmed</h2>
-          <Remarks remarks={bad} nameOf={nameOf} />
-        </>
-      )}
-      <Remarks remarks={remarks} nameOf={nameOf} />
-      <Lines
-        items={twins}
-        label="Sheets that are the same"
-        line={({ sheet, first }) => (
-          <>
-            <b>{placeOf(sheet)}</b> is the same as <b>{placeOf(first)}</b>.
-          </>
-        )}
-      />
-      {copies.length > 0 && (
-        <p>
-          Texts that several sheets share: words of at least {LONG} letters, and programs that are at least as much
-          longer than their task needs, or have the same names and remarks of their own. A program that is as short as
-          it can be is no sign, since many write the same. Shorter words that are the same stand together under{' '}
-          <em>To be read</em>.
-        </p>
-      )}
-      <Lines
-        items={copies}
-        label="Answers that are the same"
-        line={({ answers, sheets }) => (
-          <>
-            {answers.map(({ label, title }) => `${label} ${title}`).join(', ')}: the same{' '}
-            {answers.length === 1 ? 'text' : 'texts'} from <Who sheets={sheets} nameOf={nameOf} few={MANY} />.
-          </>
-        )}
-      />
-      <ToRead base={base} written={written} nameOf={nameOf} judge={judge} />
     </>
   );
 }
