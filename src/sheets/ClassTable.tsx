@@ -7,7 +7,7 @@ import { fetchCatalogue } from './fetch-catalogue.ts';
 import { counts, type Finding, findingWords, type Judged, marked } from './judge.ts';
 import { type Remark, remarksIn } from './remarks.ts';
 import { answerIn, counted } from './said.ts';
-import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn } from './table.ts';
+import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn, wholeSays } from './table.ts';
 import { MOST, turns } from './turns.ts';
 
 /** A sign that is no colour, and the word that is read out. */
@@ -155,10 +155,7 @@ function Table({ overview, columns }: { overview: Overview; columns: readonly Co
   return (
     <>
       <p class="sheet-key">
-        <b>
-          {whole === 0 ? 'None' : whole} of {counted(sheets.length, 'sheet')}{' '}
-          {columns.length === 1 ? 'has met the task' : `${whole > 1 ? 'have' : 'has'} met all ${columns.length} tasks`}.
-        </b>{' '}
+        <b>{wholeSays(whole, sheets.length, columns.length)}</b>{' '}
         <button type="button" onClick={() => setByMet(!isByMet)}>
           {isByMet ? 'Order them by name' : 'Order them by how many are met'}
         </button>

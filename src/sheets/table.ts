@@ -167,3 +167,9 @@ export function summaryOf(sheets: readonly CheckedSheet[]): string {
   ].filter((text) => text !== false);
   return `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${parts.join(', ')}.`;
 }
+
+/** How many have met every task. */
+export function wholeSays(whole: number, sheets: number, tasks: number): string {
+  const met = `${whole > 1 ? 'have' : 'has'} met ${tasks === 1 ? 'the task' : `all ${tasks} tasks`}`;
+  return `${whole === 0 ? 'None' : whole} of ${counted(sheets, 'sheet')} ${met}.`;
+}

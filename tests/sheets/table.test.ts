@@ -10,6 +10,7 @@ import {
   rowNames,
   summaryOf,
   twinsIn,
+  wholeSays,
   withSheets,
 } from '../../src/sheets/table.ts';
 
@@ -55,6 +56,14 @@ describe('the rows', () => {
     const rows = withSheets([sheet('a', 'Zoë', 'z')], [sheet('b', '', 'pupil 10'), sheet('c', '', 'pupil 9')]);
     expect(rows.map(({ key }) => key)).toEqual(['c', 'b', 'a']);
   });
+});
+
+test.each([
+  [0, 20, 4, 'None of 20 sheets has met all 4 tasks.'],
+  [1, 20, 4, '1 of 20 sheets has met all 4 tasks.'],
+  [6, 6, 1, '6 of 6 sheets have met the task.'],
+])('%i of %i sheets with all of %i tasks', (whole, sheets, tasks, says) => {
+  expect(wholeSays(whole, sheets, tasks)).toBe(says);
 });
 
 describe('the same sheet from two files', () => {
