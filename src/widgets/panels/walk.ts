@@ -1,14 +1,14 @@
 /** Runs that are under way: they are drawn up to an iteration, over the picture of the panel without them. */
 import type { ChartPanel, ChartSeries, Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
-import { type Box, contains } from './box.ts';
+import { type Box, contains, overlap } from './box.ts';
 import { runsOf, springAt, valueAt } from './chart.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
 import { framesOf, type PanelLayout, sheetsIn } from './index.ts';
 import { arrow, clipRect, roleClass } from './picture.ts';
-import { nameHeights, type Placer, placerOver } from './placer.ts';
+import { labelBox, nameHeights, type Placer, placerOver } from './placer.ts';
 import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
 import { runShape } from './run-shape.ts';
 import { besideHead } from './spots.ts';
@@ -151,7 +151,10 @@ function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number)
   ];
 }
 
-/** The names of lines beside their heads, moved apart, of those that the picture below does not name. */
+/**
+ * The names of lines beside their heads, moved apart, of those that the picture below does not name. A name waits while its
+ * head stands by other words, as those are that ask for a hand on the ring where a run begins.
+ */
 function lineNames(
   heads: readonly { series: ChartSeries; at: readonly [number, number] }[],
   { box, right, labels, key }: ChartLayout,
@@ -164,12 +167,15 @@ function lineNames(
     named.map(({ at }) => at[1]),
     box,
   );
-  return named.map(({ label, role, at: [px] }, i) => {
+  const words = labels.map((one) => labelBox(one, one));
+  return named.flatMap(({ label, role, at: [px] }, i) => {
     const y = heights?.[i] ?? box.y;
     const isRoomy = px + BESIDE + textWidth(label, NAME.size) <= right;
     const spot = isRoomy
       ? ({ x: px + BESIDE, anchor: 'start' } as const)
       : ({ x: px - BESIDE, anchor: 'end' } as const);
+    const place = labelBox({ text: label, style: 'note' }, { ...spot, y });
+    if (words.some((taken) => overlap(taken, place))) return [];
     return el(
       'text',
       { x: round(spot.x), y: round(y), class: `note halo toned ${roleClass[role]}`, 'text-anchor': spot.anchor },

@@ -101,6 +101,15 @@ describe('drawWalk', () => {
     expect(renderToString(drawWalk(whole, still, 'u', 5))).not.toContain('>quick<');
   });
 
+  test('of a chart names no line while its head stands by other words, as beside the ring it begins at', () => {
+    const [line] = loss.series;
+    const series = [{ ...line!, label: 'yours' }];
+    const ringed = { ...loss, series, handle: ring({ y: 'start' }, [0, 1], 'pull, and let go') };
+    const placed = size(unended(ringed));
+    const named = (t: number) => renderToString(drawWalk(ringed, placed, 'u', t)).includes('>yours<');
+    expect([0, 0.2, 30].map(named)).toEqual([false, false, true]);
+  });
+
   test('names no run of whose steps it tells nothing: its name stands on the sheet below', () => {
     if (surface.kind !== 'surface') throw new Error('a sheet');
     const [path] = surface.paths!;
