@@ -50,8 +50,17 @@ test.describe('by a finger', () => {
     await finger(page, [at(0.5), at(0.45), at(0.4), at(0.35)], 40);
     await expect.poll(() => value('phi0')).not.toBe(offset);
     expect(await value('phi1')).toBe(frequency);
+    // The right edge of the ring lies further out, and slides it all the same.
+    await expect(figure.root.locator('.stepper-at')).toContainText('80 of 80');
+    const ring = await figure.root.locator('.stage .handle').boundingBox();
+    if (!ring) throw new Error('no ring');
+    const edge = (by: number) => ({ x: ring.x + 0.97 * ring.width - by, y: ring.y + ring.height / 2 });
+    const slidTo = await value('phi0');
+    await finger(page, [edge(0), edge(10), edge(20), edge(30)], 40);
+    await expect.poll(() => value('phi0')).not.toBe(slidTo);
+    const narrow = await value('phi1');
     await finger(page, [at(0.95), at(0.9), at(0.85), at(0.8)], 40);
-    await expect.poll(() => value('phi1')).not.toBe(frequency);
+    await expect.poll(() => value('phi1')).not.toBe(narrow);
     // Pictures that arrive may still move it by a line, a drag that scrolls by far more.
     expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(24);
   });

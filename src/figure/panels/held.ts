@@ -27,9 +27,12 @@ export function squeezed({ per, of: [shift, stretch] }: Held, times: number): [n
   return [-per * stretch * times * middle, stretch * times];
 }
 
-/** The curve taken at one x and pushed to another: what was under the hand stays there. Through its middle it is not turned over. */
-export function pushed(held: Held, from: number, to: number): [number, number] {
-  if (!squeezesAt(held, from)) return slid(held, to - from);
+/**
+ * The curve taken at one x and pushed to another: what was under the hand stays there. Through its middle it is not turned over.
+ * @param byRing taken by its ring, which only slides it: a finger reaches to where the hand would squeeze
+ */
+export function pushed(held: Held, from: number, to: number, byRing = false): [number, number] {
+  if (byRing || !squeezesAt(held, from)) return slid(held, to - from);
   const middle = middleOf(held);
   const times = (from - middle) / (to - middle);
   return times > 0 && Number.isFinite(times) ? squeezed(held, times) : [...held.of];

@@ -27,14 +27,14 @@ const SLIDE = 0.01;
 const SQUEEZE = 0.02;
 
 /**
- * A curve in the reader's hand: taken near its middle it slides along, taken further out it is squeezed. While it is held the
+ * A curve in the reader's hand: taken near its middle or by its ring it slides along, taken further out it is squeezed. While it is held the
  * run waits at its start. By keyboard its ring has the focus: left and right slide it, up and down squeeze and stretch it.
  */
 export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
   const held = handle.holds;
   const ring = useRef<HTMLButtonElement>(null);
   const request = useRef(0);
-  const grip = useRef<{ held: Held; x: number } | undefined>(undefined);
+  const grip = useRef<{ held: Held; x: number; byRing: boolean } | undefined>(undefined);
   const [holding, hold] = useState(false);
   const [over, setOver] = useState<number>();
   useEffect(() => () => cancelAnimationFrame(request.current), []);
@@ -55,8 +55,9 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     // The run stops where it is, and begins anew with the wave in the hand.
-    grip.current = { held, x: xOf(event) };
-    if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
+    const taken = event.currentTarget;
+    grip.current = { held, x: xOf(event), byRing: taken === ring.current };
+    if (taken instanceof Element) taken.setPointerCapture(event.pointerId);
     hold(true);
     live.drag(true);
     put(held.of);
@@ -70,7 +71,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
     }
     // One update for each frame: a fast mouse sends more events than there are frames.
     cancelAnimationFrame(request.current);
-    request.current = requestAnimationFrame(() => put(pushed(now.held, now.x, x)));
+    request.current = requestAnimationFrame(() => put(pushed(now.held, now.x, x, now.byRing)));
   };
   const end = (event: PointerEvent): void => {
     const now = grip.current;
@@ -78,7 +79,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
     cancelAnimationFrame(request.current);
     grip.current = undefined;
     hold(false);
-    if (event.type === 'pointerup') put(pushed(now.held, now.x, xOf(event)));
+    if (event.type === 'pointerup') put(pushed(now.held, now.x, xOf(event), now.byRing));
     live.drag(false);
     ring.current?.focus({ preventScroll: true });
     // Let go, it goes down from there.

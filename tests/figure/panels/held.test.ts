@@ -31,6 +31,10 @@ describe('a curve that is held', () => {
     expect(pushed(held, 12, 9)[1]).toBeGreaterThan(8.5);
   });
 
+  it('slides where it is taken by its ring, wherever a finger comes down on that', () => {
+    for (const from of [3, 8, 12]) expect(pushed(held, from, from - 2, true)).toEqual(slid(held, -2));
+  });
+
   it('is not turned over by a hand that goes through its middle', () => {
     expect(pushed(held, 12, 1)).toEqual([-1.5, 8.5]);
   });
