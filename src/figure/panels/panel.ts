@@ -135,6 +135,8 @@ export interface SurfaceArrow {
   from: readonly [number, number];
   to: readonly [number, number];
   label?: string;
+  /** Px from its place at which it begins, outside the mark there; its head is then added to its length, so that it points on level ground too. */
+  beside?: number;
 }
 
 /** A polygon in data coordinates: hatched (`danger`) or tinted. */

@@ -238,9 +238,9 @@ const onSheet = ({ x, y }: SurfacePanel, [across, up]: Point): Point => [
   y.domain[0] + up * spanOf(y),
 ];
 
-/** The sheet when the ring has gone on and nothing is felt there yet: the last arrow stays behind. */
+/** The sheet when the ring has gone on and nothing is felt there yet: the last arrow stays behind, and so does what was known. */
 const standingAt = (sheet: SurfacePanel, at: Point): SurfacePanel =>
-  sheet.handle ? { ...sheet, handle: { ...sheet.handle, at } } : sheet;
+  sheet.handle ? { ...sheet, handle: { ...sheet.handle, at, label: '' } } : sheet;
 
 /** A direction in the window, in words. */
 function inWords(kit: Kit | undefined, frame: Frame, from: Point, to: Point): string {

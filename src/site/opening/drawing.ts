@@ -19,23 +19,25 @@ export const inWindow: (panel: SurfacePanel, frame: Frame) => SurfacePanel = rem
   const [mx, my] = turn(middle);
   const flip = <T extends { x: SurfacePath['x']; y: SurfacePath['x'] }>(one: T): T =>
     tall ? { ...one, x: one.y.map((v) => -v), y: one.x } : one;
-  const { handle } = panel;
+  const { handle, paths = [] } = panel;
   return {
     ...panel,
     x: { label: '', domain: [mx - right, mx + right], ticks: [] },
     y: { label: '', domain: [my - up, my + up], ticks: [] },
-    paths: (panel.paths ?? []).map(flip),
+    paths: paths.map(flip),
     points: (panel.points ?? []).map((point) => {
       const [x, y] = turn([point.x, point.y]);
       return { ...point, x, y };
     }),
-    // The words of the ring and the arrows stand beside the sheet.
+    // The words of the arrows stand beside the sheet, and those that ask for the first step are an invitation of their own.
     arrows: (panel.arrows ?? []).map(({ label: _, ...arrow }) => ({
       ...arrow,
       from: turn(arrow.from),
       to: turn(arrow.to),
     })),
-    ...(handle && { handle: { ...handle, at: turn(handle.at), label: '' } }),
+    ...(handle && {
+      handle: { ...handle, at: turn(handle.at), label: paths.some(({ x }) => x.length > 1) ? handle.label : '' },
+    }),
   };
 }, keyOf);
 type SurfacePath = NonNullable<SurfacePanel['paths']>[number];

@@ -101,6 +101,9 @@ export function ring(x: number, y: number): Shape {
   ]);
 }
 
+/** Length of the head of an arrow, px. */
+export const ARROW_HEAD = 9;
+
 /** A line with a casing in the colour of the page, and a head; nothing if it is too short to point. */
 export function arrow(ax: number, ay: number, bx: number, by: number, role: string, headless = false): Shape | null {
   const length = Math.hypot(bx - ax, by - ay);
@@ -111,7 +114,7 @@ export function arrow(ax: number, ay: number, bx: number, by: number, role: stri
   }
   const ux = (bx - ax) / length;
   const uy = (by - ay) / length;
-  const head = Math.min(9, length * 0.7);
+  const head = Math.min(ARROW_HEAD, length * 0.7);
   const half = head * 0.45;
   const from = `M${round(ax)} ${round(ay)}L`;
   const tip = [bx - ux * head, by - uy * head];

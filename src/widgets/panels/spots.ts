@@ -52,9 +52,12 @@ export const ledFromLowest = ([x, y]: Point): Spot[] =>
     }),
   );
 
-/** Beside a ring, or if one may click anywhere, in a corner that is empty. */
-export function besideRing(text: string, [x, y]: Point, box: Box, first: 'left' | 'right'): Spot[] {
-  const beside = [16, first === 'left' ? 30 : 26].flatMap((gap) => spotsAround(x, y, gap, first));
+/**
+ * Beside a ring, or if one may click anywhere, in a corner that is empty.
+ * @param goesOn step by step: it has the focus, and another ring around it
+ */
+export function besideRing(text: string, [x, y]: Point, box: Box, first: 'left' | 'right', goesOn = false): Spot[] {
+  const beside = [goesOn ? 23 : 16, goesOn ? 34 : first === 'left' ? 30 : 26].flatMap((gap) => spotsAround(x, y, gap, first));
   return /\bclick\b/.test(text) ? [...corners(box), ...beside] : beside;
 }
 

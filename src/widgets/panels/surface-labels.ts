@@ -2,7 +2,7 @@
 import type { Column, PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { around, type Box, grow } from './box.ts';
-import { labelOf, MARK_RADIUS, tintOf, visiblePoints } from './picture.ts';
+import { ARROW_HEAD, labelOf, MARK_RADIUS, tintOf, visiblePoints } from './picture.ts';
 import { type Label, type PlacedText, Placer } from './placer.ts';
 import { clipSegment, type Pixels, toPixelColumns } from './polyline.ts';
 import {
@@ -57,9 +57,10 @@ export function placeLabels(
     if (!faint && paths[i]) placer.avoidLine(paths[i], box);
   });
   for (const { pixels } of lines) placer.avoidLine(pixels, box);
-  for (const { from, to } of panel.arrows ?? []) {
-    const [[ax, ay], [bx, by]] = [at(...from), at(...to)];
-    placer.avoidLine({ x: [ax, bx], y: [ay, by] }, box);
+  for (const arrow of panel.arrows ?? []) {
+    const [ax, ay, bx, by] = arrowOnSheet(arrow, { box, x, y })?.ends ?? [];
+    if (ax !== undefined && ay !== undefined && bx !== undefined && by !== undefined)
+      placer.avoidLine({ x: [ax, bx], y: [ay, by] }, box);
   }
 
   for (const { column, row, text, quiet } of cells?.marks ?? []) {
@@ -82,7 +83,8 @@ export function placeLabels(
       for (let px = box.x; px < hx; px += 4) placer.avoid(px, hy);
       for (let py = hy; py < box.y + box.height; py += 4) placer.avoid(hx, py);
     }
-    placer.put({ text: handle.label, style: 'note halo toned run touch' }, besideRing(handle.label, ring, box, 'left'));
+    const label = { text: handle.label, style: 'note halo toned run touch' };
+    placer.put(label, besideRing(handle.label, ring, box, 'left', handle.adds !== undefined));
   }
   const putBeside = (label: Label, px: number, py: number, radius: number): unknown =>
     placer.put(label, besideMark([px, py], radius), { mark: { x: px, y: py, radius } });
@@ -123,11 +125,17 @@ const isHeading = (column: Column): boolean => column.length === 1;
 
 /** The part of an arrow that lies on the sheet (px), and whether its tip lies outside; undefined if no part does. */
 export function arrowOnSheet(
-  { from, to }: SurfaceArrow,
+  { from, to, beside }: SurfaceArrow,
   { box, x, y }: Pick<Drawn, 'box' | 'x' | 'y'>,
 ): { ends: [number, number, number, number]; leaves: boolean } | undefined {
-  const [bx, by] = [toPx(x, to[0]), toPx(y, to[1])];
-  const ends = clipSegment(toPx(x, from[0]), toPx(y, from[1]), bx, by, box);
+  let [ax, ay, bx, by] = [toPx(x, from[0]), toPx(y, from[1]), toPx(x, to[0]), toPx(y, to[1])];
+  const length = Math.hypot(bx - ax, by - ay);
+  if (beside !== undefined && length > 0) {
+    const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
+    [ax, ay] = [ax + beside * ux, ay + beside * uy];
+    [bx, by] = [bx + (beside + ARROW_HEAD) * ux, by + (beside + ARROW_HEAD) * uy];
+  }
+  const ends = clipSegment(ax, ay, bx, by, box);
   return ends && { ends, leaves: Math.hypot(ends[2] - bx, ends[3] - by) > 0.5 };
 }
 

@@ -480,6 +480,18 @@ describe('surface layout', () => {
     expect(picture.indexOf(cell!)).toBeGreaterThan(picture.indexOf('datum'));
   });
 
+  test('begins an arrow beside the mark at its place, and adds its head, so that a short one is seen', () => {
+    const arrow = { name: 'slope', role: 'measured', from: [0, 0], to: [0.0001, 0], beside: 13 } as const;
+    const panel = { ...surface, paths: [], points: [], arrows: [arrow] };
+    const { x } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
+    const picture = html(panel, 388);
+    const [, from] = /d="M(\S+) \S+?L\S+ \S+" class="arrow/.exec(picture) ?? [];
+    const [, to] = /d="M(\S+) \S+?L[^"]*" class="tip/.exec(picture) ?? [];
+    const at = x.range[0] + (2 / 4) * (x.range[1] - x.range[0]);
+    expect(Number(from)).toBeCloseTo(at + 13, 0);
+    expect(Number(to)).toBeCloseTo(at + 13 + 9, 0);
+  });
+
   test('cuts an arrow at the edge of the sheet, without a head, and names it inside', () => {
     const arrow = { name: 'step', role: 'run', from: [0, 0], to: [90, 0], label: 'its step' } as const;
     const panel = { ...surface, paths: [], points: [], arrows: [arrow] };

@@ -5,8 +5,10 @@ import {
   figures,
   type PanelPoint,
   path,
+  percent,
   point,
   ring,
+  type ShownNumber,
   type SurfaceBands,
   type SurfacePanel,
   sheet,
@@ -16,10 +18,11 @@ import {
   words,
 } from '../../../figure/index.ts';
 import { bands, chooseLevels } from '../../../figure/panels/contours.ts';
+import { showNumber } from '../../../figure/sentence.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { keptLast } from '../../kit/made-once.ts';
 import { standing } from '../../kit/plane-run.ts';
-import { type OwnWalk, REACH, RULES, SETTINGS, STEPS, type Walk, type Walks, wayDown } from './fog-walks.ts';
+import { type OwnWalk, REACH, RULES, SETTINGS, type Walk, type Walks, wayDown } from './fog-walks.ts';
 import { createTerrain, HALF } from './terrain.ts';
 
 const WINDOW = { xDomain: [-HALF[0], HALF[0]], yDomain: [-HALF[1], HALF[1]] } as const;
@@ -48,27 +51,25 @@ const tintsOf = keptLast((seed: number): SurfaceBands => {
   return { ...tints, window: LAND };
 });
 
-/** A slope is drawn as long as the step that descent would take, but never so short that the ring hides it on a phone. */
-const SHORTEST = 0.42;
+/** A slope is drawn as long as the step that descent would take, outside the mark of its place. */
 const descentStep = (slope: number): number => Number(SETTINGS.descent.hyper?.['alpha']) * slope;
 /** Share of that length at which it stays behind as a mark. */
 const BEHIND = 0.5;
+/** Px that the ring and a dot take. */
+const BESIDE = { ring: 13, dot: 5 };
 
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);
-const drawnLength = (slope: number): number => Math.max(SHORTEST, descentStep(slope));
 
 /** An arrow downhill, the longer the steeper; nothing on level ground. */
 function downhillArrow(
   name: string,
   [x, y]: readonly [number, number],
   slope: readonly [number, number],
-  share: number,
-  label?: string,
+  { share = 1, beside, label }: { share?: number; beside: number; label?: string },
 ) {
-  const size = steepness(slope);
-  if (size === 0) return undefined;
-  const length = (share * drawnLength(size)) / size;
-  return arrow(name, 'measured', [x, y], [x - length * slope[0], y - length * slope[1]], label);
+  if (steepness(slope) === 0) return undefined;
+  const to = [x - share * descentStep(slope[0]), y - share * descentStep(slope[1])] as const;
+  return { ...arrow(name, 'measured', [x, y], to, label), beside };
 }
 
 /** The sheet in fog: where the reader stands and has stood, and nothing that was not felt there. */
@@ -77,6 +78,7 @@ export function foggySheet({ you, lowest }: Walks): SurfacePanel {
   const here = standing(you, last);
   const slope = you.slopes[last]!;
   const size = steepness(slope);
+  const howFar = (t: number): string => showNumber(down(wayDown(you, lowest.loss, t)));
   return sheet({
     name: 'sheet',
     title: `A sheet in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
@@ -84,24 +86,26 @@ export function foggySheet({ you, lowest }: Walks): SurfacePanel {
     fog: true,
     paths: [path('your steps', 'run', you, { hops: true })],
     // Places are compared by how far down they were: what was felt is not lost with the next step.
-    points: you.slopes.slice(0, -1).map((_, t) => {
-      const label = `${Math.round(100 * wayDown(you, lowest.loss, t))}\u00a0%${t === last - 1 ? ' down' : ''}`;
-      return point('dot', `step ${t}`, ...standing(you, t), { role: 'run', label: label.replace('-', '\u2212') });
-    }),
+    points: you.slopes
+      .slice(0, -1)
+      .map((_, t) => point('dot', `step ${t}`, ...standing(you, t), { role: 'run', label: howFar(t) })),
     arrows: some(
       ...you.slopes.map((slope, t) =>
         t < last
-          ? downhillArrow(`slope felt at step ${t}`, standing(you, t), slope, BEHIND)
-          : downhillArrow('downhill', here, slope, 1, `slope ${size.toFixed(2)}`),
+          ? downhillArrow(`slope felt at step ${t}`, standing(you, t), slope, { share: BEHIND, beside: BESIDE.dot })
+          : downhillArrow('downhill', here, slope, { beside: BESIDE.ring, label: `slope ${size.toFixed(2)}` }),
       ),
     ),
     handle: {
-      ...ring({ adds: 'moves' }, here, last === 0 ? 'you: click or tap to step' : `you, ${STEPS - last} steps left`),
+      ...ring({ adds: 'moves' }, here, last === 0 ? 'you: click or tap to step' : `you, ${howFar(last)} down`),
       reach: REACH,
       falls: [here[0] - descentStep(slope[0]), here[1] - descentStep(slope[1])],
     },
   });
 }
+
+/** How far down, in whole percent; but a walk that is not at the lowest place has not got all of the way. */
+export const down = (way: number): ShownNumber => percent(way, way < 1 && Math.round(100 * way) === 100 ? 1 : 0);
 
 export const NAMES = { you: 'you', descent: 'descent', momentum: 'momentum', adam: 'Adam' } as const;
 

@@ -9,12 +9,11 @@ import {
   percent,
   pythonFunction,
   pythonScripts,
-  type ShownNumber,
   some,
   unmeasured,
 } from '../../../figure/index.ts';
 import { listed, opening } from '../../kit/in-words.ts';
-import { clearSheet, downhill, foggySheet, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
+import { clearSheet, down, downhill, foggySheet, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
 import {
   ONCE,
   onTerrain,
@@ -32,7 +31,7 @@ import { createTerrain, LANDS } from './terrain.ts';
 
 const parameters = {
   terrain: integer({
-    label: 'Terrain',
+    label: 'Number of the land',
     help: 'The number of the landscape under the fog. Each has another start.',
     default: 10,
     min: 1,
@@ -133,9 +132,6 @@ function foggy(moves: string, walks: Walks): Presentation {
     }),
   };
 }
-
-/** How far down, in whole percent; but a walk that is not at the lowest place has not got all of the way. */
-const down = (way: number): ShownNumber => percent(way, way < 1 && Math.round(100 * way) === 100 ? 1 : 0);
 
 /** Nearer than this share of the way is as low. */
 const AS_LOW = 0.005;

@@ -21,7 +21,7 @@ import {
 import { createTerrain, HALF, LANDS } from '../../../../src/experiments/gradient-descent/fog/terrain.ts';
 import type { SurfaceArrow, SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
-import { sentence } from '../../../../src/figure/sentence.ts';
+import { sentence, showNumber } from '../../../../src/figure/sentence.ts';
 
 const run = (values: Partial<Values<typeof experiment.parameters>>) =>
   runExperiment(experiment, { ...defaults(experiment.parameters), ...values }).presentation;
@@ -184,12 +184,23 @@ describe('fog', () => {
     expect(downhill([2, 0.01])).toBe('left');
   });
 
-  it('draws it long enough to be seen outside the ring, also where the ground is nearly level', () => {
+  it('draws it as long as the step of descent, outside the ring, so that a steeper slope is always longer', () => {
     for (let end = 0; end < game.length; end += 3) {
       const { arrows = [], handle } = sheetOf({ terrain: 2, moves: game.slice(0, end) });
-      const [x, y] = handle?.at ?? [0, 0];
-      const [to] = arrows.filter(({ name }) => name === 'downhill').map((one) => one.to);
-      expect(Math.hypot((to?.[0] ?? 0) - x, (to?.[1] ?? 0) - y)).toBeGreaterThanOrEqual(0.4199);
+      const [felt] = arrows.filter(({ name }) => name === 'downhill');
+      expect(felt?.to).toEqual(handle?.falls);
+      expect(felt?.beside).toBeGreaterThan(11);
+    }
+  });
+
+  it('says at the ring how far down one stands, as at the places that were left', () => {
+    const of = (moves: string) => sheetOf({ terrain: 2, moves });
+    expect(of('').handle?.label).toMatch(/tap to step/);
+    for (const end of [3, 6, 9]) {
+      const label = of(game.slice(0, end)).handle?.label;
+      expect(label).toMatch(/^you, \u2212?[\d.]+\u00a0% down$/);
+      const left = of(game.slice(0, end + 3)).points?.at(-1)?.label;
+      expect(label).toBe(`you, ${left} down`);
     }
   });
 
@@ -251,10 +262,8 @@ describe('fog', () => {
   it('leaves at each place how far down it was, as the gauge had it there', () => {
     const moves = game.slice(0, 9);
     const labels = (sheetOf({ terrain: 2, moves }).points ?? []).map(({ label }) => label);
-    const gauge = [0, 3, 6].map((made) => run({ terrain: 2, moves: game.slice(0, made) }).numbers['you']!.value);
-    expect(labels).toEqual(
-      gauge.map((way, t) => `${Math.round(100 * way)}\u00a0%${t === 2 ? ' down' : ''}`.replace('-', '\u2212')),
-    );
+    const gauge = [0, 3, 6].map((made) => run({ terrain: 2, moves: game.slice(0, made) }).numbers['you']!);
+    expect(labels).toEqual(gauge.map(showNumber));
   });
 
   it('tells how far down one is, and the furthest that one has felt', () => {
