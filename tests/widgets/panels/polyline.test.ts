@@ -52,10 +52,12 @@ describe('a run that several drawings share', () => {
   });
 });
 
-test('is thin where it zigzags, and not where it turns back but once', () => {
+test('is thin where it zigzags, and not where it turns back but once or twice', () => {
   const box = { x: 0, y: 0, width: 200, height: 200 };
   const once = { x: [10, 60, 100, 70, 30], y: [10, 15, 30, 60, 70] };
   expect(track(once, box)).toMatchObject({ thin: '', faded: '' });
+  const twice = { x: [10, 60, 100, 70, 90, 130, 170], y: [10, 15, 30, 60, 70, 75, 80] };
+  expect(track(twice, box)).toMatchObject({ thin: '', faded: '' });
   const zigzag = { x: [10, 60, 15, 55, 20], y: [10, 15, 20, 25, 30] };
   expect(track(zigzag, box)).toMatchObject({ bold: '' });
   expect(placesOf(track(zigzag, box).thin)).toHaveLength(5);
