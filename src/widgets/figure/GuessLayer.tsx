@@ -77,7 +77,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
             put(x + by[0] * share * box.width, y - by[1] * share * box.height);
           }}
         >
-          <span class="guess-asks">{guess ? say('Enter shows the run') : say('Mark the place')}</span>
+          <span class="guess-asks">{guess ? say('Enter shows the run') : say('Click or tap where you think')}</span>
         </button>
       )}
       {guess && !asks && passage.asks !== undefined && (

@@ -24,7 +24,7 @@ const de: Language = {
     'Show me': 'Zeigen',
     'Draw again': 'Neu ziehen',
     'Read on': 'Weiterlesen',
-    'Mark the place': 'Ort markieren',
+    'Click or tap where you think': 'Klicken oder tippen Sie, wo Sie es vermuten',
     'Enter shows the run': 'Die Eingabetaste zeigt den Lauf',
     'Guess again': 'Noch einmal schätzen',
     'Guess again, or go on': 'Schätzen Sie noch einmal, oder gehen Sie weiter',
