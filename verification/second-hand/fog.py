@@ -55,10 +55,10 @@ def walks(height, slope, start):
 
 
 def fog_claims():
-    height, slope, start, lowest = terrain(10)
+    height, slope, start, lowest = terrain(434)
     for rule, end in walks(height, slope, start).items():
-        yield claim(PAGE, f"On the first terrain {rule} comes this share of the way down",
-            "fog", dict(terrain=10, lifted=True), rule, (height(start) - end) / (height(start) - lowest),
+        yield claim(PAGE, f"On the terrain of the page {rule} comes this share of the way down",
+            "fog", dict(terrain=434, lifted=True), rule, (height(start) - end) / (height(start) - lowest),
             "own terrain and rules, slopes by differences")
 
 

@@ -176,9 +176,10 @@ function briefOf({ alpha, phi }: V, { phi: places }: Walk): string {
   if (Math.abs(alpha - LIMIT) < SAME) return 'Right at the limit: you cross the valley for ever, always as high.';
   if (alpha > LIMIT) return 'Past the limit: each step ends {times} times as far out as it began.';
   if (Math.abs(alpha - LIMIT / 2) < SAME) return 'One step arrives.';
+  const leaves = `Each step leaves {kept} of the way${alpha > LIMIT / 2 ? ', on the other side' : ''}`;
   return Math.abs(places[STEPS]!) < THERE
-    ? 'After {steps} steps you are there.'
-    : 'After {steps} steps you are {away} from the lowest place.';
+    ? `${leaves}, and the last ends on the floor.`
+    : `${leaves}, and the last ends {away} from the lowest place.`;
 }
 
 const POINTS = 61;

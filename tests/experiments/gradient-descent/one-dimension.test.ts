@@ -41,6 +41,12 @@ describe('one-dimension', () => {
     expect(sentence(run({ alpha: 1.05 }))).toMatch(/^Too large/);
   });
 
+  it('says in one line which share of the way each step leaves, and on which side', () => {
+    expect(run({ alpha: 0.25 }).brief).toMatch(/^Each step leaves \{kept\} of the way, and/);
+    expect(run({ alpha: 0.75 }).brief).toMatch(/^Each step leaves \{kept\} of the way, on the other side, and/);
+    for (const alpha of [0.25, 0.75]) expect(run({ alpha }).value('kept')).toBe(0.5);
+  });
+
   it('gives nothing away before the first step, and the whole without a step', () => {
     const values = defaults(experiment.parameters);
     const before = runExperiment(experiment, values, { at: 0 }).presentation;

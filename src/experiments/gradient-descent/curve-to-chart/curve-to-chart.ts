@@ -23,7 +23,7 @@ const [SIDE, LOW] = [90, 60];
 
 const parameters = {
   view: number({
-    label: 'View',
+    label: 'Curve to chart',
     help: 'From the curve of one parameter (0) over the trough (1) and the hill of two (2), looked at from higher and higher up (3), to the chart (4).',
     default: VIEWS.both,
     min: VIEWS.curve,

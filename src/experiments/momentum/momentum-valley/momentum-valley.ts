@@ -99,6 +99,7 @@ export default defineExperiment({
     // The equation is of a step that is made: the last of them at the end, a telling one if none is in view.
     const t = Math.min(at ?? tellingStep(own, values.beta), last - 1);
     const [distance, other] = [distanceAt(own, now), distanceAt(descent, now)];
+    const home = homeAt(own);
     return {
       panels: some<Panel>(
         valleySheet(values, runs, { at, t, before: pinned?.results.runs?.own }),
@@ -111,6 +112,8 @@ export default defineExperiment({
         along: fixed(Math.abs(standing(own, now)[0]), 1),
         end: fixed(standing(own, now)[0], 1),
         descentAlong: fixed(Math.abs(standing(descent, now)[0]), 1),
+        home: home === undefined ? undefined : count(home),
+        near: fixed(THERE, 1),
         lengthRatio: significant(lengthTo(descent, now) / lengthTo(own, now), 2),
         descentRate: fixed(descentRate(values.kappa), 2),
         limit: significant(limit, 3),
@@ -119,7 +122,7 @@ export default defineExperiment({
       }),
       steps: values.steps,
       events: eventsOf(own),
-      brief: briefOf(values, { distance, other, now, last }),
+      brief: briefOf(values, { now, last, home }),
       briefs: { kinds: briefOfKind(values) },
       verdict: verdictOf(values, { distance, other, now, last }),
       limits: {
@@ -146,12 +149,15 @@ const away = (distance: number): ShownNumber => (distance < 0.001 ? fixed(distan
 /** Below this momentum a rate above 2 diverges across the valley. */
 const lowestBeta = (alpha: number): number => (alpha - 2) / (alpha + 2);
 
+/** A term of the equation: of a run that flies off its first digits say enough, and it is no wider than others. */
+const term = (value: number): ShownNumber => (Math.abs(value) < 100 ? fixed(value, 3) : significant(value, 3));
+
 /** The terms of equation 6.11 at a step, along the valley and across it. */
 function stepNumbers({ x, y, terms }: Walked, beta: number, t: number): Record<string, ShownNumber> {
   const [along, across] = terms;
   const both = (name: string, first: number, second: number): [string, ShownNumber][] => [
-    [`${name}Along`, fixed(first, 3)],
-    [`${name}Across`, fixed(second, 3)],
+    [`${name}Along`, term(first)],
+    [`${name}Across`, term(second)],
   ];
   return {
     shown: count(t),
@@ -223,6 +229,12 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
 /** Two steps are one place, as far as one can see. */
 const THERE = 0.3;
 
+/** The step from which a run stays that near, if it does. */
+function homeAt({ x, y }: Walked): number | undefined {
+  const away = x.findLastIndex((place, t) => !(Math.hypot(place, y[t]!) < THERE));
+  return away < x.length - 1 ? away + 1 : undefined;
+}
+
 /** Events that a reader can see, each at the first step at which the ball has done it. */
 function eventsOf({ x, y, loss }: Walked): RunEvent[] {
   // Below zero where it has crossed the floor.
@@ -255,12 +267,18 @@ interface Seen {
   last: number;
 }
 
+interface OnTheWay extends Pick<Seen, 'now' | 'last'> {
+  home: number | undefined;
+}
+
 /** The same in one line under a scene. */
-function briefOf({ alpha, beta }: V, { now, last }: Seen): string {
+function briefOf({ alpha, beta }: V, { now, last, home = Number.POSITIVE_INFINITY }: OnTheWay): string {
   if (now === 0) return 'The start is {distance} from the lowest place.';
   if (now > last || regime(alpha, beta, 1) === 'divergent')
     return 'The steps across the valley grow: this run diverges.';
   if (beta === 0) return 'Without momentum, this run is {distance} from the lowest place.';
+  if (now >= home)
+    return 'The ball is home after {home} steps and stays; plain descent is {descentDistance} from the lowest place.';
   return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
 }
 

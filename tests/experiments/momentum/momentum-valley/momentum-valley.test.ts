@@ -6,7 +6,7 @@ import experiment from '../../../../src/experiments/momentum/momentum-valley/mom
 import type { AtlasPanel, SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
-import { sentence } from '../../../../src/figure/sentence.ts';
+import { sentence, showNumber } from '../../../../src/figure/sentence.ts';
 
 function run(query: string, at?: number) {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
@@ -51,6 +51,38 @@ describe('momentum-valley', () => {
     // By hand: descent's factor is 49/51 both along and across.
     expect(opened.numbers['descentDistance']!.value).toBeCloseTo(Math.hypot(9, 2.1) * (49 / 51) ** 40, 10);
     expect(run('', 12).numbers['along']!.value).toBeLessThan(run('', 12).numbers['descentAlong']!.value);
+  });
+
+  it('writes no term of the equation wider than seven signs, also of a run that flies off', () => {
+    for (const at of [3, 12, 30]) {
+      const { numbers } = run('alpha=16&beta=0.72', at);
+      expect(Math.abs(numbers['slopeAcross']!.value)).toBeGreaterThan(at > 3 ? 1e5 : 10);
+      for (const name of ['average', 'memory', 'slope', 'here', 'next'].flatMap((one) => [
+        `${one}Along`,
+        `${one}Across`,
+      ]))
+        expect(showNumber(numbers[name]!).length, `${name} at ${at}`).toBeLessThanOrEqual(7);
+    }
+  });
+
+  it('says from which step on a run is home and stays, and nothing of it before that step', () => {
+    const home = (alpha: number, beta: number): number =>
+      Array.from({ length: 41 }, (_, t) =>
+        Math.hypot(closed(alpha, beta, 1 / 50, -9, t), closed(alpha, beta, 1, 2.1, t)),
+      ).findLastIndex((distance) => distance >= 0.3) + 1;
+    for (const [alpha, beta] of [
+      [8, 0.65],
+      [7, 0.7],
+      [5, 0.72],
+    ] as const) {
+      const at = (t: number) => run(`alpha=${alpha}&beta=${beta}`, t);
+      const steps = home(alpha, beta);
+      expect(at(40).numbers['home']!.value).toBe(steps);
+      expect(at(steps).brief).toMatch(/home after \{home\} steps and stays/);
+      expect(at(steps - 1).brief).toMatch(/^The ball is \{distance\} from/);
+    }
+    expect(run('').numbers['home']).toBeUndefined();
+    expect(run('').brief).toMatch(/^The ball is \{distance\} from/);
   });
 
   it('names the runs at their ends, where one label may hold both, and before the end at the step', () => {
