@@ -13,6 +13,7 @@ export const withoutHand: Readonly<Record<string, Readonly<Record<string, readon
     'hyperparameter-search': ['classes', 'guessing', 'leaders'],
     mnist1d: ['units'],
     'momentum-helps': ['beta'],
+    'momentum-valley': ['near'],
     'optimizer-race': ['rules', 'tried'],
     sgd: ['at', 'next', 'steps'],
     'warm-up': ['steps', 'warmUp'],
