@@ -92,8 +92,7 @@ export function track(
   };
   // Whoever turns back but once or twice in a row, as a swing does that dies away, keeps one weight from end to end.
   const zigzags = (i: number) =>
-    turnsBack(i) &&
-    [i - 2, i - 1, i].some((first) => turnsBack(first) && turnsBack(first + 1) && turnsBack(first + 2));
+    turnsBack(i) && [i - 2, i - 1, i].some((first) => turnsBack(first) && turnsBack(first + 1) && turnsBack(first + 2));
   const retraced = (i: number) => i < n - RECENT && near(i, i + 2) && near(i - 1, i + 1);
   const margin = grow(box, 40);
   const pens = { bold: createPen(parts), thin: createPen(parts), faded: createPen(parts), warned: createPen(parts) };

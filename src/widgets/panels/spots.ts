@@ -57,7 +57,9 @@ export const ledFromLowest = ([x, y]: Point): Spot[] =>
  * @param goesOn step by step: it has the focus, and another ring around it
  */
 export function besideRing(text: string, [x, y]: Point, box: Box, first: 'left' | 'right', goesOn = false): Spot[] {
-  const beside = [goesOn ? 23 : 16, goesOn ? 34 : first === 'left' ? 30 : 26].flatMap((gap) => spotsAround(x, y, gap, first));
+  const beside = [goesOn ? 23 : 16, goesOn ? 34 : first === 'left' ? 30 : 26].flatMap((gap) =>
+    spotsAround(x, y, gap, first),
+  );
   return /\bclick\b/.test(text) ? [...corners(box), ...beside] : beside;
 }
 
