@@ -54,7 +54,7 @@ export function lengthTo({ x, y }: Path, t = Number.POSITIVE_INFINITY): number {
  * A run over a sheet: its path, its end and the step that is marked, and below them the path of the run that was pinned.
  * Nothing of a run that is not there yet.
  * @param lens how many steps at its end a lens may show larger
- * @param warned rows to which a step leads that is drawn as a warning
+ * @param warned rows to which a step leads that is drawn as a warning; the others are then of one weight
  */
 export function runOnSheet(
   run: PlaneRun | undefined,
@@ -66,7 +66,7 @@ export function runOnSheet(
   return {
     paths: some(
       before && path('pinned path', 'baseline', before, { label: 'the run before' }),
-      run && path('path', 'run', run, { steps: true, lens, warned }),
+      run && path('path', 'run', run, { steps: true, lens, ...(warned?.length && { warned, hops: true }) }),
     ),
     points: some(
       run && point('end', 'end', ...standing(run), { role: 'run' }),

@@ -65,12 +65,11 @@ const crosses = (
       point('cross', `lost run ${s + 1}`, x, y, { role: 'danger', label: s === 0 ? 'lost' : undefined }),
     );
 
-/** The step at which the charts end: soon after the last run is lost, if none with this warm-up finishes. */
+/** The step at which the charts end: soon after the last run has left them, if none with this warm-up finishes. */
 export function lastStep({ steps, warmed }: Pick<Shown, 'steps' | 'warmed'>): number {
-  const lost = some(...warmed.map(({ divergedAt }) => divergedAt ?? undefined));
-  return lost.length > 0 && lost.length === warmed.length
-    ? Math.min(steps, Math.ceil(1.25 * Math.max(...lost)))
-    : steps;
+  if (warmed.length === 0 || warmed.some(({ divergedAt }) => divergedAt === null)) return steps;
+  const left = warmed.flatMap((run) => [onChart(run), swingsOf(run, steps)].map(([x]) => x.at(-1) ?? 0));
+  return Math.min(steps, Math.ceil(1.25 * Math.max(...left)));
 }
 
 const EDGE = 'the edge, 2/*a*';
@@ -151,18 +150,21 @@ export function lossChart(shown: Shown): ChartPanel {
 
 const [LEAST, WIDEST] = [1e-6, 10];
 
+/** Up to where a run leaves the chart at its top. */
+function swingsOf({ swings }: WarmedRun, steps: number): [number[], number[]] {
+  const points = pointsOf(steps);
+  const off = swings.findIndex((swing) => swing > WIDEST);
+  const there = swings.slice(0, off < 0 ? swings.length : off + 1).flatMap((swing, k) => {
+    // The first step has none before it to turn from.
+    return swing > 0 ? [[points[k]!, Math.min(swing, WIDEST)] as const] : [];
+  });
+  return [there.map(([t]) => t), there.map(([, swing]) => swing)];
+}
+
 /** How wide the runs swing, and how wide they would if the ground were a parabola. */
 export function swingChart(shown: Shown): ChartPanel {
   const { warmUp, steps, warmed, at = Number.POSITIVE_INFINITY } = shown;
-  const points = pointsOf(steps);
-  const swings = ({ swings: all }: WarmedRun): [number[], number[]] => {
-    const off = all.findIndex((swing) => swing > WIDEST);
-    const there = all.slice(0, off < 0 ? all.length : off + 1).flatMap((swing, k) => {
-      // The first step has none before it to turn from.
-      return swing > 0 ? [[points[k]!, Math.min(swing, WIDEST)] as const] : [];
-    });
-    return [there.map(([t]) => t), there.map(([, swing]) => swing)];
-  };
+  const swings = (run: WarmedRun) => swingsOf(run, steps);
   const frozen = warmed.flatMap((run, s) => {
     if (!isLostOnParabola(run)) return [];
     const { frozen: all } = run;

@@ -29,7 +29,7 @@ export const claims: readonly Claim[] = [
     id: 'claim-equal-contribution',
     shows: 'uses',
     note: 'All training examples contribute equally',
-    sees: 'How often an example is used in one epoch, which is as many draws as there are examples. Thin line: each exactly once, if none is put back. Bars: if each is put back.',
+    sees: 'How often an example is used in one epoch, which is as many draws as there are examples. Thin line: each exactly once, if none is put back. Bars: if each is put back, with dots where theory has them.',
     holds:
       'If every epoch deals the examples out like cards. If each is drawn and put back, {unseen} of them have not been seen after as many draws as there are examples.',
     exam: 'Drawn without replacement, so that none is put back, every example is used once in an epoch, which is a pass through them all, and all contribute equally. With replacement they do so only on average.',
@@ -46,7 +46,7 @@ export const claims: readonly Claim[] = [
     id: 'claim-escapes-minima',
     shows: 'shares',
     note: 'Can (in theory) escape local minima',
-    sees: 'How many runs find the lowest valley: dots are SGD, rings descent. Left and middle: from two places on the sheet above. Right: from starts all over it.',
+    sees: 'How many runs find the lowest valley: dots are SGD, rings descent. Left and middle: from two places on the sheet above. Right: from uniform starts, all over it.',
     holds:
       'It can, if the rate is moderate. From one start SGD finds the best valley and descent does not; from another it is thrown out. Over starts all over the sheet, its share of runs that find the best valley is {uniformGain} higher.',
     exam: 'Noise can carry a run out of a local minimum in which descent would stay. It can carry it out of a good one as well, but a deep one is harder to leave.',
@@ -55,7 +55,7 @@ export const claims: readonly Claim[] = [
     id: 'claim-saddles',
     shows: 'steps-to-leave',
     note: 'Reduces the chances of getting stuck near saddle points',
-    sees: 'How long descent takes to leave a saddle, by how far beside the ridge it starts. Blue band: a run with noise, from exactly on the ridge.',
+    sees: 'How many steps descent needs to leave a saddle, against how far beside the ridge it starts; magenta is one such start. Blue: with noise, from exactly on the ridge.',
     holds:
       'At an ordinary saddle, which noise leaves in about {noisyMedian} steps even from exactly on the ridge. If two hidden units start alike, every batch treats them alike, and they stay so.',
     exam: 'At a saddle, a pass between two peaks, the slope is zero, so descent may stand still, and noise gives it a push to the side. A run that comes exactly along the ridge is rare; beside it, descent is merely slow.',
@@ -63,7 +63,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'claim-generalizes',
     note: 'In practice, finds parameters that generalize well to new data',
-    sees: 'How many new examples the networks get right, at each rate that was tried. Rings: the rate that suits each best.',
+    sees: 'How many new examples the networks get right, at each rate that was tried. Rings: the rate that suits each best. Bars: 95 % intervals.',
     holds:
       'Against descent on all the data, at the rates that suit the training best. Let each be tuned for new data, and some of the lead is gone; against batches of a hundred it is less than {margin}.',
     exam: 'Networks trained on small batches often do a little better on new data. Part of that is the rate, so compare each method at its best.',
