@@ -4,6 +4,7 @@ import gaborDescent from '../../../src/experiments/gradient-descent/gabor-descen
 import { axis, chart, line } from '../../../src/figure/index.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { toCsv } from '../../../src/widgets/figure/csv.ts';
+import '../../../src/widgets/panels/bring-all.ts';
 
 const column = new Float64Array([0, 1]);
 const panel = chart({
