@@ -62,7 +62,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           type="button"
           class="guess-plane"
           style={layerOver(box)}
-          aria-label={`${asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Arrow keys place a guess.'}`}
+          aria-label={`${asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Click or tap where you think, or place a guess with the arrow keys.'}`}
           onClick={(event) => {
             if (event.detail > 0) put(...placeIn(frame, event));
             // A reader who has said where it ends wants to see it go.

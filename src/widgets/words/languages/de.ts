@@ -30,7 +30,8 @@ const de: Language = {
     'Guess again, or go on': 'Schätzen Sie noch einmal, oder gehen Sie weiter',
     '<asks> Arrow keys move your guess, and Enter shows the run.':
       '<asks> Die Pfeiltasten verschieben Ihren Tipp, und die Eingabetaste zeigt den Lauf.',
-    '<asks> Arrow keys place a guess.': '<asks> Die Pfeiltasten setzen einen Tipp.',
+    '<asks> Click or tap where you think, or place a guess with the arrow keys.':
+      '<asks> Klicken oder tippen Sie, wo Sie es vermuten, oder setzen Sie einen Tipp mit den Pfeiltasten.',
     'your guess': 'Ihr Tipp',
     'your guess: off by <off> % of the width': 'Ihr Tipp: um <off> % der Breite daneben',
     'your guess: off by <off> %': 'Ihr Tipp: um <off> % daneben',
