@@ -123,6 +123,35 @@ test('a passage is a slide: the panel of its scene, as large as the window, with
   await expect(page).toHaveURL(/momentum\/(#.*)?$/);
 });
 
+for (const path of ['stochastic-gradient-descent', 'momentum', 'since-the-book'])
+  test(`a passage of ${path} is a slide that fits the window, with its picture and its controls`, async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.goto(`${path}/?present`);
+    await expect(show(page)).toHaveAttribute('data-kind', 'title');
+    const [, count] = await place(page);
+    const frame = show(page).locator('iframe').contentFrame();
+    const over = () =>
+      frame.locator('body').evaluate((body) => {
+        const root = document.documentElement;
+        return {
+          isPassage: body.classList.contains('scene'),
+          by: Math.max(root.scrollHeight - innerHeight, root.scrollWidth - innerWidth),
+        };
+      });
+    let passages = 0;
+    for (let k = 1; k <= count; k++) {
+      if ((await show(page).getAttribute('data-kind')) === 'figure') {
+        await expect(frame.locator('[data-live="true"]')).toHaveCount(1);
+        if ((await over()).isPassage) {
+          passages++;
+          await expect.poll(async () => (await over()).by, `slide ${k}`).toBeLessThanOrEqual(1);
+        }
+      }
+      await page.keyboard.press('PageDown');
+    }
+    expect(passages).toBeGreaterThan(10);
+  });
+
 test('an exercise has a slide of its own, which keeps the answer back', async ({ page }) => {
   await page.goto(chapter);
   const exercise = page.locator('.ex').first();

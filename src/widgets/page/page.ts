@@ -195,8 +195,12 @@ function open(specs: readonly Spec[]): void {
       figure.trust();
     figures.set(spec.name, figure);
     const slide = onSlide();
-    // A class is asked before anything moves.
-    if (slide) void figure.tell(slide.passage, { plays: false, waits: true });
+    if (slide) {
+      // No link has brought what a passage sets: the slide shows the controls of its scene, which fit the window.
+      figure.brought.value = [];
+      // A class is asked before anything moves.
+      void figure.tell(slide.passage, { plays: false, waits: true });
+    }
     effect(() => fillValues(figure));
     effect(() => fillLetters(figure));
     // Numbers in the prose may follow a figure that is still out of sight.
