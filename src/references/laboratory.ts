@@ -1,4 +1,4 @@
-import { type GalleryLoss, gallery } from '../laboratory/gallery/losses.ts';
+import { gallery, type Loss } from '../experiments/kit/losses.ts';
 
 /** The input of `verification/reference/laboratory.py`: expressions, and the losses of the gallery on a lattice. */
 interface LaboratoryAsk {
@@ -16,12 +16,12 @@ export interface LaboratoryReference {
 const places = ([from, to]: readonly [number, number], count: number): number[] =>
   Array.from({ length: count }, (_, k) => from + ((to - from) * k) / (count - 1));
 
-export const latticeOf = ({ x, y }: GalleryLoss): { xs: number[]; ys?: number[] } =>
+export const latticeOf = ({ x, y }: Loss): { xs: number[]; ys?: number[] } =>
   y ? { xs: places(x, 9), ys: places(y, 9) } : { xs: places(x, 41) };
 
 export const laboratoryAsk = (): LaboratoryAsk => ({
   expressions,
-  losses: gallery.map((loss) => ({ id: loss.id, code: loss.code, ...latticeOf(loss) })),
+  losses: gallery.map((loss) => ({ id: loss.id, code: loss.python, ...latticeOf(loss) })),
 });
 
 /** Expressions for which the small NumPy must give what NumPy gives. `a` to `d`, `M` and `N` are made in `EXPRESSION_NAMES`. */

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { FIRST_RULE } from '../../src/experiments/kit/first-texts.ts';
-import { isLoss, isPython, losses } from '../../src/experiments/kit/losses.ts';
+import { isPython, losses, lossIds } from '../../src/experiments/kit/losses.ts';
 import type { V } from '../../src/experiments/your-turn/playground/parameters.ts';
 import playground from '../../src/experiments/your-turn/playground/playground.ts';
 import { entrantsOf, setupOf } from '../../src/experiments/your-turn/playground/setup.ts';
@@ -21,7 +21,7 @@ it('the page’s own settings are the page’s own values', () => {
   expect(there(firstSettings())).toEqual(usual);
 });
 
-test.each(Object.keys(losses).filter(isLoss))('on %s the figure makes the runs that the settings made', (loss) => {
+test.each(lossIds)('on %s the figure makes the runs that the settings made', (loss) => {
   const first = firstSettings(loss);
   const own = 'alpha = 3\nprint(alpha)';
   const values = there({

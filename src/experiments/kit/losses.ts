@@ -1,4 +1,8 @@
-/** The losses of the laboratory, as far as a page needs them: it carries no mathematics (`loss-sheet.ts` does). */
+/**
+ * The losses of the laboratory, an entry each, in words, numbers and texts: a page reads them and carries no mathematics, so the
+ * engine's problems of those in the list *Loss* stand in `loss-sheet.ts`. The kinds of the contest are none of them: what they
+ * draw is turned, moved and scaled, and their windows are where runs start.
+ */
 
 export type Span = readonly [number, number];
 
@@ -14,11 +18,22 @@ export interface Rates {
   adaptive: number;
 }
 
-export interface LossEntry {
+export interface Loss {
   title: string;
+  x: Span;
+  /** Left out where there is one parameter. */
+  y?: Span;
+  start: readonly number[];
+  /** The loss in NumPy, for readers to begin their own from: defines `loss(x, y)`, or `loss(x)` of one parameter. */
+  python?: string;
+  /** Where it is lowest, as its source has it, to three digits; left out where that is at no one place. */
+  lowest?: { at: readonly number[]; loss: number };
+}
+
+/** A loss in the list *Loss* of the playground and of the drawn path. */
+export interface ListedLoss extends Loss {
   /** The reason why it is hard, in a sentence with its name. */
   about: string;
-  x: Span;
   y: Span;
   /** The names of the two parameters. */
   names: readonly [string, string];
@@ -49,6 +64,15 @@ export const losses = {
     start: [-2.6, 1.4],
     steps: 60,
     rates: { own: 0.2, descent: 0.036, momentum: 0.1, adaptive: 0.2 },
+    python: `steepness = 50
+turn = 20
+
+def loss(x, y):
+    angle = np.pi * turn / 180
+    along = np.cos(angle) * x + np.sin(angle) * y
+    across = np.cos(angle) * y - np.sin(angle) * x
+    return (along ** 2 + steepness * across ** 2) / 2`,
+    lowest: { at: [0, 0], loss: 0 },
   },
   valley: {
     title: 'Valley',
@@ -61,7 +85,7 @@ export const losses = {
     rates: { own: 0.3, descent: 0.35, momentum: 0.4, adaptive: 0.05 },
   },
   banana: {
-    title: 'Curved valley',
+    title: 'Rosenbrock’s valley',
     about: 'Rosenbrock’s curved valley is easy to enter and slow to follow.',
     x: [-1.8, 1.8],
     y: [-0.6, 1.9],
@@ -69,6 +93,9 @@ export const losses = {
     start: [-1.2, 1],
     steps: 300,
     rates: { own: 0.008, descent: 0.0015, momentum: 0.008, adaptive: 0.1 },
+    python: `def loss(x, y):
+    return (1 - x) ** 2 + 100 * (y - x ** 2) ** 2`,
+    lowest: { at: [1, 1], loss: 0 },
   },
   saddle: {
     title: 'Saddle',
@@ -79,6 +106,9 @@ export const losses = {
     start: [-1.6, 0.02],
     steps: 60,
     rates: { own: 0.6, descent: 0.3, momentum: 0.6, adaptive: 0.1 },
+    python: `def loss(x, y):
+    return x ** 2 / 2 - y ** 2 / 2 + y ** 4 / 4`,
+    lowest: { at: [0, 1], loss: -0.25 },
   },
   gabor: {
     title: 'Gabor model',
@@ -120,12 +150,145 @@ export const losses = {
     steps: 100,
     rates: { own: 0.02, descent: 0.01, momentum: 0.02, adaptive: 0.1 },
   },
-} as const satisfies Readonly<Record<string, LossEntry>>;
+  himmelblau: {
+    title: 'Himmelblau’s four wells',
+    x: [-5, 5],
+    y: [-5, 5],
+    start: [-0.5, -0.5],
+    python: `def loss(x, y):
+    a = x ** 2 + y - 11
+    b = x + y ** 2 - 7
+    return (a ** 2 + b ** 2) / 10`,
+    lowest: { at: [3, 2], loss: 0 },
+  },
+  beale: {
+    title: 'Beale’s corners',
+    x: [-1, 4],
+    y: [-1.5, 1.5],
+    start: [0.5, -1],
+    python: `def loss(x, y):
+    return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y ** 2) ** 2 + (2.625 - x + x * y ** 3) ** 2`,
+    lowest: { at: [3, 0.5], loss: 0 },
+  },
+  plateau: {
+    title: 'A plateau with a hole',
+    x: [-4, 4],
+    y: [-4, 4],
+    start: [-2.5, 1.5],
+    python: `def loss(x, y):
+    return 1 - np.exp(-(x ** 2 + y ** 2) / 2)`,
+    lowest: { at: [0, 0], loss: 0 },
+  },
+  'noisy-bowl': {
+    title: 'A noisy bowl',
+    x: [-3, 3],
+    y: [-3, 3],
+    start: [-2.4, 2],
+    python: `rng = np.random.RandomState(3)
+directions = rng.normal(size=(6, 2)) * 4
+phases = rng.uniform(0, 6.28, 6)
+roughness = 0.15
 
-export type LossId = keyof typeof losses;
+def loss(x, y):
+    ripples = np.sin(directions @ np.array([x, y]) + phases)
+    return (x ** 2 + y ** 2) / 2 + roughness * np.sum(ripples)`,
+  },
+  camel: {
+    title: 'The six-hump camel',
+    x: [-2, 2],
+    y: [-1.1, 1.1],
+    start: [-1.8, 0.9],
+    python: `def loss(x, y):
+    return (4 - 2.1 * x ** 2 + x ** 4 / 3) * x ** 2 + x * y + (-4 + 4 * y ** 2) * y ** 2`,
+    lowest: { at: [0.0898, -0.7127], loss: -1.032 },
+  },
+  rastrigin: {
+    title: 'Rastrigin’s egg box',
+    x: [-2.6, 2.6],
+    y: [-2.6, 2.6],
+    start: [-1.8, 2.2],
+    python: `def loss(x, y):
+    return 20 + x ** 2 - 10 * np.cos(2 * np.pi * x) + y ** 2 - 10 * np.cos(2 * np.pi * y)`,
+    lowest: { at: [0, 0], loss: 0 },
+  },
+  ackley: {
+    title: 'Ackley’s funnel',
+    x: [-4, 4],
+    y: [-4, 4],
+    start: [-2.6, 1.7],
+    python: `def loss(x, y):
+    near = np.exp(-0.2 * np.sqrt((x ** 2 + y ** 2) / 2))
+    waves = np.exp((np.cos(2 * np.pi * x) + np.cos(2 * np.pi * y)) / 2)
+    return 20 - 20 * near + np.e - waves`,
+    lowest: { at: [0, 0], loss: 0 },
+  },
+  'styblinski-tang': {
+    title: 'Two wells in each direction',
+    x: [-4, 4],
+    y: [-4, 4],
+    start: [1, 0.5],
+    python: `def loss(x, y):
+    return (x ** 4 - 16 * x ** 2 + 5 * x + y ** 4 - 16 * y ** 2 + 5 * y) / 2`,
+    lowest: { at: [-2.904, -2.904], loss: -78.332 },
+  },
+  'monkey-saddle': {
+    title: 'A saddle for a monkey',
+    x: [-1.4, 1.4],
+    y: [-1.4, 1.4],
+    start: [0.9, 0.02],
+    python: `def loss(x, y):
+    return x ** 3 - 3 * x * y ** 2 + (x ** 2 + y ** 2) ** 2`,
+  },
+  absolute: {
+    title: 'A fold',
+    x: [-3, 3],
+    y: [-2, 2],
+    start: [-2.3, 1.4],
+    python: `def loss(x, y):
+    return abs(x) + 2 * abs(y)`,
+    lowest: { at: [0, 0], loss: 0 },
+  },
+  parabola: {
+    title: 'A parabola',
+    x: [-3, 3],
+    start: [-2.4],
+    python: `def loss(x):
+    return x ** 2`,
+    lowest: { at: [0], loss: 0 },
+  },
+  'double-well': {
+    title: 'Two wells in one dimension',
+    x: [-2, 2],
+    start: [1.6],
+    python: `tilt = 0.2
 
-export const isLoss = (id: unknown): id is LossId => typeof id === 'string' && Object.hasOwn(losses, id);
-export const lossOf = (id: LossId): LossEntry => losses[id];
+def loss(x):
+    return x ** 4 / 4 - x ** 2 / 2 + tilt * x`,
+    lowest: { at: [-1.088], loss: -0.459 },
+  },
+  wiggle: {
+    title: 'A wavy parabola',
+    x: [-5, 5],
+    start: [4],
+    python: `def loss(x):
+    return x ** 2 / 4 + np.sin(3 * x)`,
+    lowest: { at: [-0.496], loss: -0.935 },
+  },
+} as const satisfies Readonly<Record<string, ListedLoss | (Loss & { python: string })>>;
+
+type Losses = typeof losses;
+/** Losses in the list *Loss*: those whose runs have rates. */
+export type LossId = { [Id in keyof Losses]: Losses[Id] extends ListedLoss ? Id : never }[keyof Losses];
+
+export const isLoss = (id: unknown): id is LossId =>
+  typeof id === 'string' && Object.hasOwn(losses, id) && 'rates' in losses[id as keyof Losses];
+export const lossIds = Object.keys(losses).filter(isLoss);
+export const lossOf = (id: LossId): ListedLoss => losses[id];
+
+/** Losses from which a reader may begin their own. Each text runs in NumPy as it stands and gives the same numbers. */
+export const gallery = Object.entries<Loss>(losses).flatMap(([id, { python, ...loss }]) =>
+  python ? [{ ...loss, id, python }] : [],
+);
 
 /** Losses of the engine that are sums over examples, of which a step may see a few. */
 export const hasExamples = (loss: LossId): boolean => loss === 'gabor' || loss === 'line';
@@ -136,11 +299,8 @@ export const isCurve = (lossText: string): boolean => /^def\s+loss\s*\(\s*\w+\s*
 /** Losses in the reader's Python, which the engine knows nothing of. */
 export const isPython = (loss: LossId): loss is 'own' | 'model' => loss === 'own' || loss === 'model';
 
-/** Himmelblau's function: four minima of the same depth. */
-export const FIRST_LOSS = `def loss(x, y):
-    a = x ** 2 + y - 11
-    b = x + y ** 2 - 7
-    return (a ** 2 + b ** 2) / 10`;
+/** A reader's own loss at first. */
+export const FIRST_LOSS = losses.himmelblau.python;
 
 /** The points to which a line is fitted at first. */
 export const FIRST_POINTS: readonly (readonly [x: number, y: number])[] = [

@@ -2,11 +2,11 @@
 import { pointsIn, pointsText } from '../../engine/points.ts';
 import { number } from '../../engine/schema.ts';
 import { ownPoints } from '../../figure/parameters/points-kit.ts';
-import { FIRST_POINTS, isPython, type LossId, type Span } from './losses.ts';
+import { FIRST_POINTS, isPython, type LossId, lossOf, type Span } from './losses.ts';
 
-/** How far the sheet of a loss reaches of which the page knows nothing. */
-const REACH = 5;
-export const FIRST_EDGES = { left: -REACH, right: REACH, bottom: -REACH, top: REACH };
+/** Edges of the sheet of a loss of which the page knows nothing. */
+const { x, y } = lossOf('own');
+export const FIRST_EDGES = { left: x[0], right: x[1], bottom: y[0], top: y[1] };
 type Edges = Readonly<typeof FIRST_EDGES>;
 
 /** @param what has the sheet */

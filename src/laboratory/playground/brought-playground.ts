@@ -4,7 +4,7 @@ import { codeText } from '../../engine/code.ts';
 import type { Values } from '../../engine/schema.ts';
 import { FIRST_RULE, isFirstRule } from '../../experiments/kit/first-texts.ts';
 import { ratesFor } from '../../experiments/kit/loss-frames.ts';
-import { losses, shareOf } from '../../experiments/kit/losses.ts';
+import { gallery, losses, shareOf } from '../../experiments/kit/losses.ts';
 import { isSheetRule, ruleNames } from '../../experiments/kit/rule-names.ts';
 import { format } from '../../figure/permalink.ts';
 import { withNumber } from '../../python/numbers.ts';
@@ -13,7 +13,6 @@ import type { Figure } from '../../widgets/page/figure.ts';
 import { keepingSays } from '../../widgets/page/kept-text.ts';
 import type { Keeping } from '../../widgets/page/store.ts';
 import { DRAWING, drawingOn } from '../draw/drawing.ts';
-import type { GalleryLoss } from '../gallery/losses.ts';
 import { bringBack, keepFigure, leadTo, valuesIn } from '../kept-figure.ts';
 import { areKnown, keepOwnRule, keptPlayground, PLAYGROUND } from './kept-playground.ts';
 import { settingsOfLink } from './older-link.ts';
@@ -70,16 +69,17 @@ export async function bringPlayground(live: Figure): Promise<void> {
 }
 
 /** Takes over a loss of the gallery as the reader's own, with rates that go by its slope at the start. */
-export async function beginFrom(
-  live: Figure,
-  { code, x, y = x, start: [x0 = 0, y0 = 0], ...loss }: GalleryLoss,
-): Promise<void> {
+export async function beginFrom(live: Figure, id: string): Promise<void> {
+  const chosen = gallery.find((loss) => loss.id === id);
+  if (!chosen) return;
+  const { python: code, x, y = x, start } = chosen;
+  const [x0 = 0, y0 = 0] = start;
   const ground = codeText(code);
   const take = (change: Values): void => {
     live.trust({ ...live.values.peek(), ...change });
     live.set(change);
   };
-  const isSheet = 'y' in loss || y !== x;
+  const isSheet = start.length === 2;
   take({
     loss: 'own',
     ground,

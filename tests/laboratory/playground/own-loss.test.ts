@@ -1,10 +1,9 @@
 /** Losses and models of the reader's: Python measures them, the engine looks at the copy, and every rule runs on them. */
 import { describe, expect, it, vi } from 'vitest';
 import { FIRST_MODEL } from '../../../src/experiments/kit/first-texts.ts';
-import { isCurve } from '../../../src/experiments/kit/losses.ts';
+import { gallery, isCurve } from '../../../src/experiments/kit/losses.ts';
 import { heightAt } from '../../../src/experiments/your-turn/playground/world.ts';
 import { sentence } from '../../../src/figure/sentence.ts';
-import { gallery } from '../../../src/laboratory/gallery/losses.ts';
 import { experiment, madeAt, usual } from '../../experiments/your-turn/playground/made.ts';
 import { openRoom, type Room } from '../../python/room.ts';
 
@@ -20,8 +19,8 @@ vi.mock('../../../src/python/python.ts', async () => {
 });
 
 const own = (id: string) => {
-  const { code, x, y = x } = gallery.find((loss) => loss.id === id)!;
-  return { loss: 'own', ground: code, left: x[0], right: x[1], bottom: y[0], top: y[1] };
+  const { python: ground, x, y = x } = gallery.find((loss) => loss.id === id)!;
+  return { loss: 'own', ground, left: x[0], right: x[1], bottom: y[0], top: y[1] };
 };
 const marked = async (id: string) => {
   const { points = [] } = (await madeAt({ ...own(id), rule2: 'none', rule3: 'none', rule4: 'none', own: false })).sheet;
@@ -56,7 +55,7 @@ describe('the sheet of a loss marks', { timeout: 60_000 }, () => {
   it('six minima of the camel', async () => expect((await marked('camel')).minima).toHaveLength(6));
 
   it('Rosenbrock’s one, at (1, 1)', async () => {
-    const { minima } = await marked('rosenbrock');
+    const { minima } = await marked('banana');
     expect(minima).toHaveLength(1);
     expect(Math.hypot(minima[0]!.x - 1, minima[0]!.y - 1)).toBeLessThan(0.01);
   });
@@ -79,7 +78,7 @@ describe('the sheet of a loss marks', { timeout: 60_000 }, () => {
 it('a loss of one parameter is known by its first line', () => {
   expect(isCurve('k = 2\n\ndef loss(w):\n    return w')).toBe(true);
   expect(isCurve('def loss(x, y):\n    return x')).toBe(false);
-  for (const { code, y } of gallery) expect(isCurve(code)).toBe(y === undefined);
+  for (const { python, y } of gallery) expect(isCurve(python)).toBe(y === undefined);
 });
 
 describe.each(gallery.filter(({ y }) => y === undefined))('the curve $title', ({ id, x, start, lowest }) => {

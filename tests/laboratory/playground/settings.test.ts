@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { losses } from '../../../src/experiments/kit/losses.ts';
+import { lossIds } from '../../../src/experiments/kit/losses.ts';
 import { ruleIds } from '../../../src/experiments/kit/rule-names.ts';
 import { firstSettings, readSettings } from '../../../src/laboratory/playground/settings.ts';
 
@@ -19,7 +19,7 @@ describe('settings that come from elsewhere', () => {
     [{ own: { text: 5, on: 'yes' }, points: [[Number.POSITIVE_INFINITY], null, 'x'], seed: -4, noise: 'loud' }],
   ])('never break the page: %j', (given) => {
     const settings = readSettings(given);
-    expect(Object.keys(losses)).toContain(settings.loss);
+    expect(lossIds).toContain(settings.loss);
     expect(settings.rivals).toHaveLength(3);
     expect(settings.start.every(Number.isFinite)).toBe(true);
     expect(settings.points.flat().every(Number.isFinite)).toBe(true);

@@ -27,7 +27,7 @@ import {
 } from '../../../figure/index.ts';
 import { copied, latticeOf } from '../../kit/lattice.ts';
 import { groundOf as landOf, problemOf, stationary, type Window } from '../../kit/loss-sheet.ts';
-import { along, FIRST_LOSS, isCurve, type LossEntry, losses, lossOf, type Span, shareOf } from '../../kit/losses.ts';
+import { along, FIRST_LOSS, isCurve, type LossId, lossIds, lossOf, type Span, shareOf } from '../../kit/losses.ts';
 import { chosenWindow, edges, edgesSay, fittedPoints, pointsOf } from '../../kit/own-sheet.ts';
 import { type FamilyId, families, shortNames } from '../../kit/rule-families.ts';
 import { answerOf, cannot, NO_REASON, numberText, reasonText } from './draw-sentences.ts';
@@ -42,13 +42,9 @@ const MOST_PLACES = 64;
 const SHORTEST = 0.02;
 
 /** A model of the reader's own is a loss of their own: the page writes it as one. */
-export type DrawnLoss = Exclude<keyof typeof losses, 'model'>;
-const { model: _, ...drawn } = losses;
+export type DrawnLoss = Exclude<LossId, 'model'>;
 const titles = Object.fromEntries(
-  Object.entries<LossEntry>({ ...drawn, own: { ...drawn.own, title: 'Your own loss' } }).map(([id, { title }]) => [
-    id,
-    title,
-  ]),
+  lossIds.flatMap((id) => (id === 'model' ? [] : [[id, id === 'own' ? 'Your own loss' : lossOf(id).title]])),
 ) as Record<DrawnLoss, string>;
 
 /** Points on a sheet as the text of a value, and back. */
@@ -65,7 +61,7 @@ const parameters = {
   path: places({
     label: 'Your line',
     help: 'Drag on the sheet, or click from point to point.',
-    default: pathText(samples.arc.points, losses.basins),
+    default: pathText(samples.arc.points, lossOf('basins')),
     most: MOST_PLACES,
   }),
   shown: choice({
@@ -103,7 +99,7 @@ interface Nearest extends Candidate {
 }
 
 /** The stretch that the sheet shows: the reader's, where nobody else can know, or that of the loss. */
-const windowOf = (values: V): Window => chosenWindow(values) ?? { x: losses[values.loss].x, y: losses[values.loss].y };
+const windowOf = (values: V): Window => chosenWindow(values) ?? { x: lossOf(values.loss).x, y: lossOf(values.loss).y };
 
 /** Undefined while there is no loss of two numbers. */
 function worldOf(values: V): World | undefined {
@@ -217,7 +213,7 @@ export default defineExperiment({
       main: some('loss', BESIDE[values.loss], 'shown'),
       offers: [
         ...Object.values(samples).flatMap(({ title, loss, points }) => {
-          const set = { loss, path: pathText(points, losses[loss]) };
+          const set = { loss, path: pathText(points, lossOf(loss)) };
           return set.loss === values.loss && set.path === values.path ? [] : [{ text: `try ${title}`, set }];
         }),
         ...(line.length === 0 ? [] : [{ text: 'start over', set: { path: '' } }]),

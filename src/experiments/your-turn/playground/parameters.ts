@@ -1,16 +1,14 @@
 import { choice, code, flag, integer, number, type Values } from '../../../engine/schema.ts';
 import { seed } from '../../kit/fields.ts';
 import { FIRST_MODEL } from '../../kit/first-texts.ts';
-import { FIRST_LOSS, type LossEntry, type LossId, losses, shareOf } from '../../kit/losses.ts';
+import { FIRST_LOSS, type LossId, losses, lossIds, shareOf } from '../../kit/losses.ts';
 import { edges, fittedPoints } from '../../kit/own-sheet.ts';
 import { type RuleId, ruleNames, sheetRuleGroups, sheetRuleIds } from '../../kit/rule-names.ts';
 
 /** Parameters of a model at most. */
 export const MOST_PARAMETERS = 6;
 
-export const titles = Object.fromEntries(
-  Object.entries<LossEntry>(losses).map(([id, { title }]) => [id, title]),
-) as Record<LossId, string>;
+export const titles = Object.fromEntries(lossIds.map((id) => [id, losses[id].title])) as Record<LossId, string>;
 const rules = Object.fromEntries(sheetRuleIds.map((id) => [id, ruleNames[id].title])) as Record<RuleId, string>;
 
 const rival = (which: string, first: RuleId) =>

@@ -6,7 +6,7 @@ import { gabor } from '../../../../src/engine/problems/gabor.ts';
 import { train } from '../../../../src/engine/training/train.ts';
 import { bodyOf, FIRST_RULE, namedNumbers } from '../../../../src/experiments/kit/first-texts.ts';
 import { problemOf } from '../../../../src/experiments/kit/loss-sheet.ts';
-import { FIRST_POINTS, isLoss, isPython, losses, lossOf } from '../../../../src/experiments/kit/losses.ts';
+import { FIRST_POINTS, isPython, losses, lossIds, lossOf } from '../../../../src/experiments/kit/losses.ts';
 import { ruleIds, ruleNames } from '../../../../src/experiments/kit/rule-names.ts';
 import { lossAxis } from '../../../../src/experiments/your-turn/playground/panels.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
@@ -18,9 +18,7 @@ import type { SurfaceLayout } from '../../../../src/widgets/panels/surface-layou
 import { textWidth } from '../../../../src/widgets/panels/text.ts';
 import { experiment, madeAt, usual } from './made.ts';
 
-const ids = Object.keys(losses)
-  .filter(isLoss)
-  .filter((id) => !isPython(id));
+const ids = lossIds.filter((id) => !isPython(id));
 
 /** What the four rules give after eighteen steps, with NumPy from the rules' own equations. */
 const AT_18 = ['\u22120.275', '1.210', '0.512', '\u22120.439'];
@@ -317,5 +315,5 @@ test('controls that have no say are left out, and the others of the schema are t
 });
 
 test('what is said of each loss is one whole sentence', () => {
-  for (const { about } of Object.values(losses)) expect(about).toMatch(/^[A-Z].*[^.]\.$/);
+  for (const id of lossIds) expect(lossOf(id).about).toMatch(/^[A-Z].*[^.]\.$/);
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gallery } from '../../src/laboratory/gallery/losses.ts';
-import { type LaboratoryReference, latticeOf } from '../../src/references/laboratory.ts';
-import { referenceFolder } from '../../src/references/references.ts';
-import { openRoom, type Room } from '../python/room.ts';
+import { problemOf } from '../../../src/experiments/kit/loss-sheet.ts';
+import { gallery, isLoss, type LossId, lossIds } from '../../../src/experiments/kit/losses.ts';
+import { type LaboratoryReference, latticeOf } from '../../../src/references/laboratory.ts';
+import { referenceFolder } from '../../../src/references/references.ts';
+import { openRoom, type Room } from '../../python/room.ts';
 
 const reference: LaboratoryReference = JSON.parse(readFileSync(`${referenceFolder}/laboratory.json`, 'utf8'));
 
@@ -12,14 +13,19 @@ beforeAll(async () => {
   room = await openRoom();
 });
 
+it('the list of a figure has the losses whose runs have rates, and no other', () => {
+  expect(lossIds.join(' ')).toBe('basins ravine valley banana saddle gabor line own model');
+  expect(['himmelblau', 'toString', '', undefined].filter(isLoss)).toEqual([]);
+});
+
 describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, loss) => {
   const n = loss.y ? 2 : 1;
-  const problem = { kind: 'loss', code: loss.code } as const;
+  const problem = { kind: 'loss', code: loss.python } as const;
 
   it('has the values that NumPy computes from the same text', async () => {
     const kept = reference.losses.find((one) => one.id === id);
     const says = kept ? 'its text has changed' : 'it is new';
-    expect(kept?.code, `${says}: npm run reference --prefix verification -- laboratory`).toBe(loss.code);
+    expect(kept?.code, `${says}: npm run reference --prefix verification -- laboratory`).toBe(loss.python);
     const { xs, ys } = latticeOf(loss);
     const points = ys ? ys.flatMap((y) => xs.map((x) => [x, y])) : xs.map((x) => [x]);
     const { columns, error } = await room.ask('slopes', { problem, points });
@@ -28,6 +34,15 @@ describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, l
     expect(values.length).toBe(kept?.values.length);
     for (const [k, text] of (kept?.values ?? []).entries())
       expect(Math.abs(values[k]! - Number(text))).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(Number(text))));
+  });
+
+  it.runIf(isLoss(id))('is the loss that the engine has under its name', async () => {
+    const { loss: engineLoss } = problemOf({ loss: id as LossId, points: [] });
+    const { xs, ys = [] } = latticeOf(loss);
+    const points = ys.flatMap((y) => xs.map((x) => [x, y]));
+    const { columns } = await room.ask('slopes', { problem, points });
+    for (const [k, point] of points.entries())
+      expect(columns['values']?.[k]).toBeCloseTo(engineLoss(Float64Array.from(point)), 9);
   });
 
   it('has the slopes that differences of it have', async () => {
