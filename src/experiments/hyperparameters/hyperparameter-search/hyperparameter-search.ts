@@ -226,15 +226,15 @@ function verdictOf(
   if (Number.isNaN(advantage.value))
     return tooFew(
       { done, of },
-      'So far {done} of {of} parts: no search is complete.',
-      'All {of} parts are computed, but no search has found a network with a finite loss.',
+      'So far {done} of {of} runs: no search is complete.',
+      'All {of} runs are computed, but no search has found a network with a finite loss.',
     );
   const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = advantage;
   const better = low > 0 ? 'own' : high < 0 ? 'rival' : undefined;
   // The claim is on examples kept out of training, whether these or the training loss choose here.
   const kept = choose === 'training' ? 'rival' : 'own';
   const outcome = better === undefined ? 'depends' : better === kept ? 'holds' : 'fails';
-  const so = done < of ? 'So far, with {done} of {of} parts: chosen' : 'Chosen';
+  const so = done < of ? 'So far, with {done} of {of} runs: chosen' : 'Chosen';
   const other = choose === 'training' ? 'validation loss' : 'training loss';
   const end = {
     own: `Chosen by ${other}, it would have {rival}, which is worse.`,

@@ -182,8 +182,8 @@ function verdictOf(
   all: { done: number; of: number },
 ): Presentation['verdict'] {
   if (ratio?.low === undefined || ratio.high === undefined)
-    return tooFew(all, 'So far {done} of {of} parts: too few to compare.', 'Too few of the runs stayed finite.');
-  const so = all.done < all.of ? 'So far, with {done} of {of} parts: ' : '';
+    return tooFew(all, 'So far {done} of {of} runs: too few to compare.', 'Too few of the runs stayed finite.');
+  const so = all.done < all.of ? 'So far, with {done} of {of} runs: ' : '';
   return {
     text:
       equal === 'gradients'

@@ -520,11 +520,11 @@ const de: Language = {
     // Figure 6.5.2
     'Searching for hyperparameters': 'Suche nach Hyperparametern',
     'No network has been trained at these values yet.': 'Bei diesen Werten ist noch kein Netz trainiert.',
-    'So far {done} of {of} parts: no search is complete.': 'Bisher {done} von {of} Teilen: Keine Suche ist fertig.',
-    'All {of} parts are computed, but no search has found a network with a finite loss.':
-      'Alle {of} Teile sind berechnet, aber keine Suche hat ein Netz mit endlichem Verlust gefunden.',
-    'So far, with {done} of {of} parts: chosen by <measure>, the best network of <search> has <result>.':
-      'Bisher, mit {done} von {of} Teilen: Wählt der <measure>, so hat das beste Netz, das <search> findet, <result>.',
+    'So far {done} of {of} runs: no search is complete.': 'Bisher {done} von {of} Läufen: Keine Suche ist fertig.',
+    'All {of} runs are computed, but no search has found a network with a finite loss.':
+      'Alle {of} Läufe sind berechnet, aber keine Suche hat ein Netz mit endlichem Verlust gefunden.',
+    'So far, with {done} of {of} runs: chosen by <measure>, the best network of <search> has <result>.':
+      'Bisher, mit {done} von {of} Läufen: Wählt der <measure>, so hat das beste Netz, das <search> findet, <result>.',
     'The best of these networks is magenta, and the best quarter stands out.':
       'Das beste dieser Netze ist magentafarben, und das beste Viertel hebt sich ab.',
     'Chosen by <measure>, the best network of <search> has <result>.':
