@@ -152,6 +152,26 @@ for (const path of ['stochastic-gradient-descent', 'momentum', 'since-the-book']
     expect(passages).toBeGreaterThan(10);
   });
 
+test('the game is a slide that fits the window from its first step to the sentence that says who got lowest', async ({
+  page,
+}) => {
+  await page.goto(`${chapter}?present`);
+  const isGame = () => show(page).locator('iframe[src*="embed/fog"]').count();
+  for (let k = 1; k < 40 && (await isGame()) === 0; k++) await page.keyboard.press('PageDown');
+  const frame = show(page).locator('iframe').contentFrame();
+  await expect(frame.locator('[data-live="true"]')).toHaveCount(1);
+  const over = () => frame.locator('html').evaluate((root) => root.scrollHeight - root.clientHeight);
+  const sentence = frame.locator('.verdict');
+  await expect(sentence).toContainText('10 steps');
+  await expect.poll(over).toBeLessThanOrEqual(1);
+  for (let left = 9; left >= 0; left--) {
+    await frame.locator('.handle').press('ArrowRight');
+    await expect(sentence).toContainText(left > 0 ? `${left} step` : 'got lowest');
+    await expect.poll(over, `${left} steps left`).toBeLessThanOrEqual(1);
+  }
+  await expect(frame.getByRole('button', { name: 'Again, on another land' })).toBeInViewport({ ratio: 1 });
+});
+
 test('an exercise has a slide of its own, which keeps the answer back', async ({ page }) => {
   await page.goto(chapter);
   const exercise = page.locator('.ex').first();
