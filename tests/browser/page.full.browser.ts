@@ -22,7 +22,7 @@ test.describe('without scripts', () => {
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 });
       await expect(controls.filter({ visible: true })).toHaveCount(0);
-      const scales = await figures.locator('.panel-box .picture').evaluateAll((all) =>
+      const scales = await page.locator('.panel-box .picture, .passage-picture .picture').evaluateAll((all) =>
         all
           .filter((picture) => picture.checkVisibility() && picture.getBoundingClientRect().height > 0)
           .map((picture) => {
@@ -33,8 +33,8 @@ test.describe('without scripts', () => {
             const box = picture.getBoundingClientRect();
             return {
               scale: Math.min(box.width / drawn, box.height / height),
-              // In a scene too what is not its main picture has one drawing.
-              folded: picture.closest('.deeper, .scene .grip') !== null,
+              // A passage has one drawing, too.
+              folded: picture.closest('.deeper, .passage') !== null,
             };
           }),
       );

@@ -232,6 +232,8 @@ test.describe('without scripts', () => {
       await expect(picture).toBeVisible();
       await expect.poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(100);
     }
+    // The large one stands where the first passage begins: nothing has happened there, and nothing will.
+    await expect(scene(page).locator('figure .stage')).toBeHidden();
     await page.emulateMedia({ media: 'print' });
     for (const picture of await pictures.all()) await expect(picture).toBeVisible();
     await expect(scene(page).locator('figure .stage')).toBeHidden();
