@@ -12,6 +12,8 @@ interface Asked {
   /** How many times dearer than a loss it is. */
   readonly cost: number;
   readonly lane: string;
+  /** Whether nobody waits for it any more, and a newer one has come, which its requests would take for unwanted. */
+  isLeft(): boolean;
 }
 
 interface Measured {
@@ -22,14 +24,14 @@ interface Measured {
   readonly printed: string;
   /** The fault of the text: then the numbers are not all there. */
   readonly error?: Trouble;
-  /** A newer request of the lane has come. */
+  /** A newer one has come. */
   readonly passed?: true;
 }
 
 /** Measures a loss at points, so many at a time that a newer text is heard in between. */
 export async function measureGround(
   python: Pick<Python, 'slopes'>,
-  { problem, points, cost, lane }: Asked,
+  { problem, points, cost, lane, isLeft }: Asked,
 ): Promise<Measured> {
   const n = points[0]?.length ?? 0;
   const values = new Float64Array(points.length).fill(Number.NaN);
@@ -39,7 +41,7 @@ export async function measureGround(
   let printed = '';
   for (let from = 0; from < points.length; from += atOnce) {
     const answer = await python.slopes({ problem, points: points.slice(from, from + atOnce), lane });
-    if (answer.passed) return { values, slopes, printed, passed: true };
+    if (answer.passed || isLeft()) return { values, slopes, printed, passed: true };
     printed ||= answer.printed;
     if (answer.error && answer.error.kind !== 'wrong') return { values, slopes, printed, error: answer.error };
     // A part of the sheet may have no losses at all, such as that of a logarithm.

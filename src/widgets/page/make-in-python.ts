@@ -38,7 +38,7 @@ export async function makeInPython(
   const python = await openPython().catch((): Python => {
     throw new RuleFailure({ kind: 'unloaded', message: UNFETCHED });
   });
-  if ('loss' in ask) return groundOf(python, figure, ask);
+  if ('loss' in ask) return groundOf(python, figure, ask, signal);
   const lane = `${figure} ${own}`;
   if ('model' in ask) return curves(python, lane, ask, signal);
   if (!('texts' in ask))
@@ -157,16 +157,22 @@ async function curves(python: Python, lane: string, ask: CurvesAsk, signal: Abor
 }
 
 /** The ground that each figure stands on last: all of its parts have the same, and so has the next line on it. */
-const grounds = new Map<string, { of: string; making: Promise<MadeInPython> }>();
+const grounds = new Map<string, { of: string; making: Promise<MadeInPython>; signal: AbortSignal }>();
 
-function groundOf(python: Python, figure: string, ask: GroundAsk): Promise<MadeInPython> {
+function groundOf(python: Python, figure: string, ask: GroundAsk, signal: AbortSignal): Promise<MadeInPython> {
   const asked = JSON.stringify(ask);
   const known = grounds.get(figure);
-  if (known?.of === asked) return known.making;
-  const making = measured(python, `${figure} ground`, ask);
-  grounds.set(figure, { of: asked, making });
+  if (known?.of === asked) {
+    // Whoever asked before waits for this one, too, or for none.
+    known.signal = signal;
+    return known.making;
+  }
+  const isLast = (): boolean => grounds.get(figure) === ground;
+  const making = measured(python, `${figure} ground`, ask, () => ground.signal.aborted && !isLast());
+  const ground = { of: asked, making, signal };
+  grounds.set(figure, ground);
   making.catch(() => {
-    if (grounds.get(figure)?.making === making) grounds.delete(figure);
+    if (isLast()) grounds.delete(figure);
   });
   return making;
 }
@@ -175,10 +181,12 @@ async function measured(
   python: Python,
   lane: string,
   { loss, cost = 1, ...lattice }: GroundAsk,
+  isLeft: () => boolean,
 ): Promise<MadeInPython> {
   const problem = { kind: 'loss', code: loss } as const;
   const points = placesOn(lattice);
-  const { values, slopes, printed, error, passed } = await measureGround(python, { problem, points, cost, lane });
+  const asked = { problem, points, cost, lane, isLeft };
+  const { values, slopes, printed, error, passed } = await measureGround(python, asked);
   if (passed) throw new Error(PASSED);
   if (error) throw new RuleFailure(error, printed);
   return { made: { values, slopes }, printed };

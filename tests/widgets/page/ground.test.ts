@@ -38,10 +38,10 @@ beforeEach(() => {
 const experiment = draw as unknown as Experiment;
 const own = (ground: string) => ({ ...defaults(experiment.parameters), loss: 'own', ground });
 const partsOf = (ground: string) => withAsks(listParts(experiment.parts(own(ground))), experiment);
-const signal = new AbortController().signal;
-const groundOf = async (ground: string): Promise<Ground> => {
+const { signal } = new AbortController();
+const groundOf = async (ground: string, until = signal): Promise<Ground> => {
   const [part] = partsOf(ground);
-  return (await makeInPython('figure', '', part!.python!, signal)).made as Ground;
+  return (await makeInPython('figure', '', part!.python!, until)).made as Ground;
 };
 
 const BOWL = 'def loss(x, y):\n    return x ** 2 + 3 * y ** 2';
@@ -79,6 +79,19 @@ it('is left where a newer one has come, and asked for again', async () => {
   expect(asked.times).toBe(1);
   asked.passed = false;
   expect((await groundOf(`${BOWL} + 1`)).values.every(Number.isFinite)).toBe(true);
+});
+
+it('asks for nothing more once a newer one has come and nobody waits for it', async () => {
+  const leaving = new AbortController();
+  const left = groundOf(`${BOWL} + 2`, leaving.signal);
+  const newer = groundOf(`${BOWL} + 3`);
+  leaving.abort();
+  await expect(left).rejects.toThrow('a newer rule took its place');
+  await newer;
+  const { times } = asked;
+  // A pinned figure may stand on another ground than its values.
+  await Promise.all([groundOf(`${BOWL} + 4`), groundOf(`${BOWL} + 5`)]);
+  expect(asked.times - times).toBe(2 * (times - 1));
 });
 
 it('is asked for where there is one, and the figure says what is missing', () => {
