@@ -143,6 +143,13 @@ test('a newer line takes the place of one that is being searched, and axe finds 
   await settled(figure);
   await expect(reasons(figure).first()).toContainText('away from straight down');
   expect(await violations(page, 'figure#draw')).toEqual([]);
+  const places = async () => new URL(page.url()).searchParams.get('draw.path') ?? '';
+  await offer(figure, /zigzag/).click();
+  await settled(figure);
+  const whole = await places();
+  await offer(figure, 'take the last point back').click();
+  await settled(figure);
+  await expect.poll(places).toBe(whole.slice(0, -3));
   await offer(figure, 'start over').click();
   await settled(figure);
   await expect(figure.verdict).toContainText('Drag on the sheet');

@@ -233,4 +233,25 @@ test('a Try link, Pin, the sheets of numbers and code, and a step that is stood 
     await figure.changes(() => page.keyboard.press('ArrowLeft'));
     await expect.poll(changed).toBe(before.length);
   });
+  await test.step('a press on a chart takes the run to a step, and so does the link that is copied there', async () => {
+    const chart = figure.root.locator('.panel-box', { has: page.locator('.step-cursor') }).first();
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error('no chart of steps');
+    await page.mouse.click(box.x + box.width * 0.5, box.y + box.height * 0.5);
+    const shown = figure.root.locator('.stepper-at');
+    const said = /^\D*(\d+) of (\d+)$/;
+    await expect.poll(async () => Number(said.exec((await shown.textContent()) ?? '')?.[1])).toBeGreaterThan(0);
+    const [, step, last] = said.exec((await shown.textContent()) ?? '') ?? [];
+    expect(Number(step)).toBeLessThan(Number(last));
+    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.at=${step}`);
+    await figure.action('Copy link').click();
+    // Without leave to write to the clipboard it is shown.
+    const link = await page.getByRole('dialog').locator('textarea').inputValue();
+    expect(link).toContain(`${name}.at=${step}`);
+    await page.goto('about:blank');
+    await page.goto(link);
+    const there = await new Figure(page, name).live();
+    await expect(there.root.locator('.stepper-at')).toHaveText(`step ${step} of ${last}`);
+    await expect(there.messages).toHaveCount(0);
+  });
 });

@@ -36,11 +36,7 @@ async function openLink(live: Figure): Promise<boolean> {
   // The figure's own form stands in the address from here on.
   history.replaceState(history.state, '', `${location.pathname}${location.search}#${live.spec.name}`);
   document.getElementById(live.spec.name)?.scrollIntoView();
-  const now = live.values.peek();
-  if (step !== undefined)
-    void live.run().then(() => {
-      if (live.values.peek() === now) live.standAt(step);
-    });
+  if (step !== undefined) void live.openAt(step);
   return true;
 }
 

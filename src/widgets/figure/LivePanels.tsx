@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ChartPanel, Handle, Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
+import { STILL } from '../controls/hand.ts';
 import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
 import { onNeed } from '../page/on-need.tsx';
@@ -128,6 +129,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
 
   /** The place that was picked before the pointer came to another place, which is shown for as long as it is there. */
   const picked = useRef<Record<string, number> | undefined>(undefined);
+  const pressed = useRef<readonly [number, number] | undefined>(undefined);
   const pick = (there: Record<string, number> | undefined): void => {
     const shown = there ?? picked.current;
     const [[name, place] = []] = Object.entries(shown ?? {});
@@ -145,6 +147,20 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
     if (linked) live.hover(nearestStep(panel, drawn, px, py));
     else pick(pickedAt(planes(panel, drawn), px, py));
   };
+  /** A press on a chart over iterations takes the run to the one under it, also where no pointer hovers. */
+  const go = ({ target, clientX, clientY }: PointerEvent): void => {
+    const [fromX, fromY] = pressed.current ?? [Number.NaN, Number.NaN];
+    pressed.current = undefined;
+    if (!(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
+    if (!drawn || !kind.stepped?.(panel) || live.spec.still || live.asks.value !== undefined) return;
+    // What lies on the chart has an answer of its own.
+    if (target instanceof Element && target.closest('.handle, .click-plane, button, a')) return;
+    const { left, top } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const step = nearestStep(panel, drawn, clientX - left, clientY - top);
+    if (step === undefined) return;
+    live.taken.value = true;
+    live.standAt(step);
+  };
   const leave = (): void => {
     if (live.dragging.value) return;
     live.hover(undefined);
@@ -160,9 +176,11 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
         onPointerMove={hover}
         onPointerLeave={leave}
         // Whatever is pressed stays.
-        onPointerDown={() => {
+        onPointerDown={({ button, clientX, clientY }) => {
           picked.current = undefined;
+          pressed.current = button === 0 ? [clientX, clientY] : undefined;
         }}
+        onPointerUp={go}
       >
         <Once made={picture} />
         {runs && drawn && live.isCut.value && (

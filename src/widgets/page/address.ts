@@ -24,11 +24,33 @@ export function figureIn(key: string): string | undefined {
   return dot < 0 ? undefined : key.slice(0, dot);
 }
 
-/** The values of one figure as a query: what differs from its defaults, or with `all` every one. */
-export function queryOf(name: string, schema: Schema, values: Values, defaults: Values, all: boolean): URLSearchParams {
+/** Beside the parameters of a figure: the iteration at which its run stands. No parameter has this name. */
+export const STEP = 'at';
+
+/**
+ * The values of one figure as a query: what differs from its defaults, or with `all` every one.
+ * @param step the iteration at which its run stands; undefined where it opens
+ */
+export function queryOf(
+  name: string,
+  schema: Schema,
+  values: Values,
+  defaults: Values,
+  all: boolean,
+  step?: number,
+): URLSearchParams {
   const query = new URLSearchParams();
   for (const [key, text] of format(schema, values, defaults, { all })) query.set(`${name}.${key}`, text);
+  if (step !== undefined) query.set(`${name}.${STEP}`, String(step));
   return query;
+}
+
+/** Takes the iteration out of the query of one figure; undefined if there is none that could be one. */
+export function takeStep(ofFigure: URLSearchParams): number | undefined {
+  const text = ofFigure.get(STEP) ?? '';
+  if (!/^\d{1,9}$/.test(text)) return undefined;
+  ofFigure.delete(STEP);
+  return Number(text);
 }
 
 /** The search of an address with these values of the page's figures. What is not about them stays as it is written. */

@@ -166,6 +166,11 @@ export class Figure {
     return this.passage.value && !this.taken.value ? (this.own.value?.values ?? this.spec.defaults) : this.values.value;
   }
 
+  /** The iteration to which the reader has gone: where a passage stops is none. */
+  get readerStep(): number | undefined {
+    return this.passage.value && !this.taken.value ? undefined : this.step;
+  }
+
   /** The same run with the draws of the next seed. */
   async drawAgain(): Promise<void> {
     const seeds = this.schema['seed'];
@@ -598,6 +603,21 @@ export class Figure {
       this.stand(end ? undefined : t);
       if (!end) this.rest(t);
     });
+  }
+
+  /** Opens at an iteration, as where a link was copied, unless other values are set before the run is there. */
+  async openAt(iteration: number): Promise<void> {
+    const now = this.values.peek();
+    this.#hasWalked = true;
+    this.taken.value = true;
+    await this.run();
+    if (this.values.peek() === now) this.standAt(iteration);
+  }
+
+  /** The iteration at which the run stands, if it is not that at which the figure opens. */
+  get step(): number | undefined {
+    const at = this.standing.value;
+    return at === (this.spec.stepper?.start ?? this.spec.opens) ? undefined : at;
   }
 
   /** Stands still, at an iteration or with the whole drawn. */

@@ -9,7 +9,7 @@ import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { wordsReady } from '../words/ready.ts';
 import { say } from '../words/say.ts';
-import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith } from './address.ts';
+import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith, takeStep } from './address.ts';
 import { Figure } from './figure.ts';
 import { onSlide, pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
@@ -36,17 +36,20 @@ export function figureNamed(name: string): Figure | undefined {
 
 interface Read {
   values: Values;
+  /** The iteration at which the run stands; left out: where the figure opens. */
+  step?: number | undefined;
   messages: string[];
 }
 
-/** The values that an address sets for one figure: `?name.alpha=0.2`. */
+/** The values that an address sets for one figure, and where its run stands: `?name.alpha=0.2&name.at=30`. */
 function readAddress(spec: Spec, query: URLSearchParams): Read {
   const ofFigure = new URLSearchParams();
   for (const [key, text] of query)
     if (key.startsWith(`${spec.name}.`)) ofFigure.append(key.slice(spec.name.length + 1), text);
   if (ofFigure.size === 0) return { values: spec.defaults, messages: [] };
+  const step = takeStep(ofFigure);
   const { values, messages } = parse(plainLabels(spec.schema), ofFigure, spec.defaults);
-  return { values, messages: firstFew(messages.map(({ text }) => text)) };
+  return { values, step, messages: firstFew(messages.map(({ text }) => text)) };
 }
 
 function firstFew(messages: readonly string[]): string[] {
@@ -60,9 +63,9 @@ function hiddenBy(spec: Spec, query: URLSearchParams): Spec {
   return { ...spec, hide: [...new Set([...spec.hide, ...asked])] };
 }
 
-/** The link that _Copy link_ copies: every value of a figure, its seed included, and the version. */
-export function linkTo({ spec, values }: Figure, path = location.pathname): string {
-  const query = queryOf(spec.name, spec.schema, values.value, spec.defaults, true);
+/** The link that _Copy link_ copies: every value of a figure, its seed included, the step at which it stands, and the version. */
+export function linkTo({ spec, values, step }: Figure, path = location.pathname): string {
+  const query = queryOf(spec.name, spec.schema, values.value, spec.defaults, true, step);
   query.set('v', LINK_VERSION);
   return `${location.origin}${path}?${query}#${spec.name}`;
 }
@@ -80,8 +83,8 @@ function writeAddress(): void {
 function writeAddressNow(): void {
   clearTimeout(writing);
   writing = undefined;
-  const pairs = [...figures.values()].flatMap(({ spec, readerValues }) => [
-    ...queryOf(spec.name, spec.schema, readerValues, spec.defaults, false),
+  const pairs = [...figures.values()].flatMap(({ spec, readerValues, readerStep }) => [
+    ...queryOf(spec.name, spec.schema, readerValues, spec.defaults, false, readerStep),
   ]);
   search = searchWith(location.search, figures, pairs);
   if (search === location.search) return;
@@ -187,7 +190,7 @@ function open(specs: readonly Spec[]): void {
   const query = new URLSearchParams(location.search);
   for (const published of specs) {
     const spec = published.embed ? hiddenBy(published, query) : published;
-    const { values, messages } = readAddress(spec, query);
+    const { values, step, messages } = readAddress(spec, query);
     const figure = new Figure(spec, values, pool);
     figure.messages.value = messages;
     // A text that this device keeps was written here.
@@ -205,9 +208,10 @@ function open(specs: readonly Spec[]): void {
     effect(() => fillLetters(figure));
     // Numbers in the prose may follow a figure that is still out of sight.
     if (figure.changed.value) void figure.run();
+    if (step !== undefined) void figure.openAt(step);
   }
   effect(() => {
-    for (const figure of figures.values()) figure.readerValues;
+    for (const figure of figures.values()) [figure.readerValues, figure.readerStep];
     writeAddress();
   });
   const others = keysOfOtherFigures(query, figures);

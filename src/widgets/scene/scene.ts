@@ -69,7 +69,7 @@ class Scene {
     this.#after = after;
     figure.passage.value ??= this.#passages[0];
     // Whoever comes by a link has a run of their own.
-    if (figure.changed.peek()) {
+    if (figure.changed.peek() || figure.taken.peek()) {
       figure.taken.value = true;
       this.#stays = true;
     }

@@ -1,4 +1,4 @@
-import { placesOf, placeText } from '../../../engine/places.ts';
+import { PLACE_LENGTH, placesOf, placeText } from '../../../engine/places.ts';
 import { choice, code, places, type Values } from '../../../engine/schema.ts';
 import {
   axis,
@@ -216,7 +216,12 @@ export default defineExperiment({
           const set = { loss, path: pathText(points, lossOf(loss)) };
           return set.loss === values.loss && set.path === values.path ? [] : [{ text: `try ${title}`, set }];
         }),
-        ...(line.length === 0 ? [] : [{ text: 'start over', set: { path: '' } }]),
+        ...(line.length === 0
+          ? []
+          : [
+              { text: 'take the last point back', set: { path: values.path.slice(0, -PLACE_LENGTH) } },
+              { text: 'start over', set: { path: '' } },
+            ]),
       ],
     };
   },
