@@ -9,6 +9,17 @@ interface Message {
   text: string;
 }
 
+/** The name, beside the parameters of a setting, of the iteration at which its run stands. No parameter has it. */
+export const STEP = 'step';
+
+/** Takes the iteration out of a query; undefined if there is none, or what says so could not be one. */
+export function takeStep(query: URLSearchParams): number | undefined {
+  const text = query.get(STEP) ?? '';
+  if (!/^\d{1,9}$/.test(text)) return undefined;
+  query.delete(STEP);
+  return Number(text);
+}
+
 const isData = (schema: Schema, name: string): boolean => schema[name]?.kind === 'points';
 
 /** Text of a stranger, short enough for a message. */

@@ -243,11 +243,11 @@ test('a Try link, Pin, the sheets of numbers and code, and a step that is stood 
     await expect.poll(async () => Number(said.exec((await shown.textContent()) ?? '')?.[1])).toBeGreaterThan(0);
     const [, step, last] = said.exec((await shown.textContent()) ?? '') ?? [];
     expect(Number(step)).toBeLessThan(Number(last));
-    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.at=${step}`);
+    await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.step=${step}`);
     await figure.action('Copy link').click();
     // Without leave to write to the clipboard it is shown.
     const link = await page.getByRole('dialog').locator('textarea').inputValue();
-    expect(link).toContain(`${name}.at=${step}`);
+    expect(link).toContain(`${name}.step=${step}`);
     await page.goto('about:blank');
     await page.goto(link);
     const there = await new Figure(page, name).live();

@@ -5,7 +5,6 @@ import { listParts } from '../../src/figure/parts.ts';
 import { presentWith } from '../../src/figure/run.ts';
 import { PROPS } from '../../src/references/page-widgets.ts';
 import { runnerOf } from '../../src/widgets/build/measured-run.ts';
-import { STEP } from '../../src/widgets/page/address.ts';
 import { checkPresentation, expectPresentable } from './presentable.ts';
 import { usualOf } from './usual.ts';
 
@@ -39,7 +38,6 @@ describe.each(catalogue)('experiment %s', (_, experiment, runner) => {
       expect(`${label} ${help}`, 'a label sets *k* and 10^{−k} as mathematics, and shows a dollar').not.toContain('$');
     const taken = Object.keys(schema).filter((name) => PROPS.has(name));
     expect(taken, 'a page sets a parameter by its name, which is no prop of a widget').toEqual([]);
-    expect(Object.keys(schema), 'in an address this is the step at which a run stands').not.toContain(STEP);
   });
 
   it('runs, and has an answer once all is there', () => {

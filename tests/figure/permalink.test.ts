@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { choice, flag, integer, number, type Parameter, type Schema, type Value } from '../../src/engine/schema.ts';
 import { check, defaults } from '../../src/engine/values.ts';
-import { format, parse } from '../../src/figure/permalink.ts';
+import { format, parse, takeStep } from '../../src/figure/permalink.ts';
 import { fc } from '../fast-check.ts';
 
 const schema = {
@@ -229,4 +229,17 @@ describe('format(schema, values)', () => {
       'alpha=0.01&batchSize=5&offset=0&sampling=epochs&noise=true',
     );
   });
+});
+
+test.each([
+  ['step=12&n=3', 12, 'n=3'],
+  ['n=3', undefined, 'n=3'],
+  // What is no step stays, and is told of as an unknown name.
+  ['step=-1', undefined, 'step=-1'],
+  ['step=1e3', undefined, 'step=1e3'],
+  ['step=', undefined, 'step='],
+])('takeStep of %j is %j', (text, step, rest) => {
+  const ofFigure = new URLSearchParams(text);
+  expect(takeStep(ofFigure)).toBe(step);
+  expect(String(ofFigure)).toBe(rest);
 });

@@ -22,9 +22,11 @@ function watch(): void {
   addEventListener(
     'error',
     ({ message, target }) => {
+      // Of a page that is being left, an element is of no class that is known here.
+      const element: Partial<HTMLLinkElement> | null = target instanceof Window ? null : (target as object);
       // A preload is a hint, of which Firefox says so if it has the module already; an import that fails tells itself.
-      if (target instanceof HTMLLinkElement && target.rel === 'modulepreload') return;
-      tell(message ?? `not loaded: ${target instanceof Element ? target.outerHTML : target}`);
+      if (element?.rel === 'modulepreload') return;
+      tell(message ?? `not loaded: ${element?.outerHTML ?? target}`);
     },
     true,
   );

@@ -5,7 +5,7 @@ import { defaults } from '../../engine/values.ts';
 import type { Experiment } from '../../figure/experiment.ts';
 import { type Goal, lookUp, namesIn, parseGoal, type Seen } from '../../figure/goal.ts';
 import { readValue } from '../../figure/parameters/index.ts';
-import { format } from '../../figure/permalink.ts';
+import { format, STEP } from '../../figure/permalink.ts';
 import {
   type Asking,
   type AsksSetting,
@@ -13,7 +13,6 @@ import {
   isMet,
   type PageTask,
   type SeenTask,
-  STEP,
 } from '../work/task.ts';
 import { experimentOf, presentationOf, valuesOf } from './experiments.ts';
 import { ofInstance } from './page-checks.ts';

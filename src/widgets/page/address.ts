@@ -1,6 +1,6 @@
 /** The figures of a page in its address: `?<figure>.<parameter>=<value>`. All other keys belong to others. */
 import type { Schema, Values } from '../../engine/schema.ts';
-import { format } from '../../figure/permalink.ts';
+import { format, STEP } from '../../figure/permalink.ts';
 
 /** Written into copied links, so that a later version can read an old one. */
 export const LINK_VERSION = '1';
@@ -24,9 +24,6 @@ export function figureIn(key: string): string | undefined {
   return dot < 0 ? undefined : key.slice(0, dot);
 }
 
-/** Beside the parameters of a figure: the iteration at which its run stands. No parameter has this name. */
-export const STEP = 'at';
-
 /**
  * The values of one figure as a query: what differs from its defaults, or with `all` every one.
  * @param step the iteration at which its run stands; undefined where it opens
@@ -43,14 +40,6 @@ export function queryOf(
   for (const [key, text] of format(schema, values, defaults, { all })) query.set(`${name}.${key}`, text);
   if (step !== undefined) query.set(`${name}.${STEP}`, String(step));
   return query;
-}
-
-/** Takes the iteration out of the query of one figure; undefined if there is none that could be one. */
-export function takeStep(ofFigure: URLSearchParams): number | undefined {
-  const text = ofFigure.get(STEP) ?? '';
-  if (!/^\d{1,9}$/.test(text)) return undefined;
-  ofFigure.delete(STEP);
-  return Number(text);
 }
 
 /** The search of an address with these values of the page's figures. What is not about them stays as it is written. */

@@ -5,11 +5,11 @@ import { codeText } from '../../engine/code.ts';
 import type { Values } from '../../engine/schema.ts';
 import { codeIn } from '../../figure/code-in.ts';
 import { hasPoints } from '../../figure/parameters/late.ts';
-import { parse } from '../../figure/permalink.ts';
+import { parse, takeStep } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { wordsReady } from '../words/ready.ts';
 import { say } from '../words/say.ts';
-import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith, takeStep } from './address.ts';
+import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith } from './address.ts';
 import { Figure } from './figure.ts';
 import { onSlide, pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
@@ -41,7 +41,7 @@ interface Read {
   messages: string[];
 }
 
-/** The values that an address sets for one figure, and where its run stands: `?name.alpha=0.2&name.at=30`. */
+/** The values that an address sets for one figure, and where its run stands: `?name.alpha=0.2&name.step=30`. */
 function readAddress(spec: Spec, query: URLSearchParams): Read {
   const ofFigure = new URLSearchParams();
   for (const [key, text] of query)

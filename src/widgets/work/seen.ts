@@ -1,9 +1,8 @@
 import { effect } from '@preact/signals';
 import { codeIn } from '../../figure/code-in.ts';
 import type { Seen } from '../../figure/goal.ts';
-import { format } from '../../figure/permalink.ts';
+import { format, STEP } from '../../figure/permalink.ts';
 import type { Figure } from '../page/figure.ts';
-import { STEP } from './task.ts';
 
 /** The numbers of a figure while nobody drags it or types into it and every part is measured, with its setting as a query. */
 export interface Settled extends Seen {

@@ -2,6 +2,7 @@
 import type { Value } from '../../engine/schema.ts';
 import { decimal } from '../../figure/decimal.ts';
 import { type Goal, isReached, lookUp, namesIn, type Seen } from '../../figure/goal.ts';
+import { STEP } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import type { Work } from './kept-work.ts';
 
@@ -72,9 +73,6 @@ export type PageTask = SeenTask | WordsTask;
 
 /** Whether a task is about what a figure shows. */
 export const isSeen = (task: PageTask | CodeTask): task is SeenTask => 'figure' in task;
-
-/** The name, in a setting, of the step at which the reader stands in a run. */
-export const STEP = 'step';
 
 /** Where a figure must be set to tell whether some work reaches its goal: a query. */
 export function settingFor(task: SeenTask, value: string): string {

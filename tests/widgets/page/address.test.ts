@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { integer } from '../../../src/engine/schema.ts';
-import { figureIn, hiddenIn, hidingRules, queryOf, searchWith, takeStep } from '../../../src/widgets/page/address.ts';
+import { figureIn, hiddenIn, hidingRules, queryOf, searchWith } from '../../../src/widgets/page/address.ts';
 
 const figures = new Set(['momentum', 'sgd']);
 
@@ -35,20 +35,7 @@ test('queryOf: what differs from the defaults, or all, under the name of the fig
   expect([...queryOf('sgd', schema, { n: 1 }, { n: 1 }, false)]).toEqual([]);
   expect([...queryOf('sgd', schema, { n: 1 }, { n: 1 }, true)]).toEqual([['sgd.n', '1']]);
   expect([...queryOf('sgd', schema, { n: 2 }, { n: 1 }, false)]).toEqual([['sgd.n', '2']]);
-  expect([...queryOf('sgd', schema, { n: 1 }, { n: 1 }, false, 7)]).toEqual([['sgd.at', '7']]);
-});
-
-test.each([
-  ['at=12&n=3', 12, 'n=3'],
-  ['n=3', undefined, 'n=3'],
-  // What is no step stays, and is told of as an unknown name.
-  ['at=-1', undefined, 'at=-1'],
-  ['at=1e3', undefined, 'at=1e3'],
-  ['at=', undefined, 'at='],
-])('takeStep of %j is %j', (text, step, rest) => {
-  const ofFigure = new URLSearchParams(text);
-  expect(takeStep(ofFigure)).toBe(step);
-  expect(String(ofFigure)).toBe(rest);
+  expect([...queryOf('sgd', schema, { n: 1 }, { n: 1 }, false, 7)]).toEqual([['sgd.step', '7']]);
 });
 
 test('hiddenIn and hidingRules: an address names parts and parameters, and nothing else of it becomes a style', () => {
