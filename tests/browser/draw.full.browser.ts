@@ -153,6 +153,8 @@ test('a newer line takes the place of one that is being searched, and axe finds 
   await offer(figure, 'start over').click();
   await settled(figure);
   await expect(figure.verdict).toContainText('Drag on the sheet');
+  // Without a line there is no run whose rule could be taken along.
+  await expect(page.getByRole('button', { name: 'Use this rule' })).toBeDisabled();
 });
 
 test.describe('on a phone', () => {

@@ -123,8 +123,16 @@ export function playgroundOfRun({
   return query;
 }
 
+/** Lets a button take the rule along while there is a run. */
+export function offerRule(live: Figure, button: HTMLButtonElement): void {
+  effect(() => {
+    button.disabled = live.presentation.value === null || !playgroundOfRun(live);
+  });
+  button.addEventListener('click', () => useRule(live));
+}
+
 /** Takes the run that is shown to the playground, where it becomes the reader's own rule. */
-export function useRule(live: Figure): void {
+function useRule(live: Figure): void {
   const query = playgroundOfRun(live);
   if (!query) return;
   keepOwnRule(keptPlayground()?.get('rule') ?? '', query.get('rule') ?? '');
