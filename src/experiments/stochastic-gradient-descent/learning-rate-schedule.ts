@@ -17,6 +17,7 @@ import {
   axis,
   band,
   type ChartPanel,
+  type ChartSeries,
   type Column,
   chart,
   count,
@@ -89,7 +90,7 @@ export default defineExperiment({
   claim: 'A falling rate ends lower than a constant one',
   source: 'UDL 6.2.2',
   caption:
-    'A noisy quadratic. The first chart has the loss of one run at each step, with the mean and the middle 80 % of all runs. The dashed line is the expected value, exact at every step. The noise floor is where a constant rate ends, measured and exact. The expected loss at the end compares the schedules. For how short a run, or how small a rate, does a schedule not pay? Each run has its own seed.',
+    'A noisy quadratic. The first chart has the loss of one run at each step, with the mean and the middle 80 % of all runs. The dashed line is the expected value, exact at every step. The noise floor is where a constant rate ends, measured and exact. The expected loss at the end compares the schedules, and the rate is drawn at every step. For how short a run, or how small a rate, does a schedule not pay? Each run has its own seed.',
   pace: 'ensemble',
   main: ['schedule', 'aMean'],
   parameters,
@@ -138,6 +139,7 @@ export default defineExperiment({
         course(values, { rows, large }, expected, pinned && expectedLosses(pinned.values.schedule, pinned.values)),
         floorChart(values, floors),
         endChart(byName, schedule),
+        rateChart(values, pinned?.values),
       ],
       numbers: {
         runs: count(ends.length),
@@ -321,6 +323,20 @@ function course({ steps }: V, { rows, large }: Losses, expected: Column, before:
       line('mean of the runs', 'run', kept, means, { label: 'mean' }),
       line('expected', 'theory', x, expected, { label: 'expected' }),
     ),
+  });
+}
+
+function rateChart(values: V, before: V | undefined): ChartPanel {
+  const rates = ({ schedule, aMean, steps }: V): Column =>
+    Float64Array.from({ length: steps }, (_, t) => aMean * scheduleOf(schedule, steps)(t));
+  const lineOf = (rate: Column, role: 'run' | 'baseline', label: string): ChartSeries =>
+    line(label, role, stepsOf(rate), rate, { label });
+  return chart({
+    name: 'rate',
+    title: 'The rate at each step',
+    x: axis('step *t*', [0, values.steps]),
+    y: axis('rate *a*', [0, 1.1 * Math.max(values.aMean, before?.aMean ?? 0)]),
+    series: some(before && lineOf(rates(before), 'baseline', 'before'), lineOf(rates(values), 'run', 'rate')),
   });
 }
 

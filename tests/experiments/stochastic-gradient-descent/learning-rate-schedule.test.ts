@@ -62,3 +62,18 @@ it('draws every floor that the story compares on one axis', () => {
   expect(axes[0]).toBeDefined();
   for (const axis of axes) expect(axis).toEqual(axes[0]);
 });
+
+it('draws the rate of every step: half the peak half way along the cosine, and what is pinned behind it', () => {
+  const ratesAt = (query: string) => {
+    const { values } = parse(experiment.parameters, new URLSearchParams(`runs=20&steps=200&${query}`));
+    const pinned = { ...values, schedule: 'constant' as const };
+    const { presentation } = runExperiment(experiment, values, { cache, pinned });
+    const chart = presentation.panels.find(({ name }) => name === 'rate');
+    return chart?.kind === 'chart' ? chart.series.map(({ label, y }) => [label, y[0], y[100], y.length]) : [];
+  };
+  expect(ratesAt('schedule=cosine&aMean=0.4')).toEqual([
+    ['before', 0.4, 0.4, 200],
+    ['rate', 0.4, expect.closeTo(0.2, 10), 200],
+  ]);
+  expect(ratesAt('schedule=step&aMean=0.4')[1]).toEqual(['rate', 0.4, 0.1, 200]);
+});
