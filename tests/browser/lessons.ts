@@ -1,7 +1,7 @@
 /** The parts of a lesson, on whichever built pages have them: the quick tests look at one page of each kind, the full ones at the others. */
 import type { Page } from '@playwright/test';
 import { leadsIntoFold, pagesWith, setsLetter } from './built.ts';
-import { expect, Figure, test } from './site.ts';
+import { expect, Figure, openFolds, test } from './site.ts';
 
 const inSight = (page: Page, id: string) =>
   page.evaluate((of) => {
@@ -154,6 +154,24 @@ const parts: readonly Part[] = [
       const [link, wanted] = [links[k]!, changes[k]!];
       await link.evaluate((one) => (one as HTMLElement).click());
       await expect.poll(async () => Number((await own.textContent())?.replace('\u2212', '-'))).toBeCloseTo(wanted, 2);
+    },
+  },
+  {
+    mark: 'class="letter exponent"',
+    title: 'an exponent stands at what it is the exponent of',
+    check: async (page, path) => {
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 844 });
+        await page.goto(path);
+        await openFolds(page);
+        const gaps = await page.locator('.letter.exponent > .drawn > *').evaluateAll((all) =>
+          all.map((one) => {
+            const base = one.closest('.letter')?.previousElementSibling?.querySelector('.drawn > *');
+            return one.getBoundingClientRect().left - (base?.getBoundingClientRect().right ?? 0);
+          }),
+        );
+        for (const gap of gaps) expect(Math.abs(gap), `${width} px`).toBeLessThan(4);
+      }
     },
   },
   {
