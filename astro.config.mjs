@@ -5,7 +5,7 @@ import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
 import { base, course, description, languages, repository, shownGroups, site, title } from './site.config.ts';
 import { experiments } from './src/experiments/index.ts';
-import { taskTexts } from './src/laboratory/tasks/task-texts.ts';
+import { taskTexts } from './src/class/tasks/task-texts.ts';
 import { figureChunks } from './src/site/integrations/chunks.ts';
 import { finishSite } from './src/site/integrations/finish-site.ts';
 import { licences } from './src/site/integrations/licences.ts';

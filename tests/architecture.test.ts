@@ -138,11 +138,15 @@ describe('every problem, optimizer and experiment is one file and one line of it
   });
 });
 
-describe('the rooms of the widgets', () => {
-  /** From the ground up. A component of pages is drawn while the site is built: it stands on the roof, whatever its room. */
-  const floors =
-    'panels words page transport controls points held enlarge code figure scene work formula timing build'.split(' ');
-  const roomOf = (file: string): string => /^src\/widgets\/([\w-]+)\/.*\.tsx?$/.exec(file)?.[1] ?? '';
+/** From the ground up. A component of pages is drawn while the site is built: it stands on the roof, whatever its room. */
+const rooms = {
+  widgets: 'panels words page transport controls points held enlarge code figure scene formula timing build',
+  class: 'work tasks sheets',
+};
+
+describe.each(Object.entries(rooms))('the rooms of src/%s', (house, list) => {
+  const floors = list.split(' ');
+  const roomOf = (file: string): string => new RegExp(`^src/${house}/([\\w-]+)/.*\\.tsx?$`).exec(file)?.[1] ?? '';
   const files = sources.filter((file) => roomOf(file) !== '');
 
   test('are all on a floor', () => {

@@ -11,11 +11,11 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asSiteTasks } from '../../src/sheets/catalogue.ts';
-import { judgeSheet, marked } from '../../src/sheets/judge.ts';
-import { readSheet } from '../../src/sheets/sheet.ts';
-import { type CheckedSheet, sheetsCsv } from '../../src/sheets/table.ts';
-import { tasksIn } from '../../src/sheets/written-tasks.ts';
+import { asSiteTasks } from '../../src/class/sheets/catalogue.ts';
+import { judgeSheet, marked } from '../../src/class/sheets/judge.ts';
+import { readSheet } from '../../src/class/sheets/sheet.ts';
+import { type CheckedSheet, sheetsCsv } from '../../src/class/sheets/table.ts';
+import { tasksIn } from '../../src/class/sheets/written-tasks.ts';
 import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
 import { root } from '../command.ts';
 import { exitWith, readOptions, UsageError, wholeNumber } from '../options.ts';

@@ -1,9 +1,9 @@
 import { getCollection } from 'astro:content';
 import { createHash } from 'node:crypto';
 import type { APIRoute } from 'astro';
-import type { SiteTasks } from '../sheets/catalogue.ts';
-import { codeTasks } from '../sheets/code-tasks.ts';
-import { listTasks } from '../sheets/list-tasks.ts';
+import type { SiteTasks } from '../class/sheets/catalogue.ts';
+import { codeTasks } from '../class/sheets/code-tasks.ts';
+import { listTasks } from '../class/sheets/list-tasks.ts';
 import { isEnglish } from '../site/languages.ts';
 
 /** `/tasks.json`: every task of the site, for the pages that gather what was done and check it. */

@@ -42,7 +42,7 @@ interface SlopesAsk {
   readonly points: readonly (readonly number[])[];
 }
 
-/** A reader's function, called by the check of a task: src/laboratory/tasks/. */
+/** A reader's function, called by the check of a task: src/class/tasks/. */
 export interface TaskAsk {
   readonly code: string;
   /** The function that is asked for. */

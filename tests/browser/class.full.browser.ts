@@ -1,5 +1,5 @@
 /** A class's programs, which are strangers' code: what one of them does, or what becomes of its run, accuses nobody. */
-import { taskOf } from '../../src/laboratory/tasks/tasks.ts';
+import { taskOf } from '../../src/class/tasks/tasks.ts';
 import { give, runAll, STEP, sheetOf } from './class.ts';
 import { textOf } from './downloads.ts';
 import { expect, test } from './site.ts';

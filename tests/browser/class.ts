@@ -1,6 +1,6 @@
 /** Sheets of a class, handed in and checked. */
 import type { Page } from '@playwright/test';
-import { taskOf } from '../../src/laboratory/tasks/tasks.ts';
+import { taskOf } from '../../src/class/tasks/tasks.ts';
 import { expect } from './site.ts';
 
 export const STEP = taskOf('notebook-6.3.fixed-rate');

@@ -1,5 +1,5 @@
 /** The notebooks' tasks: written, checked, kept, taken along; by keyboard, and whole without scripts. */
-import { tasks } from '../../src/laboratory/tasks/tasks.ts';
+import { tasks } from '../../src/class/tasks/tasks.ts';
 import { textOf } from './downloads.ts';
 import { address, openTask, RIGHT, write } from './notebook-task.ts';
 import { expect, test } from './site.ts';

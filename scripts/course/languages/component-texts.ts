@@ -8,8 +8,8 @@ import ts from 'typescript';
 import { root } from '../../command.ts';
 
 /** Where the components of a page with figures stand. */
-const COMPONENTS = ['src/widgets/**/*.tsx'];
-const SAYING = ['src/{widgets,site,pages}/**/*.{ts,tsx,astro}'];
+const COMPONENTS = ['src/{widgets,class/work}/**/*.tsx'];
+const SAYING = ['src/{widgets,class/work,site,pages}/**/*.{ts,tsx,astro}'];
 const SPOKEN = new Set(['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt']);
 
 /** A text, and the line that says it. */

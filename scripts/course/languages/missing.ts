@@ -1,9 +1,9 @@
 /** Texts for which a language has no words. */
 import { join } from 'node:path';
 import { type Group, groups, languages } from '../../../site.config.ts';
+import { grades, kinds } from '../../../src/class/work/exercise-kinds.ts';
 import { type TermId, terms } from '../../../src/content/terms.ts';
 import { pagesOfNotes, pages as written } from '../../../src/references/page-widgets.ts';
-import { grades, kinds } from '../../../src/site/components/exercise-kinds.ts';
 import { sayIn, type Words } from '../../../src/widgets/words/dictionary.ts';
 import type { Language } from '../../../src/widgets/words/language.ts';
 import { root } from '../../command.ts';

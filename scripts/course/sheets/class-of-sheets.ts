@@ -1,12 +1,12 @@
 /** A class of made-up students, some of whom forge: to see what the check finds, and how fast. */
+
+import type { Catalogue, ListedTask } from '../../../src/class/sheets/catalogue.ts';
+import type { Recompute } from '../../../src/class/sheets/judge.ts';
+import type { Work } from '../../../src/class/work/kept-work.ts';
+import { sheetText } from '../../../src/class/work/sheet-text.ts';
+import { foundIn, isMet, isSeen, partsOf, type SeenTask, settingFor } from '../../../src/class/work/task.ts';
 import { RandomState } from '../../../src/engine/index.ts';
 import { STEP } from '../../../src/figure/permalink.ts';
-import type { Catalogue, ListedTask } from '../../../src/sheets/catalogue.ts';
-import type { Recompute } from '../../../src/sheets/judge.ts';
-
-import type { Work } from '../../../src/widgets/work/kept-work.ts';
-import { sheetText } from '../../../src/widgets/work/sheet-text.ts';
-import { foundIn, isMet, isSeen, partsOf, type SeenTask, settingFor } from '../../../src/widgets/work/task.ts';
 
 export interface HandedIn {
   file: string;

@@ -1,6 +1,6 @@
+import type { Recompute } from '../../../src/class/sheets/judge.ts';
 import type { Experiment } from '../../../src/figure/experiment.ts';
 import { seenAt } from '../../../src/figure/seen-at.ts';
-import type { Recompute } from '../../../src/sheets/judge.ts';
 
 /** Computes each setting once, without a browser. */
 export function recomputing(find: (id: string) => Promise<Experiment>): { recompute: Recompute; count(): number } {

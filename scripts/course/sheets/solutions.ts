@@ -1,14 +1,15 @@
 /** Right answers to each task, from what its page says to the build. */
+
+import type { Catalogue } from '../../../src/class/sheets/catalogue.ts';
+import type { Recompute } from '../../../src/class/sheets/judge.ts';
+import type { WrittenTask } from '../../../src/class/sheets/written-tasks.ts';
+import { isMet, isSeen, partsOf, type SeenTask } from '../../../src/class/work/task.ts';
 import type { Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';
 import type { Experiment } from '../../../src/figure/experiment.ts';
 import { readValue } from '../../../src/figure/parameters/index.ts';
 import { format, STEP } from '../../../src/figure/permalink.ts';
-import type { Catalogue } from '../../../src/sheets/catalogue.ts';
-import type { Recompute } from '../../../src/sheets/judge.ts';
-import type { WrittenTask } from '../../../src/sheets/written-tasks.ts';
 import { ofInstance } from '../../../src/widgets/build/page-checks.ts';
-import { isMet, isSeen, partsOf, type SeenTask } from '../../../src/widgets/work/task.ts';
 
 interface Known {
   solutions: Record<string, string>;

@@ -51,7 +51,7 @@ const chunks: readonly Chunk[] = [
   {
     name: 'drawing',
     from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
-    shared: ['src/laboratory/tasks/NotebookTask.tsx'],
+    shared: ['src/class/tasks/NotebookTask.tsx'],
   },
   {
     name: 'figure',

@@ -1,9 +1,9 @@
 import type { Node, Root } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { kinds } from '../../class/work/exercise-kinds.ts';
 import { terms } from '../../content/terms.ts';
 import { nearest } from '../../engine/spelling.ts';
-import { kinds } from '../components/exercise-kinds.ts';
 import { attribute, type JsxElement, textOf } from './jsx.ts';
 
 /** Headings in a fold begin here: below those that the contents of a page list. */

@@ -1,7 +1,7 @@
 /** Parameters that a goal holds by itself: the data of its figure, and what the figure hides. */
 import { expect, test } from 'vitest';
-import { tasksIn } from '../../../src/sheets/written-tasks.ts';
-import { checkTask } from '../../../src/widgets/build/task-checks.ts';
+import { tasksIn } from '../../../src/class/sheets/written-tasks.ts';
+import { checkTask } from '../../../src/class/work/task-checks.ts';
 
 const task = {
   name: 'ten-steps',

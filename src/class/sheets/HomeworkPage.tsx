@@ -1,0 +1,314 @@
+/** Homework: a teacher ticks tasks and gets an address; whoever opens that sees the tasks, and how far they are. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { onWork, readWork, type Work } from '../work/kept-work.ts';
+import { siteAddress } from '../work/save-sheet.ts';
+import { useTakeBack } from '../work/take-back.tsx';
+import { type Catalogue, type ListedTask, titleIn } from './catalogue.ts';
+import { type Exercise, exerciseOf } from './exercise.ts';
+import { fetchCatalogue } from './fetch-catalogue.ts';
+import { draftOf, type Homework, hashOf, homeworkIn, missingIn, readDraft, sayDate } from './homework.ts';
+import { counted, linkTo, namesOf, standingIn } from './said.ts';
+import { byLabel } from './table.ts';
+import { CHOOSING, keepHomework, useHomework } from './use-homework.ts';
+
+export function HomeworkPage({ base }: { base: string }) {
+  const { homework, choosing, trouble, leave } = useHomework({ known: true });
+  const taken = useTakeBack();
+  const [tasks, setTasks] = useState<Catalogue>();
+  const [failed, setFailed] = useState('');
+  /** The change that a teacher is making: absent while a homework is only shown. */
+  const [changing, setChanging] = useState<Homework>();
+  useEffect(() => {
+    fetchCatalogue(base).then(
+      ({ tasks }) => setTasks(tasks),
+      (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)),
+    );
+  }, [base]);
+  useEffect(() => {
+    setChanging(undefined);
+    if (homework) scrollTo(0, 0);
+  }, [homework, choosing]);
+  const aside = (given: Homework): void => {
+    const back = leave();
+    taken.offer(`The homework of ${counted(given.tasks.length, 'task')} is closed; your answers stay.`, back);
+  };
+  return (
+    <div class="sheet">
+      {(trouble || failed) && (
+        <p class="sheet-trouble" role="alert">
+          {trouble || failed}
+        </p>
+      )}
+      {tasks &&
+        (choosing || changing ? (
+          <Choice base={base} tasks={tasks} first={changing ?? readDraft(location.hash)} />
+        ) : homework ? (
+          <Given
+            homework={homework}
+            base={base}
+            tasks={tasks}
+            change={() => setChanging(homework)}
+            aside={() => aside(homework)}
+          />
+        ) : (
+          <>
+            <p>
+              No homework is open on this device. Open the address that your teacher gave you: then its tasks stand
+              here, and <a href={`${base}my-sheet/`}>your sheet</a> has them alone.
+            </p>
+            <p>
+              For teachers: <a href={CHOOSING}>choose tasks for a homework</a>.
+            </p>
+          </>
+        ))}
+      {taken.element}
+    </div>
+  );
+}
+
+interface GivenProps {
+  homework: Homework;
+  base: string;
+  tasks: Catalogue;
+  change(): void;
+  /** Takes it from this device. */
+  aside(): void;
+}
+
+/** The tasks to be done, as a student sees them. */
+function Given({ homework, base, tasks, change, aside }: GivenProps) {
+  const [work, setWork] = useState<readonly Work[]>(readWork);
+  useEffect(() => onWork(setWork), []);
+  const { known, missing } = homeworkIn(homework, tasks);
+  // An address of another course puts nothing in the place of the reader's.
+  const [before, setBefore] = useState<Homework>();
+  useEffect(() => {
+    if (known.length > 0) setBefore(keepHomework(homework));
+  }, [homework]);
+  const standings = known.map((listed) => standingIn(listed, work));
+  const exercises = useExercises(base, known);
+  const done = standings.filter(({ done }) => done).length;
+  return (
+    <section class="homework" aria-label="This homework">
+      <p class="homework-head" aria-hidden="true">
+        Name <i /> Date <i />
+      </p>
+      <h2>
+        {counted(known.length, 'task')}
+        {homework.due && `, due ${sayDate(homework.due)}`}
+      </h2>
+      {homework.note && (
+        <p class="homework-note">
+          <small>A note that came with the address:</small> <bdi>{homework.note}</bdi>
+        </p>
+      )}
+      {missing.length > 0 && (
+        <p class="sheet-trouble" role="alert">
+          {missingIn(missing)}: the address may be of another course. Ask whoever gave it to you.
+        </p>
+      )}
+      <ol class="sheet-work">
+        {known.map((listed, k) => (
+          <li key={listed.task.id}>
+            <b>{listed.label}</b>
+            <div>
+              <p>
+                <a href={linkTo(base, listed)}>{titleIn(listed)}</a>
+              </p>
+              <p class="sheet-answer">{listed.page}</p>
+              <OnPaper exercise={exercises.get(listed.task.id)} />
+            </div>
+            <span data-done={standings[k]?.done}>{standings[k]?.says}</span>
+          </li>
+        ))}
+      </ol>
+      <p role="status">
+        {done} of {known.length} done. What you do is kept on this device and nowhere else, until you hand it in.
+      </p>
+      <p class="sheet-verbs">
+        <a href={`${base}my-sheet/${hashOf(homework)}`}>Hand it in: my sheet</a>
+        <button type="button" onClick={() => print()}>
+          Print it, with room for answers
+        </button>
+        <button type="button" onClick={aside}>
+          Close this homework
+        </button>
+      </p>
+      {before && (
+        <p class="homework-teacher">
+          The homework that was open here before: <a href={hashOf(before)}>{counted(before.tasks.length, 'task')}</a>
+          {before.due && `, due ${sayDate(before.due)}`}.
+        </p>
+      )}
+      <p class="homework-teacher">
+        For teachers: <a href={`${base}check-sheets/${hashOf(homework)}`}>check the sheets of this homework</a>,{' '}
+        <button type="button" onClick={change}>
+          change it
+        </button>
+        , or <a href={CHOOSING}>choose tasks for another</a>.
+      </p>
+    </section>
+  );
+}
+
+/** The question of each task, for paper: its page is fetched as soon as this one is there, since it is wanted next anyway. */
+function useExercises(base: string, known: readonly ListedTask[]): ReadonlyMap<string, Exercise> {
+  const [exercises, setExercises] = useState<ReadonlyMap<string, Exercise>>(new Map());
+  const ids = known.map(({ task }) => task.id).join();
+  useEffect(() => {
+    for (const id of ids.split(','))
+      void exerciseOf(base, id).then((found) => {
+        if (found) setExercises((before) => new Map(before).set(id, found));
+      });
+  }, [base, ids]);
+  return exercises;
+}
+
+/** The question of a task, and lines to write on. */
+function OnPaper({ exercise }: { exercise: Exercise | undefined }) {
+  const holding = (place: HTMLElement | null) => place?.replaceChildren(...(exercise?.question ?? []));
+  return (
+    <div class="homework-paper">
+      <div ref={holding} />
+      <div class="ex-lines" aria-hidden="true">
+        {Array.from({ length: exercise?.lines ?? 3 }, (_, k) => (
+          <i key={k} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  base: string;
+  tasks: Catalogue;
+  first: Homework;
+}
+
+/** The tasks of the site to tick, and the address that comes of it. */
+function Choice({ base, tasks, first }: ChoiceProps) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(first.tasks));
+  const [due, setDue] = useState(first.due);
+  const [note, setNote] = useState(first.note);
+  const [says, setSays] = useState('');
+  const end = useRef<HTMLHeadingElement>(null);
+  const all = Object.values(tasks).sort(byLabel);
+  const pages = [...new Set(all.map(({ page }) => page))];
+  const listed = all.filter(({ task }) => ticked.has(task.id));
+  const chosen = listed.map(({ task }) => task.id);
+  const hash = hashOf({ tasks: chosen, due, note });
+  const address = `${siteAddress()}homework/${hash}`;
+  // The ticks outlive a reload, and the way back from the page that students see.
+  const draft = draftOf({ tasks: chosen, due, note });
+  useEffect(() => {
+    if (chosen.length + due.length + note.length === 0 && location.hash === CHOOSING) return;
+    const keep = (): void => history.replaceState({ ...history.state, homework: 'draft' }, '', draft);
+    const timer = setTimeout(keep, 200);
+    return () => clearTimeout(timer);
+  }, [draft]);
+  const tick = (id: string, on: boolean): void => {
+    setSays('');
+    setTicked((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
+  };
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(address);
+      setSays('The address is copied.');
+    } catch {
+      setSays('The browser did not let the page copy it: take the address from its field.');
+    }
+  };
+  return (
+    <section aria-label="Homework of your own">
+      <p>For teachers: tick the tasks you want. The address for your students stands at the end.</p>
+      {pages.map((page) => (
+        <fieldset key={page} class="homework-page">
+          <legend>{page}</legend>
+          {all
+            .filter((listed) => listed.page === page)
+            .map((listed) => (
+              <Tick
+                key={listed.task.id}
+                base={base}
+                listed={listed}
+                on={ticked.has(listed.task.id)}
+                tick={(on) => tick(listed.task.id, on)}
+              />
+            ))}
+        </fieldset>
+      ))}
+      <p class="homework-count" role="status">
+        {counted(chosen.length, 'task')} chosen.{' '}
+        <button type="button" onClick={() => end.current?.scrollIntoView({ block: 'center' })}>
+          To the address
+        </button>
+      </p>
+      <p class="homework-fields">
+        <label>
+          Due date, if there is one{' '}
+          <input type="date" value={due} onInput={({ currentTarget: { value } }) => setDue(value)} />
+        </label>
+        <label>
+          Note to your students, if you like{' '}
+          <input
+            type="text"
+            maxLength={400}
+            value={note}
+            onInput={({ currentTarget: { value } }) => setNote(value.trim() === '' ? '' : value)}
+          />
+        </label>
+      </p>
+      <h2 ref={end}>The address</h2>
+      {chosen.length === 0 ? (
+        <p>Tick at least one task above, and the address for your students appears here.</p>
+      ) : (
+        <>
+          <p>{namesOf(listed)}.</p>
+          <p class="homework-fields">
+            <label>
+              {counted(chosen.length, 'task')}{' '}
+              <input type="text" readOnly value={address} onFocus={({ currentTarget }) => currentTarget.select()} />
+            </label>
+          </p>
+          <p class="sheet-verbs">
+            <button type="button" onClick={() => void copy()}>
+              Copy the address
+            </button>
+            <a href={`${base}homework/${hash}`}>See it as your students will</a>
+            <a href={`${base}check-sheets/${hash}`}>Check the sheets of this homework</a>
+          </p>
+        </>
+      )}
+      <p class="sheet-says" role="status">
+        {says}
+      </p>
+    </section>
+  );
+}
+
+interface TickProps {
+  base: string;
+  listed: ListedTask;
+  on: boolean;
+  tick(on: boolean): void;
+}
+
+function Tick({ base, listed, on, tick }: TickProps) {
+  const title = titleIn(listed);
+  const grade = listed.grade === undefined ? '' : `, ${['easy', 'medium', 'hard'][listed.grade - 1]}`;
+  return (
+    <p>
+      <label>
+        <input type="checkbox" checked={on} onChange={({ currentTarget: { checked } }) => tick(checked)} />
+        <b>{listed.label}</b> {title}
+        <small>
+          {listed.kind === 'code' ? 'write a program' : listed.kind}
+          {grade}
+        </small>
+      </label>
+      <a href={linkTo(base, listed)} target="_blank" aria-label={`Look at ${title}, in another tab`} rel="noopener">
+        look
+      </a>
+    </p>
+  );
+}

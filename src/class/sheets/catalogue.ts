@@ -1,0 +1,51 @@
+import { titleOf } from '../work/standing.ts';
+import type { CodeTask, PageTask } from '../work/task.ts';
+
+/** What the page of a program gives to all: it is as long as this without anything of one's own, in these words. */
+export interface Usual {
+  letters: number;
+  words: readonly string[];
+}
+
+export interface ListedTask {
+  task: PageTask | CodeTask;
+  /** Of its exercise, and no other task has the same: `6.1.2`, `6.1.2a`. */
+  label: string;
+  /** As its page calls it, if it does. */
+  title?: string;
+  /** Where it stands, below the base, and what the page is called. */
+  path: string;
+  page: string;
+  kind: string;
+  grade?: number;
+  /** Of a program. */
+  usual?: Usual;
+}
+/** Every task of the site, by id, in the order of the pages. */
+export type Catalogue = Readonly<Record<string, ListedTask>>;
+
+/** The list that sheets are checked against; `/tasks.json`. */
+export interface SiteTasks {
+  /** Another wherever a task is. A sheet bears the version of the site that wrote it. */
+  version: string;
+  tasks: Catalogue;
+}
+
+/** The name of a task in a list. */
+export const titleIn = ({ task, title }: ListedTask): string => title ?? titleOf(task.id);
+
+/** The task of an id, or of one that it had in an older version. */
+export function taskIn(tasks: Catalogue, id: string): ListedTask | undefined {
+  if (Object.hasOwn(tasks, id)) return tasks[id];
+  return Object.values(tasks).find(({ task }) => task.former?.includes(id));
+}
+
+/** The fetched text, if it is a list of tasks: a network that wants a login answers with a page of its own. */
+export function asSiteTasks(found: unknown): SiteTasks | undefined {
+  if (typeof found !== 'object' || found === null) return undefined;
+  const { version, tasks } = found as Partial<Record<keyof SiteTasks, unknown>>;
+  if (typeof version !== 'string' || typeof tasks !== 'object' || tasks === null || Array.isArray(tasks))
+    return undefined;
+  // Of this site's own build from here on.
+  return { version, tasks: tasks as Catalogue };
+}

@@ -1,0 +1,225 @@
+/** Whether what a sheet claims comes out again, computed with the same engine. */
+import { goalText, lookUp, namesIn, type Seen } from '../../figure/goal.ts';
+import { nameInWords } from '../../figure/name-in-words.ts';
+import type { Trouble } from '../../python/errors.ts';
+import { plainText } from '../../widgets/panels/math-text.ts';
+import type { Checked } from '../tasks/check-worker.ts';
+import type { Work } from '../work/kept-work.ts';
+import { cleanLine } from '../work/sheet-text.ts';
+import { isLater } from '../work/standing.ts';
+import { foundIn, isMet, movedIn, partsOf, type SeenTask, settingFor, workFor } from '../work/task.ts';
+import { type SiteTasks, taskIn, titleIn } from './catalogue.ts';
+import type { Sheet } from './sheet.ts';
+
+/**
+ * `later`: met by a prediction that was not the first of its task, when the figure had been looked at. `read`: for a person to judge. `open`: nothing is known of it, because a program has not been run, or because the run or
+ * the computation itself failed. `elsewhere`: of no task of this site, in a sheet of another version of it. The last three
+ * are marked, since no page of this site writes them.
+ */
+export type Finding =
+  | 'met'
+  | 'later'
+  | 'not met'
+  | 'read'
+  | 'open'
+  | 'elsewhere'
+  | 'altered'
+  | 'impossible'
+  | 'unknown';
+export const marked: readonly Finding[] = ['altered', 'impossible', 'unknown'];
+/** Whether it counts as met: predictions are made to learn from them. */
+export const counts = (finding: Finding | undefined): boolean => finding === 'met' || finding === 'later';
+
+/** The one table of words for them: on the page, read out, and in the tables that are saved. */
+export const findingWords: Readonly<Record<Finding, string>> = {
+  met: 'met',
+  later: 'met, not at first',
+  'not met': 'not met',
+  read: 'to be read',
+  open: 'open',
+  elsewhere: 'of another version',
+  altered: 'not confirmed',
+  impossible: 'impossible',
+  unknown: 'no such task',
+};
+
+export interface Judged {
+  /** The id of the task; as the sheet has it if there is no such task. */
+  task: string;
+  /** Of its exercise; the id if there is no such task. */
+  label: string;
+  /** As lists call it. */
+  title: string;
+  finding: Finding;
+  /** A sentence if there is more to say. */
+  says: string;
+  value: string;
+  /** Of a prediction the first, if the sheet says which that was. */
+  first?: string | undefined;
+  kind: Work['kind'] | '';
+  /** Whether the sheet says that it is met. */
+  claimed: boolean;
+}
+
+/** The picture of an experiment at a setting, or why it has none such. */
+export type Recompute = (
+  experiment: string,
+  query: string,
+  step: number | undefined,
+) => Promise<Seen | { impossible: string }>;
+
+export async function judgeSheet({ work, version }: Sheet, site: SiteTasks, recompute: Recompute): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  const seen = new Set<string>();
+  for (const entry of work) {
+    if ('unread' in entry) {
+      judged.push(unreadable(entry.unread, site));
+      continue;
+    }
+    const listed = taskIn(site.tasks, entry.task);
+    const task = listed?.task.id ?? entry.task;
+    const common = {
+      task,
+      label: listed?.label ?? cleanLine(entry.task),
+      title: listed ? titleIn(listed) : '',
+      value: entry.value,
+      first: entry.first,
+      kind: entry.kind,
+      claimed: entry.met,
+    };
+    const say = (finding: Finding, says = ''): void => {
+      judged.push({ ...common, finding, says });
+    };
+    if (!listed && version !== site.version) say('elsewhere', 'It answers a task of another version of the site.');
+    else if (!listed) say('unknown', 'The site has no such task.');
+    else if (seen.has(task)) say('altered', 'The sheet has two answers to this task.');
+    else if (workFor[listed.task.asks] !== entry.kind)
+      say('altered', `The task is not answered by ${kinds[entry.kind]}.`);
+    else if (listed.task.asks === 'words') say('read');
+    // A stranger's program runs when a person says so, and not before.
+    else if (listed.task.asks === 'code') say('open');
+    else say(...(await judgeSeen(listed.task, entry, recompute, version !== site.version).catch(notComputed)));
+    seen.add(task);
+  }
+  return judged;
+}
+
+const kinds: Readonly<Record<Work['kind'], string>> = {
+  figure: 'a setting',
+  code: 'a program',
+  words: 'words',
+  guess: 'a prediction',
+};
+
+function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
+  const task = typeof entry === 'object' && entry !== null && 'task' in entry ? String(entry.task).slice(0, 80) : '';
+  const listed = taskIn(tasks, task);
+  return {
+    task: listed?.task.id ?? task,
+    label: listed?.label ?? (cleanLine(task) || '?'),
+    title: listed ? titleIn(listed) : '',
+    finding: listed ? 'altered' : 'unknown',
+    says: listed ? 'The answer has no value that could be computed again.' : 'An answer without a task.',
+    value: '',
+    kind: '',
+    claimed: true,
+  };
+}
+
+/** Why a run says nothing of the program, by the kind of what went wrong. */
+const undecided: Readonly<Record<Exclude<Trouble['kind'], 'wrong'>, string>> = {
+  unloaded: 'Python could not be fetched or started. Look at the connection and run it again.',
+  ended:
+    'It took longer than the page gives a program, and was ended. It may have no end, or the machine was busy: run it again, or read it.',
+  broken: 'Python itself gave up while it ran. Run it again, or read it.',
+};
+
+/** The finding on a program once it has been run: none, if the run did not come to its end. */
+export function ranAs(
+  judged: Judged,
+  { kind, verdict, trouble }: Pick<Checked, 'kind' | 'verdict' | 'trouble'>,
+): Judged {
+  if (kind === 'met') return { ...judged, finding: 'met', says: '' };
+  if (kind === 'passed') return judged;
+  if (trouble && trouble.kind !== 'wrong') return { ...judged, finding: 'open', says: undecided[trouble.kind] };
+  const finding = judged.claimed ? 'altered' : 'not met';
+  // A message of Python quotes the student's own text, in which the marks of sentences are letters.
+  const message = trouble ? verdict : plainText(verdict.replaceAll('`', ''));
+  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${message}` : message };
+}
+
+/** A failure costs one cell, and accuses nobody: it may be the machine's, or ours. */
+const notComputed = (error: unknown): [Finding, string?] => [
+  'open',
+  `It could not be computed again (${error instanceof Error ? error.message : String(error)}). Give the file once more to try.`,
+];
+
+/** How much a result may differ: another browser may compute the last digits of a run otherwise. */
+const TOLERANCE = 1e-3;
+
+/** @param isOther whether the sheet is of another version of the site, whose numbers may have had other names */
+async function judgeSeen(
+  task: SeenTask,
+  work: Work,
+  recompute: Recompute,
+  isOther: boolean,
+): Promise<[Finding, string?]> {
+  if (work.value.trim() === '') return ['altered', 'It says that it is met, and has no value.'];
+  const { query, step } = partsOf(settingFor(task, work.value));
+  const seen = await recompute(task.experiment, query.toString(), step);
+  if ('impossible' in seen) return ['impossible', plainText(seen.impossible)];
+  const met = isMet(task, work.value, seen);
+  const moved = task.asks === 'setting' ? movedIn(task, seen) : [];
+  if (work.met && moved.length > 0)
+    return ['altered', `It says that it is met, and has not kept what the page holds: ${moved.join(', ')}.`];
+  if (work.met && !met) return ['altered', `It says that it is met, and there ${saidOf(task, seen)}${wantedBy(task)}.`];
+  const truth = foundIn(task, seen);
+  if (!work.found)
+    return work.met
+      ? ['altered', 'It says that it is met, and has no result.']
+      : judgeTimes(task, work, met, recompute);
+  for (const [name, is] of Object.entries(truth)) {
+    const claimed = work.found[name];
+    if (claimed === undefined && isOther) continue;
+    if (claimed === undefined) return ['altered', `It has no ${nameInWords(name)}, which is ${is}.`];
+    if (Math.abs(claimed - is) > TOLERANCE * Math.abs(is)) {
+      const said = Number(claimed.toPrecision(6));
+      return ['altered', `It says ${nameInWords(name)} = ${said}, and computed again it is ${is}.`];
+    }
+  }
+  return judgeTimes(task, work, met, recompute);
+}
+
+/** Of a prediction the first counts; a later one is told apart, since the figure had been looked at. */
+async function judgeTimes(task: SeenTask, work: Work, met: boolean, recompute: Recompute): Promise<[Finding, string?]> {
+  const { kind, first } = work;
+  if (kind !== 'guess' || !(met || isLater(work))) return [met ? 'met' : 'not met'];
+  if (first === undefined)
+    return ['met', 'Its sheet is of an older version, which does not tell first predictions from later ones.'];
+  if (!isLater(work)) return ['met'];
+  const { query, step } = partsOf(settingFor(task, first));
+  const seen = await recompute(task.experiment, query.toString(), step);
+  if (!('impossible' in seen) && isMet(task, first, seen)) return ['met'];
+  return met
+    ? ['later', 'Not by the first prediction, but by a later one, when the figure had been looked at.']
+    : ['not met'];
+}
+
+/** The goal of a setting, in the same names as its result. */
+const wantedBy = (task: SeenTask): string =>
+  task.asks === 'setting' ? `; what was asked is ${goalText(task.goal, nameInWords)}` : '';
+
+function saidOf(task: SeenTask, seen: Seen): string {
+  const names =
+    task.asks === 'number'
+      ? [task.number]
+      : task.asks === 'choice'
+        ? task.choices.flatMap(({ goal }) => namesIn(goal))
+        : namesIn(task.goal);
+  return [...new Set(names)]
+    .map((name) => {
+      const value = lookUp(name, seen);
+      return `${nameInWords(name)} is ${typeof value === 'number' ? (Number.isNaN(value) ? 'none' : Number(value.toPrecision(4))) : (value ?? 'none')}`;
+    })
+    .join(', ');
+}

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { PageError } from '../../widgets/build/page-error.ts';
+import { exerciseLabel, letterOf } from '../work/exercise-kinds.ts';
+import { checkTask, type TaskProps } from '../work/task-checks.ts';
+import { type Catalogue, type ListedTask, taskIn } from './catalogue.ts';
+import { tasksIn } from './written-tasks.ts';
+
+/** The fields of an entry of the collection `docs` that are needed here. */
+interface Page {
+  id: string;
+  body?: string | undefined;
+  /** From the project's root. */
+  filePath?: string | undefined;
+  data: { title: string; number?: string | undefined };
+}
+
+/**
+ * Every task of the pages, checked and tried.
+ * @throws PageError if one is not as the figure has it, or has had the name of another
+ */
+export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
+  const listed: Record<string, ListedTask> = {};
+  for (const { id, body = '', filePath, data } of [...pages].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const written = tasksIn(id, body, filePath, linesBefore(body, filePath));
+    for (const one of written) {
+      const { n, kind, grade, props } = one;
+      const siblings = written.filter((other) => other.n === n);
+      // The props of a tag that the build has accepted.
+      const task = await checkTask(id, props as unknown as TaskProps);
+      const taken =
+        listed[task.id] ?? taskIn(listed, task.id) ?? task.former?.map((id) => taskIn(listed, id)).find(Boolean);
+      if (taken) throw new PageError(String(props['loc']), `the name ${task.id} is, or was, that of ${taken.task.id}`);
+      listed[task.id] = {
+        task,
+        label: exerciseLabel({ body, data }, n) + letterOf(siblings.indexOf(one), siblings.length),
+        path: `${id}/#exercise-${n}`,
+        page: data.title,
+        kind: kind ?? 'explain',
+        ...(grade !== undefined && { grade }),
+      };
+    }
+  }
+  return listed;
+}
+
+/** Lines of a page's file above its body: its head, which is not part of it. */
+function linesBefore(body: string, filePath: string | undefined): number {
+  if (filePath === undefined || !existsSync(filePath)) return 0;
+  const text = readFileSync(filePath, 'utf8');
+  return text.slice(0, Math.max(0, text.indexOf(body))).split('\n').length - 1;
+}

@@ -1,0 +1,51 @@
+/** A sheet that comes from a file or a link: whatever a stranger made of it. */
+import { asWork, type Work } from '../work/kept-work.ts';
+import { cleanName, SHEET_VERSION } from '../work/sheet-text.ts';
+
+/** The fault of a sheet, as the rest of a sentence that begins with what holds it. */
+export class SheetError extends Error {}
+
+export interface Sheet {
+  name: string;
+  /** Of the site's tasks when it was written; empty if it does not say. */
+  version: string;
+  /** Each as it came; one that cannot be read is what it was. */
+  work: readonly (Work | { unread: unknown })[];
+}
+
+/** Bytes of a file, and entries in it, at most. */
+export const LARGEST_SHEET = 1_000_000;
+const MOST_ENTRIES = 400;
+
+/** @throws SheetError with what is wrong, as the rest of a sentence that begins with the file's name */
+export function readSheet(text: string): Sheet {
+  if (text.length > LARGEST_SHEET) throw new SheetError('is larger than any sheet: at most one megabyte is read');
+  let found: unknown;
+  try {
+    found = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    throw new SheetError(
+      text.startsWith('PK')
+        ? 'is packed: unpack it, and give the folder'
+        : 'is not a file that My sheet has saved, or was cut off',
+    );
+  }
+  return sheetOf(found);
+}
+
+/** @throws SheetError as `readSheet` */
+export function sheetOf(found: unknown): Sheet {
+  const { sheet, name, version, work } = (typeof found === 'object' && found !== null ? found : {}) as Partial<
+    Record<'sheet' | 'name' | 'version' | 'work', unknown>
+  >;
+  if (typeof sheet !== 'number' || !Number.isFinite(sheet) || !Array.isArray(work))
+    throw new SheetError('is not a sheet of this site: My sheet saves those');
+  if (sheet !== SHEET_VERSION)
+    throw new SheetError(`is a sheet of version ${sheet}, and this page reads version ${SHEET_VERSION}`);
+  if (work.length > MOST_ENTRIES) throw new SheetError(`holds ${work.length} answers, more than there are tasks`);
+  return {
+    name: cleanName(typeof name === 'string' ? name : ''),
+    version: typeof version === 'string' && /^\w{1,40}$/.test(version) ? version : '',
+    work: (work as readonly unknown[]).map((entry) => asWork(entry) ?? { unread: entry }),
+  };
+}

@@ -1,0 +1,175 @@
+/** The findings, as a table: for the page, and as CSV for a spreadsheet. */
+import { csvText, harmless } from '../../widgets/page/csv-text.ts';
+import { type ListedTask, titleIn } from './catalogue.ts';
+import { counts, findingWords, type Judged, marked } from './judge.ts';
+import { counted } from './said.ts';
+import type { Sheet } from './sheet.ts';
+
+export interface CheckedSheet {
+  /** Its file and what is in it: the same file has one row however often it comes, and two files have two. */
+  key: string;
+  /** Its content, as a text. */
+  content: string;
+  /** Of its file, or of the link. */
+  file: string;
+  name: string;
+  /** As it was read, to be checked again. */
+  sheet: Sheet;
+  judged: readonly Judged[];
+}
+
+const HEAD = ['name', 'file', 'exercise', 'task', 'verdict', 'remark', 'answer', 'first prediction'];
+
+/** A row for each answer. */
+export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
+  const rows = sheets.flatMap(({ file, name, judged }) =>
+    // A spreadsheet that does not separate by commas has a row in one cell, which begins with the name, so that is no number.
+    judged.map(({ task, label, finding, says, value, first }) => [
+      harmless(name),
+      file,
+      label,
+      task,
+      findingWords[finding],
+      says,
+      value,
+      first ?? '',
+    ]),
+  );
+  return csvText([HEAD, ...rows]);
+}
+
+/**
+ * A row for each sheet, a column for each task, in order.
+ * @param homework its tasks; without it a column for each that was answered
+ */
+export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): string {
+  const columns = columnsOf(sheets, homework).filter(({ task }) => task !== NOWHERE);
+  const head = ['name', 'file', 'met', 'of', ...columns.map(({ label, title }) => `${label} ${title}`)];
+  const rows = sheets.map((sheet) => {
+    const found = columns.map(({ task }) => foundOf(sheet, task)?.finding);
+    const met = found.filter(counts).length;
+    const says = found.map((finding) => finding && findingWords[finding]);
+    return [harmless(sheet.name), sheet.file, met, columns.length, ...says];
+  });
+  return csvText([head, ...rows]);
+}
+
+/** The answer of a sheet to a task that counts: of two the marked one. */
+export function foundOf({ judged }: CheckedSheet, column: string): Judged | undefined {
+  const all = judged.filter((one) => columnOf(one) === column);
+  return all.find(({ finding }) => marked.includes(finding)) ?? all[0];
+}
+
+/** Of texts with numbers in them; one for all, since to make one takes longer than to use it. */
+const order = new Intl.Collator('en', { numeric: true });
+
+/**
+ * Sheets with more of them, in the order of their names; one that comes again takes its own place, and its programs have run
+ * and its words are read.
+ */
+export function withSheets(before: readonly CheckedSheet[], more: readonly CheckedSheet[]): CheckedSheet[] {
+  const all = new Map(before.map((sheet) => [sheet.key, sheet]));
+  for (const sheet of more) {
+    const known = all.get(sheet.key)?.judged;
+    const judged = sheet.judged.map((one, k) =>
+      one.kind === 'code' || one.kind === 'words' ? (known?.[k] ?? one) : one,
+    );
+    all.set(sheet.key, { ...sheet, judged });
+  }
+  return [...all.values()].sort((a, b) => order.compare(a.name || a.file, b.name || b.file));
+}
+
+/** The name of each row, by its key; sheets of the same name are numbered. */
+export function rowNames(sheets: readonly CheckedSheet[]): ReadonlyMap<string, string> {
+  const met = new Map<string, number>();
+  return new Map(
+    sheets.map(({ key, name, file }) => {
+      const called = name || file;
+      const nth = (met.get(called) ?? 0) + 1;
+      met.set(called, nth);
+      return [key, nth === 1 ? called : `${called} (${nth})`];
+    }),
+  );
+}
+
+/** Of each sheet that is the same as one above it, which that is; in the order of the rows. */
+export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet; first: CheckedSheet }[] {
+  const firsts = new Map<string, CheckedSheet>();
+  return sheets.flatMap((sheet) => {
+    const first = firsts.get(sheet.content);
+    if (first) return [{ sheet, first }];
+    firsts.set(sheet.content, sheet);
+    return [];
+  });
+}
+
+/** The column for answers to no task of the site, however many somebody has made up. */
+const NOWHERE = '';
+const columnOf = ({ task, finding }: Judged): string =>
+  finding === 'unknown' || finding === 'elsewhere' ? NOWHERE : task;
+
+export interface Column {
+  task: string;
+  label: string;
+  title: string;
+}
+
+/**
+ * The tasks that any of the sheets answers, in the order of the pages, and last what is no task.
+ * @param homework its tasks, answered or not, in its order; then there are no others
+ */
+export function columnsOf(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): Column[] {
+  if (homework)
+    return homework.map((listed) => ({ task: listed.task.id, label: listed.label, title: titleIn(listed) }));
+  const columns = new Map<string, Column>();
+  for (const { judged } of sheets)
+    for (const one of judged) columns.set(columnOf(one), { task: columnOf(one), label: one.label, title: one.title });
+  const nowhere = columns.delete(NOWHERE) ? [{ task: NOWHERE, label: 'no task', title: 'no task' }] : [];
+  return [...[...columns.values()].sort(byLabel), ...nowhere];
+}
+
+/** As the exercises stand on the pages. */
+export const byLabel = (a: { label: string }, b: { label: string }): number => order.compare(a.label, b.label);
+
+/** Of the marked answers of a sheet a line each; those to no task share one. */
+export function markedIn({ judged }: CheckedSheet): { label: string; finding: Judged['finding']; says: string }[] {
+  const bad = judged.filter(({ finding }) => marked.includes(finding));
+  const unknown = bad.filter(({ finding }) => finding === 'unknown');
+  const [first] = unknown;
+  const rest = bad.filter(({ finding }) => finding !== 'unknown');
+  if (!first) return rest;
+  const names = unknown.slice(0, 3).map(({ label }) => `“${label}”`);
+  const more = unknown.length > names.length ? ', and so on' : '';
+  const says =
+    unknown.length === 1
+      ? first.says
+      : `${unknown.length} answers are to no task of this site: ${names.join(', ')}${more}.`;
+  return [...rest, { label: unknown.length === 1 ? first.label : '', finding: 'unknown', says }];
+}
+
+/** The findings in all, in one sentence. */
+export function summaryOf(sheets: readonly CheckedSheet[]): string {
+  if (sheets.length === 0) return '';
+  const all = sheets.flatMap(({ judged }) => judged);
+  const count = (...wanted: readonly Judged['finding'][]): number =>
+    all.filter(({ finding }) => wanted.includes(finding)).length;
+  const [not, read, open, elsewhere] = [count('not met'), count('read'), count('open'), count('elsewhere')];
+  const [later, bad] = [count('later'), count(...marked)];
+  const parts = [
+    `${count('met', 'later')} met`,
+    later > 0 && `${later} of these not at first`,
+    not > 0 && `${not} not met`,
+    read > 0 && `${read} to be read`,
+    elsewhere > 0 && `${elsewhere} of another version`,
+    open > 0 && `${open} open`,
+    bad > 0 && `${bad} marked, because ${bad === 1 ? 'it is' : 'they are'} not confirmed`,
+    read + open + bad === 0 && 'and all are confirmed',
+  ].filter((text) => text !== false);
+  return `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${parts.join(', ')}.`;
+}
+
+/** How many have met every task. */
+export function wholeSays(whole: number, sheets: number, tasks: number): string {
+  const met = `${whole > 1 ? 'have' : 'has'} met ${tasks === 1 ? 'the task' : `all ${tasks} tasks`}`;
+  return `${whole === 0 ? 'None' : whole} of ${counted(sheets, 'sheet')} ${met}.`;
+}

@@ -1,0 +1,65 @@
+/** A saved sheet that is taken up again: what comes from it, beside what the device has. */
+import type { Work } from '../work/kept-work.ts';
+import { type SiteTasks, taskIn } from './catalogue.ts';
+import { counted } from './said.ts';
+import type { Sheet } from './sheet.ts';
+
+interface TakenUp {
+  /** The answers that the sheet brings. */
+  taken: readonly Work[];
+  /** Those that the device had in the place of some of them. */
+  replaced: readonly Work[];
+  /** How many answers of the device are further than the sheet's, and stay. */
+  stayed: number;
+  unreadable: number;
+  /** Of no task of the site. */
+  unknown: number;
+  /** Of a task of another version of the site: taken, so that it is not lost, and shown as such. */
+  elsewhere: number;
+}
+
+/** @param site undefined if its list of tasks could not be fetched, and then all are taken */
+export function takenFrom({ work, version }: Sheet, own: readonly Work[], site: SiteTasks | undefined): TakenUp {
+  const mine = new Map(own.map((one) => [one.task, one]));
+  const isOther = site !== undefined && version !== site.version;
+  const read = work.filter((entry): entry is Work => !('unread' in entry));
+  const known = (task: string): string | undefined => (site ? taskIn(site.tasks, task)?.task.id : task);
+  const listed = read.flatMap((one) => {
+    const task = known(one.task);
+    return task === undefined ? (isOther ? one : []) : { ...one, task };
+  });
+  const isNews = (one: Work): boolean => {
+    const before = mine.get(one.task);
+    return before?.value !== one.value || before.met !== one.met;
+  };
+  const news = [...new Map(listed.map((one) => [one.task, one])).values()].filter(isNews);
+  const taken = news.filter((one) => isFurther(one, mine.get(one.task)));
+  return {
+    taken,
+    replaced: taken.flatMap(({ task }) => mine.get(task) ?? []),
+    stayed: news.length - taken.length,
+    unreadable: work.length - read.length,
+    unknown: read.length - listed.length,
+    elsewhere: taken.filter(({ task }) => known(task) === undefined).length,
+  };
+}
+
+/** Sheets know no time, so what is met counts before what is not, and then the longer text; a prediction stays as it was made. */
+function isFurther(one: Work, before: Work | undefined): boolean {
+  if (!before) return true;
+  if (one.met !== before.met) return one.met;
+  return (one.kind === 'words' || one.kind === 'code') && one.value.length > before.value.length;
+}
+
+export function saidOf({ taken, replaced, stayed, unreadable, unknown, elsewhere }: TakenUp): string {
+  const rest = [
+    replaced.length > 0 && `${replaced.length} of them took the place of what was here.`,
+    stayed > 0 && `${counted(stayed, 'answer')} of this device ${stayed === 1 ? 'stays' : 'stay'}, being further on.`,
+    unreadable > 0 && `${counted(unreadable, 'answer')} could not be read.`,
+    elsewhere > 0 &&
+      `${elsewhere} of them ${elsewhere === 1 ? 'answers a task' : 'answer tasks'} of another version of the site.`,
+    unknown > 0 && `${counted(unknown, 'answer')} ${unknown === 1 ? 'is' : 'are'} to no task of this site.`,
+  ].filter((text) => text !== false);
+  const brought = taken.length === 0 ? 'it brings nothing new.' : `${counted(taken.length, 'answer')} taken up.`;
+  return [brought, ...rest].join(' ');
+}

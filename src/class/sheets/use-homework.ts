@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'preact/hooks';
+import { device } from '../../widgets/page/store.ts';
+import { HOMEWORK_KEY } from '../work/homework.ts';
+import { type Homework, HomeworkError, hashOf, readHomework } from './homework.ts';
+
+/** The part of an address behind which a teacher chooses tasks, whichever homework this device has. */
+export const CHOOSING = '#choose';
+
+/** Whether tasks are chosen here. The draft of a homework is known by the history of its tab, and by no copy of its address. */
+const isChoosing = (): boolean => location.hash === CHOOSING || history.state?.homework === 'draft';
+
+interface HomeworkHere {
+  homework: Homework | undefined;
+  choosing: boolean;
+  /** The fault of the address, as a sentence. */
+  trouble: string;
+  /** Forgets it. @returns what brings it back */
+  leave(): () => void;
+}
+
+/**
+ * The homework of this page's address.
+ * @param known whether the one of this device is taken where the address has none
+ */
+export function useHomework({ known }: { known: boolean }): HomeworkHere {
+  const [homework, setHomework] = useState<Homework>();
+  const [choosing, setChoosing] = useState(false);
+  const [trouble, setTrouble] = useState('');
+  useEffect(() => {
+    const read = (): void => {
+      try {
+        setChoosing(isChoosing());
+        const linked = isChoosing() ? undefined : readHomework(location.hash);
+        setHomework(linked ?? (known ? kept() : undefined));
+        setTrouble('');
+      } catch (error) {
+        setHomework(undefined);
+        setTrouble(troubleOf(error));
+      }
+    };
+    read();
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
+  }, [known]);
+  return {
+    homework,
+    choosing,
+    trouble,
+    leave() {
+      device.keep(HOMEWORK_KEY, undefined);
+      history.replaceState(history.state, '', location.pathname + location.search);
+      setHomework(undefined);
+      return () => {
+        if (homework) keepHomework(homework);
+        setHomework(homework);
+      };
+    },
+  };
+}
+
+/** The homework whose place the present one has taken. */
+const BEFORE_KEY = 'homework before';
+
+/** For the other pages, and the next visit. @returns the one before it, which a reader may still have to hand in */
+export function keepHomework(homework: Homework): Homework | undefined {
+  const [hash, last] = [hashOf(homework), device.text(HOMEWORK_KEY)];
+  if (last !== undefined && last !== hash) device.keep(BEFORE_KEY, last);
+  device.keep(HOMEWORK_KEY, hash);
+  return device.text(BEFORE_KEY) === hash ? undefined : kept(BEFORE_KEY);
+}
+
+function kept(key = HOMEWORK_KEY): Homework | undefined {
+  try {
+    return readHomework(device.text(key) ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function troubleOf(error: unknown): string {
+  if (!(error instanceof HomeworkError)) throw error;
+  return `The address of this homework ${error.message}. It may have been cut off or changed on its way: ask whoever gave it to you for the whole of it.`;
+}

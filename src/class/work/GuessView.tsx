@@ -1,0 +1,232 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Values } from '../../engine/schema.ts';
+import { decimal } from '../../figure/decimal.ts';
+import { isReached } from '../../figure/goal.ts';
+import { parse } from '../../figure/permalink.ts';
+import { numberTexts } from '../../figure/sentence.ts';
+import { askBeforeLeaving } from '../../widgets/page/leaving.ts';
+import { device, type Keeping } from '../../widgets/page/store.ts';
+import { withGuess } from './drawn-guess.ts';
+import { LONGEST_GUESS, type Work } from './kept-work.ts';
+import { whenSettled } from './seen.ts';
+import { isLater } from './standing.ts';
+import { foundIn, type GuessTask, isMet, partsOf, settingFor } from './task.ts';
+import type { TaskProps } from './task-props.ts';
+
+/** Characters of a number in its field. */
+const LONGEST_NUMBER = 20;
+
+/** A guess that is written down before the figure is looked at. */
+export function GuessView({ task, label, live, work: done, keep, kept }: TaskProps<GuessTask> & { label: string }) {
+  const id = useId();
+  const [draft, setDraft] = useState('');
+  const [keeping, setKeeping] = useState<Keeping>('kept');
+  const [complaint, setComplaint] = useState('');
+  /** Another guess is being made; the one before stays until then. */
+  const [anew, setAnew] = useState(false);
+  // Another tab may have answered while something was typed here, which stays.
+  const isAnew = anew || draft !== '';
+  const work = isAnew ? undefined : done;
+  /** The guess, while the figure is still on its way. */
+  const [awaited, setAwaited] = useState<{ guess: string; at: Values; step: number | undefined }>();
+  /** The reader looked before the figure's script had come. */
+  const [isEarly, setIsEarly] = useState(false);
+  const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
+  const link = useRef<HTMLAnchorElement>(null);
+  const guess = work?.value ?? draft;
+  const typedKey = `typed ${task.id}`;
+  /** Is kept until it has been looked at, for another visit. */
+  const type = (text: string): void => {
+    setDraft(text);
+    setComplaint('');
+    const keeping = device.keep(typedKey, text === '' ? undefined : text);
+    setKeeping(text === '' ? 'kept' : keeping);
+    askBeforeLeaving(typedKey, text !== '' && keeping !== 'kept');
+  };
+  const leaveIt = (): void => {
+    type('');
+    setAnew(false);
+  };
+  useEffect(() => {
+    const typed = device.text(typedKey);
+    if (!typed || typed.length > LONGEST_GUESS) return;
+    // The choices may be others since then.
+    if (task.asks === 'choice' && !task.choices.some(({ text }) => text === typed)) return;
+    // Typed before this script was there: that stays.
+    setDraft((now) => now || typed);
+    setAnew(true);
+  }, [task]);
+  const { query, step } = partsOf(settingFor(task, guess));
+  const at = live && parse(live.spec.schema, query, live.spec.defaults).values;
+
+  useEffect(() => {
+    if (!live || !awaited) return undefined;
+    let isDone = false;
+    return whenSettled(live, (settled) => {
+      if (isDone) return;
+      const hasArrived = Object.entries(awaited.at).every(([name, value]) => settled.values[name] === value);
+      if (!hasArrived) return;
+      // A run that has just been set is walked from its beginning: the reader is taken to the step that was asked about.
+      if (awaited.step !== undefined && live.standing.peek() !== awaited.step) {
+        live.standAt(awaited.step);
+        return;
+      }
+      isDone = true;
+      setAwaited(undefined);
+      const shown = live.presentation.peek();
+      // It stays until another picture is asked for.
+      if (shown && task.asks === 'number' && task.drawn)
+        live.presentation.value = { ...shown, panels: withGuess(shown.panels, task.drawn, decimal(awaited.guess)) };
+      const met = isMet(task, awaited.guess, settled);
+      leaveIt();
+      const says = sentenceOf(task, awaited.guess, met, settled.numbers);
+      const first = done ? (done.first ?? done.value) : awaited.guess;
+      keep({ kind: 'guess', value: awaited.guess, met, first, says, found: foundIn(task, settled) });
+    });
+  }, [live, awaited]);
+
+  useEffect(() => {
+    if (!live || !isEarly) return;
+    setIsEarly(false);
+    link.current?.click();
+  }, [live, isEarly]);
+
+  const look = (event: MouseEvent): void => {
+    const wrong = complaintOn(task, guess);
+    if (wrong || !live || !at) {
+      event.preventDefault();
+      event.stopPropagation();
+      setComplaint(wrong);
+      if (wrong) field.current?.focus();
+      else setIsEarly(true);
+    } else if (!work) {
+      setAwaited({ guess, at, step });
+      // The page sets the figure first, since it hears of the press after this does.
+      if (step !== undefined) setTimeout(() => live.standAt(step));
+    }
+  };
+  return (
+    <>
+      <p class="task-says" role="status">
+        {[complaint || done?.says, typedSays[keeping], done && firstSays(task, done, isAnew)].filter(Boolean).join(' ')}
+        {kept && ' '}
+        {kept}
+      </p>
+      <form
+        class="task-guess"
+        onSubmit={(event) => {
+          event.preventDefault();
+          link.current?.click();
+        }}
+      >
+        <label for={id}>{label}</label>
+        {task.asks === 'choice' ? (
+          <select
+            id={id}
+            ref={field}
+            value={guess}
+            disabled={work !== undefined}
+            onChange={({ currentTarget }) => type(currentTarget.value)}
+          >
+            <option value="">…</option>
+            {task.choices.map(({ text }) => (
+              <option key={text} value={text}>
+                {text}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input
+            id={id}
+            ref={field}
+            type="text"
+            inputMode="text"
+            autocomplete="off"
+            maxLength={LONGEST_NUMBER}
+            value={guess}
+            readOnly={work !== undefined}
+            onInput={({ currentTarget }) => type(currentTarget.value)}
+          />
+        )}
+        <a
+          ref={link}
+          class="try"
+          href={`?${new URLSearchParams([...query].map(([name, text]) => [`${task.figure}.${name}`, text]))}#${task.figure}`}
+          data-try={task.figure}
+          onClick={look}
+        >
+          Look
+        </a>
+        {done && isAnew && (
+          <button type="button" onClick={leaveIt}>
+            Leave it as it was
+          </button>
+        )}
+        {work && (
+          <button
+            type="button"
+            onClick={() => {
+              setAnew(true);
+              // The button goes.
+              field.current?.focus();
+            }}
+          >
+            Predict again
+          </button>
+        )}
+      </form>
+    </>
+  );
+}
+
+/** The sentence under a prediction that was typed and not looked at yet; none if the device has it. */
+const typedSays: Readonly<Record<Keeping, string>> = {
+  kept: '',
+  off: 'This browser keeps nothing for the page, so what you type here is lost if you leave before you look.',
+  full: 'This browser has no room left for the page, so what you type here is lost if you leave before you look.',
+};
+
+/** The place of the first prediction beside a later one. */
+export function firstSays({ asks }: GuessTask, work: Pick<Work, 'first' | 'value'>, isAnew: boolean): string {
+  const guess = (work.first ?? work.value).replace(/^-/, '\u2212');
+  const first = asks === 'choice' ? `“${guess}”` : guess;
+  if (isAnew) return `Your first prediction, ${first}, stays on your sheet.`;
+  return isLater(work) ? `Your first prediction was ${first}.` : '';
+}
+
+/** The fault of a guess, before anything is looked at. */
+function complaintOn(task: GuessTask, guess: string): string {
+  if (guess.trim() === '')
+    return task.asks === 'choice' ? 'Choose first, and then look.' : 'Write your number down first, and then look.';
+  const isNumber = task.asks === 'choice' || Number.isFinite(decimal(guess));
+  return isNumber ? '' : `“${guess}” is not a number.`;
+}
+
+export function sentenceOf(
+  task: GuessTask,
+  guess: string,
+  met: boolean,
+  numbers: Parameters<typeof isMet>[2]['numbers'],
+): string {
+  if (task.asks === 'number') {
+    const number = guess.replace(/^-/, '\u2212');
+    const shown = numbers[task.number];
+    const is = shown ? numberTexts(shown).short : 'no such number';
+    if (met || !shown) return `You said ${number}, and the figure says ${is}.`;
+    const off = decimal(guess) - shown.value;
+    const { low: _low, high: _high, ...plain } = shown;
+    const far = numberTexts({ ...plain, value: Math.abs(off) }).short;
+    return `You said ${number}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
+  }
+  if (!met && task.asks === 'value') {
+    const wanted = task.goal.find((one) => 'value' in one.right && !isReached([one], { values: {}, numbers }));
+    const shown = wanted && numbers[wanted.left];
+    if (shown) {
+      const is = numberTexts(shown).short;
+      return wanted.sign.startsWith('>')
+        ? `With ${guess} the figure says ${is}, which is too small, so ask why.`
+        : `With ${guess} the figure says ${is}, which is too large, so ask why.`;
+    }
+  }
+  return met ? `You said “${guess}”, and so it is.` : `You said “${guess}”, but it is not so. Ask why.`;
+}

@@ -1,0 +1,54 @@
+import { type Signal, signal } from '@preact/signals';
+import { expect, it } from 'vitest';
+import { type Settled, whenSettled } from '../../../src/class/work/seen.ts';
+import type { Figure } from '../../../src/widgets/page/figure.ts';
+
+/** A figure of one number, of which each value is shown at once. */
+function figureOf(alpha: number) {
+  const values: Signal<Record<string, number>> = signal({ alpha });
+  const whole = signal({ values: values.peek(), iteration: undefined });
+  const live = {
+    values,
+    whole,
+    presentation: signal({ numbers: {}, verdict: { text: '' } }),
+    standing: signal(undefined),
+    dragging: signal(false),
+    typing: signal(false),
+    spec: {
+      schema: { alpha: { kind: 'number', label: 'α', help: '', default: 0.1, min: 0, max: 1, step: 0.001 } },
+      defaults: { alpha: 0.1 },
+    },
+  };
+  const set = (alpha: number): void => {
+    values.value = { alpha };
+    whole.value = { values: values.peek(), iteration: undefined };
+  };
+  // Only what whenSettled looks at.
+  return { live: live as unknown as Figure, set, typing: live.typing, dragging: live.dragging };
+}
+
+it('heeds a number when the reader leaves its field or presses Enter, and none that is passed while typing', () => {
+  const { live, set, typing } = figureOf(0.1);
+  const heeded: string[] = [];
+  const end = whenSettled(live, ({ query }: Settled) => void heeded.push(query));
+  heeded.length = 0;
+  // .176 passes through .1 and .17, which would reach the goal "alpha >= 0.17".
+  typing.value = true;
+  for (const alpha of [0.1, 0.17, 0.176]) set(alpha);
+  expect(heeded).toEqual([]);
+  typing.value = false;
+  expect(heeded).toEqual(['alpha=0.176']);
+  end();
+});
+
+it('heeds nothing on the way of a drag', () => {
+  const { live, set, dragging } = figureOf(0.1);
+  const heeded: string[] = [];
+  const end = whenSettled(live, ({ query }: Settled) => void heeded.push(query));
+  heeded.length = 0;
+  dragging.value = true;
+  for (const alpha of [0.3, 0.2]) set(alpha);
+  dragging.value = false;
+  expect(heeded).toEqual(['alpha=0.2']);
+  end();
+});
