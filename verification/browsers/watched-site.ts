@@ -13,9 +13,10 @@ export interface WatchedSite {
 /** Runs in the page, before all other scripts. */
 function watch(): void {
   let isLeft = false;
-  addEventListener('beforeunload', () => {
+  const leave = (): void => {
     isLeft = true;
-  });
+  };
+  addEventListener('beforeunload', leave, true);
   const tell = (text: string): void => {
     // A page that is left cuts its imports off. The others name the module, which is there then; WebKit names none.
     if (isLeft && text.endsWith('Importing a module script failed.')) return;
