@@ -32,6 +32,25 @@ test.describe('by a finger', () => {
     ).toBe(false);
   });
 
+  test('nothing moves at the first touch, though the way back to the story comes, be the title short or long', async ({
+    page,
+  }) => {
+    for (const [path, name] of [
+      ['momentum', 'momentum-valley'],
+      ['since-the-book', 'rates-that-fall'],
+    ] as const) {
+      await page.goto(`${path}/`);
+      const figure = await new Figure(page, name).inScene();
+      const head = figure.root.locator('.experiment-head');
+      const height = async () => (await head.boundingBox())?.height;
+      const before = await height();
+      const handles = figure.root.locator('.control input:is([type=range], [type=radio])').filter({ visible: true });
+      await handles.last().tap();
+      await expect(head.getByRole('button', { name: 'Back to the story' })).toBeVisible();
+      expect(await height(), name).toBe(before);
+    }
+  });
+
   test('a wave is slid by its middle and squeezed by its end, without the page scrolling away under it', async ({
     page,
   }) => {
