@@ -28,6 +28,18 @@ test('a machine that sleeps in the middle of a run: it goes on, and nobody speak
   await figure.finished();
 });
 
+test('Play computes a run that nobody has computed yet, and walks it', async ({ page }) => {
+  await page.goto('./embed/warm-up/?warm-up.warmUp=32');
+  const figure = await new Figure(page, 'warm-up').live();
+  await expect(figure.root.getByRole('button', { name: /^Run, about/ })).toBeVisible();
+  await figure.root.getByRole('button', { name: 'Play' }).click();
+  await expect(figure.root.locator('.progress')).toContainText('All runs of these settings are computed', {
+    timeout: 60_000,
+  });
+  const shown = figure.root.locator('.stepper-at');
+  await expect(shown).toHaveText(/step [1-9]\d* of \d+/);
+});
+
 test('a run whose page was left goes on by itself when the reader goes back', async ({ page }) => {
   const figure = await LongFigure.open(page, quick);
   await figure.start(5);

@@ -674,6 +674,13 @@ export class Figure {
     if (this.spec.frames !== undefined) return this.#playOn();
     this.#hasWalked = true;
     if (!this.presentation.value) await this.run();
+    // Whoever presses Play has asked for what nobody has computed yet.
+    if (this.spec.pace === 'long' && this.missing.peek() > 0) {
+      const now = this.values.peek();
+      this.start();
+      await this.run();
+      if (this.values.peek() !== now || this.missing.peek() > 0) return;
+    }
     // A run that waits at its start is taken to its end, and one that has come to where a passage stops is taken on.
     const passage = this.#passageTold;
     const at = this.upTo.value ?? this.standing.value ?? this.#lastStep;

@@ -130,7 +130,7 @@ export default defineExperiment({
           brief:
             at === 0
               ? 'Both walks are about to begin.'
-              : `In the median of {starts} starts {left} millionths of the loss are left after {steps} gradients${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
+              : `After {steps} gradients {left} millionths of the loss are left, the median over {starts} starts${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
           briefs: {
             turn: `${rules[rule].name} leaves {left} millionths of the loss${angle === 0 ? ' in the straight valley' : '; in the straight valley {leftStraight}'}.`,
           },

@@ -132,7 +132,7 @@ describe('drop-the-coordinates', () => {
     // One start is drawn, and it leaves more than twice what the median of all leaves.
     const { firstLeft, left } = runExperiment(experiment, values, { cache }).presentation.numbers;
     expect(1e6 * firstLeft!.value).toBeGreaterThan(2 * left!.value);
-    expect(brief(60)).toContain('In the median of {starts} starts {left}');
+    expect(brief(60)).toContain('{left} millionths of the loss are left, the median over {starts} starts');
     expect(brief(60)).not.toContain('{leftStraight}');
   });
 });
