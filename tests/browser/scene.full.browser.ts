@@ -173,6 +173,25 @@ test('where plain descent ends is guessed before it is said, and may be guessed 
   await expect(asked).toBeVisible();
 });
 
+test('a guess is judged at the end of the run, and not where it is paused on the way', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  await figure.root.getByRole('button', { name: /Where will this walker be/ }).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Enter');
+  const shown = figure.root.locator('.stepper-at');
+  await expect(shown).toHaveText(/ [1-9]\d* of 40/);
+  await figure.root.getByRole('button', { name: 'Pause' }).click();
+  await expect(shown).not.toHaveText(/40 of 40/);
+  const words = figure.root.locator('.guess');
+  await expect(words).toContainText('your guess');
+  await expect(words).not.toContainText('off by');
+  await figure.root.getByRole('button', { name: 'Play' }).click();
+  await expect(shown).toHaveText(/40 of 40/);
+  await expect(words).toContainText('off by');
+});
+
 test('an answer is out of sight until it is asked for, whatever else is touched', async ({ page }) => {
   await page.goto('hyperparameters/');
   const figure = await new Figure(page, 'own-search').inScene();

@@ -42,7 +42,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
     live.guess.value = { x: dataX, y: groundAt(panel, dataX) ?? dataY, of: passage.values };
   };
   const onGround = guess !== undefined && groundAt(panel, guess.x) !== undefined;
-  const end = !asks && !live.moving.value ? endOf(panel, live.upTo.value) : undefined;
+  const end = !asks && !live.moving.value && live.hasArrived ? endOf(panel, live.upTo.value) : undefined;
   const [ex, ey] = end ? place.toPixels(...end) : [Number.NaN, Number.NaN];
   // Along one axis a sheet may have another unit than along the other: what the eye sees is a share of the picture.
   const off = guess && end ? Math.hypot(px - ex, onGround ? 0 : py - ey) / box.width : undefined;

@@ -924,6 +924,11 @@ export class Figure {
     return Math.min(this.#lastStep, typeof ends === 'number' ? ends : (this.#eventNamed(ends)?.at ?? this.#lastStep));
   }
 
+  /** Whether as much of the run is drawn as is played: a run that rests on its way has not come to its end. */
+  get hasArrived(): boolean {
+    return this.upTo.value === undefined || this.upTo.value >= (this.#passageEnd || this.#lastStep);
+  }
+
   #eventNamed(name: number | string | undefined): RunEvent | undefined {
     return this.presentation.value?.events?.find((event) => event.name === name);
   }
