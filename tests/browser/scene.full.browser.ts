@@ -32,6 +32,20 @@ test.describe('by a finger', () => {
     ).toBe(false);
   });
 
+  test('a tap on a number of the sentence leaves the rail above it alone', async ({ page }) => {
+    await page.goto('momentum/');
+    const figure = await new Figure(page, 'momentum-valley').inScene();
+    await figure.root.getByRole('button', { name: 'Play' }).tap();
+    await expect(figure.root.locator('.stepper-at')).toHaveText(/40 of 40/);
+    const number = await figure.root.locator('.verdict .live-number').first().boundingBox();
+    const rail = await figure.slider('beta').boundingBox();
+    expect(number!.y - rail!.y - rail!.height).toBeLessThan(10);
+    await page.touchscreen.tap(number!.x + number!.width / 2, number!.y + number!.height / 2);
+    // A tap that goes elsewhere is heard a little later.
+    await page.waitForTimeout(500);
+    await expect(figure.field('beta')).toHaveValue('0.00');
+  });
+
   test('nothing moves at the first touch, though the way back to the story comes, be the title short or long', async ({
     page,
   }) => {
