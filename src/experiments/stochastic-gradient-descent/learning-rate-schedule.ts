@@ -336,6 +336,8 @@ function rateChart(values: V, before: V | undefined): ChartPanel {
     title: 'The rate at each step',
     x: axis('step *t*', [0, values.steps]),
     y: axis('rate *a*', [0, 1.1 * Math.max(values.aMean, before?.aMean ?? 0)]),
+    // One x axis with the losses below it.
+    names: ['expected', 'mean'],
     series: some(before && lineOf(rates(before), 'baseline', 'before'), lineOf(rates(values), 'run', 'rate')),
   });
 }
