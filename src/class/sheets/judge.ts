@@ -1,5 +1,5 @@
 /** Whether what a sheet claims comes out again, computed with the same engine. */
-import { goalText, lookUp, namesIn, type Seen } from '../../figure/goal.ts';
+import { goalText, lookUp, type Seen } from '../../figure/goal.ts';
 import { nameInWords } from '../../figure/name-in-words.ts';
 import type { Trouble } from '../../python/errors.ts';
 import { plainText } from '../../widgets/panels/math-text.ts';
@@ -7,7 +7,7 @@ import type { Checked } from '../tasks/check-worker.ts';
 import type { Work } from '../work/kept-work.ts';
 import { cleanLine } from '../work/sheet-text.ts';
 import { isLater } from '../work/standing.ts';
-import { foundIn, isMet, movedIn, partsOf, type SeenTask, settingFor, workFor } from '../work/task.ts';
+import { decidingNames, foundIn, isMet, movedIn, partsOf, type SeenTask, settingFor, workFor } from '../work/task.ts';
 import { type SiteTasks, taskIn, titleIn } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -210,13 +210,7 @@ const wantedBy = (task: SeenTask): string =>
   task.asks === 'setting' ? `; what was asked is ${goalText(task.goal, nameInWords)}` : '';
 
 function saidOf(task: SeenTask, seen: Seen): string {
-  const names =
-    task.asks === 'number'
-      ? [task.number]
-      : task.asks === 'choice'
-        ? task.choices.flatMap(({ goal }) => namesIn(goal))
-        : namesIn(task.goal);
-  return [...new Set(names)]
+  return [...new Set(decidingNames(task))]
     .map((name) => {
       const value = lookUp(name, seen);
       return `${nameInWords(name)} is ${typeof value === 'number' ? (Number.isNaN(value) ? 'none' : Number(value.toPrecision(4))) : (value ?? 'none')}`;

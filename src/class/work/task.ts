@@ -126,15 +126,17 @@ export function nearlyMet(task: FindTask, seen: Seen): string | undefined {
 export const movedIn = ({ held = {} }: AsksSetting, { values }: Seen): string[] =>
   Object.keys(held).filter((name) => values[name] !== held[name]);
 
+/** The names of what decides on an answer: numbers and settings of the figure. */
+export const decidingNames = (task: SeenTask): string[] =>
+  task.asks === 'number'
+    ? [task.number]
+    : task.asks === 'choice'
+      ? task.choices.flatMap(({ goal }) => namesIn(goal))
+      : namesIn(task.goal);
+
 /** The numbers of the figure that decided, for a sheet: six digits of each. */
 export function foundIn(task: SeenTask, seen: Seen): Record<string, number> {
-  const names =
-    task.asks === 'number'
-      ? [task.number]
-      : task.asks === 'choice'
-        ? task.choices.flatMap(({ goal }) => namesIn(goal))
-        : namesIn(task.goal);
-  const decided = names
+  const decided = decidingNames(task)
     .filter((name) => !Object.hasOwn(seen.values, name))
     .map((name): [string, Value | undefined] => [name, lookUp(name, seen)]);
   return Object.fromEntries(
