@@ -1,5 +1,5 @@
 /** A class's sheets, computed again: who has met what, and what is not confirmed. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { csvFile } from '../../widgets/page/csv-text.ts';
 import { askBeforeLeaving } from '../../widgets/page/leaving.ts';
 import { save } from '../../widgets/page/save.ts';
@@ -99,7 +99,8 @@ export function CheckSheets({ base }: { base: string }) {
     save(csvFile(text), file);
     setSaved({ file, all });
   };
-  useEffect(() => {
+  // With the words that say so, since one may leave as soon as they are there.
+  useLayoutEffect(() => {
     askBeforeLeaving('verdicts', !isKept);
     return () => askBeforeLeaving('verdicts', false);
   }, [isKept]);
