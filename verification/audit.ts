@@ -2,8 +2,8 @@
  * npm run audit                       measures the built pages against the budgets, as a table
  * npm run audit -- --quick            one Lighthouse run of two pages, and no pictures
  * npm run audit -- --page=/momentum/  this page; may be given several times
- * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, quiet, lighthouse, axe, sight, drag, memory, pictures,
- *                                     flow, frames, laboratory, moments, paper
+ * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, visit, quiet, lighthouse, axe, sight, drag, memory,
+ *                                     pictures, flow, frames, laboratory, moments, paper
  * npm run audit -- --rows=flow --beside=DIR   the same figures of another built site, in turn
  *
  * Five are measured only if they are named: `flow` (bytes to and from the workers, frames on a slow thread) compares,
@@ -22,7 +22,7 @@ import { readOptions } from '../scripts/options.ts';
 import { serve } from '../scripts/serve.ts';
 import { auditAxe } from './audit/axe.ts';
 import { auditBuild } from './audit/build.ts';
-import { auditBytes } from './audit/bytes.ts';
+import { auditBytes, auditVisit } from './audit/bytes.ts';
 import { writeContactSheet } from './audit/contact-sheet.ts';
 import { auditDrag } from './audit/drag.ts';
 import { auditFlow, type Site } from './audit/flow.ts';
@@ -41,6 +41,7 @@ import { builtPages } from './audit/visit.ts';
 const measurements = [
   'build',
   'bytes',
+  'visit',
   'quiet',
   'lighthouse',
   'axe',
@@ -65,6 +66,8 @@ const { values } = readOptions(
     beside: { type: 'string' },
   },
 );
+/** Pages that a reader opens one after the other, so far as the course has them. */
+const visit = ['/', '/gradient-descent/', '/momentum/', '/laboratory/', '/my-sheet/'];
 const onlyNamed: readonly string[] = ['flow', 'frames', 'laboratory', 'moments', 'paper'];
 const usual = measurements.filter((name) => !onlyNamed.includes(name));
 const chosen = values.rows?.split(',') ?? (values.quick ? usual.slice(1, -1) : usual);
@@ -101,7 +104,7 @@ const sites: Site[] = [
 const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
 try {
   // These have pages of their own.
-  const others = chosen.some((name) => name !== 'frames' && name !== 'moments');
+  const others = chosen.some((name) => name !== 'frames' && name !== 'moments' && name !== 'visit');
   for (const page of others ? pages : []) {
     console.log(`measuring ${page}`);
     if (does('bytes')) rows.push(...(await auditBytes(browser, page)));
@@ -118,6 +121,13 @@ try {
     if (does('flow')) rows.push(...(await auditFlow(browser, sites, page)));
     if (does('memory')) rows.push(...(await auditMemory(browser, server.address, page, values.quick ? 100 : 300)));
   }
+  if (does('visit'))
+    rows.push(
+      await auditVisit(
+        browser,
+        visit.filter((page) => normal.includes(page)),
+      ),
+    );
   if (does('frames')) rows.push(...(await auditFrames(browser, server.address, values.page ?? framePages)));
   if (does('laboratory')) rows.push(...(await auditLaboratory(browser, server.address)));
   console.log(`\n${table(rows)}`);

@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { type Answer, serve } from '../../scripts/serve.ts';
 import { atMost, kilobytes, type Row } from './row.ts';
 
@@ -14,14 +14,12 @@ export async function auditBytes(browser: Browser, page: string): Promise<Row[]>
       const { protocol, host } = new URL(request.url());
       if (protocol.startsWith('http') && host !== new URL(server.address).host) elsewhere.push(request.url());
     });
-    await tab.goto(new URL(page.slice(1), server.address).href, { waitUntil: 'networkidle' });
-    await tab.waitForTimeout(1500);
+    await open(tab, server.address, page);
     const painted = await tab.evaluate(
       () =>
         performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
     );
     const html = answers.filter((answer) => answer.destination === 'document');
-    const sum = (of: readonly Answer[]) => of.reduce((total, answer) => total + answer.bytes, 0);
     const workers = workerScripts(answers);
     const scripts = answers.filter((answer) => answer.path.endsWith('.js') && !workers.includes(answer));
     const fonts = answers.filter((answer) => answer.path.endsWith('.woff2'));
@@ -41,6 +39,28 @@ export async function auditBytes(browser: Browser, page: string): Promise<Row[]>
     await server.close();
   }
 }
+
+/** Bytes of a reader who opens these pages one after the other, in one window that keeps what it has. */
+export async function auditVisit(browser: Browser, pages: readonly string[]): Promise<Row> {
+  const answers: Answer[] = [];
+  const server = await serve({ port: 0, onAnswer: (answer) => answers.push(answer) });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  try {
+    const tab = await context.newPage();
+    for (const page of pages) await open(tab, server.address, page);
+    return atMost('visit', `transfer of ${pages.join(' ')}`, sum(answers), 420_000, kilobytes);
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+async function open(tab: Page, address: string, page: string): Promise<void> {
+  await tab.goto(new URL(page.slice(1), address).href, { waitUntil: 'networkidle' });
+  await tab.waitForTimeout(1500);
+}
+
+const sum = (answers: readonly Answer[]): number => answers.reduce((total, { bytes }) => total + bytes, 0);
 
 /** A worker's script, and whatever it imports in turn. */
 function workerScripts(answers: readonly Answer[]): Answer[] {
