@@ -55,6 +55,5 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   spikes: () => import('./since-the-book/spikes/spikes.ts'),
   playground: () => import('./your-turn/playground/playground.ts'),
   draw: () => import('./your-turn/draw/draw.ts'),
-  contest: () => import('./your-turn/contest/contest.ts'),
   network: () => import('./your-turn/network/network.ts'),
 };

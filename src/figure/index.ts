@@ -29,7 +29,6 @@ export {
   type RuleAsk,
   type Rungs,
   sideBySide,
-  type Trials,
   type Waypoints,
 } from './parts.ts';
 export {

@@ -15,8 +15,8 @@ type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends Read
 /** Takes the place of a run's own rule and its number of steps. */
 export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
 
-/** The product of Python for a part, as `measure` is given it: a run to replay, one with its losses, trials, waypoints, curves, or its ground. */
-type Given = Replayed | MadeRun | readonly Trials[] | Waypoints | Curves | Ground;
+/** The product of Python for a part, as `measure` is given it: a run to replay, one with its losses, waypoints, curves, or its ground. */
+type Given = Replayed | MadeRun | Waypoints | Curves | Ground;
 
 /** Results of the parts that a part goes by, by their names, in the shape in which `follows` names them. */
 type Before = Readonly<Record<string, unknown>>;
@@ -39,10 +39,10 @@ export type Ruled<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { run(part: NonNullable<PartIn<G[Name]>>): Run | RuleAsk }['run'];
 };
 
-/** Results of Python for the parts with a text of the reader's, where they are no single run: trials, or curves of a model. */
+/** Results of Python for the parts with a text of the reader's, where they are no run: curves of a model. */
 export type Tried<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: {
-    ask(part: NonNullable<PartIn<G[Name]>>, before?: Before): TrialsAsk | CurvesAsk;
+    ask(part: NonNullable<PartIn<G[Name]>>, before?: Before): CurvesAsk;
   }['ask'];
 };
 
@@ -103,20 +103,6 @@ export interface RuleAsk {
   readonly every?: number;
 }
 
-/** Runs of texts from some starts of a problem, each with a budget. */
-export interface TrialsAsk {
-  readonly texts: readonly string[];
-  /** Of the problem, in words. */
-  readonly name: string;
-  /** Defines `look(p)`: the loss and the slopes at a list of numbers. */
-  readonly python: string;
-  readonly starts: readonly (readonly number[])[];
-  /** Gradients, and losses, that each run may ask for. */
-  readonly budget: number;
-  /** The loss at which a run has arrived. */
-  readonly target: number;
-}
-
 /** Numbers at one distance. */
 export interface Rungs {
   readonly from: number;
@@ -147,15 +133,6 @@ export interface Ground {
   readonly slopes: Float64Array<ArrayBuffer>;
 }
 
-/** The sandbox's word on the runs of one text, start by start. */
-export interface Trials {
-  readonly arrived: ArrayLike<number>;
-  readonly lost: ArrayLike<number>;
-  readonly spent: ArrayLike<number>;
-  /** Where each run stood at its end, n numbers each. */
-  readonly end: ArrayLike<number>;
-}
-
 /** Places on the way of a run that goes on by itself: that of its start, some between, and the one that it has come to. */
 export interface Waypoints {
   /** The steps at which they are, ascending. */
@@ -184,8 +161,8 @@ export interface Curves {
   readonly values: Float64Array<ArrayBuffer>;
 }
 
-/** The product of Python for a part: its run, trials of each of its texts, waypoints, curves, or its ground. */
-export type Made = RecordedRun | MadeRun | readonly Trials[] | Waypoints | Curves | Ground;
+/** The product of Python for a part: its run, waypoints, curves, or its ground. */
+export type Made = RecordedRun | MadeRun | Waypoints | Curves | Ground;
 
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {
@@ -202,7 +179,7 @@ export interface ListedPart {
   lane?: string;
 }
 
-export type PythonAsk = RuleAsk | TrialsAsk | CurvesAsk | GroundAsk;
+export type PythonAsk = RuleAsk | CurvesAsk | GroundAsk;
 
 /** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */
 export function canonicalKey(value: object): string {

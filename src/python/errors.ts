@@ -43,7 +43,6 @@ export function explain(error: RawError, ask: Asks[Kind], step?: number): Troubl
 /** The text that an ask is about, beside that of its problem. */
 const OWN: Readonly<Partial<Record<Kind, Text>>> = {
   rule: 'rule',
-  contest: 'rule',
   train: 'rule',
   task: 'task',
   curve: 'model',

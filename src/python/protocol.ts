@@ -57,20 +57,6 @@ export interface TaskAsk {
   readonly until?: number;
 }
 
-/** Runs of a rule from some of the starts of a contest. */
-export interface ContestAsk {
-  readonly code: string;
-  /** Defines `look(p)`: the loss and the slopes at a list of numbers. */
-  readonly problem: { readonly kind: 'python'; readonly code: string };
-  readonly starts: readonly (readonly number[])[];
-  /** Which start of the problem is the first of these. */
-  readonly first: number;
-  /** Gradients, and losses, that each run may ask for. */
-  readonly budget: number;
-  /** The loss at which a run has arrived. */
-  readonly target: number;
-}
-
 /** Some steps more of a training, whose loop stands still between two requests. */
 export interface TrainAsk extends Pick<Draws, 'batches'> {
   readonly code: string;
@@ -88,7 +74,6 @@ export interface TrainAsk extends Pick<Draws, 'batches'> {
 export interface Asks {
   train: TrainAsk;
   rule: RuleAsk;
-  contest: ContestAsk;
   curve: CurveAsk;
   slopes: SlopesAsk;
   task: TaskAsk;
@@ -111,8 +96,6 @@ export interface Reply {
   /** How the run of a rule ended, and the step at which. */
   readonly status?: readonly unknown[];
   readonly step?: number;
-  /** The start of a contest at which an error came about. */
-  readonly start?: number;
   readonly printed: string;
   /** Lines printed beyond what is kept. */
   readonly left: number;
@@ -154,7 +137,7 @@ export function readMessage(data: unknown): FromWorker | undefined {
     kept[name] = column as Float64Array<ArrayBuffer>;
   }
   const error = errorIn(answer['error']);
-  const { status, step, start, intact } = answer;
+  const { status, step, intact } = answer;
   return {
     kind: 'reply',
     reply: {
@@ -163,7 +146,6 @@ export function readMessage(data: unknown): FromWorker | undefined {
       ...(error && { error }),
       ...(Array.isArray(status) && { status }),
       ...(typeof step === 'number' && { step }),
-      ...(typeof start === 'number' && { start }),
       printed: textOf(printed),
       left: typeof left === 'number' ? left : 0,
       intact: intact === true,

@@ -34,14 +34,6 @@ interface RuleAnswer extends Answer {
   /** Also of a run that an error ended: as far as it came. */
   readonly trace?: RuleTrace;
 }
-interface ContestAnswer extends Answer {
-  /** Of each start whether it arrived and diverged, what it spent, and where it stood at its end. */
-  readonly columns?: Reply['columns'];
-  /** The start at which an error came about. */
-  readonly start?: number;
-  /** False where the text changed what runs stand on. */
-  readonly intact?: boolean;
-}
 interface ValuesAnswer extends Answer {
   /** Row after row; NaN if the loss has no value. */
   readonly values?: Float64Array;
@@ -78,7 +70,6 @@ interface Author {
 /** Python on this page: one worker, which answers one request after the other. */
 export interface Python {
   run(ask: RuleAsk & Lane): Promise<RuleAnswer>;
-  contest(ask: Asks['contest'] & Lane): Promise<ContestAnswer>;
   curve(ask: Asks['curve'] & Lane): Promise<ValuesAnswer>;
   slopes(ask: Asks['slopes'] & Lane): Promise<SlopesAnswer>;
   task(ask: Asks['task'] & Lane & Author): Promise<TaskAnswer>;
@@ -162,14 +153,6 @@ class Room implements Python {
     const reply = replyIn(outcome);
     const answer = answerOf(outcome, ask);
     return reply?.columns['loss'] ? { ...answer, trace: traceOf(reply, ask.start.length) } : answer;
-  }
-
-  async contest({ lane = 'contest', ...ask }: Asks['contest'] & Lane): Promise<ContestAnswer> {
-    const outcome = await this.#ask('contest', lane, ask);
-    const reply = replyIn(outcome);
-    if (!reply) return answerOf(outcome, ask);
-    const { columns, start, intact } = reply;
-    return { ...answerOf(outcome, ask), columns, intact, ...(start !== undefined && { start }) };
   }
 
   async curve({ lane = 'curve', ...ask }: Asks['curve'] & Lane): Promise<ValuesAnswer> {

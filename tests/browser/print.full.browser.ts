@@ -97,9 +97,9 @@ test('the passages of a scene are all read on paper, though its question was not
 });
 
 test('a figure with long tables may go on overleaf, and leaves no sheet empty before it', async ({ page }) => {
-  await page.goto('./laboratory/contest/');
+  await page.goto('./laboratory/');
   await page.emulateMedia({ media: 'print' });
-  const figure = page.locator('figure.experiment').first();
+  const figure = page.locator('#network');
   await expect(figure.locator('.panel-fold').first()).toBeAttached();
   await expect(figure).toHaveCSS('break-inside', 'auto');
   await expect(figure.locator('.hand')).toHaveCSS('break-inside', 'avoid');

@@ -3,7 +3,7 @@
  * of as many seeds as the pages have. A share of .95 among a thousand has a standard error of .007.
  *
  * A median has no interval on these pages but that of the range of six, and a band of the middle 80 % of the runs is none.
- * Nor are the ranges of figure T.4, which are of few seeds and say so. The contest's own are in tests/experiments/your-turn/contest.
+ * Nor are the ranges of figure T.4, which are of few seeds and say so.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,6 @@ import {
   lowestRate,
   mean,
   meanInterval,
-  pairedStrata,
   positiveMeanInterval,
   RandomState,
   rateGrid,
@@ -195,21 +194,6 @@ describe('the range of six seeds, for the median of all', () => {
       },
       { most: 0.98 },
     ));
-});
-
-describe('a mean over strata of which two draws were seen of each', () => {
-  /** Kinds that differ far more than their problems do. */
-  const strata = [0, 0.1, 0.3, 0.5, 0.5, 0.6, 0.8, 0.9, 0.95, 1];
-  it.each([
-    ['of as much scatter each', () => 0.1],
-    ['of scatter that differs tenfold', (k: number) => 0.02 + 0.02 * k],
-  ])('ten strata %s', (_, scatter) =>
-    expectHeld([mean(strata)], (random) => [
-      pairedStrata(
-        strata.map((level, k) => [level + scatter(k) * random.normal(), level + scatter(k) * random.normal()] as const),
-      ),
-    ]),
-  );
 });
 
 describe('a mean time to escape', () =>

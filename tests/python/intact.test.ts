@@ -9,7 +9,7 @@ it('a text that changes nothing leaves the room intact, run after run', async ()
   expect((await room.ask('curve', { ...plain, code: `np.random.seed(3)\n${plain.code}` })).intact).toBe(true);
 });
 
-it.each(['_room', '_contest', '_rules', '_surfaces', '_tasks', '_texts', '_train'])(
+it.each(['_room', '_rules', '_surfaces', '_tasks', '_texts', '_train'])(
   'a text imports nothing of the room: %s',
   async (name) => {
     const room = await openRoom();

@@ -2,7 +2,6 @@ export { type BestRate, bestRate, finerAround, lowestRate, rateGrid } from './be
 export { bootstrap, drawnInterval, type Estimate, type Interval, wilson } from './intervals.ts';
 export { leastSquares, type Point, parabolaMinimum } from './lines.ts';
 export { deviationInterval, meanError, meanInterval, positiveMeanInterval, ratioInterval } from './mean-interval.ts';
-export { type Pair, pairedStrata } from './paired-strata.ts';
 export { rateSlope, type SeededBestRate, seededBestRate } from './seeded-best-rate.ts';
 export { quantileOfT, Z95 } from './student.ts';
 export { mean, median, quantiles, standardDeviation, standardError } from './summary.ts';

@@ -1,7 +1,6 @@
 /**
  * The losses of the laboratory, an entry each, in words, numbers and texts: a page reads them and carries no mathematics, so the
- * engine's problems of those in the list *Loss* stand in `loss-sheet.ts`. The kinds of the contest are none of them: what they
- * draw is turned, moved and scaled, and their windows are where runs start.
+ * engine's problems of those in the list *Loss* stand in `loss-sheet.ts`.
  */
 
 export type Span = readonly [number, number];

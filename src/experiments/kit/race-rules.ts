@@ -15,7 +15,7 @@ export interface RaceRule {
 }
 
 /** A rule without an alpha must say what takes its place. */
-export type Entry<H> = Omit<RaceRule, 'rate' | 'tune'> & {
+type Entry<H> = Omit<RaceRule, 'rate' | 'tune'> & {
   tune?: { readonly [Name in keyof H]?: readonly number[] };
 } & ('alpha' extends keyof H ? { rate?: keyof H } : { rate: keyof H });
 

@@ -6,7 +6,6 @@ import io
 import json
 import sys
 
-import _contest
 import _rules
 import _surfaces
 import _tasks
@@ -14,14 +13,13 @@ import _texts
 import _train
 import numpy as np
 import uctypes
-from _contest import contest
 from _rules import rule
 from _surfaces import curve, slopes
 from _tasks import task
 from _texts import Complaint
 from _train import train
 
-_KINDS = {"rule": rule, "curve": curve, "slopes": slopes, "contest": contest, "task": task, "train": train}
+_KINDS = {"rule": rule, "curve": curve, "slopes": slopes, "task": task, "train": train}
 _kept = []
 
 # Of an error, whose text may be as long as the reader's code makes it, and the page would have to take it in.
@@ -29,12 +27,12 @@ _MOST_SAID = 2000
 _MOST_FRAMES = 100
 
 # The ground of every later run; a reader's text may have put something else in its place.
-_WATCHED = [(module, dict(module.__dict__)) for module in (np, _contest, _rules, _surfaces, _tasks, _texts, _train)]
-_SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _contest.Race, _contest.Ground, _train.Lesson)]
+_WATCHED = [(module, dict(module.__dict__)) for module in (np, _rules, _surfaces, _tasks, _texts, _train)]
+_SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _train.Lesson)]
 
 # The room's own modules are gone from import: a text finds none of them by chance or out of curiosity. It is no wall, since
 # memory can be written by its address; whoever must be sure takes another interpreter after each text (python.ts).
-for _name in ("_contest", "_room", "_rules", "_surfaces", "_tasks", "_texts", "_train"):
+for _name in ("_room", "_rules", "_surfaces", "_tasks", "_texts", "_train"):
     sys.modules.pop(_name, None)
 sys.path[:] = ["", ".frozen"]
 _PATH = list(sys.path)

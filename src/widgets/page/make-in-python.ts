@@ -5,7 +5,6 @@ import {
   type PythonAsk,
   placesOn,
   type RuleAsk,
-  type TrialsAsk,
 } from '../../figure/parts.ts';
 import { measureGround } from '../../python/ground.ts';
 import { openPython, type Python } from '../../python/python.ts';
@@ -15,9 +14,6 @@ const UNFETCHED = 'Python could not be fetched. Change something to try again, o
 const PASSED = 'a newer rule took its place';
 const GONE = 'Python had to begin anew again and again. Change anything to try once more.';
 const TAMPERED = 'This text changes what the runs themselves are made of, so what it says of them does not count.';
-
-/** Starts of one request: well within the second that Python may take, also with dear rules on slow machines. */
-const AT_ONCE = 5;
 
 interface MadeInPython {
   made: Made;
@@ -41,19 +37,8 @@ export async function makeInPython(
   if ('loss' in ask) return groundOf(python, figure, ask, signal);
   const lane = `${figure} ${own}`;
   if ('model' in ask) return curves(python, lane, ask, signal);
-  if (!('texts' in ask))
-    return ask.every === undefined ? run(python, lane, ask) : goOn(python, lane, { ...ask, every: ask.every }, signal);
-  // One part after the other: side by side all of them would be done at the end.
-  const turn = before;
-  const making = turn.then(() => trials(python, lane, ask, signal));
-  before = making.then(
-    () => {},
-    () => {},
-  );
-  return making;
+  return ask.every === undefined ? run(python, lane, ask) : goOn(python, lane, { ...ask, every: ask.every }, signal);
 }
-
-let before: Promise<void> = Promise.resolve();
 
 async function run(python: Python, lane: string, ask: RuleAsk): Promise<MadeInPython> {
   const { isOurs = false, ...asked } = ask;
@@ -190,42 +175,4 @@ async function measured(
   if (passed) throw new Error(PASSED);
   if (error) throw new RuleFailure(error, printed);
   return { made: { values, slopes }, printed };
-}
-
-/** Text after text, a few starts at a time, so that they can be left. */
-async function trials(python: Python, lane: string, ask: TrialsAsk, signal: AbortSignal): Promise<MadeInPython> {
-  const { texts, name, starts, python: problem, budget, target } = ask;
-  let printedBefore = '';
-  const tried = async (code: string) => {
-    const columns = { arrived: [], lost: [], spent: [], end: [] } as Record<
-      'arrived' | 'lost' | 'spent' | 'end',
-      number[]
-    >;
-    for (let first = 0; first < starts.length; first += AT_ONCE) {
-      if (signal.aborted) throw new Error(PASSED);
-      const answer = await python.contest({
-        code,
-        problem: { kind: 'python', code: problem },
-        starts: starts.slice(first, first + AT_ONCE),
-        first,
-        budget,
-        target,
-        lane,
-      });
-      const { error, passed, printed, start, intact } = answer;
-      if (passed) throw new Error(PASSED);
-      if (error) {
-        const where = start === undefined ? `a start on the ${name}` : `start ${start + 1} on the ${name}`;
-        throw new RuleFailure({ ...error, message: `${error.message} It ran from ${where}.` }, printed);
-      }
-      // Its numbers count for nothing, however well it ran.
-      if (intact === false) throw new RuleFailure({ kind: 'wrong', message: TAMPERED }, printed);
-      printedBefore ||= printed;
-      for (const [column, numbers] of Object.entries(columns)) numbers.push(...(answer.columns?.[column] ?? []));
-    }
-    return columns;
-  };
-  const made = [];
-  for (const text of texts) made.push(await tried(text));
-  return { made, printed: printedBefore };
 }

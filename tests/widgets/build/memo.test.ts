@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** As another build finds it: it has nothing in memory. */
-async function build(inputs: readonly string[] = ['alpha'], name = 'contest'): Promise<unknown> {
+async function build(inputs: readonly string[] = ['alpha'], name = 'race'): Promise<unknown> {
   vi.resetModules();
   const { memo } = await import('../../../src/widgets/build/memo.ts');
   const compute = () => {
@@ -41,7 +41,7 @@ test('other inputs and other names have it computed again, and what was kept for
   await build(['alpha']);
   await build(['beta']);
   await build(['alpha', '']);
-  await build(['alpha'], 'contest-two');
+  await build(['alpha'], 'race-two');
   expect(computed).toBe(4);
   await build(['beta']);
   await build(['alpha']);
