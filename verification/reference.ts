@@ -33,6 +33,7 @@ import {
   referenceFolder,
 } from '../src/references/references.ts';
 import { checkTable } from '../src/references/table.ts';
+import { runnerOf } from '../src/widgets/build/measured-run.ts';
 import { tableText } from './reference/table-text.ts';
 
 const script = (name: string): string => join('verification', 'reference', `${name}.py`);
@@ -100,10 +101,13 @@ export function numbersPrinted(id: string, text: string): PythonRun['printed'] {
 
 async function makeScript(id: string): Promise<void> {
   const { default: experiment } = await experiments[id]!();
+  const runner = await runnerOf(id, experiment);
   const runs = scriptsOf(experiment).map(({ values, script: source }): PythonRun => {
     // It prints one JSON object of numbers; the test that reads it checks every entry.
     const printed = numbersPrinted(id, runPython(['-'], source));
-    return { values, hash: hashOf(source), printed: keptOf(printed, experiment) };
+    const { numbers } = runner.run(values);
+    const engine = Object.fromEntries(Object.keys(printed).map((name) => [name, numbers[name]?.value ?? Number.NaN]));
+    return { values, hash: hashOf(source), printed: keptOf(printed, experiment), engine };
   });
   if (runs.length > 0) write(keptFile('scripts', id), lines(runs));
 }

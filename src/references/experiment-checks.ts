@@ -1,9 +1,8 @@
-/** How each experiment's numbers stand beside what NumPy printed from its own script; for the checking page. */
+/** Compares each experiment's kept numbers with those that NumPy printed from its script; for the checking page. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shownGroups } from '../../site.config.ts';
 import { experiments } from '../experiments/index.ts';
-import { runnerOf } from '../widgets/build/measured-run.ts';
 import { isOwn } from './page-widgets.ts';
 import { precisionOf, TOLERANCE } from './python-runs.ts';
 import { readKept } from './references.ts';
@@ -45,14 +44,12 @@ export async function experimentChecks(): Promise<ExperimentCheck[]> {
     Object.entries(experiments).map(async ([id, load]) => {
       const { default: experiment } = await load();
       const own = readKept('scripts', id) ?? [];
-      const { run } = await runnerOf(id, experiment);
-      const differences = own.flatMap(({ values, printed: all }) => {
-        const { numbers } = run(values);
-        return Object.entries(all).map(
+      const differences = own.flatMap(({ printed: all, engine }) =>
+        Object.entries(all).map(
           ([name, printed]) =>
-            Math.abs(Number(printed) - (numbers[name]?.value ?? Number.NaN)) / Math.max(1, Math.abs(Number(printed))),
-        );
-      });
+            Math.abs(Number(printed) - (engine[name] ?? Number.NaN)) / Math.max(1, Math.abs(Number(printed))),
+        ),
+      );
       return {
         id,
         title: experiment.title,

@@ -34,6 +34,12 @@ export function keptOf(printed: PythonRun['printed'], experiment: Pick<Experimen
   );
 }
 
+/** Largest difference of a kept number of the engine from a run, relative to its size or 1. */
+export const KEPT_TOLERANCE = {
+  double: 10 ** (1 - KEPT_DIGITS.double),
+  single: 10 ** (1 - KEPT_DIGITS.single),
+} as const;
+
 /** Share of each rail by which the second setting differs from the defaults. */
 const MOVE = 0.03;
 

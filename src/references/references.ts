@@ -38,6 +38,8 @@ export interface PythonRun {
   /** Of the script that was run: a script that has changed since has not been checked. */
   hash: string;
   printed: Record<string, number | number[]>;
+  /** The engine's numbers of the same names. */
+  engine: Record<string, number>;
 }
 
 export interface NotebookRun {
