@@ -110,6 +110,8 @@ export default defineConfig({
       markdown: { headingLinks: false },
       expressiveCode: false,
       credits: false,
+      // src/pages/404.astro is the page.
+      disable404Route: true,
       ...(repository && { editLink: { baseUrl: `${repository}/edit/main/` } }),
       sidebar: [
         { label: 'Start', items: [{ label: title, link: '/' }] },
@@ -120,9 +122,9 @@ export default defineConfig({
     seenDirective(),
     figureChunks(),
     whileWriting(),
-    // Starlight's own would name the embeds, whose figures stand in the chapters, and pages that are not translated once
-    // more; without an address there is none.
-    sitemap({ filter: (page) => isListed(new URL(page).pathname) }),
+    // Starlight's own would name the embeds, whose figures are in the chapters, and pages that are not translated once more.
+    // It adds its own unless one of this name is here; a site without an address has no map.
+    site ? sitemap({ filter: (page) => isListed(new URL(page).pathname) }) : { name: '@astrojs/sitemap', hooks: {} },
     licences(),
     // Last: it takes all files as the others leave them.
     finishSite({ base }),

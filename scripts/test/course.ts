@@ -34,5 +34,5 @@ export async function changedPages(): Promise<string[]> {
         isOwn(readFileSync(join(root, DOCS, page), 'utf8')),
     )
     .map((page) => page.replace(/\.mdx$/, ''))
-    .filter((page) => page !== '404' && !isLeftOut(page));
+    .filter((page) => !isLeftOut(page));
 }
