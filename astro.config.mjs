@@ -3,7 +3,7 @@ import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
-import { base, course, description, languages, repository, shownGroups, site, title } from './site.config.ts';
+import { base, course, description, repository, shownGroups, site, title } from './site.config.ts';
 import { taskTexts } from './src/class/tasks/task-texts.ts';
 import { experiments } from './src/experiments/index.ts';
 import { figureChunks } from './src/site/integrations/chunks.ts';
@@ -12,16 +12,12 @@ import { licences } from './src/site/integrations/licences.ts';
 import { preact } from './src/site/integrations/preact.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
 import { whileWriting } from './src/site/integrations/while-writing.ts';
-import { wordsScript } from './src/site/integrations/words-script.ts';
-import { languagesAt } from './src/site/languages.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
 import { accentPlugin } from './src/widgets/build/accent.ts';
-import { sayIn } from './src/widgets/words/dictionary.ts';
 
 /** Which of Starlight's parts are ours. */
 const overridden = [
   'ContentPanel',
-  'FallbackContentNotice',
   'Footer',
   'Head',
   'Header',
@@ -34,25 +30,6 @@ const overridden = [
   'TwoColumnContent',
 ];
 
-/** @param {string} pathname */
-const isListed = (pathname) => {
-  const { frame, text } = languagesAt(pathname);
-  return !pathname.startsWith(`${base}${frame ? `${frame}/` : ''}embed/`) && frame === text;
-};
-
-/** What a language calls itself. @param {string} code */
-const nameOf = (code) => new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
-
-/** How each language says what the build writes in English. */
-const said = new Map(
-  await Promise.all(
-    languages.map(async (code) => {
-      const { default: language } = await import(`./src/widgets/words/languages/${code}.ts`);
-      return /** @type {const} */ ([code, sayIn({ ...language.built, ...language.live })]);
-    }),
-  ),
-);
-
 /** A second build beside dist/, of the tests: where it goes, and what it keeps for itself. */
 const beside = process.env['SITE_OUT'];
 
@@ -64,19 +41,13 @@ export default defineConfig({
   // A page loads nothing before it is asked for; the pages are small.
   prefetch: false,
   markdown: {
-    processor: markdown({ base, say: (code) => said.get(code ?? '') ?? ((text) => text) }),
+    processor: markdown({ base }),
     syntaxHighlight: false,
   },
   integrations: [
     starlight({
       title,
       description,
-      ...(languages.length > 0 && {
-        locales: {
-          root: { label: 'English', lang: 'en' },
-          ...Object.fromEntries(languages.map((code) => [code, { label: nameOf(code), lang: code }])),
-        },
-      }),
       favicon: `/${course.logo || 'favicon.svg'}`,
       customCss: [
         './src/site/katex.css',
@@ -98,13 +69,9 @@ export default defineConfig({
             `${base}fitting-models.pdf`,
             // The tasks of a homework are read by the page.
             `${base}homework/#*`,
-            ...['', ...languages.map((code) => `${code}/`)].flatMap((path) => [
-              ...Object.keys(experiments).map((id) => `${base}${path}embed/${id}/`),
-              ...taskTexts.map(({ id }) => `${base}${path}laboratory/tasks/#${id}`),
-            ]),
+            ...Object.keys(experiments).map((id) => `${base}embed/${id}/`),
+            ...taskTexts.map(({ id }) => `${base}laboratory/tasks/#${id}`),
           ],
-          // A page that is not translated is shown in English.
-          errorOnFallbackPages: false,
         }),
       ],
       markdown: { headingLinks: false },
@@ -122,15 +89,17 @@ export default defineConfig({
     seenDirective(),
     figureChunks(),
     whileWriting(),
-    // Starlight's own would name the embeds, whose figures are in the chapters, and pages that are not translated once more.
-    // It adds its own unless one of this name is here; a site without an address has no map.
-    site ? sitemap({ filter: (page) => isListed(new URL(page).pathname) }) : { name: '@astrojs/sitemap', hooks: {} },
+    // Starlight's own would name the embeds, whose figures are in the chapters. It adds its own unless one of this name is
+    // here; a site without an address has no map.
+    site
+      ? sitemap({ filter: (page) => !new URL(page).pathname.startsWith(`${base}embed/`) })
+      : { name: '@astrojs/sitemap', hooks: {} },
     licences(),
     // Last: it takes all files as the others leave them.
     finishSite({ base }),
   ],
   vite: {
-    plugins: [accentPlugin(), wordsScript()],
+    plugins: [accentPlugin()],
     // The policy allows no data: address for scripts, styles and fonts.
     build: {
       assetsInlineLimit: 0,

@@ -18,11 +18,6 @@ export interface Course {
   leftOut: readonly string[];
   /** Whether search engines are asked to leave it out. */
   unlisted: boolean;
-  /**
-   * Languages beside English, by their codes: `de`. Pages of one stand in src/content/docs/<code>/, its words in
-   * src/widgets/words/languages/<code>.ts; a page that is not translated is shown in English.
-   */
-  languages: readonly string[];
   /** Other hosts whose pages may stand in a frame: https://www.youtube-nocookie.com */
   frames: readonly string[];
 }
@@ -37,7 +32,6 @@ export const course: Course = {
   logo: '',
   leftOut: [],
   unlisted: false,
-  languages: [],
   frames: [],
 };
 
@@ -117,12 +111,6 @@ export function saidOf(chapters: readonly Group[]): string {
   const listed = names.join(', ').replace(/, ([^,]*)$/, ' and $1');
   return names === numbers ? `chapter${names.length === 1 ? '' : 's'} ${listed}` : listed;
 }
-
-/** Languages beside English; tests build the site with some. */
-export const languages: readonly string[] = process.env['SITE_LANGUAGES']?.split(',') ?? course.languages;
-
-/** The language of a page: that of its folder, or none for English. */
-export const languageIn = (page: string): string | undefined => languages.find((code) => page.split('/')[0] === code);
 
 function withSlashes(path: string): string {
   return `/${path}/`.replace(/\/{2,}/g, '/');

@@ -3,8 +3,6 @@
  *                               logo, chapters
  * npm run course -- chapters    lists the pages; `chapters remove momentum` leaves one out, `chapters add momentum` takes it
  *                               back
- * npm run course -- languages   lists the languages; `languages add de` lets the site speak one, `languages missing de` names
- *                               what it lacks
  * npm run course -- pages       how long each built page is
  * npm run course -- book        prints the built chapter as a PDF
  * npm run course -- sheets      checks the sheets in a folder
@@ -19,7 +17,6 @@ import { exitWith, helpOf, readOptions, UsageError } from './options.ts';
 const verbs: Readonly<Record<string, () => Promise<unknown>>> = {
   settings: () => import('./course/settings.ts'),
   chapters: () => import('./course/chapters.ts'),
-  languages: () => import('./course/languages.ts'),
   pages: () => import('./course/pages.ts'),
   book: () => import('./course/book.ts'),
   sheets: () => import('./course/sheets.ts'),

@@ -4,11 +4,9 @@ import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { course, languages, title } from '../site.config.ts';
+import { course, title } from '../site.config.ts';
 import { headTrouble } from './site/head.ts';
-import { languagesWritten } from './site/languages.ts';
 import { checkUtf8 } from './site/markdown/utf8.ts';
-import { starlightWords } from './site/site-dictionaries.ts';
 
 const extend = z.object({
   /** The book's section, or a number of one's own; shown before the title, in the contents and before exercises: `6.1`, `W1`. */
@@ -69,13 +67,7 @@ function chapters(): Loader {
   const loader = docsLoader();
   const pages = glob({
     base: 'src/content/docs',
-    pattern: [
-      '**/[^_]*.mdx',
-      ...['', ...languages.map((code) => `${code}/`)].flatMap((path) =>
-        course.leftOut.map((page) => `!${path}${page}.mdx`),
-      ),
-      ...languagesWritten.filter((code) => !languages.includes(code)).map((code) => `!${code}/**`),
-    ],
+    pattern: ['**/[^_]*.mdx', ...course.leftOut.map((page) => `!${page}.mdx`)],
   });
   return {
     ...loader,
@@ -102,7 +94,7 @@ export const collections = {
   docs: defineCollection({ loader: chapters(), schema: docsSchema({ extend }) }),
   // Starlight reads translations of its own words from this collection and warns if it is missing; its own ones stay.
   i18n: defineCollection({
-    loader: () => [{ id: 'en' }, ...languages.map((id) => ({ id, ...starlightWords(id) }))],
+    loader: () => [{ id: 'en' }],
     schema: i18nSchema(),
   }),
 };

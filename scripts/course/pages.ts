@@ -3,15 +3,12 @@
  * npm run course -- pages --page=momentum  this page; may be given several times
  *
  * Words and figures are of the main line, and in folds behind the plus. The main line of a page of the chapter stays
- * within 2,500 words and 9,000 px at a width of 1280, in every language of the site; ends with 1 if one does not. Build
- * the site before. The build beside dist/ that the full tests make, with German:
- * SITE_LANGUAGES=de SITE_BASE=/ SITE_OUT=.astro/builds/other npm run course -- pages --page=de/hyperparameters
+ * within 2,500 words and 9,000 px at a width of 1280; ends with 1 if one does not. Build the site before.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { languages, shownChapters } from '../../site.config.ts';
-import { translated } from '../../src/site/languages.ts';
+import { shownChapters } from '../../site.config.ts';
 import { minutesFor, readingOf } from '../../src/site/reading.ts';
 import { browserFlags, browserPath } from '../browser.ts';
 import { root } from '../command.ts';
@@ -29,7 +26,7 @@ const { values } = readOptions(
 const docs = join(root, 'src/content/docs');
 const dist = join(root, process.env['SITE_OUT'] ?? 'dist');
 const chapter = shownChapters.flatMap(({ pages }) => pages);
-const pages = values.page ?? [...chapter, ...languages.flatMap((code) => translated(code, chapter))];
+const pages = values.page ?? chapter;
 for (const page of pages) {
   if (!existsSync(join(docs, `${page}.mdx`)))
     exitWith(new UsageError(`--page=${page}: there is no src/content/docs/${page}.mdx`));

@@ -4,7 +4,6 @@
  */
 import { Workbox } from 'workbox-window';
 import { adoptStyles } from '../widgets/page/adopt-styles.ts';
-import { sayAround } from '../widgets/words/say.ts';
 import { WORKER } from './keep-list.ts';
 import styles from './newer.css?inline';
 
@@ -33,7 +32,7 @@ function say(words: string, way: HTMLElement): void {
 function button(label: string, chosen: () => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
-  made.textContent = sayAround(label);
+  made.textContent = label;
   made.onclick = chosen;
   return made;
 }
@@ -43,7 +42,7 @@ function offer(): void {
     worker.addEventListener('controlling', () => location.reload());
     worker.messageSkipWaiting();
   });
-  say(sayAround('A newer version of the notes is here. What you have set stays as it is.'), reload);
+  say('A newer version of the notes is here. What you have set stays as it is.', reload);
 }
 
 function warn(): void {
@@ -51,11 +50,8 @@ function warn(): void {
   if (document.querySelector('.offline')) return;
   const link = document.createElement('a');
   link.href = `${base}offline/`;
-  link.textContent = sayAround('What is kept');
-  say(
-    sayAround('Files of the notes on this device were changed by something other than the notes. They are not used.'),
-    link,
-  );
+  link.textContent = 'What is kept';
+  say('Files of the notes on this device were changed by something other than the notes. They are not used.', link);
 }
 
 worker.addEventListener('waiting', offer);

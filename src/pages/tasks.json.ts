@@ -4,11 +4,10 @@ import type { APIRoute } from 'astro';
 import type { SiteTasks } from '../class/sheets/catalogue.ts';
 import { codeTasks } from '../class/sheets/code-tasks.ts';
 import { listTasks } from '../class/sheets/list-tasks.ts';
-import { isEnglish } from '../site/languages.ts';
 
 /** `/tasks.json`: every task of the site, for the pages that gather what was done and check it. */
 export const GET: APIRoute = async () => {
-  const tasks = { ...(await listTasks(await getCollection('docs', isEnglish))), ...codeTasks };
+  const tasks = { ...(await listTasks(await getCollection('docs'))), ...codeTasks };
   const version = createHash('sha256').update(JSON.stringify(tasks)).digest('hex').slice(0, 8);
   return new Response(JSON.stringify({ version, tasks } satisfies SiteTasks));
 };

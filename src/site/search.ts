@@ -1,5 +1,4 @@
 import { adoptStyles } from '../widgets/page/adopt-styles.ts';
-import { sayAround } from '../widgets/words/say.ts';
 import styles from './search.css?inline';
 
 /** The part of Pagefind's own script that is used here; the build writes it beside the index. */
@@ -43,12 +42,12 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
   adoptStyles(styles);
   const box = document.createElement('dialog');
   box.className = 'search-box';
-  box.ariaLabel = sayAround('Search');
-  const what = sayAround('Search the notes');
+  box.ariaLabel = 'Search';
+  const what = 'Search the notes';
   box.innerHTML = `
     <form method="dialog" role="search">
       <input type="search" aria-label="${what}" placeholder="${what}" autocomplete="off" spellcheck="false" />
-      <button>${sayAround('Close')}</button>
+      <button>Close</button>
     </form>
     <p role="status"></p>
     <ol></ol>`;
@@ -78,14 +77,12 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
       if (found === null) return;
       const pages = await Promise.all(found.results.slice(0, 8).map((result) => result.data()));
       list?.replaceChildren(...pages.map(entry));
-      show(found.results.length === 0 ? sayAround(`Nothing found for “${query}”.`) : '');
+      show(found.results.length === 0 ? `Nothing found for “${query}”.` : '');
     } catch {
       show(
-        sayAround(
-          import.meta.env.DEV
-            ? 'In development there is no search: build the site first.'
-            : 'Search needs a connection, or all pages kept on this device. Reload the page to try again.',
-        ),
+        import.meta.env.DEV
+          ? 'In development there is no search: build the site first.'
+          : 'Search needs a connection, or all pages kept on this device. Reload the page to try again.',
       );
     }
   }

@@ -1,7 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { languageIn } from '../../site.config.ts';
 import { problems } from '../../src/engine/index.ts';
 import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { experiments } from '../../src/experiments/index.ts';
@@ -111,18 +110,9 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     // The first page can be played before its figure is there.
     for (const page of withFigures)
       expect([...(early.get(page) ?? [])].filter(isFigure), page).toHaveLength(opens(page) ? 0 : 1);
-    // A page of another language has its words from there.
-    const english = pages.filter((page) => languageIn(page) === undefined);
-    const without = english.filter((page) => !readFileSync(join(dist, page), 'utf8').includes('<astro-island'));
+    const without = pages.filter((page) => !readFileSync(join(dist, page), 'utf8').includes('<astro-island'));
     expect(without.length).toBeGreaterThan(0);
     for (const page of without) expect([...(early.get(page) ?? [])].filter(isFigure), page).toEqual([]);
-  });
-
-  it('fetch the words of another language only where the site speaks one, loaded by a page or not', () => {
-    const fetching = globSync('*.js', { cwd: scripts }).filter((file) =>
-      readFileSync(join(scripts, file), 'utf8').includes('link[data-words]'),
-    );
-    expect(fetching).toHaveLength(existsSync(join(dist, 'words')) ? 1 : 0);
   });
 
   it('hold no KaTeX: formulas are typeset by the build', () => {

@@ -125,7 +125,7 @@ describe('npm run course', () => {
   it('says what there is to do, and which verb a mistaken one is near', () => {
     const { code, out, err } = node('scripts/course.ts');
     expect([code, err]).toEqual([0, '']);
-    for (const verb of ['settings', 'chapters', 'languages', 'pages', 'book', 'sheets', 'fonts'])
+    for (const verb of ['settings', 'chapters', 'pages', 'book', 'sheets', 'fonts'])
       expect(out).toMatch(new RegExp(`^npm run course -- ${verb} `, 'm'));
     expect(node('scripts/course.ts', 'chapter', 'remove', 'adam')).toEqual({
       code: 2,
@@ -150,47 +150,5 @@ describe('texts', () => {
     const there = withCitation(cff, own);
     expect(there).toContain('  - name: "The authors of T"\nurl: "https://a.b/"\nversion: 1\n');
     expect(withCitation(there, { ...own, address: '' })).not.toContain('url:');
-  });
-});
-
-describe('npm run course -- languages', () => {
-  const language = (...args: string[]) => node('scripts/course.ts', 'languages', ...args);
-  const silent = { ...course, languages: [] };
-  // A course may speak one already.
-  beforeEach(() => writeFileSync(join(copy, 'site.config.ts'), withCourse(config, silent)));
-
-  it('lets the site speak a language, and no more', () => {
-    expect(language().out).toContain('de  (the site does not speak it): hyperparameters\n');
-    expect(language('add', 'de').code).toBe(0);
-    expect(settings().course.languages).toEqual(['de']);
-    // Whoever edits it by hand finds it as it was, but for one line.
-    const lines = config.split('\n');
-    expect(
-      read('site.config.ts')
-        .split('\n')
-        .filter((line) => !lines.includes(line)),
-    ).toEqual(["  languages: ['de'],"]);
-    expect(language().out).toContain('de: hyperparameters\n');
-    expect(language('remove', 'de').code).toBe(0);
-    expect(settings().course).toEqual(silent);
-  });
-
-  it('prints what a page would lack, as lines for the file of words', () => {
-    const { code, out, err } = language('missing', 'de', 'gradient-descent');
-    expect(out).toMatch(/^ {4}'Learning rate α': '',$/m);
-    expect(err).toMatch(/^\d+ missing, of \d+ texts of gradient-descent\.mdx\n$/);
-    expect(code).toBe(1);
-  });
-
-  it.each([
-    [['speak', 'de'], 'add, remove or missing, and a language; not "speak"'],
-    [['add'], 'one language at a time'],
-    [['add', 'fr'], 'there is no src/widgets/words/languages/fr.ts'],
-    [['remove', 'de'], 'the site does not speak de'],
-    [['missing', 'de', 'adma'], 'there is no src/content/docs/adma.mdx'],
-  ])('%j is refused with exit code 2', (args, says) => {
-    const { code, err } = language(...args);
-    expect(err).toContain(says);
-    expect(code).toBe(2);
   });
 });

@@ -22,8 +22,6 @@ export interface Axis {
   scale?: 'linear' | 'log';
   /** Ticks to label; left out: chosen by the layout. */
   ticks?: readonly number[];
-  /** Whether it counts whole things, where the label is translated; an English label says so itself. */
-  counts?: boolean;
   /** `percent` multiplies by 100 and appends %; `power` writes powers of ten. */
   format?: 'number' | 'percent' | 'power';
 }

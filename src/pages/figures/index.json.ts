@@ -1,8 +1,6 @@
 import { getCollection } from 'astro:content';
 import type { APIRoute } from 'astro';
 import { figurePages } from '../../site/figure-pages.ts';
-import { isEnglish } from '../../site/languages.ts';
 
 /** `/figures/index.json`: which page has which figure, for links that came to the wrong one. */
-export const GET: APIRoute = async () =>
-  new Response(JSON.stringify(figurePages(await getCollection('docs', isEnglish))));
+export const GET: APIRoute = async () => new Response(JSON.stringify(figurePages(await getCollection('docs'))));

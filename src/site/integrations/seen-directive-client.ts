@@ -1,14 +1,13 @@
 import type { ClientDirective } from 'astro';
 import visible from 'astro/runtime/client/visible.js';
 import { painted } from '../../widgets/page/painted.ts';
-import { wordsReady } from '../../widgets/words/ready.ts';
 
 type Hydrate = Awaited<ReturnType<Parameters<ClientDirective>[0]>>;
 
-/** `client:visible`, after the first paint, and with the words of the page's language. */
+/** `client:visible`, after the first paint. */
 const seen: ClientDirective = (load, options, element) => {
   const told = tellsTyped(element);
-  visible(() => painted().then(wordsReady).then(load).then(told), options, element);
+  visible(() => painted().then(load).then(told), options, element);
 };
 
 export default seen;

@@ -1,43 +1,32 @@
 import type { Element, Root } from 'hast';
 import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'mdast-util-mdx-jsx';
 import { visit } from 'unist-util-visit';
-import type { VFile } from 'vfile';
-import { languageOf } from './language-of.ts';
 
 const linking = ['href', 'src', 'poster'] as const;
-/** The address of a page and not of a file: it ends with a slash, before any query or fragment. */
-const PAGE = /^\/(?:[\w-]+\/)*(?=[?#]|$)/;
-type Placed = (address: string) => string;
 
-/**
- * Rehype plugin: puts the site's base path before links, which authors write as `/sgd/`. On a page of another language a
- * link to a page leads to that page in the same language.
- */
+/** Rehype plugin: puts the site's base path before links, which authors write as `/sgd/`. */
 export function baseLinks({ base }: { base: string }) {
-  return (tree: Root, file: VFile): void => {
-    const language = languageOf(file);
-    const placed = (address: string): string =>
-      withBase(language === undefined ? address : address.replace(PAGE, `/${language}$&`), base);
+  return (tree: Root): void => {
     visit(tree, (node) => {
-      if (node.type === 'element') prefixElement(node, placed);
-      else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') prefixJsx(node, placed);
+      if (node.type === 'element') prefixElement(node, base);
+      else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') prefixJsx(node, base);
     });
   };
 }
 
-function prefixElement(node: Element, placed: Placed): void {
+function prefixElement(node: Element, base: string): void {
   for (const name of linking) {
     const value = node.properties[name];
-    if (typeof value === 'string') node.properties[name] = placed(value);
+    if (typeof value === 'string') node.properties[name] = withBase(value, base);
   }
 }
 
 /** Of what is written in MDX, only plain HTML: a component decides for itself what its `href` means. */
-function prefixJsx(node: MdxJsxFlowElementHast | MdxJsxTextElementHast, placed: Placed): void {
+function prefixJsx(node: MdxJsxFlowElementHast | MdxJsxTextElementHast, base: string): void {
   if (!/^[a-z]/.test(node.name ?? '')) return;
   for (const attribute of node.attributes) {
     if (attribute.type !== 'mdxJsxAttribute' || typeof attribute.value !== 'string') continue;
-    if (linking.some((name) => name === attribute.name)) attribute.value = placed(attribute.value);
+    if (linking.some((name) => name === attribute.name)) attribute.value = withBase(attribute.value, base);
   }
 }
 

@@ -2,9 +2,7 @@ import type { PhrasingContent, Root } from 'mdast';
 import type { Math as DisplayMath } from 'mdast-util-math';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import type { Say } from '../../widgets/words/dictionary.ts';
 import { textOf } from './jsx.ts';
-import { languageOf } from './language-of.ts';
 
 /** Display math in its frame: a group with a name, and a number that links to the equation itself. */
 interface Equation {
@@ -29,10 +27,9 @@ declare module 'mdast' {
  * The equation can then be linked to as `#eq-6.11`. A screen reader reads its name and number.
  * @throws VFileMessage if the fence says something else, or if a number is used twice
  */
-export function equations({ say }: { say: (language: string | undefined) => Say }) {
+export function equations() {
   return (tree: Root, file: VFile): void => {
     const seen = new Set<string>();
-    const word = say(languageOf(file))('Equation');
     // A formula with a figure's numbers has its number as an attribute, and shares the ids.
     visit(tree, 'mdxJsxFlowElement', (node) => {
       const number = node.name === 'Formula' ? textOf(node, 'number') : undefined;
@@ -46,7 +43,7 @@ export function equations({ say }: { say: (language: string | undefined) => Say 
       if (number !== undefined && seen.has(number))
         file.fail(`the number of equation (${number}) is used twice`, node.position);
       if (number !== undefined) seen.add(number);
-      parent.children[index] = frame(node, number, name, word);
+      parent.children[index] = frame(node, number, name);
       return SKIP;
     });
   };
@@ -65,8 +62,8 @@ function parseFence(node: DisplayMath, file: VFile): { number?: string; name?: s
   return { ...(number !== undefined && { number }), ...(name && { name }) };
 }
 
-function frame(node: DisplayMath, number: string | undefined, name: string | undefined, word: string): Equation {
-  const label = [number === undefined ? word : `${word} ${number}`, name].filter(Boolean).join(': ');
+function frame(node: DisplayMath, number: string | undefined, name: string | undefined): Equation {
+  const label = [number === undefined ? 'Equation' : `Equation ${number}`, name].filter(Boolean).join(': ');
   const formula: Equation = {
     type: 'formula',
     children: [node],

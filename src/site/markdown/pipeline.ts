@@ -1,7 +1,6 @@
 import { rehypeHeadingIds, unified } from '@astrojs/markdown-remark';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
-import type { Say } from '../../widgets/words/dictionary.ts';
 import { baseLinks } from './base-links.ts';
 import { components } from './components.ts';
 import { equations } from './equations.ts';
@@ -17,11 +16,8 @@ import { tableLabels } from './table-labels.ts';
 import { tidyMathml } from './tidy-mathml.ts';
 import { withinPolicy } from './within-policy.ts';
 
-const english = (): Say => (text) => text;
-
 /** Our own steps between a chapter's MDX and its HTML, in order. */
-/** @param say how the language of a page says a text; pages in English say it as it is */
-export function markdown({ base, say = english }: { base: string; say?: (language: string | undefined) => Say }) {
+export function markdown({ base }: { base: string }) {
   return unified({
     remarkPlugins: [
       remarkMath,
@@ -29,7 +25,7 @@ export function markdown({ base, say = english }: { base: string; say?: (languag
       strictFormulas,
       strayBraces,
       withinPolicy,
-      [equations, { say }],
+      equations,
       lessons,
       scenes,
       liveFormulas,

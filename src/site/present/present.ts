@@ -10,7 +10,6 @@ import { figureNamed, opened } from '../../widgets/page/page.ts';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import type { PassageData } from '../../widgets/scene/passages.ts';
 import sceneStyles from '../../widgets/scene/scene.css?inline';
-import { say } from '../../widgets/words/say.ts';
 import onSlide from './on-slide.css?inline';
 import styles from './present.css?inline';
 import { copyOf, type Slide, slidesOf } from './slides.ts';
@@ -71,9 +70,9 @@ class Show {
   #build(): void {
     const dialog = this.#dialog;
     dialog.className = 'slides';
-    dialog.setAttribute('aria-label', say('Slides of this page'));
+    dialog.setAttribute('aria-label', 'Slides of this page');
     const button = (text: string, act: () => void): HTMLButtonElement => {
-      const made = Object.assign(document.createElement('button'), { type: 'button', textContent: say(text) });
+      const made = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
       made.addEventListener('click', act);
       return made;
     };
@@ -83,7 +82,7 @@ class Show {
     for (const [keys, does] of HELP)
       this.#help.append(
         Object.assign(document.createElement('dt'), { textContent: keys }),
-        Object.assign(document.createElement('dd'), { textContent: say(does) }),
+        Object.assign(document.createElement('dd'), { textContent: does }),
       );
     const foot = Object.assign(document.createElement('p'), { className: 'slides-foot' });
     foot.append(
@@ -152,7 +151,7 @@ class Show {
     this.#dialog.dataset['kind'] = slide.kind;
     this.#body.replaceChildren();
     this.#body.scrollTop = 0;
-    this.#place.textContent = say(`${this.#at + 1} of ${this.#slides.length}`);
+    this.#place.textContent = `${this.#at + 1} of ${this.#slides.length}`;
     const live = slide.kind === 'figure' ? figureNamed(slide.figure) : undefined;
     const says = slide.kind === 'figure' ? slide.says : undefined;
     this.#head.textContent = says ?? (live ? plainText(live.spec.title) : slide.kind === 'title' ? '' : slide.heading);

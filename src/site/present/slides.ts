@@ -1,5 +1,4 @@
 import type { PassageData } from '../../widgets/scene/passages.ts';
-import { say } from '../../widgets/words/say.ts';
 
 /** A page as slides: each lesson by its heading, its pictures, its story, its formulas, the sentence it ends with, and its exercises. */
 
@@ -50,7 +49,7 @@ export function slidesOf(main: ParentNode): Slide[] {
       const asked = block.matches('.ex') ? block.querySelector(':scope > b') : null;
       if (figure !== undefined || kind || asked) endStory();
       if (figure !== undefined) slides.push({ kind: 'figure', heading, figure });
-      else if (asked) slides.push({ kind: 'words', heading: say(`Exercise ${textOf(asked)}`), parts: askedIn(block) });
+      else if (asked) slides.push({ kind: 'words', heading: `Exercise ${textOf(asked)}`, parts: askedIn(block) });
       else if (kind) slides.push({ kind, heading, parts: [block] });
       else if (block.matches('p:not(.question, .lead), ul, ol')) {
         story.push(block);

@@ -9,7 +9,6 @@ import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
 import { type PlacedText, placerOver } from '../panels/placer.ts';
 import type { Pixels } from '../panels/polyline.ts';
 import { besideGuess } from '../panels/spots.ts';
-import { say } from '../words/say.ts';
 
 interface Props {
   live: Figure;
@@ -77,12 +76,12 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
             put(x + by[0] * share * box.width, y - by[1] * share * box.height);
           }}
         >
-          <span class="guess-asks">{guess ? say('Enter shows the run') : say('Click or tap where you think')}</span>
+          <span class="guess-asks">{guess ? 'Enter shows the run' : 'Click or tap where you think'}</span>
         </button>
       )}
       {guess && !asks && passage.asks !== undefined && (
         <div class="click-plane guessed" aria-hidden="true" style={layerOver(box)} onClick={() => setPressed(guess)}>
-          {pressed === guess && <span class="guess-asks">{say('Guess again, or go on')}</span>}
+          {pressed === guess && <span class="guess-asks">Guess again, or go on</span>}
         </div>
       )}
       {guess && (
@@ -90,26 +89,25 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           {off !== undefined && <path class="guess-line" d={`M${px} ${py}L${ex} ${ey}`} />}
           <path class="guess-mark" d={`M${px} ${py - HALF}l${HALF} ${HALF}l${-HALF} ${HALF}l${-HALF} ${-HALF}z`} />
           {placed?.map(({ text, x, y, anchor, style }) => (
-            // It is said already.
-            <text key={text} class={style} x={x} y={y} text-anchor={anchor} translate={false}>
+            <text key={text} class={style} x={x} y={y} text-anchor={anchor}>
               {text}
             </text>
           ))}
         </svg>
       )}
-      <span class="aloud" role="status" translate={false}>
+      <span class="aloud" role="status">
         {off !== undefined ? words : ''}
       </span>
     </>
   );
 }
 
-/** The words beside a guess in the language of the page, whole and short. @param off how far it was, as a share of the width */
+/** The words beside a guess, whole and short. @param off how far it was, as a share of the width */
 export function guessWords(off: number | undefined): readonly [string, string] {
-  if (off === undefined) return [say('your guess'), say('your guess')];
+  if (off === undefined) return ['your guess', 'your guess'];
   const share = percentOf(off);
   const held = (text: string): string => text.replace(' %', '\u00a0%');
-  return [held(say(`your guess: off by ${share} % of the width`)), held(say(`your guess: off by ${share} %`))];
+  return [held(`your guess: off by ${share} % of the width`), held(`your guess: off by ${share} %`)];
 }
 
 /** A share in percent, whole but for the smallest. */

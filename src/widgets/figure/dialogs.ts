@@ -7,7 +7,6 @@ import { linkTo } from '../page/page.ts';
 import { save } from '../page/save.ts';
 import { watchScrollers } from '../page/scrollers.ts';
 import { dataTable } from '../panels/data.ts';
-import { say } from '../words/say.ts';
 import { toCsv } from './csv.ts';
 import styles from './dialogs.css?inline';
 import { TextToCopy } from './TextToCopy.tsx';
@@ -39,7 +38,7 @@ export async function openDialog(which: DialogName, live: Figure): Promise<void>
 export function show(title: string, body: readonly ComponentChild[], style = 'figure-dialog'): void {
   const dialog = document.createElement('dialog');
   dialog.className = style;
-  dialog.setAttribute('aria-label', say(title));
+  dialog.setAttribute('aria-label', title);
   const close = (): void => dialog.close();
   render(
     h('div', { class: 'figure-dialog-inner' }, [

@@ -4,7 +4,6 @@ import type { Presentation } from '../../figure/experiment.ts';
 import type { ListedPart, Made } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
 import { bringFor } from '../panels/index.ts';
-import { sayData } from '../words/say.ts';
 import { applied } from './difference.ts';
 import { LruCache } from './lru-cache.ts';
 import { ATTEMPTS, isLoss } from './measure-parts.ts';
@@ -220,7 +219,7 @@ export class Client {
       await bringFor(shown.panels).catch(() => {
         throw new WorkerFailure('unreachable', 'what draws its picture did not load');
       });
-      return sayData(shown);
+      return shown;
     } catch (error) {
       if (by.worker) this.#held.delete(by.worker);
       throw error;

@@ -1,7 +1,6 @@
 /** A figure alone inside another page: hides what the address asks to hide, and sends its height to the page around it. */
 import { h, render } from 'preact';
 import { MathText } from '../panels/MathText.tsx';
-import { say } from '../words/say.ts';
 import { hiddenIn, hidingRules, PARTS } from './address.ts';
 import { adoptStyles } from './adopt-styles.ts';
 import { watchScrollers } from './scrollers.ts';
@@ -33,7 +32,7 @@ if (caption !== undefined && caption.trim() !== '' && shown) {
   render(h(MathText, { text: caption }), shown);
   const whose = document.createElement('small');
   whose.className = 'whose';
-  whose.textContent = ` ${say('This caption comes with the link.')}`;
+  whose.textContent = ' This caption comes with the link.';
   shown.after(whose);
 }
 

@@ -1,5 +1,4 @@
 /** Settings of a link for figures that this page does not have: the reader is shown once which page has them. */
-import { say } from '../words/say.ts';
 import { figureIn, MOST_LISTED } from './address.ts';
 
 /** Pages by the name of a figure they show, as in `/figures/index.json`: paths below the base, and titles. */
@@ -52,12 +51,12 @@ export async function reportOtherFigures(keys: readonly string[], query: URLSear
   box.append(
     ...sentences.flatMap(({ keys: own, href, title }) => {
       if (href === undefined)
-        return [`${say(`Ignored in the link: ${listed(own)}. No figure on this page has that name.`)} `];
+        return [`${`Ignored in the link: ${listed(own)}. No figure on this page has that name.`} `];
       const link = document.createElement('a');
       link.href = href;
       link.textContent = title ?? href;
       return [
-        `${own.length > 1 ? say(`${listed(own)} in the link are for a figure of another page:`) : say(`${listed(own)} in the link is for a figure of another page:`)} `,
+        `${own.length > 1 ? `${listed(own)} in the link are for a figure of another page:` : `${listed(own)} in the link is for a figure of another page:`} `,
         link,
         '. ',
       ];

@@ -7,8 +7,6 @@ import { codeIn } from '../../figure/code-in.ts';
 import { hasPoints } from '../../figure/parameters/late.ts';
 import { parse, takeStep } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
-import { wordsReady } from '../words/ready.ts';
-import { say } from '../words/say.ts';
 import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith } from './address.ts';
 import { Figure } from './figure.ts';
 import { onSlide, pageSpecs } from './find-spec.ts';
@@ -54,7 +52,7 @@ function readAddress(spec: Spec, query: URLSearchParams): Read {
 
 function firstFew(messages: readonly string[]): string[] {
   const more = messages.length - MOST_LISTED;
-  return more > 0 ? [...messages.slice(0, MOST_LISTED), say(`And ${more} more.`)] : [...messages];
+  return more > 0 ? [...messages.slice(0, MOST_LISTED), `And ${more} more.`] : [...messages];
 }
 
 /** An embed without the controls that its address leaves out: a ring that sets nothing else cannot be dragged then. */
@@ -103,7 +101,7 @@ function fillValues({ spec, presentation }: Figure): void {
     const shown = numbers[output.dataset['number'] ?? ''];
     if (!shown) continue;
     render(h(NumberText, { shown }), output);
-    output.title = Number.isNaN(shown.value) ? say('At its present setting the figure has no such number') : '';
+    output.title = Number.isNaN(shown.value) ? 'At its present setting the figure has no such number' : '';
   }
 }
 
@@ -261,8 +259,8 @@ function openForPaper(): void {
 const built = pageSpecs();
 /** Once the address is read. What reads points is fetched before, where a figure of the page has some. */
 export const opened: Promise<void> = built.some(({ schema }) => hasPoints(schema))
-  ? Promise.all([import('../../figure/parameters/points-kit.ts'), wordsReady()]).then(([{ bringPoints }]) => {
+  ? import('../../figure/parameters/points-kit.ts').then(({ bringPoints }) => {
       bringPoints();
       open(built);
     })
-  : wordsReady().then(() => open(built));
+  : Promise.resolve().then(() => open(built));

@@ -57,8 +57,6 @@ export interface Spec {
   /** An embed in another page waits for a touch before it computes anything. */
   embed: boolean;
   base: string;
-  /** Where the pages of the figure's language are, if that is not the base. */
-  home?: string;
 }
 
 /**

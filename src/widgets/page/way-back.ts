@@ -2,7 +2,6 @@
  * A `Try` that scrolls away from its sentence leaves two ways back to it: the browser's Back, and a button on the page.
  */
 
-import { say } from '../words/say.ts';
 import { openFolds } from './folds.ts';
 
 /** The note in the history entry that a reader leaves: which of the page's `Try` links led away from it. */
@@ -40,7 +39,7 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   button = document.createElement('button');
   button.type = 'button';
   button.className = 'way-back';
-  button.textContent = say('Back to the text');
+  button.textContent = 'Back to the text';
   button.addEventListener('click', () => goTo(link));
   figure.prepend(button);
   // A reader who scrolls back no longer needs it, nor one who is past the link: a finger may fling it by between two frames.
@@ -60,7 +59,7 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
 
 /** Says at a figure that what the reader came from the text for is reached. */
 export function sayReached(figure: string): void {
-  if (button?.parentElement?.id === figure) button.textContent = say('Reached: back to the text');
+  if (button?.parentElement?.id === figure) button.textContent = 'Reached: back to the text';
 }
 
 /** After Back: returns to the sentence, whether or not the browser has scrolled there. */

@@ -22,7 +22,7 @@ export interface Tick {
 /** Labels of axes that count: `step *t*`, `epoch`, `steps to leave`; not a length, `step / α`. */
 const COUNTS = /^(?:(?:step|epoch|iteration)(?: \*t\*)?(?:,|$)|(?:steps|epochs|updates|runs|seeds|trials|examples)\b)/;
 
-export const countsBy = (label: string): boolean => COUNTS.test(label);
+const countsBy = (label: string): boolean => COUNTS.test(label);
 
 /** Outside any picture: where an infinite value is drawn. */
 const FAR = 1e6;
@@ -58,7 +58,7 @@ interface TickRoom {
 /** The labelled ticks: the axis's own if it names any, else round numbers; thinned until no two labels touch. */
 export function chooseTicks(axis: Axis, scale: Scale, { spacing, across }: TickRoom): Tick[] {
   const length = Math.abs(scale.range[1] - scale.range[0]);
-  const whole = axis.format !== 'percent' && (axis.counts ?? countsBy(axis.label));
+  const whole = axis.format !== 'percent' && countsBy(axis.label);
   if (axis.ticks) {
     const chosen = thinned(label(axis.ticks, axis, scale), across);
     // Ticks that were chosen for another domain would leave the axis without numbers.

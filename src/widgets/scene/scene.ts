@@ -2,7 +2,6 @@ import { effect } from '@preact/signals';
 import type { Figure, Passage } from '../page/figure.ts';
 import { figureNamed, opened } from '../page/page.ts';
 import { isSameValues } from '../page/same-values.ts';
-import { say } from '../words/say.ts';
 import { type PassageData, passagesOf } from './passages.ts';
 
 /** Height of the bar at the top of the page, px. */
@@ -84,7 +83,7 @@ class Scene {
         const show = Object.assign(document.createElement('button'), {
           type: 'button',
           className: 'show-answer',
-          textContent: say('Show me'),
+          textContent: 'Show me',
         });
         show.addEventListener('click', () => this.#turnTo(k));
         element.append(show);
@@ -147,11 +146,11 @@ class Scene {
       element.tabIndex = i === k ? 0 : -1;
     }
     const status = this.#bar?.querySelector('span');
-    if (status) status.textContent = say(`${k + 1} of ${this.#elements.length}`);
+    if (status) status.textContent = `${k + 1} of ${this.#elements.length}`;
     for (const button of this.#bar?.querySelectorAll<HTMLElement>('[data-by]') ?? []) {
       const to = k + Number(button.dataset['by']);
       const isOver = to >= this.#elements.length;
-      if (to > k) button.textContent = isOver ? this.#onwards() : say('Next');
+      if (to > k) button.textContent = isOver ? this.#onwards() : 'Next';
       button.setAttribute('aria-disabled', String(to < 0 || (isOver && !this.#after)));
     }
     this.#comeToRest();
@@ -296,7 +295,7 @@ class Scene {
   /** The words of the button that leads out of the scene. */
   #onwards(): string {
     const isHeading = this.#after?.matches('h2, h3');
-    return isHeading ? `${say('Read on')}: ${this.#after?.textContent?.trim()}` : say('Read on');
+    return isHeading ? `Read on: ${this.#after?.textContent?.trim()}` : 'Read on';
   }
 
   /** Goes to what follows the scene. */

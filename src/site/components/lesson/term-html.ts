@@ -1,14 +1,13 @@
 import katex from 'katex';
 import type { Term } from '../../../content/terms.ts';
-import type { Say } from '../../../widgets/words/dictionary.ts';
 import { katexOptions } from '../../markdown/katex.ts';
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** A sentence with TeX between dollars, as HTML. */
-export function meaningHtml({ meaning }: Term, say: Say = (text) => text): string {
+export function meaningHtml({ meaning }: Term): string {
   return (
-    say(meaning)
+    meaning
       .split('$')
       .map((piece, k) =>
         k % 2 === 0 ? escaped(piece) : katex.renderToString(piece, { ...katexOptions, throwOnError: true }),

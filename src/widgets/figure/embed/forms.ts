@@ -29,7 +29,7 @@ export interface Chosen {
   values: Values;
 }
 
-type Taken = Pick<Spec, 'id' | 'base' | 'home' | 'schema'>;
+type Taken = Pick<Spec, 'id' | 'base' | 'schema'>;
 
 /** The words of a caption on one line, as addresses and attributes hold them. */
 const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
@@ -46,7 +46,7 @@ export function addressOf(spec: Taken, chosen: Chosen, origin: string): string {
   if (theme !== 'reader') choices.set('theme', theme);
   // Commas are easier to edit as they are.
   const more = choices.size > 0 ? `&${String(choices).replaceAll('%2C', ',')}` : '';
-  return `${origin}${spec.home ?? spec.base}embed/${spec.id}/?${query}${more}`;
+  return `${origin}${spec.base}embed/${spec.id}/?${query}${more}`;
 }
 
 function hidden(schema: Schema, fixed: readonly string[], without: readonly Part[]): string[] {
