@@ -1,5 +1,6 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { base, course } from '../../site.config.ts';
+import { previewTags } from './preview-tags.ts';
 
 /** Previews of a page without a figure show that of the first page. */
 const PREVIEW = 'gabor-descent';
@@ -16,14 +17,6 @@ export const onRequest = defineRouteMiddleware((context) => {
     head.push({ tag: 'meta', attrs: { name: 'author', content: course.authors.join(', ') } });
   if (course.unlisted) head.push({ tag: 'meta', attrs: { name: 'robots', content: 'noindex' } });
   const picture = entry.data.cover ?? /<Experiment\b[^>]*?\sid="([\w-]+)"/.exec(entry.body ?? '')?.[1] ?? PREVIEW;
-  if (context.site) {
-    const image = new URL(`${base}figures/${picture}.png`, context.site).href;
-    head.push({ tag: 'meta', attrs: { property: 'og:image', content: image } });
-    for (const [name, size] of [
-      ['width', '1200'],
-      ['height', '630'],
-    ] as const)
-      head.push({ tag: 'meta', attrs: { property: `og:image:${name}`, content: size } });
-  }
+  if (context.site) for (const attrs of previewTags(picture, context.site)) head.push({ tag: 'meta', attrs });
   if (toc) toc.items = toc.items.filter(({ slug }) => slug !== '_top');
 });

@@ -40,4 +40,12 @@ it('a build for another path links to nothing below this one', { timeout: 600_00
   const stray = base === '/' ? /(?!)/ : new RegExp(`(href|src|content|url)[=(]["']?${base}`);
   const pages = [...files.keys()].filter((path) => /\.(html|css|xml|webmanifest)$/.test(path));
   expect(pages.filter((path) => stray.test(readFileSync(join(site, path), 'utf8')))).toEqual([]);
+  // Every page and every embed names a preview that is there.
+  const isPage = (path: string): boolean => /\.html$/.test(path) && !path.startsWith('sandbox/');
+  const wrong = pages.filter((path) => {
+    const [, picture] =
+      /"og:image" content="https:\/\/uni\.example([^"]+\.png)"/.exec(readFileSync(join(site, path), 'utf8')) ?? [];
+    return isPage(path) && !files.has((picture ?? '').replace(base === '/' ? '/below/' : '/', ''));
+  });
+  expect(wrong).toEqual([]);
 });
