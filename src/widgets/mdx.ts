@@ -9,5 +9,4 @@ export { default as Passage } from './scene/Passage.astro';
 export { default as Scene } from './scene/Scene.astro';
 export { default as Still } from './scene/Still.astro';
 export { default as Try } from './Try.astro';
-export { default as BatchTimes } from './timing/BatchTimes.astro';
 export { default as Value } from './Value.astro';

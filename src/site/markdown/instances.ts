@@ -28,7 +28,7 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
     hides.set(name, text(node, 'hide'));
   }
   for (const node of widgets) {
-    if (['Experiment', 'Scene', 'Still', 'Sign', 'BatchTimes'].includes(node.name ?? '')) continue;
+    if (['Experiment', 'Scene', 'Still', 'Sign'].includes(node.name ?? '')) continue;
     // A letter without a number under it follows nothing.
     if (node.name === 'Part' && text(node, 'of') === undefined) continue;
     // Words are about no figure.
