@@ -14,3 +14,10 @@ export function some<T>(...entries: readonly (T | readonly T[] | undefined | fal
   // Array.isArray does not narrow a readonly array; entries are never arrays themselves.
   return entries.flatMap((entry) => (entry === undefined || entry === false ? [] : (entry as T | T[])));
 }
+
+/** What is written beside a mark; true is its name, which is then said once. */
+export interface Labelled {
+  label?: string | true | undefined;
+}
+
+export const labelOf = ({ label }: Labelled, name: string): string | undefined => (label === true ? name : label);

@@ -11,6 +11,7 @@ export {
   type Verdict,
 } from './experiment.ts';
 export { around, count, fixed, known, percent, significant } from './numbers.ts';
+export * from './own-rule.ts';
 export * from './panels/atlas.ts';
 export * from './panels/chart.ts';
 export * from './panels/equation.ts';
@@ -31,6 +32,7 @@ export {
   sideBySide,
   type Waypoints,
 } from './parts.ts';
+export * from './plane-run.ts';
 export {
   type PythonFunction,
   pythonFunction,

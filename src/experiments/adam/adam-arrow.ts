@@ -1,19 +1,6 @@
 import { number, type Values } from '../../engine/index.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
-import {
-  arrow,
-  axis,
-  defineExperiment,
-  fixed,
-  path,
-  point,
-  ring,
-  type SurfacePanel,
-  sheet,
-  significant,
-  some,
-  unmeasured,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
 import type { SurfaceBands } from '../../figure/panels/panel.ts';
 import { adamStep } from '../kit/adam-steps.ts';
@@ -72,7 +59,7 @@ function termsOf(slope: number, { disagree, beta, gamma }: V): Terms {
   return { other, average: mTilde, root: Math.sqrt(vTilde), step: -step };
 }
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'One arrow becomes two averages',
   question: 'How far does Adam step, however steep it is?',
   source: 'UDL 6.4, eq 6.15 to 6.17',
@@ -92,18 +79,18 @@ export default defineExperiment({
     ],
   },
   present(values, { both }) {
-    if (!both) return unmeasured;
+    if (!both) return f.unmeasured;
     const [along, across] = both;
-    const share = ({ step }: Terms) => fixed(Math.abs(step), 2);
+    const share = ({ step }: Terms) => f.fixed(Math.abs(step), 2);
     return {
       panels: [plane(values, both)],
       numbers: {
         share0: share(along),
         share1: share(across),
-        average0: significant(along.average, 2),
-        average1: significant(across.average, 2),
-        root0: significant(along.root, 2),
-        root1: significant(across.root, 2),
+        average0: f.significant(along.average, 2),
+        average1: f.significant(across.average, 2),
+        root0: f.significant(along.root, 2),
+        root1: f.significant(across.root, 2),
       },
       brief:
         Math.abs(across.average) < 0.99 * across.root
@@ -137,28 +124,28 @@ function ground(along: number, across: number): SurfaceBands {
   return drawn;
 }
 
-function plane({ along, across, disagree }: V, [first, second]: readonly [Terms, Terms]): SurfacePanel {
+function plane({ along, across, disagree }: V, [first, second]: readonly [Terms, Terms]): f.SurfacePanel {
   const from = [0, 0] as const;
   // As long as all slopes are one slope, so are their average and their usual size: there is nothing to tell apart.
   const isMixed = disagree > 0;
-  return sheet({
+  return f.sheet({
     name: 'arrows',
     title: `A slope of ${along} along and ${across} across, the average of twenty, and the step that Adam makes of them`,
-    x: axis('along the valley', domain(WINDOW[0]), { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
-    y: axis('across it', domain(WINDOW[1]), { ticks: [-2, -1, 0, 1, 2] }),
+    x: f.axis('along the valley', domain(WINDOW[0]), { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
+    y: f.axis('across it', domain(WINDOW[1]), { ticks: [-2, -1, 0, 1, 2] }),
     equal: true,
     bands: ground(along, across),
-    lines: some(
-      isMixed && path('usual size', 'baseline', box(first.root, second.root), { label: 'usual size' }),
-      path('α to each side', 'theory', box(1, 1), { label: 'α to each side' }),
+    lines: f.some(
+      isMixed && f.path('usual size', 'baseline', box(first.root, second.root), { label: true }),
+      f.path('α to each side', 'theory', box(1, 1), { label: true }),
     ),
-    points: [point('dot', 'here', 0, 0)],
-    arrows: some(
-      isMixed && arrow('every second slope', 'baseline', from, [first.other, second.other], 'every second slope'),
-      arrow('downhill', 'batch', from, [along, across], 'downhill'),
-      isMixed && arrow('average', 'measured', from, [first.average, second.average], 'average'),
-      arrow('the step', 'run', from, [first.step, second.step], 'the step'),
+    points: [f.point('dot', 'here', 0, 0)],
+    arrows: f.some(
+      isMixed && f.arrow('every second slope', 'baseline', from, [first.other, second.other], 'every second slope'),
+      f.arrow('downhill', 'batch', from, [along, across], 'downhill'),
+      isMixed && f.arrow('average', 'measured', from, [first.average, second.average], 'average'),
+      f.arrow('the step', 'run', from, [first.step, second.step], 'the step'),
     ),
-    handle: ring({ x: 'along', y: 'across' }, [along, across], 'drag the slope'),
+    handle: f.ring({ x: 'along', y: 'across' }, [along, across], 'drag the slope'),
   });
 }

@@ -10,26 +10,7 @@ import {
 } from '../../engine/index.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
 import { createAdamStep, settledStep } from '../../engine/theory/adam-step.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  curve,
-  defineExperiment,
-  dots,
-  eachSeed,
-  fixed,
-  level,
-  percent,
-  pythonLiteral,
-  ring,
-  type ShownNumber,
-  some,
-  stems,
-  unmeasured,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { momentumBeta, seed } from '../kit/fields.ts';
 import { type Measured, meanOf, whiskers } from '../kit/measured.ts';
 import { createSlope } from '../kit/slope.ts';
@@ -66,8 +47,8 @@ interface Run {
   rms: number;
   normalizedRms: number;
   /** The last steps of both. */
-  steps: Column;
-  normalizedSteps: Column;
+  steps: f.Column;
+  normalizedSteps: f.Column;
 }
 
 const adamHyper = ({ beta, gamma }: Pick<V, 'beta' | 'gamma'>) => ({
@@ -77,7 +58,7 @@ const adamHyper = ({ beta, gamma }: Pick<V, 'beta' | 'gamma'>) => ({
   gamma,
 });
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Adam’s step is a signal-to-noise meter',
   question: 'Does every step move a fixed distance along each coordinate?',
   claim: 'We move a fixed distance along each coordinate',
@@ -108,19 +89,19 @@ export default defineExperiment({
       };
     },
     /** The root mean square of Adam's steps at each ratio. */
-    grid: ({ beta, gamma, seed }: Omit<V, 'snr'>): Column =>
+    grid: ({ beta, gamma, seed }: Omit<V, 'snr'>): f.Column =>
       Float64Array.from(RATIOS, (snr) =>
         rootMeanSquare(stepsMade(optimizers.adam, adamHyper({ beta, gamma }), snr, seed)),
       ),
   },
   present(values, results, { pinned, large = false } = {}) {
     const runs = results.own.filter((run) => run !== undefined);
-    if (runs.length === 0) return unmeasured;
+    if (runs.length === 0) return f.unmeasured;
     const grids = results.grid.filter((grid) => grid !== undefined);
     const [first] = results.own;
     const own = meanOf(runs.map(({ rms }) => rms))!;
     const grid = grids.length > 0 ? RATIOS.map((_, k) => meanOf(grids.map((grid) => grid[k]!))!) : [];
-    const at = (snr: (typeof RATIOS)[number]): ShownNumber => fixed(grid[RATIOS.indexOf(snr)], 3);
+    const at = (snr: (typeof RATIOS)[number]): f.ShownNumber => f.fixed(grid[RATIOS.indexOf(snr)], 3);
     const isFixed = Math.abs(own.value - 1) < FIXED;
     const exact = createAdamStep(values);
     const formula = (snr: number): number => settledStep(values, snr);
@@ -131,18 +112,18 @@ export default defineExperiment({
         stepChart(first),
       ],
       numbers: {
-        snr: fixed(values.snr, 2),
-        rms: fixed(own, 3),
-        theory: fixed(known(exact(values.snr)), 3),
-        formula: fixed(formula(values.snr), 3),
+        snr: f.fixed(values.snr, 2),
+        rms: f.fixed(own, 3),
+        theory: f.fixed(known(exact(values.snr)), 3),
+        formula: f.fixed(formula(values.snr), 3),
         // By how much the formula misses at most, over the ratios of the chart.
-        formulaError: percent(known(worst), worst < 0.1 ? 1 : 0),
-        normalizedRms: fixed(mean(runs.map(({ normalizedRms }) => normalizedRms)), 3),
+        formulaError: f.percent(known(worst), worst < 0.1 ? 1 : 0),
+        normalizedRms: f.fixed(mean(runs.map(({ normalizedRms }) => normalizedRms)), 3),
         noiseOnly: at(0),
         evenMix: at(1),
         mostlySignal: at(10),
-        seedRms: fixed(first?.rms, 3),
-        seeds: count(runs.length),
+        seedRms: f.fixed(first?.rms, 3),
+        seeds: f.count(runs.length),
       },
       verdict: {
         text: `At a signal-to-noise ratio of {snr}, Adam’s steps are {rms} α long, as a root mean square; ${values.gamma > 0 ? 'theory gives {theory}, and' : 'theory has no value for γ = 0, and'} the formula for squares that are never forgotten {formula}. Those of normalized gradients are {normalizedRms} α long, ${isFixed ? 'nearly the same here' : 'whatever the noise'}.`,
@@ -160,7 +141,7 @@ import json
 
 import numpy as np
 
-mu, steps, warm = ${pythonLiteral(snr)}, ${STEPS}, ${WARM}
+mu, steps, warm = ${f.pythonLiteral(snr)}, ${STEPS}, ${WARM}
 rng = np.random.RandomState([${seed}, 3])
 
 
@@ -169,7 +150,7 @@ def gradient(phi):
 
 
 ${Object.entries(adamHyper({ beta, gamma }))
-  .map(([name, value]) => `${name} = ${pythonLiteral(value)}`)
+  .map(([name, value]) => `${name} = ${f.pythonLiteral(value)}`)
   .join('\n')}
 phi = np.zeros(1)
 ${optimizers.adam.pythonState}
@@ -192,7 +173,7 @@ function stepsMade<H extends Schema>(
   hyper: Partial<Values<H>>,
   snr: number,
   seed: number,
-): Column {
+): f.Column {
   const { phi } = train({
     problem: createSlope(snr),
     optimizer,
@@ -206,7 +187,7 @@ function stepsMade<H extends Schema>(
   return phi.subarray(WARM + 1).map((after, t) => after - phi[WARM + t]!);
 }
 
-function rootMeanSquare(steps: Column): number {
+function rootMeanSquare(steps: f.Column): number {
   return Math.sqrt(steps.reduce((sum, step) => sum + step ** 2, 0) / steps.length);
 }
 
@@ -233,43 +214,43 @@ const CURVE = Float64Array.from({ length: 101 }, (_, k) => k / 10);
 interface Lengths {
   grid: readonly Measured[];
   /** Of each seed, where all are drawn. */
-  grids: readonly Column[];
+  grids: readonly f.Column[];
   own: Measured;
   exact(snr: number): number;
   formula(snr: number): number;
 }
 
-function rmsChart(values: V, { grid, grids, own, exact, formula }: Lengths, before: V | undefined): ChartPanel {
+function rmsChart(values: V, { grid, grids, own, exact, formula }: Lengths, before: V | undefined): f.ChartPanel {
   const reach = Math.max(1, own.value, ...grid.map(({ value }) => value));
-  return chart({
+  return f.chart({
     name: 'length of steps',
     title: 'Root mean square of Adam’s steps against the signal-to-noise ratio of the gradient',
-    x: axis('signal to noise μ/σ', [0, 10], { ticks: [0, 2, 4, 6, 8, 10] }),
-    y: axis('root mean square of step / α', [0, 1.1 * reach], { ticks: [0, 0.5, 1] }),
-    references: [level(1, 'normalized gradients', 'baseline')],
-    series: some(
+    x: f.axis('signal to noise μ/σ', [0, 10], { ticks: [0, 2, 4, 6, 8, 10] }),
+    y: f.axis('root mean square of step / α', [0, 1.1 * reach], { ticks: [0, 0.5, 1] }),
+    references: [f.level(1, 'normalized gradients', 'baseline')],
+    series: f.some(
       before &&
         before.gamma > 0 &&
-        curve('pinned theory', 'baseline', CURVE, createAdamStep(before), { label: 'pinned' }),
-      curve('formula', 'baseline', CURVE, formula, { label: 'formula' }),
-      values.gamma > 0 && curve('theory', 'theory', CURVE, exact, { label: 'theory' }),
-      eachSeed('each seed', 'measured', Float64Array.from(RATIOS), grids),
+        f.curve('pinned theory', 'baseline', CURVE, createAdamStep(before), { label: 'pinned' }),
+      f.curve('formula', 'baseline', CURVE, formula, { label: true }),
+      values.gamma > 0 && f.curve('theory', 'theory', CURVE, exact, { label: true }),
+      f.eachSeed('each seed', 'measured', Float64Array.from(RATIOS), grids),
       whiskers('Adam', 'measured', RATIOS.slice(0, grid.length), grid),
     ),
-    handle: ring({ x: 'snr' }, [values.snr, own.value], 'drag the noise'),
+    handle: f.ring({ x: 'snr' }, [values.snr, own.value], 'drag the noise'),
   });
 }
 
-function stepChart(run: Run | undefined): ChartPanel {
+function stepChart(run: Run | undefined): f.ChartPanel {
   const last = Float64Array.from({ length: DRAWN }, (_, t) => t - DRAWN);
-  return chart({
+  return f.chart({
     name: 'steps',
     title: 'The last steps of one seed, by Adam and by normalized gradients',
-    x: axis('step, counted from the end', [-DRAWN, 0]),
-    y: axis('one step / α, one seed', [-1.5, 1.5], { ticks: [-1, 0, 1] }),
-    series: some(
-      run && dots('normalized gradients', 'baseline', last, run.normalizedSteps),
-      run && stems('Adam', 'run', last, run.steps),
+    x: f.axis('step, counted from the end', [-DRAWN, 0]),
+    y: f.axis('one step / α, one seed', [-1.5, 1.5], { ticks: [-1, 0, 1] }),
+    series: f.some(
+      run && f.dots('normalized gradients', 'baseline', last, run.normalizedSteps),
+      run && f.stems('Adam', 'run', last, run.steps),
     ),
   });
 }

@@ -1,30 +1,7 @@
 import { defaults, optimizers, problems, train, type Values } from '../../engine/index.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  dots,
-  fixed,
-  line,
-  logAxis,
-  type Outcome,
-  path,
-  point,
-  pythonFunction,
-  pythonScripts,
-  type Run,
-  type SurfacePanel,
-  significant,
-  some,
-  stepsOf,
-  unmeasured,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../kit/fields.ts';
-import { lastStep, type PlaneRun, planeRun, standing } from '../kit/plane-run.ts';
 import { createSlope } from '../kit/slope.ts';
 import { valleyLosses, valleyRing, valleyRuns, valleyStart } from '../kit/valley-runs.ts';
 
@@ -48,9 +25,9 @@ interface Both<T> {
   plain: T;
 }
 interface Result {
-  valley: Both<PlaneRun>;
+  valley: Both<f.PlaneRun>;
   /** Length of each step under a gradient of 1, in units of alpha; entry t - 1 is step t. */
-  lengths: Both<Column>;
+  lengths: Both<f.Column>;
 }
 
 /** Steps under the constant gradient: enough to see every setting return towards 1. */
@@ -68,20 +45,20 @@ const adamWith = ({ beta, gamma }: V, alpha: number, correctBias: boolean) => ({
 });
 
 /** The settings of the runs, for the engine and for Python alike. */
-const valleyRun = (v: V, correctBias: boolean): Run => ({
+const valleyRun = (v: V, correctBias: boolean): f.Run => ({
   problem: problems.gaussianValley,
   ...adamWith(v, v.alpha, correctBias),
   start: [v.phi0, v.phi1],
   steps: v.steps,
 });
-const constantRun = (v: V, correctBias: boolean): Run => ({
+const constantRun = (v: V, correctBias: boolean): f.Run => ({
   problem: createSlope(1),
   ...adamWith(v, 1, correctBias),
   start: [0],
   steps: CONSTANT_STEPS,
 });
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'With and without equation 6.16',
   question: 'What goes wrong when both moments start from zero and nothing corrects it?',
   claim: 'Without the correction steps are too long',
@@ -96,15 +73,18 @@ export default defineExperiment({
   parts: (values: V) => ({ both: values }),
   measure: {
     both(values: V): Result {
-      const lengths = (correctBias: boolean): Column => {
+      const lengths = (correctBias: boolean): f.Column => {
         const { phi } = train(constantRun(values, correctBias));
         return phi.subarray(1).map((after, t) => phi[t]! - after);
       };
-      return { valley: both((correctBias) => planeRun(train(valleyRun(values, correctBias)))), lengths: both(lengths) };
+      return {
+        valley: both((correctBias) => f.planeRun(train(valleyRun(values, correctBias)))),
+        lengths: both(lengths),
+      };
     },
   },
   present(values, { both: result }, { at, pinned } = {}) {
-    if (!result) return unmeasured;
+    if (!result) return f.unmeasured;
     const { valley, lengths } = result;
     const [first, peak] = [lengths.plain[0]!, Math.max(...lengths.plain)];
     const peakAt = lengths.plain.indexOf(peak) + 1;
@@ -117,28 +97,28 @@ export default defineExperiment({
         lossChart(valley, at),
       ],
       numbers: {
-        first: fixed(first, 2),
-        peak: fixed(peak, 2),
-        peakAt: count(peakAt),
-        peakTheory: fixed(theory(values, peakAt), 2),
-        correctedMost: fixed(Math.max(...lengths.corrected), 2),
-        loss: significant(loss, 3),
-        plainLoss: significant(plainLoss, 3),
-        steps: count(values.steps),
+        first: f.fixed(first, 2),
+        peak: f.fixed(peak, 2),
+        peakAt: f.count(peakAt),
+        peakTheory: f.fixed(theory(values, peakAt), 2),
+        correctedMost: f.fixed(Math.max(...lengths.corrected), 2),
+        loss: f.significant(loss, 3),
+        plainLoss: f.significant(plainLoss, 3),
+        steps: f.count(values.steps),
       },
-      steps: Math.max(lastStep(valley.corrected), lastStep(valley.plain)),
+      steps: Math.max(f.lastStep(valley.corrected), f.lastStep(valley.plain)),
       verdict: verdictOf(first, peak, [plainLoss, loss]),
     };
   },
   python(values) {
     const lengths = '-np.diff(path[:, 0])';
     const peakTheory = `(lambda s: (1 - beta ** s) / np.sqrt(1 - gamma ** s))(int(np.argmax(${lengths})) + 1)`;
-    return pythonScripts(
+    return f.pythonScripts(
       'Adam with and without its bias correction: under a constant gradient, and on the loss of Figure 6.9.',
       [
-        pythonFunction('corrected', { ...valleyRun(values, true), prints: { loss: 'losses[-1]' } }),
-        pythonFunction('plain', { ...valleyRun(values, false), prints: { plainLoss: 'losses[-1]' } }),
-        pythonFunction('constant', {
+        f.pythonFunction('corrected', { ...valleyRun(values, true), prints: { loss: 'losses[-1]' } }),
+        f.pythonFunction('plain', { ...valleyRun(values, false), prints: { plainLoss: 'losses[-1]' } }),
+        f.pythonFunction('constant', {
           ...constantRun(values, false),
           prints: { first: `(${lengths})[0]`, peak: `np.max(${lengths})`, peakTheory },
         }),
@@ -156,7 +136,7 @@ function verdictOf(
   first: number,
   peak: number,
   [plainLoss, loss]: readonly [number, number],
-): { text: string; outcome: Outcome } {
+): { text: string; outcome: f.Outcome } {
   // Both are shown in three digits.
   const areAlike = plainLoss.toPrecision(3) === loss.toPrecision(3);
   const ends = areAlike
@@ -180,63 +160,67 @@ function verdictOf(
 
 function surface(
   { phi0, phi1 }: V,
-  { corrected, plain }: Both<PlaneRun>,
+  { corrected, plain }: Both<f.PlaneRun>,
   at: number | undefined,
-  before: Both<PlaneRun> | undefined,
-): SurfacePanel {
+  before: Both<f.PlaneRun> | undefined,
+): f.SurfacePanel {
   return valleyRuns({
     title: `Adam from (${phi0}, ${phi1}) with and without bias correction`,
-    paths: some(
-      before && path('pinned, uncorrected', 'baseline', before.plain),
-      path('uncorrected', 'measured', plain),
-      path('corrected', 'run', corrected, { steps: true }),
+    paths: f.some(
+      before && f.path('pinned, uncorrected', 'baseline', before.plain),
+      f.path('uncorrected', 'measured', plain),
+      f.path('corrected', 'run', corrected, { steps: true }),
     ),
     points: [
-      point(at === undefined ? 'end' : 'dot', 'uncorrected', ...standing(plain, at), {
+      f.point(at === undefined ? 'end' : 'dot', 'uncorrected', ...f.standing(plain, at), {
         role: 'measured',
-        label: 'uncorrected',
+        label: true,
       }),
-      point(at === undefined ? 'end' : 'now', 'corrected', ...standing(corrected, at), {
+      f.point(at === undefined ? 'end' : 'now', 'corrected', ...f.standing(corrected, at), {
         role: 'run',
-        label: 'corrected',
+        label: true,
       }),
     ],
     handle: valleyRing([phi0, phi1]),
   });
 }
 
-function lengthChart(values: V, { corrected, plain }: Both<Column>, before: Both<Column> | undefined): ChartPanel {
+function lengthChart(
+  values: V,
+  { corrected, plain }: Both<f.Column>,
+  before: Both<f.Column> | undefined,
+): f.ChartPanel {
   const t = plain.map((_, k) => k + 1);
   const reach = Math.max(1.5, ...plain, ...(before?.plain ?? []));
   const peak = Math.max(...plain);
   const peakAt = plain.indexOf(peak) + 1;
   const expected = t.map((step) => theory(values, step));
-  return chart({
+  return f.chart({
     name: 'constant gradient',
     title: 'Length of each step under a constant gradient, in units of α',
-    x: logAxis('step, log scale', [1, CONSTANT_STEPS], { ticks: [1, 2, 5, 10, 20, 50, 100, 200] }),
-    y: axis('step / α, constant gradient', [0, 1.12 * reach], { ticks: reach < 3 ? [0, 1, 2] : [0, 2, 4, 6] }),
-    series: some(
-      before && line('pinned', 'baseline', t, before.plain, { label: 'pinned' }),
-      line('corrected', 'run', t, corrected, { label: 'corrected' }),
-      line('theory', 'theory', t, expected),
-      dots('uncorrected', 'measured', t.slice(0, DOTS), plain.slice(0, DOTS)),
+    x: f.logAxis('step, log scale', [1, CONSTANT_STEPS], { ticks: [1, 2, 5, 10, 20, 50, 100, 200] }),
+    y: f.axis('step / α, constant gradient', [0, 1.12 * reach], { ticks: reach < 3 ? [0, 1, 2] : [0, 2, 4, 6] }),
+    series: f.some(
+      before && f.line('pinned', 'baseline', t, before.plain, { label: true }),
+      f.line('corrected', 'run', t, corrected, { label: true }),
+      f.line('theory', 'theory', t, expected),
+      f.dots('uncorrected', 'measured', t.slice(0, DOTS), plain.slice(0, DOTS)),
     ),
-    points: some(
+    points: f.some(
       peak > 1 + OFF &&
-        point('hollow', 'longest', peakAt, peak, { role: 'measured', label: `${peak.toFixed(2)} at ${peakAt}` }),
+        f.point('hollow', 'longest', peakAt, peak, { role: 'measured', label: `${peak.toFixed(2)} at ${peakAt}` }),
     ),
   });
 }
 
-function lossChart({ corrected, plain }: Both<PlaneRun>, at: number | undefined): ChartPanel {
-  const now = at === undefined ? undefined : Math.min(at, lastStep(corrected));
+function lossChart({ corrected, plain }: Both<f.PlaneRun>, at: number | undefined): f.ChartPanel {
+  const now = at === undefined ? undefined : Math.min(at, f.lastStep(corrected));
   return valleyLosses(
     'Loss of both runs at each step',
     [
-      line('uncorrected', 'measured', stepsOf(plain.loss), plain.loss, { label: 'uncorrected' }),
-      line('corrected', 'run', stepsOf(corrected.loss), corrected.loss, { label: 'corrected' }),
+      f.line('uncorrected', 'measured', plain.loss, { label: true }),
+      f.line('corrected', 'run', corrected.loss, { label: true }),
     ],
-    { points: some(now !== undefined && point('now', 'now', now, corrected.loss[now]!, { label: `step ${now}` })) },
+    { points: f.some(now !== undefined && f.point('now', 'now', now, corrected.loss[now]!, { label: `step ${now}` })) },
   );
 }

@@ -5,25 +5,10 @@ import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
 import { momentum } from '../../engine/optimizers/momentum.ts';
 import { gabor } from '../../engine/problems/gabor.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  line,
-  path,
-  point,
-  pythonFunction,
-  pythonScripts,
-  type Run,
-  type SurfacePanel,
-  some,
-  stepsOf,
-  unmeasured,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../kit/fields.ts';
 import { gaborLossChart } from '../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
-import { type PlaneRun, planeRun, standing } from '../kit/plane-run.ts';
 import { startRing } from '../kit/start-on-sheet.ts';
 
 const rate = (of: string, initial: number): NumberParameter => ({
@@ -58,17 +43,17 @@ type V = Values<typeof parameters>;
 
 const RULES = ['descent', 'momentum', 'adam'] as const;
 type Rule = (typeof RULES)[number];
-type Runs = Readonly<Record<Rule, PlaneRun>>;
+type Runs = Readonly<Record<Rule, f.PlaneRun>>;
 const NAMES: Readonly<Record<Rule, string>> = { descent: 'descent', momentum: 'momentum', adam: 'Adam' };
 
-const ruleOf = (v: V): Readonly<Record<Rule, Pick<Run, 'optimizer' | 'hyper'>>> => ({
+const ruleOf = (v: V): Readonly<Record<Rule, Pick<f.Run, 'optimizer' | 'hyper'>>> => ({
   descent: { optimizer: gradientDescent, hyper: { alpha: v.alphaDescent } },
   momentum: { optimizer: momentum, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
   adam: { optimizer: adam, hyper: { alpha: v.alphaAdam, beta: v.beta, gamma: v.gamma } },
 });
 
 /** The settings of a run, for the engine and for Python alike. */
-const runOf = (rule: Rule, v: V): Run => ({
+const runOf = (rule: Rule, v: V): f.Run => ({
   problem: gabor,
   ...ruleOf(v)[rule],
   start: [v.phi0, v.phi1],
@@ -78,7 +63,7 @@ const runOf = (rule: Rule, v: V): Run => ({
 /** Losses nearer to each other than this are level. */
 const LEVEL = 0.02;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Three rules on one land',
   question: 'Which rule gets lowest, and does it depend on the start?',
   claim: 'Adam gets lowest',
@@ -93,12 +78,12 @@ export default defineExperiment({
   parts: (values: V) => ({ runs: values }),
   measure: {
     runs(values: V): Runs {
-      const run = (rule: Rule): PlaneRun => planeRun(train(runOf(rule, values)));
+      const run = (rule: Rule): f.PlaneRun => f.planeRun(train(runOf(rule, values)));
       return { descent: run('descent'), momentum: run('momentum'), adam: run('adam') };
     },
   },
   present(values, { runs }, { at } = {}) {
-    if (!runs) return unmeasured;
+    if (!runs) return f.unmeasured;
     const { steps } = values;
     const now = Math.min(at ?? steps, steps);
     const places = RULES.map((rule) => ({ rule, loss: lossAt(runs[rule], now) })).sort((a, b) => a.loss - b.loss);
@@ -107,13 +92,13 @@ export default defineExperiment({
     return {
       panels: [surface(values, runs, at), losses(runs, steps, at)],
       numbers: {
-        descentLoss: fixed(lossAt(runs.descent, now), 2),
-        momentumLoss: fixed(lossAt(runs.momentum, now), 2),
-        adamLoss: fixed(lossAt(runs.adam, now), 2),
-        descentEnd: fixed(runs.descent.loss.at(-1), 3),
-        momentumEnd: fixed(runs.momentum.loss.at(-1), 3),
-        adamEnd: fixed(runs.adam.loss.at(-1), 3),
-        at: count(now),
+        descentLoss: f.fixed(lossAt(runs.descent, now), 2),
+        momentumLoss: f.fixed(lossAt(runs.momentum, now), 2),
+        adamLoss: f.fixed(lossAt(runs.adam, now), 2),
+        descentEnd: f.fixed(runs.descent.loss.at(-1), 3),
+        momentumEnd: f.fixed(runs.momentum.loss.at(-1), 3),
+        adamEnd: f.fixed(runs.adam.loss.at(-1), 3),
+        at: f.count(now),
       },
       steps,
       brief: now === 0 ? 'Three rules are about to leave from the ring.' : saidOf(first, places.at(-1)?.rule),
@@ -127,13 +112,13 @@ export default defineExperiment({
     };
   },
   python: (values) =>
-    pythonScripts(
+    f.pythonScripts(
       'Plain descent, momentum and Adam on the Gabor loss of notebook 6.3, from one start.',
-      RULES.map((rule) => pythonFunction(rule, { ...runOf(rule, values), prints: { [`${rule}End`]: 'losses[-1]' } })),
+      RULES.map((rule) => f.pythonFunction(rule, { ...runOf(rule, values), prints: { [`${rule}End`]: 'losses[-1]' } })),
     ),
 });
 
-const lossAt = ({ loss }: PlaneRun, t: number): number => loss[Math.min(t, loss.length - 1)]!;
+const lossAt = ({ loss }: f.PlaneRun, t: number): number => loss[Math.min(t, loss.length - 1)]!;
 
 /** Who is lowest, and how far behind the last one is. */
 function saidOf(first: readonly Rule[], last: Rule | undefined): string {
@@ -147,19 +132,19 @@ function saidOf(first: readonly Rule[], last: Rule | undefined): string {
   return `${text}, with a loss of {${one}Loss}; ${NAMES[last]} has {${last}Loss}.`;
 }
 
-function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined): SurfacePanel {
+function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined): f.SurfacePanel {
   const isMoved = phi0 !== parameters.phi0.default || phi1 !== parameters.phi1.default;
   return {
     ...gaborSheet(),
     title: `The Gabor loss, with descent, momentum and Adam from (${phi0}, ${phi1})`,
     // The guess is about the last of them, which lies over the others.
     paths: RULES.toReversed().map((rule) =>
-      path(NAMES[rule], rule, runs[rule], { steps: true, solid: true, label: NAMES[rule] }),
+      f.path(NAMES[rule], rule, runs[rule], { steps: true, solid: true, label: true }),
     ),
-    points: some(
+    points: f.some(
       gaborMarks('minimum'),
-      RULES.map((rule) => point('end', `end, ${NAMES[rule]}`, ...standing(runs[rule]), { role: rule })),
-      at !== undefined && RULES.map((rule) => point('now', `now, ${NAMES[rule]}`, ...standing(runs[rule], at))),
+      RULES.map((rule) => f.point('end', `end, ${NAMES[rule]}`, ...f.standing(runs[rule]), { role: rule })),
+      at !== undefined && RULES.map((rule) => f.point('now', `now, ${NAMES[rule]}`, ...f.standing(runs[rule], at))),
     ),
     handle: { ...startRing(parameters, [phi0, phi1]), label: isMoved ? 'start' : 'click anywhere' },
   };
@@ -169,8 +154,6 @@ const losses = (runs: Runs, last: number, at: number | undefined) =>
   gaborLossChart({
     title: 'Loss of the three rules at each step',
     last,
-    series: RULES.map((rule) =>
-      line(NAMES[rule], rule, stepsOf(runs[rule].loss), runs[rule].loss, { label: NAMES[rule] }),
-    ),
-    points: some(at !== undefined && point('now', 'now', at, lossAt(runs.adam, at), { label: `step ${at}` })),
+    series: RULES.map((rule) => f.line(NAMES[rule], rule, runs[rule].loss, { label: true })),
+    points: f.some(at !== undefined && f.point('now', 'now', at, lossAt(runs.adam, at), { label: `step ${at}` })),
   });

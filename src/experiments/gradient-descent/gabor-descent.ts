@@ -9,28 +9,7 @@ import {
   type Values,
 } from '../../engine/index.ts';
 import { GABOR_WINDOW, leftSheetAt } from '../../engine/problems/gabor-landmarks.ts';
-import {
-  type Axis,
-  type ChartPanel,
-  type Column,
-  count,
-  defineExperiment,
-  figures,
-  fixed,
-  line,
-  logAxis,
-  point,
-  pythonScript,
-  type Replayed,
-  type RunEvent,
-  type SurfacePanel,
-  some,
-  stepsOf,
-  type TablePanel,
-  table,
-  unmeasured,
-  words,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { learningRate, stepCount } from '../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../kit/fixed-or-search.ts';
 import { gaborFit } from '../kit/gabor-fit.ts';
@@ -38,8 +17,6 @@ import { gaborLossChart } from '../kit/gabor-loss.ts';
 import { gaborStart, marksOf } from '../kit/gabor-sheet.ts';
 import { offerBelow } from '../kit/limits.ts';
 import { gaborPoints, type OwnGabor, ownGabor } from '../kit/own-gabor.ts';
-import { ownRule, withOwnRule } from '../kit/own-rule.ts';
-import { type InView, inView, type PlaneRun, planeRun, runOnSheet, standing } from '../kit/plane-run.ts';
 import { startRing } from '../kit/start-on-sheet.ts';
 
 const parameters = {
@@ -66,12 +43,12 @@ const parameters = {
     scale: 'log',
   }),
   points: gaborPoints(),
-  rule: ownRule,
+  rule: f.ownRule,
   ...gaborStart([-1.5, 8.5], 'the run starts'),
 };
 type V = Values<typeof parameters>;
 
-interface Run extends PlaneRun {
+interface Run extends f.PlaneRun {
   /** The step from which it was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Steps of a line search that went as far as it may, or nearly. */
@@ -88,7 +65,7 @@ const runOf = (part: Part) => {
 };
 
 /** The run in view, with the examples. */
-type Look = InView<Run> & { fit: OwnGabor };
+type Look = f.InView<Run> & { fit: OwnGabor };
 
 /** Beyond this norm of phi the model is flat, so no gradient leads back to the sheet; of other points it may not be. */
 const FLAT = { notebook: { norm: 100 }, own: { norm: 1e4 } };
@@ -97,7 +74,7 @@ const boundsOf = ({ notebook }: OwnGabor) => (notebook ? FLAT.notebook : FLAT.ow
 /** A loss that grew by less than this share has only been rounded. */
 const ROUNDING = 1e-12;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Gradient descent on the Gabor loss',
   question: 'Which minimum does a start reach, and which rate is too large?',
   source: 'UDL 6.1.2, Figures 6.2 to 6.4, Notebook 6.3',
@@ -111,10 +88,10 @@ export default defineExperiment({
   parts: (values: V) => ({ run: partOf(values) }),
   ruled: { run: runOf },
   measure: {
-    run(part: Part, replayed?: Replayed): Run {
+    run(part: Part, replayed?: f.Replayed): Run {
       const { problem, reached: reachedFrom } = ownGabor(part.points);
       const trace = train({ ...runOf(part), ...replayed });
-      const track = planeRun(trace);
+      const track = f.planeRun(trace);
       const reached = track.divergedAt === undefined ? reachedFrom(lastState(trace)) : undefined;
       const leftAt = reached === undefined ? leftSheetAt(track.x, track.y) : undefined;
       const atLongest =
@@ -123,33 +100,33 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) return unmeasured;
+    if (!run) return f.unmeasured;
     const fit = ownGabor(values.points);
-    const look = { fit, ...inView(run, at, pinned?.results.run) };
+    const look = { fit, ...f.inView(run, at, pinned?.results.run) };
     const { last } = look;
     const seen = sightOf(values, look);
     const { lowest, limit, valleyLimit, reached, rises, past } = seen;
     const made = {
       panels: [surface(values, look), fitChart(values, look), lossChart(look), landmarks(fit)],
       numbers: {
-        loss: fixed(run.loss[last], 3),
-        startLoss: fixed(run.loss[0], 2),
-        steps: count(last),
-        limit: fixed(limit, 4),
-        lambdaMax: fixed(lowest?.eigenvalues[1], 2),
-        lowest: fixed(lowest?.loss, 3),
-        endPhi0: fixed(run.x[last], 2),
-        endPhi1: fixed(run.y[last], 2),
-        stepsUphill: count(rises.length),
-        atLongest: count(run.atLongest),
-        firstRise: count(rises[0]),
-        reachedLoss: fixed(reached?.loss, 2),
-        reachedLimit: fixed(reached && 2 / reached.eigenvalues[1], 4),
-        divergedAt: count(run.divergedAt),
-        leftAt: count(run.leftAt),
-        points: count(fit.problem.examples),
-        lossNow: fixed(run.loss[look.now ?? last], 3),
-        at: count(look.now ?? last),
+        loss: f.fixed(run.loss[last], 3),
+        startLoss: f.fixed(run.loss[0], 2),
+        steps: f.count(last),
+        limit: f.fixed(limit, 4),
+        lambdaMax: f.fixed(lowest?.eigenvalues[1], 2),
+        lowest: f.fixed(lowest?.loss, 3),
+        endPhi0: f.fixed(run.x[last], 2),
+        endPhi1: f.fixed(run.y[last], 2),
+        stepsUphill: f.count(rises.length),
+        atLongest: f.count(run.atLongest),
+        firstRise: f.count(rises[0]),
+        reachedLoss: f.fixed(reached?.loss, 2),
+        reachedLimit: f.fixed(reached && 2 / reached.eigenvalues[1], 4),
+        divergedAt: f.count(run.divergedAt),
+        leftAt: f.count(run.leftAt),
+        points: f.count(fit.problem.examples),
+        lossNow: f.fixed(run.loss[look.now ?? last], 3),
+        at: f.count(look.now ?? last),
       },
       steps: last,
       events: eventsOf(run, rises),
@@ -162,10 +139,10 @@ export default defineExperiment({
           ...(look.now !== 0 && (past || run.divergedAt !== undefined) && { offers: offerBelow('alpha', valleyLimit) }),
         }),
     };
-    return withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
+    return f.withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
   },
   python(values) {
-    return pythonScript({
+    return f.pythonScript({
       about: aboutOf(ownGabor(values.points)),
       ...runOf(partOf(values)),
       rule: values.rule,
@@ -207,8 +184,8 @@ function sightOf({ method, alpha }: V, { fit: { minima }, run, last }: Look) {
 }
 
 /** Events in the loss. */
-const eventsOf = ({ leftAt }: Run, [rise]: readonly number[]): RunEvent[] =>
-  some(
+const eventsOf = ({ leftAt }: Run, [rise]: readonly number[]): f.RunEvent[] =>
+  f.some(
     rise !== undefined && { name: 'rises', label: 'higher than before', at: rise },
     leftAt !== undefined && { name: 'leaves', label: 'off the sheet', at: leftAt },
   );
@@ -258,7 +235,7 @@ function beyondSheet(phi0: number, phi1: number): number {
 }
 
 /** The steps at which the loss rose, counted from 1. */
-function uphillSteps(loss: Column): number[] {
+function uphillSteps(loss: f.Column): number[] {
   return Array.from(loss.keys()).filter((k) => k > 0 && loss[k]! - loss[k - 1]! > ROUNDING * loss[k - 1]!);
 }
 
@@ -274,7 +251,7 @@ function verdictOf({ fit, run }: Look, { lowest, reached, arrived, past, rises }
   }
   if (run.leftAt !== undefined) {
     const flat = fit.notebook ? ': no slope leads back from there' : '';
-    const near = beyondSheet(...standing(run)) < 0.005 ? ', just past the edge' : '';
+    const near = beyondSheet(...f.standing(run)) < 0.005 ? ', just past the edge' : '';
     return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1})${near}, with a loss of {loss}${flat}.${why}`;
   }
   const onSheet = fit.notebook ? '' : ' on the sheet';
@@ -297,9 +274,9 @@ function verdictOf({ fit, run }: Look, { lowest, reached, arrived, past, rises }
   return `After {steps} steps the loss is {loss}; ${ended}.`;
 }
 
-function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePanel {
+function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): f.SurfacePanel {
   const bounces = run.divergedAt === undefined && uphillSteps(run.loss).length > 1;
-  const { paths, points } = runOnSheet(run, now, before, bounces && now === undefined ? BOUNCES : undefined);
+  const { paths, points } = f.runOnSheet(run, now, before, bounces && now === undefined ? BOUNCES : undefined);
   return {
     ...fit.sheet(),
     title: `Loss surface of the Gabor model, with the path of gradient descent from (${phi0}, ${phi1})`,
@@ -310,17 +287,17 @@ function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePan
   };
 }
 
-function fitChart({ phi0, phi1 }: V, { fit: { problem }, run, last, now }: Look): ChartPanel {
+function fitChart({ phi0, phi1 }: V, { fit: { problem }, run, last, now }: Look): f.ChartPanel {
   const shown = now ?? last;
   const all = `the ${problem.examples} examples and the fit`;
-  const phi = standing(run, shown);
+  const phi = f.standing(run, shown);
   return gaborFit({
     of: problem,
     drags: 'points',
     gaps: true,
     holds: { of: phi, label: 'hold the wave, and push' },
     label: now === undefined ? all : `${all} at step ${now}`,
-    curves: some(
+    curves: f.some(
       // Where the run starts the two are one.
       now !== 0 && {
         name: 'model at the start',
@@ -333,7 +310,7 @@ function fitChart({ phi0, phi1 }: V, { fit: { problem }, run, last, now }: Look)
   });
 }
 
-function lossChart({ fit, run: { loss }, last, now, before }: Look): ChartPanel {
+function lossChart({ fit, run: { loss }, last, now, before }: Look): f.ChartPanel {
   const label = (t: number): string => loss[t]!.toFixed(3);
   const least = fit.minima[0]?.loss ?? null;
   return gaborLossChart({
@@ -345,37 +322,37 @@ function lossChart({ fit, run: { loss }, last, now, before }: Look): ChartPanel 
       lowest: least === null ? '' : `lowest on the sheet, ${least.toFixed(3)}`,
       y: lossAxis(loss, least),
     }),
-    series: some(
-      before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss, { label: 'the run before' }),
-      line('loss', 'run', stepsOf(loss), loss),
+    series: f.some(
+      before && f.line('pinned loss', 'baseline', before.loss, { label: 'the run before' }),
+      f.line('loss', 'run', loss),
     ),
-    points: some(
-      now !== 0 && point('end', 'end', last, loss[last]!, { role: 'run', label: label(last) }),
-      now !== undefined && point('now', 'now', now, loss[now]!, { label: label(now) }),
+    points: f.some(
+      now !== 0 && f.point('end', 'end', last, loss[last]!, { role: 'run', label: label(last) }),
+      now !== undefined && f.point('now', 'now', now, loss[now]!, { label: label(now) }),
     ),
   });
 }
 
 /** Powers of ten from just below the lowest loss, which may be 0, to above the first. */
-function lossAxis(loss: Column, least: number | null): Axis {
+function lossAxis(loss: f.Column, least: number | null): f.Axis {
   const finite = loss.filter(Number.isFinite);
   const high = Math.ceil(Math.log10(Math.max(...finite, 1e-3)) + 0.05);
   const low = Math.floor(Math.log10(Math.max(Math.min(least ?? 1, ...finite), 10 ** (high - 6))) - 0.05);
-  return logAxis('loss *L*, log scale', [10 ** low, 10 ** Math.max(high, low + 1)]);
+  return f.logAxis('loss *L*, log scale', [10 ** low, 10 ** Math.max(high, low + 1)]);
 }
 
-function landmarks({ all }: OwnGabor): TablePanel {
-  return table({
+function landmarks({ all }: OwnGabor): f.TablePanel {
+  return f.table({
     name: 'stationary points',
     title: 'Every stationary point of the loss on the sheet, with the curvatures there',
     columns: [
-      words('kind'),
-      figures('ϕ_0', 3),
-      figures('ϕ_1', 3),
-      figures('loss *L*', 3),
-      figures('smallest curvature', 3),
-      figures('λ_max', 3),
-      figures('2/λ_max', 4),
+      f.words('kind'),
+      f.figures('ϕ_0', 3),
+      f.figures('ϕ_1', 3),
+      f.figures('loss *L*', 3),
+      f.figures('smallest curvature', 3),
+      f.figures('λ_max', 3),
+      f.figures('2/λ_max', 4),
     ],
     rows: all.map(({ kind, phi, loss, eigenvalues: [smallest, largest] }) => [
       kind,

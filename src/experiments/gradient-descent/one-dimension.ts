@@ -1,34 +1,9 @@
 import { createQuadratic, train, type Values } from '../../engine/index.ts';
 // Of the page's first figure: the list would bring every rule (decision 0014).
 import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  fixed,
-  line,
-  path,
-  percent,
-  point,
-  pythonScript,
-  type Replayed,
-  type Run,
-  type RunEvent,
-  region,
-  ring,
-  type SurfacePanel,
-  sheet,
-  some,
-  stepsOf,
-  unmeasured,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { learningRate, startPoint } from '../kit/fields.ts';
 import { rateLimit } from '../kit/limits.ts';
-import { ownRule, withOwnRule } from '../kit/own-rule.ts';
-import { inView } from '../kit/plane-run.ts';
 
 /** L = phi^2: the slope is 2 phi, and its own slope, the curvature, is 2 everywhere. */
 const CURVATURE = 2;
@@ -47,17 +22,17 @@ const parameters = {
     scale: 'linear',
   }),
   phi: startPoint('Where the walk begins.', { default: -2.5, min: -WIDTH, max: WIDTH }),
-  rule: ownRule,
+  rule: f.ownRule,
 };
 type V = Values<typeof parameters>;
 
 interface Walk {
-  phi: Column;
-  loss: Column;
+  phi: f.Column;
+  loss: f.Column;
   divergedAt: number | undefined;
 }
 
-const runOf = ({ alpha, phi }: V): Run => ({
+const runOf = ({ alpha, phi }: V): f.Run => ({
   problem: valley,
   optimizer: gradientDescent,
   hyper: { alpha },
@@ -70,7 +45,7 @@ const THERE = 0.05;
 /** Rates have two decimals, so what differs by less is the same. */
 const SAME = 1e-9;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'One slope, four rates',
   question: 'How long should a step be?',
   source: 'UDL 6.1',
@@ -84,38 +59,38 @@ export default defineExperiment({
   parts: (values: V) => ({ run: values }),
   ruled: { run: runOf },
   measure: {
-    run(part: V, replayed?: Replayed): Walk {
+    run(part: V, replayed?: f.Replayed): Walk {
       const { phi, loss, status } = train({ ...runOf(part), ...replayed });
       return { phi, loss, divergedAt: status.kind === 'diverged' ? status.step : undefined };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) return unmeasured;
+    if (!run) return f.unmeasured;
     const { alpha, phi } = values;
     // A rule of the reader's may diverge, or end before.
-    const { last, now, before } = inView(run, at, pinned?.results.run);
+    const { last, now, before } = f.inView(run, at, pinned?.results.run);
     const here = now ?? 0;
     const factor = 1 - CURVATURE * alpha;
     const made = {
       panels: [hill(values, run, now, before), heights(run, now, before)],
       numbers: {
-        start: fixed(phi, 2),
-        slope: fixed(CURVATURE * phi, 2),
-        step: fixed(-alpha * CURVATURE * phi, 2),
-        next: fixed(run.phi[1], 2),
-        here: fixed(run.phi[here], 2),
-        slopeHere: fixed(CURVATURE * run.phi[here]!, 2),
-        nextHere: fixed(run.phi[Math.min(last, here + 1)], 2),
-        startLoss: fixed(run.loss[0], 2),
-        loss: fixed(run.loss[last], 2),
-        end: fixed(run.phi[last], 2),
-        away: fixed(Math.abs(run.phi[last]!), 2),
-        factor: fixed(factor, 2),
-        kept: percent(Math.abs(factor), 0),
-        times: fixed(Math.abs(factor), 2),
-        limit: fixed(LIMIT, 2),
-        curvature: count(CURVATURE),
-        steps: count(last),
+        start: f.fixed(phi, 2),
+        slope: f.fixed(CURVATURE * phi, 2),
+        step: f.fixed(-alpha * CURVATURE * phi, 2),
+        next: f.fixed(run.phi[1], 2),
+        here: f.fixed(run.phi[here], 2),
+        slopeHere: f.fixed(CURVATURE * run.phi[here]!, 2),
+        nextHere: f.fixed(run.phi[Math.min(last, here + 1)], 2),
+        startLoss: f.fixed(run.loss[0], 2),
+        loss: f.fixed(run.loss[last], 2),
+        end: f.fixed(run.phi[last], 2),
+        away: f.fixed(Math.abs(run.phi[last]!), 2),
+        factor: f.fixed(factor, 2),
+        kept: f.percent(Math.abs(factor), 0),
+        times: f.fixed(Math.abs(factor), 2),
+        limit: f.fixed(LIMIT, 2),
+        curvature: f.count(CURVATURE),
+        steps: f.count(last),
       },
       steps: last,
       events: eventsOf(run),
@@ -123,10 +98,10 @@ export default defineExperiment({
       verdict: { text: now === 0 ? BEFORE : verdictOf(values, run) },
       ...rateLimit('alpha', alpha, LIMIT, 'limit'),
     };
-    return withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
+    return f.withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
   },
   python: (values) =>
-    pythonScript({
+    f.pythonScript({
       about: 'Gradient descent on the square of one parameter.',
       ...runOf(values),
       rule: values.rule,
@@ -144,10 +119,10 @@ const BEFORE =
   'You stand at {start}, where the slope is {slope}. Will {steps} steps at this rate bring you to the floor?';
 
 /** Events of the walk, each at the first step at which it has happened. */
-function eventsOf({ phi, loss }: Walk): RunEvent[] {
+function eventsOf({ phi, loss }: Walk): f.RunEvent[] {
   const rises = loss.findIndex((height, t) => t > 0 && height > loss[t - 1]! + SAME);
   const arrives = phi.findIndex((place) => Math.abs(place) < THERE);
-  return some(
+  return f.some(
     rises > 0 && { name: 'rises', label: 'higher than before', at: rises },
     arrives > 0 && { name: 'arrives', label: 'on the floor', at: arrives },
   );
@@ -187,21 +162,21 @@ const across = Float64Array.from({ length: POINTS }, (_, i) => WIDTH * ((2 * i) 
 const ground = across.map((x) => x * x);
 
 /** A piece of the tangent, as long on both sides as the sheet has room for. */
-function tangent(at: number): { x: Column; y: Column } {
+function tangent(at: number): { x: f.Column; y: f.Column } {
   const reach = 0.8;
   const x = Float64Array.of(at - reach, at + reach);
   return { x, y: x.map((x) => at * at + CURVATURE * at * (x - at)) };
 }
 
-function hill({ phi }: V, run: Walk, now: number | undefined, before: Walk | undefined): SurfacePanel {
+function hill({ phi }: V, run: Walk, now: number | undefined, before: Walk | undefined): f.SurfacePanel {
   const here = run.phi[now ?? 0]!;
-  return sheet({
+  return f.sheet({
     name: 'valley',
     title: `A valley seen from the side, with steps of gradient descent from ${phi}`,
-    x: axis('where you stand, ϕ', [-WIDTH, WIDTH], { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
-    y: axis('height *L* = ϕ^2', [-0.6, HEIGHT + 0.6], { ticks: [0, 3, 6, 9] }),
+    x: f.axis('where you stand, ϕ', [-WIDTH, WIDTH], { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
+    y: f.axis('height *L* = ϕ^2', [-0.6, HEIGHT + 0.6], { ticks: [0, 3, 6, 9] }),
     regions: [
-      region('ground', 'measured', [
+      f.region('ground', 'measured', [
         ...Array.from(across, (x, i): [number, number] => [x, ground[i]!]),
         [WIDTH, -1],
         [-WIDTH, -1],
@@ -211,32 +186,32 @@ function hill({ phi }: V, run: Walk, now: number | undefined, before: Walk | und
       { name: 'ground', role: 'measured', x: across, y: ground },
       { name: 'slope', role: 'theory', ...tangent(here), label: `slope ${(CURVATURE * here).toFixed(1)}` },
     ],
-    paths: some(
-      before && path('pinned walk', 'baseline', { x: before.phi, y: before.loss }, { label: 'the run before' }),
-      path('walk', 'run', { x: run.phi, y: run.loss }, { steps: true, hops: true }),
+    paths: f.some(
+      before && f.path('pinned walk', 'baseline', { x: before.phi, y: before.loss }, { label: 'the run before' }),
+      f.path('walk', 'run', { x: run.phi, y: run.loss }, { steps: true, hops: true }),
     ),
-    points: some(
-      point('end', 'end', run.phi.at(-1)!, run.loss.at(-1)!, { role: 'run' }),
+    points: f.some(
+      f.point('end', 'end', run.phi.at(-1)!, run.loss.at(-1)!, { role: 'run' }),
       now !== undefined &&
-        point('now', 'now', run.phi[now]!, run.loss[now]!, {
+        f.point('now', 'now', run.phi[now]!, run.loss[now]!, {
           ...(!eventsOf(run).some(({ at }) => at === now) && { label: `step ${now}` }),
         }),
     ),
-    handle: ring({ x: 'phi' }, [phi, phi * phi], 'drag, click or tap'),
+    handle: f.ring({ x: 'phi' }, [phi, phi * phi], 'drag, click or tap'),
   });
 }
 
-function heights({ loss }: Walk, now: number | undefined, before: Walk | undefined): ChartPanel {
-  return chart({
+function heights({ loss }: Walk, now: number | undefined, before: Walk | undefined): f.ChartPanel {
+  return f.chart({
     name: 'height',
     title: 'How high you stand after each step',
-    x: axis('step *t*', [0, STEPS], { ticks: [0, 4, 8, 12] }),
-    y: axis('height *L*', [0, HEIGHT], { ticks: [0, 3, 6, 9] }),
+    x: f.axis('step *t*', [0, STEPS], { ticks: [0, 4, 8, 12] }),
+    y: f.axis('height *L*', [0, HEIGHT], { ticks: [0, 3, 6, 9] }),
     steps: true,
-    series: some(
-      before && line('pinned height', 'baseline', stepsOf(before.loss), before.loss, { label: 'pinned' }),
-      line('height', 'run', stepsOf(loss), loss),
+    series: f.some(
+      before && f.line('pinned height', 'baseline', before.loss, { label: 'pinned' }),
+      f.line('height', 'run', loss),
     ),
-    points: some(now !== undefined && point('now', 'now', now, loss[now]!, { label: loss[now]!.toFixed(2) })),
+    points: f.some(now !== undefined && f.point('now', 'now', now, loss[now]!, { label: loss[now]!.toFixed(2) })),
   });
 }

@@ -1,15 +1,5 @@
 import { leastSquares } from '../../engine/statistics/lines.ts';
-import {
-  type ChartPanel,
-  type ChartSeries,
-  type Column,
-  chart,
-  line,
-  logAxis,
-  type PanelPoint,
-  type Role,
-  some,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { whiskers } from './measured.ts';
 
 /** The best rate of a batch size. */
@@ -39,24 +29,24 @@ export interface BestRateChartOptions {
   /** Rates that are best of nothing, because no rate does well; hollow. */
   idle?: readonly ShownRate[];
   /** Dashed and solid lines: the linear rule, a limit, an exact optimum. */
-  lines?: readonly ChartSeries[];
-  points?: readonly PanelPoint[];
-  references?: ChartPanel['references'];
+  lines?: readonly f.ChartSeries[];
+  points?: readonly f.PanelPoint[];
+  references?: f.ChartPanel['references'];
 }
 
 /** Best rate against batch size with whiskers, both on log axes, where a power law is a straight line. */
-export function bestRateChart(options: BestRateChartOptions): ChartPanel {
+export function bestRateChart(options: BestRateChartOptions): f.ChartPanel {
   const { title, rateLabel, batchSizes, rateDomain, rateTicks, rates, chosen, pinned = [], idle = [] } = options;
   const { lines = [], points, references } = options;
   const [least, most] = [Math.min(...batchSizes), Math.max(...batchSizes)];
   const ofChosen = rates.filter(({ batchSize }) => batchSize === chosen);
   const others = rates.filter(({ batchSize }) => batchSize !== chosen);
-  return chart({
+  return f.chart({
     name: 'best',
     title,
-    x: logAxis('batch size *B*', [least / 1.25, most * 1.25], { ticks: batchSizes }),
-    y: logAxis(rateLabel, rateDomain, { ticks: rateTicks }),
-    series: some(
+    x: f.logAxis('batch size *B*', [least / 1.25, most * 1.25], { ticks: batchSizes }),
+    y: f.logAxis(rateLabel, rateDomain, { ticks: rateTicks }),
+    series: f.some(
       lines,
       pinned.length > 0 && rateLine('pinned', 'baseline', pinned, 'pinned'),
       idle.length > 0 && withIntervals('no rate does well', 'baseline', idle),
@@ -68,27 +58,27 @@ export function bestRateChart(options: BestRateChartOptions): ChartPanel {
   });
 }
 
-const sizesOf = (rates: readonly BatchRate[]): Column => Float64Array.from(rates, ({ batchSize }) => batchSize);
+const sizesOf = (rates: readonly BatchRate[]): f.Column => Float64Array.from(rates, ({ batchSize }) => batchSize);
 
-function withIntervals(name: string, role: Role, rates: readonly ShownRate[]): ChartSeries {
+function withIntervals(name: string, role: f.Role, rates: readonly ShownRate[]): f.ChartSeries {
   const measured = rates.map(({ rate, low, high }) => ({ value: rate, low, high }));
   return whiskers(name, role, sizesOf(rates), measured);
 }
 
 /** Rates joined over their batch sizes. */
-export function rateLine(name: string, role: Role, rates: readonly BatchRate[], label: string): ChartSeries {
+export function rateLine(name: string, role: f.Role, rates: readonly BatchRate[], label: string): f.ChartSeries {
   const y = Float64Array.from(rates, ({ rate }) => rate);
-  return line(name, role, sizesOf(rates), y, { label });
+  return f.line(name, role, sizesOf(rates), y, { label });
 }
 
 /** The rule that from one rate on all grow as this power of the batch size; its name is its label. */
 export function powerLaw(
   name: string,
-  role: Role,
+  role: f.Role,
   batchSizes: readonly number[],
   from: BatchRate,
   exponent: number,
-): ChartSeries {
+): f.ChartSeries {
   const law = batchSizes.map((batchSize) => ({
     batchSize,
     rate: from.rate * (batchSize / from.batchSize) ** exponent,

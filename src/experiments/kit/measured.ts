@@ -1,16 +1,7 @@
 /** Values measured on some seeds, and how they are drawn with their intervals. */
 import { meanInterval } from '../../engine/statistics/mean-interval.ts';
 import { mean } from '../../engine/statistics/summary.ts';
-import {
-  band,
-  type ChartSeries,
-  type Column,
-  dots,
-  figures,
-  line,
-  type Role,
-  type TableColumn,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 
 /** A value, with its interval where there are enough seeds. */
 export interface Measured {
@@ -38,7 +29,7 @@ export function through({ value, low, high }: Measured, of: (value: number) => n
 }
 
 /** As columns; if there is no interval, its ends are the value. */
-function columnsOf(measured: readonly Measured[]): { y: Column; low: Column; high: Column } {
+function columnsOf(measured: readonly Measured[]): { y: f.Column; low: f.Column; high: f.Column } {
   return {
     y: Float64Array.from(measured, ({ value }) => value),
     low: Float64Array.from(measured, ({ value, low }) => low ?? value),
@@ -47,8 +38,8 @@ function columnsOf(measured: readonly Measured[]): { y: Column; low: Column; hig
 }
 
 /** A value and the ends of its interval as columns of a table, and its cells in a row. */
-export const measuredColumns = (label: string, digits: number): TableColumn[] =>
-  [label, 'from', 'to'].map((end) => figures(end, digits));
+export const measuredColumns = (label: string, digits: number): f.TableColumn[] =>
+  [label, 'from', 'to'].map((end) => f.figures(end, digits));
 export const measuredCells = (measured: Partial<Measured> = {}): (number | null)[] =>
   [measured.value, measured.low, measured.high].map((end) => end ?? null);
 
@@ -58,18 +49,23 @@ export const percentCells = ({ value, low, high }: Partial<Measured> = {}): (num
   [value, low, high].map(inPercent);
 
 /** Points whose whiskers are the intervals. */
-export function whiskers(name: string, role: Role, x: Iterable<number>, measured: readonly Measured[]): ChartSeries {
+export function whiskers(
+  name: string,
+  role: f.Role,
+  x: Iterable<number>,
+  measured: readonly Measured[],
+): f.ChartSeries {
   const { y, ...ends } = columnsOf(measured);
-  return dots(name, role, [...x], y, ends);
+  return f.dots(name, role, [...x], y, ends);
 }
 
 /** A line through the means that are finite, with the whiskers of their intervals. */
 export function lineWithWhiskers(
   name: string,
-  role: Role,
+  role: f.Role,
   x: Iterable<number>,
   measured: readonly (Measured | undefined)[],
-): ChartSeries[] {
+): f.ChartSeries[] {
   const there = [...x].flatMap((at, k) => {
     const mean = measured[k];
     return mean && Number.isFinite(mean.value) ? [{ at, mean }] : [];
@@ -78,11 +74,11 @@ export function lineWithWhiskers(
   const at = there.map((point) => point.at);
   const means = there.map(({ mean }) => mean);
   return [
-    line(name, role, at, columnsOf(means).y, { label: name }),
+    f.line(name, role, at, columnsOf(means).y, { label: true }),
     whiskers(`${name}, with intervals`, role, at, means),
   ];
 }
 
 /** A band of the intervals. */
-export const intervalBand = (name: string, role: Role, x: Column, measured: readonly Measured[]): ChartSeries =>
-  band(name, role, x, columnsOf(measured));
+export const intervalBand = (name: string, role: f.Role, x: f.Column, measured: readonly Measured[]): f.ChartSeries =>
+  f.band(name, role, x, columnsOf(measured));

@@ -1,20 +1,10 @@
-import {
-  type Column,
-  constant,
-  type EquationPanel,
-  equation,
-  fixed,
-  type LedgerTerm,
-  type Role,
-  sign,
-  term,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { showNumber } from '../../figure/sentence.ts';
 import type { StepTerms } from './momentum-steps.ts';
 
 /** A run on the Gabor problem by eq 6.11 or eq 6.12, and which of its steps is in view. */
 export interface MomentumStep {
-  phi: readonly [Column, Column];
+  phi: readonly [f.Column, f.Column];
   terms: readonly StepTerms[];
   t: number;
   alpha: number;
@@ -46,11 +36,11 @@ export const nesterovSymbols = {
 } as const;
 
 /** Eq 6.11, or for Nesterov's rule eq 6.12, at one step as a ledger: each term over its two numbers. */
-export function momentumLedger(rule: 'momentum' | 'nesterov', step: MomentumStep): EquationPanel {
+export function momentumLedger(rule: 'momentum' | 'nesterov', step: MomentumStep): f.EquationPanel {
   const { phi, terms, t, alpha, beta } = step;
   const [number, gradientOf] = rule === 'nesterov' ? ['6.12', 'gradient ahead'] : ['6.11', 'this batch'];
-  const two = (symbol: string, label: string, of: (i: 0 | 1) => number, role?: Role): LedgerTerm =>
-    term(symbol, label, [shown(of(0)), shown(of(1))], role);
+  const two = (symbol: string, label: string, of: (i: 0 | 1) => number, role?: f.Role): f.LedgerTerm =>
+    f.term(symbol, label, [shown(of(0)), shown(of(1))], role);
   const both = (value: number): string[] => [
     String(Number(value.toPrecision(3))),
     String(Number(value.toPrecision(3))),
@@ -62,13 +52,13 @@ export function momentumLedger(rule: 'momentum' | 'nesterov', step: MomentumStep
   const average = two('mNext', 'the average', (i) => terms[i]!.m[t + 1]!, 'run');
   const gradient = two('g', gradientOf, (i) => terms[i]!.g[t]!, 'batch');
   const ahead = two('ahead', 'ahead', (i) => terms[i]!.at[t]!);
-  const rate = term('alpha', 'the rate', both(alpha));
-  const kept = constant('beta', 'β', both(beta));
-  const share = constant('share', '1 minus β', both(1 - beta));
-  const reach = constant('alphaBeta', 'α times β', both(alpha * beta));
-  const [becomes, equals, times] = [sign('becomes'), sign('equals'), sign('times')];
-  const [plus, minus] = [sign('plus'), sign('minus')];
-  return equation({
+  const rate = f.term('alpha', 'the rate', both(alpha));
+  const kept = f.constant('beta', 'β', both(beta));
+  const share = f.constant('share', '1 minus β', both(1 - beta));
+  const reach = f.constant('alphaBeta', 'α times β', both(alpha * beta));
+  const [becomes, equals, times] = [f.sign('becomes'), f.sign('equals'), f.sign('times')];
+  const [plus, minus] = [f.sign('plus'), f.sign('minus')];
+  return f.equation({
     name: `equation ${number}`,
     title: `Equation ${number} at step ${t}, with its numbers`,
     rows: ['ϕ_0', 'ϕ_1'],
@@ -80,4 +70,4 @@ export function momentumLedger(rule: 'momentum' | 'nesterov', step: MomentumStep
   });
 }
 
-const shown = (value: number): string => showNumber(fixed(value, 3));
+const shown = (value: number): string => showNumber(f.fixed(value, 3));

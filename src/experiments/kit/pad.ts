@@ -1,20 +1,9 @@
-import {
-  axis,
-  logAxis,
-  type PanelPoint,
-  path,
-  region,
-  ring,
-  type SurfaceBands,
-  type SurfaceCells,
-  type SurfacePanel,
-  sheet,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 
 /** The plane of learning rate and momentum that the pads of a section share. */
 export const PAD = { alpha: [0.1, 100], beta: [0, 1] } as const;
 
-type Line = NonNullable<SurfacePanel['lines']>[number];
+type Line = NonNullable<f.SurfacePanel['lines']>[number];
 
 export interface PadOptions {
   title: string;
@@ -27,10 +16,10 @@ export interface PadOptions {
   limitLabel: string;
   /** Where the reader stands; the ring drags the parameters `alpha` and `beta`. */
   at: readonly [number, number];
-  bands?: SurfaceBands | undefined;
-  cells?: SurfaceCells;
+  bands?: f.SurfaceBands | undefined;
+  cells?: f.SurfaceCells;
   lines?: readonly Line[];
-  points?: readonly PanelPoint[];
+  points?: readonly f.PanelPoint[];
 }
 
 /** Rows of the boundary; dense near beta = 1, where it turns away. */
@@ -40,7 +29,7 @@ const BOUNDARY = Float64Array.from({ length: 61 }, (_, i) => 1 - (1 - i / 60) **
  * One control for alpha and beta whose shape is the stable region (after Goh 2017): everything beyond the dashed
  * boundary is hatched. alpha is the book's, on a log axis.
  */
-export function momentumPad(options: PadOptions): SurfacePanel {
+export function momentumPad(options: PadOptions): f.SurfacePanel {
   const {
     title,
     alphaLabel,
@@ -57,16 +46,16 @@ export function momentumPad(options: PadOptions): SurfacePanel {
   const far = alphaDomain[1] * 1.05;
   const edge = Array.from(BOUNDARY, (beta): [number, number] => [Math.min(far, beta < 1 ? limit(beta) : far), beta]);
   const boundary = { x: Float64Array.from(edge, ([alpha]) => alpha), y: BOUNDARY };
-  return sheet({
+  return f.sheet({
     name: 'pad',
     title,
-    x: logAxis(alphaLabel, alphaDomain),
-    y: axis('momentum β', PAD.beta, { ticks: [0, 0.25, 0.5, 0.75, 1] }),
+    x: f.logAxis(alphaLabel, alphaDomain),
+    y: f.axis('momentum β', PAD.beta, { ticks: [0, 0.25, 0.5, 0.75, 1] }),
     bands,
     cells,
-    regions: [region('divergent', 'danger', [...edge, [far, 0]], limitLabel)],
-    lines: [path('stability limit', 'theory', boundary), ...lines],
+    regions: [f.region('divergent', 'danger', [...edge, [far, 0]], limitLabel)],
+    lines: [f.path('stability limit', 'theory', boundary), ...lines],
     points,
-    handle: ring({ x: 'alpha', y: 'beta' }, at, 'drag'),
+    handle: f.ring({ x: 'alpha', y: 'beta' }, at, 'drag'),
   });
 }

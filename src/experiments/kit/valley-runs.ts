@@ -1,16 +1,6 @@
 /** Shared by the experiments on the loss of Figure 6.9: where their runs start, the sheet beneath them, their losses. */
 import { number } from '../../engine/schema.ts';
-import {
-  axis,
-  type ChartPanel,
-  type ChartSeries,
-  chart,
-  type Fields,
-  type Handle,
-  logAxis,
-  type SurfacePanel,
-  sheet,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { type Start, startRing } from './start-on-sheet.ts';
 import { valleySheet } from './valley-sheet.ts';
 
@@ -22,25 +12,25 @@ export function valleyStart(whose: string): Start {
 }
 
 /** The ring of that start. */
-export const valleyRing = (at: readonly [number, number]): Handle => startRing(valleyStart(''), at);
+export const valleyRing = (at: readonly [number, number]): f.Handle => startRing(valleyStart(''), at);
 
-type Over = Pick<Fields<SurfacePanel>, 'title' | 'paths' | 'points' | 'handle'> & { name?: string };
+type Over = Pick<f.Fields<f.SurfacePanel>, 'title' | 'paths' | 'points' | 'handle'> & { name?: string };
 
 /** The sheet with runs laid over it; its minimum stays marked. */
-export const valleyRuns = ({ points = [], ...over }: Over): SurfacePanel =>
-  sheet({ ...valleySheet(), ...over, points: [...(valleySheet().points ?? []), ...points] });
+export const valleyRuns = ({ points = [], ...over }: Over): f.SurfacePanel =>
+  f.sheet({ ...valleySheet(), ...over, points: [...(valleySheet().points ?? []), ...points] });
 
 /** The losses of runs in the valley at each step. */
 export const valleyLosses = (
   title: string,
-  series: readonly ChartSeries[],
-  marks: Pick<ChartPanel, 'points' | 'references'>,
-): ChartPanel =>
-  chart({
+  series: readonly f.ChartSeries[],
+  marks: Pick<f.ChartPanel, 'points' | 'references'>,
+): f.ChartPanel =>
+  f.chart({
     name: 'loss',
     title,
-    x: axis('step *t*', [0, Math.max(1, ...series.map(({ x }) => x.length - 1))]),
-    y: logAxis('loss *L*, log scale', [1e-5, 2], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
+    x: f.axis('step *t*', [0, Math.max(1, ...series.map(({ x }) => x.length - 1))]),
+    y: f.logAxis('loss *L*, log scale', [1e-5, 2], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
     steps: true,
     series,
     ...marks,

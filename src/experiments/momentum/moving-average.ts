@@ -1,26 +1,5 @@
 import { coordinate, optimizers, train, type Values } from '../../engine/index.ts';
-import {
-  arrow,
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  curve,
-  defineExperiment,
-  dots,
-  fixed,
-  line,
-  type Panel,
-  percent,
-  point,
-  pythonScript,
-  type SurfacePanel,
-  some,
-  stems,
-  stepsOf,
-  unmeasured,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../kit/fields.ts';
 import { gaborCloseUp } from '../kit/gabor-close-up.ts';
 import { type MomentumStep, momentumLedger, momentumSymbols } from '../kit/momentum-ledger.ts';
@@ -38,17 +17,17 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 interface Run {
-  phi: readonly [Column, Column];
+  phi: readonly [f.Column, f.Column];
   terms: readonly StepTerms[];
   /** Weight of the gradient of step s in the average after the last step is entry s. */
-  weights: Column;
-  loss: Column;
+  weights: f.Column;
+  loss: f.Column;
 }
 
 /** From this sum of the weights on, m is called an average. */
 const WHOLE = 0.95;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Equation 6.11, term by term',
   question: 'Which gradients are in the average, and with what weights?',
   source: 'UDL 6.3, eq 6.11, Notebook 6.4',
@@ -74,7 +53,7 @@ export default defineExperiment({
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) return unmeasured;
+    if (!run) return f.unmeasured;
     const { alpha, beta } = values;
     const last = run.loss.length - 1;
     const now = Math.min(at ?? last, last);
@@ -87,33 +66,33 @@ export default defineExperiment({
     const [m0, m1] = [run.terms[0]!.m, run.terms[1]!.m];
     const step = { ...run, t, alpha, beta };
     return {
-      panels: some<Panel>(
+      panels: f.some<f.Panel>(
         ended ? endOfRun(run.phi, now) : closeUp(step),
         weightChart(values, weights, t, pinned?.values),
         gradientChart(run, t),
         !ended && momentumLedger('momentum', step),
       ),
       numbers: {
-        at: count(now),
-        gradients: count(t + 1),
-        weightSum: fixed(sum, 3),
-        weightMissing: fixed(1 - sum, 3),
-        lastFive: percent(1 - beta ** 5, 1),
-        newest: fixed(weights.at(-1), 3),
-        asked: fixed(alpha * Math.hypot(g0[t]!, g1[t]!), 3),
-        moved: fixed(alpha * Math.hypot(m0[t + 1]!, m1[t + 1]!), 3),
-        jumpBatch: fixed(meanJump(g0, g1), 2),
-        jumpAverage: fixed(meanJump(m0.subarray(1), m1.subarray(1)), 2),
-        loss: fixed(run.loss.at(-1), 3),
-        mEnd0: fixed(m0.at(-1), 3),
-        mEnd1: fixed(m1.at(-1), 3),
+        at: f.count(now),
+        gradients: f.count(t + 1),
+        weightSum: f.fixed(sum, 3),
+        weightMissing: f.fixed(1 - sum, 3),
+        lastFive: f.percent(1 - beta ** 5, 1),
+        newest: f.fixed(weights.at(-1), 3),
+        asked: f.fixed(alpha * Math.hypot(g0[t]!, g1[t]!), 3),
+        moved: f.fixed(alpha * Math.hypot(m0[t + 1]!, m1[t + 1]!), 3),
+        jumpBatch: f.fixed(meanJump(g0, g1), 2),
+        jumpAverage: f.fixed(meanJump(m0.subarray(1), m1.subarray(1)), 2),
+        loss: f.fixed(run.loss.at(-1), 3),
+        mEnd0: f.fixed(m0.at(-1), 3),
+        mEnd1: f.fixed(m1.at(-1), 3),
       },
       steps: last,
       verdict: { text: verdictOf(ended, sum) },
     };
   },
   python: (values) =>
-    pythonScript({
+    f.pythonScript({
       about: 'Momentum on the Gabor loss of notebook 6.4, one seed: the loss and the average at the end.',
       ...notebookRun('momentum', values),
       prints: { loss: 'losses[-1]', mEnd0: 'm[0]', mEnd1: 'm[1]', lastFive: '1 - beta ** 5' },
@@ -131,7 +110,7 @@ function verdictOf(ended: boolean, sum: number): string {
 }
 
 /** The rule's own weights: with a gradient that is 1 at component s in step s, and else 0, component s of m is its weight. */
-function weightsOf(beta: number, steps: number): Column {
+function weightsOf(beta: number, steps: number): f.Column {
   const { createState, step } = optimizers.momentum;
   const phi = new Float64Array(steps);
   const state = createState(steps);
@@ -151,18 +130,18 @@ function weightsOf(beta: number, steps: number): Column {
 }
 
 /** Weights in the average after step t: those after the last step, seen from there. */
-function weightsAt(weights: Column, t: number): Column {
+function weightsAt(weights: f.Column, t: number): f.Column {
   return weights.slice(weights.length - 1 - t);
 }
 
 /** How far the gradient, or its average, jumps between two steps on average; none of a single step. */
-function meanJump(a: Column, b: Column): number | undefined {
+function meanJump(a: f.Column, b: f.Column): number | undefined {
   let sum = 0;
   for (let t = 1; t < a.length; t++) sum += Math.hypot(a[t]! - a[t - 1]!, b[t]! - b[t - 1]!);
   return a.length > 1 ? sum / (a.length - 1) : undefined;
 }
 
-function closeUp({ phi, terms, t, alpha, beta }: MomentumStep): SurfacePanel {
+function closeUp({ phi, terms, t, alpha, beta }: MomentumStep): f.SurfacePanel {
   const from = [phi[0][t]!, phi[1][t]!] as const;
   const to = (weight: number, of: (term: StepTerms) => number): readonly [number, number] => [
     from[0] - alpha * weight * of(terms[0]!),
@@ -175,48 +154,48 @@ function closeUp({ phi, terms, t, alpha, beta }: MomentumStep): SurfacePanel {
     ...gaborCloseUp([from, memory, batch, next]),
     title: `Step ${t}: the share of the memory and the share of the batch add up to the step`,
     paths: [stepsBefore(phi, t)],
-    points: [point('now', `step ${t}`, ...from)],
+    points: [f.point('now', `step ${t}`, ...from)],
     arrows: [
-      arrow('share of this batch', 'batch', from, batch, 'this batch'),
-      arrow('share of the memory', 'measured', from, memory, 'the memory'),
-      arrow('the step', 'run', from, next, 'the step'),
+      f.arrow('share of this batch', 'batch', from, batch, 'this batch'),
+      f.arrow('share of the memory', 'measured', from, memory, 'the memory'),
+      f.arrow('the step', 'run', from, next, 'the step'),
     ],
   };
 }
 
-function weightChart({ beta }: V, weights: Column, t: number, pinned: V | undefined): ChartPanel {
-  const x = stepsOf(weights);
+function weightChart({ beta }: V, weights: f.Column, t: number, pinned: V | undefined): f.ChartPanel {
+  const x = f.stepsOf(weights);
   const theory = (b: number) => (s: number) => (1 - b) * b ** (t - s);
   const top = Math.max(1 - beta, pinned ? 1 - pinned.beta : 0);
-  return chart({
+  return f.chart({
     name: 'weights',
     title: `Weight of each gradient in the average after step ${t}`,
-    x: axis('gradient of step', [-0.5, Math.max(t, 9) + 0.5], {
+    x: f.axis('gradient of step', [-0.5, Math.max(t, 9) + 0.5], {
       ticks: t > 9 ? [0, Math.round(t / 2), t] : [0, 3, 6, 9],
     }),
-    y: axis(`weight in the average after step ${t}`, [0, 1.1 * top], { ticks: [0, Number(top.toFixed(2))] }),
-    series: some(
-      pinned && curve(`pinned, β ${pinned.beta}`, 'baseline', x, theory(pinned.beta), { label: 'pinned' }),
-      curve('theory', 'theory', x, theory(beta)),
-      stems('weights', 'run', x, weights),
+    y: f.axis(`weight in the average after step ${t}`, [0, 1.1 * top], { ticks: [0, Number(top.toFixed(2))] }),
+    series: f.some(
+      pinned && f.curve(`pinned, β ${pinned.beta}`, 'baseline', x, theory(pinned.beta), { label: 'pinned' }),
+      f.curve('theory', 'theory', x, theory(beta)),
+      f.stems('weights', 'run', x, weights),
     ),
   });
 }
 
-function gradientChart({ terms }: Run, t: number): ChartPanel {
+function gradientChart({ terms }: Run, t: number): f.ChartPanel {
   const { g, m } = terms[0]!;
-  const x = stepsOf(g);
+  const x = f.stepsOf(g);
   const reach = Math.max(...g.map(Math.abs), 1e-9);
-  return chart({
+  return f.chart({
     name: 'gradient',
     title: 'The gradient of each batch along the offset, and its average',
-    x: axis('step *t*', [0, Math.max(1, g.length - 1)]),
-    y: axis('gradient along ϕ_0, and its average', [-1.05 * reach, 1.05 * reach]),
+    x: f.axis('step *t*', [0, Math.max(1, g.length - 1)]),
+    y: f.axis('gradient along ϕ_0, and its average', [-1.05 * reach, 1.05 * reach]),
     steps: true,
     series: [
-      dots('gradient of the batch', 'batch', x, g),
-      line('average', 'run', x, m.subarray(1).slice(), { label: 'average' }),
+      f.dots('gradient of the batch', 'batch', x, g),
+      f.line('average', 'run', x, m.subarray(1).slice(), { label: true }),
     ],
-    points: [point('now', 'now', t, m[t + 1]!, { label: `step ${t}` })],
+    points: [f.point('now', 'now', t, m[t + 1]!, { label: `step ${t}` })],
   });
 }

@@ -10,25 +10,7 @@ import {
   type Values,
 } from '../../engine/index.ts';
 import { createExpectedChange } from '../../engine/theory/expected-change.ts';
-import {
-  axis,
-  band,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  dots,
-  fixed,
-  level,
-  line,
-  percent,
-  pythonScript,
-  type Run,
-  type ShownNumber,
-  some,
-  unmeasured,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { batchSampling, meanRate } from '../kit/batch-fields.ts';
 import { batchLossAfter } from '../kit/batch-losses.ts';
 import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
@@ -57,24 +39,24 @@ type Setting = Omit<V, 'seed' | 'runs'>;
 /** Outcomes of the steps of the runs of a block. */
 interface Steps {
   /** Runs whose step t lowered the loss, over all examples and of its own batch; length T. */
-  fullFalls: Column;
-  batchFalls: Column;
+  fullFalls: f.Column;
+  batchFalls: f.Column;
   /** Of each window, the sum over the runs of the square of how many of its steps lowered the loss of all examples. */
-  fullSquares: Column;
+  fullSquares: f.Column;
   /** Shares of a run's first and last 50 steps that did; one entry a run. */
-  fullFirst: Column;
-  fullLast: Column;
-  batchFirst: Column;
-  batchLast: Column;
+  fullFirst: f.Column;
+  fullLast: f.Column;
+  batchFirst: f.Column;
+  batchLast: f.Column;
   /** Sum over runs of the change of the loss at each step, and in each window of what theory expects of one step. */
-  change: Column;
-  expected: Column;
+  change: f.Column;
+  expected: f.Column;
   diverged: number;
   /** Of the first run: steps that raised the loss over all examples, and its last loss. */
   firstUphill: number;
   firstLoss: number;
 }
-type Columns = { [Name in keyof Steps as Steps[Name] extends Column ? Name : never]: Column };
+type Columns = { [Name in keyof Steps as Steps[Name] extends f.Column ? Name : never]: f.Column };
 
 const CENTRE = [3.5, 6.5] as const;
 const START_SD = 0.5;
@@ -93,7 +75,7 @@ function startOf(seed: number): [number, number] {
   return [CENTRE[0] + START_SD * random.normal(), CENTRE[1] + START_SD * random.normal()];
 }
 
-const runOf = ({ aMean, batchSize, sampling, steps }: Setting, seed: number): Run => ({
+const runOf = ({ aMean, batchSize, sampling, steps }: Setting, seed: number): f.Run => ({
   problem: problems.gabor,
   optimizer: optimizers.gradientDescent,
   hyper: { alpha: aMean / batchSize },
@@ -102,7 +84,7 @@ const runOf = ({ aMean, batchSize, sampling, steps }: Setting, seed: number): Ru
   batches: { size: batchSize, sampling, seed },
 });
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Does a step improve the fit?',
   question: 'Does every iteration of SGD improve the fit, as the notes say?',
   claim: 'Though it adds noise, still improves fit at every iteration',
@@ -140,11 +122,11 @@ export default defineExperiment({
       });
       type One = (typeof runs)[number];
       /** Summed over the runs, of which one that diverged has fewer steps. */
-      const byStep = (of: (run: One, t: number) => number): Column =>
+      const byStep = (of: (run: One, t: number) => number): f.Column =>
         Float64Array.from({ length: steps }, (_, t) =>
           runs.reduce((sum, run) => (t < run.full.length ? sum + of(run, t) : sum), 0),
         );
-      const byRun = (of: (run: One) => Column): Column => Float64Array.from(runs, (run) => shareOf(of(run)));
+      const byRun = (of: (run: One) => f.Column): f.Column => Float64Array.from(runs, (run) => shareOf(of(run)));
       const inWindow = ({ full }: One, k: number): number =>
         full.subarray(k * EVERY, (k + 1) * EVERY).reduce((sum, fell) => sum + fell, 0);
       return {
@@ -164,10 +146,10 @@ export default defineExperiment({
     },
   },
   present(values, { runs: blocks }) {
-    const seen = some(...blocks);
+    const seen = f.some(...blocks);
     const [first] = seen;
-    if (!first) return unmeasured;
-    const total = (name: keyof Columns): Column =>
+    if (!first) return f.unmeasured;
+    const total = (name: keyof Columns): f.Column =>
       first[name].map((_, t) => seen.reduce((sum, block) => sum + block[name][t]!, 0));
     const full = total('fullFalls');
     const each = (name: keyof Columns): number[] => seen.flatMap((block) => [...block[name]]);
@@ -179,17 +161,17 @@ export default defineExperiment({
         changes(values, total('change'), total('expected'), runs),
       ],
       numbers: {
-        runs: count(runs),
-        steps: count(values.steps),
+        runs: f.count(runs),
+        steps: f.count(values.steps),
         batchFirst: meanShare(each('batchFirst')),
         batchLast: meanShare(each('batchLast')),
         fullFirst: meanShare(each('fullFirst')),
         fullLast: meanShare(each('fullLast')),
-        uphill: percent(rises / (runs * values.steps), 0),
-        diverged: count(seen.reduce((sum, { diverged }) => sum + diverged, 0)),
-        seedUphill: count(first.firstUphill),
-        seedLoss: fixed(first.firstLoss, 3),
-        limit: fixed(gaborMeanLimit(), 2),
+        uphill: f.percent(rises / (runs * values.steps), 0),
+        diverged: f.count(seen.reduce((sum, { diverged }) => sum + diverged, 0)),
+        seedUphill: f.count(first.firstUphill),
+        seedLoss: f.fixed(first.firstLoss, 3),
+        limit: f.fixed(gaborMeanLimit(), 2),
       },
       verdict:
         rises === 0
@@ -202,7 +184,7 @@ export default defineExperiment({
     };
   },
   python: (values) =>
-    pythonScript({
+    f.pythonScript({
       about: 'The first run of the ensemble: SGD on the Gabor loss of notebooks 6.3 and 6.4.',
       ...runOf(values, values.seed),
       prints: { seedLoss: 'losses[-1]', seedUphill: 'int(np.sum(np.diff(losses) > 1e-12 * losses[:-1]))' },
@@ -210,19 +192,19 @@ export default defineExperiment({
 });
 
 /** 1 for each step that lowered the loss, 0 for the others. */
-const falls = (before: Column, after: Column): Column =>
+const falls = (before: f.Column, after: f.Column): f.Column =>
   before.map((loss, t) => (after[t]! <= loss * (1 + ROUNDING) ? 1 : 0));
 
 /** Of 50 steps; those that a run which diverged never made lowered nothing. */
-const shareOf = (falls: Column): number => falls.reduce((sum, fell) => sum + fell / EDGE, 0);
+const shareOf = (falls: f.Column): number => falls.reduce((sum, fell) => sum + fell / EDGE, 0);
 
 /** Mean over runs with its 95 % interval: each run is one observation, since steps of a run hang together. */
-function meanShare(perRun: readonly number[]): ShownNumber {
+function meanShare(perRun: readonly number[]): f.ShownNumber {
   const value = mean(perRun);
   const half = perRun.length > 1 ? meanError(perRun) : 0;
   // A share that no run departs from has no interval; its mean differs from it by rounding.
-  if (half < 1e-9) return percent(Number(value.toFixed(9)), 0);
-  return percent({ value, low: Math.max(0, value - half), high: Math.min(1, value + half) }, digitsOf(value));
+  if (half < 1e-9) return f.percent(Number(value.toFixed(9)), 0);
+  return f.percent({ value, low: Math.max(0, value - half), high: Math.min(1, value + half) }, digitsOf(value));
 }
 
 /** Decimals of a percentage: as many as tell nearly all from all, and hardly any from none. */
@@ -232,18 +214,18 @@ export function digitsOf(share: number): number {
 }
 
 /** Sums of each ten neighbours, as shares of their number. */
-function windows(counts: Column, of: number): Column {
+function windows(counts: f.Column, of: number): f.Column {
   return middlesOf(counts.length).map((_, k) => {
     const ten = counts.subarray(k * EVERY, (k + 1) * EVERY);
     return ten.reduce((sum, count) => sum + count, 0) / (EVERY * of);
   });
 }
 
-const middlesOf = (steps: number): Column =>
+const middlesOf = (steps: number): f.Column =>
   Float64Array.from({ length: Math.floor(steps / EVERY) }, (_, k) => (k + 0.5) * EVERY);
 
 /** Half the widths of the intervals of the shares of each window: a run is one observation, as above. */
-export function windowErrors(shares: Column, squares: Column, runs: number): Column {
+export function windowErrors(shares: f.Column, squares: f.Column, runs: number): f.Column {
   const t = quantileOfT(runs - 1);
   const variance = (p: number, k: number): number => (squares[k]! / EVERY ** 2 - runs * p * p) / (runs - 1);
   return shares.map((p, k) => t * Math.sqrt(Math.max(0, variance(p, k)) / runs));
@@ -251,42 +233,42 @@ export function windowErrors(shares: Column, squares: Column, runs: number): Col
 
 function shares(
   { steps }: V,
-  batchFalls: Column,
-  { falls, squares }: { falls: Column; squares: Column },
+  batchFalls: f.Column,
+  { falls, squares }: { falls: f.Column; squares: f.Column },
   runs: number,
-): ChartPanel {
+): f.ChartPanel {
   const middles = middlesOf(steps);
   const full = windows(falls, runs);
   const half = windowErrors(full, squares, runs);
   const [low, high] = [full.map((p, k) => p - half[k]!), full.map((p, k) => p + half[k]!)];
-  return chart({
+  return f.chart({
     name: 'falls',
     title: 'Share of steps that lower the loss of the batch, and of all examples',
-    x: axis('step *t*', [0, steps]),
-    y: axis('steps that lower the loss', [0.4, 1.03], { ticks: [0.5, 0.75, 1], format: 'percent' }),
-    references: [level(1, 'every iteration', 'theory')],
+    x: f.axis('step *t*', [0, steps]),
+    y: f.axis('steps that lower the loss', [0.4, 1.03], { ticks: [0.5, 0.75, 1], format: 'percent' }),
+    references: [f.level(1, 'every iteration', 'theory')],
     series: [
-      band('all examples, 95 % interval', 'measured', middles, { y: full, low, high }),
-      line('its own batch', 'batch', middles, windows(batchFalls, runs), { label: 'its own batch' }),
-      line('all examples', 'measured', middles, full, { label: 'all 30' }),
+      f.band('all examples, 95 % interval', 'measured', middles, { y: full, low, high }),
+      f.line('its own batch', 'batch', middles, windows(batchFalls, runs), { label: true }),
+      f.line('all examples', 'measured', middles, full, { label: 'all 30' }),
     ],
   });
 }
 
-function changes({ steps }: V, change: Column, expected: Column, runs: number): ChartPanel {
+function changes({ steps }: V, change: f.Column, expected: f.Column, runs: number): f.ChartPanel {
   const middles = middlesOf(steps);
   const measured = windows(change, runs);
   const theory = expected.map((sum) => sum / runs);
   const low = Math.min(-0.02, ...measured);
-  return chart({
+  return f.chart({
     name: 'change',
     title: 'Mean change of the loss over all examples in one step, measured and expected',
-    x: axis('step *t*', [0, steps]),
-    y: axis('mean change of the whole loss', [1.2 * low, Math.max(0.02, 1.2 * Math.max(...measured), -0.3 * low)]),
-    references: [level(0, '', 'baseline')],
+    x: f.axis('step *t*', [0, steps]),
+    y: f.axis('mean change of the whole loss', [1.2 * low, Math.max(0.02, 1.2 * Math.max(...measured), -0.3 * low)]),
+    references: [f.level(0, '', 'baseline')],
     series: [
-      dots('measured', 'measured', middles, measured),
-      line('expected, to second order', 'theory', middles, theory, { label: 'expected' }),
+      f.dots('measured', 'measured', middles, measured),
+      f.line('expected, to second order', 'theory', middles, theory, { label: 'expected' }),
     ],
   });
 }

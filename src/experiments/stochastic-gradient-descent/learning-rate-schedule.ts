@@ -12,29 +12,7 @@ import {
   train,
   type Values,
 } from '../../engine/index.ts';
-import {
-  around,
-  axis,
-  band,
-  type ChartPanel,
-  type ChartSeries,
-  type Column,
-  chart,
-  count,
-  curve,
-  defineExperiment,
-  dots,
-  eachSeed,
-  line,
-  logAxis,
-  type Outcome,
-  point,
-  significant,
-  some,
-  stepsOf,
-  unmeasured,
-  upright,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { meanRate } from '../kit/batch-fields.ts';
 import { batchSize, runCount, seed, stepCount } from '../kit/fields.ts';
 import { rateLimit } from '../kit/limits.ts';
@@ -84,7 +62,7 @@ const LIMIT = 2 / CURVATURES[0]!;
 /** Rates at which the floor is measured, with the runs and steps of each. */
 const FLOORS = { rates: [0.1, 0.2, 0.4, 0.8, 1.2, 1.6, 1.85], runs: 6, steps: 1200 } as const;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'The noise floor, and schedules that lower it',
   question: 'What does a falling rate win, and what does it cost?',
   claim: 'A falling rate ends lower than a constant one',
@@ -102,7 +80,7 @@ export default defineExperiment({
   }),
   measure: {
     /** Losses at every step, run after run; Infinity after a run has diverged. */
-    runs({ schedule, aMean, batchSize, steps, from, count }: Block): Column {
+    runs({ schedule, aMean, batchSize, steps, from, count }: Block): f.Column {
       const losses = new Float64Array(count * (steps + 1)).fill(Number.POSITIVE_INFINITY);
       for (let r = 0; r < count; r++) {
         const { loss } = train({
@@ -125,7 +103,7 @@ export default defineExperiment({
   present(values, { runs, floors }, { pinned, large = false } = {}) {
     const { schedule, aMean, batchSize, steps } = values;
     const rows = runs.flatMap((losses) => (losses ? split(losses, steps + 1) : []));
-    if (rows.length === 0) return unmeasured;
+    if (rows.length === 0) return f.unmeasured;
     const expected = expectedLosses(schedule, values);
     const ends = rows.map((row) => row.at(-1)!);
     const end = mean(ends);
@@ -142,14 +120,14 @@ export default defineExperiment({
         rateChart(values, pinned?.values),
       ],
       numbers: {
-        runs: count(ends.length),
-        steps: count(steps),
-        loss: significant(around(end, half), 3),
-        expected: significant(expected.at(-1), 3),
-        constant: significant(constant, 3),
-        best: significant(best.loss, 3),
-        floor: significant(floor, 3),
-        seedLoss: significant(ends[0], 4),
+        runs: f.count(ends.length),
+        steps: f.count(steps),
+        loss: f.significant(f.around(end, half), 3),
+        expected: f.significant(expected.at(-1), 3),
+        constant: f.significant(constant, 3),
+        best: f.significant(best.loss, 3),
+        floor: f.significant(floor, 3),
+        seedLoss: f.significant(ends[0], 4),
       },
       brief:
         schedule === 'constant'
@@ -216,7 +194,7 @@ function scheduleOf(name: ScheduleName, steps: number): Schedule {
 }
 
 /** The expected loss at each step: the mean and the variance along each axis, one after the other. */
-function expectedLosses(name: ScheduleName, { aMean, batchSize, steps }: V): Column {
+function expectedLosses(name: ScheduleName, { aMean, batchSize, steps }: V): f.Column {
   const factor = scheduleOf(name, steps);
   const losses = new Float64Array(steps + 1);
   const rates = Float64Array.from({ length: steps }, (_, t) => aMean * factor(t));
@@ -259,16 +237,16 @@ function floorLosses({ rate, seed }: { rate: number; seed: number }): number[] {
   });
 }
 
-function split(losses: Column, length: number): Column[] {
+function split(losses: f.Column, length: number): f.Column[] {
   return Array.from({ length: losses.length / length }, (_, r) => losses.subarray(r * length, (r + 1) * length));
 }
 
 function verdictOf(
   { schedule, aMean }: V,
-  losses: Column,
+  losses: f.Column,
   constant: number,
   floor: number,
-): { text: string; outcome?: Outcome } {
+): { text: string; outcome?: f.Outcome } {
   const [first, expected] = [losses[0]!, losses.at(-1)!];
   if (aMean >= LIMIT && schedule === 'constant')
     return { text: 'The rate is past 2/λ_max: the loss grows without bound.' };
@@ -289,14 +267,14 @@ function verdictOf(
 
 /** Losses of each run at every step, and whether all of them are drawn. */
 interface Losses {
-  rows: readonly Column[];
+  rows: readonly f.Column[];
   large: boolean;
 }
 
 /** Where the axis of the loss begins, as long as all is above it: a floor that sinks is then seen to. */
 const LOW = 0.012;
 
-function course({ steps }: V, { rows, large }: Losses, expected: Column, before: Column | undefined): ChartPanel {
+function course({ steps }: V, { rows, large }: Losses, expected: f.Column, before: f.Column | undefined): f.ChartPanel {
   const x = Float64Array.from({ length: steps + 1 }, (_, t) => t);
   // In a small chart a hundred places are as many as the eye tells apart.
   const kept = large ? x : x.filter((t) => t % Math.ceil(steps / 100) === 0);
@@ -311,65 +289,65 @@ function course({ steps }: V, { rows, large }: Losses, expected: Column, before:
   const upper = Float64Array.from(edges, (edge) => edge[1]!);
   const low = Math.min(LOW, Math.min(...expected) / 4);
   const means = kept.map((t) => clamp(mean(rows.map((row) => row[t]!))));
-  return chart({
+  return f.chart({
     name: 'loss',
     title: `Loss at each step: ${large ? 'each run' : 'one run'}, the mean and the middle 80 % of all runs, and the expected value`,
-    x: axis('step *t*', [0, steps]),
-    y: logAxis('loss *L*', [low, Math.min(1e3, 2 * Math.max(...expected))]),
-    series: some(
-      band('middle 80 %', 'run', kept, { low: lower, high: upper }),
-      large ? eachSeed('each run', 'run', x, rows) : line('one run', 'run', x, rows[0]!, { faint: true }),
-      before && line('pinned, expected', 'baseline', stepsOf(before), before, { label: 'before' }),
-      line('mean of the runs', 'run', kept, means, { label: 'mean' }),
-      line('expected', 'theory', x, expected, { label: 'expected' }),
+    x: f.axis('step *t*', [0, steps]),
+    y: f.logAxis('loss *L*', [low, Math.min(1e3, 2 * Math.max(...expected))]),
+    series: f.some(
+      f.band('middle 80 %', 'run', kept, { low: lower, high: upper }),
+      large ? f.eachSeed('each run', 'run', x, rows) : f.line('one run', 'run', x, rows[0]!, { faint: true }),
+      before && f.line('pinned, expected', 'baseline', before, { label: 'before' }),
+      f.line('mean of the runs', 'run', kept, means, { label: 'mean' }),
+      f.line('expected', 'theory', x, expected, { label: true }),
     ),
   });
 }
 
-function rateChart(values: V, before: V | undefined): ChartPanel {
-  const rates = ({ schedule, aMean, steps }: V): Column =>
+function rateChart(values: V, before: V | undefined): f.ChartPanel {
+  const rates = ({ schedule, aMean, steps }: V): f.Column =>
     Float64Array.from({ length: steps }, (_, t) => aMean * scheduleOf(schedule, steps)(t));
-  const lineOf = (rate: Column, role: 'run' | 'baseline', label: string): ChartSeries =>
-    line(label, role, stepsOf(rate), rate, { label });
-  return chart({
+  const lineOf = (rate: f.Column, role: 'run' | 'baseline', label: string): f.ChartSeries =>
+    f.line(label, role, rate, { label: true });
+  return f.chart({
     name: 'rate',
     title: 'The rate at each step',
-    x: axis('step *t*', [0, values.steps]),
-    y: axis('rate *a*', [0, 1.1 * Math.max(values.aMean, before?.aMean ?? 0)]),
+    x: f.axis('step *t*', [0, values.steps]),
+    y: f.axis('rate *a*', [0, 1.1 * Math.max(values.aMean, before?.aMean ?? 0)]),
     // One x axis with the losses below it.
     names: ['expected', 'mean'],
-    series: some(before && lineOf(rates(before), 'baseline', 'before'), lineOf(rates(values), 'run', 'rate')),
+    series: f.some(before && lineOf(rates(before), 'baseline', 'before'), lineOf(rates(values), 'run', 'rate')),
   });
 }
 
-function floorChart({ aMean }: V, floors: ReadonlyMap<number, readonly number[]>): ChartPanel {
+function floorChart({ aMean }: V, floors: ReadonlyMap<number, readonly number[]>): f.ChartPanel {
   const x = Float64Array.from({ length: 60 }, (_, k) => 0.05 * (1.95 / 0.05) ** (k / 59));
-  const losses = Array.from(floors.values(), (runs) => around(mean(runs), meanError(runs)));
-  return chart({
+  const losses = Array.from(floors.values(), (runs) => f.around(mean(runs), meanError(runs)));
+  return f.chart({
     name: 'floor',
     title: 'The loss at which a constant rate stays, against the rate, at batch size 1',
-    x: logAxis('rate *B*α', [0.05, 2], { ticks: [0.1, 0.5, 1, 2] }),
-    y: logAxis('noise floor, *B* = 1', [0.03, 20], { ticks: [0.1, 1, 10] }),
-    references: some(aMean < LIMIT && aMean > 0.05 && upright(aMean, 'this rate', 'baseline')),
+    x: f.logAxis('rate *B*α', [0.05, 2], { ticks: [0.1, 0.5, 1, 2] }),
+    y: f.logAxis('noise floor, *B* = 1', [0.03, 20], { ticks: [0.1, 1, 10] }),
+    references: f.some(aMean < LIMIT && aMean > 0.05 && f.upright(aMean, 'this rate', 'baseline')),
     series: [
       whiskers('measured', 'measured', floors.keys(), losses),
-      curve('exact', 'theory', x, (a) => floorOf(a, 1), { label: 'exact' }),
+      f.curve('exact', 'theory', x, (a) => floorOf(a, 1), { label: true }),
     ],
   });
 }
 
-function endChart(byName: readonly { name: ScheduleName; loss: number }[], chosen: ScheduleName): ChartPanel {
+function endChart(byName: readonly { name: ScheduleName; loss: number }[], chosen: ScheduleName): f.ChartPanel {
   const ends = (loss: number): boolean => Number.isFinite(loss) && loss < 1e6;
   const sorted = byName.filter(({ loss }) => ends(loss));
   const widest = 1.35 * Math.max(0, ...sorted.map(({ loss }) => loss)) || 1;
   const rowOf = (name: ScheduleName): number => byName.length - byName.findIndex((one) => one.name === name);
-  return chart({
+  return f.chart({
     name: 'end',
     title: 'Expected loss at the last step, for each schedule at the same first rate',
-    x: axis('loss *L*', [0, widest]),
-    y: axis('expected loss at the end', [0, byName.length + 1], { ticks: [] }),
+    x: f.axis('loss *L*', [0, widest]),
+    y: f.axis('expected loss at the end', [0, byName.length + 1], { ticks: [] }),
     series: [
-      dots(
+      f.dots(
         'schedules',
         'theory',
         sorted.map(({ loss }) => loss),
@@ -379,12 +357,12 @@ function endChart(byName: readonly { name: ScheduleName; loss: number }[], chose
     points: byName.map(({ name, loss }) => {
       const label = parameters.schedule.options[name];
       if (!ends(loss))
-        return point('cross', `${name}, out of sight`, 0.96 * widest, rowOf(name), {
+        return f.point('cross', `${name}, out of sight`, 0.96 * widest, rowOf(name), {
           role: 'danger',
           label: `${label}: grows without bound`,
         });
       const own = name === chosen;
-      return point(own ? 'end' : 'dot', name, loss, rowOf(name), { role: own ? 'run' : 'theory', label });
+      return f.point(own ? 'end' : 'dot', name, loss, rowOf(name), { role: own ? 'run' : 'theory', label });
     }),
   });
 }

@@ -1,30 +1,7 @@
 import { RandomState } from '../../engine/random-state.ts';
 import { integer, type Values } from '../../engine/schema.ts';
 import { wilson } from '../../engine/statistics/intervals.ts';
-import {
-  arrow,
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  curve,
-  defineExperiment,
-  dots,
-  known,
-  line,
-  logAxis,
-  path,
-  percent,
-  point,
-  type ShownNumber,
-  type SurfacePanel,
-  sheet,
-  significant,
-  some,
-  unmeasured,
-  upright,
-} from '../../figure/index.ts';
+import * as f from '../../figure/index.ts';
 import { batchSize, seed } from '../kit/fields.ts';
 
 const MOST = 4096;
@@ -59,9 +36,9 @@ const POINTS = 128;
 /** The votes of the examples: minus the gradient of half the squared error of each, for the line that you have now. */
 interface Votes {
   /** Of each example, where it stands along; its height is v0, the gap to the line that you have. */
-  x: Column;
-  v0: Column;
-  v1: Column;
+  x: f.Column;
+  v0: f.Column;
+  v1: f.Column;
   /** The step that all of them ask for together, on average, and its length. */
   all: Pair;
   length: number;
@@ -79,7 +56,7 @@ function votesOf(random: RandomState, examples: number): Votes {
   return { x, v0, v1, all, length: Math.hypot(...all), scatter: Math.sqrt(average(squares)) };
 }
 
-const average = (column: Column): number => column.reduce((sum, one) => sum + one, 0) / column.length;
+const average = (column: f.Column): number => column.reduce((sum, one) => sum + one, 0) / column.length;
 
 /** How far the mean of B of I is off, B drawn without replacement, as a share of the length of what all ask for. */
 const errorOf = ({ v0, length, scatter }: Votes, B: number): number =>
@@ -91,8 +68,8 @@ interface Batches extends Omit<Votes, 'x' | 'v0' | 'v1'> {
   crowd: Points;
   /** Of each batch that is shown and not too large, its examples. */
   asked: Points[];
-  b0: Column;
-  b1: Column;
+  b0: f.Column;
+  b1: f.Column;
   /** By theory, of one example, of this batch and of four times as many, where there are so many. */
   single: number;
   error: number;
@@ -103,8 +80,8 @@ interface Batches extends Omit<Votes, 'x' | 'v0' | 'v1'> {
 }
 
 interface Points {
-  x: Column;
-  y: Column;
+  x: f.Column;
+  y: f.Column;
 }
 
 type Part = { batchSize: number; examples: number; seed: number };
@@ -171,7 +148,7 @@ const partOf = ({ batchSize, examples, seed }: V): Part => ({
 /** The sizes that are measured for the chart; all examples have no error, for which a log axis has no place. */
 const sizesOf = (examples: number): number[] => [1, 4, 16, 64, 256, 1024].filter((size) => size < examples);
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Why batches: a crowd that votes',
   question: 'How many examples must you ask to know which way to go?',
   source: 'UDL 6.2',
@@ -187,7 +164,7 @@ export default defineExperiment({
   }),
   measure: { batches: measureBatches, sizes: measureSizes },
   present(values, { batches, sizes }, { at } = {}) {
-    if (!batches) return unmeasured;
+    if (!batches) return f.unmeasured;
     const { batchSize, examples } = partOf(values);
     const { error, four, measured, uphill, single } = batches;
     return {
@@ -196,20 +173,20 @@ export default defineExperiment({
         errors(values, batches, sizes),
         crowd(values, batches, Math.min(at ?? SHOWN, SHOWN)),
       ],
-      numbers: known({
-        batchSize: count(batchSize),
-        examples: count(examples),
+      numbers: f.known({
+        batchSize: f.count(batchSize),
+        examples: f.count(examples),
         single: share(single),
         error: share(error),
         four: four === undefined ? undefined : share(four),
         measured: share(measured),
         cost: share(batchSize / examples),
-        root: significant(Math.sqrt(batchSize), 2),
+        root: f.significant(Math.sqrt(batchSize), 2),
         // Of a batch without repeats: it is the smaller the fewer examples are left to ask.
-        rest: significant(Math.sqrt((examples - batchSize) / (examples - 1)), 2),
-        times: significant(examples / batchSize, 2),
-        uphill: percent(wilson(uphill, BATCHES), 0),
-        batches: count(BATCHES),
+        rest: f.significant(Math.sqrt((examples - batchSize) / (examples - 1)), 2),
+        times: f.significant(examples / batchSize, 2),
+        uphill: f.percent(wilson(uphill, BATCHES), 0),
+        batches: f.count(BATCHES),
       }),
       steps: SHOWN,
       brief: at === 0 ? 'The arrow is the average vote of all {examples}.' : briefOf(batchSize, examples),
@@ -243,7 +220,7 @@ print(json.dumps({
 });
 
 /** A share in two digits: 71 %, 0.4 %. */
-const share = (value: number): ShownNumber => ({ ...significant(value, 2), percent: true });
+const share = (value: number): f.ShownNumber => ({ ...f.significant(value, 2), percent: true });
 
 /** One line under a scene. */
 const briefOf = (batchSize: number, examples: number): string =>
@@ -264,65 +241,65 @@ function verdictOf(batchSize: number, examples: number, four: number | undefined
 /** The same whatever the batch, so that the crowd is seen to draw together; some votes of single examples go beyond. */
 const WINDOW = { x: [-3, 4.5], y: [-1.9, 2.4] } as const;
 
-function votes({ batchSize, examples }: V, { b0, b1, all }: Batches, shown: number): SurfacePanel {
+function votes({ batchSize, examples }: V, { b0, b1, all }: Batches, shown: number): f.SurfacePanel {
   const kept = Array.from({ length: shown }, (_, k) => k);
   const down = (k: number): boolean => b0[k]! * all[0] + b1[k]! * all[1] >= 0;
-  const star = (of: readonly number[]): { x: Column; y: Column } => ({
+  const star = (of: readonly number[]): { x: f.Column; y: f.Column } => ({
     x: Float64Array.from(of.flatMap((k) => [0, b0[k]!, 0])),
     y: Float64Array.from(of.flatMap((k) => [0, b1[k]!, 0])),
   });
-  return sheet({
+  return f.sheet({
     name: 'votes',
     title: `The steps that batches of ${Math.min(batchSize, examples)} vote for`,
-    x: axis('raise the line, ϕ_0', WINDOW.x, { ticks: [-2, 0, 2, 4] }),
-    y: axis('make it steeper, ϕ_1', WINDOW.y, { ticks: [-1, 0, 1, 2] }),
+    x: f.axis('raise the line, ϕ_0', WINDOW.x, { ticks: [-2, 0, 2, 4] }),
+    y: f.axis('make it steeper, ϕ_1', WINDOW.y, { ticks: [-1, 0, 1, 2] }),
     paths: [
-      path('votes downhill', 'batch', star(kept.filter(down)), { faint: true }),
-      path('votes uphill', 'baseline', star(kept.filter((k) => !down(k))), { faint: true }),
+      f.path('votes downhill', 'batch', star(kept.filter(down)), { faint: true }),
+      f.path('votes uphill', 'baseline', star(kept.filter((k) => !down(k))), { faint: true }),
     ],
-    points: [point('now', 'you', 0, 0)],
-    arrows: some(
-      arrow('vote of all', 'measured', [0, 0], all, `all ${examples}`),
-      shown > 0 && arrow('vote of the last batch', 'run', [0, 0], [b0[shown - 1]!, b1[shown - 1]!], 'this batch'),
+    points: [f.point('now', 'you', 0, 0)],
+    arrows: f.some(
+      f.arrow('vote of all', 'measured', [0, 0], all, `all ${examples}`),
+      shown > 0 && f.arrow('vote of the last batch', 'run', [0, 0], [b0[shown - 1]!, b1[shown - 1]!], 'this batch'),
     ),
   });
 }
 
 /** The ballot: some of the points, the line that you have, and where a step along the last batch's vote takes it. */
-function crowd({ examples }: V, { crowd, asked, b0, b1, all }: Batches, shown: number): ChartPanel {
+function crowd({ examples }: V, { crowd, asked, b0, b1, all }: Batches, shown: number): f.ChartPanel {
   const ends = Float64Array.of(-3, 3);
-  const after = (one: number, other: number): Column => ends.map((x) => one + other * x);
+  const after = (one: number, other: number): f.Column => ends.map((x) => one + other * x);
   const batch = asked[shown - 1];
-  return chart({
+  return f.chart({
     name: 'crowd',
     title: `${crowd.x.length} of the ${examples} points, the line that you have, and the lines that are voted for`,
-    x: axis('*x*', [-3, 3], { ticks: [-2, 0, 2] }),
-    y: axis('the points, and the line', [-6, 8], { ticks: [-4, 0, 4, 8] }),
-    series: some(
-      dots('points', 'measured', crowd.x, crowd.y, { faint: batch !== undefined }),
-      batch && dots('points asked', 'batch', batch.x, batch.y),
-      line('line you have', 'baseline', ends, after(0, 0), { label: 'you' }),
-      line('line of all', 'measured', ends, after(...all), { label: 'all' }),
+    x: f.axis('*x*', [-3, 3], { ticks: [-2, 0, 2] }),
+    y: f.axis('the points, and the line', [-6, 8], { ticks: [-4, 0, 4, 8] }),
+    series: f.some(
+      f.dots('points', 'measured', crowd.x, crowd.y, { faint: batch !== undefined }),
+      batch && f.dots('points asked', 'batch', batch.x, batch.y),
+      f.line('line you have', 'baseline', ends, after(0, 0), { label: 'you' }),
+      f.line('line of all', 'measured', ends, after(...all), { label: 'all' }),
       shown > 0 &&
-        line('line of the batch', 'run', ends, after(b0[shown - 1]!, b1[shown - 1]!), { label: 'this batch' }),
+        f.line('line of the batch', 'run', ends, after(b0[shown - 1]!, b1[shown - 1]!), { label: 'this batch' }),
     ),
   });
 }
 
-function errors(values: V, batches: Batches, measured: readonly number[] = []): ChartPanel {
+function errors(values: V, batches: Batches, measured: readonly number[] = []): f.ChartPanel {
   const { batchSize, examples } = partOf(values);
   const { single, error } = batches;
   const theory = Float64Array.from({ length: 49 }, (_, k) => (examples - 0.5) ** (k / 48));
-  return chart({
+  return f.chart({
     name: 'error',
     title: 'How far a batch is off, against how many examples it asks',
-    x: logAxis('examples asked, which is the cost', [0.9, 1.15 * MOST], { ticks: [1, 4, 16, 64, 256, 1024, 4096] }),
-    y: logAxis('off by', [0.02, 5], { ticks: [0.03, 0.1, 0.3, 1, 3], format: 'percent' }),
-    references: [upright(examples, 'all', 'baseline')],
+    x: f.logAxis('examples asked, which is the cost', [0.9, 1.15 * MOST], { ticks: [1, 4, 16, 64, 256, 1024, 4096] }),
+    y: f.logAxis('off by', [0.02, 5], { ticks: [0.03, 0.1, 0.3, 1, 3], format: 'percent' }),
+    references: [f.upright(examples, 'all', 'baseline')],
     series: [
-      curve('theory', 'theory', theory, (B) => single * Math.sqrt((examples - B) / (B * (examples - 1)))),
-      dots('measured', 'measured', sizesOf(examples).slice(0, measured.length), measured),
+      f.curve('theory', 'theory', theory, (B) => single * Math.sqrt((examples - B) / (B * (examples - 1)))),
+      f.dots('measured', 'measured', sizesOf(examples).slice(0, measured.length), measured),
     ],
-    points: some(error > 0.02 && point('end', 'your batch', batchSize, error, { role: 'run', label: 'your batch' })),
+    points: f.some(error > 0.02 && f.point('end', 'your batch', batchSize, error, { role: 'run', label: true })),
   });
 }

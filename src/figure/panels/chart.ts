@@ -1,5 +1,5 @@
 /** Charts and what stands on them, a line each. A field that is undefined is left out. */
-import { defined, type Fields } from '../defined.ts';
+import { defined, type Fields, type Labelled, labelOf } from '../defined.ts';
 import type {
   Axis,
   ChartPanel,
@@ -24,17 +24,32 @@ export const axis = (label: string, domain: readonly [number, number], marks: Ma
 export const logAxis = (label: string, domain: readonly [number, number], marks: Marks = {}): Axis =>
   defined<Axis>({ label, domain, scale: 'log', ...marks });
 
-/** A label at its end, or a thin line under the others; the ends of an interval at each x. */
-type Look = Omit<Fields<ChartSeries>, 'name' | 'role' | 'kind' | 'x' | 'y'>;
+/** A label at its end (true: its name), or a thin line under the others; the ends of an interval at each x. */
+type Look = Omit<Fields<ChartSeries>, 'name' | 'role' | 'kind' | 'x' | 'y' | 'label'> & Labelled;
 type Numbers = Column | readonly number[];
-type Draw = (name: string, role: Role, x: Numbers, y: Numbers, look?: Look) => ChartSeries;
+/** Over its x or, if none is given, over 0, 1, 2, …: the steps of a run. */
+interface Draw {
+  (name: string, role: Role, x: Numbers, y: Numbers, look?: Look): ChartSeries;
+  (name: string, role: Role, y: Numbers, look?: Look): ChartSeries;
+}
 
 const columnOf = (numbers: Numbers): Column => (numbers instanceof Float64Array ? numbers : Float64Array.from(numbers));
+const isNumbers = (given: Numbers | Look): given is Numbers => given instanceof Float64Array || Array.isArray(given);
 
 const series =
   (kind: ChartSeries['kind']): Draw =>
-  (name, role, x, y, look = {}) =>
-    defined<ChartSeries>({ name, role, kind, x: columnOf(x), y: columnOf(y), ...look });
+  (name: string, role: Role, first: Numbers, second: Numbers | Look = {}, third: Look = {}) => {
+    const [x, y, look] = isNumbers(second) ? [first, second, third] : [stepsOf(first), first, second];
+    return defined<ChartSeries>({
+      name,
+      role,
+      kind,
+      x: columnOf(x),
+      y: columnOf(y),
+      ...look,
+      label: labelOf(look, name),
+    });
+  };
 
 export const line = series('line');
 /** A line through the values of a function. */
@@ -71,8 +86,8 @@ export const point = (
   name: string,
   x: number,
   y: number,
-  look: { role?: Role | undefined; label?: string | undefined } = {},
-): PanelPoint => defined<PanelPoint>({ name, x, y, mark, ...look });
+  look: { role?: Role | undefined } & Labelled = {},
+): PanelPoint => defined<PanelPoint>({ name, x, y, mark, ...look, label: labelOf(look, name) });
 
 type ReferenceRole = ChartReference['role'];
 /** A labelled line across the chart at a value of y. */

@@ -1,5 +1,5 @@
 /** Sheets and what lies on them, a line each. A field that is undefined is left out. */
-import { defined, type Fields } from '../defined.ts';
+import { defined, type Fields, type Labelled, labelOf } from '../defined.ts';
 import type { Column, Role, SurfaceArrow, SurfacePanel, SurfacePath, SurfaceRegion } from './panel.ts';
 
 export const sheet = (fields: Omit<Fields<SurfacePanel>, 'kind'>): SurfacePanel =>
@@ -10,8 +10,8 @@ export const path = (
   name: string,
   role: Role,
   { x, y }: { x: Column; y: Column },
-  look: Omit<Fields<SurfacePath>, 'name' | 'role' | 'x' | 'y'> = {},
-): SurfacePath => defined<SurfacePath>({ name, role, x, y, ...look });
+  look: Omit<Fields<SurfacePath>, 'name' | 'role' | 'x' | 'y' | 'label'> & Labelled = {},
+): SurfacePath => defined<SurfacePath>({ name, role, x, y, ...look, label: labelOf(look, name) });
 
 export const arrow = (
   name: string,

@@ -1,27 +1,5 @@
 import { number, type Values } from '../../../engine/index.ts';
-import {
-  axis,
-  type ChartPanel,
-  type ChartSeries,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  figures,
-  fixed,
-  known,
-  level,
-  line,
-  measuring,
-  type Presentation,
-  point,
-  ring,
-  significant,
-  some,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { learningRate, startPoint, stepCount } from '../../kit/fields.ts';
 import {
   driftOf,
@@ -63,7 +41,7 @@ const STILL = 1e-9;
 
 type Runs = ReadonlyMap<Rule, LineRun>;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Where Adam goes to the worst point',
   question: 'Can Adam fail on a problem as simple as a straight line?',
   claim: 'Adam goes down the line, to the best point',
@@ -90,17 +68,17 @@ export default defineExperiment({
         endChart(values, ends, adam),
         movesTable(runs),
       ],
-      numbers: known({
-        gamma: fixed(values.gamma, Number(values.gamma.toFixed(2)) === values.gamma ? 2 : 3),
-        steps: count(values.steps),
-        adamEnd: adam && fixed(adam.phi.at(-1), 3),
-        moveFirst: moves && significant(moves[0], 2),
-        moveSecond: moves && significant(moves[1], 2),
-        moveThird: moves && significant(moves[2], 2),
-        drift: adam && significant(Math.abs(driftOf(adam)), 2),
-        amsgradEnd: amsgrad && fixed(amsgrad.phi.at(-1), 3),
-        paperEnd: adamEnds && fixed(adamEnds[paper], 3),
-        paperAmsgradEnd: amsgradEnds && fixed(amsgradEnds[paper], 3),
+      numbers: f.known({
+        gamma: f.fixed(values.gamma, Number(values.gamma.toFixed(2)) === values.gamma ? 2 : 3),
+        steps: f.count(values.steps),
+        adamEnd: adam && f.fixed(adam.phi.at(-1), 3),
+        moveFirst: moves && f.significant(moves[0], 2),
+        moveSecond: moves && f.significant(moves[1], 2),
+        moveThird: moves && f.significant(moves[2], 2),
+        drift: adam && f.significant(Math.abs(driftOf(adam)), 2),
+        amsgradEnd: amsgrad && f.fixed(amsgrad.phi.at(-1), 3),
+        paperEnd: adamEnds && f.fixed(adamEnds[paper], 3),
+        paperAmsgradEnd: amsgradEnds && f.fixed(amsgradEnds[paper], 3),
       }),
       steps: values.steps,
       verdict: verdictOf(values, adam, amsgrad !== undefined),
@@ -109,8 +87,8 @@ export default defineExperiment({
   python: lineScript,
 });
 
-function verdictOf({ gamma }: V, adam: LineRun | undefined, both: boolean): Presentation['verdict'] {
-  if (!adam) return measuring('The runs are being computed.');
+function verdictOf({ gamma }: V, adam: LineRun | undefined, both: boolean): f.Presentation['verdict'] {
+  if (!adam) return f.measuring('The runs are being computed.');
   const end = adam.phi.at(-1)!;
   const memory = gamma === PAPER ? 'γ = 1/17' : 'γ = {gamma}';
   const other = both ? ' AMSGrad ends at {amsgradEnd}.' : '';
@@ -133,55 +111,57 @@ function verdictOf({ gamma }: V, adam: LineRun | undefined, both: boolean): Pres
   };
 }
 
-const borders = [level(1, 'worst', 'danger'), level(-1, 'best', 'theory')];
-const phiAxis = (label: string) => axis(label, [-1.15, 1.15], { ticks: [-1, 0, 1] });
+const borders = [f.level(1, 'worst', 'danger'), f.level(-1, 'best', 'theory')];
+const phiAxis = (label: string) => f.axis(label, [-1.15, 1.15], { ticks: [-1, 0, 1] });
 
-const ruleLine = (rule: Rule, x: Column, phi: Column): ChartSeries => {
+const ruleLine = (rule: Rule, x: f.Column, phi: f.Column): f.ChartSeries => {
   const { name, role } = rules[rule];
-  return line(name, role, x, phi, { label: name });
+  return f.line(name, role, x, phi, { label: true });
 };
 
-function runChart({ steps, start }: V, runs: Runs, at: number | undefined, before: LineRun | undefined): ChartPanel {
+function runChart({ steps, start }: V, runs: Runs, at: number | undefined, before: LineRun | undefined): f.ChartPanel {
   const adam = runs.get('adam');
   const now = at === undefined ? undefined : adam?.t.findLastIndex((t) => t <= at);
-  return chart({
+  return f.chart({
     name: 'run',
     title: 'The parameter at each step',
-    x: axis('step *t*', [0, steps]),
+    x: f.axis('step *t*', [0, steps]),
     y: phiAxis('parameter ϕ'),
     steps: true,
     references: borders,
-    series: some(
-      before && line('pinned, Adam', 'baseline', before.t, before.phi, { label: 'pinned' }),
+    series: f.some(
+      before && f.line('pinned, Adam', 'baseline', before.t, before.phi, { label: 'pinned' }),
       [...runs].map(([rule, { t, phi }]) => ruleLine(rule, t, phi)),
     ),
-    points: some(
-      adam && now !== undefined && point('now', 'now', adam.t[now]!, adam.phi[now]!, { label: `step ${adam.t[now]}` }),
+    points: f.some(
+      adam &&
+        now !== undefined &&
+        f.point('now', 'now', adam.t[now]!, adam.phi[now]!, { label: `step ${adam.t[now]}` }),
     ),
-    handle: ring({ y: 'start' }, [0, start], 'start'),
+    handle: f.ring({ y: 'start' }, [0, start], 'start'),
   });
 }
 
-function endChart({ gamma }: V, ends: ReadonlyMap<Rule, Column>, adam: LineRun | undefined): ChartPanel {
+function endChart({ gamma }: V, ends: ReadonlyMap<Rule, f.Column>, adam: LineRun | undefined): f.ChartPanel {
   const gammas = Float64Array.from(GAMMAS);
-  return chart({
+  return f.chart({
     name: 'ends',
     title: 'Where each rule ends, against the decay of squares',
-    x: axis('decay of squares γ', [0, 1], { ticks: [0, 0.25, 0.5, 0.75, 1] }),
+    x: f.axis('decay of squares γ', [0, 1], { ticks: [0, 0.25, 0.5, 0.75, 1] }),
     y: phiAxis('parameter ϕ at the end'),
     references: borders,
     series: [...ends].map(([rule, phi]) => ruleLine(rule, gammas, phi)),
-    handle: adam && ring({ x: 'gamma' }, [gamma, adam.phi.at(-1)!], 'drag γ'),
+    handle: adam && f.ring({ x: 'gamma' }, [gamma, adam.phi.at(-1)!], 'drag γ'),
   });
 }
 
 /** Why: the one long gradient is divided by itself, the two short ones by what is left of it. */
-function movesTable(runs: Runs): TablePanel {
+function movesTable(runs: Runs): f.TablePanel {
   const both = RULES.map((rule) => runs.get(rule));
-  return table({
+  return f.table({
     name: 'one cycle',
     title: 'The last cycle of three examples: how far each one moves the parameter',
-    columns: [words('loss'), figures('Adam', 5), figures('AMSGrad', 5)],
+    columns: [f.words('loss'), f.figures('Adam', 5), f.figures('AMSGrad', 5)],
     rows: [
       ...['4ϕ', '−ϕ', '−ϕ'].map((loss, k) => [loss, ...both.map((run) => (run ? movesOf(run)[k]! : null))]),
       ['all three', ...both.map((run) => (run ? driftOf(run) : null))],

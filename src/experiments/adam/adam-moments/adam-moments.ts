@@ -1,30 +1,8 @@
 import { defaults, flag, optimizers, problems, train, type Values } from '../../../engine/index.ts';
 import { squareDecay } from '../../../engine/optimizers/hyperparameters.ts';
-import {
-  axis,
-  type ChartPanel,
-  chart,
-  count,
-  defineExperiment,
-  fixed,
-  level,
-  line,
-  type Panel,
-  type Presentation,
-  path,
-  point,
-  pythonScript,
-  type Replayed,
-  type SurfacePanel,
-  significant,
-  some,
-  stepsOf,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { type AdamTerms, recordAdam } from '../../kit/adam-steps.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
-import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
-import { type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
 import { valleyLosses, valleyRing, valleyRuns, valleyStart } from '../../kit/valley-runs.ts';
 import { adamTerms, ledger } from './ledger.ts';
 import { type BothTerms, closeUp, stepTerms } from './one-step.ts';
@@ -46,11 +24,11 @@ const parameters = {
     max: 200,
   }),
   ...valleyStart('the run starts'),
-  rule: ownRule,
+  rule: f.ownRule,
 };
 type V = Values<typeof parameters>;
 
-interface AdamRun extends PlaneRun {
+interface AdamRun extends f.PlaneRun {
   /** None of a rule that the reader has written: what it remembers is its own. */
   terms: readonly AdamTerms[] | undefined;
 }
@@ -67,7 +45,7 @@ const runOf = ({ alpha, beta, gamma, correctBias, phi0, phi1, steps }: V) => ({
   steps,
 });
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Adam’s step, term by term',
   question: 'What is each step made of, and how far does it go along each coordinate?',
   claim: 'We move a fixed distance along each coordinate',
@@ -84,18 +62,18 @@ export default defineExperiment({
   parts: (values: V) => ({ run: values }),
   ruled: { run: runOf },
   measure: {
-    run(values: V, replayed?: Replayed): AdamRun {
+    run(values: V, replayed?: f.Replayed): AdamRun {
       const { observe, termsOf } = recordAdam(values.steps);
       const trace = train({ ...runOf(values), ...(replayed ?? { observe }) });
-      return { ...planeRun(trace), terms: replayed ? undefined : termsOf(trace.steps) };
+      return { ...f.planeRun(trace), terms: replayed ? undefined : termsOf(trace.steps) };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) return unmeasured;
+    if (!run) return f.unmeasured;
     const { hyper } = runOf(values);
     const before = pinned?.results.run;
     if (!run.terms)
-      return withOwnRule(
+      return f.withOwnRule(
         values,
         ofOwnRule(values, run, at, before),
         { run },
@@ -114,33 +92,33 @@ export default defineExperiment({
     const fixedSteps = steps.filter(isFixed).length;
     const update = `The update after step {at} moves ϕ_0 by {share0} α and ϕ_1 by {share1} α${isFixed(both) ? ': a fixed distance along each' : ': no fixed distance'}.`;
     return {
-      panels: some<Panel>(
+      panels: f.some<f.Panel>(
         surface(values, run, now, before),
-        !ended && closeUp(both, t, standing(run, t), values.alpha),
+        !ended && closeUp(both, t, f.standing(run, t), values.alpha),
         shareChart(values, steps, t),
         !ended && ledger(both, t, hyper),
       ),
       numbers: {
-        at: count(now),
-        average0: significant(both[0].mTilde, 2),
-        average1: significant(both[1].mTilde, 2),
-        root0: significant(Math.sqrt(both[0].vTilde), 2),
-        root1: significant(Math.sqrt(both[1].vTilde), 2),
-        step0: fixed(both[0].step, 3),
-        step1: fixed(both[1].step, 3),
-        share0: fixed(share(both[0]), 2),
-        share1: fixed(share(both[1]), 2),
-        fixedSteps: count(fixedSteps),
-        steps: count(made),
-        mWeight: significant(both[0].mWeight, 3),
-        vWeight: significant(both[0].vWeight, 3),
-        loss: significant(run.loss.at(-1), 3),
-        endM0: significant(end0.m, 3),
-        endM1: significant(end1.m, 3),
-        endV0: significant(end0.v, 3),
-        endV1: significant(end1.v, 3),
-        endStep0: significant(end0.step, 3),
-        endStep1: significant(end1.step, 3),
+        at: f.count(now),
+        average0: f.significant(both[0].mTilde, 2),
+        average1: f.significant(both[1].mTilde, 2),
+        root0: f.significant(Math.sqrt(both[0].vTilde), 2),
+        root1: f.significant(Math.sqrt(both[1].vTilde), 2),
+        step0: f.fixed(both[0].step, 3),
+        step1: f.fixed(both[1].step, 3),
+        share0: f.fixed(share(both[0]), 2),
+        share1: f.fixed(share(both[1]), 2),
+        fixedSteps: f.count(fixedSteps),
+        steps: f.count(made),
+        mWeight: f.significant(both[0].mWeight, 3),
+        vWeight: f.significant(both[0].vWeight, 3),
+        loss: f.significant(run.loss.at(-1), 3),
+        endM0: f.significant(end0.m, 3),
+        endM1: f.significant(end1.m, 3),
+        endV0: f.significant(end0.v, 3),
+        endV1: f.significant(end1.v, 3),
+        endStep0: f.significant(end0.step, 3),
+        endStep1: f.significant(end1.step, 3),
       },
       steps: made,
       brief: ended
@@ -153,7 +131,7 @@ export default defineExperiment({
     };
   },
   python: (values) =>
-    pythonScript({
+    f.pythonScript({
       about: 'Adam on the loss of Figure 6.9: its moments and its step at the end.',
       ...runOf(values),
       rule: values.rule,
@@ -170,50 +148,47 @@ export default defineExperiment({
 });
 
 /** Of a rule that is not Adam there are places and losses, and no moments. */
-function ofOwnRule(values: V, run: AdamRun, at: number | undefined, before: AdamRun | undefined): Presentation {
+function ofOwnRule(values: V, run: AdamRun, at: number | undefined, before: AdamRun | undefined): f.Presentation {
   const last = run.loss.length - 1;
   const now = Math.min(at ?? last, last);
   return {
     panels: [surface(values, run, now, before), valleyLosses('Loss at each step', lossLines(run, before), {})],
-    numbers: { at: count(now), steps: count(last), loss: significant(run.loss[last], 3) },
+    numbers: { at: f.count(now), steps: f.count(last), loss: f.significant(run.loss[last], 3) },
     steps: last,
     verdict: { text: 'After {steps} steps the loss is {loss}.' },
   };
 }
 
 const lossLines = ({ loss }: AdamRun, before: AdamRun | undefined) =>
-  some(
-    before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss),
-    line('loss', 'run', stepsOf(loss), loss),
-  );
+  f.some(before && f.line('pinned loss', 'baseline', before.loss), f.line('loss', 'run', loss));
 
-function surface({ phi0, phi1 }: V, run: AdamRun, now: number, before: AdamRun | undefined): SurfacePanel {
+function surface({ phi0, phi1 }: V, run: AdamRun, now: number, before: AdamRun | undefined): f.SurfacePanel {
   return valleyRuns({
     title: `The path of Adam from (${phi0}, ${phi1}), at step ${now}`,
-    paths: some(before && path('pinned path', 'baseline', before), path('path', 'run', run, { steps: true })),
+    paths: f.some(before && f.path('pinned path', 'baseline', before), f.path('path', 'run', run, { steps: true })),
     points: [
-      point('end', 'end', ...standing(run), { role: 'run' }),
-      point('now', 'now', ...standing(run, now), { label: `step ${now}` }),
+      f.point('end', 'end', ...f.standing(run), { role: 'run' }),
+      f.point('now', 'now', ...f.standing(run, now), { label: `step ${now}` }),
     ],
     handle: valleyRing([phi0, phi1]),
   });
 }
 
-function shareChart({ alpha }: V, steps: readonly BothTerms[], t: number): ChartPanel {
-  const x = stepsOf(steps);
+function shareChart({ alpha }: V, steps: readonly BothTerms[], t: number): f.ChartPanel {
+  const x = f.stepsOf(steps);
   const [share0, share1] = ([0, 1] as const).map((i) => Float64Array.from(steps, (both) => both[i].step / alpha));
   const reach = Math.max(1.2, ...[...share0!, ...share1!].map(Math.abs));
-  return chart({
+  return f.chart({
     name: 'step over α',
     title: 'How far each step goes along each coordinate, in units of α',
-    x: axis('step *t*', [0, steps.length]),
-    y: axis('step along each coordinate / α', [-1.1 * reach, 1.1 * reach], { ticks: [-1, 0, 1] }),
+    x: f.axis('step *t*', [0, steps.length]),
+    y: f.axis('step along each coordinate / α', [-1.1 * reach, 1.1 * reach], { ticks: [-1, 0, 1] }),
     steps: true,
-    references: [level(1, 'a fixed distance', 'theory'), level(-1, '', 'theory')],
+    references: [f.level(1, 'a fixed distance', 'theory'), f.level(-1, '', 'theory')],
     series: [
-      line('along ϕ_0', 'measured', x, share0!, { label: 'ϕ_0' }),
-      line('along ϕ_1', 'run', x, share1!, { label: 'ϕ_1' }),
+      f.line('along ϕ_0', 'measured', x, share0!, { label: 'ϕ_0' }),
+      f.line('along ϕ_1', 'run', x, share1!, { label: 'ϕ_1' }),
     ],
-    points: [point('now', 'now', t, share1![t]!, { label: `step ${t}` })],
+    points: [f.point('now', 'now', t, share1![t]!, { label: `step ${t}` })],
   });
 }

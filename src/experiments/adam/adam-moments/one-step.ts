@@ -50,7 +50,7 @@ export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, nu
     title: `Step ${t} under a lens: the gradient, its average and the step`,
     equal: true,
     lines: [{ name: 'α to each side', role: 'theory', ...square }],
-    points: [point('now', `step ${t}`, x, y, { label: `step ${t}` })],
+    points: [point('now', `step ${t}`, x, y, { label: true })],
     arrows: [
       arrow('minus α times the gradient', 'batch', from, gradient, named('minus gradient', gradient)),
       arrow('minus α times its corrected average', 'measured', from, average, named('minus average', average)),

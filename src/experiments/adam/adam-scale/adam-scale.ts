@@ -1,25 +1,5 @@
 import { createQuadratic, defaults, lastState, number, optimizers, train, type Values } from '../../../engine/index.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  known,
-  line,
-  logAxis,
-  measuring,
-  type Panel,
-  type Presentation,
-  pythonFunction,
-  pythonScripts,
-  ring,
-  significant,
-  some,
-  stretch,
-  upright,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { turnOfValley } from '../../kit/fields.ts';
 import { ravineSheet } from './ravine-sheet.ts';
 import { type Turn, turnedRavine } from './turned-ravine.ts';
@@ -65,8 +45,8 @@ const SAME_STEPS = 0.25;
 /** Distances from the minimum after the last step; Infinity if a run diverged. */
 interface Ends {
   /** At each scale of the chart. */
-  adam: Column;
-  descent: Column;
+  adam: f.Column;
+  descent: f.Column;
   /** At the reader's scale, and of Adam at the scale 1. */
   adamOwn: number;
   descentOwn: number;
@@ -86,7 +66,7 @@ const descentRun = (scale: number) => ({
   hyper: { alpha: ALPHA },
 });
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Scale the loss, turn the valley',
   question: 'Which changes of the loss does Adam notice?',
   claim: 'Adam notices neither the scale of the loss nor the direction of the valley',
@@ -108,32 +88,32 @@ export default defineExperiment({
   present(values, { bowl: ends, ravines }, { pinned } = {}) {
     const [own, straight] = [ravines.get(values.angle), ravines.get(0)];
     return {
-      panels: some<Panel>(
+      panels: f.some<f.Panel>(
         ravineSheet(values.angle, own),
         ends && scaleChart(values, ends, pinned?.results.bowl),
         turnChart(values, ravines),
       ),
-      numbers: known({
-        scale: significant(values.scale, 2),
-        epsilon: significant(values.epsilon, 2),
-        angle: { ...count(values.angle), unit: '°' },
-        adamEnd: ends && significant(ends.adamOwn, 3),
-        adamUnit: ends && significant(ends.adamUnit, 3),
-        descentEnd: ends && significant(ends.descentOwn, 3),
-        adamSteps: own && count(own.adam.steps),
-        momentumSteps: own && count(own.momentum.steps),
-        adamStraight: straight && count(straight.adam.steps),
-        momentumStraight: straight && count(straight.momentum.steps),
+      numbers: f.known({
+        scale: f.significant(values.scale, 2),
+        epsilon: f.significant(values.epsilon, 2),
+        angle: { ...f.count(values.angle), unit: '°' },
+        adamEnd: ends && f.significant(ends.adamOwn, 3),
+        adamUnit: ends && f.significant(ends.adamUnit, 3),
+        descentEnd: ends && f.significant(ends.descentOwn, 3),
+        adamSteps: own && f.count(own.adam.steps),
+        momentumSteps: own && f.count(own.momentum.steps),
+        adamStraight: straight && f.count(straight.adam.steps),
+        momentumStraight: straight && f.count(straight.momentum.steps),
       }),
       verdict: verdictOf(ends, own, straight),
       limits: { scale: [{ at: values.epsilon, label: 's = ε', side: 'none' }] },
     };
   },
   python: ({ scale, epsilon }) =>
-    pythonScripts('Adam and gradient descent on s x^2 / 2 from x = 1: the distance left.', [
-      pythonFunction('adam', { ...adamRun(scale, epsilon), prints: { adamEnd: 'abs(path[-1, 0])' } }),
-      pythonFunction('unit', { ...adamRun(1, epsilon), prints: { adamUnit: 'abs(path[-1, 0])' } }),
-      pythonFunction('descent', { ...descentRun(scale), prints: { descentEnd: 'abs(path[-1, 0])' } }),
+    f.pythonScripts('Adam and gradient descent on s x^2 / 2 from x = 1: the distance left.', [
+      f.pythonFunction('adam', { ...adamRun(scale, epsilon), prints: { adamEnd: 'abs(path[-1, 0])' } }),
+      f.pythonFunction('unit', { ...adamRun(1, epsilon), prints: { adamUnit: 'abs(path[-1, 0])' } }),
+      f.pythonFunction('descent', { ...descentRun(scale), prints: { descentEnd: 'abs(path[-1, 0])' } }),
     ]),
 });
 
@@ -153,56 +133,62 @@ function measureBowl({ scale, epsilon }: { scale: number; epsilon: number }): En
   };
 }
 
-function verdictOf(ends: Ends | undefined, own: Turn | undefined, straight: Turn | undefined): Presentation['verdict'] {
+function verdictOf(
+  ends: Ends | undefined,
+  own: Turn | undefined,
+  straight: Turn | undefined,
+): f.Presentation['verdict'] {
   const sameScale = ends && Math.abs(ends.adamOwn / ends.adamUnit - 1) < SAME;
   const sameTurn = own && straight && own.adam.steps <= (1 + SAME_STEPS) * straight.adam.steps;
   const descent = Number.isFinite(ends?.descentOwn) ? 'ends {descentEnd} from it' : 'diverges';
-  const text = some(
-    ends &&
-      `With the loss multiplied by {scale}, Adam ends {adamEnd} from the minimum, against {adamUnit} unscaled${sameScale ? ': it does not notice' : ': ε has its say'}; gradient descent ${descent}.`,
-    sameTurn !== undefined &&
-      'In the valley turned by {angle} Adam needs {adamSteps} steps, against {adamStraight} in the straight one; momentum needs {momentumSteps}, against {momentumStraight}.',
-  ).join(' ');
+  const text = f
+    .some(
+      ends &&
+        `With the loss multiplied by {scale}, Adam ends {adamEnd} from the minimum, against {adamUnit} unscaled${sameScale ? ': it does not notice' : ': ε has its say'}; gradient descent ${descent}.`,
+      sameTurn !== undefined &&
+        'In the valley turned by {angle} Adam needs {adamSteps} steps, against {adamStraight} in the straight one; momentum needs {momentumSteps}, against {momentumStraight}.',
+    )
+    .join(' ');
   if (sameScale === undefined || sameTurn === undefined)
-    return text ? { text } : measuring('The runs are being computed.');
+    return text ? { text } : f.measuring('The runs are being computed.');
   return { text, outcome: sameScale && sameTurn ? 'holds' : sameScale || sameTurn ? 'depends' : 'fails' };
 }
 
 /** The chart ends here; a run that diverged lies above it. */
 const FAR = 3;
 
-function scaleChart({ scale, epsilon }: V, ends: Ends, before: Ends | undefined): ChartPanel {
+function scaleChart({ scale, epsilon }: V, ends: Ends, before: Ends | undefined): f.ChartPanel {
   const descent = ends.descent.map((end) => Math.min(end, FAR));
-  return chart({
+  return f.chart({
     name: 'scale',
     title: 'Distance left after 200 steps against the scale of the loss',
-    x: logAxis('scale *s*, log scale', [1e-10, 1e4], { ticks: [1e-8, 1e-4, 1, 1e4], format: 'power' }),
-    y: logAxis('distance left after 200 steps, log scale', [5e-3, FAR], { ticks: [0.01, 0.1, 1], format: 'number' }),
-    regions: [stretch('x', DESCENT_LIMIT, 1e4, 'danger')],
-    references: [upright(epsilon, 's = ε', 'theory')],
-    series: some(
-      before && line('pinned, Adam', 'baseline', SCALES, before.adam, { faint: true }),
-      line('gradient descent', 'baseline', SCALES, descent, { label: 'descent' }),
-      line('Adam', 'run', SCALES, ends.adam, { label: 'Adam' }),
+    x: f.logAxis('scale *s*, log scale', [1e-10, 1e4], { ticks: [1e-8, 1e-4, 1, 1e4], format: 'power' }),
+    y: f.logAxis('distance left after 200 steps, log scale', [5e-3, FAR], { ticks: [0.01, 0.1, 1], format: 'number' }),
+    regions: [f.stretch('x', DESCENT_LIMIT, 1e4, 'danger')],
+    references: [f.upright(epsilon, 's = ε', 'theory')],
+    series: f.some(
+      before && f.line('pinned, Adam', 'baseline', SCALES, before.adam, { faint: true }),
+      f.line('gradient descent', 'baseline', SCALES, descent, { label: 'descent' }),
+      f.line('Adam', 'run', SCALES, ends.adam, { label: true }),
     ),
-    handle: ring({ x: 'scale' }, [scale, ends.adamOwn], 'drag the scale'),
+    handle: f.ring({ x: 'scale' }, [scale, ends.adamOwn], 'drag the scale'),
   });
 }
 
-function turnChart({ angle }: V, ravines: ReadonlyMap<number, Turn>): ChartPanel {
+function turnChart({ angle }: V, ravines: ReadonlyMap<number, Turn>): f.ChartPanel {
   const sorted = [...ravines].sort(([a], [b]) => a - b);
   const x = Float64Array.from(sorted, ([one]) => one);
-  const steps = (rule: keyof Turn): Column => Float64Array.from(sorted, ([, turn]) => turn[rule].steps);
+  const steps = (rule: keyof Turn): f.Column => Float64Array.from(sorted, ([, turn]) => turn[rule].steps);
   const own = ravines.get(angle);
-  return chart({
+  return f.chart({
     name: 'turn',
     title: 'Steps to a thousandth of the first loss against the turn of the valley',
-    x: axis('turn of the valley, degrees', [0, 45], { ticks: [0, 15, 30, 45] }),
-    y: axis('steps to a thousandth of the loss', [0, 45], { ticks: [0, 20, 40] }),
+    x: f.axis('turn of the valley, degrees', [0, 45], { ticks: [0, 15, 30, 45] }),
+    y: f.axis('steps to a thousandth of the loss', [0, 45], { ticks: [0, 20, 40] }),
     series: [
-      line('momentum', 'measured', x, steps('momentum'), { label: 'momentum' }),
-      line('Adam', 'run', x, steps('adam'), { label: 'Adam' }),
+      f.line('momentum', 'measured', x, steps('momentum'), { label: true }),
+      f.line('Adam', 'run', x, steps('adam'), { label: true }),
     ],
-    handle: own && ring({ x: 'angle' }, [angle, own.adam.steps], 'turn'),
+    handle: own && f.ring({ x: 'angle' }, [angle, own.adam.steps], 'turn'),
   });
 }

@@ -1,8 +1,7 @@
-import { axis, path, point, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { keptLast } from '../../kit/made-once.ts';
-import type { PlaneRun } from '../../kit/plane-run.ts';
 import { createRavine, SHOWN_START, type Turn } from './turned-ravine.ts';
 
 const DOMAIN = [-2, 2] as const;
@@ -11,34 +10,34 @@ const CELLS = 44;
 const LEVELS = [0.02, 0.08, 0.2, 0.5, 1, 2, 4, 8, 14, 22, 32, 46, 64] as const;
 
 /** The ravine turned by an angle in degrees. */
-const emptySheet = keptLast((angle: number): SurfacePanel => {
+const emptySheet = keptLast((angle: number): f.SurfacePanel => {
   const grid = lossGrid({ xDomain: DOMAIN, yDomain: DOMAIN }, { across: CELLS }, createRavine(angle).loss);
-  return sheet({
+  return f.sheet({
     name: 'surface',
     title: `A valley turned by ${angle}°, with Adam and momentum at their best rates`,
-    x: axis('ϕ_0', DOMAIN, { ticks: [-1, 0, 1] }),
-    y: axis('ϕ_1', DOMAIN, { ticks: [-1, 0, 1] }),
+    x: f.axis('ϕ_0', DOMAIN, { ticks: [-1, 0, 1] }),
+    y: f.axis('ϕ_1', DOMAIN, { ticks: [-1, 0, 1] }),
     equal: true,
     bands: bands({ ...grid, levels: LEVELS, label: 'loss *L*' }),
   });
 }, 1);
 
 /** The turned ravine with the paths of both rules, once they are there. */
-export const ravineSheet = (angle: number, turn: Turn | undefined): SurfacePanel => ({
+export const ravineSheet = (angle: number, turn: Turn | undefined): f.SurfacePanel => ({
   ...emptySheet(angle),
-  paths: some(turn && [path('momentum', 'measured', turn.momentum.path), path('Adam', 'run', turn.adam.path)]),
-  points: some(
-    point('minimum', 'minimum', 0, 0),
-    point('hollow', 'start', ...SHOWN_START, { role: 'baseline', label: 'start' }),
+  paths: f.some(turn && [f.path('momentum', 'measured', turn.momentum.path), f.path('Adam', 'run', turn.adam.path)]),
+  points: f.some(
+    f.point('minimum', 'minimum', 0, 0),
+    f.point('hollow', 'start', ...SHOWN_START, { role: 'baseline', label: true }),
     turn && [
-      point('dot', 'momentum, furthest', ...furthest(turn.momentum.path), { role: 'measured', label: 'momentum' }),
-      point('dot', 'Adam, furthest', ...furthest(turn.adam.path), { role: 'run', label: 'Adam' }),
+      f.point('dot', 'momentum, furthest', ...furthest(turn.momentum.path), { role: 'measured', label: 'momentum' }),
+      f.point('dot', 'Adam, furthest', ...furthest(turn.adam.path), { role: 'run', label: 'Adam' }),
     ],
   ),
 });
 
 /** Where a path is furthest from its start: the place that its name has to itself. */
-function furthest({ x, y }: PlaneRun): readonly [number, number] {
+function furthest({ x, y }: f.PlaneRun): readonly [number, number] {
   const gap = (t: number): number => Math.hypot(x[t]! - SHOWN_START[0], y[t]! - SHOWN_START[1]);
   const t = x.reduce((best, _, k) => (gap(k) > gap(best) ? k : best), 0);
   return [x[t]!, y[t]!];

@@ -4,7 +4,7 @@ import { createQuadratic, type Quadratic } from '../../../engine/problems/quadra
 import { median } from '../../../engine/statistics/index.ts';
 import { train } from '../../../engine/training/train.ts';
 import { vector } from '../../../engine/vector.ts';
-import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
+import * as f from '../../../figure/index.ts';
 
 /** Curvatures along and across the ravine. */
 const RAVINE = [1, 100] as const;
@@ -44,7 +44,7 @@ export interface TunedRule {
   /** The best of 25 from low to high. */
   rate: number;
   /** From the start that is shown, for as many steps. */
-  path: PlaneRun;
+  path: f.PlaneRun;
 }
 
 export interface Turn {
@@ -75,7 +75,7 @@ function tuned(ravine: Quadratic, rule: Rule): TunedRule {
     start: SHOWN_START,
     steps: drawn,
   });
-  return { steps, rate, path: planeRun(trace) };
+  return { steps, rate, path: f.planeRun(trace) };
 }
 
 function arrival(

@@ -8,21 +8,9 @@ import { nesterov } from '../../../engine/optimizers/nesterov.ts';
 import { normalizedGradients } from '../../../engine/optimizers/normalized-gradients.ts';
 import { rmsprop } from '../../../engine/optimizers/rmsprop.ts';
 import { gaussianValley } from '../../../engine/problems/gaussian-valley.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  type Panel,
-  pythonFunction,
-  pythonScripts,
-  type Run,
-  significant,
-  some,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { learningRate, momentumBeta } from '../../kit/fields.ts';
 import { below } from '../../kit/limits.ts';
-import { lastStep, planeRun } from '../../kit/plane-run.ts';
 import { valleyStart } from '../../kit/valley-runs.ts';
 import { valleyMinimum } from '../../kit/valley-sheet.ts';
 import { ALL_RULES, arrival, BOOK_RULES, FLOOR, lastPair, type OWN_RULES, type Rule, type Runs } from './four-runs.ts';
@@ -99,7 +87,7 @@ const EACH = { short: 60, equal: 200 } as const;
 /** A difference at the start that stays small over the run, and is far above rounding. */
 const APART = 1e-9;
 
-const ruleOf = (v: V): Readonly<Record<Rule, Pick<Run, 'optimizer' | 'hyper'>>> => ({
+const ruleOf = (v: V): Readonly<Record<Rule, Pick<f.Run, 'optimizer' | 'hyper'>>> => ({
   small: { optimizer: gradientDescent, hyper: { alpha: v.alphaSmall } },
   large: { optimizer: gradientDescent, hyper: { alpha: v.alphaLarge } },
   normalized: { optimizer: normalizedGradients, hyper: { alpha: v.alphaNormalized } },
@@ -110,7 +98,7 @@ const ruleOf = (v: V): Readonly<Record<Rule, Pick<Run, 'optimizer' | 'hyper'>>> 
 });
 
 /** The settings of a run, for the engine and for Python alike. */
-const runOf = (rule: Rule, v: V): Run => ({
+const runOf = (rule: Rule, v: V): f.Run => ({
   problem: gaussianValley,
   ...ruleOf(v)[rule],
   start: [v.phi0, v.phi1],
@@ -133,7 +121,7 @@ interface Result {
   growth: number;
 }
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Four ways down one valley',
   question: 'What does each rule do with a valley that is steep across and flat along?',
   claim: 'Adam gets down before every plain gradient descent shown',
@@ -153,7 +141,7 @@ export default defineExperiment({
   measure: {
     four(values: V): Result {
       // One entry for each of all rules, which fromEntries forgets.
-      const runs = Object.fromEntries(ALL_RULES.map((rule) => [rule, planeRun(train(runOf(rule, values)))])) as Runs;
+      const runs = Object.fromEntries(ALL_RULES.map((rule) => [rule, f.planeRun(train(runOf(rule, values)))])) as Runs;
       return { runs, growth: growthOf(values) };
     },
     rates(part: Pick<V, 'beta' | 'gamma' | 'phi0' | 'phi1'>): Ends {
@@ -167,7 +155,7 @@ export default defineExperiment({
     },
   },
   present(values, { four, rates }, { at, pinned } = {}) {
-    if (!four) return unmeasured;
+    if (!four) return f.unmeasured;
     const { runs, growth } = four;
     const limit = 2 / valleyMinimum().eigenvalues[1];
     const past = { small: values.alphaSmall > limit, large: values.alphaLarge > limit };
@@ -181,27 +169,27 @@ export default defineExperiment({
       panels:
         sheets === 'four'
           ? [fourSheets(look), fourLosses(look)]
-          : some<Panel>(oneSheet(yours, look), oneChart(yours, look), rates && ratesChart(rates, EACH.short)),
+          : f.some<f.Panel>(oneSheet(yours, look), oneChart(yours, look), rates && ratesChart(rates, EACH.short)),
       numbers: {
-        limit: fixed(limit, 2),
-        floor: fixed(FLOOR, 2),
+        limit: f.fixed(limit, 2),
+        floor: f.fixed(FLOOR, 2),
         // A rough size: past the limit it depends on the direction of the difference.
         // Chaos has no more than one digit.
-        growth: significant(growth, 1),
-        cycleFrom0: fixed(from[0], 2),
-        cycleFrom1: fixed(from[1], 2),
-        cycleTo0: fixed(to[0], 2),
-        cycleTo1: fixed(to[1], 2),
+        growth: f.significant(growth, 1),
+        cycleFrom0: f.fixed(from[0], 2),
+        cycleFrom1: f.fixed(from[1], 2),
+        cycleTo0: f.fixed(to[0], 2),
+        cycleTo1: f.fixed(to[1], 2),
         ...(rates &&
-          Object.fromEntries(TRIED_RULES.map((rule) => [`${rule}Span`, significant(spanOf(rates[rule]), 2)]))),
+          Object.fromEntries(TRIED_RULES.map((rule) => [`${rule}Span`, f.significant(spanOf(rates[rule]), 2)]))),
         ...Object.fromEntries(
           ALL_RULES.flatMap((rule) => [
-            [`${rule}Loss`, significant(runs[rule].loss.at(-1), 3)],
-            [`${rule}Steps`, count(arrival(runs[rule]))],
+            [`${rule}Loss`, f.significant(runs[rule].loss.at(-1), 3)],
+            [`${rule}Steps`, f.count(arrival(runs[rule]))],
           ]),
         ),
       },
-      steps: Math.max(...drawn.map(lastStep)),
+      steps: Math.max(...drawn.map(f.lastStep)),
       verdict:
         sheets === 'four'
           ? verdictOnFour(runs)
@@ -216,11 +204,11 @@ export default defineExperiment({
     };
   },
   python: (values) =>
-    pythonScripts(
+    f.pythonScripts(
       'Gradient descent, normalized gradients, momentum and Adam on the loss of Figure 6.9.',
       // At a rate past the limit the errors of the last bit grow without end, so the large rate is left out.
       (['small', 'normalized', 'momentum', 'adam'] as const).map((rule) =>
-        pythonFunction(rule, { ...runOf(rule, values), prints: { [`${rule}Loss`]: 'losses[-1]' } }),
+        f.pythonFunction(rule, { ...runOf(rule, values), prints: { [`${rule}Loss`]: 'losses[-1]' } }),
       ),
     ),
 });

@@ -1,4 +1,4 @@
-import { lastStep, type PlaneRun, standing } from '../../kit/plane-run.ts';
+import * as f from '../../../figure/index.ts';
 import { valleyMinimum, valleySheet } from '../../kit/valley-sheet.ts';
 
 /** The rules of the book's figure, which has a sheet for each. */
@@ -10,7 +10,7 @@ export type OwnRule = (typeof OWN_RULES)[number];
 export const ALL_RULES = [...BOOK_RULES, 'momentum', 'rmsprop', 'nesterov'] as const;
 export type Rule = (typeof ALL_RULES)[number];
 
-export type Runs = Readonly<Record<Rule, PlaneRun>>;
+export type Runs = Readonly<Record<Rule, f.PlaneRun>>;
 
 /** A run is down once its loss is this small; each chart names the level so. */
 export const FLOOR = 0.01;
@@ -23,17 +23,18 @@ const BEYOND = Math.sqrt(-8 * Math.log(1 - FLOOR));
 const WALL = 0.05;
 
 /** The first step at which a run is down; undefined if none is. */
-export function arrival({ loss }: PlaneRun): number | undefined {
+export function arrival({ loss }: f.PlaneRun): number | undefined {
   const t = loss.findIndex((value) => value <= FLOOR);
   return t < 0 ? undefined : t;
 }
 
 /** The last two points of a run. */
-export const lastPair = (run: PlaneRun) => [standing(run, Math.max(0, lastStep(run) - 1)), standing(run)] as const;
+export const lastPair = (run: f.PlaneRun) =>
+  [f.standing(run, Math.max(0, f.lastStep(run) - 1)), f.standing(run)] as const;
 
 /** Whether a run has come back to where it was two steps ago, without standing still. */
-export function cycles(run: PlaneRun): boolean {
-  const last = lastStep(run);
+export function cycles(run: f.PlaneRun): boolean {
+  const last = f.lastStep(run);
   if (last < 4) return false;
   const gap = (s: number, t: number): number => Math.hypot(run.x[s]! - run.x[t]!, run.y[s]! - run.y[t]!);
   return gap(last, last - 2) < 1e-3 * gap(last, last - 1) && gap(last, last - 1) > 1e-6;
@@ -42,7 +43,7 @@ export function cycles(run: PlaneRun): boolean {
 type Ending = 'diverges' | 'cycles' | 'down' | 'left' | 'past' | 'crawls' | 'leaps' | 'wall';
 
 /** The ending of a run: what went right or wrong in it. */
-export function endingOf(run: PlaneRun): Ending {
+export function endingOf(run: f.PlaneRun): Ending {
   if (run.divergedAt !== undefined) return 'diverges';
   if (cycles(run)) return 'cycles';
   if (run.loss.at(-1)! <= FLOOR) return 'down';
@@ -70,7 +71,7 @@ const NOTES: Readonly<Record<Exclude<Ending, 'down'>, string>> = {
 /** The same in a few words, for the book's four. */
 export function notesOf(runs: Runs): Readonly<Record<BookRule, string>> {
   const quickest = Math.min(...BOOK_RULES.map((rule) => arrival(runs[rule]) ?? Number.POSITIVE_INFINITY));
-  const note = (run: PlaneRun): string => {
+  const note = (run: f.PlaneRun): string => {
     const ending = endingOf(run);
     if (ending !== 'down') return NOTES[ending];
     const steps = arrival(run)!; // a run that is down has come there

@@ -1,16 +1,4 @@
-import {
-  type ChartPanel,
-  level,
-  line,
-  type MultiplesPanel,
-  path,
-  point,
-  type Role,
-  ring,
-  some,
-  stepsOf,
-} from '../../../figure/index.ts';
-import { lastStep, standing } from '../../kit/plane-run.ts';
+import * as f from '../../../figure/index.ts';
 import { valleyLosses, valleyRuns } from '../../kit/valley-runs.ts';
 import { BOOK_RULES, type BookRule, DOWN, FLOOR, notesOf, type Runs } from './four-runs.ts';
 
@@ -38,7 +26,7 @@ export interface Look {
 }
 
 /** The same sheet four times, each with the path of one rule and what goes right or wrong in it. */
-export function fourSheets({ runs, start, past, at, before }: Look): MultiplesPanel {
+export function fourSheets({ runs, start, past, at, before }: Look): f.MultiplesPanel {
   const notes = notesOf(runs);
   return {
     kind: 'multiples',
@@ -46,7 +34,7 @@ export function fourSheets({ runs, start, past, at, before }: Look): MultiplesPa
     title: `The paths of four rules from (${start[0]}, ${start[1]})`,
     items: BOOK_RULES.map((rule, index) => {
       const run = runs[rule];
-      const now = at === undefined ? undefined : Math.min(at, lastStep(run));
+      const now = at === undefined ? undefined : Math.min(at, f.lastStep(run));
       const note = rule === 'small' && past.small ? `past its limit: ${notes[rule]}` : notes[rule];
       return {
         heading: headings[rule],
@@ -54,27 +42,27 @@ export function fourSheets({ runs, start, past, at, before }: Look): MultiplesPa
         panel: valleyRuns({
           name: rule,
           title: `${headings[rule]}: ${note}`,
-          paths: some(
-            before && path('pinned path', 'baseline', before[rule]),
-            path('path', 'run', run, { steps: true }),
+          paths: f.some(
+            before && f.path('pinned path', 'baseline', before[rule]),
+            f.path('path', 'run', run, { steps: true }),
           ),
-          points: some(
-            index > 0 && point('start', 'start', ...start, { role: 'run' }),
-            point('end', 'end', ...standing(run), { role: 'run' }),
-            now !== undefined && point('now', 'now', ...standing(run, now), { label: `${now}` }),
+          points: f.some(
+            index > 0 && f.point('start', 'start', ...start, { role: 'run' }),
+            f.point('end', 'end', ...f.standing(run), { role: 'run' }),
+            now !== undefined && f.point('now', 'now', ...f.standing(run, now), { label: `${now}` }),
           ),
           // One ring for all four: they share their start.
-          handle: index === 0 ? ring({ x: 'phi0', y: 'phi1' }, start, 'drag the start') : undefined,
+          handle: index === 0 ? f.ring({ x: 'phi0', y: 'phi1' }, start, 'drag the start') : undefined,
         }),
       };
     }),
   };
 }
 
-export function fourLosses({ runs, past, at }: Look): ChartPanel {
+export function fourLosses({ runs, past, at }: Look): f.ChartPanel {
   const { loss } = runs.adam;
-  const now = at === undefined ? undefined : Math.min(at, lastStep(runs.adam));
-  const roles: Readonly<Record<BookRule, Role>> = {
+  const now = at === undefined ? undefined : Math.min(at, f.lastStep(runs.adam));
+  const roles: Readonly<Record<BookRule, f.Role>> = {
     small: 'baseline',
     large: past.large ? 'danger' : 'baseline',
     normalized: 'measured',
@@ -82,14 +70,12 @@ export function fourLosses({ runs, past, at }: Look): ChartPanel {
   };
   return valleyLosses(
     'Loss of the four runs at each step',
-    BOOK_RULES.map((rule) =>
-      line(headings[rule], roles[rule], stepsOf(runs[rule].loss), runs[rule].loss, { label: labels[rule] }),
-    ),
+    BOOK_RULES.map((rule) => f.line(headings[rule], roles[rule], runs[rule].loss, { label: labels[rule] })),
     {
-      references: [level(FLOOR, DOWN, 'baseline')],
-      points: some(
+      references: [f.level(FLOOR, DOWN, 'baseline')],
+      points: f.some(
         now !== undefined &&
-          point('now', 'now', now, loss[now]!, { label: `step ${now}: Adam ${loss[now]!.toPrecision(3)}` }),
+          f.point('now', 'now', now, loss[now]!, { label: `step ${now}: Adam ${loss[now]!.toPrecision(3)}` }),
       ),
     },
   );

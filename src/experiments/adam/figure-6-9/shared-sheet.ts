@@ -1,16 +1,4 @@
-import {
-  type ChartPanel,
-  level,
-  line,
-  type PanelPoint,
-  path,
-  point,
-  type Role,
-  type SurfacePanel,
-  some,
-  stepsOf,
-} from '../../../figure/index.ts';
-import { lastStep, type PlaneRun, standing } from '../../kit/plane-run.ts';
+import * as f from '../../../figure/index.ts';
 import { valleyLosses, valleyRing, valleyRuns } from '../../kit/valley-runs.ts';
 import { DOWN, FLOOR, type OwnRule, type Rule, type Runs } from './four-runs.ts';
 import type { Look } from './four-sheets.ts';
@@ -18,11 +6,11 @@ import type { Look } from './four-sheets.ts';
 /** A run on the sheet that all share: its colour and dash, and its name there. */
 export interface Runner {
   rule: Rule;
-  role: Role;
+  role: f.Role;
   name: string;
   /** The words beside it. */
   label: string;
-  run: PlaneRun;
+  run: f.PlaneRun;
 }
 
 const OWN_NAMES: Readonly<Record<OwnRule, string>> = {
@@ -41,29 +29,29 @@ export const runnersOf = (runs: Runs, own: OwnRule): Runner[] => [
 ];
 
 /** Whether two runs go the same way: one that was pinned lies under its own then. */
-const isSame = (a: PlaneRun, b: PlaneRun): boolean =>
+const isSame = (a: f.PlaneRun, b: f.PlaneRun): boolean =>
   a.x.length === b.x.length && a.x.every((x, t) => x === b.x[t] && a.y[t] === b.y[t]);
 
 /** One surface, one start, and the paths of four rules. */
-export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): SurfacePanel {
+export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): f.SurfacePanel {
   const runners = runnersOf(runs, own);
   return valleyRuns({
     name: 'four runs',
     title: `Descent, momentum, Adam and your run from (${start[0]}, ${start[1]})`,
-    paths: some(
+    paths: f.some(
       before &&
         runnersOf(before, own)
           .filter(({ rule, run }) => !isSame(run, runs[rule]))
-          .map(({ rule, run }) => path(`pinned path, ${rule}`, 'baseline', run)),
-      runners.map(({ role, name, label, run }) => path(name, role, run, { steps: true, label })),
+          .map(({ rule, run }) => f.path(`pinned path, ${rule}`, 'baseline', run)),
+      runners.map(({ role, name, label, run }) => f.path(name, role, run, { steps: true, label })),
     ),
-    points: some(
-      runners.map(({ role, name, run }) => point('end', `end, ${name}`, ...standing(run), { role })),
+    points: f.some(
+      runners.map(({ role, name, run }) => f.point('end', `end, ${name}`, ...f.standing(run), { role })),
       at !== undefined &&
         runners.map(
-          ({ name, role, run }): PanelPoint =>
-            point('now', `now, ${name}`, ...standing(run, at), {
-              label: role === 'run' ? `${Math.min(at, lastStep(run))}` : undefined,
+          ({ name, role, run }): f.PanelPoint =>
+            f.point('now', `now, ${name}`, ...f.standing(run, at), {
+              label: role === 'run' ? `${Math.min(at, f.lastStep(run))}` : undefined,
             }),
         ),
     ),
@@ -71,18 +59,18 @@ export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): Surfa
   });
 }
 
-export function oneChart(own: OwnRule, { runs, at }: Look): ChartPanel {
+export function oneChart(own: OwnRule, { runs, at }: Look): f.ChartPanel {
   const runners = runnersOf(runs, own);
   const { loss } = runs[own];
   const now = at === undefined ? undefined : Math.min(at, loss.length - 1);
   return valleyLosses(
     'Loss of the four runs at each step',
-    runners.map(({ name, label, role, run }) => line(name, role, stepsOf(run.loss), run.loss, { label })),
+    runners.map(({ name, label, role, run }) => f.line(name, role, run.loss, { label })),
     {
-      references: [level(FLOOR, DOWN, 'baseline')],
-      points: some(
+      references: [f.level(FLOOR, DOWN, 'baseline')],
+      points: f.some(
         now !== undefined &&
-          point('now', 'now', now, loss[now]!, { label: `step ${now}: yours ${loss[now]!.toPrecision(3)}` }),
+          f.point('now', 'now', now, loss[now]!, { label: `step ${now}: yours ${loss[now]!.toPrecision(3)}` }),
       ),
     },
   );

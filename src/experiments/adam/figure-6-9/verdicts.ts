@@ -1,16 +1,15 @@
-import type { Presentation } from '../../../figure/index.ts';
+import type * as f from '../../../figure/index.ts';
 import { listed, opening } from '../../kit/in-words.ts';
-import type { PlaneRun } from '../../kit/plane-run.ts';
 import { arrival, cycles, endingOf, type OwnRule, type Runs } from './four-runs.ts';
 import { runnersOf } from './shared-sheet.ts';
 
-type Verdict = Presentation['verdict'];
+type Verdict = f.Presentation['verdict'];
 
 const never = Number.POSITIVE_INFINITY;
-const by = (run: PlaneRun): number => arrival(run) ?? never;
+const by = (run: f.PlaneRun): number => arrival(run) ?? never;
 
 /** Adam against the gradient descents that are drawn, by the step at which each is down. */
-const outcomeOf = ({ adam }: Runs, descents: readonly PlaneRun[]): 'holds' | 'fails' =>
+const outcomeOf = ({ adam }: Runs, descents: readonly f.PlaneRun[]): 'holds' | 'fails' =>
   by(adam) < Math.min(...descents.map(by)) ? 'holds' : 'fails';
 
 /** In a sentence, where the name on the sheet would not do. */

@@ -31,9 +31,7 @@ export function raceSheet(look: Look, start: number): SurfacePanel {
     title: `Paths of ${runs.map(({ rule }) => raceRules[rule].name).join(', ')} on the ${name} from start ${start}`,
     paths: some(
       pinned && path('pinned path', 'baseline', pinned),
-      runs.map(({ rule, role, track }) =>
-        path(raceRules[rule].name, role, track, { steps: true, label: raceRules[rule].name }),
-      ),
+      runs.map(({ rule, role, track }) => path(raceRules[rule].name, role, track, { steps: true, label: true })),
     ),
     points: some(
       empty.points,

@@ -1,32 +1,13 @@
 import { type Estimate, wilson } from '../../../engine/index.ts';
 import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
-import {
-  axis,
-  type ChartPanel,
-  chart,
-  defined,
-  figures,
-  type Handle,
-  line,
-  logAxis,
-  path,
-  point,
-  type SurfacePanel,
-  some,
-  stepsOf,
-  type TablePanel,
-  table,
-  upright,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
 import { measuredColumns, percentCells, whiskers } from '../../kit/measured.ts';
-import { type PlaneRun, runOnSheet } from '../../kit/plane-run.ts';
 import { basinCells, DIVERGED, type Ends, NO_MINIMUM } from './gabor-basins.ts';
 import type { Border } from './gabor-borders.ts';
 
-export interface Run extends PlaneRun {
+export interface Run extends f.PlaneRun {
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
   reached: number | undefined;
 }
@@ -59,14 +40,14 @@ interface Look {
   before: Before | undefined;
 }
 
-export function surface(handle: Handle, { run, now, grid, borders = [], before }: Look): SurfacePanel {
+export function surface(handle: f.Handle, { run, now, grid, borders = [], before }: Look): f.SurfacePanel {
   const { bands: _, ...empty } = gaborSheet();
-  const { paths, points } = runOnSheet(run, now, before?.run);
-  return defined<SurfacePanel>({
+  const { paths, points } = f.runOnSheet(run, now, before?.run);
+  return f.defined<f.SurfacePanel>({
     ...empty,
     title: 'Starts on the sheet, tinted by the minimum where gradient descent from them ends',
     cells: basinCells(grid),
-    lines: borders.map((border, k) => path(`border ${k + 1}`, 'theory', border)),
+    lines: borders.map((border, k) => f.path(`border ${k + 1}`, 'theory', border)),
     paths,
     points: [...gaborMarks('minimum', 'saddle'), ...points],
     handle,
@@ -80,13 +61,13 @@ interface Shares {
   before: Before | undefined;
 }
 
-export function rateChart(alpha: number, { ladder, own, limit, before }: Shares): ChartPanel {
-  return chart({
+export function rateChart(alpha: number, { ladder, own, limit, before }: Shares): f.ChartPanel {
+  return f.chart({
     name: 'rates',
     title: 'Share of 100 random starts that end in the basin of the lowest minimum, at each rate',
-    x: logAxis('learning rate α', [0.016, 10], { ticks: [0.1, 1, 10] }),
-    y: axis('starts that reach the lowest', [0, 0.5], { format: 'percent', ticks: [0, 0.25, 0.5] }),
-    references: [upright(limit, '2/λ_max', 'theory')],
+    x: f.logAxis('learning rate α', [0.016, 10], { ticks: [0.1, 1, 10] }),
+    y: f.axis('starts that reach the lowest', [0, 0.5], { format: 'percent', ticks: [0, 0.25, 0.5] }),
+    references: [f.upright(limit, '2/λ_max', 'theory')],
     series: [
       whiskers(
         '100 random starts',
@@ -95,40 +76,37 @@ export function rateChart(alpha: number, { ladder, own, limit, before }: Shares)
         Array.from(ladder.values(), (ends) => share([ends], 0)!),
       ),
     ],
-    points: some(
+    points: f.some(
       before?.share &&
-        point('hollow', 'pinned grid', before.alpha, before.share.value, { role: 'baseline', label: 'pinned' }),
-      own && point('end', 'this grid', alpha, own.value, { role: 'run', label: `${(100 * own.value).toFixed(1)} %` }),
+        f.point('hollow', 'pinned grid', before.alpha, before.share.value, { role: 'baseline', label: 'pinned' }),
+      own && f.point('end', 'this grid', alpha, own.value, { role: 'run', label: `${(100 * own.value).toFixed(1)} %` }),
     ),
   });
 }
 
-export function lossChart(run: Run | undefined, now: number | undefined, before: Run | undefined): ChartPanel {
+export function lossChart(run: Run | undefined, now: number | undefined, before: Run | undefined): f.ChartPanel {
   const last = run ? run.loss.length - 1 : 1;
   const label = (t: number): string => run!.loss[t]!.toFixed(2);
   return gaborLossChart({
     title: 'Loss of the run drawn, at each step',
     y: gaborLossAxis('loss *L* of the run drawn', 30),
     last,
-    series: some(
-      before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss),
-      run && line('loss', 'run', stepsOf(run.loss), run.loss),
-    ),
-    points: some(
-      run && point('end', 'end', last, run.loss[last]!, { role: 'run', label: label(last) }),
-      run && now !== undefined && point('now', 'now', now, run.loss[now]!, { label: label(now) }),
+    series: f.some(before && f.line('pinned loss', 'baseline', before.loss), run && f.line('loss', 'run', run.loss)),
+    points: f.some(
+      run && f.point('end', 'end', last, run.loss[last]!, { role: 'run', label: label(last) }),
+      run && now !== undefined && f.point('now', 'now', now, run.loss[now]!, { label: label(now) }),
     ),
   });
 }
 
-export function endTable(grid: Grid): TablePanel {
+export function endTable(grid: Grid): f.TablePanel {
   const row = (name: string, end: number, loss: number | null, rate: number | null) => {
     return [name, loss, rate, ...percentCells(share(grid, end))];
   };
-  return table({
+  return f.table({
     name: 'ends',
     title: 'Where the starts end, in percent with the 95 % interval',
-    columns: [words('end'), figures('loss *L*', 3), figures('2/λ_max', 4), ...measuredColumns('share', 1)],
+    columns: [f.words('end'), f.figures('loss *L*', 3), f.figures('2/λ_max', 4), ...measuredColumns('share', 1)],
     rows: [
       ...gaborLandmarks().minima.map(({ phi, loss, eigenvalues }, k) =>
         row(`minimum at (${phi.map((value) => value.toFixed(2)).join(', ')})`, k, loss, 2 / eigenvalues[1]),

@@ -1,12 +1,11 @@
 import { type Estimate, lastState, problems, stream, train, type Values } from '../../../engine/index.ts';
 import { GABOR_WINDOW, gaborLandmarks, POLISH, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
-import { count, defineExperiment, fixed, measuring, type Presentation, percent } from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { learningRate, stepCount } from '../../kit/fields.ts';
 import { descentRun } from '../../kit/fixed-or-search.ts';
 import { gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { once } from '../../kit/made-once.ts';
-import { planeRun } from '../../kit/plane-run.ts';
 import { startRing } from '../../kit/start-on-sheet.ts';
 import { endTable, lossChart, type Run, rateChart, share, surface } from './basin-panels.ts';
 import { BASIN_PARTS, basinStarts, DIVERGED, FAR, gaborEnds, NO_MINIMUM } from './gabor-basins.ts';
@@ -38,7 +37,7 @@ const RANDOM_STARTS = 100;
 /** Of a share before any start has ended. */
 const UNKNOWN: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Which start reaches which minimum',
   question: 'How many starts reach the lowest minimum, and what does the rate do to that?',
   source: 'UDL 6.1.2, Figures 6.4 and 6.5',
@@ -58,7 +57,7 @@ export default defineExperiment({
   measure: {
     run(part: V): Run {
       const trace = train(descentRun(problems.gabor, { method: 'fixed', ...part }, { norm: FAR }));
-      const track = planeRun(trace);
+      const track = f.planeRun(trace);
       return { ...track, reached: track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined };
     },
     grid: ({ part, ...pace }: Pace & { part: number }) => gaborEnds(basinStarts(part), pace),
@@ -85,19 +84,19 @@ export default defineExperiment({
         endTable(grid),
       ],
       numbers: {
-        share: percent(global ?? UNKNOWN, 1),
-        none: percent(share(grid, NO_MINIMUM) ?? UNKNOWN, 1),
-        diverged: percent(diverged ?? UNKNOWN, 1),
-        starts: count(grid.reduce((sum, ends) => sum + (ends?.length ?? 0), 0)),
-        kept: count(minima.filter((_, k) => (share(grid, k)?.value ?? 0) > 0).length),
-        minima: count(minima.length),
-        limit: fixed(limit, 4),
-        lowest: fixed(minima[0]?.loss, 3),
-        steps: count(values.steps),
-        loss: fixed(run?.loss.at(-1), 3),
-        endPhi0: fixed(run?.x.at(-1), 2),
-        endPhi1: fixed(run?.y.at(-1), 2),
-        reachedLoss: fixed(run?.reached === undefined ? undefined : minima[run.reached]?.loss, 2),
+        share: f.percent(global ?? UNKNOWN, 1),
+        none: f.percent(share(grid, NO_MINIMUM) ?? UNKNOWN, 1),
+        diverged: f.percent(diverged ?? UNKNOWN, 1),
+        starts: f.count(grid.reduce((sum, ends) => sum + (ends?.length ?? 0), 0)),
+        kept: f.count(minima.filter((_, k) => (share(grid, k)?.value ?? 0) > 0).length),
+        minima: f.count(minima.length),
+        limit: f.fixed(limit, 4),
+        lowest: f.fixed(minima[0]?.loss, 3),
+        steps: f.count(values.steps),
+        loss: f.fixed(run?.loss.at(-1), 3),
+        endPhi0: f.fixed(run?.x.at(-1), 2),
+        endPhi1: f.fixed(run?.y.at(-1), 2),
+        reachedLoss: f.fixed(run?.reached === undefined ? undefined : minima[run.reached]?.loss, 2),
       },
       ...(end !== undefined && { steps: end }),
       verdict: verdictOf({ past: values.alpha > limit, run, global, diverged }),
@@ -165,7 +164,7 @@ interface Seen {
 }
 
 /** The verdict on the grid, and on where the run drawn went. */
-function verdictOf({ past, run, global, diverged }: Seen): Presentation['verdict'] {
+function verdictOf({ past, run, global, diverged }: Seen): f.Presentation['verdict'] {
   const some = diverged && diverged.value > 0 ? '; {diverged} diverged' : '';
   const reach = past
     ? 'After {steps} steps {share} of {starts} starts are in the basin of the lowest minimum'
@@ -179,5 +178,5 @@ function verdictOf({ past, run, global, diverged }: Seen): Presentation['verdict
         : 'ends in the basin of {reachedLoss}';
   const limit = 'The rate is past 2/λ_max = {limit}, so no run can settle at the lowest minimum.';
   const text = `${past ? `${limit} ` : ''}${grid}${run ? ` The run drawn ${end}.` : ''}`;
-  return global ? { text } : measuring(text);
+  return global ? { text } : f.measuring(text);
 }

@@ -1,18 +1,5 @@
 import { number, type Values } from '../../../engine/index.ts';
-import {
-  axis,
-  type Column,
-  count,
-  defineExperiment,
-  fixed,
-  percent,
-  point,
-  ring,
-  type SurfacePanel,
-  sheet,
-  some,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { startOnSheet } from '../../kit/start-on-sheet.ts';
 import { FARTHEST, type Ground, groundOf, KAPPA, valleyOf, WINDOW } from './trough.ts';
 
@@ -46,7 +33,7 @@ export function tiltAt(view: number): number {
   return LOW * Math.min(1, (VIEWS.chart - view) / (VIEWS.chart - VIEWS.both));
 }
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'From the curve to the chart',
   question: 'What does a curve become when there is a second parameter?',
   source: 'After UDL 6.1',
@@ -60,18 +47,18 @@ export default defineExperiment({
   parts: ({ view }: V) => ({ ground: { say: sayAt(view) } }),
   measure: { ground: ({ say }: { say: number }): Ground => groundOf(say) },
   present(values, { ground }) {
-    if (!ground) return unmeasured;
+    if (!ground) return f.unmeasured;
     const { view, phi0, phi1 } = values;
     const valley = valleyOf(sayAt(view));
     const [loss, first] = [valley.loss(Float64Array.of(phi0, phi1)), valley.loss(Float64Array.of(phi0, 0))];
     return {
       panels: [valleySheet(values, ground)],
       numbers: {
-        loss: fixed(loss, 2),
-        first: fixed(first, 2),
-        second: fixed(loss - first, 2),
-        tilt: count(tiltAt(view)),
-        say: percent(sayAt(view), 0),
+        loss: f.fixed(loss, 2),
+        first: f.fixed(first, 2),
+        second: f.fixed(loss - first, 2),
+        tilt: f.count(tiltAt(view)),
+        say: f.percent(sayAt(view), 0),
       },
       verdict: { text: verdictOf(view) },
       limits: {
@@ -119,21 +106,21 @@ function verdictOf(view: number): string {
 const POINTS = 65;
 const [left, right] = WINDOW.xDomain;
 const across = Float64Array.from({ length: POINTS }, (_, i) => left + ((right - left) * i) / (POINTS - 1));
-const level = (height: number): Column => across.map(() => height);
+const level = (height: number): f.Column => across.map(() => height);
 
-function valleySheet({ view, phi0, phi1 }: V, { bands, ...heights }: Ground): SurfacePanel {
+function valleySheet({ view, phi0, phi1 }: V, { bands, ...heights }: Ground): f.SurfacePanel {
   // From the very side every place along the valley is seen at one spot.
   const along = view > VIEWS.curve ? { y: 'phi1' } : {};
-  return sheet({
+  return f.sheet({
     name: 'valley',
     title: TITLES[nearest(view)],
-    x: axis('first parameter ϕ_0', WINDOW.xDomain, { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
-    y: axis('second parameter ϕ_1', WINDOW.yDomain, { ticks: [-10, -5, 0, 5] }),
+    x: f.axis('first parameter ϕ_0', WINDOW.xDomain, { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
+    y: f.axis('second parameter ϕ_1', WINDOW.yDomain, { ticks: [-10, -5, 0, 5] }),
     bands,
     tilt: { degrees: tiltAt(view), heights: [0, FARTHEST], ...heights },
     lines: [{ name: 'curve', role: 'measured', x: across, y: level(phi1) }],
-    points: some(sayAt(view) === 1 && point('lowest', 'minimum', 0, 0)),
-    handle: ring({ x: 'phi0', ...along }, [phi0, phi1], 'you'),
+    points: f.some(sayAt(view) === 1 && f.point('lowest', 'minimum', 0, 0)),
+    handle: f.ring({ x: 'phi0', ...along }, [phi0, phi1], 'you'),
   });
 }
 

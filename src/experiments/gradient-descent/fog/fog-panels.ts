@@ -1,34 +1,16 @@
 import { type Way, wayOf } from '../../../figure/compass.ts';
-import {
-  arrow,
-  axis,
-  figures,
-  type PanelPoint,
-  path,
-  percent,
-  point,
-  ring,
-  type ShownNumber,
-  type SurfaceBands,
-  type SurfacePanel,
-  sheet,
-  some,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { bands, chooseLevels } from '../../../figure/panels/contours.ts';
 import { showNumber } from '../../../figure/sentence.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { keptLast } from '../../kit/made-once.ts';
-import { standing } from '../../kit/plane-run.ts';
 import { type OwnWalk, REACH, RULES, SETTINGS, type Walk, type Walks, wayDown } from './fog-walks.ts';
 import { createTerrain, HALF } from './terrain.ts';
 
 const WINDOW = { xDomain: [-HALF[0], HALF[0]], yDomain: [-HALF[1], HALF[1]] } as const;
 const axes = {
-  x: axis('ϕ_0', WINDOW.xDomain, { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
-  y: axis('ϕ_1', WINDOW.yDomain, { ticks: [-2, -1, 0, 1, 2] }),
+  x: f.axis('ϕ_0', WINDOW.xDomain, { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
+  y: f.axis('ϕ_1', WINDOW.yDomain, { ticks: [-2, -1, 0, 1, 2] }),
   // A contour is to cross the way downhill at a right angle, as on the ground.
   equal: true,
 };
@@ -38,7 +20,7 @@ const LAND = { xDomain: [-5.4, 5.4], yDomain: [-3.6, 3.6] } as const;
 const CELLS = { across: 44, up: 36 };
 const TINTS = 14;
 
-const tintsOf = keptLast((seed: number): SurfaceBands => {
+const tintsOf = keptLast((seed: number): f.SurfaceBands => {
   const { problem } = createTerrain(seed);
   // The land beyond the sheet is higher still, and gets no tints of its own.
   const seen: number[] = [];
@@ -69,35 +51,35 @@ function downhillArrow(
 ) {
   if (steepness(slope) === 0) return undefined;
   const to = [x - share * descentStep(slope[0]), y - share * descentStep(slope[1])] as const;
-  return { ...arrow(name, 'measured', [x, y], to, label), beside };
+  return { ...f.arrow(name, 'measured', [x, y], to, label), beside };
 }
 
 /** The sheet in fog: where the reader stands and has stood, and nothing that was not felt there. */
-export function foggySheet({ you, lowest }: Walks): SurfacePanel {
+export function foggySheet({ you, lowest }: Walks): f.SurfacePanel {
   const last = you.x.length - 1;
-  const here = standing(you, last);
+  const here = f.standing(you, last);
   const slope = you.slopes[last]!;
   const size = steepness(slope);
   const howFar = (t: number): string => showNumber(down(wayDown(you, lowest.loss, t)));
-  return sheet({
+  return f.sheet({
     name: 'sheet',
     title: `A sheet in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
     ...axes,
     fog: true,
-    paths: [path('your steps', 'run', you, { hops: true })],
+    paths: [f.path('your steps', 'run', you, { hops: true })],
     // Places are compared by how far down they were: what was felt is not lost with the next step.
     points: you.slopes
       .slice(0, -1)
-      .map((_, t) => point('dot', `step ${t}`, ...standing(you, t), { role: 'run', label: howFar(t) })),
-    arrows: some(
+      .map((_, t) => f.point('dot', `step ${t}`, ...f.standing(you, t), { role: 'run', label: howFar(t) })),
+    arrows: f.some(
       ...you.slopes.map((slope, t) =>
         t < last
-          ? downhillArrow(`slope felt at step ${t}`, standing(you, t), slope, { share: BEHIND, beside: BESIDE.dot })
+          ? downhillArrow(`slope felt at step ${t}`, f.standing(you, t), slope, { share: BEHIND, beside: BESIDE.dot })
           : downhillArrow('downhill', here, slope, { beside: BESIDE.ring, label: `slope ${size.toFixed(2)}` }),
       ),
     ),
     handle: {
-      ...ring({ adds: 'moves' }, here, last === 0 ? 'you: click or tap to step' : `you, ${howFar(last)} down`),
+      ...f.ring({ adds: 'moves' }, here, last === 0 ? 'you: click or tap to step' : `you, ${howFar(last)} down`),
       reach: REACH,
       falls: [here[0] - descentStep(slope[0]), here[1] - descentStep(slope[1])],
     },
@@ -105,34 +87,34 @@ export function foggySheet({ you, lowest }: Walks): SurfacePanel {
 }
 
 /** How far down, in whole percent; but a walk that is not at the lowest place has not got all of the way. */
-export const down = (way: number): ShownNumber => percent(way, way < 1 && Math.round(100 * way) === 100 ? 1 : 0);
+export const down = (way: number): f.ShownNumber => f.percent(way, way < 1 && Math.round(100 * way) === 100 ? 1 : 0);
 
 export const NAMES = { you: 'you', descent: 'descent', momentum: 'momentum', adam: 'Adam' } as const;
 
 /** The sheet without fog, with the four walks over it. */
-export function clearSheet(seed: number, walks: Walks, at: number | undefined): SurfacePanel {
+export function clearSheet(seed: number, walks: Walks, at: number | undefined): f.SurfacePanel {
   const { you, lowest } = walks;
   const walked = you.x.length > 1;
-  const marks = (who: 'you' | (typeof RULES)[number]): PanelPoint[] => {
+  const marks = (who: 'you' | (typeof RULES)[number]): f.PanelPoint[] => {
     const walk: Walk = walks[who];
     const role = who === 'you' ? 'run' : who;
-    return some(
-      point('end', `${NAMES[who]}, end`, ...standing(walk), { role }),
-      at !== undefined && point('now', `${NAMES[who]}, step ${at}`, ...standing(walk, at)),
+    return f.some(
+      f.point('end', `${NAMES[who]}, end`, ...f.standing(walk), { role }),
+      at !== undefined && f.point('now', `${NAMES[who]}, step ${at}`, ...f.standing(walk, at)),
     );
   };
-  return sheet({
+  return f.sheet({
     name: 'sheet',
     title: 'The sheet without fog, with your walk and those of descent, momentum and Adam from the same start',
     ...axes,
     bands: tintsOf(seed),
     paths: [
-      ...RULES.map((rule) => path(NAMES[rule], rule, walks[rule], { steps: true, label: NAMES[rule] })),
-      ...some(walked && path('your steps', 'run', you, { steps: true, hops: true, label: NAMES.you })),
+      ...RULES.map((rule) => f.path(NAMES[rule], rule, walks[rule], { steps: true, label: true })),
+      ...f.some(walked && f.path('your steps', 'run', you, { steps: true, hops: true, label: NAMES.you })),
     ],
     points: [
-      point('lowest', 'lowest place', ...lowest.at, { label: 'lowest place' }),
-      point('start', 'start', ...standing(you, 0), { role: 'run', label: 'start' }),
+      f.point('lowest', 'lowest place', ...lowest.at, { label: true }),
+      f.point('start', 'start', ...f.standing(you, 0), { role: 'run', label: true }),
       ...RULES.flatMap(marks),
       ...(walked ? marks('you') : []),
     ],
@@ -142,30 +124,30 @@ export function clearSheet(seed: number, walks: Walks, at: number | undefined): 
 /** Where downhill is on the sheet, in words. */
 export const downhill = ([x, y]: readonly [number, number]): Way => wayOf(-x, -y);
 
-export const slopeTable = ({ slopes, ...you }: OwnWalk): TablePanel =>
-  table({
+export const slopeTable = ({ slopes, ...you }: OwnWalk): f.TablePanel =>
+  f.table({
     name: 'table',
     title: 'What you have felt so far',
     columns: [
-      figures('step', 0),
-      figures('ϕ_0', 2),
-      figures('ϕ_1', 2),
-      figures('slope', 2),
-      words('downhill on the sheet'),
+      f.figures('step', 0),
+      f.figures('ϕ_0', 2),
+      f.figures('ϕ_1', 2),
+      f.figures('slope', 2),
+      f.words('downhill on the sheet'),
     ],
-    rows: slopes.map((slope, t) => [t, ...standing(you, t), steepness(slope), downhill(slope)]),
+    rows: slopes.map((slope, t) => [t, ...f.standing(you, t), steepness(slope), downhill(slope)]),
   });
 
-export const scoreTable = (walks: Walks): TablePanel =>
-  table({
+export const scoreTable = (walks: Walks): f.TablePanel =>
+  f.table({
     name: 'table',
     title: 'How low each of the four got',
     columns: [
-      words('who'),
-      figures('steps', 0),
-      figures('height at the end', 3),
-      figures('above the lowest place', 3),
-      figures('of the way down, %', 1),
+      f.words('who'),
+      f.figures('steps', 0),
+      f.figures('height at the end', 3),
+      f.figures('above the lowest place', 3),
+      f.figures('of the way down, %', 1),
     ],
     rows: (['you', ...RULES] as const).map((who) => {
       const walk: Walk = walks[who];

@@ -1,6 +1,6 @@
 import { optimizers, type Problem, type Schema, type TrainOptions, train, vector } from '../../../engine/index.ts';
 import { type Place, placesOf } from '../../../engine/places.ts';
-import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
+import * as f from '../../../figure/index.ts';
 import { createTerrain, HALF } from './terrain.ts';
 
 /** Steps of a game, of the reader and of each rule. */
@@ -14,7 +14,7 @@ export const RULES = ['descent', 'momentum', 'adam'] as const;
 export type Rule = (typeof RULES)[number];
 
 /** A walk over the terrain: row t is where it stands after t steps. */
-export type Walk = Pick<PlaneRun, 'x' | 'y' | 'loss'>;
+export type Walk = Pick<f.PlaneRun, 'x' | 'y' | 'loss'>;
 
 /** The reader's walk, and the slope that was felt at each of its places. */
 export interface OwnWalk extends Walk {
@@ -60,7 +60,7 @@ export function walksOn(seed: number, moves: string): Walks {
   const { problem, start, lowest } = createTerrain(seed);
   const chosen = placesOf(moves).map(onTerrain);
   const walked = (rule: Rule): Walk =>
-    planeRun(train(runOf(problem, start, SETTINGS[rule], stepsBeside(chosen.length))));
+    f.planeRun(train(runOf(problem, start, SETTINGS[rule], stepsBeside(chosen.length))));
   const visited = [start, ...chosen];
   const slopes = visited.map(([x, y]): [number, number] => {
     const g = vector(0, 0);

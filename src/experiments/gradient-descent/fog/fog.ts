@@ -1,17 +1,7 @@
 import { flag, integer, places, type Values } from '../../../engine/index.ts';
 import { PLACE_LENGTH, placesOf } from '../../../engine/places.ts';
 import { towards } from '../../../figure/compass.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  type Presentation,
-  percent,
-  pythonFunction,
-  pythonScripts,
-  some,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { listed, opening } from '../../kit/in-words.ts';
 import { clearSheet, down, downhill, foggySheet, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
 import {
@@ -52,7 +42,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Down the mountain in fog',
   question: 'How low can you get when you feel only the slope where you stand?',
   source: 'After UDL 6.1',
@@ -64,13 +54,13 @@ export default defineExperiment({
   parts: ({ terrain, moves }: V) => ({ walks: { terrain, moves } }),
   measure: { walks: ({ terrain, moves }: Pick<V, 'terrain' | 'moves'>): Walks => walksOn(terrain, moves) },
   present({ terrain, lifted, moves }, { walks }, { at } = {}) {
-    if (!walks) return unmeasured;
+    if (!walks) return f.unmeasured;
     return lifted || moves.length >= STEPS * PLACE_LENGTH ? clear(terrain, walks, at) : foggy(moves, walks);
   },
   python({ terrain, moves }) {
     const { problem, start } = createTerrain(terrain);
     const chosen = [start, ...placesOf(moves).map(onTerrain)];
-    return pythonScripts('Your walk over a terrain, and those of three rules from the same start.', [
+    return f.pythonScripts('Your walk over a terrain, and those of three rules from the same start.', [
       {
         name: 'you',
         lines: [
@@ -85,7 +75,7 @@ export default defineExperiment({
         ],
       },
       ...RULES.map((rule) =>
-        pythonFunction(rule, {
+        f.pythonFunction(rule, {
           ...runOf(problem, start, SETTINGS[rule], stepsBeside(chosen.length - 1)),
           prints: { [`${rule}End`]: 'losses[-1]' },
         }),
@@ -95,15 +85,15 @@ export default defineExperiment({
 });
 
 /** How low each ended: of no picture and no sentence while there is fog. */
-const endsOf = ({ you, descent, momentum, adam }: Walks): Presentation['numbers'] => ({
-  youEnd: fixed(you.loss.at(-1)!, 3),
-  descentEnd: fixed(descent.loss.at(-1)!, 3),
-  momentumEnd: fixed(momentum.loss.at(-1)!, 3),
-  adamEnd: fixed(adam.loss.at(-1)!, 3),
+const endsOf = ({ you, descent, momentum, adam }: Walks): f.Presentation['numbers'] => ({
+  youEnd: f.fixed(you.loss.at(-1)!, 3),
+  descentEnd: f.fixed(descent.loss.at(-1)!, 3),
+  momentumEnd: f.fixed(momentum.loss.at(-1)!, 3),
+  adamEnd: f.fixed(adam.loss.at(-1)!, 3),
 });
 
 /** While the game goes on: what is felt, and how many steps are left. */
-function foggy(moves: string, walks: Walks): Presentation {
+function foggy(moves: string, walks: Walks): f.Presentation {
   const { you, lowest } = walks;
   const here = you.slopes.at(-1)!;
   const made = you.slopes.length - 1;
@@ -116,11 +106,11 @@ function foggy(moves: string, walks: Walks): Presentation {
   return {
     panels: [foggySheet(walks), slopeTable(you)],
     numbers: {
-      slope: fixed(Math.hypot(...here), 2),
-      made: count(made),
-      left: count(STEPS - made),
+      slope: f.fixed(Math.hypot(...here), 2),
+      made: f.count(made),
+      left: f.count(STEPS - made),
       you: down(ways.at(-1)!),
-      deepest: percent(Math.max(...ways), 0),
+      deepest: f.percent(Math.max(...ways), 0),
       ...endsOf(walks),
     },
     verdict: { text },
@@ -138,7 +128,7 @@ const AS_LOW = 0.005;
 /** A walk that rests above this share of the way is caught. */
 const CAUGHT = 0.9;
 
-function clear(terrain: number, walks: Walks, at: number | undefined): Presentation {
+function clear(terrain: number, walks: Walks, at: number | undefined): f.Presentation {
   const { you, descent, lowest } = walks;
   const made = you.x.length - 1;
   const who = made > 0 ? (['you', ...RULES] as const) : RULES;
@@ -154,9 +144,9 @@ function clear(terrain: number, walks: Walks, at: number | undefined): Presentat
       momentum: down(way['momentum']!),
       adam: down(way['adam']!),
       ...endsOf(walks),
-      made: count(made),
-      startHeight: fixed(you.loss[0]!, 3),
-      lowestHeight: fixed(lowest.loss, 3),
+      made: f.count(made),
+      startHeight: f.fixed(you.loss[0]!, 3),
+      lowestHeight: f.fixed(lowest.loss, 3),
     },
     steps: stepsBeside(made),
     verdict: {
@@ -191,7 +181,7 @@ function winners(first: readonly Walker[], walkers: number): string {
 function others(who: readonly Walker[], way: Readonly<Record<string, number>>): string[] {
   const further = who.filter((one) => one !== 'you' || way['you']! >= 0).toSorted((a, b) => way[b]! - way[a]!);
   const names = further.map((one, k) => `${NAMES[one]}${k === 0 ? ' got' : ''} {${one}}`);
-  return some(
+  return f.some(
     further.length > 0 && `${opening(listed(names))}.`,
     who.includes('you') && way['you']! < 0 && 'You ended higher than you began.',
   );

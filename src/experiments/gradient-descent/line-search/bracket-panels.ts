@@ -1,27 +1,5 @@
 import type { Bracket, BracketRule } from '../../../engine/index.ts';
-import {
-  axis,
-  band,
-  type ChartPanel,
-  type ChartRegion,
-  type Column,
-  chart,
-  curve,
-  dots,
-  figures,
-  level,
-  line,
-  logAxis,
-  point,
-  ring,
-  some,
-  stems,
-  stepsOf,
-  stretch,
-  type TablePanel,
-  table,
-  upright,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { lineOf, type Which } from './searched-line.ts';
 
 export interface Search {
@@ -70,63 +48,63 @@ function cutOf(rule: BracketRule, [a = 0, b = 0, c = 0, d = 0]: readonly number[
   }
 }
 
-export function lossChart({ loss: which, max }: { loss: Which; max: number }, run: Search, now: number): ChartPanel {
+export function lossChart({ loss: which, max }: { loss: Which; max: number }, run: Search, now: number): f.ChartPanel {
   const { loss } = lineOf(which);
   const { points, losses, rule } = bracketAt(run, now);
   const [a = 0, b = 0, , d = 0] = points;
   const isCrowded = b - a < CROWDED * END;
-  const shade = ([from, to]: readonly [number, number], label?: string): ChartRegion =>
-    stretch('x', from, to, 'baseline', label);
-  return chart({
+  const shade = ([from, to]: readonly [number, number], label?: string): f.ChartRegion =>
+    f.stretch('x', from, to, 'baseline', label);
+  return f.chart({
     name: 'loss',
     title: 'The loss on a line, with the four places of the bracket',
-    x: axis(which === 'notebook' ? 'parameter ϕ' : 'step along the gradient', [-0.05, END], {
+    x: f.axis(which === 'notebook' ? 'parameter ϕ' : 'step along the gradient', [-0.05, END], {
       ticks: [0, 0.5, 1, 1.5],
     }),
     y:
       which === 'notebook'
-        ? axis('loss *L*', [0.2, 1.1], { ticks: [0.25, 0.5, 0.75, 1] })
-        : axis('loss *L*', [0, 24], { ticks: [0, 10, 20] }),
-    regions: some(
+        ? f.axis('loss *L*', [0.2, 1.1], { ticks: [0.25, 0.5, 0.75, 1] })
+        : f.axis('loss *L*', [0, 24], { ticks: [0, 10, 20] }),
+    regions: f.some(
       a > 0 && shade([0, a]),
       max > d && shade([d, max]),
       rule !== undefined && shade(cutOf(rule, points), isCrowded ? '' : 'cut next'),
     ),
-    references: [upright(run.lowest, `lowest, ${run.lowest.toFixed(3)}`, 'theory')],
-    series: [curve('loss', 'measured', PLACES, loss), stems('places', 'run', points, losses)],
+    references: [f.upright(run.lowest, `lowest, ${run.lowest.toFixed(3)}`, 'theory')],
+    series: [f.curve('loss', 'measured', PLACES, loss), f.stems('places', 'run', points, losses)],
     points: LETTERS.map((letter, k) =>
-      point(isCrowded ? 'dot' : 'badge', letter, points[k]!, losses[k]!, {
+      f.point(isCrowded ? 'dot' : 'badge', letter, points[k]!, losses[k]!, {
         role: 'run',
         label: !isCrowded || k === 0 || k === 3 ? letter : undefined,
       }),
     ),
-    handle: ring({ x: 'max' }, [max, loss(max)], 'drag *d*'),
+    handle: f.ring({ x: 'max' }, [max, loss(max)], 'drag *d*'),
   });
 }
 
-const places = (run: Search, k: number): Column =>
+const places = (run: Search, k: number): f.Column =>
   Float64Array.from({ length: run.brackets.length + 1 }, (_, t) => bracketAt(run, t).points[k]!);
 
 /** 0, 5, 10 …: iterations are whole. */
 const fives = (last: number): number[] => Array.from({ length: Math.floor(last / 5) + 1 }, (_, k) => 5 * k);
 
-export function placesChart(run: Search, now: number): ChartPanel {
+export function placesChart(run: Search, now: number): f.ChartPanel {
   const [a, b, c, d] = [places(run, 0), places(run, 1), places(run, 2), places(run, 3)];
-  const t = stepsOf(a);
+  const t = f.stepsOf(a);
   const last = run.brackets.length;
-  return chart({
+  return f.chart({
     name: 'places',
     title: 'Where the bracket lies at each iteration',
-    x: axis('iteration', [0, Math.max(1, last)], { ticks: fives(last) }),
-    y: axis('*a* to *d* (band), *b* and *c*', [0, END], { ticks: [0, 0.5, 1, 1.5] }),
+    x: f.axis('iteration', [0, Math.max(1, last)], { ticks: fives(last) }),
+    y: f.axis('*a* to *d* (band), *b* and *c*', [0, END], { ticks: [0, 0.5, 1, 1.5] }),
     steps: true,
-    references: [level(run.lowest, 'lowest', 'theory')],
-    series: [band('a to d', 'run', t, { y: b, low: a, high: d }), line('b', 'run', t, b), line('c', 'run', t, c)],
-    points: [point('now', 'now', now, (b[now]! + c[now]!) / 2)],
+    references: [f.level(run.lowest, 'lowest', 'theory')],
+    series: [f.band('a to d', 'run', t, { y: b, low: a, high: d }), f.line('b', 'run', t, b), f.line('c', 'run', t, c)],
+    points: [f.point('now', 'now', now, (b[now]! + c[now]!) / 2)],
   });
 }
 
-function widths(run: Search): Column {
+function widths(run: Search): f.Column {
   const a = places(run, 0);
   return places(run, 3).map((d, t) => d - a[t]!);
 }
@@ -136,38 +114,38 @@ export function widthChart(
   run: Search,
   now: number,
   pinned: Search | undefined,
-): ChartPanel {
+): f.ChartPanel {
   const own = widths(run);
   const before = pinned && widths(pinned);
   const least = 10 ** Math.floor(Math.log10(0.1 * THIRDS ** iterations));
-  return chart({
+  return f.chart({
     name: 'width',
     title: 'Width of the bracket at each iteration',
-    x: axis('iteration', [0, Math.max(1, iterations)], { ticks: fives(iterations) }),
-    y: logAxis('width *d* − *a*, log scale', [least, 2], {
+    x: f.axis('iteration', [0, Math.max(1, iterations)], { ticks: fives(iterations) }),
+    y: f.logAxis('width *d* − *a*, log scale', [least, 2], {
       format: 'power',
       ticks: [1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5],
     }),
     steps: true,
-    series: some(
-      before && line('pinned', 'baseline', stepsOf(before), before, { label: 'pinned' }),
+    series: f.some(
+      before && f.line('pinned', 'baseline', before, { label: true }),
       // Dots, since theory runs through every one of them: a line would hide the dashes.
-      dots('width', 'run', stepsOf(own), own),
-      curve('theory', 'theory', stepsOf(own), (t) => max * THIRDS ** t, { label: 'a third less' }),
+      f.dots('width', 'run', own),
+      f.curve('theory', 'theory', f.stepsOf(own), (t) => max * THIRDS ** t, { label: 'a third less' }),
     ),
-    points: [point('now', 'now', now, own[now]!, { label: own[now]!.toPrecision(2) })],
+    points: [f.point('now', 'now', now, own[now]!, { label: own[now]!.toPrecision(2) })],
   });
 }
 
-export function bracketTable(run: Search, now: number): TablePanel {
-  return table({
+export function bracketTable(run: Search, now: number): f.TablePanel {
+  return f.table({
     name: 'brackets',
     title: 'Every bracket, the losses at its four places, and the rule that they call for',
     columns: [
-      figures('iteration', 0),
-      ...LETTERS.map((letter) => figures(`*${letter}*`, 5)),
-      ...LETTERS.map((letter) => figures(`*L*(*${letter}*)`, 4)),
-      figures('rule', 0),
+      f.figures('iteration', 0),
+      ...LETTERS.map((letter) => f.figures(`*${letter}*`, 5)),
+      ...LETTERS.map((letter) => f.figures(`*L*(*${letter}*)`, 4)),
+      f.figures('rule', 0),
     ],
     rows: Array.from({ length: run.brackets.length + 1 }, (_, t) => {
       const { points, losses, rule } = bracketAt(run, t);

@@ -11,39 +11,12 @@ import {
   type Values,
   vector,
 } from '../../../engine/index.ts';
-import {
-  axis,
-  type ChartPanel,
-  type ChartSeries,
-  type Column,
-  chart,
-  count,
-  curve,
-  defineExperiment,
-  dots,
-  fixed,
-  level,
-  line,
-  logAxis,
-  type Presentation,
-  point,
-  pythonScript,
-  type Replayed,
-  type Role,
-  type SurfacePanel,
-  significant,
-  some,
-  stems,
-  stepsOf,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { stepCount } from '../../kit/fields.ts';
 import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-search.ts';
 import { SAFE } from '../../kit/limits.ts';
 import { lineSheet, WINDOW } from '../../kit/line-sheet.ts';
-import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
-import { type InView, inView, type PlaneRun, planeRun, runOnSheet, standing } from '../../kit/plane-run.ts';
 import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
 import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-loss.ts';
 import { type LineFit, lineFit } from './line-fit.ts';
@@ -81,20 +54,20 @@ const parameters = {
   }),
   phi0: { ...start.phi0, follows: 'intercept' },
   phi1: { ...start.phi1, follows: 'slope' },
-  rule: ownRule,
+  rule: f.ownRule,
 } as const satisfies Schema;
 type V = Values<typeof parameters>;
 
-interface Run extends PlaneRun {
+interface Run extends f.PlaneRun {
   /** Rate of each step: found, or fixed. */
-  rates: Column;
+  rates: f.Column;
   lossEvaluations: number;
 }
 
 type Part = DescentPart & { points: string; rule: string };
 
 /** The run in view, with the points. */
-type Look = InView<Run> & { fit: LineFit };
+type Look = f.InView<Run> & { fit: LineFit };
 
 /** A run this many windows out will not come back: the loss is a quadratic. */
 const FAR = 1e4;
@@ -112,7 +85,7 @@ function runOf(part: Part) {
   return { ...run, hyper: { maxBracket: tidy(max * frame.rates), threshold: tidy(threshold * frame.rates) } };
 }
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Fitting a line by gradient descent',
   question: 'Does a line search beat the best fixed rate?',
   source: 'UDL 6.1.1, Figure 6.1, Notebook 6.2',
@@ -126,56 +99,60 @@ export default defineExperiment({
   parts: (values: V) => ({ run: partOf(values) }),
   ruled: { run: runOf },
   measure: {
-    run(part: Part, replayed?: Replayed): Run {
+    run(part: Part, replayed?: f.Replayed): Run {
       const run = { ...runOf(part), ...replayed };
       const trace = train(run);
-      return { ...planeRun(trace), rates: ratesOf(run.problem, trace), lossEvaluations: trace.lossEvaluations.at(-1)! };
+      return {
+        ...f.planeRun(trace),
+        rates: ratesOf(run.problem, trace),
+        lossEvaluations: trace.lossEvaluations.at(-1)!,
+      };
     },
   },
   present(values, { run }, { at, pinned } = {}) {
-    if (!run) return unmeasured;
+    if (!run) return f.unmeasured;
     const fit = lineFit(values.points);
     const { problem: regression, steepest, flattest } = fit;
     const [intercept, slope] = [regression.solution[0], regression.solution[1]];
-    const look = { fit, ...inView(run, at, pinned?.results.run) };
+    const look = { fit, ...f.inView(run, at, pinned?.results.run) };
     const { last } = look;
     // Of points in other units the losses and the rates may have any size.
-    const shown = usual(fit) ? fixed : (value: number | undefined) => significant(value, 4);
+    const shown = usual(fit) ? f.fixed : (value: number | undefined) => f.significant(value, 4);
     const shrunk = shrinkage(fit, run.loss);
     const made = {
       panels: [surface(values, look), fitChart(values, look), excessChart(values, look), rateChart(values, look)],
       numbers: {
-        loss: significant(run.loss[last], 4),
+        loss: f.significant(run.loss[last], 4),
         startLoss: shown(run.loss[0], 2),
         lowest: shown(regression.minimum, 4),
-        excess: significant(Math.max(0, run.loss[last]! - regression.minimum), 2),
-        steps: count(last),
+        excess: f.significant(Math.max(0, run.loss[last]! - regression.minimum), 2),
+        steps: f.count(last),
         intercept: shown(intercept, 3),
         slope: shown(slope, 3),
         endPhi0: shown(run.x[last], 3),
         endPhi1: shown(run.y[last], 3),
         lambdaMin: shown(flattest, 3),
         lambdaMax: shown(steepest, 2),
-        condition: fixed(steepest / flattest, 1),
+        condition: f.fixed(steepest / flattest, 1),
         limit: shown(regression.limit, 5),
         bestRate: shown(regression.bestRate, 5),
-        worstFactor: fixed(fit.worst, 3),
-        factor: fixed(shrunk.factor, 3),
-        roundingFrom: count(shrunk.roundingFrom),
-        steepFactor: fixed(Math.abs(1 - values.alpha * steepest), 2),
+        worstFactor: f.fixed(fit.worst, 3),
+        factor: f.fixed(shrunk.factor, 3),
+        roundingFrom: f.count(shrunk.roundingFrom),
+        steepFactor: f.fixed(Math.abs(1 - values.alpha * steepest), 2),
         longestRate: shown(Math.max(...run.rates), 3),
         shortestRate: shown(Math.min(...run.rates), 3),
-        lossEvaluations: count(run.lossEvaluations),
-        divergedAt: count(run.divergedAt),
-        points: count(fit.points.length),
+        lossEvaluations: f.count(run.lossEvaluations),
+        divergedAt: f.count(run.divergedAt),
+        points: f.count(fit.points.length),
       },
       steps: last,
       ...(values.method === 'fixed' ? atFixedRate(values, look) : byLineSearch(fit, shrunk)),
     };
-    return withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
+    return f.withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
   },
   python: (values) =>
-    pythonScript({
+    f.pythonScript({
       about: aboutOf(lineFit(values.points)),
       ...runOf(partOf(values)),
       rule: values.rule,
@@ -201,7 +178,7 @@ const aboutOf = ({ notebook, points }: LineFit): string =>
     : `A line through ${points.length} points, by gradient descent.`;
 
 /** Length of each step over that of the gradient where it began. */
-function ratesOf(problem: Problem, trace: Trace): Column {
+function ratesOf(problem: Problem, trace: Trace): f.Column {
   const g = vector(0, 0);
   return Float64Array.from({ length: trace.steps }, (_, t) => {
     const here = stateAt(trace, t);
@@ -212,9 +189,9 @@ function ratesOf(problem: Problem, trace: Trace): Column {
 }
 
 /** Of the notebook's points a search as long as the notebook's keeps to the worst case; of others a longer one may have to. */
-function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage): Pick<Presentation, 'verdict'> {
+function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage): Pick<f.Presentation, 'verdict'> {
   const ended = 'After {steps} steps with line search the loss is {loss}; the lowest possible is {lowest}.';
-  const sentences = some(
+  const sentences = f.some(
     ended,
     factor !== undefined &&
       `The excess shrank by a factor of {factor} a step; the worst case${notebook ? '' : ' of a search of any length'} is {worstFactor}.`,
@@ -227,7 +204,7 @@ function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage
 function atFixedRate(
   { alpha }: V,
   { fit, run: { divergedAt } }: Look,
-): Pick<Presentation, 'verdict' | 'limits' | 'offers'> {
+): Pick<f.Presentation, 'verdict' | 'limits' | 'offers'> {
   const { limit, bestRate } = fit.problem;
   const stop = parameters.alpha.step * fit.frame.rates;
   const inStops = (rate: number): number => Number((stop * Math.round(rate / stop)).toPrecision(8));
@@ -235,7 +212,7 @@ function atFixedRate(
   const setSafe = { text: 'Set the rate to 0.9 of its limit', set: { alpha: inStops(SAFE * limit) } };
   const setBest = { text: 'Set the best fixed rate', set: { alpha: best } };
   const past = divergedAt !== undefined || alpha > limit;
-  const offers = some(past && setSafe, alpha !== best && setBest);
+  const offers = f.some(past && setSafe, alpha !== best && setBest);
   const text =
     divergedAt !== undefined
       ? 'The run diverged at step {divergedAt}: the rate is past 2/λ_max = {limit}, and each step multiplies the error along the steepest direction by {steepFactor}.'
@@ -254,14 +231,17 @@ function atFixedRate(
   };
 }
 
-function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePanel {
-  const { paths, points } = runOnSheet(run, now, before);
+function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): f.SurfacePanel {
+  const { paths, points } = f.runOnSheet(run, now, before);
   const { problem: regression, frame } = fit;
   const label = `least squares, ${inDigits(regression.minimum)}`;
   return lineSheet(frame, fit.tints(), {
     title: `Loss of every line, with the path of gradient descent from (${phi0}, ${phi1})`,
     paths,
-    points: [point('lowest', 'least squares', regression.solution[0]!, regression.solution[1]!, { label }), ...points],
+    points: [
+      f.point('lowest', 'least squares', regression.solution[0]!, regression.solution[1]!, { label }),
+      ...points,
+    ],
     handle: startRing(parameters, [phi0, phi1]),
   });
 }
@@ -270,59 +250,59 @@ function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): SurfacePan
 const inDigits = (loss: number): string =>
   loss === 0 || (loss >= 1e-3 && loss < 1e3) ? loss.toFixed(3) : String(Number(loss.toPrecision(3)));
 
-function fitChart({ phi0, phi1 }: V, { fit: { problem, points, frame }, run, last, now }: Look): ChartPanel {
+function fitChart({ phi0, phi1 }: V, { fit: { problem, points, frame }, run, last, now }: Look): f.ChartPanel {
   const ends = Float64Array.from(frame.x);
   const [intercept, slope] = [problem.solution[0]!, problem.solution[1]!];
   const ticks = ([low, high]: readonly [number, number]): readonly number[] | undefined =>
     low === 0 && high === 2 ? [0, 1, 2] : undefined;
-  const fit = (name: string, role: Role, a: number, b: number, label?: string): ChartSeries =>
-    curve(name, role, ends, (x) => a + b * x, { label });
+  const fit = (name: string, role: f.Role, a: number, b: number, label?: string): f.ChartSeries =>
+    f.curve(name, role, ends, (x) => a + b * x, { label });
   const t = now ?? last;
   const shown = `the ${points.length} points and the fit`;
-  return chart({
+  return f.chart({
     name: 'fit',
     title: `The ${points.length} points and the fitted line`,
-    x: axis('input *x*', frame.x, { ticks: ticks(frame.x) }),
-    y: axis(now === undefined ? shown : `${shown} at step ${now}`, frame.y, { ticks: ticks(frame.y) }),
+    x: f.axis('input *x*', frame.x, { ticks: ticks(frame.x) }),
+    y: f.axis(now === undefined ? shown : `${shown} at step ${now}`, frame.y, { ticks: ticks(frame.y) }),
     series: [
       fit('line at the start', 'baseline', phi0, phi1, 'at the start'),
       fit('least squares', 'theory', intercept, slope),
-      dots(
+      f.dots(
         'points',
         'measured',
         points.map(([x]) => x),
         points.map(([, y]) => y),
         { drags: 'points' },
       ),
-      fit(now === undefined ? 'line at the end' : `line at step ${now}`, 'run', ...standing(run, t)),
+      fit(now === undefined ? 'line at the end' : `line at step ${now}`, 'run', ...f.standing(run, t)),
     ],
   });
 }
 
-function excessChart({ method, alpha, phi0, phi1, steps }: V, { fit, run, last, now, before }: Look): ChartPanel {
+function excessChart({ method, alpha, phi0, phi1, steps }: V, { fit, run, last, now, before }: Look): f.ChartPanel {
   const own = excesses(fit, run.loss);
   const [lowest, highest] = excessRange(fit, steps);
-  const t = stepsOf(own);
+  const t = f.stepsOf(own);
   const theory =
     method === 'fixed'
-      ? line('theory', 'theory', t, exactExcesses(fit, alpha, [phi0, phi1], last), { label: 'theory' })
-      : curve('worst case of a line search', 'theory', t, (k) => Math.max(fit.rounding, own[0]! * fit.worst ** k), {
+      ? f.line('theory', 'theory', t, exactExcesses(fit, alpha, [phi0, phi1], last), { label: true })
+      : f.curve('worst case of a line search', 'theory', t, (k) => Math.max(fit.rounding, own[0]! * fit.worst ** k), {
           label: 'worst case',
         });
-  return chart({
+  return f.chart({
     name: 'excess',
     title: 'Loss above the least squares loss, at each step',
-    x: axis('step *t*', [0, Math.max(1, steps)]),
-    y: logAxis('loss above the lowest, log scale', [lowest, highest], { format: 'power' }),
+    x: f.axis('step *t*', [0, Math.max(1, steps)]),
+    y: f.logAxis('loss above the lowest, log scale', [lowest, highest], { format: 'power' }),
     steps: true,
-    series: some(
-      before && line('pinned', 'baseline', stepsOf(before.loss), excesses(fit, before.loss), { label: 'pinned' }),
-      line('loss above the lowest', 'run', t, own),
+    series: f.some(
+      before && f.line('pinned', 'baseline', excesses(fit, before.loss), { label: true }),
+      f.line('loss above the lowest', 'run', t, own),
       theory,
     ),
-    points: some(
-      point('end', 'end', last, own[last]!, { role: 'run' }),
-      now !== undefined && point('now', 'now', now, own[now]!, { label: own[now]!.toPrecision(2) }),
+    points: f.some(
+      f.point('end', 'end', last, own[last]!, { role: 'run' }),
+      now !== undefined && f.point('now', 'now', now, own[now]!, { label: own[now]!.toPrecision(2) }),
     ),
   });
 }
@@ -348,23 +328,23 @@ function valleyFloor({ hessian, solution }: LineFit['problem'], { intercept, slo
   return Math.max(far(intercept, solution[0]) * (across / h11), far(slope, solution[1]) * (across / h00));
 }
 
-function rateChart({ steps }: V, { fit: { problem, frame }, run: { rates }, now }: Look): ChartPanel {
-  const draw = steps > 40 ? line : stems;
-  const middles = stepsOf(rates).map((t) => t + 0.5);
+function rateChart({ steps }: V, { fit: { problem, frame }, run: { rates }, now }: Look): f.ChartPanel {
+  const draw = steps > 40 ? f.line : f.stems;
+  const middles = f.stepsOf(rates).map((t) => t + 0.5);
   const rate = now === undefined ? undefined : rates[now];
-  return chart({
+  return f.chart({
     name: 'rates',
     title: 'The rate of each step',
-    x: axis('step *t*', [0, Math.max(1, steps)]),
-    y: axis('rate of each step', [0, tidy(0.12 * frame.rates)], {
+    x: f.axis('step *t*', [0, Math.max(1, steps)]),
+    y: f.axis('rate of each step', [0, tidy(0.12 * frame.rates)], {
       ticks: [0, 0.05, 0.1].map((rate) => tidy(rate * frame.rates)),
     }),
-    references: [level(problem.limit, 'fixed: 2/λ_max', 'theory')],
+    references: [f.level(problem.limit, 'fixed: 2/λ_max', 'theory')],
     series: [draw('rates', 'run', middles, rates)],
-    points: some(
+    points: f.some(
       now !== undefined &&
         rate !== undefined &&
-        point('now', 'now', now + 0.5, rate, { label: frame.rates === 1 ? rate.toFixed(3) : rate.toPrecision(3) }),
+        f.point('now', 'now', now + 0.5, rate, { label: frame.rates === 1 ? rate.toFixed(3) : rate.toPrecision(3) }),
     ),
   });
 }

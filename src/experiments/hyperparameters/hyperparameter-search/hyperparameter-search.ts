@@ -1,14 +1,6 @@
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  type Presentation,
-  percent,
-  type ShownNumber,
-  sideBySide,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { firstSeed } from '../../kit/fields.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { tooFew } from '../../kit/too-few.ts';
@@ -92,7 +84,7 @@ const trialsOf = ({ space, trials }: Pick<V, 'space' | 'trials'>): number =>
   space === 'adam' ? ADAM_TRIALS : Number(trials);
 const settingsOf = (values: V): SearchSettings => ({ ...values, trials: trialsOf(values) });
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Searching for hyperparameters',
   question: 'Which search finds the best network, and by what must “best” be measured?',
   claim: 'Validation examples choose a better network than the training loss',
@@ -108,7 +100,7 @@ export default defineExperiment({
     const networks = networksOf(settingsOf(values));
     const halvings = halvingsOf(settingsOf(values));
     // Seed after seed: a halving is a search, as many networks together are.
-    return sideBySide(values.method === 'halving' ? { halvings, networks } : { networks, halvings });
+    return f.sideBySide(values.method === 'halving' ? { halvings, networks } : { networks, halvings });
   },
   work: { networks: trainingWork, halvings: halvingWork },
   measure: {
@@ -129,20 +121,20 @@ export default defineExperiment({
     const done = networks.size + halvings.size;
     const of = networksOf(settings).size + halvingsOf(settings).size;
     const numbers = {
-      done: count(done),
-      of: count(of),
-      searches: count(values.seeds),
-      trials: count(settings.trials),
-      classes: count(CLASSES),
+      done: f.count(done),
+      of: f.count(of),
+      searches: f.count(values.seeds),
+      trials: f.count(settings.trials),
+      classes: f.count(CLASSES),
       // However often each class occurs, a guess among so many is right once in so many.
-      guessing: percent(1 - 1 / CLASSES, 0),
+      guessing: f.percent(1 - 1 / CLASSES, 0),
       ...choiceNumbers(settings, complete),
-      leaders: count(leaders.length),
+      leaders: f.count(leaders.length),
       ...spreadNumbers(settings, complete),
       ...Object.fromEntries(
-        explained.map(({ name, value, low, high }) => [`${name}Explains`, percent({ value, low, high }, 0)]),
+        explained.map(({ name, value, low, high }) => [`${name}Explains`, f.percent({ value, low, high }, 0)]),
       ),
-      sampleLoss: fixed(sampleOf(first), 4),
+      sampleLoss: f.fixed(sampleOf(first), 4),
     };
     const score = parameters.choose.options[values.choose];
     return {
@@ -221,8 +213,8 @@ function chosenBy({ choose, method }: Pick<V, 'choose' | 'method'>, chosen = 'Ch
 function verdictOf(
   { choose, method }: V,
   { done, of }: { done: number; of: number },
-  advantage: ShownNumber,
-): Presentation['verdict'] {
+  advantage: f.ShownNumber,
+): f.Presentation['verdict'] {
   if (Number.isNaN(advantage.value))
     return tooFew(
       { done, of },

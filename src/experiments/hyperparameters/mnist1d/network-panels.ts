@@ -1,21 +1,6 @@
 import type { FirstLayerUnit } from '../../../engine/networks/first-layer.ts';
 import { createLayers, mnist1dShape, parameterCount } from '../../../engine/networks/index.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  dots,
-  eachSeed,
-  figures,
-  level,
-  line,
-  type MultiplesPanel,
-  some,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { inPercent, lineWithWhiskers, meanOf, measuredColumns, percentCells } from '../../kit/measured.ts';
 import { shareRight } from './class-counts.ts';
 import { ALL_MODELS, BATCH, LOOKS, MODELS, type Model } from './models.ts';
@@ -30,46 +15,46 @@ type OfModel<T> = Readonly<Record<Model, T>>;
 export function accuracyOnTheWay(
   { steps, model, large }: { steps: number; model: Model; large: boolean },
   courses: OfModel<readonly (readonly number[])[]>,
-): ChartPanel {
+): f.ChartPanel {
   const x = Float64Array.from({ length: LOOKS + 1 }, (_, k) => Math.round((k / LOOKS) * steps));
   const trained = ALL_MODELS.filter((one) => courses[one].length > 0);
-  return chart({
+  return f.chart({
     name: 'accuracy',
     title: 'Test accuracy on the way, and what is published',
-    x: axis('step', [0, steps]),
-    y: axis('test accuracy', [0, 0.8], { format: 'percent' }),
+    x: f.axis('step', [0, steps]),
+    y: f.axis('test accuracy', [0, 0.8], { format: 'percent' }),
     series: trained.flatMap((one) => {
       const { short } = MODELS[one];
       const role = one === model ? 'run' : 'baseline';
       const means = Array.from(x, (_, k) => meanOf(courses[one].map((course) => course[k]!)));
       const each = courses[one].map((course) => Float64Array.from(course));
       return [
-        ...(large ? eachSeed(`each seed, ${short}`, role, x, each) : []),
+        ...(large ? f.eachSeed(`each seed, ${short}`, role, x, each) : []),
         ...lineWithWhiskers(short, role, x, means),
       ];
     }),
-    references: ALL_MODELS.map((one) => level(MODELS[one].published, `published, ${MODELS[one].short}`, 'theory')),
+    references: ALL_MODELS.map((one) => f.level(MODELS[one].published, `published, ${MODELS[one].short}`, 'theory')),
   });
 }
 
 type Counted = readonly [name: string, counts: readonly number[]];
 
-export function accuracyByClass(other: Counted, own: Counted): ChartPanel {
+export function accuracyByClass(other: Counted, own: Counted): f.ChartPanel {
   const shares = ([name, counts]: Counted, role: 'run' | 'baseline') => {
     const right = shareRight(counts);
-    return right.length > 0 && dots(name, role, CLASSES, right);
+    return right.length > 0 && f.dots(name, role, CLASSES, right);
   };
-  return chart({
+  return f.chart({
     name: 'by class',
     title: 'Share of right answers in each class',
-    x: axis('true class', [-0.5, classes - 0.5], { ticks: CLASSES }),
-    y: axis('right answers', [0, 1], { format: 'percent' }),
-    series: some(shares(other, 'baseline'), shares(own, 'run')),
+    x: f.axis('true class', [-0.5, classes - 0.5], { ticks: CLASSES }),
+    y: f.axis('right answers', [0, 1], { format: 'percent' }),
+    series: f.some(shares(other, 'baseline'), shares(own, 'run')),
   });
 }
 
 /** Patterns for which units of the first layer look: their weights, over the examples that excite them most. */
-export function seenUnits(units: readonly FirstLayerUnit[], title: string, word: string): MultiplesPanel {
+export function seenUnits(units: readonly FirstLayerUnit[], title: string, word: string): f.MultiplesPanel {
   return {
     kind: 'multiples',
     name: 'units',
@@ -79,14 +64,14 @@ export function seenUnits(units: readonly FirstLayerUnit[], title: string, word:
       return {
         heading,
         note: `class ${label}: ${ofClass} of ${of}`,
-        panel: chart({
+        panel: f.chart({
           name: heading,
           title: `Weights of ${heading}, and the mean of the examples that excite it most`,
-          x: axis('input', [1, inputs], { ticks: [1, 20, 40] }),
-          y: axis('of the largest', [-1.05, 1.05], { ticks: [-1, 0, 1] }),
+          x: f.axis('input', [1, inputs], { ticks: [1, 20, 40] }),
+          y: f.axis('of the largest', [-1.05, 1.05], { ticks: [-1, 0, 1] }),
           series: [
-            line('examples that excite it', 'baseline', PLACES, filling(excites)),
-            line('weights', 'run', PLACES, filling(weights)),
+            f.line('examples that excite it', 'baseline', PLACES, filling(excites)),
+            f.line('weights', 'run', PLACES, filling(weights)),
           ],
         }),
       };
@@ -95,17 +80,17 @@ export function seenUnits(units: readonly FirstLayerUnit[], title: string, word:
 }
 
 /** Weights and inputs have no common unit: each curve fills its chart. */
-function filling(curve: readonly number[]): Column {
+function filling(curve: readonly number[]): f.Column {
   const most = Math.max(...curve.map(Math.abs), Number.MIN_VALUE);
   return Float64Array.from(curve, (value) => Number((value / most).toFixed(3)));
 }
 
 /** Counts of answers: a row for each true class, the right answers on the diagonal. */
-export function confusionTable(counts: ArrayLike<number>, of: string): TablePanel {
-  return table({
+export function confusionTable(counts: ArrayLike<number>, of: string): f.TablePanel {
+  return f.table({
     name: 'confusion',
     title: `Which class ${of} takes for which: counts of test examples`,
-    columns: [words('true class'), ...CLASSES.map((name) => figures(`as ${name}`, 0)), figures('right, %', 0)],
+    columns: [f.words('true class'), ...CLASSES.map((name) => f.figures(`as ${name}`, 0)), f.figures('right, %', 0)],
     rows: CLASSES.map((row) => {
       const own = CLASSES.map((column) => counts[row * classes + column] ?? 0);
       const total = own.reduce((sum, count) => sum + count, 0);
@@ -117,21 +102,21 @@ export function confusionTable(counts: ArrayLike<number>, of: string): TablePane
 export function settingsTable(
   { train, rate, steps }: { train: number; rate: number; steps: number },
   runs: OfModel<readonly { trained: number; test: number }[]>,
-): TablePanel {
-  return table({
+): f.TablePanel {
+  return f.table({
     name: 'settings',
     title: 'Settings, and accuracy beside what is published',
     columns: [
-      words('model'),
-      figures('parameters', 0),
-      figures('training examples', 0),
-      figures('Adam’s rate'),
-      figures('batch', 0),
-      figures('steps', 0),
-      figures('training accuracy, %', 1),
+      f.words('model'),
+      f.figures('parameters', 0),
+      f.figures('training examples', 0),
+      f.figures('Adam’s rate'),
+      f.figures('batch', 0),
+      f.figures('steps', 0),
+      f.figures('training accuracy, %', 1),
       ...measuredColumns('test accuracy, %', 1),
-      figures('published, %', 0),
-      figures('runs', 0),
+      f.figures('published, %', 0),
+      f.figures('runs', 0),
     ],
     rows: ALL_MODELS.map((model) => {
       const { label, widths, published } = MODELS[model];

@@ -1,28 +1,5 @@
 import { choice, type Estimate, integer, number, type Values, wilson } from '../../../engine/index.ts';
-import {
-  axis,
-  type ChartPanel,
-  type ChartReference,
-  type ChartSeries,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  line,
-  measuring,
-  type Presentation,
-  path,
-  percent,
-  point,
-  type Role,
-  type RunEvent,
-  region,
-  ring,
-  type SurfacePanel,
-  sheet,
-  some,
-  upright,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { whiskers } from '../../kit/measured.ts';
 import {
@@ -93,7 +70,7 @@ type V = Values<typeof parameters>;
 /** Tries of a search that has to end before its time. */
 const EARLY = 6;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Random or grid?',
   question: 'Which search finds good hyperparameters with the same number of tries?',
   claim: 'Random search finds more than a grid',
@@ -127,27 +104,27 @@ export default defineExperiment({
         widthChart(values, byWidth, pinned?.values),
       ],
       numbers: {
-        grid: percent(grid, 1),
-        random: percent(random, 1),
-        gridTheory: percent(gridShare(perSide, window, matter), 1),
-        randomTheory: percent(randomShare(perSide ** 2, window, mattering), 1),
+        grid: f.percent(grid, 1),
+        random: f.percent(random, 1),
+        gridTheory: f.percent(gridShare(perSide, window, matter), 1),
+        randomTheory: f.percent(randomShare(perSide ** 2, window, mattering), 1),
         // Of a search that ends early.
-        gridEarly: percent(gridShare(perSide, window, matter, EARLY), 0),
-        randomEarly: percent(randomShare(EARLY, window, mattering), 0),
+        gridEarly: f.percent(gridShare(perSide, window, matter, EARLY), 0),
+        randomEarly: f.percent(randomShare(EARLY, window, mattering), 0),
         // Of the tries on these two sheets, with the good values where they stand now.
-        gridHere: count(hitsOf(tried(onGrid), values)),
-        randomHere: count(hitsOf(tried(atRandom), values)),
-        tried: count(tried(onGrid).length),
-        trials: count(perSide ** 2),
+        gridHere: f.count(hitsOf(tried(onGrid), values)),
+        randomHere: f.count(hitsOf(tried(atRandom), values)),
+        tried: f.count(tried(onGrid).length),
+        trials: f.count(perSide ** 2),
         // How likely it is that one random trial is good.
-        hit: percent(window ** mattering, mattering === 1 ? 0 : 1),
-        perSide: count(perSide),
-        trialsFor95: count(Math.ceil(Math.log(0.05) / Math.log(1 - window ** mattering))),
-        searches: count(searches),
-        window: percent(window, 0),
+        hit: f.percent(window ** mattering, mattering === 1 ? 0 : 1),
+        perSide: f.count(perSide),
+        trialsFor95: f.count(Math.ceil(Math.log(0.05) / Math.log(1 - window ** mattering))),
+        searches: f.count(searches),
+        window: f.percent(window, 0),
       },
       steps: perSide ** 2,
-      events: some<RunEvent>(
+      events: f.some<f.RunEvent>(
         firstHit('grid', onGrid, values, 'the grid finds it'),
         firstHit('random', atRandom, values, 'a random try finds it'),
       ),
@@ -167,8 +144,8 @@ function briefOf(trials: number, at = trials): string {
 
 const HERE = 'Here {randomHere} of the random tries hit the good values, and {gridHere} of the grid’s.';
 
-function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): Presentation['verdict'] {
-  if (!grid || !random) return measuring();
+function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): f.Presentation['verdict'] {
+  if (!grid || !random) return f.measuring();
   const outcome = random.low > grid.high ? 'holds' : random.high < grid.low ? 'fails' : 'depends';
   const better = {
     holds: 'random search is better',
@@ -198,7 +175,7 @@ function isGood([x, y]: Trial, values: V): boolean {
 const hitsOf = (trials: readonly Trial[], values: V): number => trials.filter((trial) => isGood(trial, values)).length;
 
 /** The first try that hits the good values, as what happens in a search. */
-function firstHit(name: string, trials: readonly Trial[], values: V, label: string): RunEvent | undefined {
+function firstHit(name: string, trials: readonly Trial[], values: V, label: string): f.RunEvent | undefined {
   const first = trials.findIndex((trial) => hitsOf([trial], values) > 0);
   return first < 0 ? undefined : { name, label, at: first + 1 };
 }
@@ -209,22 +186,22 @@ const BESIDE = 1.14;
 const OUTSIDE = -0.05;
 
 /** Both searches side by side, each in a square of its own: along it the first hyperparameter, upwards the second. */
-function trialSheet(values: V, grid: readonly Trial[], random: readonly Trial[]): SurfacePanel {
+function trialSheet(values: V, grid: readonly Trial[], random: readonly Trial[]): f.SurfacePanel {
   const { matter, perSide } = values;
   const best = bestOf(values);
   const halves = [half('grid', 0, grid, values), half('random', BESIDE, random, values)];
-  return sheet({
+  return f.sheet({
     name: 'tries',
     title: `${perSide ** 2} tries on a grid (${perSide} × ${perSide}) and as many at random, and where the model is good`,
-    x: axis(matter === '1' ? 'the one that matters' : 'the first hyperparameter', [-0.09, BESIDE + 1.06], {
+    x: f.axis(matter === '1' ? 'the one that matters' : 'the first hyperparameter', [-0.09, BESIDE + 1.06], {
       ticks: [],
     }),
-    y: axis(matter === 'second' ? 'the one that matters' : 'the second hyperparameter', [-0.09, 1.22], { ticks: [] }),
+    y: f.axis(matter === 'second' ? 'the one that matters' : 'the second hyperparameter', [-0.09, 1.22], { ticks: [] }),
     regions: halves.map(({ good }) => good),
     lines: halves.flatMap(({ sides }) => sides),
     paths: halves.flatMap(({ feet }) => feet),
     points: halves.flatMap(({ tries }) => tries),
-    handle: ring({ x: 'best0', y: 'best1' }, best, 'drag'),
+    handle: f.ring({ x: 'best0', y: 'best1' }, best, 'drag'),
   });
 }
 
@@ -238,7 +215,7 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
   const [bottom, top] = matter === '1' ? [0, 1] : good(best[1]);
   /** On the side of the square along which the one that matters goes, below a try or to its left. */
   const foot = ([x, y]: Trial): Trial => (matter === 'second' ? [from + OUTSIDE, y] : [from + x, OUTSIDE]);
-  const side = (name: string, role: Role, x: readonly number[], y: readonly number[], label?: string) => ({
+  const side = (name: string, role: f.Role, x: readonly number[], y: readonly number[], label?: string) => ({
     name: `${search}: ${name}`,
     role,
     x: Float64Array.from(x),
@@ -252,8 +229,8 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
     [left, top],
   ] as const;
   return {
-    good: region(`${search}: good`, 'theory', corners, search === 'grid' ? 'good' : undefined),
-    sides: some(
+    good: f.region(`${search}: good`, 'theory', corners, search === 'grid' ? 'good' : undefined),
+    sides: f.some(
       side('square', 'baseline', [from, from, from + 1, from + 1, from], [1, 0, 0, 1, 1]),
       side('name', 'baseline', [from], [1.09], search === 'grid' ? 'on a grid' : 'at random'),
       // A small square lies under the ring that moves it, so its sides go on over the whole of the larger one.
@@ -266,14 +243,14 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
     feet: (isOne ? trials : []).map((trial, k) => {
       const [x, y] = foot(trial);
       const out = { x: Float64Array.of(from + trial[0], x), y: Float64Array.of(trial[1], y) };
-      return path(`${search}: value of try ${k + 1}`, 'measured', out, { faint: true });
+      return f.path(`${search}: value of try ${k + 1}`, 'measured', out, { faint: true });
     }),
     tries: trials.flatMap((trial, k) => {
       const hit = isGood(trial, values);
-      const role: Role = hit ? 'measured' : 'baseline';
-      return some(
-        point(hit ? 'end' : 'dot', `${search}: try ${k + 1}`, from + trial[0], trial[1], { role }),
-        isOne && point('dot', `${search}: value of try ${k + 1}`, ...foot(trial), { role }),
+      const role: f.Role = hit ? 'measured' : 'baseline';
+      return f.some(
+        f.point(hit ? 'end' : 'dot', `${search}: try ${k + 1}`, from + trial[0], trial[1], { role }),
+        isOne && f.point('dot', `${search}: value of try ${k + 1}`, ...foot(trial), { role }),
       );
     }),
   };
@@ -281,33 +258,33 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
 
 type ByWay<T> = Record<'random' | 'grid', T>;
 
-interface ShareChart extends Pick<ChartPanel, 'name' | 'title' | 'x'> {
+interface ShareChart extends Pick<f.ChartPanel, 'name' | 'title' | 'x'> {
   /** Where searches were simulated, and how many of these found it. */
   at: readonly number[];
   found: Found | undefined;
   /** Where the formulas are drawn, and what they say there. */
-  along: ByWay<Column>;
+  along: ByWay<f.Column>;
   share(of: V): ByWay<(at: number) => number>;
-  own: ChartReference;
+  own: f.ChartReference;
 }
 
 /** Share of the searches that find good values; in grey what the formulas say of the run kept for comparison. */
-function shareChart(values: V, pinned: V | undefined, options: ShareChart): ChartPanel {
+function shareChart(values: V, pinned: V | undefined, options: ShareChart): f.ChartPanel {
   const { at, found, along, share, own, ...axes } = options;
-  const formulas = (of: V, role: Role, note: string): ChartSeries[] =>
+  const formulas = (of: V, role: f.Role, note: string): f.ChartSeries[] =>
     (['random', 'grid'] as const).map((way) =>
-      line(`${way}, ${note}`, role, along[way], along[way].map(share(of)[way]), {
+      f.line(`${way}, ${note}`, role, along[way], along[way].map(share(of)[way]), {
         label: role === 'theory' ? way : undefined,
       }),
     );
-  const simulated = (way: string, role: Role, counts: readonly number[]): ChartSeries => {
+  const simulated = (way: string, role: f.Role, counts: readonly number[]): f.ChartSeries => {
     const shares = counts.map((count) => wilson(count, values.searches));
     return whiskers(way, role, at, shares);
   };
-  return chart({
+  return f.chart({
     ...axes,
-    y: axis('searches that find it', [0, 1], { ticks: [0, 0.25, 0.5, 0.75, 1], format: 'percent' }),
-    series: some(
+    y: f.axis('searches that find it', [0, 1], { ticks: [0, 0.25, 0.5, 0.75, 1], format: 'percent' }),
+    series: f.some(
       pinned && formulas(pinned, 'baseline', 'pinned'),
       formulas(values, 'theory', 'formula'),
       found && simulated('grid', 'baseline', found.grid),
@@ -317,13 +294,13 @@ function shareChart(values: V, pinned: V | undefined, options: ShareChart): Char
   });
 }
 
-function trialsChart(values: V, found: Found | undefined, pinned: V | undefined): ChartPanel {
+function trialsChart(values: V, found: Found | undefined, pinned: V | undefined): f.ChartPanel {
   const trials = values.perSide ** 2;
   const squares = K.map((k) => k * k);
   return shareChart(values, pinned, {
     name: 'trials',
     title: 'Share of searches that find good values, against the number of tries',
-    x: axis('tries *n*', [0, 38], { ticks: [0, ...squares] }),
+    x: f.axis('tries *n*', [0, 38], { ticks: [0, ...squares] }),
     at: squares,
     found,
     along: { random: Float64Array.from({ length: 36 }, (_, i) => i + 1), grid: Float64Array.from(squares) },
@@ -331,16 +308,16 @@ function trialsChart(values: V, found: Found | undefined, pinned: V | undefined)
       random: (n) => randomShare(n, window, howMany(matter)),
       grid: (n) => gridShare(Math.sqrt(n), window, matter),
     }),
-    own: upright(trials, `*n* = ${trials}`, 'measured'),
+    own: f.upright(trials, `*n* = ${trials}`, 'measured'),
   });
 }
 
-function widthChart(values: V, found: Found | undefined, pinned: V | undefined): ChartPanel {
+function widthChart(values: V, found: Found | undefined, pinned: V | undefined): f.ChartPanel {
   const every = Float64Array.from({ length: 40 }, (_, i) => 0.01 * (i + 1));
   return shareChart(values, pinned, {
     name: 'widths',
     title: 'Share of searches that find good values, against how wide they are',
-    x: axis('good share of the range *w*', [0, 0.41], { ticks: [0, 0.1, 0.2, 0.3, 0.4], format: 'percent' }),
+    x: f.axis('good share of the range *w*', [0, 0.41], { ticks: [0, 0.1, 0.2, 0.3, 0.4], format: 'percent' }),
     at: WIDTHS,
     found,
     along: { random: every, grid: every },
@@ -348,6 +325,6 @@ function widthChart(values: V, found: Found | undefined, pinned: V | undefined):
       random: (w) => randomShare(perSide ** 2, w, howMany(matter)),
       grid: (w) => gridShare(perSide, w, matter),
     }),
-    own: upright(values.window, 'yours', 'measured'),
+    own: f.upright(values.window, 'yours', 'measured'),
   });
 }

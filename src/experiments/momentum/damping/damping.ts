@@ -1,28 +1,6 @@
 import { number, type Values } from '../../../engine/index.ts';
 import { type Regime, regime } from '../../../engine/theory/momentum-theory.ts';
-import {
-  axis,
-  type ChartPanel,
-  chart,
-  count,
-  defineExperiment,
-  fixed,
-  known,
-  level,
-  line,
-  type MultiplesPanel,
-  measuring,
-  type Panel,
-  type Presentation,
-  point,
-  pythonScript,
-  type Role,
-  type RunEvent,
-  ring,
-  some,
-  stepsOf,
-  stretch,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { momentumBeta } from '../../kit/fields.ts';
 import { betaOf, criticalBeta, type Kind, REST, SHOWN, type Swing, springRun, swing } from './springs.ts';
 
@@ -63,7 +41,7 @@ type Weight = Pick<V, 'beta' | 'stiffness' | 'pull'>;
 /** From above the ceiling's weight to below the first pull. */
 const HEIGHTS = [-1.25, 1.75] as const;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'A weight on a spring',
   question: 'How much friction brings a weight home first?',
   claim: 'Your weight comes to rest before the critically damped one',
@@ -85,24 +63,27 @@ export default defineExperiment({
     const [under, critical, over] = kinds;
     const { stiffness } = values;
     return {
-      panels: some<Panel>(own && oneSpring(values, kinds, own, at ?? SHOWN), springs(values, kinds, own, at ?? SHOWN)),
-      numbers: known({
-        atRestUnder: count(under?.atRest),
-        atRestCritical: count(critical?.atRest),
-        atRestOver: count(over?.atRest),
-        atRest: own?.atRest === undefined ? undefined : count(own.atRest),
-        betaUnder: fixed(betaOf('under', stiffness), 2),
-        betaCritical: fixed(criticalBeta(stiffness), 2),
-        betaOver: fixed(betaOf('over', stiffness), 2),
-        crossings: count(own?.crossings),
+      panels: f.some<f.Panel>(
+        own && oneSpring(values, kinds, own, at ?? SHOWN),
+        springs(values, kinds, own, at ?? SHOWN),
+      ),
+      numbers: f.known({
+        atRestUnder: f.count(under?.atRest),
+        atRestCritical: f.count(critical?.atRest),
+        atRestOver: f.count(over?.atRest),
+        atRest: own?.atRest === undefined ? undefined : f.count(own.atRest),
+        betaUnder: f.fixed(betaOf('under', stiffness), 2),
+        betaCritical: f.fixed(criticalBeta(stiffness), 2),
+        betaOver: f.fixed(betaOf('over', stiffness), 2),
+        crossings: f.count(own?.crossings),
       }),
       steps: SHOWN,
       ...(own && { events: eventsOf(own), brief: briefOf(values, own, at) }),
-      verdict: own && critical ? verdictOf(values, own, critical) : measuring(),
+      verdict: own && critical ? verdictOf(values, own, critical) : f.measuring(),
     };
   },
   python: ({ beta, stiffness, pull }) =>
-    pythonScript({
+    f.pythonScript({
       about: 'A weight on a spring, as one direction of equation 6.11: when it has come to rest.',
       ...springRun(beta, stiffness, pull),
       prints: { atRest: `int(np.flatnonzero(np.abs(path[:, 0]) > ${REST} * abs(path[0, 0]))[-1] + 1)` },
@@ -115,47 +96,47 @@ function oneSpring(
   kinds: readonly (Swing | undefined)[],
   { height }: Swing,
   at: number,
-): ChartPanel {
+): f.ChartPanel {
   const rest = REST * Math.abs(pull);
   // The three are named where the first has swung furthest past, since there they are furthest apart, and once they are there.
   const past = Array.from(kinds[0]?.height ?? [], (at) => -Math.sign(pull) * at);
   const apart = Math.max(0, past.indexOf(Math.max(...past)));
-  return chart({
+  return f.chart({
     name: 'spring',
     title: `A weight on a spring with a momentum of ${beta}, and its height at each step, before three others`,
-    x: axis('step *t*', [0, SHOWN], { ticks: [0, 20, 40, SHOWN] }),
-    y: axis('height', HEIGHTS, { ticks: [] }),
-    references: [level(rest, 'at rest', 'baseline'), level(-rest, '', 'baseline')],
-    regions: [stretch('y', -rest, rest, 'theory')],
+    x: f.axis('step *t*', [0, SHOWN], { ticks: [0, 20, 40, SHOWN] }),
+    y: f.axis('height', HEIGHTS, { ticks: [] }),
+    references: [f.level(rest, 'at rest', 'baseline'), f.level(-rest, '', 'baseline')],
+    regions: [f.stretch('y', -rest, rest, 'theory')],
     steps: true,
     spring: { series: 'yours', at },
-    series: some(
+    series: f.some(
       ...KINDS.map(({ kind }, i) => {
         const swing = kinds[i];
-        return swing && line(kind, 'baseline', stepsOf(swing.height), swing.height);
+        return swing && f.line(kind, 'baseline', swing.height);
       }),
-      line('yours', 'run', stepsOf(height), height, { label: 'yours' }),
+      f.line('yours', 'run', height, { label: true }),
     ),
     // The one between the other two has its name last: theirs have room above it and below.
-    points: some(
+    points: f.some(
       ...[0, 2, 1].map((i) => {
         const [one, swing] = [KINDS[i], kinds[i]];
         return (
           one &&
           swing &&
           at >= apart &&
-          point('dot', one.kind, apart, swing.height[apart]!, { role: 'baseline', label: one.like })
+          f.point('dot', one.kind, apart, swing.height[apart]!, { role: 'baseline', label: one.like })
         );
       }),
     ),
-    handle: ring({ y: 'pull' }, [0, pull], 'pull, and let go'),
+    handle: f.ring({ y: 'pull' }, [0, pull], 'pull, and let go'),
   });
 }
 
 /** Events of the swing, each at the first step at which it has happened. */
-function eventsOf({ height, atRest }: Swing): RunEvent[] {
+function eventsOf({ height, atRest }: Swing): f.RunEvent[] {
   const past = height.findIndex((at, t) => t > 0 && at * height[0]! < 0);
-  return some(
+  return f.some(
     past > 0 && { name: 'past', label: 'swings past', at: past },
     atRest !== undefined && atRest <= SHOWN && { name: 'atRest', label: 'at rest', at: atRest },
   );
@@ -176,8 +157,8 @@ function springs(
   kinds: readonly (Swing | undefined)[],
   own: Swing | undefined,
   at: number,
-): MultiplesPanel {
-  const item = (heading: string, momentum: number, role: Role, { height }: Swing) => ({
+): f.MultiplesPanel {
+  const item = (heading: string, momentum: number, role: f.Role, { height }: Swing) => ({
     heading,
     note: `β ${momentum.toFixed(2)}`,
     panel: springChart(heading, role, height, at),
@@ -186,7 +167,7 @@ function springs(
     kind: 'multiples',
     name: 'springs',
     title: 'Four weights on springs, with the height of each at every step',
-    items: some(
+    items: f.some(
       ...KINDS.map(({ kind, heading }, i) => {
         const swing = kinds[i];
         return swing && item(heading, betaOf(kind, stiffness), 'measured', swing);
@@ -196,17 +177,17 @@ function springs(
   };
 }
 
-function springChart(heading: string, role: Role, height: Swing['height'], at: number): ChartPanel {
-  return chart({
+function springChart(heading: string, role: f.Role, height: Swing['height'], at: number): f.ChartPanel {
+  return f.chart({
     name: heading,
     title: `Height of a weight at each step: ${heading}`,
-    x: axis('step *t*', [0, SHOWN], { ticks: [0, SHOWN] }),
-    y: axis('', HEIGHTS, { ticks: [] }),
-    references: [level(REST, 'at rest', 'baseline'), level(-REST, '', 'baseline')],
-    regions: [stretch('y', -REST, REST, 'theory')],
+    x: f.axis('step *t*', [0, SHOWN], { ticks: [0, SHOWN] }),
+    y: f.axis('', HEIGHTS, { ticks: [] }),
+    references: [f.level(REST, 'at rest', 'baseline'), f.level(-REST, '', 'baseline')],
+    regions: [f.stretch('y', -REST, REST, 'theory')],
     steps: true,
     spring: { series: 'height', at },
-    series: [line('height', role, stepsOf(height), height)],
+    series: [f.line('height', role, height)],
   });
 }
 
@@ -217,7 +198,7 @@ const WORDS: Readonly<Record<Exclude<Regime, 'divergent'>, string>> = {
   oscillating: 'jumps to the other side at every step',
 };
 
-function verdictOf({ beta, stiffness }: V, own: Swing, critical: Swing): Presentation['verdict'] {
+function verdictOf({ beta, stiffness }: V, own: Swing, critical: Swing): f.Presentation['verdict'] {
   const kind = regime(stiffness / (1 - beta), beta, 1);
   // Beside critical friction the first swing is smaller than can be seen.
   const seen = kind === 'ripples' && own.crossings === 0 ? 'critical' : kind;

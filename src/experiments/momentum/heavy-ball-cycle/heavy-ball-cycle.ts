@@ -1,30 +1,6 @@
 import { problems, train, type Values } from '../../../engine/index.ts';
 import { fastestDescent, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
-import {
-  axis,
-  type ChartPanel,
-  type ChartRegion,
-  type ChartSeries,
-  type Column,
-  chart,
-  curve,
-  defineExperiment,
-  fixed,
-  level,
-  line,
-  measuring,
-  type Presentation,
-  path,
-  percent,
-  point,
-  pythonScript,
-  type Role,
-  ring,
-  type SurfacePanel,
-  some,
-  stepsOf,
-  stretch,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { cells } from '../../../figure/panels/cells.ts';
 import { learningRate, momentumBeta, startPoint } from '../../kit/fields.ts';
 import { offerBelow } from '../../kit/limits.ts';
@@ -65,18 +41,18 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 interface Own {
-  phi: Column;
+  phi: f.Column;
   ending: Ending;
 }
 
 /** Descent and Nesterov momentum from the same start, at their best for curvatures from 1 to 25. */
-type Rivals = Record<'descent' | 'nesterov', Column>;
+type Rivals = Record<'descent' | 'nesterov', f.Column>;
 
 /** Curvatures of the function: 25 at both ends, 1 between. */
 const [FLAT, STEEP] = [1, 25];
 const SHOWN = 40;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'A heavy ball that never settles',
   question: 'Does momentum converge on every convex function where it is stable?',
   claim: 'With this pair momentum settles from every start',
@@ -121,18 +97,18 @@ export default defineExperiment({
         track(values, { phi, rivals, cycle, at }),
       ],
       numbers: {
-        start: fixed(start, 2),
-        share: percent(share, 1),
-        limit: fixed(limit, 4),
-        high: fixed(late[0], 4),
-        middle: fixed(late[1], 4),
-        low: fixed(late[2], 4),
-        cycleHigh: fixed(cycle?.[0], 4),
-        cycleMiddle: fixed(cycle?.[1], 4),
-        cycleLow: fixed(cycle?.[2], 4),
-        end: fixed(phi?.[Math.min(SHOWN, phi.length - 1)], 4),
-        descentEnd: fixed(rivals?.descent.at(-1), 4),
-        nesterovEnd: fixed(rivals?.nesterov.at(-1), 4),
+        start: f.fixed(start, 2),
+        share: f.percent(share, 1),
+        limit: f.fixed(limit, 4),
+        high: f.fixed(late[0], 4),
+        middle: f.fixed(late[1], 4),
+        low: f.fixed(late[2], 4),
+        cycleHigh: f.fixed(cycle?.[0], 4),
+        cycleMiddle: f.fixed(cycle?.[1], 4),
+        cycleLow: f.fixed(cycle?.[2], 4),
+        end: f.fixed(phi?.[Math.min(SHOWN, phi.length - 1)], 4),
+        descentEnd: f.fixed(rivals?.descent.at(-1), 4),
+        nesterovEnd: f.fixed(rivals?.nesterov.at(-1), 4),
       },
       steps: SHOWN,
       verdict: verdictOf({ past: alpha >= limit, start, ending: own?.ending, share, cycles: cycle !== undefined }),
@@ -141,7 +117,7 @@ export default defineExperiment({
     };
   },
   python: ({ start, ...pair }) =>
-    pythonScript({
+    f.pythonScript({
       about: 'Momentum on the convex function of Lessard, Recht and Packard.',
       ...lessardRun('momentum', pair, start, SHOWN),
       prints: { end: 'path[-1, 0]', limit: '2 * (1 + beta) / (1 - beta) / 25' },
@@ -156,7 +132,7 @@ function unsettledShare(starts: Endings): number | undefined {
 
 const theory = once(() => cycleStrip(ALPHA));
 
-function pad({ alpha, beta, start }: V, endings: Endings): SurfacePanel {
+function pad({ alpha, beta, start }: V, endings: Endings): f.SurfacePanel {
   return momentumPad({
     title: `Which learning rates and momenta keep the start ${start} moving for ever`,
     alphaLabel: 'learning rate α',
@@ -175,63 +151,63 @@ function pad({ alpha, beta, start }: V, endings: Endings): SurfacePanel {
         { label: 'not measured yet', tint: 'page' },
       ],
     }),
-    lines: [path('cycle of three, theory', 'theory', theory())],
+    lines: [f.path('cycle of three, theory', 'theory', theory())],
   });
 }
 
 interface Look {
-  phi: Column | undefined;
+  phi: f.Column | undefined;
   rivals: Rivals | undefined;
   /** The cycle that theory has, its highest point first. */
   cycle: readonly number[] | undefined;
   at: number | undefined;
 }
 
-function track({ alpha, beta }: V, { phi, rivals, cycle = [], at }: Look): ChartPanel {
-  const early = (name: string, role: Role, all: Column | undefined, label: string): ChartSeries | undefined => {
+function track({ alpha, beta }: V, { phi, rivals, cycle = [], at }: Look): f.ChartPanel {
+  const early = (name: string, role: f.Role, all: f.Column | undefined, label: string): f.ChartSeries | undefined => {
     const y = all?.slice(0, SHOWN + 1);
-    return y && line(name, role, stepsOf(y), y, { label });
+    return y && f.line(name, role, y, { label });
   };
   const now = at === undefined || !phi ? undefined : Math.min(at, SHOWN, phi.length - 1);
-  return chart({
+  return f.chart({
     name: 'track',
     title: `The parameter at each step, learning rate ${alpha}, momentum ${Number(beta.toFixed(3))}`,
-    x: axis('step *t*', [0, SHOWN], { ticks: [0, 20, 40] }),
-    y: axis('parameter ϕ at each step', [-5, 5], { ticks: [-4, 0, 4] }),
+    x: f.axis('step *t*', [0, SHOWN], { ticks: [0, 20, 40] }),
+    y: f.axis('parameter ϕ at each step', [-5, 5], { ticks: [-4, 0, 4] }),
     steps: true,
-    references: cycle.map((place, k) => level(place, k === 0 ? 'cycle' : '', 'theory')),
-    series: some(
+    references: cycle.map((place, k) => f.level(place, k === 0 ? 'cycle' : '', 'theory')),
+    series: f.some(
       early('plain descent at its best', 'baseline', rivals?.descent, 'descent'),
       early('Nesterov at its best', 'measured', rivals?.nesterov, 'Nesterov'),
       early('heavy ball', 'run', phi, 'heavy ball'),
     ),
-    points: some(
+    points: f.some(
       phi &&
         now !== undefined &&
-        point('now', 'now', now, phi[now]!, { label: `step ${now}: ${phi[now]!.toFixed(2)}` }),
+        f.point('now', 'now', now, phi[now]!, { label: `step ${now}: ${phi[now]!.toFixed(2)}` }),
     ),
   });
 }
 
 /** The function, where the run is in the end, and the starts that never settle as shaded stretches. */
-function convex({ start }: V, phi: Column | undefined, starts: Endings, at: number | undefined): ChartPanel {
+function convex({ start }: V, phi: f.Column | undefined, starts: Endings, at: number | undefined): f.ChartPanel {
   const x = Float64Array.from({ length: 201 }, (_, i) => -5 + i / 20);
   const loss = (place: number): number => problems.lessard.loss(Float64Array.of(place));
   const seen = at === undefined ? phi?.subarray(-3) : phi?.subarray(at, at + 1);
-  return chart({
+  return f.chart({
     name: 'function',
     title: 'The convex function, where the last three steps of the run are, and which starts never settle',
-    x: axis('parameter ϕ; shaded: starts that never settle', [-5, 5], { ticks: [-5, -2, 0, 1, 2, 5] }),
-    y: axis('loss *L*', [0, 120], { ticks: [0, 50, 100] }),
+    x: f.axis('parameter ϕ; shaded: starts that never settle', [-5, 5], { ticks: [-5, -2, 0, 1, 2, 5] }),
+    y: f.axis('loss *L*', [0, 120], { ticks: [0, 50, 100] }),
     regions: stretches(starts),
-    series: [curve('loss', 'measured', x, loss)],
-    points: Array.from(seen ?? [], (place, k) => point('end', `state ${k + 1}`, place, loss(place), { role: 'run' })),
-    handle: ring({ x: 'start' }, [start, 0], 'start'),
+    series: [f.curve('loss', 'measured', x, loss)],
+    points: Array.from(seen ?? [], (place, k) => f.point('end', `state ${k + 1}`, place, loss(place), { role: 'run' })),
+    handle: f.ring({ x: 'start' }, [start, 0], 'start'),
   });
 }
 
 /** Neighbouring starts that do not settle, as one stretch each. */
-function stretches(starts: Endings): ChartRegion[] {
+function stretches(starts: Endings): f.ChartRegion[] {
   const found: { from: number; to: number }[] = [];
   for (const [i, one] of starts.entries()) {
     if (one <= 0) continue;
@@ -240,7 +216,7 @@ function stretches(starts: Endings): ChartRegion[] {
     if (open && from - open.to < 1e-9) open.to = to;
     else found.push({ from, to });
   }
-  return found.map(({ from, to }) => stretch('x', from, to, 'baseline'));
+  return found.map(({ from, to }) => f.stretch('x', from, to, 'baseline'));
 }
 
 interface Seen {
@@ -251,13 +227,13 @@ interface Seen {
   cycles: boolean;
 }
 
-function verdictOf({ past, start, ending, share, cycles }: Seen): Presentation['verdict'] {
+function verdictOf({ past, start, ending, share, cycles }: Seen): f.Presentation['verdict'] {
   if (past)
     return {
       text: `The rate is past the limit {limit} for this β: no run that starts beside the minimum settles.${start === 0 ? ' This one starts at it, and stays.' : ''}`,
       outcome: 'fails',
     };
-  if (!ending) return measuring();
+  if (!ending) return f.measuring();
   const ofAll = share === undefined ? '' : ' Of all starts from −5 to 5, {share} do not settle.';
   if (ending === 'never settles') {
     const where = cycles ? ': it goes round {high}, {middle} and {low}, where theory has its cycle' : '';

@@ -1,27 +1,5 @@
 import { positiveMeanInterval, type Values } from '../../../engine/index.ts';
-import {
-  axis,
-  type ChartPanel,
-  type ChartSeries,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  fixed,
-  known,
-  level,
-  line,
-  logAxis,
-  measuring,
-  type Outcome,
-  type Presentation,
-  percent,
-  point,
-  type Role,
-  type ShownNumber,
-  significant,
-  some,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { batchSize, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { whiskers } from '../../kit/measured.ts';
 import { python, RATES, type Setting, simulate, type Tuned, tune } from './noisy-quadratic.ts';
@@ -50,7 +28,7 @@ const WORTH = 0.05;
 /** A batch size and a momentum, as the key of what was measured of them. */
 const pair = (batchSize: number, beta: number): string => `${batchSize}, ${beta}`;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'When does momentum help?',
   question: 'How much lower is the loss with momentum, when both rules are tuned?',
   claim: 'Momentum ends lower, with both rules at their best rates',
@@ -84,19 +62,19 @@ export default defineExperiment({
     const [plain, own] = [rules.plain.tuned, rules.own.tuned];
     return {
       panels: [rateChart(values, rules), gainChart(values, gain)],
-      numbers: known({
-        gain: percent(saved, 1),
-        times: significant(saved === undefined ? undefined : 1 - saved, 3),
-        loss: significant(own?.best.loss, 3),
-        plainLoss: significant(plain?.best.loss, 3),
-        rate: fixed(own?.best.rate, 3),
-        plainRate: fixed(plain?.best.rate, 3),
-        steps: count(steps),
-        batchSize: count(batchSize),
-        beta: fixed(beta, 2),
-        gridLoss: significant(own && Math.min(...own.losses), 3),
-        gridPlainLoss: significant(plain && Math.min(...plain.losses), 3),
-        simulated: rules.own.simulated && significant(positiveMeanInterval([...rules.own.simulated]), 3),
+      numbers: f.known({
+        gain: f.percent(saved, 1),
+        times: f.significant(saved === undefined ? undefined : 1 - saved, 3),
+        loss: f.significant(own?.best.loss, 3),
+        plainLoss: f.significant(plain?.best.loss, 3),
+        rate: f.fixed(own?.best.rate, 3),
+        plainRate: f.fixed(plain?.best.rate, 3),
+        steps: f.count(steps),
+        batchSize: f.count(batchSize),
+        beta: f.fixed(beta, 2),
+        gridLoss: f.significant(own && Math.min(...own.losses), 3),
+        gridPlainLoss: f.significant(plain && Math.min(...plain.losses), 3),
+        simulated: rules.own.simulated && f.significant(positiveMeanInterval([...rules.own.simulated]), 3),
         ...Object.fromEntries(BATCHES.flatMap((size) => bestGain(size, gain))),
       }),
       verdict: verdictOf(values, saved),
@@ -116,7 +94,7 @@ const gainsOf =
   };
 
 /** The best of the momenta at a batch size and what it gains, as numbers by name. */
-function bestGain(batchSize: number, gain: Gain): [string, ShownNumber][] {
+function bestGain(batchSize: number, gain: Gain): [string, f.ShownNumber][] {
   const gains = BETAS.flatMap((beta) => {
     const value = gain(batchSize, beta);
     return value === undefined ? [] : [{ beta, value }];
@@ -124,34 +102,34 @@ function bestGain(batchSize: number, gain: Gain): [string, ShownNumber][] {
   if (gains.length === 0) return [];
   const best = gains.reduce((a, b) => (b.value > a.value ? b : a));
   return [
-    [`bestGain${batchSize}`, percent(best.value, 0)],
-    [`bestBeta${batchSize}`, fixed(best.beta, 2)],
+    [`bestGain${batchSize}`, f.percent(best.value, 0)],
+    [`bestBeta${batchSize}`, f.fixed(best.beta, 2)],
   ];
 }
 
 interface Rule {
   tuned: Tuned | undefined;
-  simulated: Column | undefined;
+  simulated: f.Column | undefined;
 }
 
-function rateChart({ batchSize, beta, steps }: V, { plain, own }: Record<'plain' | 'own', Rule>): ChartPanel {
-  const exact = (name: string, role: Role, { tuned }: Rule, label: string): ChartSeries | undefined =>
-    tuned && line(name, role, RATES, tuned.losses, { label });
-  const dot = (name: string, role: Role, { tuned, simulated }: Rule): ChartSeries | undefined => {
+function rateChart({ batchSize, beta, steps }: V, { plain, own }: Record<'plain' | 'own', Rule>): f.ChartPanel {
+  const exact = (name: string, role: f.Role, { tuned }: Rule, label: string): f.ChartSeries | undefined =>
+    tuned && f.line(name, role, RATES, tuned.losses, { label });
+  const dot = (name: string, role: f.Role, { tuned, simulated }: Rule): f.ChartSeries | undefined => {
     if (!tuned || !simulated) return undefined;
     return whiskers(name, role, [tuned.best.rate], [positiveMeanInterval([...simulated])]);
   };
   const lowest = Math.min(plain.tuned?.best.loss ?? 0.5, own.tuned?.best.loss ?? 0.5, 0.5);
   const floor = Math.floor(Math.log10(lowest / 2));
-  return chart({
+  return f.chart({
     name: 'rates',
     title: `Expected loss after ${steps} steps at each rate, batch size ${batchSize}, with and without momentum ${beta}`,
-    x: logAxis('rate on the batch mean', [RATES[0]!, RATES.at(-1)!], { ticks: [0.01, 0.1, 1, 10] }),
-    y: logAxis(`expected loss after ${steps} steps`, [10 ** floor, 2], {
+    x: f.logAxis('rate on the batch mean', [RATES[0]!, RATES.at(-1)!], { ticks: [0.01, 0.1, 1, 10] }),
+    y: f.logAxis(`expected loss after ${steps} steps`, [10 ** floor, 2], {
       format: 'power',
       ticks: Array.from({ length: 1 - floor }, (_, k) => 10 ** (floor + k)),
     }),
-    series: some(
+    series: f.some(
       exact('plain descent', 'baseline', plain, 'plain'),
       beta > 0 && exact(`momentum ${beta}`, 'run', own, 'momentum'),
       dot('plain descent, simulated', 'baseline', plain),
@@ -160,31 +138,31 @@ function rateChart({ batchSize, beta, steps }: V, { plain, own }: Record<'plain'
   });
 }
 
-function gainChart({ batchSize, beta }: V, gain: Gain): ChartPanel {
-  const gains = (b: number, role: Role): ChartSeries => {
+function gainChart({ batchSize, beta }: V, gain: Gain): f.ChartPanel {
+  const gains = (b: number, role: f.Role): f.ChartSeries => {
     const sizes = BATCHES.filter((size) => gain(size, b) !== undefined);
     const y = Float64Array.from(sizes, (size) => gain(size, b)!);
-    return line(`β ${b}`, role, sizes, y, { label: `β ${b}` });
+    return f.line(`β ${b}`, role, sizes, y, { label: true });
   };
   const own = gain(batchSize, beta);
-  return chart({
+  return f.chart({
     name: 'gains',
     title: 'What the best momentum gains over the best plain descent, for each batch size',
-    x: logAxis('batch size *B*', [1, 4096], { ticks: [1, 16, 256, 4096] }),
-    y: axis('loss saved by momentum', [-0.3, 0.5], { ticks: [-0.2, 0, 0.2, 0.4], format: 'percent' }),
-    references: [level(0, '', 'baseline')],
-    series: some(
+    x: f.logAxis('batch size *B*', [1, 4096], { ticks: [1, 16, 256, 4096] }),
+    y: f.axis('loss saved by momentum', [-0.3, 0.5], { ticks: [-0.2, 0, 0.2, 0.4], format: 'percent' }),
+    references: [f.level(0, '', 'baseline')],
+    series: f.some(
       BETAS.filter((b) => b > 0 && b !== beta).map((b) => gains(b, 'measured')),
       beta > 0 && gains(beta, 'run'),
     ),
-    points: some(own !== undefined && point('end', 'your pair', batchSize, Math.max(-0.3, own), { role: 'run' })),
+    points: f.some(own !== undefined && f.point('end', 'your pair', batchSize, Math.max(-0.3, own), { role: 'run' })),
   });
 }
 
-function verdictOf({ beta }: V, gain: number | undefined): Presentation['verdict'] {
+function verdictOf({ beta }: V, gain: number | undefined): f.Presentation['verdict'] {
   if (beta === 0) return { text: 'At β = 0 there is no momentum to compare with plain descent.' };
-  if (gain === undefined) return measuring('The rates are being tried.');
-  const outcome: Outcome = gain >= WORTH ? 'holds' : gain < 0 ? 'fails' : 'depends';
+  if (gain === undefined) return f.measuring('The rates are being tried.');
+  const outcome: f.Outcome = gain >= WORTH ? 'holds' : gain < 0 ? 'fails' : 'depends';
   const words = {
     holds: 'momentum ends {gain} lower than plain descent',
     depends: 'momentum saves {gain}: hardly anything',

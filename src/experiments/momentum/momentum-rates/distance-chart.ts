@@ -1,81 +1,67 @@
 import { expectedSquare, slowestContraction } from '../../../engine/theory/momentum-theory.ts';
-import {
-  axis,
-  band,
-  type ChartPanel,
-  type ChartSeries,
-  type Column,
-  chart,
-  eachSeed,
-  line,
-  logAxis,
-  point,
-  type Role,
-  some,
-  stepsOf,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { curvatures, horizon, type Pair, spread } from './bowl-runs.ts';
 
 /** Distances to the minimum at each step, over the first: of the fastest pair, and of descent at its best. */
-export type Rivals = Record<'fastest' | 'descent', Column>;
+export type Rivals = Record<'fastest' | 'descent', f.Column>;
 
 type Setting = Pair & { kappa: number; noise: number };
 
 const LOWEST = 1e-6;
 /** A log axis has no place for 0. */
-const shown = (values: Column): Column => values.map((value) => Math.max(value, LOWEST / 1e3));
+const shown = (values: f.Column): f.Column => values.map((value) => Math.max(value, LOWEST / 1e3));
 
 interface Look {
   /** Of the pair that the reader chose. */
-  own: Column | undefined;
+  own: f.Column | undefined;
   rivals: Rivals | undefined;
   /** Squared distances of each seed that has arrived, where there is noise. */
-  seeds: readonly Column[];
-  before: Column | undefined;
+  seeds: readonly f.Column[];
+  before: f.Column | undefined;
   at: number | undefined;
   /** Each seed is drawn by itself. */
   large: boolean;
 }
 
-export function distanceChart(values: Setting, { own, rivals, seeds, before, at, large }: Look): ChartPanel {
+export function distanceChart(values: Setting, { own, rivals, seeds, before, at, large }: Look): f.ChartPanel {
   const last = horizon(values.kappa);
   const noisy = seeds.length > 0;
   const across = noisy ? spread(seeds, last) : undefined;
   const theory = noisy ? expectedDistances(values, last) : powers(values, last);
   const yours = across?.mean ?? own;
   const now = at === undefined || !yours ? undefined : Math.min(at, yours.length - 1);
-  const falling = (name: string, role: Role, y: Column | undefined, label: string): ChartSeries | undefined =>
-    y && line(name, role, stepsOf(y), shown(y), { label });
-  return chart({
+  const falling = (name: string, role: f.Role, y: f.Column | undefined, label: string): f.ChartSeries | undefined =>
+    y && f.line(name, role, shown(y), { label });
+  return f.chart({
     name: 'distance',
     title: 'Distance to the minimum at each step, as a share of the first',
-    x: axis('step *t*', [0, last]),
-    y: logAxis('distance to the minimum', [LOWEST, 3], { format: 'power', ticks: [1e-6, 1e-4, 1e-2, 1] }),
+    x: f.axis('step *t*', [0, last]),
+    y: f.logAxis('distance to the minimum', [LOWEST, 3], { format: 'power', ticks: [1e-6, 1e-4, 1e-2, 1] }),
     steps: true,
-    series: some(
+    series: f.some(
       falling('plain descent at its best', 'baseline', rivals?.descent, 'descent'),
       falling('pinned', 'baseline', before, 'pinned'),
       falling('fastest pair', 'measured', rivals?.fastest, 'fastest'),
       falling(noisy ? 'expected distance' : 'theory', 'theory', theory, 'theory'),
       large &&
-        eachSeed(
+        f.eachSeed(
           'each seed',
           'run',
-          stepsOf(theory),
+          f.stepsOf(theory),
           seeds.map((squares) => rooted(squares, last)),
         ),
       across &&
-        band('middle 80 % of the seeds', 'run', stepsOf(theory), {
+        f.band('middle 80 % of the seeds', 'run', f.stepsOf(theory), {
           y: shown(across.mean),
           low: shown(across.low),
           high: shown(across.high),
         }),
       falling(noisy ? 'root mean square of the seeds' : 'your pair', 'run', yours, 'yours'),
     ),
-    points: some(
+    points: f.some(
       yours &&
         now !== undefined &&
-        point('now', 'now', now, Math.max(yours[now]!, LOWEST), {
+        f.point('now', 'now', now, Math.max(yours[now]!, LOWEST), {
           label: `step ${now}: ${yours[now]!.toPrecision(2)}`,
         }),
     ),
@@ -83,13 +69,13 @@ export function distanceChart(values: Setting, { own, rivals, seeds, before, at,
 }
 
 /** The distances of a seed at steps 0 … last. */
-const rooted = (squares: Column, last: number): Column => shown(squares.slice(0, last + 1).map(Math.sqrt));
+const rooted = (squares: f.Column, last: number): f.Column => shown(squares.slice(0, last + 1).map(Math.sqrt));
 
 /** Without noise each step multiplies the distance by the slowest direction's factor. */
-function powers({ alpha, beta, kappa }: Setting, last: number): Column {
+function powers({ alpha, beta, kappa }: Setting, last: number): f.Column {
   const rate = slowestContraction(alpha, beta, curvatures(kappa));
   return Float64Array.from({ length: last + 1 }, (_, t) => rate ** t);
 }
 
-const expectedDistances = ({ alpha, beta, kappa, noise }: Setting, last: number): Column =>
+const expectedDistances = ({ alpha, beta, kappa, noise }: Setting, last: number): f.Column =>
   expectedSquare({ alpha, beta, sd: noise }, curvatures(kappa), 1, last).map((square) => Math.sqrt(square / 2));

@@ -10,20 +10,7 @@ import {
   slowestContraction,
   stabilityLimit,
 } from '../../../engine/theory/momentum-theory.ts';
-import {
-  type Column,
-  defineExperiment,
-  fixed,
-  known,
-  type Presentation,
-  path,
-  point,
-  pythonScript,
-  type ShownNumber,
-  type SurfacePanel,
-  significant,
-  some,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { conditionNumber, gradientNoise, learningRate, momentumBeta, STEEPER } from '../../kit/fields.ts';
 import { offerBelow, SAFE } from '../../kit/limits.ts';
 import { momentumPad } from '../../kit/pad.ts';
@@ -61,7 +48,7 @@ type V = Values<typeof parameters>;
 
 interface Own {
   /** Distance to the minimum at each step that is shown, over the first. */
-  distances: Column;
+  distances: f.Column;
   measuredRate: number;
 }
 
@@ -72,7 +59,7 @@ const THEORY_LEVELS = [0.4, 0.6, 0.8, 0.9, 0.95, 0.98];
 /** Factors closer than this are shown as the same number. */
 const LEVEL = 5e-4;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'How fast, for each learning rate and momentum',
   question: 'What does a change of beta do to the speed, and to the limit of the rate?',
   claim: 'This pair is faster than plain descent at its best',
@@ -117,7 +104,7 @@ export default defineExperiment({
     const descent = fastestDescent(low, high);
     const limit = stabilityLimit(beta);
     const rate = slowestContraction(alpha, beta, [low, high]);
-    const seeds = some(...noisy);
+    const seeds = f.some(...noisy);
     const floor = seeds.length > 0 ? noiseFloor(seeds, values, kappa, noise) : undefined;
     const seen = { rate, descent: descent.rate, steep: regime(alpha, beta, high), flat: regime(alpha, beta, low) };
     return {
@@ -132,18 +119,18 @@ export default defineExperiment({
           large,
         }),
       ],
-      numbers: known({
+      numbers: f.known({
         rate: factor(rate),
         measuredRate: factor(own?.measuredRate),
         rateFlat: factor(contraction(alpha, beta, low)),
         fastestRate: factor(fastest.rate),
-        fastestAlpha: fixed(fastest.alpha, 2),
-        fastestBeta: fixed(fastest.beta, 3),
+        fastestAlpha: f.fixed(fastest.alpha, 2),
+        fastestBeta: f.fixed(fastest.beta, 3),
         descentRate: factor(descent.rate),
-        limit: fixed(limit, 2),
-        endDistance: significant(own?.distances.at(-1), 2),
-        floor: floor && significant(floor, 3),
-        floorTheory: floor && significant(floor.theory, 3),
+        limit: f.fixed(limit, 2),
+        endDistance: f.significant(own?.distances.at(-1), 2),
+        floor: floor && f.significant(floor, 3),
+        floorTheory: floor && f.significant(floor.theory, 3),
       }),
       steps: horizon(kappa),
       verdict: verdictOf(seen, floor !== undefined),
@@ -152,7 +139,7 @@ export default defineExperiment({
     };
   },
   python: ({ kappa, ...pair }) =>
-    pythonScript({
+    f.pythonScript({
       about: 'Momentum on a bowl with curvatures 1/kappa and 1, without noise.',
       ...bowlRun(pair, kappa, horizon(kappa)),
       prints: {
@@ -165,9 +152,9 @@ export default defineExperiment({
 
 function padPanel(
   { alpha, beta, kappa }: V,
-  stripes: readonly (Column | undefined)[],
+  stripes: readonly (f.Column | undefined)[],
   pinned: V | undefined,
-): SurfacePanel {
+): f.SurfacePanel {
   const [low, high] = curvatures(kappa);
   const fastest = fastestPair(low, high);
   return momentumPad({
@@ -179,11 +166,11 @@ function padPanel(
     bands: rateTints(`κ ${kappa}`, stripes),
     lines: THEORY_LEVELS.flatMap((level) => {
       const { alpha: x, beta: y } = rateContour(level, low, high);
-      return some(x.length > 0 && path(`theory ${level}`, 'theory', { x, y }));
+      return f.some(x.length > 0 && f.path(`theory ${level}`, 'theory', { x, y }));
     }),
-    points: some(
-      point('cross', 'fastest pair', fastest.alpha, fastest.beta, { label: 'fastest' }),
-      pinned && point('hollow', 'pinned', pinned.alpha, pinned.beta, { role: 'baseline', label: 'pinned' }),
+    points: f.some(
+      f.point('cross', 'fastest pair', fastest.alpha, fastest.beta, { label: 'fastest' }),
+      pinned && f.point('hollow', 'pinned', pinned.alpha, pinned.beta, { role: 'baseline', label: true }),
     ),
   });
 }
@@ -197,11 +184,11 @@ const WORDS: Readonly<Record<Regime, string>> = {
 };
 
 /** The factor of each step: three digits, or as many as tell it from 1. */
-function factor(value: number | undefined): ShownNumber {
-  if (value === undefined) return fixed(value, 3);
+function factor(value: number | undefined): f.ShownNumber {
+  if (value === undefined) return f.fixed(value, 3);
   const away = Math.abs(value - 1);
-  if (value === 0 || value > 1.5) return significant(value, 3);
-  return fixed(value, away > 1e-6 ? Math.max(3, Math.ceil(-Math.log10(away) - 0.01)) : 3);
+  if (value === 0 || value > 1.5) return f.significant(value, 3);
+  return f.fixed(value, away > 1e-6 ? Math.max(3, Math.ceil(-Math.log10(away) - 0.01)) : 3);
 }
 
 interface Seen {
@@ -212,7 +199,7 @@ interface Seen {
   flat: Regime;
 }
 
-function verdictOf({ rate, descent, steep, flat }: Seen, noisy: boolean): Presentation['verdict'] {
+function verdictOf({ rate, descent, steep, flat }: Seen, noisy: boolean): f.Presentation['verdict'] {
   if (steep === 'divergent')
     return {
       text: 'Each step multiplies the distance by {rate}: α is past the limit {limit} for this β, so the run diverges.',
@@ -220,7 +207,7 @@ function verdictOf({ rate, descent, steep, flat }: Seen, noisy: boolean): Presen
     };
   const level = Math.abs(rate - descent) < LEVEL;
   const pace = level ? 'as fast as' : rate < descent ? 'faster than' : 'slower than';
-  const sentences = some(
+  const sentences = f.some(
     `Each step multiplies the distance by {rate}: ${pace} plain descent at its best rate, which has {descentRate}.`,
     'The fastest pair has {fastestRate}.',
     steep === 'ripples' && flat === 'ripples'

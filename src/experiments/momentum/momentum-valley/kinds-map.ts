@@ -3,22 +3,7 @@ import { createQuadratic, train } from '../../../engine/index.ts';
 // Of the page's first figure: the list would bring every rule (decision 0014).
 import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { criticalRate, type Regime, regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
-import {
-  type AtlasPanel,
-  atlas,
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  logAxis,
-  path,
-  plotAt,
-  point,
-  type Role,
-  type SurfaceCells,
-  stems,
-  stepsOf,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { once } from '../../kit/made-once.ts';
 import { momentumPad, PAD } from '../../kit/pad.ts';
 
@@ -43,7 +28,7 @@ const REACH = 1.2;
 const GROWN = 4;
 
 /** Signed distance to the minimum at each step, from 1, along a direction of curvature 1; scaled where it grows. */
-export function alongOne({ alpha, beta }: Pair): Column {
+export function alongOne({ alpha, beta }: Pair): f.Column {
   const { phi } = train({
     problem: createQuadratic({ eigenvalues: [1] }),
     optimizer: momentum,
@@ -61,20 +46,20 @@ export function alongOne({ alpha, beta }: Pair): Column {
 /** How the weight on a spring comes home: seen from the first. All five at once are too much for a first sight. */
 const FIRST = 3;
 
-const five = once((): ChartPanel[] =>
+const five = once((): f.ChartPanel[] =>
   KINDS.map(({ kind, word, ...pair }) => strip(word, kind === 'divergent' ? 'danger' : 'measured', alongOne(pair))),
 );
 
 /** The map at the reader's pair: the first kinds, and one of the others while the reader is there. `own`: the reader's run along curvature 1. */
-export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasPanel {
+export function kindsMap({ alpha, beta }: Pair, own: f.Column | undefined): f.AtlasPanel {
   const here = KINDS.findIndex(({ kind }) => kind === regime(alpha, beta, 1));
   const plots = KINDS.map(({ kind, word, ...pair }, i) =>
-    plotAt(`${i + 1} ${word}`, [pair.alpha, pair.beta], five()[i]!, {
+    f.plotAt(`${i + 1} ${word}`, [pair.alpha, pair.beta], five()[i]!, {
       spare: i < FIRST || i === here ? undefined : kind,
     }),
   );
-  const yours = own && plotAt('yours', [alpha, beta], strip('yours', 'run', own), { role: 'run' });
-  return atlas({
+  const yours = own && f.plotAt('yours', [alpha, beta], strip('yours', 'run', own), { role: 'run' });
+  return f.atlas({
     name: 'kinds',
     title: 'Every learning rate and momentum, with the kind of run that each gives across the valley',
     map: {
@@ -85,36 +70,36 @@ export function kindsMap({ alpha, beta }: Pair, own: Column | undefined): AtlasP
         limitLabel: 'diverges',
         at: [alpha, beta],
         cells: kindCells(),
-        lines: [path('critical', 'theory', boundary(criticalRate))],
+        lines: [f.path('critical', 'theory', boundary(criticalRate))],
         points: KINDS.map(({ kind, ...pair }, i) =>
-          point('badge', kind, pair.alpha, pair.beta, { label: String(i + 1) }),
+          f.point('badge', kind, pair.alpha, pair.beta, { label: String(i + 1) }),
         ),
       }),
-      x: logAxis('α', PAD.alpha, { ticks: [0.1, 1, 10, 100] }),
-      y: axis('β', PAD.beta, { ticks: [0, 1] }),
+      x: f.logAxis('α', PAD.alpha, { ticks: [0.1, 1, 10, 100] }),
+      y: f.axis('β', PAD.beta, { ticks: [0, 1] }),
     },
     above: plots.slice(0, FIRST),
     below: [...(yours ? [yours] : []), ...plots.slice(FIRST)],
   });
 }
 
-function strip(word: string, role: Role, distances: Column): ChartPanel {
-  return chart({
+function strip(word: string, role: f.Role, distances: f.Column): f.ChartPanel {
+  return f.chart({
     name: word,
     title: `Signed distance to the floor of the valley at each step: ${word}`,
-    x: axis('', [0, STEPS], { ticks: [] }),
-    y: axis('', [-REACH, REACH], { ticks: [0] }),
-    series: [stems(word, role, stepsOf(distances), distances)],
+    x: f.axis('', [0, STEPS], { ticks: [] }),
+    y: f.axis('', [-REACH, REACH], { ticks: [0] }),
+    series: [f.stems(word, role, distances)],
   });
 }
 
 /** Dense near beta = 1, where the boundaries turn away. */
 const BETAS = Float64Array.from({ length: 33 }, (_, i) => Math.min(1 - 1e-6, 1 - (1 - i / 32) ** 2));
 
-const boundary = (of: (beta: number) => number): { x: Column; y: Column } => ({ x: BETAS.map(of), y: BETAS });
+const boundary = (of: (beta: number) => number): { x: f.Column; y: f.Column } => ({ x: BETAS.map(of), y: BETAS });
 
 /** The kinds as tints; what diverges is hatched by the pad itself. */
-const kindCells = once((): SurfaceCells => {
+const kindCells = once((): f.SurfaceCells => {
   const [low, high] = PAD.alpha;
   // In thousandths of the map, y downwards.
   const across = (alpha: number) =>

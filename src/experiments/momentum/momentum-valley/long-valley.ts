@@ -3,9 +3,8 @@ import { createQuadratic, train } from '../../../engine/index.ts';
 // Of the page's first figure: the list would bring every rule (decision 0014).
 import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { fastestDescent } from '../../../engine/theory/momentum-theory.ts';
-import type { Run, SurfaceBands } from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { recordMomentum, type StepTerms } from '../../kit/momentum-steps.ts';
-import { type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
 
 export const WINDOW = { xDomain: [-11, 5], yDomain: [-3.2, 3.2] } as const;
 
@@ -18,7 +17,7 @@ export interface Setting {
   steps: number;
 }
 
-const valleyRun = ({ alpha, beta, phi0, phi1, kappa, steps }: Setting): Run => ({
+const valleyRun = ({ alpha, beta, phi0, phi1, kappa, steps }: Setting): f.Run => ({
   problem: createQuadratic({ eigenvalues: [1 / kappa, 1] }),
   optimizer: momentum,
   hyper: { alpha, beta },
@@ -30,23 +29,23 @@ const valleyRun = ({ alpha, beta, phi0, phi1, kappa, steps }: Setting): Run => (
 export const descentRate = (kappa: number): number => fastestDescent(1 / kappa, 1).alpha;
 
 /** The reader's run, and that of plain descent at its best rate from the same start. */
-export const runsOf = (setting: Setting): Record<'own' | 'descent', Run> => ({
+export const runsOf = (setting: Setting): Record<'own' | 'descent', f.Run> => ({
   own: valleyRun(setting),
   descent: valleyRun({ ...setting, alpha: descentRate(setting.kappa), beta: 0 }),
 });
 
 /** A run over the sheet, with the terms of each of its steps. */
-export interface Walked extends PlaneRun {
+export interface Walked extends f.PlaneRun {
   terms: readonly StepTerms[];
 }
 
-export function walk(run: Run): Walked {
+export function walk(run: f.Run): Walked {
   const { observe, termsOf } = recordMomentum(run.steps);
   const trace = train({ ...run, observe });
-  return { ...planeRun(trace), terms: termsOf(trace.steps) };
+  return { ...f.planeRun(trace), terms: termsOf(trace.steps) };
 }
 
-export const distanceAt = (run: PlaneRun, t: number): number => Math.hypot(...standing(run, t));
+export const distanceAt = (run: f.PlaneRun, t: number): number => Math.hypot(...f.standing(run, t));
 
 const EARLY = 13;
 
@@ -67,7 +66,7 @@ const TINTS = 13;
 const HIGHEST = 4.7;
 
 /** Tints of the valley. Its contours are ellipses, so each is written as one, in thousandths of the window. */
-export function valleyTints(kappa: number): SurfaceBands {
+export function valleyTints(kappa: number): f.SurfaceBands {
   const [left, right] = WINDOW.xDomain;
   const [bottom, top] = WINDOW.yDomain;
   const thousandths = (length: number, of: number) => Math.round((1000 * length) / of);

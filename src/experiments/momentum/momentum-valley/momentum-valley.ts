@@ -1,30 +1,8 @@
 import { number, type Values } from '../../../engine/index.ts';
 import { type Regime, regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
-import {
-  arrow,
-  axis,
-  type Column,
-  count,
-  defineExperiment,
-  fixed,
-  known,
-  type Panel,
-  type Presentation,
-  path,
-  point,
-  pythonFunction,
-  pythonScripts,
-  type RunEvent,
-  type ShownNumber,
-  type SurfacePanel,
-  sheet,
-  significant,
-  some,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { offerBelow, SAFE } from '../../kit/limits.ts';
-import { lastStep, lengthTo, standing } from '../../kit/plane-run.ts';
 import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
 import { alongOne, kindsMap } from './kinds-map.ts';
 import { descentRate, distanceAt, runsOf, tellingStep, valleyTints, type Walked, WINDOW, walk } from './long-valley.ts';
@@ -69,7 +47,7 @@ interface Runs {
 /** Distances closer than this share of each other count as the same. */
 const TIE = 0.02;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'A ball in a long valley',
   question: 'The minimum is straight ahead. Why does descent keep hitting the walls?',
   claim: 'Momentum is nearer to the minimum than plain descent',
@@ -88,35 +66,35 @@ export default defineExperiment({
       return { own: walk(own), descent: walk(descent) };
     },
     /** Along curvature 1 alone, from 1. */
-    strip: (pair: Pick<V, 'alpha' | 'beta'>): Column => alongOne(pair),
+    strip: (pair: Pick<V, 'alpha' | 'beta'>): f.Column => alongOne(pair),
   },
   present(values, { runs, strip }, { at, pinned } = {}) {
-    if (!runs) return unmeasured;
+    if (!runs) return f.unmeasured;
     const { own, descent } = runs;
     const limit = stabilityLimit(values.beta);
     const now = at ?? values.steps;
-    const last = lastStep(own);
+    const last = f.lastStep(own);
     // The equation is of a step that is made: the last of them at the end, a telling one if none is in view.
     const t = Math.min(at ?? tellingStep(own, values.beta), last - 1);
     const [distance, other] = [distanceAt(own, now), distanceAt(descent, now)];
     const home = homeAt(own);
     return {
-      panels: some<Panel>(
+      panels: f.some<f.Panel>(
         valleySheet(values, runs, { at, t, before: pinned?.results.runs?.own }),
         kindsMap(values, strip),
       ),
-      numbers: known({
-        at: count(now),
+      numbers: f.known({
+        at: f.count(now),
         distance: away(distance),
         descentDistance: away(other),
-        along: fixed(Math.abs(standing(own, now)[0]), 1),
-        end: fixed(standing(own, now)[0], 1),
-        descentAlong: fixed(Math.abs(standing(descent, now)[0]), 1),
-        home: home === undefined ? undefined : count(home),
-        near: fixed(THERE, 1),
-        lengthRatio: significant(lengthTo(descent, now) / lengthTo(own, now), 2),
-        descentRate: fixed(descentRate(values.kappa), 2),
-        limit: significant(limit, 3),
+        along: f.fixed(Math.abs(f.standing(own, now)[0]), 1),
+        end: f.fixed(f.standing(own, now)[0], 1),
+        descentAlong: f.fixed(Math.abs(f.standing(descent, now)[0]), 1),
+        home: home === undefined ? undefined : f.count(home),
+        near: f.fixed(THERE, 1),
+        lengthRatio: f.significant(f.lengthTo(descent, now) / f.lengthTo(own, now), 2),
+        descentRate: f.fixed(descentRate(values.kappa), 2),
+        limit: f.significant(limit, 3),
         // Before the first step nothing has been kept yet.
         ...stepNumbers(own, values.beta, at === 0 ? Math.min(tellingStep(own, values.beta), last - 1) : t),
       }),
@@ -136,32 +114,33 @@ export default defineExperiment({
   },
   python: (values) => {
     const { own, descent } = runsOf(values);
-    return pythonScripts('Momentum and plain descent in a long valley: how far from the minimum each ends.', [
-      pythonFunction('with_momentum', { ...own, prints: { distance: 'float(np.linalg.norm(path[-1]))' } }),
-      pythonFunction('plain_descent', { ...descent, prints: { descentDistance: 'float(np.linalg.norm(path[-1]))' } }),
+    return f.pythonScripts('Momentum and plain descent in a long valley: how far from the minimum each ends.', [
+      f.pythonFunction('with_momentum', { ...own, prints: { distance: 'float(np.linalg.norm(path[-1]))' } }),
+      f.pythonFunction('plain_descent', { ...descent, prints: { descentDistance: 'float(np.linalg.norm(path[-1]))' } }),
     ]);
   },
 });
 
 /** A distance on the sheet: what is less than a thousandth is none. */
-const away = (distance: number): ShownNumber => (distance < 0.001 ? fixed(distance, 3) : significant(distance, 2));
+const away = (distance: number): f.ShownNumber =>
+  distance < 0.001 ? f.fixed(distance, 3) : f.significant(distance, 2);
 
 /** Below this momentum a rate above 2 diverges across the valley. */
 const lowestBeta = (alpha: number): number => (alpha - 2) / (alpha + 2);
 
 /** A term of the equation: of a run that flies off its first digits say enough, and it is no wider than others. */
-const term = (value: number): ShownNumber => (Math.abs(value) < 100 ? fixed(value, 3) : significant(value, 3));
+const term = (value: number): f.ShownNumber => (Math.abs(value) < 100 ? f.fixed(value, 3) : f.significant(value, 3));
 
 /** The terms of equation 6.11 at a step, along the valley and across it. */
-function stepNumbers({ x, y, terms }: Walked, beta: number, t: number): Record<string, ShownNumber> {
+function stepNumbers({ x, y, terms }: Walked, beta: number, t: number): Record<string, f.ShownNumber> {
   const [along, across] = terms;
-  const both = (name: string, first: number, second: number): [string, ShownNumber][] => [
+  const both = (name: string, first: number, second: number): [string, f.ShownNumber][] => [
     [`${name}Along`, term(first)],
     [`${name}Across`, term(second)],
   ];
   return {
-    shown: count(t),
-    share: fixed(1 - beta, 2),
+    shown: f.count(t),
+    share: f.fixed(1 - beta, 2),
     ...Object.fromEntries([
       ...both('memory', along!.m[t]!, across!.m[t]!),
       ...both('slope', along!.g[t]!, across!.g[t]!),
@@ -181,9 +160,9 @@ interface InView {
   before: Walked | undefined;
 }
 
-function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InView): SurfacePanel {
+function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InView): f.SurfacePanel {
   const { alpha, beta, phi0, phi1, kappa } = values;
-  const from = standing(own, t);
+  const from = f.standing(own, t);
   const kept = own.terms.map(({ m }) => alpha * beta * m[t]!);
   const now = at ?? values.steps;
   // Runs may end at one place, where their names share a label; before the end each name stands at its own.
@@ -195,32 +174,32 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
   const theirs = beta === 0 && !isDescent ? 'at the best rate' : 'plain descent';
   const named = (label: string) => (ended ? { label } : {});
   const labelled = (label: string) => (ended ? {} : { label });
-  return sheet({
+  return f.sheet({
     name: 'valley',
     title: 'A valley that is steep across and nearly flat along, with both runs from one start',
-    x: axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
-    y: axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
+    x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
+    y: f.axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
     bands: valleyTints(kappa),
-    paths: some(
-      before && path('pinned path', 'baseline', before, { faint: true, label: 'the run before' }),
-      path('plain descent', 'baseline', descent, { steps: true, ...named(theirs) }),
-      path('with momentum', 'run', own, { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
+    paths: f.some(
+      before && f.path('pinned path', 'baseline', before, { faint: true, label: 'the run before' }),
+      f.path('plain descent', 'baseline', descent, { steps: true, ...named(theirs) }),
+      f.path('with momentum', 'run', own, { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
     ),
     points: [
-      point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
-      point('end', 'plain descent', ...standing(descent, now), {
+      f.point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
+      f.point('end', 'plain descent', ...f.standing(descent, now), {
         role: 'baseline',
         ...(now > 0 ? labelled(theirs) : {}),
       }),
-      point('end', 'with momentum', ...standing(own, now), {
+      f.point('end', 'with momentum', ...f.standing(own, now), {
         role: 'run',
         ...(now > 0 && !isDescent ? labelled(mine) : {}),
       }),
-      ...(at === undefined ? [] : [point('now', 'now', ...standing(own, now))]),
+      ...(at === undefined ? [] : [f.point('now', 'now', ...f.standing(own, now))]),
     ],
     // Nothing is kept before the first step, or without a memory.
     arrows: kept.some((part) => part !== 0)
-      ? [arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `memory, step ${t}`)]
+      ? [f.arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `memory, step ${t}`)]
       : [],
     handle: startRing(parameters, [phi0, phi1]),
   });
@@ -236,16 +215,16 @@ function homeAt({ x, y }: Walked): number | undefined {
 }
 
 /** Events that a reader can see, each at the first step at which the ball has done it. */
-function eventsOf({ x, y, loss }: Walked): RunEvent[] {
+function eventsOf({ x, y, loss }: Walked): f.RunEvent[] {
   // Below zero where it has crossed the floor.
   const side = Math.sign(y[0]!);
   const across = y.map((place) => side * place);
   const isWithin = (place: number, [low, high]: readonly [number, number]) => place > low && place < high;
-  const event = (name: string, label: string, happens: (t: number) => boolean): RunEvent | undefined => {
+  const event = (name: string, label: string, happens: (t: number) => boolean): f.RunEvent | undefined => {
     const at = loss.findIndex((_, t) => t > 0 && happens(t));
     return at < 0 ? undefined : { name, label, at };
   };
-  return some(
+  return f.some(
     event('rises', 'higher than before', (t) => loss[t]! > loss[t - 1]! + 1e-12),
     // Across the floor, and then back towards it.
     event(
@@ -292,7 +271,7 @@ const KIND_SAID: Readonly<Record<Regime, string>> = {
 };
 const briefOfKind = ({ alpha, beta }: V): string => KIND_SAID[regime(alpha, beta, 1)];
 
-function verdictOf({ alpha, beta }: V, { distance, other, now, last }: Seen): Presentation['verdict'] {
+function verdictOf({ alpha, beta }: V, { distance, other, now, last }: Seen): f.Presentation['verdict'] {
   if (regime(alpha, beta, 1) === 'divergent')
     return {
       text: `Across the valley your run ${now > last ? 'has left the sheet' : 'swings wider at every step'}: for this β a rate above {limit} diverges.`,

@@ -1,37 +1,12 @@
 import { median, train, type Values } from '../../../engine/index.ts';
 import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
 import { stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  fixed,
-  known,
-  line,
-  type Outcome,
-  type Presentation,
-  path,
-  percent,
-  point,
-  pythonScript,
-  type Replayed,
-  type Role,
-  type Run,
-  type SurfacePanel,
-  some,
-  stairs,
-  stepsOf,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../../kit/fields.ts';
 import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { batchCurvature, notebookRun } from '../../kit/notebook-run.ts';
-import { atEachSeed, ownRule, seedLines, seedPaths, seedsOfRun, withOwnRule } from '../../kit/own-rule.ts';
-import { lastStep, lengthTo, type PlaneRun, planeRun, standing } from '../../kit/plane-run.ts';
 import { startRing } from '../../kit/start-on-sheet.ts';
 import {
   type Ends,
@@ -62,8 +37,8 @@ const parameters = {
   steps: stepCount('How many steps the runs make.', { default: 81, min: 1, max: 400 }),
   seed: seed('Another seed gives other batches.'),
   ...gaborStart([-1.5, 6.5], 'the runs start'),
-  rule: ownRule,
-  manySeeds: seedsOfRun,
+  rule: f.ownRule,
+  manySeeds: f.seedsOfRun,
 };
 type V = Values<typeof parameters>;
 
@@ -71,7 +46,7 @@ const methods = {
   sgd: { name: 'SGD', role: 'baseline' },
   momentum: { name: 'momentum', role: 'run' },
   nesterov: { name: 'Nesterov', role: 'measured' },
-} as const satisfies Record<string, { name: string; role: Role }>;
+} as const satisfies Record<string, { name: string; role: f.Role }>;
 type Method = keyof typeof methods;
 const order: readonly Method[] = ['sgd', 'momentum', 'nesterov'];
 
@@ -85,18 +60,18 @@ const partOf = ({ manySeeds: _, rule: __, ...values }: V, method: Method): Part 
   rule: '',
 });
 
-const runOf = ({ method, phi0, phi1, rule: _, ...run }: Part): Run =>
+const runOf = ({ method, phi0, phi1, rule: _, ...run }: Part): f.Run =>
   notebookRun(method === 'nesterov' ? 'nesterov' : 'momentum', { ...run, start: [phi0, phi1] });
 
-type Runs = ReadonlyMap<Method, PlaneRun>;
-type Seeds = readonly (PlaneRun | undefined)[];
+type Runs = ReadonlyMap<Method, f.PlaneRun>;
+type Seeds = readonly (f.PlaneRun | undefined)[];
 /** Last losses of each method, by seed. */
-type EndsOf = ReadonlyMap<Method, Column>;
+type EndsOf = ReadonlyMap<Method, f.Column>;
 
 /** Losses are drawn up to here; a run that diverged counts as more. */
 const HIGHEST = 20;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Three runs with the same batches',
   question: 'Does momentum help increase the speed of convergence, and is its trajectory smoother?',
   claim: 'Momentum helps increase speed of convergence',
@@ -116,14 +91,14 @@ export default defineExperiment({
       runs: new Map(each).set('momentum', own),
       ends: each,
       elsewhere: placesAround(values),
-      seeds: atEachSeed(values.manySeeds, own),
+      seeds: f.atEachSeed(values.manySeeds, own),
     };
   },
   ruled: { runs: runOf, seeds: runOf },
   measure: {
-    runs: (part: Part, replayed?: Replayed): PlaneRun => planeRun(train({ ...runOf(part), ...replayed })),
-    seeds: (part: Part, replayed?: Replayed): PlaneRun => planeRun(train({ ...runOf(part), ...replayed })),
-    ends: (part: Part): Column => lastLosses(part.method === 'nesterov' ? 'nesterov' : 'momentum', part),
+    runs: (part: Part, replayed?: f.Replayed): f.PlaneRun => f.planeRun(train({ ...runOf(part), ...replayed })),
+    seeds: (part: Part, replayed?: f.Replayed): f.PlaneRun => f.planeRun(train({ ...runOf(part), ...replayed })),
+    ends: (part: Part): f.Column => lastLosses(part.method === 'nesterov' ? 'nesterov' : 'momentum', part),
     elsewhere: (place: Place): Ends => endsAt(place),
   },
   present(values, { runs, ends, elsewhere, seeds }, { at, pinned } = {}) {
@@ -134,7 +109,7 @@ export default defineExperiment({
     const limit = stabilityLimit(beta) / lambda;
     const [sgd, own] = [ends.get('sgd'), ends.get('momentum')];
     const shares = sgd && own && sharesOf({ sgd, momentum: own });
-    const standings = some(...elsewhere.values()).map(standingOf);
+    const standings = f.some(...elsewhere.values()).map(standingOf);
     const all = standings.length === elsewhere.size;
     const made = {
       panels: [
@@ -143,27 +118,27 @@ export default defineExperiment({
         endChart(ends),
         elsewhereTable(elsewhere),
       ],
-      numbers: known({
-        limit: fixed(limit, 2),
-        sgdLimit: fixed(2 / lambda, 2),
-        lowest: fixed(gaborLandmarks().minima[0]?.loss, 3),
+      numbers: f.known({
+        limit: f.fixed(limit, 2),
+        sgdLimit: f.fixed(2 / lambda, 2),
+        lowest: f.fixed(gaborLandmarks().minima[0]?.loss, 3),
         ...numbersOf('sgd', runs, ends),
         ...numbersOf('momentum', runs, ends),
         ...numbersOf('nesterov', runs, ends),
-        below: shares && percent(shares.below, 0),
-        asked: count(elsewhere.size),
-        lower: all ? count(standings.filter((standing) => standing === 'lower').length) : undefined,
-        higher: all ? count(standings.filter((standing) => standing === 'higher').length) : undefined,
+        below: shares && f.percent(shares.below, 0),
+        asked: f.count(elsewhere.size),
+        lower: all ? f.count(standings.filter((standing) => standing === 'lower').length) : undefined,
+        higher: all ? f.count(standings.filter((standing) => standing === 'higher').length) : undefined,
       }),
       steps: last,
       verdict: verdictOf(values, shares?.below, all ? standings : []),
       ...rateLimit('alpha', alpha, limit, `momentum, ${Number(stabilityLimit(beta).toFixed(2))}/λ`),
     };
     const other = pinned && { values: pinned.values, run: before, seeds: pinned.results.seeds };
-    return withOwnRule(values, made, { run: runs.get('momentum'), seeds }, other);
+    return f.withOwnRule(values, made, { run: runs.get('momentum'), seeds }, other);
   },
   python: (values) =>
-    pythonScript({
+    f.pythonScript({
       about: 'Momentum on the Gabor loss of notebook 6.4, one seed.',
       ...runOf(partOf(values, 'momentum')),
       rule: values.rule,
@@ -177,15 +152,15 @@ export default defineExperiment({
 function numbersOf(method: Method, runs: Runs, ends: EndsOf) {
   const [run, end] = [runs.get(method), ends.get(method)];
   return {
-    [`${method}Loss`]: fixed(run?.divergedAt === undefined ? run?.loss.at(-1) : Number.POSITIVE_INFINITY, 3),
-    [`${method}Length`]: fixed(run && lengthTo(run), 1),
-    [`${method}Turn`]: { ...fixed(run && meanTurn(run), 0), unit: '°' },
-    [`${method}Median`]: end && fixed(median(end), 3),
+    [`${method}Loss`]: f.fixed(run?.divergedAt === undefined ? run?.loss.at(-1) : Number.POSITIVE_INFINITY, 3),
+    [`${method}Length`]: f.fixed(run && f.lengthTo(run), 1),
+    [`${method}Turn`]: { ...f.fixed(run && meanTurn(run), 0), unit: '°' },
+    [`${method}Median`]: end && f.fixed(median(end), 3),
   };
 }
 
 /** Mean angle between a step and the next, in degrees: 0 goes straight on, 180 turns back. None for fewer than two steps. */
-function meanTurn({ x, y }: PlaneRun): number | undefined {
+function meanTurn({ x, y }: f.PlaneRun): number | undefined {
   if (x.length < 3) return undefined;
   let sum = 0;
   for (let t = 2; t < x.length; t++) {
@@ -197,7 +172,7 @@ function meanTurn({ x, y }: PlaneRun): number | undefined {
 }
 
 /** The claim names neither a rate nor a start, so it holds where momentum ends lower at all that are asked about. */
-function verdictOf({ beta }: V, below: Share | undefined, standings: readonly Standing[]): Presentation['verdict'] {
+function verdictOf({ beta }: V, below: Share | undefined, standings: readonly Standing[]): f.Presentation['verdict'] {
   // A tie refutes nothing.
   if (beta === 0)
     return { text: 'At β = 0 momentum is SGD, and so is Nesterov: the same run, which ends at a loss of {sgdLoss}.' };
@@ -207,7 +182,7 @@ function verdictOf({ beta }: V, below: Share | undefined, standings: readonly St
   const seeds = `${runs} Over a hundred seeds momentum ends below SGD in {below} of them.`;
   if (standings.length === 0) return { text: seeds };
   const every = (standing: Standing): boolean => standings.every((one) => one === standing);
-  const outcome: Outcome = every('lower') ? 'holds' : every('higher') ? 'fails' : 'depends';
+  const outcome: f.Outcome = every('lower') ? 'holds' : every('higher') ? 'fails' : 'depends';
   const rest = standings.includes('even') ? '; at the others a hundred seeds do not tell' : '';
   return {
     text: `${seeds} Asked at {asked} pairs of a rate and a start, it mostly ends lower at {lower} and mostly higher at {higher}${rest}.`,
@@ -229,27 +204,27 @@ function surface(
   { phi0, phi1 }: V,
   runs: Runs,
   at: number | undefined,
-  before: PlaneRun | undefined,
+  before: f.PlaneRun | undefined,
   seeds: Seeds,
-): SurfacePanel {
+): f.SurfacePanel {
   // The ends may lie together, so their names have lines to them. At an earlier step each name stands beside its run.
   const named = (label: string) => (at === undefined ? { label } : {});
   const labelled = (label: string) => (at === undefined ? {} : { label });
   return {
     ...gaborSheet('rough'),
     title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${phi0}, ${phi1})`,
-    paths: some(
-      seedPaths(seeds),
-      before && path('pinned momentum', 'baseline', before, { faint: true }),
-      ofEach(runs, ({ name, role }, run) => path(name, role, run, { steps: role === 'run', ...named(name) })),
+    paths: f.some(
+      f.seedPaths(seeds),
+      before && f.path('pinned momentum', 'baseline', before, { faint: true }),
+      ofEach(runs, ({ name, role }, run) => f.path(name, role, run, { steps: role === 'run', ...named(name) })),
     ),
-    points: some(
+    points: f.some(
       gaborMarks('minimum'),
       ofEach(runs, ({ name, role }, run) => {
-        const t = Math.min(at ?? lastStep(run), lastStep(run));
+        const t = Math.min(at ?? f.lastStep(run), f.lastStep(run));
         const [mark, where] =
           at === undefined ? (['end', 'end'] as const) : ([role === 'run' ? 'now' : 'dot', `step ${t}`] as const);
-        return point(mark, `${name}, ${where}`, ...standing(run, t), { role, ...labelled(name) });
+        return f.point(mark, `${name}, ${where}`, ...f.standing(run, t), { role, ...labelled(name) });
       }),
     ),
     handle: startRing(parameters, [phi0, phi1]),
@@ -260,40 +235,40 @@ function lossChart(
   runs: Runs,
   last: number,
   at: number | undefined,
-  before: PlaneRun | undefined,
+  before: f.PlaneRun | undefined,
   seeds: Seeds,
-): ChartPanel {
+): f.ChartPanel {
   const own = runs.get('momentum')?.loss;
   const now = at === undefined || !own ? undefined : Math.min(at, own.length - 1);
   return gaborLossChart({
     title: 'Loss of all thirty examples at each step',
     last,
     lowest: 'lowest possible',
-    series: some(
-      seedLines(seeds),
-      before && line('pinned momentum', 'baseline', stepsOf(before.loss), before.loss, { faint: true }),
-      ofEach(runs, ({ name, role }, { loss }) => line(name, role, stepsOf(loss), loss, { label: name })),
+    series: f.some(
+      f.seedLines(seeds),
+      before && f.line('pinned momentum', 'baseline', before.loss, { faint: true }),
+      ofEach(runs, ({ name, role }, { loss }) => f.line(name, role, loss, { label: true })),
     ),
-    points: some(
+    points: f.some(
       own &&
         now !== undefined &&
-        point('now', 'now', now, own[now]!, { label: `step ${now}: ${own[now]!.toFixed(3)}` }),
+        f.point('now', 'now', now, own[now]!, { label: `step ${now}: ${own[now]!.toFixed(3)}` }),
     ),
   });
 }
 
 /** Share of the seeds that end at or below each loss. */
-function endChart(ends: EndsOf): ChartPanel {
-  return chart({
+function endChart(ends: EndsOf): f.ChartPanel {
+  return f.chart({
     name: 'ends',
     title: 'Share of a hundred seeds whose last loss is at or below the value',
     x: gaborLossAxis('last loss *L*, log scale', HIGHEST),
-    y: axis('share of 100 seeds that end at or below', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
+    y: f.axis('share of 100 seeds that end at or below', [0, 1], { ticks: [0, 0.5, 1], format: 'percent' }),
     series: ofEach(ends, ({ name, role }, losses) => {
       const finite = losses.filter((loss) => loss < HIGHEST).sort();
       const x = Float64Array.from([0.5, ...finite, HIGHEST]);
       const y = Float64Array.from(x, (_, i) => Math.min(i, finite.length) / SEEDS);
-      return stairs(name, role, x, y, { label: name });
+      return f.stairs(name, role, x, y, { label: true });
     }),
   });
 }

@@ -1,26 +1,6 @@
 import { batchAt, choice, coordinate, train, type Values } from '../../../engine/index.ts';
 import { nesterovLimit, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  curve,
-  defineExperiment,
-  dots,
-  fixed,
-  level,
-  line,
-  logAxis,
-  type Outcome,
-  type Panel,
-  type Presentation,
-  point,
-  pythonScript,
-  type Role,
-  some,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { conditionNumber, learningRate, momentumBeta, seed } from '../../kit/fields.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { momentumLedger, nesterovSymbols } from '../../kit/momentum-ledger.ts';
@@ -49,7 +29,7 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 interface Run {
-  phi: readonly [Column, Column];
+  phi: readonly [f.Column, f.Column];
   terms: readonly StepTerms[];
   batches: readonly Int32Array<ArrayBuffer>[];
 }
@@ -58,7 +38,7 @@ interface Run {
 type Races = ReadonlyMap<number, readonly number[]>;
 
 /** Measured limits on alpha lambda at BETAS. */
-type Limits = Record<'momentum' | 'nesterov', Column>;
+type Limits = Record<'momentum' | 'nesterov', f.Column>;
 
 const KAPPAS = [10, 30, 100, 300, 1000];
 const BETAS = Float64Array.from([0, 0.2, 0.4, 0.6, 0.8, 0.9]);
@@ -66,9 +46,9 @@ const rivals = [
   { name: 'descent', role: 'baseline' },
   { name: 'heavy ball', role: 'measured' },
   { name: 'Nesterov', role: 'run' },
-] as const satisfies readonly { name: string; role: Role }[];
+] as const satisfies readonly { name: string; role: f.Role }[];
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Nesterov momentum: look ahead first',
   question: 'Does looking ahead allow a larger rate than plain descent, and how many steps does it save?',
   claim: 'Looking ahead allows a larger rate than plain descent',
@@ -114,23 +94,23 @@ export default defineExperiment({
     const batch = run?.batches[t];
     const limit = nesterovLimit(beta) / batchCurvature(NOTEBOOK.batchSize);
     return {
-      panels: some<Panel>(
+      panels: f.some<f.Panel>(
         step && (batch ? twoOrders(step, batch) : endOfRun(step.phi, t)),
         raceChart(kappa, races),
         limitChart(values, limits),
         step && batch && momentumLedger('nesterov', step),
       ),
       numbers: {
-        at: count(t),
-        kappa: count(kappa),
-        beta: fixed(beta, 2),
-        descent: count(own?.[0]),
-        heavyBall: count(own?.[1]),
-        nesterov: count(own?.[2]),
-        nesterovProved: count(own?.[3]),
-        nesterovLimit: fixed(limitInTerms, 2),
-        momentumLimit: fixed(stabilityLimit(beta) * inTerms, 2),
-        descentLimit: count(2),
+        at: f.count(t),
+        kappa: f.count(kappa),
+        beta: f.fixed(beta, 2),
+        descent: f.count(own?.[0]),
+        heavyBall: f.count(own?.[1]),
+        nesterov: f.count(own?.[2]),
+        nesterovProved: f.count(own?.[3]),
+        nesterovLimit: f.fixed(limitInTerms, 2),
+        momentumLimit: f.fixed(stabilityLimit(beta) * inTerms, 2),
+        descentLimit: f.count(2),
       },
       steps: last,
       verdict: verdictOf(values, { raced: own !== undefined, limit: limitInTerms, ended: step && !batch }),
@@ -138,7 +118,7 @@ export default defineExperiment({
     };
   },
   python: ({ kappa }) =>
-    pythonScript({
+    f.pythonScript({
       about: 'Steps that Nesterov momentum needs to a millionth of the first distance, on a bowl.',
       ...racers(kappa)[2]!,
       prints: {
@@ -148,53 +128,55 @@ export default defineExperiment({
     }),
 });
 
-function raceChart(kappa: number, races: Races): ChartPanel {
+function raceChart(kappa: number, races: Races): f.ChartPanel {
   const known = [...races].sort(([a], [b]) => a - b);
   const x = Float64Array.from(known, ([k]) => k);
   const grid = Float64Array.from({ length: 25 }, (_, i) => 2 * 500 ** (i / 24));
   const own = races.get(kappa);
-  return chart({
+  return f.chart({
     name: 'race',
     title: 'Steps to a millionth of the first distance, for each condition number',
-    x: logAxis('condition number κ', [2, 1000], { ticks: [2, 10, 100, 1000] }),
-    y: logAxis('steps to a millionth', [5, 10000], { ticks: [10, 100, 1000, 10000], format: 'power' }),
+    x: f.logAxis('condition number κ', [2, 1000], { ticks: [2, 10, 100, 1000] }),
+    y: f.logAxis('steps to a millionth', [5, 10000], { ticks: [10, 100, 1000, 10000], format: 'power' }),
     series: rivals.flatMap(({ name, role }, r) => {
       const steps = Float64Array.from(known, ([, needed]) => needed[r]!);
       return [
-        curve(`${name}, theory`, 'theory', grid, (k) => Math.log(TARGET) / Math.log(factors(k)[r]!)),
-        line(name, role, x, steps, { label: name }),
+        f.curve(`${name}, theory`, 'theory', grid, (k) => Math.log(TARGET) / Math.log(factors(k)[r]!)),
+        f.line(name, role, x, steps, { label: true }),
       ];
     }),
     points: own
-      ? rivals.map(({ name, role }, r) => point('dot', `${name} at κ`, kappa, own[r]!, { role, label: String(own[r]) }))
+      ? rivals.map(({ name, role }, r) =>
+          f.point('dot', `${name} at κ`, kappa, own[r]!, { role, label: String(own[r]) }),
+        )
       : [],
   });
 }
 
-function limitChart({ beta, rate }: V, limits: Limits | undefined): ChartPanel {
+function limitChart({ beta, rate }: V, limits: Limits | undefined): f.ChartPanel {
   const book = rate === 'book';
   const grid = Float64Array.from({ length: 49 }, (_, i) => (0.95 * i) / 48);
   const scaled = (value: number, b: number): number => (book ? value : value * (1 - b));
   const theory = (limit: (b: number) => number) => (b: number) => scaled(limit(b), b);
-  const measured = (name: string, role: Role, found: Column) => {
+  const measured = (name: string, role: f.Role, found: f.Column) => {
     const y = found.map((limit, i) => scaled(limit, BETAS[i]!));
-    return dots(`${name}, measured`, role, BETAS, y);
+    return f.dots(`${name}, measured`, role, BETAS, y);
   };
-  return chart({
+  return f.chart({
     name: 'limits',
     title: `The largest stable rate for each momentum, times the curvature, ${book ? 'in the book’s rate' : 'in a library’s rate'}`,
-    x: axis('momentum β', [0, 1], { ticks: [0, 0.5, 1] }),
+    x: f.axis('momentum β', [0, 1], { ticks: [0, 0.5, 1] }),
     y: book
-      ? logAxis('largest stable αλ', [1, 100], { ticks: [1, 2, 10, 100] })
-      : axis('largest stable lr λ, with lr = α(1 − β)', [1, 4.2], { ticks: [1, 2, 3, 4] }),
-    references: [level(2, 'descent, 2', 'baseline')],
-    series: some(
-      curve('momentum, theory', 'theory', grid, theory(stabilityLimit), { label: 'momentum' }),
-      curve('Nesterov, theory', 'theory', grid, theory(nesterovLimit), { label: 'Nesterov' }),
+      ? f.logAxis('largest stable αλ', [1, 100], { ticks: [1, 2, 10, 100] })
+      : f.axis('largest stable lr λ, with lr = α(1 − β)', [1, 4.2], { ticks: [1, 2, 3, 4] }),
+    references: [f.level(2, 'descent, 2', 'baseline')],
+    series: f.some(
+      f.curve('momentum, theory', 'theory', grid, theory(stabilityLimit), { label: 'momentum' }),
+      f.curve('Nesterov, theory', 'theory', grid, theory(nesterovLimit), { label: 'Nesterov' }),
       limits && measured('momentum', 'measured', limits.momentum),
       limits && measured('Nesterov', 'run', limits.nesterov),
     ),
-    points: [point('now', 'at β', beta, scaled(nesterovLimit(beta), beta))],
+    points: [f.point('now', 'at β', beta, scaled(nesterovLimit(beta), beta))],
   });
 }
 
@@ -205,10 +187,10 @@ interface Seen {
   ended: boolean | undefined;
 }
 
-function verdictOf({ beta, rate }: V, { raced, limit, ended }: Seen): Presentation['verdict'] {
-  const outcome: Outcome = beta === 0 ? 'depends' : limit > 2 ? 'holds' : 'fails';
+function verdictOf({ beta, rate }: V, { raced, limit, ended }: Seen): f.Presentation['verdict'] {
+  const outcome: f.Outcome = beta === 0 ? 'depends' : limit > 2 ? 'holds' : 'fails';
   const relation = { depends: 'the same as', holds: 'above', fails: 'below' }[outcome];
-  const sentences = some(
+  const sentences = f.some(
     raced && 'At κ = {kappa} plain descent needs {descent} steps, the heavy ball {heavyBall} and Nesterov {nesterov}.',
     `At β = {beta} Nesterov is stable while ${rate === 'book' ? 'αλ' : 'lr λ'} is below {nesterovLimit}, ${relation} descent’s {descentLimit}.`,
     ended && 'The run on the sheet has ended after step {at}: no update follows.',

@@ -1,26 +1,5 @@
 import { choice, median, type Values } from '../../../engine/index.ts';
-import {
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  dots,
-  fixed,
-  level,
-  line,
-  logAxis,
-  measuring,
-  type Presentation,
-  percent,
-  point,
-  pythonScript,
-  type ShownNumber,
-  significant,
-  some,
-  stepsOf,
-  stretch,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { meanRate } from '../../kit/batch-fields.ts';
 import { batchSize, seed } from '../../kit/fields.ts';
 import { rateLimit } from '../../kit/limits.ts';
@@ -63,11 +42,11 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 /** How many times fewer example gradients SGD needs, with the range of the seeds; 0 if they do not come to the target. */
-type Gain = Pick<ShownNumber, 'value' | 'low' | 'high'> & { arrived: number };
+type Gain = Pick<f.ShownNumber, 'value' | 'low' | 'high'> & { arrived: number };
 
 const SEEDS = 6;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Is SGD cheaper?',
   question: 'How many gradients of single examples does SGD save, and until when?',
   claim: 'Less computationally expensive',
@@ -83,35 +62,35 @@ export default defineExperiment({
   }),
   measure: { course: measureCourse, sweeps: measureSweep },
   present({ target, aMean, batchSize }, { course, sweeps: arrived }) {
-    const sweeps = some(...arrived);
+    const sweeps = f.some(...arrived);
     const gains = TARGETS.map((_, k) => gainAt(sweeps, k));
     const limit = stableLimit(batchSize);
     const left = course?.left.at(-1);
     return {
       panels: [courseChart(course), gainChart(gains, target)],
       numbers: {
-        seeds: count(sweeps.length),
-        epochs: count(EPOCHS),
-        look: count(CHECK),
+        seeds: f.count(sweeps.length),
+        epochs: f.count(EPOCHS),
+        look: f.count(CHECK),
         ...Object.fromEntries(gains.map((gain, k) => [nameOf(k), times(gain)])),
-        firstRate: significant(RATES[bestOf(sweeps, 0)], 1),
-        lastRate: significant(RATES[bestOf(sweeps, TARGETS.length - 1)], 1),
-        descentEpochs: count(epochsOf(sweeps)),
-        cheapestTo: percent(TARGETS[0], 0),
-        lastTo: percent(TARGETS.at(-1), 2),
-        arrived: count(gains[target === 'all' ? TARGETS.length - 1 : targetOf(target)]?.arrived),
+        firstRate: f.significant(RATES[bestOf(sweeps, 0)], 1),
+        lastRate: f.significant(RATES[bestOf(sweeps, TARGETS.length - 1)], 1),
+        descentEpochs: f.count(epochsOf(sweeps)),
+        cheapestTo: f.percent(TARGETS[0], 0),
+        lastTo: f.percent(TARGETS.at(-1), 2),
+        arrived: f.count(gains[target === 'all' ? TARGETS.length - 1 : targetOf(target)]?.arrived),
         left: share(left),
         floor: share(course?.floor),
         floorMeasured: share(course?.floorMeasured),
-        limit: fixed(limit, 3),
-        seedLeft: significant(course?.scriptLeft, 4),
+        limit: f.fixed(limit, 3),
+        seedLeft: f.significant(course?.scriptLeft, 4),
       },
       verdict: verdictOf(target, gains, sweeps.length),
       ...rateLimit('aMean', aMean, limit, 'stable'),
     };
   },
   python: (values) =>
-    pythonScript({
+    f.pythonScript({
       about: 'The first epochs of one run of SGD on least squares with 4096 examples.',
       ...scriptRunOf(createData(values.seed), values),
       prints: {
@@ -122,13 +101,13 @@ export default defineExperiment({
 });
 
 /** A share of the first excess in two digits: 0.03 %. */
-const share = (value: number | undefined): ShownNumber => ({ ...significant(value, 2), percent: true });
+const share = (value: number | undefined): f.ShownNumber => ({ ...f.significant(value, 2), percent: true });
 
 /** The name of the gain at a target among the numbers: `times0p3` for .3 %. */
 const nameOf = (k: number): string => `times${String(100 * TARGETS[k]!).replace('.', 'p')}`;
 
 /** In whole times where they are many. */
-const times = (gain: Gain | undefined): ShownNumber => fixed(gain, gain && gain.value >= 10 ? 0 : 1);
+const times = (gain: Gain | undefined): f.ShownNumber => f.fixed(gain, gain && gain.value >= 10 ? 0 : 1);
 
 const targetOf = (target: V['target']): number => TARGETS.findIndex((one) => String(one) === target);
 
@@ -185,9 +164,13 @@ const WORDS = {
   dearer: ', so that descent is cheaper',
 } as const;
 
-function verdictOf(target: V['target'], gains: readonly (Gain | undefined)[], seeds: number): Presentation['verdict'] {
-  const known = some(...gains);
-  if (known.length < TARGETS.length) return measuring();
+function verdictOf(
+  target: V['target'],
+  gains: readonly (Gain | undefined)[],
+  seeds: number,
+): f.Presentation['verdict'] {
+  const known = f.some(...gains);
+  if (known.length < TARGETS.length) return f.measuring();
   const brackets = 'A number that is pressed gives its range over {seeds} seeds.';
   if (target !== 'all') {
     const k = targetOf(target);
@@ -228,28 +211,29 @@ function epochsOf(sweeps: readonly Sweep[]): { value: number; low: number; high:
 /** Beyond the budget, where the axis ends. */
 const END = 2 * BUDGET;
 
-function courseChart(course: Course | undefined): ChartPanel {
+function courseChart(course: Course | undefined): f.ChartPanel {
   const floor = course?.floor ?? Number.POSITIVE_INFINITY;
-  return chart({
+  return f.chart({
     name: 'course',
     title: 'Share of the first excess loss that is left, against example gradients, for SGD and descent',
-    x: logAxis('example gradients', [CHECK, END], { ticks: [100, 1000, 10000, 100000], format: 'power' }),
-    y: logAxis('excess loss left', [1e-4, 3], { ticks: [1e-4, 1e-3, 1e-2, 0.1, 1], format: 'power' }),
-    references: Number.isFinite(floor) ? [level(floor, 'noise floor', 'theory')] : undefined,
-    regions: [stretch('x', BUDGET, END, 'baseline', 'both stop')],
+    x: f.logAxis('example gradients', [CHECK, END], { ticks: [100, 1000, 10000, 100000], format: 'power' }),
+    y: f.logAxis('excess loss left', [1e-4, 3], { ticks: [1e-4, 1e-3, 1e-2, 0.1, 1], format: 'power' }),
+    references: Number.isFinite(floor) ? [f.level(floor, 'noise floor', 'theory')] : undefined,
+    regions: [f.stretch('x', BUDGET, END, 'baseline', 'both stop')],
     // A log axis has no place for what was left before the first gradient.
     series: course
       ? [
-          line(
+          f.line(
             'descent on all examples',
             'baseline',
-            stepsOf(course.descent)
+            f
+              .stepsOf(course.descent)
               .map((t) => t * EXAMPLES)
               .subarray(1),
             course.descent.subarray(1),
             { label: 'descent' },
           ),
-          line('SGD', 'run', course.costs.subarray(1), course.left.subarray(1), { label: 'SGD' }),
+          f.line('SGD', 'run', course.costs.subarray(1), course.left.subarray(1), { label: true }),
         ]
       : [],
   });
@@ -258,29 +242,29 @@ function courseChart(course: Course | undefined): ChartPanel {
 /** Where the axis of the gain begins. */
 const LEAST = 0.4;
 
-function gainChart(gains: readonly (Gain | undefined)[], target: V['target']): ChartPanel {
+function gainChart(gains: readonly (Gain | undefined)[], target: V['target']): f.ChartPanel {
   const reached = TARGETS.flatMap((at, k) => (gains[k] && gains[k].value > 0 ? [{ at, ...gains[k] }] : []));
-  const column = (name: 'at' | 'value' | 'low' | 'high'): Column =>
+  const column = (name: 'at' | 'value' | 'low' | 'high'): f.Column =>
     Float64Array.from(reached, (one) => one[name] ?? one.value);
   const tightest = Math.min(1, ...reached.map(({ at }) => at));
   const chosen = reached.find(({ at }) => String(at) === target);
-  return chart({
+  return f.chart({
     name: 'gain',
     title: 'How many times fewer example gradients SGD needs, by target',
-    x: logAxis('excess loss left', [0.00007, 0.5], { ticks: [1e-4, 1e-3, 1e-2, 0.1], format: 'power' }),
-    y: logAxis('times fewer example gradients', [LEAST, 600], { ticks: [1, 10, 100] }),
-    references: [level(1, 'as many', 'baseline')],
+    x: f.logAxis('excess loss left', [0.00007, 0.5], { ticks: [1e-4, 1e-3, 1e-2, 0.1], format: 'power' }),
+    y: f.logAxis('times fewer example gradients', [LEAST, 600], { ticks: [1, 10, 100] }),
+    references: [f.level(1, 'as many', 'baseline')],
     regions:
       tightest > TARGETS.at(-1)! && reached.length > 0
-        ? [stretch('x', 0.00007, tightest / 1.6, 'danger', 'not on most seeds')]
+        ? [f.stretch('x', 0.00007, tightest / 1.6, 'danger', 'not on most seeds')]
         : undefined,
     series: [
-      dots('best constant rate', 'measured', column('at'), column('value'), {
+      f.dots('best constant rate', 'measured', column('at'), column('value'), {
         // A seed that never arrives has 0, for which a log axis has no place.
         low: column('low').map((low) => Math.max(low, LEAST)),
         high: column('high'),
       }),
     ],
-    points: chosen && [point('end', 'this target', chosen.at, chosen.value, { role: 'run' })],
+    points: chosen && [f.point('end', 'this target', chosen.at, chosen.value, { role: 'run' })],
   });
 }

@@ -8,30 +8,7 @@ import {
   train,
   type Values,
 } from '../../../engine/index.ts';
-import {
-  axis,
-  band,
-  bars,
-  type ChartPanel,
-  type ChartSeries,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  dots,
-  eachSeed,
-  fixed,
-  level,
-  line,
-  logAxis,
-  type Presentation,
-  percent,
-  pythonScript,
-  significant,
-  some,
-  stems,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { exampleCount, learningRate, runCount, seed } from '../../kit/fields.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { seedBlocks } from '../../kit/seed-blocks.ts';
@@ -80,7 +57,7 @@ const LIMIT = 2 / (DIMENSION + 2);
 /** The setting of notebook 6.3: 41 batches of 5 from 30 examples, seed 1. */
 const NOTEBOOK = { steps: 41, alpha: 0.8, size: 5, start: [3.5, 6.5] } as const;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Do all examples contribute equally?',
   question: 'Do all examples contribute equally, and does it matter?',
   claim: 'All training examples contribute equally',
@@ -104,8 +81,8 @@ export default defineExperiment({
     epochs: (block: Block) => measureRuns('epochs', block),
   },
   present({ sampling, alpha, examples }, { replacement, epochs }, { large = false } = {}) {
-    const [first] = some(...replacement, ...epochs);
-    if (!first) return unmeasured;
+    const [first] = f.some(...replacement, ...epochs);
+    if (!first) return f.unmeasured;
     const floor = floorTheory(alpha, first.minimum);
     const [redrawn, shuffled] = [gather(replacement), gather(epochs)];
     const [ends, endsShuffled] = [lastExcesses(redrawn), lastExcesses(shuffled)];
@@ -120,23 +97,23 @@ export default defineExperiment({
         notebookChart(notebook),
       ],
       numbers: {
-        runs: count(runs),
-        unseen: percent(unseen(redrawn), 1),
-        unseenShuffled: percent(unseen(shuffled), 0),
-        unseenTheory: percent((1 - 1 / examples) ** examples, 1),
-        excess: significant(ends.length > 0 ? mean(ends) : undefined, 2),
-        floorTheory: significant(floor, 2),
-        ratio: fixed(ratio, ratio && ratio.value < 10 ? 2 : 1),
-        notebookLeast: count(Math.min(...notebook)),
-        notebookMost: count(Math.max(...notebook)),
-        seedExcess: significant(first.excess[0]?.[EPOCHS], 3),
+        runs: f.count(runs),
+        unseen: f.percent(unseen(redrawn), 1),
+        unseenShuffled: f.percent(unseen(shuffled), 0),
+        unseenTheory: f.percent((1 - 1 / examples) ** examples, 1),
+        excess: f.significant(ends.length > 0 ? mean(ends) : undefined, 2),
+        floorTheory: f.significant(floor, 2),
+        ratio: f.fixed(ratio, ratio && ratio.value < 10 ? 2 : 1),
+        notebookLeast: f.count(Math.min(...notebook)),
+        notebookMost: f.count(Math.max(...notebook)),
+        seedExcess: f.significant(first.excess[0]?.[EPOCHS], 3),
       },
       verdict: verdictOf(sampling, diverged, ratio?.value ?? Number.NaN),
       ...rateLimit('alpha', alpha, LIMIT, '2/(*D* + 2)'),
     };
   },
   python: ({ sampling, seed, ...setting }) =>
-    pythonScript({
+    f.pythonScript({
       about: 'The first run of the ensemble: least squares, one example a step.',
       ...runOf(createData(setting.examples, seed), setting, sampling === 'compare' ? 'replacement' : sampling, seed),
       prints: {
@@ -147,7 +124,7 @@ export default defineExperiment({
 });
 
 /** How often each of the 30 examples is used in the notebook's run. */
-function notebookUses(): Column {
+function notebookUses(): f.Column {
   const { batches } = train({
     problem: problems.gabor,
     optimizer: optimizers.gradientDescent,
@@ -161,7 +138,7 @@ function notebookUses(): Column {
   return uses;
 }
 
-function verdictOf(sampling: V['sampling'], diverged: boolean, ratio: number): Presentation['verdict'] {
+function verdictOf(sampling: V['sampling'], diverged: boolean, ratio: number): f.Presentation['verdict'] {
   if (diverged) return { text: 'Runs diverged: the rate is too large for single examples.', outcome: 'fails' };
   if (sampling === 'epochs')
     return {
@@ -181,8 +158,8 @@ function losses(
   redrawn: Runs,
   shuffled: Runs,
   floor: number,
-): ChartPanel {
-  const course = ({ excess }: Runs, role: 'measured' | 'baseline', label: string): ChartSeries[] => {
+): f.ChartPanel {
+  const course = ({ excess }: Runs, role: 'measured' | 'baseline', label: string): f.ChartSeries[] => {
     if (excess.length === 0) return [];
     const shares = Array.from(EPOCH, (k) =>
       quantiles(
@@ -193,19 +170,19 @@ function losses(
     const [low, y, high] = [0, 1, 2].map((j) => Float64Array.from(shares, (share) => Math.min(share[j]!, 1e6)));
     const each = excess.map((run) => Float64Array.from(run));
     return [
-      ...(large ? eachSeed(`each run, ${label}`, role, EPOCH, each) : []),
-      band(`${label}, middle 80 %`, role, EPOCH, { y: y!, low: low!, high: high! }),
-      line(`${label}, median`, role, EPOCH, y!, { label }),
+      ...(large ? f.eachSeed(`each run, ${label}`, role, EPOCH, each) : []),
+      f.band(`${label}, middle 80 %`, role, EPOCH, { y: y!, low: low!, high: high! }),
+      f.line(`${label}, median`, role, EPOCH, y!, { label }),
     ];
   };
-  return chart({
+  return f.chart({
     name: 'excess',
     title: 'Loss above that of the best fit, after each epoch, for both ways to draw',
-    x: axis('epoch', [0, EPOCHS]),
-    y: logAxis('loss above the best fit’s', [alpha < 0.01 ? 1e-4 : 1e-3, 20], { format: 'power' }),
+    x: f.axis('epoch', [0, EPOCHS]),
+    y: f.logAxis('loss above the best fit’s', [alpha < 0.01 ? 1e-4 : 1e-3, 20], { format: 'power' }),
     references:
       Number.isFinite(floor) && redrawn.excess.length > 0
-        ? [level(floor, 'floor with replacement', 'theory')]
+        ? [f.level(floor, 'floor with replacement', 'theory')]
         : undefined,
     series: [
       ...course(redrawn, 'baseline', parameters.sampling.options.replacement),
@@ -215,39 +192,39 @@ function losses(
 }
 
 /** Shares of examples used k times in an epoch: counted, and binomial(N, 1/N). */
-function counts(examples: number, redrawn: Runs, shuffled: Runs): ChartPanel {
-  const shares = ({ uses }: Runs): Column => uses.map((n) => n / sumOf(uses));
+function counts(examples: number, redrawn: Runs, shuffled: Runs): f.ChartPanel {
+  const shares = ({ uses }: Runs): f.Column => uses.map((n) => n / sumOf(uses));
   let expected = (1 - 1 / examples) ** examples;
   const theory = TIMES.map((k) => {
     const here = expected;
     expected *= (examples - k) / ((k + 1) * (examples - 1));
     return here;
   });
-  return chart({
+  return f.chart({
     name: 'uses',
     title: 'Share of the examples that are used 0, 1, 2 … times in an epoch',
-    x: axis('uses in one epoch', [-0.6, TIMES.length - 0.4], { ticks: [...TIMES] }),
-    y: axis('share of the examples', [0, 1.02], { ticks: [0, 0.5, 1], format: 'percent' }),
-    series: some(
-      shuffled.excess.length > 0 && stems(parameters.sampling.options.epochs, 'measured', TIMES, shares(shuffled)),
+    x: f.axis('uses in one epoch', [-0.6, TIMES.length - 0.4], { ticks: [...TIMES] }),
+    y: f.axis('share of the examples', [0, 1.02], { ticks: [0, 0.5, 1], format: 'percent' }),
+    series: f.some(
+      shuffled.excess.length > 0 && f.stems(parameters.sampling.options.epochs, 'measured', TIMES, shares(shuffled)),
       redrawn.excess.length > 0 && [
-        bars(parameters.sampling.options.replacement, 'baseline', TIMES, shares(redrawn)),
-        dots('expected with replacement', 'theory', TIMES, theory),
+        f.bars(parameters.sampling.options.replacement, 'baseline', TIMES, shares(redrawn)),
+        f.dots('expected with replacement', 'theory', TIMES, theory),
       ],
     ),
   });
 }
 
-function notebookChart(uses: Column): ChartPanel {
+function notebookChart(uses: f.Column): f.ChartPanel {
   const expected = (NOTEBOOK.steps * NOTEBOOK.size) / uses.length;
-  return chart({
+  return f.chart({
     name: 'notebook-uses',
     title: 'How often the 41 batches of notebook 6.3 use each of the thirty examples',
-    x: axis('example *i*', [0, 31], { ticks: [1, 10, 20, 30] }),
-    y: axis('uses in notebook 6.3', [0, 13], { ticks: [0, 5, 10] }),
-    references: [level(expected, `equal, ${expected.toFixed(1)}`, 'theory')],
+    x: f.axis('example *i*', [0, 31], { ticks: [1, 10, 20, 30] }),
+    y: f.axis('uses in notebook 6.3', [0, 13], { ticks: [0, 5, 10] }),
+    references: [f.level(expected, `equal, ${expected.toFixed(1)}`, 'theory')],
     series: [
-      bars(
+      f.bars(
         'uses',
         'batch',
         uses.map((_, i) => i + 1),

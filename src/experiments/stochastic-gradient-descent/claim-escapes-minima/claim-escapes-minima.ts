@@ -1,15 +1,5 @@
 import { choice, type Estimate, integer, type Values } from '../../../engine/index.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  measuring,
-  type Presentation,
-  percent,
-  pythonScript,
-  type ShownNumber,
-  some,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { meanRate } from '../../kit/batch-fields.ts';
 import { batchSize, runCount, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMeanLimit, gaborMeanRate } from '../../kit/gabor-limit.ts';
@@ -74,7 +64,7 @@ function startsOf({ phi0, phi1, otherPhi0, otherPhi1 }: V): { starts: readonly [
   };
 }
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Escaping local minima',
   question: 'Can the noise of SGD take a run out of a local minimum, and at what price?',
   claim: 'Can (in theory) escape local minima',
@@ -106,9 +96,9 @@ export default defineExperiment({
   measure: { first: measureStart, other: measureStart, uniform: measureUniform, wells: stepsToLeave },
   present(values, { first, other, uniform, wells }) {
     const { starts, same } = startsOf(values);
-    const fromFirst = some(...first);
-    const fromOther = same ? fromFirst : some(...other);
-    const groups = [fromFirst, fromOther, some(...uniform)];
+    const fromFirst = f.some(...first);
+    const fromOther = same ? fromFirst : f.some(...other);
+    const groups = [fromFirst, fromOther, f.some(...uniform)];
     const sgd = groups.map((blocks) => endsShare(blocks, LOWEST));
     const descent = groups.map((blocks) => endsShare(blocks, LOWEST, 'descent'));
     const paired = pairedGain(groups[2]!);
@@ -122,26 +112,26 @@ export default defineExperiment({
         endsTable(starts, groups),
       ],
       numbers: {
-        runs: count(fromFirst.reduce((sum, block) => sum + block.sgd.length, 0)),
+        runs: f.count(fromFirst.reduce((sum, block) => sum + block.sgd.length, 0)),
         sgdFirst: share(sgd[0]),
         // Descent from one start has no interval: it is the same every time.
-        descentFirst: percent(descent[0]?.value, 0),
+        descentFirst: f.percent(descent[0]?.value, 0),
         sgdOther: share(sgd[1]),
-        descentOther: percent(descent[1]?.value, 0),
+        descentOther: f.percent(descent[1]?.value, 0),
         sgdUniform: share(sgd[2]),
         descentUniform: share(descent[2]),
         beyondFirst: share(endsShare(fromFirst, BEYOND)),
         beyondOther: share(endsShare(fromOther, BEYOND)),
-        pairs: count(paired.pairs),
-        uniformGain: { ...fixed(paired.gain, 1), unit: ' points' },
-        uniformWon: percent(paired.won, 1),
-        uniformLost: percent(paired.lost, 1),
-        wellSlope: fixed(well.slope, 3),
-        wellSlopeTheory: fixed(well.slopeTheory, 3),
-        wellLonger: fixed(well.longer, 0),
-        wellLongerTheory: fixed(well.longerTheory, 0),
-        limit: fixed(gaborMeanLimit(), 2),
-        seedPhi1: fixed(fromFirst[0]?.shown.sgd.y.at(-1), 3),
+        pairs: f.count(paired.pairs),
+        uniformGain: { ...f.fixed(paired.gain, 1), unit: ' points' },
+        uniformWon: f.percent(paired.won, 1),
+        uniformLost: f.percent(paired.lost, 1),
+        wellSlope: f.fixed(well.slope, 3),
+        wellSlopeTheory: f.fixed(well.slopeTheory, 3),
+        wellLonger: f.fixed(well.longer, 0),
+        wellLongerTheory: f.fixed(well.longerTheory, 0),
+        limit: f.fixed(gaborMeanLimit(), 2),
+        seedPhi1: f.fixed(fromFirst[0]?.shown.sgd.y.at(-1), 3),
       },
       verdict: verdictOf(sgd, descent, paired),
       ...gaborMeanRate(values.aMean),
@@ -149,7 +139,7 @@ export default defineExperiment({
   },
   python: (values) => {
     const { schedule, phi0, phi1, seed } = values;
-    const script = pythonScript({
+    const script = f.pythonScript({
       about: 'The first run of the ensemble: SGD on the Gabor loss of notebooks 6.3 and 6.4.',
       ...runOf(values, [phi0, phi1], seed),
       prints: { seedPhi1: 'path[-1, 1]' },
@@ -162,15 +152,15 @@ export default defineExperiment({
   },
 });
 
-const share = (of: Estimate | undefined): ShownNumber => percent(of, of ? 1 : 0);
+const share = (of: Estimate | undefined): f.ShownNumber => f.percent(of, of ? 1 : 0);
 
 /** Whether the noise helps from either start, beyond what chance would do. */
 function verdictOf(
   sgd: readonly (Estimate | undefined)[],
   descent: readonly (Estimate | undefined)[],
   { gain }: Paired,
-): Presentation['verdict'] {
-  if (!sgd[0] || !sgd[1] || !descent[0] || !descent[1] || !gain) return measuring();
+): f.Presentation['verdict'] {
+  if (!sgd[0] || !sgd[1] || !descent[0] || !descent[1] || !gain) return f.measuring();
   const gains = sgd[0].low > descent[0].value || sgd[1].low > descent[1].value;
   return {
     text: 'From the first start {sgdFirst} of the runs of SGD end at the lowest minimum, against {descentFirst} for descent; from the other {sgdOther}, against {descentOther}. Over {pairs} starts all over the sheet SGD and descent differ by {uniformGain}, pair by pair.',

@@ -1,21 +1,6 @@
 import type { Estimate } from '../../../engine/index.ts';
 import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  dots,
-  figures,
-  path,
-  point,
-  ring,
-  type SurfacePanel,
-  some,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { gaborSheet } from '../../kit/gabor-sheet.ts';
 import { inPercent } from '../../kit/measured.ts';
 import { BEYOND, type Ends, endsShare, LOWEST, type Point, type StartEnds } from './gabor-ends.ts';
@@ -34,7 +19,7 @@ export function startSheet(
   start: Point,
   blocks: readonly StartEnds[],
   drags: { x: string; y: string },
-): SurfacePanel {
+): f.SurfacePanel {
   const shown = blocks[0]?.shown;
   const beyond = endsShare(blocks, BEYOND)?.value;
   const empty = gaborSheet();
@@ -43,19 +28,19 @@ export function startSheet(
     y: { ...empty.y, label: `${empty.y.label}${beyond === undefined ? '' : `; beyond the edge ${rounded(beyond)} %`}` },
     name,
     title: `Loss surface with one run of SGD and of descent from ${named(start)}; minima say which share of runs they end`,
-    paths: some(
-      shown && path('descent', 'baseline', shown.descent, { label: 'descent' }),
-      shown && path('one run of SGD', 'run', shown.sgd),
+    paths: f.some(
+      shown && f.path('descent', 'baseline', shown.descent, { label: true }),
+      shown && f.path('one run of SGD', 'run', shown.sgd),
     ),
     points: gaborLandmarks().minima.map(({ phi }, index) => {
       const share = endsShare(blocks, index)?.value ?? 0;
       const lowest = index === LOWEST;
-      return point(lowest ? 'lowest' : 'minimum', `minimum ${index + 1}`, ...phi, {
+      return f.point(lowest ? 'lowest' : 'minimum', `minimum ${index + 1}`, ...phi, {
         role: 'measured',
         label: lowest ? `lowest, ${rounded(share)} %` : share > 0 ? `${rounded(share)} %` : undefined,
       });
     }),
-    handle: ring(drags, start, named(start)),
+    handle: f.ring(drags, start, named(start)),
   };
 }
 
@@ -64,46 +49,46 @@ export function sharesChart(
   starts: readonly Point[],
   sgd: readonly (Estimate | undefined)[],
   descent: readonly (Estimate | undefined)[],
-): ChartPanel {
+): f.ChartPanel {
   const x = Float64Array.of(1, 2, 3);
-  const column = (list: readonly (Estimate | undefined)[], name: keyof Estimate): Column =>
+  const column = (list: readonly (Estimate | undefined)[], name: keyof Estimate): f.Column =>
     Float64Array.from(list, (one) => one?.[name] ?? Number.NaN);
   const names = [...starts.map(named), 'uniform starts'];
-  return chart({
+  return f.chart({
     name: 'shares',
     title: 'Share of runs that end at the lowest minimum, by start, for SGD and for descent',
-    x: axis('', [0.5, 3.7], { ticks: [] }),
-    y: axis('runs that end at the lowest minimum', [-0.03, 1.05], { ticks: [0, 0.5, 1], format: 'percent' }),
+    x: f.axis('', [0.5, 3.7], { ticks: [] }),
+    y: f.axis('runs that end at the lowest minimum', [-0.03, 1.05], { ticks: [0, 0.5, 1], format: 'percent' }),
     series: [
       // Beside the dots, which would otherwise hide it where both are alike.
-      dots(
+      f.dots(
         'descent',
         'baseline',
         x.map((at) => at - ASIDE),
         column(descent, 'value'),
       ),
-      dots('SGD', 'measured', x, column(sgd, 'value'), { low: column(sgd, 'low'), high: column(sgd, 'high') }),
+      f.dots('SGD', 'measured', x, column(sgd, 'value'), { low: column(sgd, 'low'), high: column(sgd, 'high') }),
     ],
-    points: some(
+    points: f.some(
       ...sgd.map(
         (share, k) =>
-          share && point('dot', `SGD, ${names[k]}`, k + 1, share.value, { role: 'measured', label: names[k] }),
+          share && f.point('dot', `SGD, ${names[k]}`, k + 1, share.value, { role: 'measured', label: names[k] }),
       ),
     ),
   });
 }
 
 /** Where every run ends, since a sheet has no room for all of it. */
-export function endsTable(starts: readonly Point[], groups: readonly (readonly Ends[])[]): TablePanel {
+export function endsTable(starts: readonly Point[], groups: readonly (readonly Ends[])[]): f.TablePanel {
   const percents = (minimum: number): (number | null)[] =>
     groups.map((blocks) => inPercent(endsShare(blocks, minimum)?.value));
-  return table({
+  return f.table({
     name: 'ends',
     title: 'In which basins the runs of SGD end',
     columns: [
-      words('minimum at'),
-      ...starts.map((start) => figures(`from ${named(start)}, %`, 1)),
-      figures('from uniform starts, %', 1),
+      f.words('minimum at'),
+      ...starts.map((start) => f.figures(`from ${named(start)}, %`, 1)),
+      f.figures('from uniform starts, %', 1),
     ],
     rows: [
       ...gaborLandmarks().minima.map(({ phi }, index) => [

@@ -18,9 +18,8 @@ import {
   LOOK_EVERY,
   reachedMinima,
 } from '../../../engine/problems/gabor-landmarks.ts';
-import type { Run } from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { type Measured, meanOf } from '../../kit/measured.ts';
-import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
 
 export type Point = readonly [number, number];
@@ -44,7 +43,7 @@ export interface Ends {
 /** All from one start, and so with one run of descent. */
 export interface StartEnds extends Ends {
   /** One run of each, to draw. */
-  shown: { sgd: PlaneRun; descent: PlaneRun };
+  shown: { sgd: f.PlaneRun; descent: f.PlaneRun };
 }
 
 /** Index of the lowest minimum, and what stands for none of the sheet. */
@@ -58,7 +57,7 @@ export const runOf = (
   { aMean, batchSize, schedule, steps }: Setting,
   start: Point,
   seed?: number,
-): Run & Pick<TrainOptions, 'schedule'> => ({
+): f.Run & Pick<TrainOptions, 'schedule'> => ({
   problem: gabor,
   optimizer: optimizers.gradientDescent,
   hyper: { alpha: aMean / (seed === undefined ? gabor.examples : batchSize) },
@@ -99,7 +98,7 @@ export function measureStart(part: StartPart): StartEnds {
       Array.from({ length: count }, () => start),
     ),
     descent: endsOfDescent(part, [start]),
-    shown: { sgd: planeRun(train(runOf(part, start, from))), descent: planeRun(train(runOf(part, start))) },
+    shown: { sgd: f.planeRun(train(runOf(part, start, from))), descent: f.planeRun(train(runOf(part, start))) },
   };
 }
 

@@ -102,7 +102,7 @@ export function wellChart(wells: Wells): ChartPanel {
     y: logAxis('steps to leave a well', [50, 10000]),
     series: [
       whiskers('mean of the runs', 'measured', wells.keys(), Array.from(wells.values(), meanTime)),
-      curve('Kramers', 'theory', ratios, kramers, { label: 'Kramers' }),
+      curve('Kramers', 'theory', ratios, kramers, { label: true }),
     ],
   });
 }

@@ -1,13 +1,5 @@
 import { choice, integer, type Values } from '../../../engine/schema.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  type Presentation,
-  percent,
-  type ShownNumber,
-  significant,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { meanRate } from '../../kit/batch-fields.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import type { Measured } from '../../kit/measured.ts';
@@ -88,7 +80,7 @@ type V = Values<typeof parameters>;
  */
 const MARGIN = 1;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Does SGD generalize better?',
   question: 'Is a network that SGD has trained better on new examples, and at which rates?',
   claim: 'In practice, finds parameters that generalize well to new data',
@@ -132,34 +124,34 @@ export default defineExperiment({
         cellTable(values, cells),
       ],
       numbers: {
-        done: count(done),
-        of: count(of),
-        seeds: count(values.seeds),
-        descentSeeds: count(Math.min(values.seeds, values.descentSeeds)),
-        margin: { ...count(MARGIN), unit: MARGIN === 1 ? ' point' : ' points' },
+        done: f.count(done),
+        of: f.count(of),
+        seeds: f.count(values.seeds),
+        descentSeeds: f.count(Math.min(values.seeds, values.descentSeeds)),
+        margin: { ...f.count(MARGIN), unit: MARGIN === 1 ? ' point' : ' points' },
         marginSpread: points(gainSpread(best.sgd, best.larger)),
-        fallAfter: percent(FALL.after, 0),
-        fallTo: percent(FALL.to, 0),
-        batch: count(values.batchSize),
-        sgdTest: percent(accuracyOf(pair.sgd), 1),
-        descentTest: percent(accuracyOf(pair.all), 1),
+        fallAfter: f.percent(FALL.after, 0),
+        fallTo: f.percent(FALL.to, 0),
+        batch: f.count(values.batchSize),
+        sgdTest: f.percent(accuracyOf(pair.sgd), 1),
+        descentTest: f.percent(accuracyOf(pair.all), 1),
         gain: points(gain),
-        sgdTrain: significant(sgdLoss, 2),
-        descentTrain: significant(descentLoss, 2),
-        trainRatio: fixed(trainRatioOf(pair.sgd, pair.all), 2),
-        sgdTuned: percent(accuracyOf(best.sgd), 1),
-        largerTuned: percent(accuracyOf(best.larger), 1),
-        descentTuned: percent(accuracyOf(best.all), 1),
-        sgdRate: fixed(best.sgd?.rate, 2),
-        largerRate: fixed(best.larger?.rate, 1),
-        descentRate: fixed(best.all?.rate, 1),
+        sgdTrain: f.significant(sgdLoss, 2),
+        descentTrain: f.significant(descentLoss, 2),
+        trainRatio: f.fixed(trainRatioOf(pair.sgd, pair.all), 2),
+        sgdTuned: f.percent(accuracyOf(best.sgd), 1),
+        largerTuned: f.percent(accuracyOf(best.larger), 1),
+        descentTuned: f.percent(accuracyOf(best.all), 1),
+        sgdRate: f.fixed(best.sgd?.rate, 2),
+        largerRate: f.fixed(best.larger?.rate, 1),
+        descentRate: f.fixed(best.all?.rate, 1),
         tunedGain: points(tunedGain),
         tunedDescentGain: points(gainOf(best.sgd, best.all)),
         shrinks: points(shrinkOf([pair.sgd, pair.all], [best.sgd, best.all])),
-        sgdEpochs: count(epochsOf(values, 'sgd')),
-        largerEpochs: count(epochsOf(values, 'larger')),
-        descentEpochs: count(epochsOf(values, 'all')),
-        seedAccuracy: fixed(pair.sgd?.runs[0]?.test, 4),
+        sgdEpochs: f.count(epochsOf(values, 'sgd')),
+        largerEpochs: f.count(epochsOf(values, 'larger')),
+        descentEpochs: f.count(epochsOf(values, 'all')),
+        seedAccuracy: f.fixed(pair.sgd?.runs[0]?.test, 4),
       },
       verdict: verdictOf(values.against, { done, of, gain, tunedGain, sgdLoss, descentLoss }),
     };
@@ -174,7 +166,7 @@ export default defineExperiment({
 });
 
 /** Differences between percentages. */
-const points = (known: Measured | number | undefined): ShownNumber => ({ ...fixed(known, 1), unit: ' points' });
+const points = (known: Measured | number | undefined): f.ShownNumber => ({ ...f.fixed(known, 1), unit: ' points' });
 
 /** The evidence of the networks that are done. */
 interface Comparison {
@@ -190,7 +182,7 @@ interface Comparison {
 function verdictOf(
   against: V['against'],
   { done, of, gain, tunedGain, sgdLoss = Number.NaN, descentLoss = Number.NaN }: Comparison,
-): Presentation['verdict'] {
+): f.Presentation['verdict'] {
   if (gain?.low === undefined || (against !== 'all' && tunedGain?.low === undefined))
     return tooFew(
       { done, of },

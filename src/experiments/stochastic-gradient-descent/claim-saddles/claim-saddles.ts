@@ -1,16 +1,6 @@
 import { flag, number, quantiles, type Values } from '../../../engine/index.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  measuring,
-  type Presentation,
-  pythonScript,
-  significant,
-  some,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { gradientNoise, learningRate, runCount, seed } from '../../kit/fields.ts';
-import { ownRule, withOwnRule } from '../../kit/own-rule.ts';
 import { seedBlocks } from '../../kit/seed-blocks.ts';
 import { measureUnits, unitsChart } from './hidden-units.ts';
 import { distances, escapeChart, saddleRuns } from './saddle-panels.ts';
@@ -42,7 +32,7 @@ const parameters = {
   }),
   runs: runCount('How many runs with noise.', { default: 200, min: 20, max: 1000 }),
   seed: seed('The seed of the first run. The other runs have the seeds after it.'),
-  rule: ownRule,
+  rule: f.ownRule,
 };
 type V = Values<typeof parameters>;
 
@@ -50,7 +40,7 @@ const RUNS_PER_PART = 50;
 /** Hidden units are no longer alike when they differ by more than this. */
 const PARTED = 0.1;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Leaving a saddle point',
   question: 'Does the noise of SGD keep it from getting stuck near saddle points?',
   claim: 'Reduces the chances of getting stuck near saddle points',
@@ -69,14 +59,14 @@ export default defineExperiment({
   measure: { exact: measureExact, noisy: measureNoisy, units: measureUnits },
   present(values, { exact, noisy: blocks, units }, { pinned } = {}) {
     const { alpha, offset, noise, alike } = values;
-    const noisy = some(...blocks);
+    const noisy = f.some(...blocks);
     const steps = noisy.flatMap((block) => block.steps);
     const leaving = middleOf(steps);
     const spread = units?.batches.at(-1);
     const faster = exact !== undefined && leaving.value < exact.own;
     const parted = spread !== undefined && spread > PARTED;
     const before = pinned?.results.exact;
-    const made: Presentation = {
+    const made: f.Presentation = {
       panels: [
         saddleRuns(exact, noisy, before),
         distances(offset, exact, noisy, before),
@@ -84,16 +74,16 @@ export default defineExperiment({
         unitsChart(units),
       ],
       numbers: {
-        runs: count(steps.length),
-        offset: significant(offset, 1),
-        descentSteps: count(exact?.own),
-        descentTheory: count(escapeTheory(alpha, offset)),
-        fromHundredth: count(exact?.steps[20]),
-        noisySteps: count(leaving),
-        noisyMedian: count(leaving.value),
-        noisyTheory: count(noisyTheory(alpha, noise)),
-        spread: fixed(spread, spread === 0 ? 0 : 2),
-        descentSpread: fixed(units?.descent.at(-1), 2),
+        runs: f.count(steps.length),
+        offset: f.significant(offset, 1),
+        descentSteps: f.count(exact?.own),
+        descentTheory: f.count(escapeTheory(alpha, offset)),
+        fromHundredth: f.count(exact?.steps[20]),
+        noisySteps: f.count(leaving),
+        noisyMedian: f.count(leaving.value),
+        noisyTheory: f.count(noisyTheory(alpha, noise)),
+        spread: f.fixed(spread, spread === 0 ? 0 : 2),
+        descentSpread: f.fixed(units?.descent.at(-1), 2),
       },
       verdict:
         exact && units && noisy.length > 0
@@ -101,12 +91,12 @@ export default defineExperiment({
               text: `Descent with noise, from exactly on the ridge, leaves the saddle in {noisyMedian} steps, the median of {runs} runs; descent from {offset} beside it in {descentSteps}. How strong the noise is, and how near the start, decide the order. ${parted ? 'Hidden units that start unlike grow apart, to a difference of {spread}' : alike ? 'Hidden units that start alike stay alike: their difference is {spread}' : 'The hidden units have hardly parted: their difference is {spread}'}.`,
               outcome: faster && parted ? 'holds' : faster || parted ? 'depends' : 'fails',
             }
-          : measuring(),
+          : f.measuring(),
     };
-    return withOwnRule(values, made, { run: exact }, pinned && { run: before, values: pinned.values });
+    return f.withOwnRule(values, made, { run: exact }, pinned && { run: before, values: pinned.values });
   },
   python: (values) =>
-    pythonScript({
+    f.pythonScript({
       about: 'Gradient descent beside a saddle: steps until it has left.',
       ...runOf(values),
       rule: values.rule,

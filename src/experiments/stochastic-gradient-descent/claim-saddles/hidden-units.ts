@@ -44,10 +44,7 @@ export function unitsChart(units: Spreads | undefined): ChartPanel {
     x: axis('step *t*', [0, STEPS]),
     y: axis('difference of the hidden units', [0, 1.1 * Math.max(1, ...batches, ...descent)]),
     series: units
-      ? [
-          line('descent', 'baseline', x, descent, { label: 'descent' }),
-          line('SGD', 'batch', x, batches, { label: 'SGD' }),
-        ]
+      ? [line('descent', 'baseline', x, descent, { label: true }), line('SGD', 'batch', x, batches, { label: true })]
       : [],
   });
 }

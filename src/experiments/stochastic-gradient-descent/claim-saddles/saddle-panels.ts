@@ -1,22 +1,5 @@
 import { problems } from '../../../engine/index.ts';
-import {
-  axis,
-  band,
-  type ChartPanel,
-  type Column,
-  chart,
-  dots,
-  level,
-  line,
-  logAxis,
-  path,
-  point,
-  type SurfacePanel,
-  sheet,
-  some,
-  stepsOf,
-  stretch,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { once } from '../../kit/made-once.ts';
@@ -28,18 +11,18 @@ const CELLS = 48;
 const DISTANCES = [1e-13, 1] as const;
 
 /** phi0^2/2 - phi1^2/2 + phi1^4/4 with its saddle and both minima. */
-const saddleSheet = once((): SurfacePanel => {
+const saddleSheet = once((): f.SurfacePanel => {
   const grid = lossGrid(WINDOW, { across: CELLS }, problems.saddle.loss);
-  return sheet({
+  return f.sheet({
     name: 'surface',
     title: 'A saddle: descent starts just beside the ridge, descent with noise on it',
-    x: axis('*x*', WINDOW.xDomain),
-    y: axis('*y*', WINDOW.yDomain),
+    x: f.axis('*x*', WINDOW.xDomain),
+    y: f.axis('*y*', WINDOW.yDomain),
     bands: bands({ ...grid, tints: 8, slack: 3, label: 'loss *L*' }),
     points: [
-      point('saddle', 'saddle', 0, 0, { label: 'saddle' }),
-      point('minimum', 'minimum above', 0, 1, { label: '\u22120.25' }),
-      point('minimum', 'minimum below', 0, -1, { label: '\u22120.25' }),
+      f.point('saddle', 'saddle', 0, 0, { label: true }),
+      f.point('minimum', 'minimum above', 0, 1, { label: '\u22120.25' }),
+      f.point('minimum', 'minimum below', 0, -1, { label: '\u22120.25' }),
     ],
   });
 });
@@ -57,13 +40,13 @@ function drawnRuns(noisy: readonly Noisy[]) {
   }));
 }
 
-export function saddleRuns(exact: Exact | undefined, noisy: readonly Noisy[], before?: Exact): SurfacePanel {
+export function saddleRuns(exact: Exact | undefined, noisy: readonly Noisy[], before?: Exact): f.SurfacePanel {
   return {
     ...saddleSheet(),
-    paths: some(
-      drawnRuns(noisy).map(({ name, look, ...run }) => path(name, 'batch', run, look)),
-      before && path('pinned descent', 'baseline', before, { label: 'pinned' }),
-      exact && path('descent', 'run', exact, { label: 'descent' }),
+    paths: f.some(
+      drawnRuns(noisy).map(({ name, look, ...run }) => f.path(name, 'batch', run, look)),
+      before && f.path('pinned descent', 'baseline', before, { label: 'pinned' }),
+      exact && f.path('descent', 'run', exact, { label: true }),
     ),
   };
 }
@@ -74,24 +57,24 @@ export function distances(
   exact: Exact | undefined,
   noisy: readonly Noisy[],
   before?: Exact,
-): ChartPanel {
+): f.ChartPanel {
   const longest = Math.max(1, exact?.own ?? 0, before?.own ?? 0, ...noisy.map(({ y }) => y.length - 1));
   const least = Math.min(offset, ...noisy.map(({ y }) => Math.abs(y[1] ?? offset)));
-  return chart({
+  return f.chart({
     name: 'distance',
     title: 'Distance from the ridge at each step, for descent and for descent with noise',
-    x: axis('step *t*', [0, 1.02 * longest]),
-    y: logAxis('distance from the ridge, log scale', [10 ** Math.floor(Math.log10(Math.max(least, 1e-14))), 2], {
+    x: f.axis('step *t*', [0, 1.02 * longest]),
+    y: f.logAxis('distance from the ridge, log scale', [10 ** Math.floor(Math.log10(Math.max(least, 1e-14))), 2], {
       format: 'power',
     }),
-    references: [level(LEFT, 'has left', 'measured')],
-    series: some(
+    references: [f.level(LEFT, 'has left', 'measured')],
+    series: f.some(
       // On the ridge itself, at step 0, the distance is 0, which a log axis has no place for.
       drawnRuns(noisy).map(({ name, look, y }) =>
-        line(name, 'batch', stepsOf(y).slice(1), y.slice(1).map(Math.abs), look),
+        f.line(name, 'batch', f.stepsOf(y).slice(1), y.slice(1).map(Math.abs), look),
       ),
-      before && line('pinned descent', 'baseline', stepsOf(before.y), before.y.map(Math.abs), { label: 'pinned' }),
-      exact && line('descent', 'run', stepsOf(exact.y), exact.y.map(Math.abs), { label: 'descent' }),
+      before && f.line('pinned descent', 'baseline', before.y.map(Math.abs), { label: 'pinned' }),
+      exact && f.line('descent', 'run', exact.y.map(Math.abs), { label: true }),
     ),
   });
 }
@@ -101,29 +84,31 @@ export function escapeChart(
   { alpha, offset }: { alpha: number; offset: number },
   exact: Exact | undefined,
   noisy: { low: number; value: number; high: number },
-): ChartPanel {
+): f.ChartPanel {
   const theory = OFFSETS.map((y0) => escapeTheory(alpha, y0));
   const top = 1.15 * Math.max(theory[0]!, Number.isFinite(noisy.high) ? noisy.high : 0);
   const both = Float64Array.from(DISTANCES);
-  const flat = (value: number): Column => Float64Array.of(value, value);
-  return chart({
+  const flat = (value: number): f.Column => Float64Array.of(value, value);
+  return f.chart({
     name: 'steps-to-leave',
     title: 'Steps until abs(y) is more than 0.5, against the distance from the ridge at the start',
-    x: logAxis('first distance from the ridge', DISTANCES, { format: 'power', ticks: [1e-12, 1e-8, 1e-4, 1] }),
-    y: axis('steps to leave', [0, top]),
-    regions: [stretch('x', DISTANCES[0], 10 ** -12.4, 'danger', 'at 0: never')],
-    series: some(
+    x: f.logAxis('first distance from the ridge', DISTANCES, { format: 'power', ticks: [1e-12, 1e-8, 1e-4, 1] }),
+    y: f.axis('steps to leave', [0, top]),
+    regions: [f.stretch('x', DISTANCES[0], 10 ** -12.4, 'danger', 'at 0: never')],
+    series: f.some(
       Number.isFinite(noisy.value) && [
-        band('with noise from exactly 0, middle 80 %', 'batch', both, {
+        f.band('with noise from exactly 0, middle 80 %', 'batch', both, {
           y: flat(noisy.value),
           low: flat(noisy.low),
           high: flat(Math.min(noisy.high, 2 * top)),
         }),
-        line('with noise from exactly 0, median', 'batch', both, flat(noisy.value), { label: 'with noise, from 0' }),
+        f.line('with noise from exactly 0, median', 'batch', both, flat(noisy.value), { label: 'with noise, from 0' }),
       ],
-      exact && dots('descent', 'measured', OFFSETS, exact.steps),
-      line('theory of descent', 'theory', OFFSETS, theory, { label: 'ln(0.5/y_0)/ln(1 + α)' }),
+      exact && f.dots('descent', 'measured', OFFSETS, exact.steps),
+      f.line('theory of descent', 'theory', OFFSETS, theory, { label: 'ln(0.5/y_0)/ln(1 + α)' }),
     ),
-    points: some(exact && point('end', 'this run', offset, exact.own, { role: 'run', label: `${exact.own} steps` })),
+    points: f.some(
+      exact && f.point('end', 'this run', offset, exact.own, { role: 'run', label: `${exact.own} steps` }),
+    ),
   });
 }

@@ -1,7 +1,6 @@
 /** Runs beside a saddle, and how long theory says that they stay: phi is (x, y), the ridge leads into the saddle at y = 0. */
 import { optimizers, problems, train, trainMany } from '../../../engine/index.ts';
-import type { Replayed, Run } from '../../../figure/index.ts';
-import { type PlaneRun, planeRun } from '../../kit/plane-run.ts';
+import * as f from '../../../figure/index.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
 
 /** Types and not interfaces: parts of the experiment, which are plain JSON. */
@@ -9,13 +8,13 @@ export type ExactPart = { alpha: number; offset: number; rule: string };
 export type NoisyPart = SeedBlock & { alpha: number; noise: number };
 
 /** Descent from the reader's own offset. */
-export interface Exact extends PlaneRun {
+export interface Exact extends f.PlaneRun {
   own: number;
   /** Steps from each of OFFSETS. */
   steps: number[];
 }
 /** Runs with noise from exactly on the ridge, the first of which is drawn. */
-export interface Noisy extends PlaneRun {
+export interface Noisy extends f.PlaneRun {
   /** Steps until abs(y) is past `LEFT`; Infinity if a run never was. */
   steps: number[];
 }
@@ -29,7 +28,7 @@ const MEDIAN = 0.6744897501960817;
 
 const until = (phi: ArrayLike<number>): boolean => Math.abs(phi[1]!) > LEFT;
 
-export const runOf = ({ alpha, offset }: Omit<ExactPart, 'rule'>): Run => ({
+export const runOf = ({ alpha, offset }: Omit<ExactPart, 'rule'>): f.Run => ({
   problem: problems.saddle,
   optimizer: optimizers.gradientDescent,
   hyper: { alpha },
@@ -39,13 +38,13 @@ export const runOf = ({ alpha, offset }: Omit<ExactPart, 'rule'>): Run => ({
 });
 
 /** @param replayed a run of the reader's rule, beside the descent of the other offsets */
-export function measureExact({ alpha, offset }: ExactPart, replayed?: Replayed): Exact {
+export function measureExact({ alpha, offset }: ExactPart, replayed?: f.Replayed): Exact {
   const from = (y0: number) => train({ ...runOf({ alpha, offset: y0 }), until });
   const own = replayed ? train({ ...runOf({ alpha, offset }), until, ...replayed }) : from(offset);
   return {
     steps: Array.from(OFFSETS, (y0) => from(y0).steps),
     own: own.steps,
-    ...planeRun(own),
+    ...f.planeRun(own),
   };
 }
 
@@ -55,7 +54,7 @@ export function measureNoisy({ alpha, noise, ...block }: NoisyPart): Noisy {
   const { statuses } = trainMany({ ...noisy, seeds: seedsOf(block) });
   return {
     steps: statuses.map((status) => (status.kind === 'finished' ? Number.POSITIVE_INFINITY : status.step)),
-    ...planeRun(shown),
+    ...f.planeRun(shown),
   };
 }
 

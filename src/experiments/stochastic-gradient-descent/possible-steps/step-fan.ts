@@ -2,25 +2,7 @@ import { createGabor, type Gabor } from '../../../engine/problems/gabor.ts';
 import { gaborSurface } from '../../../engine/problems/gabor-surface.ts';
 import { problems } from '../../../engine/problems/index.ts';
 import type { Batch } from '../../../engine/problems/problem.ts';
-import {
-  arrow,
-  axis,
-  bars,
-  type ChartPanel,
-  type Column,
-  chart,
-  type MultiplesPanel,
-  type PanelPoint,
-  path,
-  point,
-  ring,
-  type SurfaceArrow,
-  type SurfaceBands,
-  type SurfacePanel,
-  some,
-  stretch,
-  upright,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
 import { gaborPiece } from '../../kit/gabor-close-up.ts';
 import { gaborSheet } from '../../kit/gabor-sheet.ts';
@@ -38,9 +20,9 @@ export interface StepFan {
   /** Every batch there is, or 1000 drawn. */
   all: boolean;
   /** Steps along phi0 and phi1, and the change of the loss over all examples; one entry a batch. */
-  d0: Column;
-  d1: Column;
-  change: Column;
+  d0: f.Column;
+  d1: f.Column;
+  change: f.Column;
   /** The step that all examples would make at the same rate for each, and the loss here. */
   full: Point;
   loss: number;
@@ -52,7 +34,7 @@ export interface StepFan {
   /** Its own loss before its step and after it. */
   pickedLoss: readonly [number, number];
   /** The tints of its own loss. */
-  pickedBands: SurfaceBands;
+  pickedBands: f.SurfaceBands;
 }
 
 const CELLS = 44;
@@ -69,21 +51,21 @@ const STRETCH = 5;
 /** Two sheets side by side, each half as wide as a page. */
 const SMALL = { tints: 7, slack: 3 };
 
-const bandsOf = (label: string, problem?: Gabor): SurfaceBands =>
+const bandsOf = (label: string, problem?: Gabor): f.SurfaceBands =>
   bands({ ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }, problem), ...SMALL, label });
 
 /** The loss of all examples over the window, without marks. */
 const sheet = once(
-  (): SurfacePanel => ({
+  (): f.SurfacePanel => ({
     ...gaborSheet(),
-    x: axis('offset ϕ_0', FAN_WINDOW.xDomain),
-    y: axis('frequency ϕ_1', FAN_WINDOW.yDomain),
+    x: f.axis('offset ϕ_0', FAN_WINDOW.xDomain),
+    y: f.axis('frequency ϕ_1', FAN_WINDOW.yDomain),
     bands: bandsOf('loss *L*'),
   }),
 );
 
 /** The loss of one batch over the window. */
-export function batchBands(batch: Batch): SurfaceBands {
+export function batchBands(batch: Batch): f.SurfaceBands {
   const { x, y } = problems.gabor;
   return bandsOf(
     'loss of the batch',
@@ -92,7 +74,7 @@ export function batchBands(batch: Batch): SurfaceBands {
 }
 
 /** A line from the point to the end of each step and back: one path for many steps. */
-function star({ from: [phi0, phi1], d0, d1 }: StepFan, kept: readonly number[]): { x: Column; y: Column } {
+function star({ from: [phi0, phi1], d0, d1 }: StepFan, kept: readonly number[]): { x: f.Column; y: f.Column } {
   return {
     x: Float64Array.from(kept.flatMap((k) => [phi0, phi0 + d0[k]!, phi0])),
     y: Float64Array.from(kept.flatMap((k) => [phi1, phi1 + d1[k]!, phi1])),
@@ -103,7 +85,7 @@ const moved = (from: Point, by: Point): Point => [from[0] + by[0], from[1] + by[
 const endOf = ({ from, d0, d1, pick }: StepFan): Point => moved(from, [d0[pick - 1]!, d1[pick - 1]!]);
 
 /** The ellipse two standard deviations from the mean step, through the Cholesky factor of the covariance. */
-function ellipse([c0, c1]: Point, [c00, c01, c11]: StepFan['covariance']): { x: Column; y: Column } {
+function ellipse([c0, c1]: Point, [c00, c01, c11]: StepFan['covariance']): { x: f.Column; y: f.Column } {
   const a = Math.sqrt(c00);
   const b = a > 0 ? c01 / a : 0;
   const c = Math.sqrt(Math.max(0, c11 - b * b));
@@ -132,12 +114,12 @@ function fanWindow(run: StepFan): readonly [Point, Point] {
   return [grown(spans[0]), grown(spans[1])];
 }
 
-const start = ({ from: [phi0, phi1] }: StepFan): PanelPoint => point('start', 'point', phi0, phi1, { role: 'run' });
-const pickedStep = (run: StepFan, label: string): SurfaceArrow =>
-  arrow(`step of batch ${run.pick}`, 'run', run.from, endOf(run), label);
+const start = ({ from: [phi0, phi1] }: StepFan): f.PanelPoint => f.point('start', 'point', phi0, phi1, { role: 'run' });
+const pickedStep = (run: StepFan, label: string): f.SurfaceArrow =>
+  f.arrow(`step of batch ${run.pick}`, 'run', run.from, endOf(run), label);
 
 /** A line for each step on the sheet, large enough to tell them apart; `before` is a fan kept for comparison. */
-export function stepFan(run: StepFan, before: StepFan | undefined): SurfacePanel {
+export function stepFan(run: StepFan, before: StepFan | undefined): f.SurfacePanel {
   const { from, full, change, covariance, pick } = run;
   const [phi0, phi1] = from;
   const every = Math.max(1, Math.ceil(change.length / DRAWN));
@@ -149,15 +131,15 @@ export function stepFan(run: StepFan, before: StepFan | undefined): SurfacePanel
     ...gaborPiece(...fanWindow(run)),
     title: `Where ${change.length === 1 ? 'the one batch' : `each of ${change.length} batches`} would step from (${phi0}, ${phi1})`,
     paths: [
-      path('steps downhill', 'batch', star(run, downhill), { faint: true }),
-      path('steps uphill', 'baseline', star(run, uphill), { faint: true }),
+      f.path('steps downhill', 'batch', star(run, downhill), { faint: true }),
+      f.path('steps uphill', 'baseline', star(run, uphill), { faint: true }),
     ],
     lines: [{ name: 'two standard deviations', role: 'theory', ...ellipse(centre, covariance) }],
     points: [start(run)],
-    arrows: some(
-      before && arrow('pinned step of all 30', 'baseline', from, moved(from, before.full)),
+    arrows: f.some(
+      before && f.arrow('pinned step of all 30', 'baseline', from, moved(from, before.full)),
       pickedStep(run, `batch ${pick}`),
-      arrow('step of all 30', 'measured', from, centre, 'all 30'),
+      f.arrow('step of all 30', 'measured', from, centre, 'all 30'),
     ),
   };
 }
@@ -165,7 +147,7 @@ export function stepFan(run: StepFan, before: StepFan | undefined): SurfacePanel
 const fell = (before: number, after: number): string => `${before.toFixed(2)} → ${after.toFixed(2)}`;
 
 /** The loss of all examples, with the point to drag, beside the loss of the batch shown. */
-export function lossSheets(run: StepFan): MultiplesPanel {
+export function lossSheets(run: StepFan): f.MultiplesPanel {
   const { from, pick, loss, change, pickedLoss, pickedBands } = run;
   const [[left, right], [low, high]] = fanWindow(run);
   const frame = { x: Float64Array.of(left, right, right, left, left), y: Float64Array.of(low, low, high, high, low) };
@@ -182,7 +164,7 @@ export function lossSheets(run: StepFan): MultiplesPanel {
           ...sheet(),
           name: all,
           lines: [{ name: 'what the large sheet shows', role: 'baseline', ...frame }],
-          handle: ring({ x: 'phi0', y: 'phi1' }, from, 'drag the point'),
+          handle: f.ring({ x: 'phi0', y: 'phi1' }, from, 'drag the point'),
         },
       },
       {
@@ -201,7 +183,7 @@ export function lossSheets(run: StepFan): MultiplesPanel {
 }
 
 /** Bars of equal width from the least change to the largest, with an edge at no change. */
-export function changeHistogram({ change, expected }: StepFan, average: number): ChartPanel {
+export function changeHistogram({ change, expected }: StepFan, average: number): f.ChartPanel {
   const low = Math.min(0, expected, ...change);
   const high = Math.max(0, expected, ...change, 1e-3);
   const width = (high - low) / BINS;
@@ -215,19 +197,19 @@ export function changeHistogram({ change, expected }: StepFan, average: number):
     else counts.downhill[Math.max(0, Math.min(below - 1, bin))]!++;
   }
   const x = Float64Array.from({ length: bins }, (_, k) => (k - below + 0.5) * width);
-  const shares = (of: Column): Column => of.map((n) => n / change.length);
+  const shares = (of: f.Column): f.Column => of.map((n) => n / change.length);
   const top = Math.max(...shares(counts.downhill), ...shares(counts.uphill));
   const end = (bins - below + 0.5) * width;
-  return chart({
+  return f.chart({
     name: 'change',
     title: 'Change of the loss over all examples, for each batch shown: downhill and uphill',
-    x: axis('change of the loss of all 30', [-(below + 0.5) * width, end]),
-    y: axis('share of the batches', [0, 1.15 * top], { format: 'percent' }),
-    regions: [stretch('x', 0, end, 'baseline', 'uphill')],
-    references: [upright(average, 'mean', 'measured'), upright(expected, 'expected', 'theory')],
+    x: f.axis('change of the loss of all 30', [-(below + 0.5) * width, end]),
+    y: f.axis('share of the batches', [0, 1.15 * top], { format: 'percent' }),
+    regions: [f.stretch('x', 0, end, 'baseline', 'uphill')],
+    references: [f.upright(average, 'mean', 'measured'), f.upright(expected, 'expected', 'theory')],
     series: [
-      bars('batches downhill', 'batch', x, shares(counts.downhill)),
-      bars('batches uphill', 'baseline', x, shares(counts.uphill)),
+      f.bars('batches downhill', 'batch', x, shares(counts.downhill)),
+      f.bars('batches uphill', 'baseline', x, shares(counts.uphill)),
     ],
   });
 }

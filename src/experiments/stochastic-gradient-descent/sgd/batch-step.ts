@@ -2,27 +2,18 @@
 import { type Batch, vector } from '../../../engine/index.ts';
 // Of the page's first figure: the lists would bring every rule and problem (decision 0014).
 import { gabor } from '../../../engine/problems/gabor.ts';
-import {
-  arrow,
-  type ChartPanel,
-  type Column,
-  fixed,
-  point,
-  type ShownNumber,
-  type SurfacePanel,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { gaborLens } from '../../kit/gabor-close-up.ts';
 import { gaborFit } from '../../kit/gabor-fit.ts';
-import { lastStep, type PlaneRun, standing } from '../../kit/plane-run.ts';
 
 /** A run, and what each of its steps did for its own batch. */
-export interface SgdRun extends PlaneRun {
+export interface SgdRun extends f.PlaneRun {
   /** Of each step's own batch, before the step and after it. */
-  batchBefore: Column;
-  batchAfter: Column;
+  batchBefore: f.Column;
+  batchAfter: f.Column;
   batches: readonly Batch[];
   /** Descent on all examples from the same start. */
-  full: PlaneRun;
+  full: f.PlaneRun;
   /** The step from which the run was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
@@ -51,20 +42,20 @@ function fullStep([phi0, phi1]: Point, { alpha, batchSize }: Rate): Point {
 }
 
 /** The step made and the one that all examples would have made, alone on a piece of the sheet; at the end, no step. */
-export function closeUp(rate: Rate, run: SgdRun, now: number): SurfacePanel {
-  const from = standing(run, now);
-  const points = [point('now', `step ${now}`, ...from)];
-  if (now === lastStep(run))
+export function closeUp(rate: Rate, run: SgdRun, now: number): f.SurfacePanel {
+  const from = f.standing(run, now);
+  const points = [f.point('now', `step ${now}`, ...from)];
+  if (now === f.lastStep(run))
     return { ...gaborLens([from], LENS), title: `The run has ended after step ${now}: no step follows`, points };
-  const made = standing(run, now + 1);
+  const made = f.standing(run, now + 1);
   const all = fullStep(from, rate);
   return {
     ...gaborLens([from, all, made], LENS),
     title: `Step ${now} under a lens: the step of its batch, and the step of all 30 examples`,
     points,
     arrows: [
-      arrow('step of the batch', 'batch', from, made, 'batch'),
-      arrow('step of all 30', 'measured', from, all, 'all 30'),
+      f.arrow('step of the batch', 'batch', from, made, 'batch'),
+      f.arrow('step of all 30', 'measured', from, all, 'all 30'),
     ],
   };
 }
@@ -72,33 +63,33 @@ export function closeUp(rate: Rate, run: SgdRun, now: number): SurfacePanel {
 const change = (before: number, after: number): string => `${before.toFixed(2)} → ${after.toFixed(2)}`;
 
 /** The model before and after the step at `now`, over the examples of its batch; or at both ends of the run. */
-export function batchFit(run: SgdRun, now: number | undefined): ChartPanel {
-  const last = lastStep(run);
+export function batchFit(run: SgdRun, now: number | undefined): f.ChartPanel {
+  const last = f.lastStep(run);
   if (now === undefined || now === last)
     return gaborFit({
       label: 'the 30 examples and the fit',
       curves: [
-        { name: 'model at the start', role: 'baseline', phi: standing(run, 0), label: 'at the start' },
-        { name: 'model at the end', role: 'run', phi: standing(run, last) },
+        { name: 'model at the start', role: 'baseline', phi: f.standing(run, 0), label: 'at the start' },
+        { name: 'model at the end', role: 'run', phi: f.standing(run, last) },
       ],
     });
   const { batchBefore, batchAfter, loss } = run;
   return gaborFit({
     label: `step ${now}: batch ${change(batchBefore[now]!, batchAfter[now]!)}, all ${change(loss[now]!, loss[now + 1]!)}`,
     curves: [
-      { name: `model before step ${now}`, role: 'baseline', phi: standing(run, now), label: 'before' },
-      { name: `model after step ${now}`, role: 'run', phi: standing(run, now + 1) },
+      { name: `model before step ${now}`, role: 'baseline', phi: f.standing(run, now), label: 'before' },
+      { name: `model after step ${now}`, role: 'run', phi: f.standing(run, now + 1) },
     ],
     batch: run.batches[now]!,
   });
 }
 
 /** The numbers of a step for the formula in the text, by the names of its letters. */
-export function updateNumbers({ alpha }: Rate, { x, y }: SgdRun, t: number): Record<string, ShownNumber> {
-  const of = (name: string, phi: Column): [string, ShownNumber][] => [
-    [`here${name}`, fixed(phi[t], 2)],
-    [`next${name}`, fixed(phi[t + 1], 2)],
-    [`slope${name}`, fixed((phi[t]! - phi[t + 1]!) / alpha, 2)],
+export function updateNumbers({ alpha }: Rate, { x, y }: SgdRun, t: number): Record<string, f.ShownNumber> {
+  const of = (name: string, phi: f.Column): [string, f.ShownNumber][] => [
+    [`here${name}`, f.fixed(phi[t], 2)],
+    [`next${name}`, f.fixed(phi[t + 1], 2)],
+    [`slope${name}`, f.fixed((phi[t]! - phi[t + 1]!) / alpha, 2)],
   ];
   return Object.fromEntries([...of('Phi0', x), ...of('Phi1', y)]);
 }

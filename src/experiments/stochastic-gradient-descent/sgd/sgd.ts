@@ -8,37 +8,12 @@ import {
   reachedMinima,
   reachedMinimum,
 } from '../../../engine/problems/gabor-landmarks.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  fixed,
-  line,
-  logAxis,
-  type Panel,
-  type PanelPoint,
-  path,
-  point,
-  pythonScript,
-  type Replayed,
-  type Run,
-  type RunEvent,
-  ring,
-  type SurfacePanel,
-  some,
-  stepsOf,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { batchSampling } from '../../kit/batch-fields.ts';
 import { batchLossAfter } from '../../kit/batch-losses.ts';
 import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
-import { atEachSeed, ownRule, seedLines, seedPaths, seedsOfRun, withOwnRule } from '../../kit/own-rule.ts';
-import { type InView, inView, type PlaneRun, planeRun, runOnSheet, standing } from '../../kit/plane-run.ts';
 import { batchFit, closeUp, type SgdRun, updateNumbers } from './batch-step.ts';
 
 const parameters = {
@@ -59,18 +34,18 @@ const parameters = {
   steps: stepCount('How many steps the run makes.', { default: 41, min: 1, max: 1000 }),
   seed: seed('Another seed gives other batches.'),
   ...gaborStart([3.5, 6.5], 'the run starts'),
-  rule: ownRule,
-  manySeeds: seedsOfRun,
+  rule: f.ownRule,
+  manySeeds: f.seedsOfRun,
 };
 type V = Values<typeof parameters>;
 type Part = Omit<V, 'manySeeds'>;
 
 /** The run in view, with those of other seeds. */
-type Look = InView<SgdRun> & { seeds: readonly (PlaneRun | undefined)[] };
+type Look = f.InView<SgdRun> & { seeds: readonly (f.PlaneRun | undefined)[] };
 
 const N = gabor.examples;
 
-const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: Part): Run => ({
+const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: Part): f.Run => ({
   problem: gabor,
   optimizer: gradientDescent,
   hyper: { alpha },
@@ -80,7 +55,7 @@ const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: Part): R
 });
 
 /** Without batches: a mean step of SGD is one of these. */
-const descentOf = ({ alpha, batchSize, steps, phi0, phi1 }: Part): Run => ({
+const descentOf = ({ alpha, batchSize, steps, phi0, phi1 }: Part): f.Run => ({
   problem: gabor,
   optimizer: gradientDescent,
   hyper: { alpha: (alpha * batchSize) / N },
@@ -88,7 +63,7 @@ const descentOf = ({ alpha, batchSize, steps, phi0, phi1 }: Part): Run => ({
   steps,
 });
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Stochastic gradient descent, one batch at a time',
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
@@ -100,18 +75,18 @@ export default defineExperiment({
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 10 },
-  parts: ({ manySeeds, ...part }: V) => ({ run: part, seeds: atEachSeed(manySeeds, part) }),
+  parts: ({ manySeeds, ...part }: V) => ({ run: part, seeds: f.atEachSeed(manySeeds, part) }),
   ruled: { run: runOf, seeds: runOf },
   measure: {
-    seeds: (part: Part, replayed?: Replayed): PlaneRun => planeRun(train({ ...runOf(part), ...replayed })),
+    seeds: (part: Part, replayed?: f.Replayed): f.PlaneRun => f.planeRun(train({ ...runOf(part), ...replayed })),
     /** And descent on all examples from the same start, with the same rate for each. */
-    run(part: Part, replayed?: Replayed): SgdRun {
+    run(part: Part, replayed?: f.Replayed): SgdRun {
       const trace = train({ ...runOf(part), ...replayed });
-      const track = planeRun(trace);
+      const track = f.planeRun(trace);
       const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
       return {
         ...track,
-        full: planeRun(train(descentOf(part))),
+        full: f.planeRun(train(descentOf(part))),
         batchBefore: trace.batchLoss,
         batchAfter: batchLossAfter(gabor, trace),
         batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
@@ -122,11 +97,11 @@ export default defineExperiment({
     },
   },
   present(values, { run, seeds }, { at, pinned } = {}) {
-    if (!run) return unmeasured;
+    if (!run) return f.unmeasured;
     const { batchSize } = values;
     // The slope of a step follows from its rate, which a rule of the reader's has by itself.
     const alpha = values.rule === '' ? values.alpha : Number.NaN;
-    const look = { ...inView(run, at, pinned?.results.run), seeds };
+    const look = { ...f.inView(run, at, pinned?.results.run), seeds };
     const { last, now } = look;
     const { minima } = gaborLandmarks();
     const lowest = minima[0]!;
@@ -135,37 +110,37 @@ export default defineExperiment({
     const uses = usesOf(run);
     const step = Math.min(now ?? last, last - 1);
     const made = {
-      panels: some<Panel>(
+      panels: f.some<f.Panel>(
         surface(values, look),
         batchFit(run, now),
         losses(values, look),
         now !== undefined && closeUp(values, run, now),
       ),
       numbers: {
-        loss: fixed(run.loss[last], 3),
-        startLoss: fixed(run.loss[0], 2),
-        steps: count(last),
-        endPhi0: fixed(run.x[last], 2),
-        endPhi1: fixed(run.y[last], 2),
-        stepsUphill: count(rises(run.loss.subarray(0, last), run.loss.subarray(1))),
-        batchUphill: count(rises(run.batchBefore, run.batchAfter)),
-        leastUsed: count(Math.min(...uses)),
-        mostUsed: count(Math.max(...uses)),
-        lowest: fixed(lowest.loss, 3),
-        reachedLoss: fixed(reached?.loss, 2),
-        limit: fixed(limit, 3),
-        leftAt: count(run.leftAt),
-        at: count(step),
-        next: count(step + 1),
+        loss: f.fixed(run.loss[last], 3),
+        startLoss: f.fixed(run.loss[0], 2),
+        steps: f.count(last),
+        endPhi0: f.fixed(run.x[last], 2),
+        endPhi1: f.fixed(run.y[last], 2),
+        stepsUphill: f.count(rises(run.loss.subarray(0, last), run.loss.subarray(1))),
+        batchUphill: f.count(rises(run.batchBefore, run.batchAfter)),
+        leastUsed: f.count(Math.min(...uses)),
+        mostUsed: f.count(Math.max(...uses)),
+        lowest: f.fixed(lowest.loss, 3),
+        reachedLoss: f.fixed(reached?.loss, 2),
+        limit: f.fixed(limit, 3),
+        leftAt: f.count(run.leftAt),
+        at: f.count(step),
+        next: f.count(step + 1),
         ...updateNumbers({ ...values, alpha }, run, step),
-        fullLoss: fixed(run.full.loss.at(-1), 2),
-        fullUphill: count(rises(run.full.loss.subarray(0, -1), run.full.loss.subarray(1))),
-        cost: count(last * batchSize),
-        fullCost: count(last * N),
-        batchLossNow: fixed(run.batchBefore[step], 2),
-        batchLossNext: fixed(run.batchAfter[step], 2),
-        lossNow: fixed(run.loss[step], 2),
-        lossNext: fixed(run.loss[step + 1], 2),
+        fullLoss: f.fixed(run.full.loss.at(-1), 2),
+        fullUphill: f.count(rises(run.full.loss.subarray(0, -1), run.full.loss.subarray(1))),
+        cost: f.count(last * batchSize),
+        fullCost: f.count(last * N),
+        batchLossNow: f.fixed(run.batchBefore[step], 2),
+        batchLossNext: f.fixed(run.batchAfter[step], 2),
+        lossNow: f.fixed(run.loss[step], 2),
+        lossNext: f.fixed(run.loss[step + 1], 2),
       },
       steps: last,
       events: eventsOf(values, run),
@@ -173,10 +148,10 @@ export default defineExperiment({
       verdict: { text: verdictOf(run, alpha > limit) },
       ...rateLimit('alpha', alpha, limit, 'too large'),
     };
-    return withOwnRule(values, made, { run, seeds }, pinned && { ...pinned.results, values: pinned.values });
+    return f.withOwnRule(values, made, { run, seeds }, pinned && { ...pinned.results, values: pinned.values });
   },
   python: (values) =>
-    pythonScript({
+    f.pythonScript({
       about: 'Stochastic gradient descent on the Gabor loss of notebooks 6.3 and 6.4.',
       ...runOf(values),
       rule: values.rule,
@@ -195,7 +170,7 @@ export default defineExperiment({
 const STORY = 100;
 
 /** The step from which a run has stayed in the valley in which it ends; undefined: it began there, or is too long. */
-function staysFrom({ x, y }: PlaneRun, reached: number): number | undefined {
+function staysFrom({ x, y }: f.PlaneRun, reached: number): number | undefined {
   if (x.length > STORY) return undefined;
   const states = Float64Array.from({ length: 2 * x.length }, (_, k) => (k % 2 === 0 ? x : y)[k >> 1]!);
   const last = reachedMinima(states).findLastIndex((minimum) => minimum !== reached);
@@ -203,11 +178,11 @@ function staysFrom({ x, y }: PlaneRun, reached: number): number | undefined {
 }
 
 /** Events of the run. */
-function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }: SgdRun): RunEvent[] {
+function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }: SgdRun): f.RunEvent[] {
   const cost = (t: number): number => (batchAfter[t]! < batchBefore[t]! ? loss[t + 1]! - loss[t]! : 0);
   // Of the steps that suit their own batch alone, the one that costs the others most.
   const astray = Array.from(batchBefore.keys()).reduce((worst, t) => (cost(t) > cost(worst) ? t : worst), 0);
-  return some(
+  return f.some(
     cost(astray) > 0 && { name: 'astray', label: `lower for the ${batchSize}, higher for all`, at: astray + 1 },
     staysFrom !== undefined && { name: 'stays', label: 'here it stays', at: staysFrom },
   );
@@ -222,7 +197,7 @@ function briefOf({ batchSize }: V, { leftAt }: SgdRun, at: number | undefined): 
 }
 
 /** The steps that raised a loss. */
-const rises = (before: Column, after: Column): number => before.filter((loss, t) => after[t]! > loss).length;
+const rises = (before: f.Column, after: f.Column): number => before.filter((loss, t) => after[t]! > loss).length;
 
 /** How many batches of the run use each example. */
 function usesOf({ batches }: SgdRun): Int32Array {
@@ -256,7 +231,7 @@ function verdictOf(run: SgdRun, past: boolean): string {
       end < (1 - SETTLED) * full.loss.at(-1)!
         ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'
         : '';
-    const where = isFlat(...standing(run))
+    const where = isFlat(...f.standing(run))
       ? 'Out there the wave no longer reaches the points, so no slope leads back, and the loss stays at {loss}'
       : 'It is on a slope there, and has a loss of {loss}';
     return `At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}). ${where}${less}.${beyond}`;
@@ -275,9 +250,9 @@ function whereOf(end: number, reached: number | undefined): string {
 /** A walk that ends as near as this to its start has not moved, as far as the sheet shows. */
 const STILL = 0.2;
 
-function surface({ phi0, phi1, batchSize }: V, { run, last, now, before, seeds }: Look): SurfacePanel {
+function surface({ phi0, phi1, batchSize }: V, { run, last, now, before, seeds }: Look): f.SurfacePanel {
   const uphill = uphillOf(run);
-  const { paths, points } = runOnSheet(run, now, before, undefined, uphill);
+  const { paths, points } = f.runOnSheet(run, now, before, undefined, uphill);
   const { x, y } = run.full;
   // Where it stands still, its name would be that of nothing.
   const goes = Math.hypot(x.at(-1)! - x[0]!, y.at(-1)! - y[0]!) > STILL;
@@ -285,14 +260,14 @@ function surface({ phi0, phi1, batchSize }: V, { run, last, now, before, seeds }
     ...gaborSheet(),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     // With all examples in the batch the two are one.
-    paths: some(
-      seedPaths(seeds),
+    paths: f.some(
+      f.seedPaths(seeds),
       batchSize < N &&
-        path('descent on all 30', 'baseline', run.full, { ...(goes && { label: 'all 30' }), steps: true }),
+        f.path('descent on all 30', 'baseline', run.full, { ...(goes && { label: 'all 30' }), steps: true }),
       ...paths,
     ),
-    points: some(gaborMarks('minimum'), points, (now ?? last) === last && uphillName(run, uphill)),
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
+    points: f.some(gaborMarks('minimum'), points, (now ?? last) === last && uphillName(run, uphill)),
+    handle: f.ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
   };
 }
 
@@ -301,35 +276,38 @@ const uphillOf = ({ loss }: SgdRun): number[] =>
   loss.length > STORY ? [] : Array.from(loss.keys()).filter((t) => t > 0 && loss[t]! > loss[t - 1]!);
 
 /** A name for them, where the longest of them ends. */
-function uphillName({ x, y }: SgdRun, uphill: readonly number[]): PanelPoint | undefined {
+function uphillName({ x, y }: SgdRun, uphill: readonly number[]): f.PanelPoint | undefined {
   const length = (t: number): number => Math.hypot(x[t]! - x[t - 1]!, y[t]! - y[t - 1]!);
   const [longest] = [...uphill].sort((a, b) => length(b) - length(a));
   if (longest === undefined) return undefined;
-  return point('dot', 'end of the longest step uphill', x[longest]!, y[longest]!, { role: 'danger', label: 'uphill' });
+  return f.point('dot', 'end of the longest step uphill', x[longest]!, y[longest]!, {
+    role: 'danger',
+    label: 'uphill',
+  });
 }
 
 /** The loss of all examples, and that of each batch on the same scale. */
-function losses({ batchSize }: V, { run, last, now, before, seeds }: Look): ChartPanel {
+function losses({ batchSize }: V, { run, last, now, before, seeds }: Look): f.ChartPanel {
   const scaled = run.batchBefore.map((loss) => (loss * N) / batchSize);
   const times = `of the batch, times 30/${batchSize}`;
   const top = Math.max(...run.loss, ...scaled);
-  return chart({
+  return f.chart({
     name: 'loss',
     title: 'Loss of all examples and loss of the batch, at each step',
-    x: axis('step *t*', [0, Math.max(last, 1)]),
-    y: logAxis(batchSize === N ? 'loss *L*' : `loss *L*; ${times}`, [0.5, top > 60 ? 10 * top : 60], {
+    x: f.axis('step *t*', [0, Math.max(last, 1)]),
+    y: f.logAxis(batchSize === N ? 'loss *L*' : `loss *L*; ${times}`, [0.5, top > 60 ? 10 * top : 60], {
       ticks: [0.5, 1, 2, 5, 10, 20, 50],
     }),
     steps: true,
-    series: some(
-      seedLines(seeds),
-      before && line('pinned loss', 'baseline', stepsOf(before.loss), before.loss, { label: 'pinned' }),
-      batchSize < N && line(`loss ${times}`, 'batch', stepsOf(scaled), scaled, { label: 'batch' }),
-      line('loss of all examples', 'run', stepsOf(run.loss), run.loss, { label: 'all 30' }),
+    series: f.some(
+      f.seedLines(seeds),
+      before && f.line('pinned loss', 'baseline', before.loss, { label: 'pinned' }),
+      batchSize < N && f.line(`loss ${times}`, 'batch', scaled, { label: 'batch' }),
+      f.line('loss of all examples', 'run', run.loss, { label: 'all 30' }),
     ),
-    points: some(
-      point('end', 'end', last, run.loss[last]!, { role: 'run' }),
-      now !== undefined && point('now', 'now', now, run.loss[now]!),
+    points: f.some(
+      f.point('end', 'end', last, run.loss[last]!, { role: 'run' }),
+      now !== undefined && f.point('now', 'now', now, run.loss[now]!),
     ),
   });
 }

@@ -1,24 +1,6 @@
 import { choice, type Estimate, integer, problems, rateSlope, type Values } from '../../../engine/index.ts';
 import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
-import {
-  type ChartPanel,
-  type ChartSeries,
-  chart,
-  count,
-  defineExperiment,
-  fixed,
-  level,
-  line,
-  logAxis,
-  measuring,
-  type Presentation,
-  percent,
-  point,
-  type ShownNumber,
-  significant,
-  some,
-  unanswered,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { type BatchRate, bestRateChart, bySize, logSlope, powerLaw, rateLine } from '../../kit/best-rate-chart.ts';
 import { firstSeed, seedCount } from '../../kit/fields.ts';
 import { through } from '../../kit/measured.ts';
@@ -80,7 +62,7 @@ const NOTEBOOK = [
   { batchSize: 30, alpha: 0.2 },
 ] as const;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Larger batch, larger rate? The wave and its thirty points',
   question: 'Does the best learning rate of the Gabor model rise with the batch size?',
   claim: 'A larger batch wants a larger rate',
@@ -116,41 +98,41 @@ export default defineExperiment({
     return {
       panels: [lossChart(values, all), rateChart(values, all, smallest, bySize(pinned?.results.sizes))],
       numbers: {
-        slope: fixed(slope, 2),
-        meanSlope: fixed(meanSlope, 2),
-        sumSlope: fixed(sumSlope, 2),
-        perDoubling: fixed(doubled, 2),
+        slope: f.fixed(slope, 2),
+        meanSlope: f.fixed(meanSlope, 2),
+        sumSlope: f.fixed(sumSlope, 2),
+        perDoubling: f.fixed(doubled, 2),
         // Of the batches that leave some noise.
-        noisySlope: fixed(noisySlope, 2),
-        perDoublingNoisy: fixed(noisySlope && through(noisySlope, (power) => 2 ** power), 2),
-        largestNoisy: count(noisy.at(-1)?.batchSize),
-        smallest: count(smallest?.batchSize),
-        largest: count(largest?.batchSize),
-        atSmallest: significant(rateOf(smallest), 2),
-        atLargest: significant(rateOf(largest), 2),
-        idleFrom: count(regular.find((one) => !doesWell(one))?.batchSize),
+        noisySlope: f.fixed(noisySlope, 2),
+        perDoublingNoisy: f.fixed(noisySlope && through(noisySlope, (power) => 2 ** power), 2),
+        largestNoisy: f.count(noisy.at(-1)?.batchSize),
+        smallest: f.count(smallest?.batchSize),
+        largest: f.count(largest?.batchSize),
+        atSmallest: f.significant(rateOf(smallest), 2),
+        atLargest: f.significant(rateOf(largest), 2),
+        idleFrom: f.count(regular.find((one) => !doesWell(one))?.batchSize),
         // By medians a run that is late counts no more than one that has arrived.
-        medianSlope: fixed(logSlope(good.map(({ batchSize, medianRate: rate }) => ({ batchSize, rate }))), 2),
-        leastLate: percent(late[0], 0),
-        mostLate: percent(late.at(-1), 0),
-        zeroModel: fixed(ZERO_MODEL, 2),
-        limit: fixed(limitOnMean(), 2),
-        seeds: count(values.seeds),
+        medianSlope: f.fixed(logSlope(good.map(({ batchSize, medianRate: rate }) => ({ batchSize, rate }))), 2),
+        leastLate: f.percent(late[0], 0),
+        mostLate: f.percent(late.at(-1), 0),
+        zeroModel: f.fixed(ZERO_MODEL, 2),
+        limit: f.fixed(limitOnMean(), 2),
+        seeds: f.count(values.seeds),
         // Of single examples.
-        mostSeeds: count(startsOf({ batchSize: 1, seeds: values.seeds })),
-        budget: count(values.budget),
-        rate: significant(rateOf(chosen), 2),
-        loss: fixed(chosen?.lowest, 2),
-        seedLowest: fixed(chosen && Math.min(...chosen.first), 3),
+        mostSeeds: f.count(startsOf({ batchSize: 1, seeds: values.seeds })),
+        budget: f.count(values.budget),
+        rate: f.significant(rateOf(chosen), 2),
+        loss: f.fixed(chosen?.lowest, 2),
+        seedLowest: f.fixed(chosen && Math.min(...chosen.first), 3),
         // Of the marked batch size, by both names.
         ...(chosen && { onMean: rateNumber(chosen, 1), onSum: rateNumber(chosen, chosen.batchSize) }),
         ...Object.fromEntries(
           all.flatMap((one) => [
             [`mean${one.batchSize}`, rateNumber(one, 1)],
             [`alpha${one.batchSize}`, rateNumber(one, one.batchSize)],
-            [`loss${one.batchSize}`, fixed(one.lowest, 2)],
+            [`loss${one.batchSize}`, f.fixed(one.lowest, 2)],
             // The lowest of those tried, without a fit.
-            [`tried${one.batchSize}`, fixed(one.rates[one.index], 2)],
+            [`tried${one.batchSize}`, f.fixed(one.rates[one.index], 2)],
           ]),
         ),
       },
@@ -171,9 +153,9 @@ const inUnit = (rate: number, batchSize: number, { reduction }: V): number =>
 const lessOne = ({ value, low, high }: Estimate): Estimate => ({ value: value - 1, low: low - 1, high: high - 1 });
 
 /** With a third digit where the interval is narrow. */
-function rateNumber({ rate, low, high }: Sized, over: number): ShownNumber {
+function rateNumber({ rate, low, high }: Sized, over: number): f.ShownNumber {
   const [value, least, most] = [rate / over, low / over, high / over];
-  return fixed({ value, low: least, high: most }, most - least < 0.02 ? 3 : 2);
+  return f.fixed({ value, low: least, high: most }, most - least < 0.02 ? 3 : 2);
 }
 
 /** The largest rate on the mean at which descent on all examples is stable at the lowest minimum. */
@@ -185,12 +167,12 @@ function verdictOf(
   { reduction, start }: V,
   slope: Estimate | undefined,
   { regular, good }: { regular: readonly Sized[]; good: readonly Sized[] },
-): Presentation['verdict'] {
+): f.Presentation['verdict'] {
   const where = start === 'near' ? '(−1.5, 8.5)' : '(3.5, 6.5)';
   if (!slope) {
-    if (regular.length < BATCH_SIZES.length) return measuring();
+    if (regular.length < BATCH_SIZES.length) return f.measuring();
     const which = good.length === 0 ? 'at no batch size' : 'at batch size {smallest} alone';
-    return unanswered(
+    return f.unanswered(
       `From starts near ${where} {budget} example gradients are too few: ${which} a rate ends much below {zeroModel}, the loss of a model that is zero everywhere. So there are no best rates to compare.`,
     );
   }
@@ -212,19 +194,19 @@ function verdictOf(
   };
 }
 
-function lossChart(values: V, all: readonly Sized[]): ChartPanel {
+function lossChart(values: V, all: readonly Sized[]): f.ChartPanel {
   const isMean = values.reduction === 'mean';
   const domain: readonly [number, number] = isMean ? [0.05, 80] : [0.01, 8];
   const isOwn = ({ batchSize }: Sized): boolean => batchSize === values.batchSize;
-  const curve = (one: Sized): ChartSeries => {
+  const curve = (one: Sized): f.ChartSeries => {
     const { batchSize, means } = one;
     const x = Float64Array.from(one.rates, (rate) => inUnit(rate, batchSize, values));
     const inside = [...x.keys()].filter((k) => x[k]! >= domain[0] && x[k]! <= domain[1]);
     const [first, last] = [inside[0] ?? 0, (inside.at(-1) ?? -1) + 1];
     const [across, up] = [x.slice(first, last), means.slice(first, last)];
     return isOwn(one)
-      ? line(`B = ${batchSize}`, 'run', across, up)
-      : line(`B = ${batchSize}`, 'measured', across, up, { faint: true });
+      ? f.line(`B = ${batchSize}`, 'run', across, up)
+      : f.line(`B = ${batchSize}`, 'measured', across, up, { faint: true });
   };
   // A long run of small steps may end below a loss of 1.
   const low = Math.min(1, ...all.map((one) => (one.lowest < 1 ? 0.5 : 1)));
@@ -235,22 +217,22 @@ function lossChart(values: V, all: readonly Sized[]): ChartPanel {
       loss: Math.max(low, lowest),
     }),
   );
-  return chart({
+  return f.chart({
     name: 'losses',
     title: `Mean last loss against the rate ${isMean ? '*a* on the mean' : 'α on the sum'} of a batch's gradients, for each batch size`,
     x: isMean
-      ? logAxis('rate *a* on the mean', domain, { ticks: [0.1, 1, 10] })
-      : logAxis('rate α on the sum', domain, { ticks: [0.01, 0.1, 1] }),
-    y: logAxis('mean loss at the end', [low, 16], { ticks: [0.5, 1, 2, 5, 10] }),
+      ? f.logAxis('rate *a* on the mean', domain, { ticks: [0.1, 1, 10] })
+      : f.logAxis('rate α on the sum', domain, { ticks: [0.01, 0.1, 1] }),
+    y: f.logAxis('mean loss at the end', [low, 16], { ticks: [0.5, 1, 2, 5, 10] }),
     series: [...all.filter((one) => !isOwn(one)), ...all.filter(isOwn)].map(curve),
     points: lowestDots.map(({ batchSize, rate, loss }) => {
       const own = batchSize === values.batchSize;
-      return point(own ? 'end' : 'dot', `lowest of B = ${batchSize}`, rate, loss, {
+      return f.point(own ? 'end' : 'dot', `lowest of B = ${batchSize}`, rate, loss, {
         role: own ? 'run' : 'measured',
         label: dotLabel(batchSize, lowestDots, values),
       });
     }),
-    references: [level(ZERO_MODEL, 'a model that is zero everywhere', 'baseline')],
+    references: [f.level(ZERO_MODEL, 'a model that is zero everywhere', 'baseline')],
   });
 }
 
@@ -294,7 +276,7 @@ function rateChart(
   all: readonly Sized[],
   smallest: Sized | undefined,
   pinned: readonly Sized[],
-): ChartPanel {
+): f.ChartPanel {
   const isMean = values.reduction === 'mean';
   const shown = ({ batchSize, rate, low, high }: Sized) => ({
     batchSize,
@@ -316,12 +298,12 @@ function rateChart(
     chosen: values.batchSize,
     pinned: pinned.map(shown),
     idle: all.filter((one) => !doesWell(one)).map(shown),
-    lines: some(
+    lines: f.some(
       smallest && powerLaw('linear rule', 'theory', BATCH_SIZES, shown(smallest), isMean ? 1 : 0),
       rateLine('limit of descent', 'theory', limits, 'limit of descent'),
     ),
     points: NOTEBOOK.map(({ batchSize, alpha }) =>
-      point('cross', `notebook 6.3, B = ${batchSize}`, batchSize, inUnit(alpha * batchSize, batchSize, values), {
+      f.point('cross', `notebook 6.3, B = ${batchSize}`, batchSize, inUnit(alpha * batchSize, batchSize, values), {
         role: 'baseline',
       }),
     ),

@@ -1,16 +1,6 @@
 import { RandomState } from '../../../engine/random-state.ts';
 import { choice, type Values } from '../../../engine/schema.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  keyedByPart,
-  type Presentation,
-  percent,
-  type ShownNumber,
-  significant,
-  some,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { epochCount, firstSeed, seedCount } from '../../kit/fields.ts';
 import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import { scriptOf } from '../../kit/network-run.ts';
@@ -95,7 +85,7 @@ const COST =
 
 const seedsOf = ({ seeds, network }: V): number => (network === 'large' ? Math.ceil(seeds / LARGE_SHARE) : seeds);
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'The best rate for each batch size, on networks',
   question: 'Does a larger batch need a larger learning rate?',
   claim: 'A larger batch wants a larger rate',
@@ -112,7 +102,7 @@ export default defineExperiment({
     { epochs: 24, seeds: 8 },
     { network: 'large', seeds: 48 },
   ],
-  parts: (values: V) => ({ columns: keyedByPart(columnsOf(values)) }),
+  parts: (values: V) => ({ columns: f.keyedByPart(columnsOf(values)) }),
   work: { columns: workOf },
   measure: { columns: trainColumn },
   present(values, { columns }) {
@@ -124,7 +114,7 @@ export default defineExperiment({
       sgd: rateRidge(grids.sgd, spans, new RandomState(0)),
       adam: rateRidge(grids.adam, spans, new RandomState(0)),
     };
-    const curvatures = some(...[...columns.values()].map(({ curvature }) => curvature));
+    const curvatures = f.some(...[...columns.values()].map(({ curvature }) => curvature));
     const limit = meanOf(curvatures.map((curvature) => 2 / curvature))?.value;
     const losses = [...columns.values()].flatMap((column) => column.losses);
     const progress = { done: losses.length, of: columnsOf(values).length * RATES };
@@ -165,17 +155,17 @@ export default defineExperiment({
         rateBatchTable(`Every cell of ${name}, in numbers`, grids[optimizer]),
       ],
       numbers: {
-        done: count(progress.done),
-        of: count(progress.of),
-        seeds: count(runs.seeds),
+        done: f.count(progress.done),
+        of: f.count(progress.of),
+        seeds: f.count(runs.seeds),
         ...ridgeNumbers(values, ridges),
-        limit: fixed(limit, 2),
-        overLimit: fixed(limit && (pointAt(ridges.sgd, LARGEST)?.rate ?? Number.NaN) / limit, 1),
-        diverged: percent(
+        limit: f.fixed(limit, 2),
+        overLimit: f.fixed(limit && (pointAt(ridges.sgd, LARGEST)?.rate ?? Number.NaN) / limit, 1),
+        diverged: f.percent(
           losses.length > 0 ? losses.filter((loss) => loss === null).length / losses.length : undefined,
           0,
         ),
-        sampleLoss: fixed(grids[optimizer].losses[BATCHES.indexOf(SAMPLE.batch)]?.[SAMPLE.index[optimizer]]?.[0], 4),
+        sampleLoss: f.fixed(grids[optimizer].losses[BATCHES.indexOf(SAMPLE.batch)]?.[SAMPLE.index[optimizer]]?.[0], 4),
       },
       ...(ridges[optimizer].bend && { brief: COST }),
       verdict: verdictOf(values, progress, ridges[optimizer]),
@@ -230,32 +220,32 @@ const pointAt = ({ points }: Ridge, batch: number): RidgePoint | undefined =>
 function rulesOf(optimizer: Optimizer, ridge: Ridge, limit: number | undefined): Rule[] {
   const { slope, label } = RULES[optimizer];
   const first = pointAt(ridge, SMALLEST);
-  return some(
+  return f.some(
     first && { label, rateAt: (batch) => first.rate * (batch / SMALLEST) ** slope },
     optimizer === 'sgd' && limit !== undefined && { label: LIMIT, rateAt: () => limit },
   );
 }
 
-function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation['numbers'] {
+function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): f.Presentation['numbers'] {
   const { optimizer } = values;
   const own = ridges[optimizer];
-  const slope = (measured: Measured | undefined, rule = optimizer): ShownNumber =>
-    fixed(measured && through(measured, readingOf(values, rule).slope), 2);
-  const doubling = (measured: Measured | undefined, rule = optimizer): ShownNumber =>
-    fixed(measured && through(measured, (value) => 2 ** readingOf(values, rule).slope(value)), 2);
-  const rate = (batch: number): ShownNumber => {
+  const slope = (measured: Measured | undefined, rule = optimizer): f.ShownNumber =>
+    f.fixed(measured && through(measured, readingOf(values, rule).slope), 2);
+  const doubling = (measured: Measured | undefined, rule = optimizer): f.ShownNumber =>
+    f.fixed(measured && through(measured, (value) => 2 ** readingOf(values, rule).slope(value)), 2);
+  const rate = (batch: number): f.ShownNumber => {
     const point = pointAt(own, batch);
-    return significant(point && readingOf(values, optimizer).rate(batch, point.rate), 2);
+    return f.significant(point && readingOf(values, optimizer).rate(batch, point.rate), 2);
   };
-  const loss = (batch: number): ShownNumber => fixed(pointAt(own, batch)?.loss, 2);
+  const loss = (batch: number): f.ShownNumber => f.fixed(pointAt(own, batch)?.loss, 2);
   // Rate times steps: how far a run can go.
   const distance = (batch: number): number => (pointAt(own, batch)?.rate ?? Number.NaN) * stepsOf({ ...values, batch });
   const spans = Object.keys(SPANS);
   return {
-    smallest: count(SMALLEST),
-    largest: count(LARGEST),
-    reference: count(REFERENCE),
-    knee: count(own.bend?.batch),
+    smallest: f.count(SMALLEST),
+    largest: f.count(LARGEST),
+    reference: f.count(REFERENCE),
+    knee: f.count(own.bend?.batch),
     slope: slope(own.bend?.before),
     slopeAfter: slope(own.bend?.after),
     perDoubling: doubling(own.bend?.before),
@@ -263,7 +253,7 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
     slopeWhole: slope(own.slopes[spans.indexOf('Whole')]),
     ...Object.fromEntries(
       OPTIMIZERS.flatMap((rule) => [
-        [`${rule}Knee`, count(ridges[rule].bend?.batch)],
+        [`${rule}Knee`, f.count(ridges[rule].bend?.batch)],
         [`${rule}Slope`, slope(ridges[rule].bend?.before, rule)],
         [`${rule}SlopeAfter`, slope(ridges[rule].bend?.after, rule)],
         ...spans.map((span, k) => [`${rule}${span}`, slope(ridges[rule].slopes[k], rule)]),
@@ -276,8 +266,8 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): Presentation
     lossSmallest: loss(SMALLEST),
     lossReference: loss(REFERENCE),
     lossLargest: loss(LARGEST),
-    distance: percent(distance(REFERENCE) / distance(SMALLEST), 0),
-    pinned: count(own.points.filter(({ pinned }) => pinned).length),
+    distance: f.percent(distance(REFERENCE) / distance(SMALLEST), 0),
+    pinned: f.count(own.points.filter(({ pinned }) => pinned).length),
   };
 }
 
@@ -305,7 +295,7 @@ function inWords(slope: number): string {
 /** From this slope on the best rate counts as growing. */
 const GROWS = 0.3;
 
-function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge: Ridge): Presentation['verdict'] {
+function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge: Ridge): f.Presentation['verdict'] {
   const { bend, points, slopes } = ridge;
   if (!bend)
     return tooFew(

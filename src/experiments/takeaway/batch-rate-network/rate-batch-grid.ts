@@ -1,15 +1,4 @@
-import {
-  figures,
-  logAxis,
-  path,
-  point,
-  type SurfaceCells,
-  type SurfacePanel,
-  sheet,
-  some,
-  type TablePanel,
-  table,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { type CellCategory, cells } from '../../../figure/panels/cells.ts';
 import { cellMeans, type RidgePoint, type RunGrid } from './rate-ridge.ts';
 
@@ -42,36 +31,36 @@ const FEWEST_LEVELS_APART = 1e-9;
  * line. Deep is low; a dot is the best rate of a batch size, hatched a rate at which a run diverged, and a cell that waits has a
  * pale dot. A cell says its loss when it is touched.
  */
-export function rateBatchGrid(options: RateBatchGridOptions): SurfacePanel {
+export function rateBatchGrid(options: RateBatchGridOptions): f.SurfacePanel {
   const { title, batches, rates, rateLabel, losses, ridge, rules, bend } = options;
   const x = Float64Array.from(batches);
-  return sheet({
+  return f.sheet({
     name: 'grid',
     title,
-    x: logAxis('batch size *B*', edges(batches), { ticks: batches }),
-    y: logAxis(rateLabel, edges(rates)),
+    x: f.logAxis('batch size *B*', edges(batches), { ticks: batches }),
+    y: f.logAxis(rateLabel, edges(rates)),
     cells: { ...tinted(losses, rates.length), marks: marksOf(losses) },
-    lines: rules.map(({ label, rateAt }) => path(label, 'theory', { x, y: x.map(rateAt) }, { label })),
-    points: some(
-      ridge.map(({ batch, rate }) => point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
+    lines: rules.map(({ label, rateAt }) => f.path(label, 'theory', { x, y: x.map(rateAt) }, { label: true })),
+    points: f.some(
+      ridge.map(({ batch, rate }) => f.point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
       // Its name would cover the dots.
-      bend && point('end', 'where the line bends', bend.batch, bend.rate, { role: 'measured' }),
+      bend && f.point('end', 'where the line bends', bend.batch, bend.rate, { role: 'measured' }),
     ),
   });
 }
 
 /** Every cell in numbers, for those who want to fit the grid themselves. */
-export function rateBatchTable(title: string, grid: RunGrid): TablePanel {
+export function rateBatchTable(title: string, grid: RunGrid): f.TablePanel {
   const means = cellMeans(grid);
-  return table({
+  return f.table({
     name: 'cells',
     title,
     columns: [
-      figures('batch size *B*', 0),
-      figures('rate', 4),
-      figures('loss, geometric mean', 4),
-      figures('runs', 0),
-      figures('diverged', 0),
+      f.figures('batch size *B*', 0),
+      f.figures('rate', 4),
+      f.figures('loss, geometric mean', 4),
+      f.figures('runs', 0),
+      f.figures('diverged', 0),
     ],
     rows: grid.batches.flatMap((batch, b) =>
       grid.rates.map((rate, r) => {
@@ -93,7 +82,7 @@ function edges(values: readonly number[]): [number, number] {
 }
 
 /** Tints by loss: the square root spreads the low losses, where the cells differ in what matters. */
-function tinted(losses: RateBatchGridOptions['losses'], rows: number): SurfaceCells {
+function tinted(losses: RateBatchGridOptions['losses'], rows: number): f.SurfaceCells {
   const finite = losses.flat().filter((loss): loss is number => loss !== undefined && Number.isFinite(loss));
   const lowest = Math.min(...finite);
   // A network that guesses has log 10; what is worse is as pale.
@@ -129,7 +118,7 @@ function rangeOf(losses: readonly string[]): string {
   return low === high ? low : `${low} to ${high}`;
 }
 
-type Marks = NonNullable<SurfaceCells['marks']>;
+type Marks = NonNullable<f.SurfaceCells['marks']>;
 
 function marksOf(losses: RateBatchGridOptions['losses']): Marks {
   return losses.flatMap((column, b) =>

@@ -1,16 +1,4 @@
-import {
-  type Axis,
-  axis,
-  type ChartPanel,
-  type ChartSeries,
-  chart,
-  curve,
-  line,
-  logAxis,
-  point,
-  type Role,
-  some,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { whiskers } from '../../kit/measured.ts';
 import type { Rule } from './rate-batch-grid.ts';
 import type { Bend, Ridge } from './rate-ridge.ts';
@@ -33,22 +21,22 @@ export interface RidgeChartOptions {
   rules: readonly Rule[];
 }
 
-const roleOf = ({ chosen }: ShownRidge): Role => (chosen ? 'measured' : 'baseline');
+const roleOf = ({ chosen }: ShownRidge): f.Role => (chosen ? 'measured' : 'baseline');
 
 /** With room for the marks of the first and the last. */
-const sizes = (batches: readonly number[]): Axis =>
-  logAxis('batch size *B*', [batches[0]! / 1.25, batches.at(-1)! * 1.25], {
+const sizes = (batches: readonly number[]): f.Axis =>
+  f.logAxis('batch size *B*', [batches[0]! / 1.25, batches.at(-1)! * 1.25], {
     ticks: batches.filter((_, k) => k % 2 === 0),
   });
 
 /** Best rates with whiskers, the line with one bend through those of the chosen optimizer, and the rules; log axes. */
-export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChartOptions): ChartPanel {
+export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChartOptions): f.ChartPanel {
   const measured = ridges.flatMap((ridge) => measuredRates(ridge, batches));
   const points = ridges.flatMap((one) =>
     one.ridge.points
       .filter(({ pinned }) => pinned)
       .map(({ batch, rate }) =>
-        point(
+        f.point(
           'hollow',
           `best rate of ${one.label} at B ${batch}, known to a step of the grid`,
           batch,
@@ -61,13 +49,13 @@ export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChart
     ...measured.flatMap(({ y, low, high }) => [...y, ...(low ?? []), ...(high ?? [])]),
     ...points.map(({ y }) => y),
   ];
-  return chart({
+  return f.chart({
     name: 'best rates',
     title: 'The best rate for each batch size, a line with one bend through them, and the rule',
     x: sizes(batches),
-    y: logAxis(rateLabel, seen.length > 0 ? [Math.min(...seen) / 1.5, Math.max(...seen) * 2] : [0.001, 1]),
-    series: some(
-      rules.map(({ label, rateAt }) => curve(label, 'theory', batches, rateAt, { label })),
+    y: f.logAxis(rateLabel, seen.length > 0 ? [Math.min(...seen) / 1.5, Math.max(...seen) * 2] : [0.001, 1]),
+    series: f.some(
+      rules.map(({ label, rateAt }) => f.curve(label, 'theory', batches, rateAt, { label: true })),
       measured,
     ),
     points,
@@ -75,12 +63,12 @@ export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChart
 }
 
 /** The best rates with whiskers over a line: for the chosen optimizer the bent one, if there is one; else they are joined. */
-function measuredRates(shown: ShownRidge, batches: readonly number[]): ChartSeries[] {
+function measuredRates(shown: ShownRidge, batches: readonly number[]): f.ChartSeries[] {
   const { ridge, label, chosen, read } = shown;
   const free = ridge.points.filter(({ pinned }) => !pinned);
   const bend = chosen ? ridge.bend : undefined;
   const corners = bend ? bentLineOf(bend, batches) : ridge.points;
-  const under = line(
+  const under = f.line(
     bend ? `line with one bend, ${label}` : `best rates of ${label}, joined`,
     roleOf(shown),
     corners.map(({ batch }) => batch),
@@ -97,7 +85,7 @@ function measuredRates(shown: ShownRidge, batches: readonly number[]): ChartSeri
       high: read(batch, high),
     })),
   );
-  return some(corners.length > 0 && under, free.length > 0 && best);
+  return f.some(corners.length > 0 && under, free.length > 0 && best);
 }
 
 function bentLineOf(
@@ -111,10 +99,10 @@ function bentLineOf(
 }
 
 /** The loss at the best rate: what a larger batch costs. */
-export function lowestLossesChart({ batches, ridges }: Pick<RidgeChartOptions, 'batches' | 'ridges'>): ChartPanel {
+export function lowestLossesChart({ batches, ridges }: Pick<RidgeChartOptions, 'batches' | 'ridges'>): f.ChartPanel {
   const series = ridges.map((shown) => {
     const { label, ridge } = shown;
-    return line(
+    return f.line(
       `loss of ${label} at its best rate`,
       roleOf(shown),
       ridge.points.map(({ batch }) => batch),
@@ -123,11 +111,11 @@ export function lowestLossesChart({ batches, ridges }: Pick<RidgeChartOptions, '
     );
   });
   const seen = series.flatMap(({ y }) => [...y]);
-  return chart({
+  return f.chart({
     name: 'lowest losses',
     title: 'The training loss at the best rate, for each batch size',
     x: sizes(batches),
-    y: axis('loss at the best rate', seen.length > 0 ? [0.8 * Math.min(...seen), 1.05 * Math.max(...seen)] : [0, 1]),
+    y: f.axis('loss at the best rate', seen.length > 0 ? [0.8 * Math.min(...seen), 1.05 * Math.max(...seen)] : [0, 1]),
     series,
   });
 }

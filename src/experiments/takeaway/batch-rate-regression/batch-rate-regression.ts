@@ -1,20 +1,5 @@
 import { choice, type Estimate, flag, rateGrid, rateSlope, type Values } from '../../../engine/index.ts';
-import {
-  type ChartPanel,
-  chart,
-  count,
-  defineExperiment,
-  dots,
-  fixed,
-  line,
-  logAxis,
-  measuring,
-  type Presentation,
-  significant,
-  some,
-  stretch,
-  upright,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { type BatchRate, bestRateChart, bySize, logSlope, powerLaw, rateLine } from '../../kit/best-rate-chart.ts';
 import { epochCount, firstSeed, stepCount } from '../../kit/fields.ts';
 import { through } from '../../kit/measured.ts';
@@ -58,7 +43,7 @@ type Sized = Excess & { batchSize: number };
 const LINEAR = Math.log2(1.8);
 const FLAT = 0.3;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Larger batch, larger rate? Exact theory',
   question: 'How does the best rate grow with the batch size, and what does it depend on?',
   claim: 'Twice the batch wants twice the rate',
@@ -89,22 +74,22 @@ export default defineExperiment({
     return {
       panels: [lossChart(values, own), rateChart(values, { all, theory, pinned: bySize(pinned?.results.sizes) })],
       numbers: {
-        slope: fixed(slope, 2),
-        slopeTheory: fixed(logSlope(theory), 2),
-        slopeSmall: fixed(slopeSmall, 2),
-        slopeLarge: fixed(slopeOver(32, 256), 2),
-        perDoubling: fixed(slope && through(slope, (power) => 2 ** power), 2),
-        rate: significant(own && { value: own.rate, low: own.low, high: own.high }, 2),
-        smallest: significant(all[0]?.rate, 2),
-        largest: significant(all.at(-1)?.rate, 2),
-        limit: fixed(recursionLimit(chosen), 3),
-        batchSize: count(chosen),
-        steps: count(runOf(chosen, values).steps),
-        epochs: count(values.epochs),
-        seeds: count(SEEDS),
-        dimension: count(ISOTROPIC.dimension),
-        noiseScale: count(noiseScale(1, values.noise)),
-        seedLowest: significant(own?.first, 3),
+        slope: f.fixed(slope, 2),
+        slopeTheory: f.fixed(logSlope(theory), 2),
+        slopeSmall: f.fixed(slopeSmall, 2),
+        slopeLarge: f.fixed(slopeOver(32, 256), 2),
+        perDoubling: f.fixed(slope && through(slope, (power) => 2 ** power), 2),
+        rate: f.significant(own && { value: own.rate, low: own.low, high: own.high }, 2),
+        smallest: f.significant(all[0]?.rate, 2),
+        largest: f.significant(all.at(-1)?.rate, 2),
+        limit: f.fixed(recursionLimit(chosen), 3),
+        batchSize: f.count(chosen),
+        steps: f.count(runOf(chosen, values).steps),
+        epochs: f.count(values.epochs),
+        seeds: f.count(SEEDS),
+        dimension: f.count(ISOTROPIC.dimension),
+        noiseScale: f.count(noiseScale(1, values.noise)),
+        seedLowest: f.significant(own?.first, 3),
       },
       ...(slope && { brief: 'Twice the batch multiplies the best rate by {perDoubling}, on average.' }),
       verdict: verdictOf(values, slope?.value, slopeSmall?.value),
@@ -127,8 +112,8 @@ const runOf = (batchSize: number, { hold, epochs, steps, noise, seed }: V) => ({
   seed,
 });
 
-function verdictOf({ hold }: V, slope: number | undefined, small = Number.NaN): Presentation['verdict'] {
-  if (slope === undefined) return measuring();
+function verdictOf({ hold }: V, slope: number | undefined, small = Number.NaN): f.Presentation['verdict'] {
+  if (slope === undefined) return f.measuring();
   const outcome = slope > LINEAR ? 'holds' : slope < FLAT ? 'fails' : 'depends';
   const held =
     hold === 'epochs' ? 'With {epochs} epochs for every batch size' : 'With {steps} steps for every batch size';
@@ -146,7 +131,7 @@ function verdictOf({ hold }: V, slope: number | undefined, small = Number.NaN): 
   };
 }
 
-function lossChart(values: V, own: Excess | undefined): ChartPanel {
+function lossChart(values: V, own: Excess | undefined): f.ChartPanel {
   const { batchSize, steps, noise } = runOf(Number(values.batchSize), values);
   const fine = Float64Array.from(rateGrid(RATES[0]!, RATES.at(-1)!, 8));
   const expected = fine.map((a) => expectedSquaredError(a, batchSize, steps, noise) / 2);
@@ -155,25 +140,25 @@ function lossChart(values: V, own: Excess | undefined): ChartPanel {
   const least = Math.floor(Math.log10(Math.min(0.1, ...known)));
   const powers = Array.from({ length: 2 - least }, (_, k) => least + k);
   const apart = Math.ceil(powers.length / 5);
-  return chart({
+  return f.chart({
     name: 'losses',
     title: `Excess loss after ${steps} steps against the rate, batch size ${batchSize}, measured and by the recursion`,
-    x: logAxis('rate on the mean *a*', [RATES[0]!, 3], { ticks: [0.001, 0.01, 0.1, 1] }),
-    y: logAxis('excess loss', [10 ** least, 10], {
+    x: f.logAxis('rate on the mean *a*', [RATES[0]!, 3], { ticks: [0.001, 0.01, 0.1, 1] }),
+    y: f.logAxis('excess loss', [10 ** least, 10], {
       format: 'power',
       ticks: powers.filter((_, k) => k % apart === 0).map((power) => 10 ** power),
     }),
-    regions: [stretch('x', recursionLimit(batchSize), 3, 'danger', 'grows')],
-    series: some(
-      line('recursion', 'theory', fine, expected, { label: 'theory' }),
+    regions: [f.stretch('x', recursionLimit(batchSize), 3, 'danger', 'grows')],
+    series: f.some(
+      f.line('recursion', 'theory', fine, expected, { label: 'theory' }),
       own &&
         measured &&
-        dots(`measured, B = ${batchSize}`, 'run', own.rates, measured, {
+        f.dots(`measured, B = ${batchSize}`, 'run', own.rates, measured, {
           low: measured.map((one, k) => one * Math.exp(-own.errors[k]!)),
           high: measured.map((one, k) => one * Math.exp(own.errors[k]!)),
         }),
     ),
-    references: some(own && upright(own.rate, 'best', 'measured')),
+    references: f.some(own && f.upright(own.rate, 'best', 'measured')),
   });
 }
 
@@ -183,7 +168,7 @@ interface Rates {
   pinned: readonly BatchRate[];
 }
 
-function rateChart({ hold, noise, batchSize }: V, { all, theory, pinned }: Rates): ChartPanel {
+function rateChart({ hold, noise, batchSize }: V, { all, theory, pinned }: Rates): f.ChartPanel {
   const lowest = Math.min(...theory.map(({ rate }) => rate), ...all.map(({ low }) => low), 0.02);
   return bestRateChart({
     title: `Best rate against batch size, ${hold} held fixed, measured and by the recursion`,
@@ -199,6 +184,6 @@ function rateChart({ hold, noise, batchSize }: V, { all, theory, pinned }: Rates
       rateLine('recursion', 'theory', theory, 'theory'),
     ],
     // With label noise it moves while the run is on its way, and no line can stand for it.
-    references: some(!noise && upright(noiseScale(1, noise), '*D* + 1', 'theory')),
+    references: f.some(!noise && f.upright(noiseScale(1, noise), '*D* + 1', 'theory')),
   });
 }

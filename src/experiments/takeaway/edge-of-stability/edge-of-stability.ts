@@ -1,15 +1,6 @@
 import { choice, number, type Values } from '../../../engine/schema.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  keyedByPart,
-  measuring,
-  type Presentation,
-  percent,
-  significant,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { smoothNetwork } from '../../kit/largest-curvature.ts';
 import { type Measured, rangeOf } from '../../kit/measured.ts';
@@ -59,7 +50,7 @@ const COMPANIONS = [0.1, 0.2, 0.4] as const;
 /** Within this of the edge a run counts as being there. */
 const NEAR = 0.06;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'The edge of stability',
   question: 'What does the largest curvature do while descent runs at a fixed rate?',
   claim: 'Descent at a fixed rate comes to the edge of stability',
@@ -77,7 +68,7 @@ export default defineExperiment({
     { alpha: 0.1, steps: 12000, seeds: 1 },
     { loss: 'cross-entropy', alpha: 1.5, steps: 300 },
   ],
-  parts: (values: V) => ({ runs: keyedByPart(networksOf(values)) }),
+  parts: (values: V) => ({ runs: f.keyedByPart(networksOf(values)) }),
   work: { runs: workOf },
   measure: { runs: curvatureRun },
   present(values, { runs }, { large = false } = {}) {
@@ -95,23 +86,23 @@ export default defineExperiment({
     return {
       panels: [curvatureChart(shown), lossChart(shown), uphillChart(shown), runTable(shown)],
       numbers: {
-        done: count(progress.done),
-        of: count(progress.of),
-        seeds: count(values.seeds),
-        steps: count(steps),
-        limit: significant(2 / alpha, 3),
-        ratio: fixed(ratioAt(alpha), 2),
-        startRatio: fixed(rangeOf(own.map(({ curvature }) => inUnits(curvature[0]!, alpha))), 2),
-        peakRatio: fixed(rangeOf(own.map(({ curvature }) => inUnits(Math.max(...curvature), alpha))), 2),
-        ratioSlow: fixed(ratioAt(COMPANIONS[0]), 2),
-        ratioMiddle: fixed(ratioAt(COMPANIONS[1]), 2),
-        ratioFast: fixed(ratioAt(COMPANIONS[2]), 2),
-        uphill: percent(rangeOf(own.map(({ uphill }) => mean(uphill.slice(-LAST)))), 0),
-        startLoss: fixed(lossAt(0), 2),
-        middleLoss: fixed(lossAt(0.5), 4),
-        endLoss: fixed(lossAt(1), 4),
-        seedLoss: fixed(own[0]?.losses.at(-1) ?? undefined, 4),
-        seedCurvature: fixed(own[0]?.curvature.at(-1), 2),
+        done: f.count(progress.done),
+        of: f.count(progress.of),
+        seeds: f.count(values.seeds),
+        steps: f.count(steps),
+        limit: f.significant(2 / alpha, 3),
+        ratio: f.fixed(ratioAt(alpha), 2),
+        startRatio: f.fixed(rangeOf(own.map(({ curvature }) => inUnits(curvature[0]!, alpha))), 2),
+        peakRatio: f.fixed(rangeOf(own.map(({ curvature }) => inUnits(Math.max(...curvature), alpha))), 2),
+        ratioSlow: f.fixed(ratioAt(COMPANIONS[0]), 2),
+        ratioMiddle: f.fixed(ratioAt(COMPANIONS[1]), 2),
+        ratioFast: f.fixed(ratioAt(COMPANIONS[2]), 2),
+        uphill: f.percent(rangeOf(own.map(({ uphill }) => mean(uphill.slice(-LAST)))), 0),
+        startLoss: f.fixed(lossAt(0), 2),
+        middleLoss: f.fixed(lossAt(0.5), 4),
+        endLoss: f.fixed(lossAt(1), 4),
+        seedLoss: f.fixed(own[0]?.losses.at(-1) ?? undefined, 4),
+        seedCurvature: f.fixed(own[0]?.curvature.at(-1), 2),
       },
       verdict: verdictOf(own, alpha, progress),
       ...(startLimit !== undefined && {
@@ -145,8 +136,8 @@ function verdictOf(
   own: readonly Run[],
   alpha: number,
   { done, of }: { done: number; of: number },
-): Presentation['verdict'] {
-  if (own.length === 0) return measuring('No run at this rate has been made yet.');
+): f.Presentation['verdict'] {
+  if (own.length === 0) return f.measuring('No run at this rate has been made yet.');
   const so = soFar({ done, of }, 'runs');
   const ratios = own.map((run) => lastRatio(run, alpha));
   const diverged = ratios.filter((ratio) => !Number.isFinite(ratio)).length;

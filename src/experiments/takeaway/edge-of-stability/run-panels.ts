@@ -1,16 +1,5 @@
 import { mean } from '../../../engine/statistics/summary.ts';
-import {
-  axis,
-  type ChartPanel,
-  type ChartSeries,
-  chart,
-  figures,
-  level,
-  line,
-  logAxis,
-  type TablePanel,
-  table,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { LOOKS } from '../../kit/largest-curvature.ts';
 import { inUnits, lastRatio, POINTS, type Run } from './curvature-run.ts';
 
@@ -36,7 +25,7 @@ interface Curves {
 }
 
 /** At each rate faint lines for the seeds and a strong one for their mean. */
-function curves({ runs, own }: Shown, { name, of, apart, offset = 0 }: Curves): ChartSeries[] {
+function curves({ runs, own }: Shown, { name, of, apart, offset = 0 }: Curves): f.ChartSeries[] {
   return [...runs].flatMap(([alpha, some]) => {
     const role = alpha === own ? 'run' : 'baseline';
     const label = rateLabel(alpha);
@@ -44,9 +33,9 @@ function curves({ runs, own }: Shown, { name, of, apart, offset = 0 }: Curves): 
     const length = Math.min(...columns.map((column) => column.length));
     if (columns.length === 0 || length === 0) return [];
     const means = Array.from({ length }, (_, k) => mean(columns.map((column) => column[k]!)));
-    const drawn = (title: string, y: readonly number[], look: Pick<ChartSeries, 'faint' | 'crowd' | 'label'>) => {
+    const drawn = (title: string, y: readonly number[], look: Pick<f.ChartSeries, 'faint' | 'crowd' | 'label'>) => {
       const x = Float64Array.from(y, (_, k) => (k + offset) * apart);
-      return line(`${name}, ${title}`, role, x, y, look);
+      return f.line(`${name}, ${title}`, role, x, y, look);
     };
     const faint = columns.map((column, s) =>
       drawn(`${label}, seed ${s + 1}`, column, { faint: true, crowd: `each seed, ${label}` }),
@@ -55,25 +44,25 @@ function curves({ runs, own }: Shown, { name, of, apart, offset = 0 }: Curves): 
   });
 }
 
-export function curvatureChart(shown: Shown): ChartPanel {
+export function curvatureChart(shown: Shown): f.ChartPanel {
   const series = curves(shown, {
     name: 'λ_max in units of 2/a',
     of: ({ curvature }, alpha) => curvature.map((value) => inUnits(value, alpha)),
     apart: shown.steps / LOOKS,
   });
   const most = Math.max(1.2, ...series.flatMap(({ y }) => [...y]));
-  return chart({
+  return f.chart({
     name: 'curvature',
     title: 'The largest curvature in units of 2/a, at each rate',
-    x: axis('step *t*', [0, shown.steps]),
-    y: axis('largest curvature, *a*λ_max/2', [0, Math.min(4, 1.05 * most)]),
-    references: [level(1, 'the edge, λ_max = 2/*a*', 'theory')],
+    x: f.axis('step *t*', [0, shown.steps]),
+    y: f.axis('largest curvature, *a*λ_max/2', [0, Math.min(4, 1.05 * most)]),
+    references: [f.level(1, 'the edge, λ_max = 2/*a*', 'theory')],
     series,
   });
 }
 
 /** One seed shows how uneven the loss is; the mean of several would hide it. */
-export function lossChart(shown: Shown): ChartPanel {
+export function lossChart(shown: Shown): f.ChartPanel {
   const first = new Map([...shown.runs].map(([alpha, some]) => [alpha, some.slice(0, 1)]));
   const title = shown.large ? 'The loss of each seed, and its mean' : 'The loss of the first seed';
   const series = curves(shown.large ? shown : { ...shown, runs: first }, {
@@ -84,43 +73,43 @@ export function lossChart(shown: Shown): ChartPanel {
   const losses = series.flatMap(({ y }) => [...y]).filter((loss) => loss > 0);
   const least = Math.min(...losses);
   const most = Math.max(1.3 * least, Math.min(0.5, Math.max(...losses)));
-  return chart({
+  return f.chart({
     name: 'loss',
     title,
-    x: axis('step *t*', [0, shown.steps]),
-    y: logAxis('loss *L*', losses.length > 0 ? [0.9 * least, most] : [0.05, 0.5]),
+    x: f.axis('step *t*', [0, shown.steps]),
+    y: f.logAxis('loss *L*', losses.length > 0 ? [0.9 * least, most] : [0.05, 0.5]),
     series,
   });
 }
 
-export function uphillChart(shown: Shown): ChartPanel {
+export function uphillChart(shown: Shown): f.ChartPanel {
   const series = curves(shown, {
     name: 'steps uphill',
     of: ({ uphill }) => uphill,
     apart: shown.steps / LOOKS,
     offset: 0.5,
   });
-  return chart({
+  return f.chart({
     name: 'steps uphill',
     title: 'The share of steps on which the loss rises',
-    x: axis('step *t*', [0, shown.steps]),
-    y: axis('steps uphill', [0, 1], { format: 'percent', ticks: [0, 0.25, 0.5, 0.75, 1] }),
+    x: f.axis('step *t*', [0, shown.steps]),
+    y: f.axis('steps uphill', [0, 1], { format: 'percent', ticks: [0, 0.25, 0.5, 0.75, 1] }),
     series: shown.large ? series : series.filter(({ faint }) => !faint),
   });
 }
 
-export function runTable({ runs }: Shown): TablePanel {
-  return table({
+export function runTable({ runs }: Shown): f.TablePanel {
+  return f.table({
     name: 'runs',
     title: 'Every run, in numbers',
     columns: [
-      figures('rate *a*', 3),
-      figures('seed', 0),
-      figures('2/*a*', 2),
-      figures('λ_max at the start', 2),
-      figures('λ_max, last six', 2),
-      figures('*a*λ_max/2, last six', 3),
-      figures('loss at the end', 4),
+      f.figures('rate *a*', 3),
+      f.figures('seed', 0),
+      f.figures('2/*a*', 2),
+      f.figures('λ_max at the start', 2),
+      f.figures('λ_max, last six', 2),
+      f.figures('*a*λ_max/2, last six', 3),
+      f.figures('loss at the end', 4),
     ],
     rows: [...runs]
       .sort(([a], [b]) => a - b)

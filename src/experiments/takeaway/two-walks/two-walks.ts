@@ -1,24 +1,5 @@
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
-import {
-  axis,
-  type ChartPanel,
-  chart,
-  count,
-  defineExperiment,
-  level,
-  line,
-  logAxis,
-  path,
-  point,
-  type RunEvent,
-  ring,
-  type SurfacePanel,
-  sheet,
-  significant,
-  some,
-  stepsOf,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { bowlTints, WINDOW } from './bowl.ts';
 import { CURVATURES, EXAMPLES, type Lengthening, SCATTER, type Setting, type Walk, walksOf } from './walks.ts';
@@ -61,7 +42,7 @@ interface Walks {
   long: Walk;
 }
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Two short steps, or a long one',
   question: 'If you ask twice as many before you step, may the step be twice as long?',
   source: 'after Krizhevsky 2014 and Goyal 2017',
@@ -74,22 +55,22 @@ export default defineExperiment({
   parts: (values: V): { walks: Setting } => ({ walks: values }),
   measure: { walks: walksOf },
   present(values, { walks }, { at } = {}) {
-    if (!walks) return unmeasured;
+    if (!walks) return f.unmeasured;
     const { batchSize, longer, rate } = values;
     const asked = Math.min(at ?? EXAMPLES, EXAMPLES);
     const { short, long } = walks;
     return {
       panels: [walksSheet(values, walks), losses(walks)],
       numbers: {
-        apart: significant(apartAt(walks, asked), 2),
-        farthest: significant(farthestBy(walks, batchSize, asked), 2),
-        asked: count(asked),
-        examples: count(EXAMPLES),
-        shortSteps: count(EXAMPLES),
-        longSteps: count(Math.ceil(EXAMPLES / batchSize)),
-        made: count(asked < EXAMPLES ? Math.floor(asked / batchSize) : Math.ceil(EXAMPLES / batchSize)),
-        shortLoss: significant(short.loss[asked], 2),
-        longLoss: significant(long.loss[asked], 2),
+        apart: f.significant(apartAt(walks, asked), 2),
+        farthest: f.significant(farthestBy(walks, batchSize, asked), 2),
+        asked: f.count(asked),
+        examples: f.count(EXAMPLES),
+        shortSteps: f.count(EXAMPLES),
+        longSteps: f.count(Math.ceil(EXAMPLES / batchSize)),
+        made: f.count(asked < EXAMPLES ? Math.floor(asked / batchSize) : Math.ceil(EXAMPLES / batchSize)),
+        shortLoss: f.significant(short.loss[asked], 2),
+        longLoss: f.significant(long.loss[asked], 2),
       },
       steps: EXAMPLES,
       events: eventsOf(values, long),
@@ -101,7 +82,7 @@ export default defineExperiment({
         text: 'After {examples} examples one walk has made {shortSteps} steps and stands at a loss of {shortLoss}; the other has made {longSteps} and stands at {longLoss}. They are {apart} apart.',
       },
       limits: {
-        batchSize: some({ at: LIMIT / rate, label: 'too long' }).filter(() => longer === 'linear'),
+        batchSize: f.some({ at: LIMIT / rate, label: 'too long' }).filter(() => longer === 'linear'),
       },
     };
   },
@@ -123,9 +104,9 @@ function farthestBy(walks: Walks, batchSize: number, asked: number): number {
 }
 
 /** Events of the walks, each at the number of examples that have been asked by then. */
-function eventsOf({ batchSize }: V, { loss }: Walk): RunEvent[] {
+function eventsOf({ batchSize }: V, { loss }: Walk): f.RunEvent[] {
   const rises = loss.findIndex((height, t) => t > 0 && height > loss[t - 1]!);
-  return some(
+  return f.some(
     { name: 'first', label: `the first long step`, at: batchSize },
     rises > 0 && { name: 'rises', label: 'higher than before', at: rises },
   );
@@ -138,37 +119,37 @@ const STEP: Readonly<Record<Lengthening, string>> = {
   same: ', same step',
 };
 
-function walksSheet({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks): SurfacePanel {
-  return sheet({
+function walksSheet({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks): f.SurfacePanel {
+  return f.sheet({
     name: 'walks',
     title: `A walk that steps after each of ${EXAMPLES} examples, and one that steps after each batch of ${batchSize}, over the loss of all`,
-    x: axis('along the valley', WINDOW.xDomain, { ticks: [-4, -2, 0, 2] }),
-    y: axis('across the valley', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
+    x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-4, -2, 0, 2] }),
+    y: f.axis('across the valley', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
     bands: bowlTints(),
     paths: [
-      path('one at a time', 'baseline', short, { label: 'one at a time', steps: true, hops: true }),
-      path('in batches', 'run', long, {
+      f.path('one at a time', 'baseline', short, { label: true, steps: true, hops: true }),
+      f.path('in batches', 'run', long, {
         label: `${batchSize} at a time${STEP[longer]}`,
         steps: true,
         hops: true,
       }),
     ],
-    points: [point('lowest', 'lowest place', 0, 0, { label: 'lowest place' })],
-    handle: ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
+    points: [f.point('lowest', 'lowest place', 0, 0, { label: true })],
+    handle: f.ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
   });
 }
 
-function losses({ short, long }: Walks): ChartPanel {
-  return chart({
+function losses({ short, long }: Walks): f.ChartPanel {
+  return f.chart({
     name: 'loss',
     title: 'Loss of all examples, against how many have been asked',
-    x: axis('examples asked', [0, EXAMPLES], { ticks: [0, 6, 12, 18, EXAMPLES] }),
-    y: logAxis('loss above the lowest', [0.003, 60], { ticks: [0.01, 0.1, 1, 10] }),
+    x: f.axis('examples asked', [0, EXAMPLES], { ticks: [0, 6, 12, 18, EXAMPLES] }),
+    y: f.logAxis('loss above the lowest', [0.003, 60], { ticks: [0.01, 0.1, 1, 10] }),
     steps: true,
-    references: [level(short.loss[0]!, 'start', 'baseline')],
+    references: [f.level(short.loss[0]!, 'start', 'baseline')],
     series: [
-      line('one at a time', 'baseline', stepsOf(short.loss), short.loss, { label: 'one at a time' }),
-      line('in batches', 'run', stepsOf(long.loss), long.loss, { label: 'in batches' }),
+      f.line('one at a time', 'baseline', short.loss, { label: true }),
+      f.line('in batches', 'run', long.loss, { label: true }),
     ],
   });
 }

@@ -1,6 +1,6 @@
 /** Two walks that ask the same examples: one steps after each of them, the other after each batch. */
 import { RandomState } from '../../../engine/random-state.ts';
-import type { PlaneRun } from '../../kit/plane-run.ts';
+import type * as f from '../../../figure/index.ts';
 
 /** How the step after a batch of B compares with a step after one example, both of them on the mean slope. */
 export type Lengthening = 'linear' | 'root' | 'same';
@@ -17,7 +17,7 @@ export type Setting = {
 };
 
 /** Where a walk is after so many examples asked, from 0 on. */
-export type Walk = Pick<PlaneRun, 'x' | 'y' | 'loss'>;
+export type Walk = Pick<f.PlaneRun, 'x' | 'y' | 'loss'>;
 
 /** Examples in all: both walks ask each of them once, in the same order. */
 export const EXAMPLES = 24;

@@ -12,6 +12,7 @@ import {
   fixed,
   known,
   line,
+  ownRule,
   type Panel,
   type Presentation,
   point,
@@ -28,7 +29,6 @@ import {
 } from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { type RuleId, ruleIds } from '../../kit/network-rates.ts';
-import { ownRule } from '../../kit/own-rule.ts';
 import { ruleGroups } from '../../kit/rule-names.ts';
 import { dataSets, onPlane, PLANE, type PointSet, pointsOf } from './data-sets.ts';
 import { createPlaneNetwork } from './plane-network.ts';

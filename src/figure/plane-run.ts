@@ -1,5 +1,8 @@
-import { coordinate, type Trace } from '../../engine/training/trace.ts';
-import { type Column, type PanelPoint, path, point, type SurfacePath, some } from '../../figure/index.ts';
+import { coordinate, type Trace } from '../engine/training/trace.ts';
+import { some } from './defined.ts';
+import { point } from './panels/chart.ts';
+import type { Column, PanelPoint, SurfacePath } from './panels/panel.ts';
+import { path } from './panels/sheet.ts';
 
 /** A run of two parameters as it lies on a sheet: x is phi_0, y is phi_1. Row t of each column is step t. */
 export interface PlaneRun {

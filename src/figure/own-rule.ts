@@ -1,19 +1,11 @@
 /** A rule that a reader has written: its parameter, and what a figure says of its run beside that of the original. */
-import { code, flag, type Values } from '../../engine/schema.ts';
-import { meanInterval } from '../../engine/statistics/mean-interval.ts';
-import {
-  type Column,
-  count,
-  fixed,
-  known,
-  line,
-  type Panel,
-  type Presentation,
-  path,
-  type ShownNumber,
-  significant,
-  stepsOf,
-} from '../../figure/index.ts';
+import { code, flag, type Values } from '../engine/schema.ts';
+import { meanInterval } from '../engine/statistics/mean-interval.ts';
+import type { Presentation, ShownNumber } from './experiment.ts';
+import { count, fixed, known, significant } from './numbers.ts';
+import { line } from './panels/chart.ts';
+import type { Column, Panel } from './panels/panel.ts';
+import { path } from './panels/sheet.ts';
 import type { PlaneRun } from './plane-run.ts';
 
 /** The parameter of a figure whose rule a reader may change. */
@@ -40,7 +32,7 @@ export const atEachSeed = <P extends { seed: number }>(wanted: boolean, part: P)
 export const seedPaths = (runs: readonly (PlaneRun | undefined)[]) =>
   runs.flatMap((run, k) => (run ? [path(`seed ${k + 1}`, 'run', run, { faint: true })] : []));
 export const seedLines = (runs: readonly (PlaneRun | undefined)[]) =>
-  runs.flatMap((run, k) => (run ? [line(`seed ${k + 1}`, 'run', stepsOf(run.loss), run.loss, { faint: true })] : []));
+  runs.flatMap((run, k) => (run ? [line(`seed ${k + 1}`, 'run', run.loss, { faint: true })] : []));
 
 /** Where a run ends. */
 interface Ending {
