@@ -27,6 +27,12 @@ export type Verdict =
   /** `measuring`: parts are missing. `unanswered`: none is, and there is no answer; the text says why. */
   | { text: string; outcome?: never; state: 'measuring' | 'unanswered' };
 
+/** A sentence, when it is said, and the outcome that it has as a verdict on the claim. */
+export type Line = readonly [when: unknown, text: string, outcome?: Outcome | undefined];
+
+/** In the order in which they are tried. The last one is true always. */
+export type Sentences = readonly Line[];
+
 /** Something that happens to the main run: a scene stops there, and its label says it in three or four words. */
 export interface RunEvent {
   name: string;
@@ -61,6 +67,13 @@ export interface Presentation {
   brief?: string;
   /** The same where another panel is the main picture, by its name. */
   briefs?: Readonly<Record<string, string>>;
+}
+
+/** The picture as an experiment writes it: its sentences may be tables, which tests can read. */
+export interface Presented extends Omit<Presentation, 'verdict' | 'brief' | 'briefs'> {
+  verdict: Verdict | Sentences;
+  brief?: string | Sentences;
+  briefs?: Readonly<Record<string, string | Sentences>>;
 }
 
 export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {
@@ -158,7 +171,7 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * of them are there it is never `measuring`, at any values: it is an answer, or `unanswered` with the reason.
    * `presentWith` takes back a verdict on no result at all, and one that names a number which does not exist yet.
    */
-  present(values: Values<S>, results: Results<G, M>, context?: Context<S, G, M>): Presentation;
+  present(values: Values<S>, results: Results<G, M>, context?: Context<S, G, M>): Presented;
   /** A script for NumPy that prints the same numbers; holds no result. One of `pythonScript` brings its run along. */
   python?(values: Values<S>): string | Script;
 }

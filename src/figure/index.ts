@@ -4,9 +4,11 @@ export {
   type Context,
   defineExperiment,
   type Experiment,
+  type Line,
   type Outcome,
   type Presentation,
   type RunEvent,
+  type Sentences,
   type ShownNumber,
   type Verdict,
 } from './experiment.ts';
@@ -42,4 +44,5 @@ export {
   type Run,
   type Script,
 } from './python.ts';
+export * from './runs.ts';
 export { measuring, unanswered, unmeasured } from './unanswered.ts';

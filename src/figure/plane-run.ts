@@ -4,7 +4,7 @@ import { point } from './panels/chart.ts';
 import type { Column, PanelPoint, SurfacePath } from './panels/panel.ts';
 import { path } from './panels/sheet.ts';
 
-/** A run of two parameters as it lies on a sheet: x is phi_0, y is phi_1. Row t of each column is step t. */
+/** A run as it lies on a sheet: x is phi_0, y is phi_1 or, of a run of one parameter, its loss. Row t of each column is step t. */
 export interface PlaneRun {
   x: Column;
   y: Column;
@@ -14,7 +14,7 @@ export interface PlaneRun {
 
 export const planeRun = (trace: Trace): PlaneRun => ({
   x: coordinate(trace, 0),
-  y: coordinate(trace, 1),
+  y: trace.dimension > 1 ? coordinate(trace, 1) : trace.loss,
   loss: trace.loss,
   divergedAt: trace.status.kind === 'diverged' ? trace.status.step : undefined,
 });

@@ -13,8 +13,28 @@ import type {
   Role,
 } from './panel.ts';
 
-export const chart = (fields: Omit<Fields<ChartPanel>, 'kind'>): ChartPanel =>
-  defined<ChartPanel>({ kind: 'chart', ...fields });
+/** The marks of a run on a chart. */
+export interface OnChart {
+  series: readonly ChartSeries[];
+  points: readonly PanelPoint[];
+}
+
+/** @param runs laid over the other series and points */
+export const chart = ({
+  runs = [],
+  series = [],
+  points,
+  ...fields
+}: Omit<Fields<ChartPanel>, 'kind' | 'series'> & {
+  series?: readonly ChartSeries[];
+  runs?: readonly OnChart[];
+}): ChartPanel =>
+  defined<ChartPanel>({
+    ...fields,
+    kind: 'chart',
+    series: [...series, ...runs.flatMap((run) => run.series)],
+    points: runs.length > 0 ? [...(points ?? []), ...runs.flatMap((run) => run.points)] : points,
+  });
 
 type Marks = Omit<Fields<Axis>, 'label' | 'domain' | 'scale'>;
 

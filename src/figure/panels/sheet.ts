@@ -1,9 +1,26 @@
 /** Sheets and what lies on them, a line each. A field that is undefined is left out. */
 import { defined, type Fields, type Labelled, labelOf } from '../defined.ts';
-import type { Column, Role, SurfaceArrow, SurfacePanel, SurfacePath, SurfaceRegion } from './panel.ts';
+import type { Column, PanelPoint, Role, SurfaceArrow, SurfacePanel, SurfacePath, SurfaceRegion } from './panel.ts';
 
-export const sheet = (fields: Omit<Fields<SurfacePanel>, 'kind'>): SurfacePanel =>
-  defined<SurfacePanel>({ kind: 'surface', ...fields });
+/** The marks of a run on a sheet. */
+export interface OnSheet {
+  paths: readonly SurfacePath[];
+  points: readonly PanelPoint[];
+}
+
+/** @param runs laid over the other paths and points */
+export const sheet = ({
+  runs = [],
+  paths,
+  points,
+  ...fields
+}: Omit<Fields<SurfacePanel>, 'kind'> & { runs?: readonly OnSheet[] }): SurfacePanel =>
+  defined<SurfacePanel>({
+    ...fields,
+    kind: 'surface',
+    paths: runs.length > 0 ? [...(paths ?? []), ...runs.flatMap((run) => run.paths)] : paths,
+    points: runs.length > 0 ? [...(points ?? []), ...runs.flatMap((run) => run.points)] : points,
+  });
 
 /** A path over the sheet; with `steps` its row t is iteration t, and hovering it marks t everywhere. */
 export const path = (

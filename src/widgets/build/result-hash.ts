@@ -25,7 +25,7 @@ export function codeOf(id: string, experiment: Experiment): Promise<Code> {
 }
 
 /**
- * The hash changes whenever the code does that decides an experiment's results: its `measure`, with all that the bundler
+ * The hash changes whenever the code does that decides an experiment's results: its `measure` and its `runs`, with all that the bundler
  * finds it to use in this and other files, minified. Types, comments, layout, captions and controls are not in it; nor is
  * `parts`, since every result is kept under the whole of its part.
  * @param file path of the experiment, from the project's root
@@ -66,8 +66,8 @@ function measureIn(code: string, file: string): string {
   const { program } = parseSync(file, code);
   const edits = program.body.flatMap((statement): Edit[] => {
     if (statement.type === 'ExportDefaultDeclaration') {
-      const { start, end } = measureOf(statement.declaration) ?? statement.declaration;
-      return [[statement.start, statement.end, `export default ${code.slice(start, end)};`]];
+      const deciding = measuresOf(statement.declaration).map(({ start, end }) => code.slice(start, end));
+      return [[statement.start, statement.end, `export default ${deciding.length > 1 ? `[${deciding}]` : deciding};`]];
     }
     const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declared?.type !== 'VariableDeclaration') return [];
@@ -82,12 +82,14 @@ function measureIn(code: string, file: string): string {
 
 type Edit = readonly [start: number, end: number, put: string];
 
-/** The node at `measure` of `defineExperiment({ … })`. */
-function measureOf(experiment: ESTree.Node): ESTree.Node | undefined {
+/** The nodes at `measure` and at `runs` of `defineExperiment({ … })`; the whole where there is neither. */
+function measuresOf(experiment: ESTree.Node): ESTree.Node[] {
   const [fields] = experiment.type === 'CallExpression' ? experiment.arguments : [];
-  if (fields?.type !== 'ObjectExpression') return undefined;
-  for (const field of fields.properties)
-    if (field.type === 'Property' && field.key.type === 'Identifier' && field.key.name === 'measure')
-      return field.value;
-  return undefined;
+  const found = fields?.type === 'ObjectExpression' ? fields.properties : [];
+  const nodes = found.flatMap((field) =>
+    field.type === 'Property' && field.key.type === 'Identifier' && ['measure', 'runs'].includes(field.key.name)
+      ? [field.value]
+      : [],
+  );
+  return nodes.length > 0 ? nodes : [experiment];
 }

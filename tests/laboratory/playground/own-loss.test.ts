@@ -4,6 +4,7 @@ import { FIRST_MODEL } from '../../../src/experiments/kit/first-texts.ts';
 import { gallery, isCurve } from '../../../src/experiments/kit/losses.ts';
 import { heightAt } from '../../../src/experiments/your-turn/playground/world.ts';
 import { sentence } from '../../../src/figure/sentence.ts';
+import { said } from '../../../src/figure/sentences.ts';
 import { experiment, madeAt, usual } from '../../experiments/your-turn/playground/made.ts';
 import { openRoom, type Room } from '../../python/room.ts';
 
@@ -150,7 +151,7 @@ it('noise and the reader’s rule on a loss of ours: the draws are the engine’
 
 it('without a text there is nothing to see, and the figure says what is missing', () => {
   for (const loss of ['own', 'model']) {
-    const { verdict, panels } = experiment.present({ ...usual, loss } as never, {} as never);
+    const { verdict, panels } = said(experiment.present({ ...usual, loss } as never, {} as never));
     expect(verdict.state).toBe('unanswered');
     expect(panels).toHaveLength(1);
   }

@@ -1,0 +1,28 @@
+/** What a picture says, as tables: the first line whose condition is true is said. */
+import type { Line, Presentation, Presented, Sentences, Verdict } from './experiment.ts';
+
+const isTable = (words: string | Verdict | Sentences): words is Sentences => Array.isArray(words);
+
+function lineOf(lines: Sentences): Line {
+  const found = lines.find(([when]) => when);
+  if (!found) throw new Error(`none of ${lines.length} sentences is true; end them with one that is: [true, …]`);
+  return found;
+}
+
+const textOf = (words: string | Sentences): string => (isTable(words) ? lineOf(words)[1] : words);
+
+function verdictOf(words: Verdict | Sentences): Verdict {
+  if (!isTable(words)) return words;
+  const [, text, outcome] = lineOf(words);
+  return outcome === undefined ? { text } : { text, outcome };
+}
+
+/** The same picture with the sentences that are said. */
+export function said({ verdict, brief, briefs, ...rest }: Presented): Presentation {
+  return {
+    ...rest,
+    verdict: verdictOf(verdict),
+    ...(brief !== undefined && { brief: textOf(brief) }),
+    ...(briefs && { briefs: Object.fromEntries(Object.entries(briefs).map(([name, words]) => [name, textOf(words)])) }),
+  };
+}
