@@ -162,7 +162,7 @@ test('where plain descent ends is guessed before it is said, and may be guessed 
   const figure = await new Figure(page, 'three-rules').inScene();
   const answer = page.locator('[data-scene="three-rules"] .passage').nth(1);
   const words = answer.locator('.passage-words');
-  await expect(words).toBeHidden();
+  await expect(words).toHaveCSS('opacity', '0');
   const asked = figure.root.getByRole('button', { name: /Where will plain descent be/ });
   // The words over the sheet are no button: a press on them guesses nothing.
   const over = await figure.root.locator('.guess-asks').boundingBox();
@@ -171,9 +171,11 @@ test('where plain descent ends is guessed before it is said, and may be guessed 
   // Whoever plays it without a guess has seen the answer, and is asked no more until they come back to its start.
   const story = page.locator('[data-scene="three-rules"]');
   const verb = story.locator('.asked b').first();
+  const show = story.getByRole('button', { name: 'Show me' });
   await expect(verb).toBeVisible();
+  await expect(show).toBeVisible();
   await figure.root.getByRole('button', { name: 'Play' }).click();
-  await expect(words).toBeVisible();
+  await expect(show).toBeHidden();
   await expect(verb).toBeHidden();
   await expect(asked).toHaveCount(0);
   await story.getByRole('button', { name: 'Next' }).click();
@@ -181,7 +183,6 @@ test('where plain descent ends is guessed before it is said, and may be guessed 
   await expect(verb).toBeVisible();
   await asked.click({ position: { x: 300, y: 200 } });
   await expect(figure.root.locator('.guess')).toContainText(/your guess: off by \d+(\.\d)?.% of the width/);
-  await expect(words).toBeVisible();
   await figure.root.getByRole('button', { name: 'Guess again' }).click();
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
   await expect(asked).toBeVisible();
@@ -211,16 +212,14 @@ test('an answer is out of sight until it is asked for, whatever else is touched'
   const figure = await new Figure(page, 'own-search').inScene();
   const story = page.locator('[data-scene="own-search"]');
   await story.evaluate((one) => one.scrollIntoView());
-  const answer = story.locator('.passage').nth(1);
-  await expect(answer.locator('.passage-words')).toBeHidden();
-  // Neither by a rail, nor by a press where it will stand.
+  const answer = story.locator('.passage').nth(1).locator('.passage-words');
+  await expect(answer).toHaveCSS('opacity', '0');
   await figure.root.locator('input[type=range][name=window]').press('ArrowRight');
-  await answer.click({ position: { x: 200, y: 60 } });
   await expect(story.locator('.passage').first()).toHaveClass(/\bon\b/);
-  await expect(answer.locator('.passage-words')).toBeHidden();
-  await answer.getByRole('button', { name: 'Show me' }).click();
-  await expect(answer.locator('.passage-words')).toBeVisible();
-  await expect(answer.getByRole('button', { name: 'Show me' })).toBeHidden();
+  await expect(answer).toHaveCSS('opacity', '0');
+  await story.getByRole('button', { name: 'Show me' }).click();
+  await expect(answer).toHaveCSS('opacity', '1');
+  await expect(story.getByRole('button', { name: 'Show me' })).toBeHidden();
 });
 
 test('an answer waits under a picture that has no run, too', async ({ page }) => {
@@ -228,10 +227,10 @@ test('an answer waits under a picture that has no run, too', async ({ page }) =>
   await new Figure(page, 'batch-rate-regression').inScene();
   const story = page.locator('[data-scene="batch-rate-regression"]');
   await story.evaluate((one) => one.scrollIntoView());
-  const answer = story.locator('.passage').nth(1);
-  await expect(answer.locator('.passage-words')).toBeHidden();
-  await answer.getByRole('button', { name: 'Show me' }).click();
-  await expect(answer.locator('.passage-words')).toBeVisible();
+  const answer = story.locator('.passage').nth(1).locator('.passage-words');
+  await expect(answer).toHaveCSS('opacity', '0');
+  await story.getByRole('button', { name: 'Show me' }).click();
+  await expect(answer).toHaveCSS('opacity', '1');
 });
 
 test('where words say to draw again, a press does, and the picture is another', async ({ page }) => {
@@ -261,12 +260,11 @@ test('the way back from the workshop leads to the passage that was left, and a g
   const figure = await new Figure(page, 'two-walks').inScene();
   const story = page.locator('[data-scene="two-walks"]');
   const verb = story.locator('.asked b');
-  const accent = await verb.evaluate((one) => getComputedStyle(one).color);
   await figure.root.getByRole('button', { name: /Where will the walker/ }).click({ position: { x: 300, y: 200 } });
   for (let k = 0; k < 2; k++) await story.getByRole('button', { name: 'Next' }).click();
   const current = story.locator('.passage.on');
   await expect(current).toContainText('Six at a time');
-  await expect(verb).not.toHaveCSS('color', accent);
+  await expect(verb).toBeHidden();
   const { y } = (await current.boundingBox())!;
   await figure.root.getByRole('button', { name: 'Workshop' }).click();
   await page.mouse.wheel(0, 300);
@@ -323,7 +321,6 @@ test('the last passage leads on to what follows, and says its name; a later scen
   const scene = page.locator('[data-scene="adam-arrow"]');
   for (let k = 1; k < 4; k++) await scene.getByRole('button', { name: 'Next' }).click();
   const on = scene.getByRole('button', { name: 'Read on: The step, exactly' });
-  await expect(on).toHaveAttribute('aria-disabled', 'false');
   await on.click();
   await expect(page.getByRole('heading', { name: 'The step, exactly' })).toBeFocused();
   await expect(page.getByRole('heading', { name: 'The step, exactly' })).toBeInViewport();

@@ -14,7 +14,7 @@ import { Once } from '../panels/once.ts';
 import { Actions } from './Actions.tsx';
 import { LivePanels } from './LivePanels.tsx';
 import { RunBar } from './RunBar.tsx';
-import { EndlessTransport, RunTransport } from './RunTransport.tsx';
+import { EndlessTransport, NextRow, RunTransport } from './RunTransport.tsx';
 import { Verdict } from './Verdict.tsx';
 
 interface Props {
@@ -140,15 +140,10 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           <div class="stage">
             {at.main}
             {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
-            {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) && (
-              <RunTransport
-                live={live}
-                steps={shown.steps}
-                start={spec.stepper?.start}
-                counts={spec.counts}
-                bare={bare}
-                draws={draws}
-              />
+            {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) ? (
+              <RunTransport live={live} spec={spec} steps={shown.steps} bare={bare} draws={draws} />
+            ) : (
+              isScene && spec.frames === undefined && <NextRow live={live} spec={spec} />
             )}
             <RunBar spec={spec} live={live} />
           </div>

@@ -109,7 +109,8 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   const kind = kindOf(panel);
   // Text that the browser lays out has its own height; a box of the style sheet the one that it has there.
   const flows = kind.form === 'text';
-  const height = size && (flows || kind.boxed ? size.height : heightFor(panel, size.width));
+  const isGiven = flows || kind.boxed || (kind.fitted && live.spec.scene && place === 'main' && !live.workshop.value);
+  const height = size && (isGiven ? size.height : heightFor(panel, size.width));
   const width = size?.width ?? 0;
   // A panel that has not changed is the same object as before: it is neither laid out nor drawn again.
   const drawn = useMemo(

@@ -1,15 +1,12 @@
 import type { Figure } from '../page/figure.ts';
 import type { Spec } from '../page/spec.ts';
-import { Transport } from '../transport/Transport.tsx';
+import { NextButton, Transport } from '../transport/Transport.tsx';
 
 interface Props {
   live: Figure | undefined;
+  spec: Spec;
   /** Undefined before a game has runs to walk. */
   steps: number | undefined;
-  /** The iteration at which the figure opens. */
-  start: number | undefined;
-  /** One of what Play goes through, if that is not a step. */
-  counts?: string | undefined;
   /**
    * Only where the run stands: all else is dead in the built page. Chromium lays out the whole of a closed fold, and fetches its
    * faces, for a list of choices that is in it.
@@ -21,8 +18,24 @@ interface Props {
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
+/** The way on from the passage that is shown; undefined: there is none, null: not yet. */
+function nextOf(live: Figure | undefined, spec: Spec) {
+  if (!spec.scene || live?.workshop.value) return undefined;
+  if (!live) return null;
+  const next = live.next.value;
+  return next && { ...next, isReady: live.told.value };
+}
+
+/** The row of a scene without a run: only the way on. */
+export function NextRow({ live, spec }: { live: Figure | undefined; spec: Spec }) {
+  const next = nextOf(live, spec);
+  return <div class="stepper">{next !== undefined && <NextButton next={next} />}</div>;
+}
+
 /** Takes the run of a figure step by step. */
-export function RunTransport({ live, steps: known, start, counts, bare, draws = false }: Props) {
+export function RunTransport({ live, spec, steps: known, bare, draws = false }: Props) {
+  const { counts } = spec;
+  const start = spec.stepper?.start;
   const steps = known ?? 0;
   const at = Math.min(steps, Math.floor(live?.upTo.value ?? live?.standing.value ?? start ?? steps));
   return (
@@ -31,14 +44,14 @@ export function RunTransport({ live, steps: known, start, counts, bare, draws = 
       at={at}
       noun={counts}
       last={steps}
-      moving={(live?.moving.value && !live.byItself.value) ?? false}
+      moving={live?.moving.value ?? false}
       speed={live?.speed.value ?? 1}
       speeds={SPEEDS}
       disabled={!live}
       isEmpty={known === undefined}
       isBare={bare}
-      play={() => void live?.play()}
-      pause={() => live?.standAt(at)}
+      playOrPause={() => live?.playOrPause(at)}
+      next={nextOf(live, spec)}
       go={(to) => {
         if (!live) return;
         live.taken.value = true;
@@ -56,7 +69,7 @@ export function RunTransport({ live, steps: known, start, counts, bare, draws = 
 const PACES = [0.2, 1, 4, 16];
 
 /** Takes a run further that goes on by itself, for as long as one likes. */
-export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'bare'> & { spec: Spec }) {
+export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'spec' | 'bare'>) {
   const at = live?.frameShown ?? Number(spec.defaults[spec.frames ?? '']);
   return (
     <Transport
@@ -67,8 +80,8 @@ export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'bar
       speeds={PACES}
       disabled={!live}
       isBare={bare}
-      play={() => void live?.play()}
-      pause={() => live?.rest()}
+      playOrPause={() => (live?.moving.peek() ? live.rest() : void live?.play())}
+      next={nextOf(live, spec)}
       // Of two presses, each is a step, though the picture of the first is still on its way.
       go={(to) => void live?.goTo((live.frame ?? at) + to - at)}
       again={{ label: 'Begin again at step 0', begin: () => live?.begin() }}

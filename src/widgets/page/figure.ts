@@ -32,6 +32,8 @@ const DRAFT = 40;
 
 /** Milliseconds in which a run is walked by itself, however many steps it has. */
 const BY_ITSELF = 1500;
+/** Milliseconds for which a hand may still be on its way to Play after a run has begun by itself. */
+const FRESH = 1000;
 /** Kinds of parameters at which a run without an end begins anew. */
 const CHOSEN: ReadonlySet<string> = new Set(['choice', 'integer', 'flag', 'places']);
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
@@ -52,6 +54,14 @@ export interface Passage {
   asks?: string;
   /** Its run is the one with which the reader has left the page's figure of this experiment, and not that of `values`. */
   own?: boolean;
+}
+
+/** The way on from a passage, as its scene offers it beside Play. */
+interface Next {
+  label: string;
+  /** The same with the name of what follows. */
+  name: string;
+  go(): void;
 }
 
 /** Where a reader expects a run to end. */
@@ -632,8 +642,10 @@ export class Figure {
   // Play --------------------------------------------------------------------------------------------------------------
 
   readonly moving = signal(false);
-  /** The run moves by itself, so Play is still to be pressed. */
+  /** The run is walked by itself, which is quicker than Play. */
   readonly byItself = signal(false);
+  /** When the run that moves began by itself, in milliseconds of the page's clock. */
+  #beganAt = Number.NEGATIVE_INFINITY;
   /** How many times faster than usual a run is played. */
   readonly speed = signal(1);
   /** The event at which the run rests or has ended. */
@@ -666,7 +678,21 @@ export class Figure {
     if (isTouched || this.isCut.value || this.trouble.value !== undefined || !steps) return;
     const arrives = this.#move(0, steps, () => steps / BY_ITSELF);
     this.byItself.value = true;
+    this.#beganAt = performance.now();
     if (await arrives) this.rest();
+  }
+
+  /** What moves has begun by itself just now: a press that was meant for Play must not stop it. */
+  get isFresh(): boolean {
+    return this.moving.peek() && performance.now() - this.#beganAt < FRESH;
+  }
+
+  /** Plays, or stops what moves at the iteration that is shown. */
+  playOrPause(at: number): void {
+    if (this.isFresh) {
+      if (this.byItself.peek()) void this.play();
+    } else if (this.moving.peek()) this.standAt(at);
+    else void this.play();
   }
 
   /** Builds the run from where the reader stands, or from its start, at a pace that can be followed. */
@@ -714,6 +740,7 @@ export class Figure {
   #startMotion(): AbortSignal {
     this.#motionAbort.abort();
     this.byItself.value = false;
+    this.#beganAt = Number.NEGATIVE_INFINITY;
     this.#motionAbort = new AbortController();
     return this.#motionAbort.signal;
   }
@@ -810,6 +837,18 @@ export class Figure {
 
   /** The current passage. */
   readonly passage: Signal<Passage | undefined> = signal(undefined);
+  /** What follows it. */
+  readonly next: Signal<Next | undefined> = signal(undefined);
+  /** Nothing moves, and nothing of the passage is left to be played: the reader may go on. */
+  readonly told = computed(() => {
+    const { asks, plays } = this.#passageTold ?? {};
+    return (
+      !this.moving.value &&
+      !this.taken.value &&
+      (asks === undefined || this.asks.value === undefined) &&
+      (!plays || this.hasArrived)
+    );
+  });
   /** The picture is the reader's own, and not that of the passage. */
   readonly taken = signal(false);
   /** Of a scene that tells again: the run that the reader has made, and how much of it was drawn. */
@@ -866,8 +905,11 @@ export class Figure {
     await this.run();
     // Somebody has pressed Play before the picture was there: it goes on.
     if (this.#passageTold !== passage || !runs || waits || this.moving.peek()) return;
-    if (plays && !wantsCalm()) await this.play();
-    else {
+    if (plays && !wantsCalm()) {
+      const plays = this.play();
+      this.#beganAt = performance.now();
+      await plays;
+    } else {
       this.standAt(this.#passageEnd);
       this.event.value = this.#eventNamed(passage.ends);
     }

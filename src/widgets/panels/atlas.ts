@@ -41,6 +41,7 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
     beside: ['0-300', '300-410'],
     more: ['300-410'],
   },
+  fitted: true,
   height: (_, width) => heightOfAtlas(width),
   layout: layoutAtlas,
   draw: (panel, layout, uid, { shared }) => drawAtlas(panel, layout, uid, shared),
@@ -71,8 +72,10 @@ const mapHeight = (width: number): number => Math.round(Math.min(WIDEST, width) 
 
 function heightOfAtlas(width: number): number {
   if (width >= WIDE) return Math.round(WIDE_HEIGHT * width);
-  return 2 * (HEADING + stripHeight(width) + WAY) + mapHeight(width) + 6;
+  return rowsBesides(width) + mapHeight(width);
 }
+/** Height of all but the map. */
+const rowsBesides = (width: number): number => 2 * (HEADING + stripHeight(width) + WAY) + 6;
 
 /** From this width on all charts stand in one row, and the map has the room below. */
 const WIDE = 600;
@@ -108,13 +111,13 @@ function mapIn({ map, above, below }: AtlasPanel, width: number): SurfacePanel {
   return { ...map, points: (map.points ?? []).filter(({ name }) => !spare.includes(name)) };
 }
 
-function layoutAtlas(panel: AtlasPanel, whole: number): AtlasLayout {
+function layoutAtlas(panel: AtlasPanel, whole: number, height: number): AtlasLayout {
   const wide = whole >= WIDE;
   const width = wide ? whole : Math.min(WIDEST, whole);
   const strip = wide ? Math.round(WIDE_ROW * whole) : stripHeight(width);
   const heading = wide ? WIDE_HEADING : HEADING;
   const mapTop = heading + strip + WAY;
-  const high = wide ? heightOfAtlas(whole) - mapTop - 6 : mapHeight(width);
+  const high = height - (wide ? mapTop + 6 : rowsBesides(width));
   const surface = layoutSurface(mapIn(panel, whole), width - ROOM, high, {
     left: 0,
     top: mapTop,
@@ -148,7 +151,7 @@ function layoutAtlas(panel: AtlasPanel, whole: number): AtlasLayout {
   return {
     kind: 'atlas',
     width: whole,
-    height: heightOfAtlas(whole),
+    height,
     map,
     plots: placed.map(({ plot }) => plot),
     headings: placed.map(({ heading }) => heading),

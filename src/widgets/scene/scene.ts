@@ -6,38 +6,54 @@ import { type PassageData, passagesOf } from './passages.ts';
 
 /** Height of the bar at the top of the page, px. */
 const BAR = 56;
-/** Where the eye rests: a share of the window under the bar. */
-const EYE = 0.46;
-/** Px below the top of a passage at which the eye is when it comes to it, and at the beginning of a scene. */
-const UNDER = 12;
-const START = 24;
-/** On a window held upright: px under the picture. */
-const BELOW = 120;
-/** The picture stands above its passages, and not beside them: scene.css. */
-const UPRIGHT = '(max-width: 68.75rem)';
-/** Milliseconds for which a passage has stood under the eye before the picture follows: who flies past does not call it. */
+/** Px by which a passage that is asked for is scrolled past its place, so that its words rest there. */
+const PAST = 8;
+/** Px between the end of high words and that of the window. */
+const BELOW = 12;
+/** Milliseconds for which a passage has been the current one before the picture follows: who flies past does not call it. */
 const SETTLED = 160;
+
+let scenes: readonly Scene[] = [];
 
 /** Lets the passages of every scene of the page set their figure. */
 export function watchScenes(): void {
   void opened.then(() => {
-    const scenes = [...document.querySelectorAll<HTMLElement>('[data-scene]')].flatMap((root) => {
+    scenes = [...document.querySelectorAll<HTMLElement>('[data-scene]')].flatMap((root) => {
       const figure = figureNamed(root.dataset['scene'] ?? '');
       return figure ? [new Scene(root, figure)] : [];
     });
     // All are asked where they stand before any changes, so that the page is laid out once and not for each.
     const begins = scenes.map((scene) => scene.watch());
     for (const begin of begins) begin();
+    addEventListener('keydown', turnByKey);
   });
 }
 
-class Scene {
+/** The scene whose figure is whole in the window; its `forward` and `back` are what a key or a clicker asks for. */
+export const sceneInWindow = (): Scene | undefined => scenes.find((scene) => scene.isWhole());
+
+/** Enter, Space and Page Down play what is to be seen and then go on, with Shift they go back; never on a control. */
+function turnByKey(event: KeyboardEvent): void {
+  const by = { Enter: 1, ' ': 1, PageDown: 1, PageUp: -1 }[event.key];
+  if (by === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!(event.target instanceof Element) || !event.target.matches('body, html, .passage')) return;
+  const scene = sceneInWindow();
+  if (by < 0 || event.shiftKey ? scene?.back() : scene?.forward()) event.preventDefault();
+}
+
+export class Scene {
   readonly #root: HTMLElement;
   readonly #figure: Figure;
+  readonly #stage: HTMLElement | null;
   readonly #elements: HTMLElement[];
+  /** Of each passage: the box that stays in the window, and its words. */
+  readonly #places: HTMLElement[];
+  readonly #words: HTMLElement[];
+  /** Of each passage: px by which its words are higher than their room. */
+  #over: number[] = [];
   readonly #passages: Passage[];
   readonly #bar: HTMLElement | null;
-  /** Of each passage: its run has been played. */
+  /** Passages whose run has come to its end, or was stopped by the reader. */
   readonly #seen = new Set<number>();
   /** Where the page goes on. */
   readonly #after: Element | null;
@@ -58,7 +74,10 @@ class Scene {
     this.#root = root;
     this.#figure = figure;
     this.#brought = figure.brought.peek();
+    this.#stage = root.querySelector('.scene-stage');
     this.#elements = [...root.querySelectorAll<HTMLElement>('.passage')];
+    this.#places = [...root.querySelectorAll<HTMLElement>('.passage-place')];
+    this.#words = [...root.querySelectorAll<HTMLElement>('.passage-words')];
     // Written by Passage.astro, which has checked it.
     const data = this.#elements.map((element) => JSON.parse(element.dataset['passage'] ?? '{"set":{}}') as PassageData);
     this.#passages = passagesOf(data, figure.spec.defaults);
@@ -74,65 +93,94 @@ class Scene {
     }
     root.classList.add('scene-live');
     if (this.#bar) this.#bar.hidden = false;
-    this.#bar?.addEventListener('click', ({ target }) => {
-      const by = target instanceof Element ? target.closest<HTMLElement>('[data-by]')?.dataset['by'] : undefined;
-      if (by) this.#go(this.#at + Number(by));
-    });
+    this.#bar?.querySelector('button')?.addEventListener('click', () => this.#go(this.#at - 1));
     for (const [k, element] of this.#elements.entries()) {
-      if (this.#isAnswer(k)) {
+      if (this.#isAnswer(k + 1)) {
         const show = Object.assign(document.createElement('button'), {
           type: 'button',
           className: 'show-answer',
           textContent: 'Show me',
         });
-        show.addEventListener('click', () => this.#turnTo(k));
-        element.append(show);
+        show.addEventListener('click', () => this.#turnTo(k + 1));
+        this.#words[k]?.append(show);
       }
-      element.addEventListener('click', ({ target }) => {
-        if (target instanceof Element && !target.closest('a, button') && !isHidden(element)) this.#go(k);
+      // A link of words that are out of sight is reached by the Tab key.
+      element.addEventListener('focusin', () => {
+        if (k !== this.#at) this.#go(k);
       });
       element.addEventListener('keydown', (event) => this.#key(event));
     }
     effect(() => this.#ask());
     // Whoever goes to a control has come to rest: what the passage sets must not replace what is being typed there.
-    root.querySelector('.scene-stage')?.addEventListener('focusin', () => this.#settle());
+    this.#stage?.addEventListener('focusin', () => this.#settle());
     effect(() => this.#keepPlace(figure.taken.value, figure.brought.value));
     effect(() => this.#visitWorkshop(figure.workshop.value));
   }
 
-  /** Follows the eye from now on. @returns what brings it to the first passage */
+  /** Follows the reader from now on. @returns what brings them to the first passage */
   watch(): () => void {
-    const look = (): void => this.#come(this.#under());
+    const look = (): void => this.#come(this.#current());
     addEventListener('scroll', look, { passive: true });
     addEventListener('resize', look);
-    const first = this.#under();
-    return () => this.#come(first);
+    const first = this.#current();
+    return () => {
+      this.#come(first);
+      const sizes = new ResizeObserver(() => this.#fit());
+      for (const one of [this.#stage, ...this.#words]) if (one) sizes.observe(one);
+      addEventListener('resize', () => this.#fit());
+    };
   }
 
-  /**
-   * Where the eye is, px from the top of the window, once the page is scrolled by so much more. It rests; but at the beginning of a
-   * scene it is at the first passage, however high the window, and comes down as one scrolls on.
-   */
-  #eye(by = 0): number {
-    const stage = this.#root.querySelector('.scene-stage')?.getBoundingClientRect();
-    if (stage && matchMedia(UPRIGHT).matches)
-      return Math.min(innerHeight - 60, Math.max(BAR + stage.height, stage.bottom - by) + BELOW);
-    const { top } = this.#root.getBoundingClientRect();
-    const first = (this.#elements[0]?.getBoundingClientRect().top ?? top) - top;
-    return Math.min(BAR + EYE * (innerHeight - BAR), BAR + first + START + Math.max(0, BAR - top + by));
+  /** The words stay under the stage as it is, and if they are higher than their room, with their end in it: scene.css. */
+  #fit(): void {
+    this.#root.style.setProperty('--stage', `${this.#stage?.offsetHeight ?? 0}px`);
+    const room = innerHeight - BELOW - this.#placeOf(0);
+    this.#over = this.#words.map((words) => Math.max(0, words.offsetHeight - room) || 0);
+    for (const [k, over] of this.#over.entries()) this.#places[k]?.style.setProperty('--over', `${over}px`);
   }
 
-  /** The passage under the eye, while the scene is there. */
-  #under(): number | undefined {
+  /** Where the words of a passage stay, px from the top of the window; NaN if nothing sticks. */
+  #placeOf(k: number): number {
+    const place = this.#places[k];
+    return place ? Number.parseFloat(getComputedStyle(place).top) + (this.#over[k] ?? 0) : Number.NaN;
+  }
+
+  /** The passage whose words have come within their rise of their place, while the scene is there. */
+  #current(): number | undefined {
     if (this.#away) return this.#at < 0 ? 0 : undefined;
     const { top, bottom } = this.#root.getBoundingClientRect();
     if (bottom < BAR || top > innerHeight) return undefined;
-    const eye = this.#eye();
-    // The last one whose beginning the eye has reached; the first before that.
+    const [first] = this.#places;
+    const line = first ? this.#placeOf(0) + first.offsetHeight - (this.#over[0] ?? 0) : Number.NaN;
+    // Where nothing sticks, the picture is seldom in sight, and only its button calls the next passage.
+    if (Number.isNaN(line)) return this.#at < 0 ? 0 : undefined;
     return Math.max(
       0,
-      this.#elements.findLastIndex((element) => element.getBoundingClientRect().top - 24 <= eye),
+      this.#elements.findLastIndex((element) => element.getBoundingClientRect().top <= line),
     );
+  }
+
+  /** Whether all of its figure is in the window. */
+  isWhole(): boolean {
+    const box = this.#stage?.querySelector('.experiment')?.getBoundingClientRect();
+    return !this.#away && box !== undefined && box.height > 0 && box.top >= BAR - 1 && box.bottom <= innerHeight + 1;
+  }
+
+  /** Plays what is still to be seen of the passage, otherwise goes on. @returns whether there was anything to do */
+  forward(): boolean {
+    const { moving, told, taken } = this.#figure;
+    // A run that has just begun by itself is what was asked for.
+    if (moving.peek() && this.#figure.isFresh) return true;
+    if (!moving.peek() && !taken.peek() && !told.peek()) {
+      void this.#figure.play();
+      return true;
+    }
+    return this.#go(this.#at + 1);
+  }
+
+  /** Goes to the passage before. @returns whether there is one */
+  back(): boolean {
+    return this.#go(this.#at - 1);
   }
 
   #come(k: number | undefined): void {
@@ -147,12 +195,16 @@ class Scene {
     }
     const status = this.#bar?.querySelector('span');
     if (status) status.textContent = `${k + 1} of ${this.#elements.length}`;
-    for (const button of this.#bar?.querySelectorAll<HTMLElement>('[data-by]') ?? []) {
-      const to = k + Number(button.dataset['by']);
-      const isOver = to >= this.#elements.length;
-      if (to > k) button.textContent = isOver ? this.#onwards() : 'Next';
-      button.setAttribute('aria-disabled', String(to < 0 || (isOver && !this.#after)));
-    }
+    this.#bar?.querySelector('button')?.setAttribute('aria-disabled', String(k === 0));
+    const isLast = k === this.#elements.length - 1;
+    this.#figure.next.value =
+      isLast && !this.#after
+        ? undefined
+        : {
+            label: isLast ? 'Read on' : 'Next',
+            name: isLast ? this.#onwards() : 'Next',
+            go: () => void this.#go(k + 1),
+          };
     this.#comeToRest();
   }
 
@@ -207,14 +259,20 @@ class Scene {
     const now = this.#figure.passage.peek();
     // After a guess the run that is told next has been taken already.
     const isThere =
-      now !== passage && now?.ends === 0 && isSameValues(now.values, passage.values) && this.#figure.upTo.peek() !== 0;
+      now !== passage &&
+      now?.ends === 0 &&
+      isSameValues(now.values, passage.values) &&
+      this.#figure.upTo.peek() !== 0 &&
+      !this.#figure.moving.peek();
     const plays = passage.plays === true && (again || !(this.#seen.has(k) || isThere));
-    this.#seen.add(k);
     // The reader's own run stays behind it.
     const values = this.#figure.values.peek();
     const isOther = isTaken && now !== undefined && !isSameValues(now.values, values);
     const shown = isOther && !passage.ghost ? { ...passage, ghost: values } : passage;
-    void this.#figure.tell(shown, { plays });
+    // Who flies past a passage finds its run not yet played on the way back.
+    void this.#figure.tell(shown, { plays }).then(() => {
+      if (this.#figure.passage.peek() === shown) this.#seen.add(k);
+    });
   }
 
   /** The same with the values at which the reader has left the first figure of this experiment. */
@@ -258,18 +316,19 @@ class Scene {
     return this.#passages[k - 1]?.asks !== undefined || (k === 1 && closes === true);
   }
 
-  /** Goes to a passage as scrolling would; but whoever asks for one by name is shown it. */
-  #go(k: number): void {
-    if (!this.#elements[k]) {
-      if (k > 0) this.#leave();
-      return;
-    }
+  /**
+   * Goes to a passage as scrolling would; but whoever asks for one by name is shown it.
+   * @returns whether there is one, or something to go on to
+   */
+  #go(k: number): boolean {
+    if (!this.#elements[k]) return k > 0 && this.#leave();
     this.#bring(k);
     this.#come(k);
-    if (!this.#figure.taken.peek()) return;
+    if (!this.#figure.taken.peek()) return true;
     clearTimeout(this.#settling);
     this.#settling = undefined;
     this.#show(k, { again: true });
+    return true;
   }
 
   #turnTo(k: number): void {
@@ -277,19 +336,13 @@ class Scene {
     this.#elements[k]?.focus({ preventScroll: true });
   }
 
-  /** Scrolls a passage to where the eye is. */
+  /** Scrolls a passage to where its words rest, and the scene to where its figure is whole. */
   #bring(k: number): void {
     const element = this.#elements[k];
-    if (!element) return;
-    const { top } = element.getBoundingClientRect();
-    // The nearest place at which it is under the eye, which may move as well.
-    let [from, to] = [-document.documentElement.scrollHeight, document.documentElement.scrollHeight];
-    for (let k = 0; k < 24; k++) {
-      const middle = (from + to) / 2;
-      if (top - middle > this.#eye(middle) - UNDER) from = middle;
-      else to = middle;
-    }
-    scrollBy({ top: to, behavior: 'instant' });
+    const place = this.#placeOf(k);
+    if (!element || Number.isNaN(place)) return;
+    const past = element.getBoundingClientRect().top - (place - PAST);
+    scrollBy({ top: Math.max(past, this.#root.getBoundingClientRect().top - BAR), behavior: 'instant' });
   }
 
   /** The words of the button that leads out of the scene. */
@@ -298,12 +351,13 @@ class Scene {
     return isHeading ? `Read on: ${this.#after?.textContent?.trim()}` : 'Read on';
   }
 
-  /** Goes to what follows the scene. */
-  #leave(): void {
-    this.#after?.scrollIntoView({ block: 'start' });
-    if (!(this.#after instanceof HTMLElement)) return;
+  /** Goes to what follows the scene. @returns whether anything does */
+  #leave(): boolean {
+    if (!(this.#after instanceof HTMLElement)) return false;
+    this.#after.scrollIntoView({ block: 'start' });
     this.#after.tabIndex = -1;
     this.#after.focus({ preventScroll: true });
+    return true;
   }
 
   #key(event: KeyboardEvent): void {
@@ -315,7 +369,3 @@ class Scene {
     this.#turnTo(this.#at + by);
   }
 }
-
-/** Whether the words of a passage are kept from the reader for now: scene.css. */
-const isHidden = (passage: HTMLElement): boolean =>
-  passage.querySelector('.passage-words')?.checkVisibility({ visibilityProperty: true }) === false;

@@ -15,15 +15,40 @@ interface Props {
   isEmpty?: boolean;
   /** Only where the run stands is there: a page that nobody can press yet needs no more. */
   isBare?: boolean;
-  play(): void;
-  /** Where the run stands then. */
-  pause(): void;
+  /** Plays, or stops what moves. */
+  playOrPause(): void;
+  /** The way on, in a scene; null keeps its room. */
+  next?: Next | null | undefined;
   go(to: number): void;
   /** In the place of a step back: begins a run that has no last step anew. */
   again?: { label: string; begin(): void };
   /** Makes the run anew with other draws. */
   draw?: (() => void) | undefined;
   setSpeed(times: number): void;
+}
+
+interface Next {
+  label: string;
+  name: string;
+  /** Nothing is left to be played here. */
+  isReady: boolean;
+  go(): void;
+}
+
+/** The button that leads on from a passage; null: nobody can press it yet. */
+export function NextButton({ next }: { next: Next | null }) {
+  return (
+    <button
+      type="button"
+      class="stepper-next"
+      data-ready={next?.isReady ?? false}
+      aria-label={next && next.name !== next.label ? next.name : undefined}
+      disabled={!next}
+      onClick={() => next?.go()}
+    >
+      {next?.label ?? 'Next'}
+    </button>
+  );
 }
 
 /** Plays a run, stops it, moves through it. Nothing here speaks while a run plays. */
@@ -40,16 +65,17 @@ export function Transport(props: Props) {
     isEmpty = false,
     isBare = false,
   } = props;
-  const { play, pause, go, again, draw, setSpeed } = props;
+  const { playOrPause, next, go, again, draw, setSpeed } = props;
   const now = at ?? 0;
   return (
     <fieldset class="stepper" disabled={disabled} data-empty={isEmpty} data-endless={last === undefined}>
       <legend class="aloud">{label}</legend>
       {!isBare && (
         <>
-          <button type="button" class="stepper-play" data-moving={moving} onClick={() => (moving ? pause() : play())}>
+          <button type="button" class="stepper-play" data-moving={moving} onClick={playOrPause}>
             {moving ? 'Pause' : 'Play'}
           </button>
+          {next !== undefined && <NextButton next={next} />}
           {draw && (
             <button type="button" class="stepper-draw" onClick={draw}>
               Draw again

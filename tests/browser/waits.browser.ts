@@ -1,0 +1,112 @@
+/** A scene waits for its reader: how long each passage is the current one, what a key does, and what fits a low window. */
+import { expect, Figure, test } from './site.ts';
+
+const valley = (page: import('@playwright/test').Page) => page.locator('[data-scene="momentum-valley"]');
+
+test.use({ viewport: { width: 1280, height: 720 } });
+
+test('as one scrolls each passage is the current one for 400 px, the last for 600, alone and whole beside a whole figure', async ({
+  page,
+}) => {
+  await page.goto('momentum/');
+  await new Figure(page, 'momentum-valley').inScene();
+  const px = await valley(page).evaluate(async (scene) => {
+    const passages = [...scene.querySelectorAll('.passage')];
+    const px = passages.map(() => 0);
+    for (let y = 0; y < 4000; y += 40) {
+      scrollTo({ top: y, behavior: 'instant' });
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      const k = passages.findIndex((one) => one.classList.contains('on'));
+      const figure = scene.querySelector('.experiment')!.getBoundingClientRect();
+      const words = passages[k]!.querySelector('.passage-words')!.getBoundingClientRect();
+      const isWhole = figure.top >= 55 && figure.bottom <= innerHeight + 1;
+      if (isWhole && words.top >= 56 && words.bottom <= innerHeight) px[k]! += 40;
+    }
+    return px;
+  });
+  for (const some of px.slice(0, -1)) expect(some, px.join(' ')).toBeGreaterThanOrEqual(400);
+  expect(px.at(-1), px.join(' ')).toBeGreaterThanOrEqual(600);
+  // The others are out of sight.
+  const shown = await valley(page)
+    .locator('.passage:not(.on) .passage-words')
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).opacity));
+  expect(shown).toEqual(['0', '0', '0', '0']);
+});
+
+test('keys play what is to be seen, then go on, and with Shift back; on a control they are the control’s', async ({
+  page,
+}) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  const at = figure.root.locator('.stepper-at');
+  const current = valley(page).locator('.passage.on');
+  const next = figure.root.getByRole('button', { name: 'Next' });
+  await expect(next).toHaveAttribute('data-ready', 'false');
+  await page.keyboard.press('Space');
+  await expect(at).toContainText('40 of 40');
+  await expect(current).toContainText('You stand on the wall');
+  await expect(next).toHaveAttribute('data-ready', 'true');
+  await page.keyboard.press('PageDown');
+  await expect(current).toContainText('Across, and back again');
+  await page.keyboard.press('Enter');
+  await expect(current).toContainText('Then why not take longer steps');
+  await page.keyboard.press('Shift+Space');
+  await expect(current).toContainText('Across, and back again');
+  await figure.root.getByRole('button', { name: 'Workshop' }).focus();
+  await page.keyboard.press('PageDown');
+  await expect(current).not.toContainText('You stand on the wall');
+  await figure.root.locator('input[type=range][name=beta]').focus();
+  await page.keyboard.press('PageUp');
+  await expect(figure.field('beta')).not.toHaveValue('0.00');
+});
+
+test('a link of words that are out of sight brings its passage', async ({ page }) => {
+  await page.goto('gradient-descent/');
+  await new Figure(page, 'gabor-descent').inScene();
+  const link = page.locator('[data-scene="gabor-descent"] .passage').first().getByRole('link', { name: 'a wave' });
+  await page
+    .locator('[data-scene="gabor-descent"] .passage')
+    .last()
+    .evaluate((one) => one.scrollIntoView());
+  await expect(page.locator('[data-scene="gabor-descent"] .passage').last()).toHaveClass(/\bon\b/);
+  await link.focus();
+  await expect(page.locator('[data-scene="gabor-descent"] .passage').first()).toHaveClass(/\bon\b/);
+  await expect(link).toBeInViewport();
+});
+
+for (const { width, height } of [
+  { width: 640, height: 360 },
+  { width: 844, height: 390 },
+  { width: 320, height: 256 },
+  { width: 800, height: 600 },
+  { width: 390, height: 664 },
+  { width: 320, height: 568 },
+])
+  test(`at ${width} x ${height} the figure leaves room for the words`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('momentum/');
+    await new Figure(page, 'momentum-valley').inScene();
+    const most = await valley(page).evaluate(async (scene) => {
+      const all = [...scene.querySelectorAll<HTMLElement>('.passage-words')];
+      const most = all.map(() => 0);
+      const frames = async (count: number) => {
+        for (let k = 0; k < count; k++) await new Promise(requestAnimationFrame);
+      };
+      for (let y = 0; y < scene.scrollHeight + innerHeight; y += 20) {
+        scrollTo({ top: y, behavior: 'instant' });
+        await frames(2);
+        const stage = scene.querySelector('.scene-stage')!;
+        const sticks = getComputedStyle(stage).position === 'sticky';
+        const top = Math.max(56, sticks ? stage.getBoundingClientRect().bottom : 0);
+        for (const [k, words] of all.entries()) {
+          const box = words.getBoundingClientRect();
+          const isOn = !sticks || words.closest('.on');
+          const seen = isOn ? Math.min(innerHeight, box.bottom) - Math.max(top, box.top) : 0;
+          most[k] = Math.max(most[k]!, seen / Math.min(box.height, 190, innerHeight - 57));
+        }
+      }
+      return most;
+    });
+    for (const share of most) expect(share, most.join(' ')).toBeGreaterThanOrEqual(0.99);
+  });
