@@ -49,16 +49,7 @@ export default defineConfig({
       title,
       description,
       favicon: `/${course.logo || 'favicon.svg'}`,
-      customCss: [
-        './src/site/katex.css',
-        './src/site/tokens.css',
-        './src/site/ui.css',
-        './src/site/frame.css',
-        './src/site/text.css',
-        './src/site/paper.css',
-        './src/site/media.css',
-        './src/site/forced-colors.css',
-      ],
+      customCss: ['./src/site/style.ts'],
       components: Object.fromEntries(overridden.map((name) => [name, `./src/site/overrides/${name}.astro`])),
       routeMiddleware: './src/site/route-data.ts',
       // Made by the build, or after it, beside the pages that the validator knows.
@@ -103,6 +94,8 @@ export default defineConfig({
     // The policy allows no data: address for scripts, styles and fonts.
     build: {
       assetsInlineLimit: 0,
+      // One style sheet for all pages: who reads on has it already.
+      cssCodeSplit: false,
       // Budgets are those of `npm run audit`, of whole pages.
       reportCompressedSize: false,
       // Astro marks the modules of pages with a directive that means nothing to the bundler.

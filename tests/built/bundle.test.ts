@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { problems } from '../../src/engine/index.ts';
 import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { experiments } from '../../src/experiments/index.ts';
-import { isLeftOut } from '../../src/site/left-out.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
@@ -124,25 +123,16 @@ describe.runIf(pages.length > 0)('the style of the built pages', () => {
   const sheets = (html: string): string[] =>
     [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"(?! media)/g)].map(([, address = '']) => basename(address));
 
-  it('comes in one sheet for each page, of which pages of one kind share theirs', () => {
-    const of = new Map(pages.map((page) => [page, sheets(readFileSync(join(dist, page), 'utf8'))]));
-    for (const [page, names] of of) expect(names.length, page).toBeLessThanOrEqual(1);
-    const [first, ...others] = ['stochastic-gradient-descent', 'momentum', 'adam', 'hyperparameters'].filter(
-      (page) => !isLeftOut(page),
-    );
-    for (const chapter of others)
-      expect(of.get(`${chapter}/index.html`), chapter).toEqual(of.get(`${first}/index.html`));
-  });
-
-  it('has for a chapter nothing of what one page alone is made of', () => {
-    const [sheet = ''] = sheets(read('momentum/index.html'));
-    const text = readFileSync(join(scripts, sheet), 'utf8');
-    expect(text).toContain('.in-short');
-    expect(text).not.toMatch(/\.idea-map|\.catalogue|\.hero|\.starlight-aside/);
+  it('comes in one sheet, the same for all pages', () => {
+    const used = new Set(pages.flatMap((page) => sheets(read(page))));
+    // The first page has one more for what it opens with.
+    expect([...used].filter((name) => !sheets(read('index.html')).slice(1).includes(name))).toHaveLength(1);
+    for (const page of pages.filter((name) => !/^(?:index\.html|sandbox\/)/.test(name)))
+      expect(sheets(read(page)), page).toHaveLength(1);
   });
 
   it('has of KaTeX what the formulas of the site use', () => {
-    const [sheet = ''] = sheets(readFileSync(join(dist, 'index.html'), 'utf8'));
+    const [sheet = ''] = sheets(read('momentum/index.html'));
     const text = readFileSync(join(scripts, sheet), 'utf8');
     expect(text).toContain('.katex .mathbf{');
     expect(text).not.toContain('.mathfrak');

@@ -119,7 +119,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   const alive = hints !== undefined;
 
   return (
-    <section class="task" id={task.id} aria-labelledby={`${task.id}-title`}>
+    <section class="notebook-task" id={task.id} aria-labelledby={`${task.id}-title`}>
       <h3 id={`${task.id}-title`}>
         {task.title} <Mark standing={standing} />
       </h3>

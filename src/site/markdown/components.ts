@@ -10,9 +10,10 @@ import { attribute, type JsxElement, textOf } from './jsx.ts';
 
 /** Components that a chapter may write without importing them, by the module that exports them. */
 const modules: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  ['/src/widgets/mdx.ts', '/src/class/mdx.ts', '/src/site/components/index.ts', '/src/site/components/rare.ts'].map(
-    (module) => [module, exportsOf(module)],
-  ),
+  ['/src/widgets/mdx.ts', '/src/class/mdx.ts', '/src/site/components/index.ts'].map((module) => [
+    module,
+    exportsOf(module),
+  ]),
 );
 /** Those that are about a figure of the page. */
 const widgets = ['/src/widgets/mdx.ts', '/src/class/mdx.ts'].flatMap((module) => modules[module] ?? []);

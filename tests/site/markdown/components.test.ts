@@ -6,7 +6,7 @@ describe('components', () => {
     const code = await compile('<Experiment id="sgd" />\n\n<Note>Beside.</Note>\n');
     expect(code).toContain("import {Experiment} from '/src/widgets/mdx.ts'".replaceAll("'", '"'));
     expect(code).toContain('import {Note} from "/src/site/components/index.ts"');
-    expect(await compile('<IdeaMap />')).toContain('import {IdeaMap} from "/src/site/components/rare.ts"');
+    expect(await compile('<IdeaMap />')).toContain('import {IdeaMap} from "/src/site/components/index.ts"');
     expect(await compile('No component.')).not.toContain('mdx.ts');
   });
 

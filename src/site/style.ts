@@ -1,0 +1,25 @@
+/** The style of the site, in one sheet for all pages: of two rules of equal weight the later one wins. */
+import './katex.css';
+import './tokens.css';
+import './ui.css';
+import './text.css';
+import './forced-colors.css';
+import './frame.css';
+import './paper.css';
+import './media.css';
+import '../widgets/figure/experiment.css';
+import '../widgets/figure/print.css';
+import './components/claim-table/claim-table.css';
+import './components/lesson/lesson.css';
+import './components/lesson/on-one-screen.css';
+import './components/notes/notes.css';
+import '../laboratory/playground/playground.css';
+import '../widgets/code/listing.css';
+import '../widgets/code/listed-rule.css';
+import '../widgets/formula/formula.css';
+import '../widgets/scene/scene.css';
+import '../class/work/task.css';
+import '../class/tasks/tasks.css';
+import '../class/sheets/sheets.css';
+import '../widgets/panels/panels.css';
+import '../class/work/take-back.css';
