@@ -1,37 +1,47 @@
 /**
- * Whose course this is, and which pages it has. `npm run course -- settings` asks for the first part and writes it,
- * `npm run course -- chapters` leaves pages out and takes them back; both may as well be edited here.
+ * Whose course this is, and which pages it has. Edit it here; `npm test -- --only=course` checks it. `npm run course -- chapters`
+ * writes `leftOut`, and `npm run new` the groups.
  */
 export interface Course {
   title: string;
-  /** One or two sentences for search engines and previews of links. */
   description: string;
-  /** Who is cited; empty for the authors of the notes. */
   authors: readonly string[];
-  /** Where it is published, with its path; empty where the deployment says so, as on GitHub Pages. */
   address: string;
-  /** The colour of what readers touch, #rrggbb; empty for magenta. */
   accent: string;
-  /** A file in public/, shown beside the title and in the tab; empty for the mark of the notes. */
   logo: string;
-  /** Pages that are not published. Their files stay, and so do the tests of what they claim. */
   leftOut: readonly string[];
-  /** Whether search engines are asked to leave it out. */
   unlisted: boolean;
-  /** Other hosts whose pages may stand in a frame: https://www.youtube-nocookie.com */
   frames: readonly string[];
 }
 
 export const course: Course = {
+  // In the header and in every tab; README.md begins with it.
   title: 'Fitting models',
+
+  // One or two sentences for search engines and previews of links.
   description:
     'Live course notes on how models are fitted, after Understanding Deep Learning: every claim is an experiment, and it runs again the moment you touch it.',
+
+  // Who is cited: ['Ada Lovelace', 'Charles Babbage']; empty for the authors of the notes. CITATION.cff has them too.
   authors: [],
+
+  // Where it is published, with the path: 'https://uni.example/fitting/'. Empty if the deployment knows it, as GitHub Pages does.
   address: '',
+
+  // The colour of what readers touch, '#b5121b'; empty for magenta. It must be dark enough for text on the light page, and
+  // is made lighter for the dark one. Green, violet and dark blue are taken: figures draw other runs with them.
   accent: '',
+
+  // A picture in public/, SVG, PNG or JPEG, shown beside the title and in the tab; empty for the mark of the notes.
   logo: '',
+
+  // Pages that are not published. Their files stay, and so do the tests of what they claim.
   leftOut: [],
+
+  // Whether search engines are asked to leave all pages out.
   unlisted: false,
+
+  // Other hosts whose pages may be shown in a frame: ['https://www.youtube-nocookie.com']
   frames: [],
 };
 

@@ -1,6 +1,4 @@
 /**
- * npm run course -- settings    asks for what makes these notes your course, and writes it: title, author, address, accent,
- *                               logo, chapters
  * npm run course -- chapters    lists the pages; `chapters remove momentum` leaves one out, `chapters add momentum` takes it
  *                               back
  * npm run course -- pages       how long each built page is
@@ -8,14 +6,13 @@
  * npm run course -- sheets      checks the sheets in a folder
  * npm run course -- fonts       subsets the faces anew, if a course wants other letters
  *
- * The notes as you keep them, and as you make them. `npm run course -- chapters --help` says more of each; a page of your
- * own is written by `npm run new -- page <name>`.
+ * Title, authors, address, accent and logo are edited in site.config.ts. `npm run course -- chapters --help` says more of each
+ * command; `npm run new -- page <name>` writes a page of your own.
  */
 import { suggestion } from '../src/engine/spelling.ts';
 import { exitWith, helpOf, readOptions, UsageError } from './options.ts';
 
 const verbs: Readonly<Record<string, () => Promise<unknown>>> = {
-  settings: () => import('./course/settings.ts'),
   chapters: () => import('./course/chapters.ts'),
   pages: () => import('./course/pages.ts'),
   book: () => import('./course/book.ts'),

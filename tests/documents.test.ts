@@ -152,7 +152,7 @@ test('the title is written in site.config.ts, and in no page, route or component
   expect(frontmatter).not.toMatch(/^title:/m);
 });
 
-test('README and CITATION.cff say what site.config.ts says; npm run course -- settings --yes writes them again', () => {
+test('README and CITATION.cff say what site.config.ts says', () => {
   expect(/^# (.*)$/m.exec(read('README.md'))?.[1]).toBe(title);
   expect(read('CITATION.cff')).toBe(withCitation(read('CITATION.cff'), course));
 });

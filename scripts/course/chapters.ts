@@ -7,15 +7,20 @@
  * the figure alone, and any other link to it is plain text. Its file stays where it is,
  * so what it claims goes on being tested, and it can be taken back. For a page of your own: npm run new -- page <name>.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { course, groups } from '../../site.config.ts';
+import { chaptersOf, course, groups } from '../../site.config.ts';
 import { suggestion } from '../../src/engine/spelling.ts';
+import { isOwn, pages } from '../../src/references/page-widgets.ts';
 import { root } from '../command.ts';
 import { exitWith, readOptions, UsageError } from '../options.ts';
-import { chapters, removable } from './answers.ts';
-import { CONFIG, formatConfig, readConfig, withCourse } from './config-text.ts';
+import { CONFIG, formatConfig, readConfig, withLeftOut } from './config-text.ts';
 import { linksTo } from './links.ts';
+
+const chapters = chaptersOf(groups).flatMap(({ pages }) => pages);
+const ownPages = pages.filter((page) => isOwn(readFileSync(join(root, 'src/content/docs', page), 'utf8')));
+/** Code, and not only prose, links to the other pages: every course has them. */
+const removable = [...chapters, 'notes', ...ownPages.map((page) => page.replace(/\.mdx$/, ''))];
 
 const isOut = (page: string): boolean => course.leftOut.includes(page);
 
@@ -27,7 +32,7 @@ function show(): void {
 }
 
 async function leaveOut(leftOut: readonly string[]): Promise<void> {
-  writeFileSync(join(root, CONFIG), withCourse(readConfig(), { ...course, leftOut }));
+  writeFileSync(join(root, CONFIG), withLeftOut(readConfig(), leftOut));
   formatConfig();
 }
 

@@ -1,19 +1,16 @@
-/** site.config.ts as text: the course and the groups of pages in it, read by their modules and written anew by these. */
+/** site.config.ts as text: changes to the pages that it leaves out, and to its groups of pages. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Course } from '../../site.config.ts';
 import { root } from '../command.ts';
 
 export const CONFIG = 'site.config.ts';
-const BLOCK = /^export const course: Course = \{\n[\s\S]*?^\};$/m;
+const LEFT_OUT = /^ {2}leftOut: \[[^\]]*\]/m;
 
-/** The text with this course in it; Biome puts its lines in order. */
-export function withCourse(text: string, course: Course): string {
-  if (!BLOCK.test(text))
-    throw new Error('site.config.ts has no `export const course: Course = {`, which ends with `};`');
-  const fields = Object.entries(course).map(([name, value]) => `  ${name}: ${JSON.stringify(value)},`);
-  return text.replace(BLOCK, () => `export const course: Course = {\n${fields.join('\n')}\n};`);
+/** The text with these pages left out; Biome puts its lines in order. */
+export function withLeftOut(text: string, leftOut: readonly string[]): string {
+  if (!LEFT_OUT.test(text)) throw new Error('site.config.ts has no line that begins with `  leftOut: [`');
+  return text.replace(LEFT_OUT, () => `  leftOut: ${JSON.stringify(leftOut)}`);
 }
 
 /** The text with a page after another one, or last of a group, which is made after the chapters if it is not there. */

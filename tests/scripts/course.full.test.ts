@@ -4,9 +4,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyProject } from '../../scripts/copy-project.ts';
-import { chapters } from '../../scripts/course/answers.ts';
-import { withCourse } from '../../scripts/course/config-text.ts';
-import { course } from '../../site.config.ts';
+import { withLeftOut } from '../../scripts/course/config-text.ts';
+import { chaptersOf, course, groups } from '../../site.config.ts';
 import { withCitation } from '../../src/site/citation.ts';
 
 const copy = copyProject();
@@ -24,72 +23,15 @@ function node(...args: string[]): { code: number | null; out: string; err: strin
   });
   return { code: status, out: stdout, err: stderr };
 }
-const newCourse = (...args: string[]) => node('scripts/course.ts', 'settings', ...args);
 const chapter = (...args: string[]) => node('scripts/course.ts', 'chapters', ...args);
 /** As a page, a test or a tool reads it. */
 const settings = (): { course: typeof course; base: string; site?: string } =>
   JSON.parse(node('-e', "import('./site.config.ts').then((all) => console.log(JSON.stringify(all)))").out);
 
-describe('npm run course -- settings', () => {
-  it('writes the course, its citation, its licences, its logo and its title', () => {
-    writeFileSync(join(copy, 'Our Logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-    const { code, err, out } = newCourse(
-      "--title=Ada's fitting",
-      '--author=Ada Lovelace, Charles Babbage',
-      '--address=https://uni.example/fit/',
-      '--accent=#B5121B',
-      '--logo=Our Logo.svg',
-      '--chapters=gradient-descent,adam',
-    );
-    expect(err).toBe('');
-    expect(code).toBe(0);
-    const now = settings();
-    expect(now.course).toEqual({
-      ...course,
-      title: "Ada's fitting",
-      authors: ['Ada Lovelace', 'Charles Babbage'],
-      address: 'https://uni.example/fit/',
-      accent: '#B5121B',
-      logo: 'Our-Logo.svg',
-      // A fork may have more than ours.
-      leftOut: chapters.filter((name) => !['gradient-descent', 'adam'].includes(name)),
-    });
-    expect([now.base, now.site]).toEqual(['/fit/', 'https://uni.example']);
-    expect(read('public/Our-Logo.svg')).toContain('<svg');
-    expect(read('CITATION.cff')).toContain(
-      'authors:\n  - name: "Ada Lovelace"\n  - name: "Charles Babbage"\nurl: "https://uni',
-    );
-    for (const file of ['LICENSE', 'LICENSE-CONTENT'])
-      expect(read(file)).toMatch(
-        /The authors of Fitting models\nCopyright \(c\) \d{4} Ada Lovelace, Charles Babbage\n/,
-      );
-    expect(read('README.md')).toMatch(/^# Ada's fitting\n/);
-    expect(out).toMatch(/adam\.mdx:\d+ says magenta/);
-    // Once more, with nothing new: nothing is written.
-    expect(newCourse('--yes').out).not.toContain('written');
-  });
-
-  it.each([
-    [[], 'asks in a terminal, and there is none'],
-    [['--title='], 'wants a title'],
-    [['--address=uni.example/fit'], 'wants its beginning and its path, as in https://uni.example/fitting/'],
-    [['--accent=#ff89bd'], 'its contrast with the light page is 2.2'],
-    [['--logo=nowhere.svg'], 'no file nowhere.svg'],
-    [['--logo=README.md'], 'README.md is no picture that a tab shows'],
-    [['--chapters=adma'], 'There is no chapter "adma"; did you mean "adam"?'],
-    [['--chapters='], 'One chapter has to stay'],
-  ])('%j is refused with exit code 2, and writes nothing', (args, says) => {
-    const { code, err } = newCourse(...args);
-    expect(err).toContain(says);
-    expect(code).toBe(2);
-    expect(read('site.config.ts')).toBe(config);
-  });
-});
-
 describe('npm run course -- chapters', () => {
   const whole = { ...course, leftOut: [] };
   // A course may lack some already.
-  beforeEach(() => writeFileSync(join(copy, 'site.config.ts'), withCourse(config, whole)));
+  beforeEach(() => writeFileSync(join(copy, 'site.config.ts'), withLeftOut(config, [])));
 
   it('leaves a page out, says what led there, and takes it back', () => {
     const { out, code } = chapter('remove', 'momentum');
@@ -116,7 +58,8 @@ describe('npm run course -- chapters', () => {
   });
 
   it('keeps the last chapter', () => {
-    newCourse('--chapters=adam');
+    const others = chaptersOf(groups).flatMap(({ pages }) => pages.filter((page) => page !== 'adam'));
+    writeFileSync(join(copy, 'site.config.ts'), withLeftOut(config, others));
     expect(chapter('remove', 'adam').err).toContain('adam is the last chapter, and one has to stay');
   });
 });
@@ -125,7 +68,7 @@ describe('npm run course', () => {
   it('says what there is to do, and which verb a mistaken one is near', () => {
     const { code, out, err } = node('scripts/course.ts');
     expect([code, err]).toEqual([0, '']);
-    for (const verb of ['settings', 'chapters', 'pages', 'book', 'sheets', 'fonts'])
+    for (const verb of ['chapters', 'pages', 'book', 'sheets', 'fonts'])
       expect(out).toMatch(new RegExp(`^npm run course -- ${verb} `, 'm'));
     expect(node('scripts/course.ts', 'chapter', 'remove', 'adam')).toEqual({
       code: 2,
@@ -136,12 +79,12 @@ describe('npm run course', () => {
 });
 
 describe('texts', () => {
-  it('withCourse: the block alone, whatever stands in it', () => {
-    const text = "export const course: Course = {\n  title: 'a',\n};\nexport const b = {\n};\n";
-    expect(withCourse(text, { ...course, title: '$& "b"' })).toMatch(
-      /^export const course: Course = \{\n {2}title: "\$& \\"b\\"",\n[\s\S]*\n\};\nexport const b = \{\n\};\n$/,
+  it('withLeftOut: the list alone, and every comment stays', () => {
+    const text = "export const course = {\n  // One\n  leftOut: [\n    'a',\n  ],\n};\nexport const b = [];\n";
+    expect(withLeftOut(text, ['$&', 'c'])).toBe(
+      'export const course = {\n  // One\n  leftOut: ["$&","c"],\n};\nexport const b = [];\n',
     );
-    expect(() => withCourse('', course)).toThrow('site.config.ts has no');
+    expect(() => withLeftOut('', [])).toThrow('site.config.ts has no line');
   });
 
   it('withCitation: an address comes and goes', () => {
