@@ -9,6 +9,7 @@ import { experiments } from './src/experiments/index.ts';
 import { figureChunks } from './src/site/integrations/chunks.ts';
 import { finishSite } from './src/site/integrations/finish-site.ts';
 import { licences } from './src/site/integrations/licences.ts';
+import { measureAhead } from './src/site/integrations/measure-ahead.ts';
 import { preact } from './src/site/integrations/preact.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
 import { whileWriting } from './src/site/integrations/while-writing.ts';
@@ -76,6 +77,7 @@ export default defineConfig({
         ...shownGroups.map(({ label, pages }) => ({ label, items: [...pages] })),
       ],
     }),
+    measureAhead(),
     preact(),
     seenDirective(),
     figureChunks(),

@@ -1,0 +1,21 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { AstroIntegration } from 'astro';
+
+/** Astro integration: from its beginning, a build measures figures on the cores that the bundler and the pages leave idle. */
+export function measureAhead(): AstroIntegration {
+  return {
+    name: 'measure-ahead',
+    hooks: {
+      'astro:config:setup': ({ command }) => {
+        const of = command === 'build' ? availableParallelism() - 1 : 0;
+        for (let index = 0; index < of; index++)
+          new Worker(join(process.cwd(), 'src/site/integrations/measure-thread.ts'), { workerData: { index, of } })
+            // What it has not measured, the pages measure.
+            .on('error', () => undefined)
+            .unref();
+      },
+    },
+  };
+}
