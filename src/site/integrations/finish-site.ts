@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { withPreloads } from './formula-faces.ts';
 import { classesIn, withoutIdleRules } from './formula-rules.ts';
 import { filesIn, writeOffline } from './offline.ts';
 import { finishPage } from './page-policy.ts';
 import { withPictureFiles } from './picture-files.ts';
-import { withSharedFiles } from './shared-files.ts';
 import { withShortFormulas } from './short-formulas.ts';
 
 /**
  * Astro integration, to be listed last: the style sheet loses what KaTeX has for other formulas than those of the site,
- * and every built page gets files for its later pictures and for what all pages share, the faces of its formulas, and its policy;
+ * and every built page gets files for its later pictures, and its policy;
  * then what readers may keep is listed.
  */
 export function finishSite({ base }: { base: string }): AstroIntegration {
@@ -62,18 +60,11 @@ export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<
     changed.set(path, text);
     sheets.set(address, base + path);
   }
-  const faces = new Map(
-    [...files.keys()]
-      .filter((path) => /^_astro\/KaTeX_.*\.woff2$/.test(path))
-      .map((path) => [basename(path).split('.')[0] ?? '', base + path]),
-  );
   for (const [path, html] of pages) {
     const page = html.replace(SHEET, (link, address: string) => link.replace(address, sheets.get(address) ?? address));
-    const { page: light, files: pictures } = withPictureFiles(page, base);
-    // After the faces, which are asked for before the first sheet, also by those who have scripts.
-    const { page: whole, files: shared } = withSharedFiles(withPreloads(withShortFormulas(light), faces), base);
-    for (const [file, content] of [...pictures, ...shared]) changed.set(file, content);
-    changed.set(path, finishPage(unhurried(whole.replace(IDLE_SCRIPT, ''))));
+    const { page: whole, files: pictures } = withPictureFiles(page, base);
+    for (const [file, content] of pictures) changed.set(file, content);
+    changed.set(path, finishPage(unhurried(withShortFormulas(whole).replace(IDLE_SCRIPT, ''))));
   }
   return changed;
 }

@@ -52,7 +52,7 @@ export function withPictureFiles(html: string, base: string): { page: string; fi
     const lasting =
       Math.max(...LASTING.map((place) => html.lastIndexOf(place, at))) >
       html.lastIndexOf('<figure class="experiment', at);
-    const text = fileOf(drawn, { width, height, lasting }, groups);
+    const text = fileOf(drawn, { width, height }, groups);
     const path = pathOf(text);
     files.set(path, text);
     // Those of passages are hidden from who cannot see them, so a name would only be bytes.
@@ -90,7 +90,7 @@ function withGrounds(
   const drawn = page.replace(GROUND, (whole, id: string, x: string, y: string, right: string, down: string) => {
     const group = groups.get(id) ?? '';
     if (group.length < WORTH) return whole;
-    const style = pictureStyle(new Set(['picture', ...classesIn(group)]), false);
+    const style = pictureStyle(new Set(['picture', ...classesIn(group)]));
     const text = `<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 ${SHARED_SIDE} ${SHARED_SIDE}" preserveAspectRatio="none"><style>${style}</style>${group}</svg>`;
     files.set(pathOf(text), text);
     const [width, height] = [right, down].map((scale) => Number((Number(scale) * SHARED_SIDE).toFixed(1)));
@@ -108,14 +108,14 @@ const TOUCH = /<text [^>]*\bclass="[^"]*\btouch\b[^"]*"[^>]*>.*?<\/text>/gs;
 /** A drawing with what it shares and its colours, and a margin around it. */
 function fileOf(
   whole: string,
-  { width, height, lasting }: { width: number; height: number; lasting: boolean },
+  { width, height }: { width: number; height: number },
   groups: ReadonlyMap<string, string>,
 ): string {
   const drawn = whole.replaceAll(TOUCH, '');
   const shared = usedIn(drawn)
     .map((id) => groups.get(id) ?? '')
     .join('');
-  const style = pictureStyle(new Set(['picture', ...classesIn(shared + drawn)]), lasting);
+  const style = pictureStyle(new Set(['picture', ...classesIn(shared + drawn)]));
   const short = (length: number): number => Number(length.toFixed(1));
   const [w, h] = [short((1 + 2 * MARGIN) * width), short((1 + 2 * MARGIN) * height)];
   const box = `${short(-MARGIN * width)} ${short(-MARGIN * height)} ${w} ${h}`;

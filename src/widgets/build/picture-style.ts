@@ -5,12 +5,10 @@ import { type Declaration, isOfPictures, parseRules } from './standalone-styles.
 
 /**
  * The rules of panels.css for such classes, with the colours of both themes: an image follows the `color-scheme` of the page
- * that shows it.
+ * that shows it. Its letters are those that a page shows until its faces are there.
  * @param classes of all that is drawn
- * @param lasting it stays, and brings the face of its letters along; else they are those that a page shows until its faces
- * are there, and a figure that comes to life draws over them
  */
-export function pictureStyle(classes: ReadonlySet<string>, lasting: boolean): string {
+export function pictureStyle(classes: ReadonlySet<string>): string {
   const tokens = tokensCss();
   const rules = [...parseRules(tokens), ...parseRules(readFileSync('src/widgets/panels/panels.css', 'utf8'))];
   const look = rules
@@ -31,7 +29,6 @@ export function pictureStyle(classes: ReadonlySet<string>, lasting: boolean): st
       .map(textOf)
       .join(';')}}`;
   return [
-    ...(lasting ? [faceInside()] : []),
     // Letters of an image stand at whole px otherwise, and their words run together.
     'text{text-rendering:geometricPrecision}',
     ...[...tokens.matchAll(FALLBACK)].map(([face]) => face.replaceAll(/\s+/g, ' ')),
@@ -39,12 +36,6 @@ export function pictureStyle(classes: ReadonlySet<string>, lasting: boolean): st
     `@media (prefers-color-scheme:dark){${written(dark)}}`,
     ...look,
   ].join('');
-}
-
-/** An image may fetch nothing. */
-function faceInside(): string {
-  const face = readFileSync('src/site/fonts/figure-sans.woff2').toString('base64');
-  return `@font-face{font-family:"Figure Sans";font-weight:400 650;src:url(data:font/woff2;base64,${face})}`;
 }
 
 /** Faces of the reader's own machine. */
