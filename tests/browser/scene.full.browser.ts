@@ -51,7 +51,7 @@ test.describe('by a finger', () => {
   }) => {
     for (const [path, name] of [
       ['momentum', 'momentum-valley'],
-      ['since-the-book', 'rates-that-fall'],
+      ['stochastic-gradient-descent', 'learning-rate-schedule'],
     ] as const) {
       await page.goto(`${path}/`);
       const figure = await new Figure(page, name).inScene();

@@ -1,4 +1,4 @@
-"""Since the book, S.2 to S.5: weight decay, a turned valley, rates of convergence, and clipping."""
+"""Since the book: weight decay, a turned valley, a rate that rises and falls, and clipping."""
 
 import numpy as np
 
@@ -32,6 +32,9 @@ def weight_decay(quick):
         for which, left in zip(("Small", "Large"), phi):
             yield claim(PAGE, f"{way}: left of the weight with {which.lower()} gradients",
                 ID, dict(way=way, ratio=ratio), f"{way}{which}", mean_t(left), how, runs)
+        left = phi[1] if way == "coupled" else phi.ravel()
+        yield claim(PAGE, f"{way}: the mean that theory expects of the weight with large gradients",
+            ID, dict(way=way, ratio=ratio), f"{way}{'Large' if way == 'coupled' else ''}Theory", mean_t(left), how, runs)
 
 
 def turned(quick):
@@ -94,64 +97,34 @@ def turned(quick):
                 ID, dict(angle=45), name, tuple(float(one) for one in value), how, starts)
 
 
-def fast(quick):
-    ID = "how-fast"
-    values, kappa = dict(kappa=100, sd=1), 100
+def rise_and_fall(quick):
+    """The walks side by side, with their own draws, for three ways to end."""
+    ID = "rise-and-fall"
+    walks, steps, rise = (2000 if quick else 20000), 100, 20
+    how = "own draws, all walks side by side; the gradient from the loss by complex steps"
 
-    def count(rule, kappa):
-        """Each curvature's two-step recursion to the power t, by its eigenvalues: no step is made."""
-        lam = kappa ** (np.arange(12) / 11 - 1)
-        root = np.sqrt(kappa)
-        if rule == "descent":
-            a, b, nesterov = 2 / (1 + 1 / kappa), 0.0, False
-        elif rule == "nesterov":
-            a, b, nesterov = 1.0, (root - 1) / (root + 1), True
-        else:
-            a, b, nesterov = 4 / (1 + 1 / root) ** 2, ((root - 1) / (root + 1)) ** 2, False
-        # Velocity form: u <- b u - a h (x + nesterov b u); x <- x + u.
-        first = 0.5 * np.sum(lam)
+    def loss(x, y):
+        return (0.08 * x**2 + y**2 * (1 + 0.06 * x**2)) / 2
 
-        def left(t):
-            total = 0.0
-            for h in lam:
-                A = np.array([[b - (a * h * b if nesterov else 0), -a * h], [b - (a * h * b if nesterov else 0), 1 - a * h]])
-                x = np.linalg.matrix_power(A, t) @ np.array([0.0, 1.0])
-                total += 0.5 * h * x[1] ** 2
-            return total / first
-
-        # The loss of momentum ripples, so every t is asked up to the first that is low enough.
-        t = 1
-        while left(t) > 1e-6:
-            t += 1
-        return t
-
-    how = "the recursion of each curvature, solved by powers of its matrix"
-    kappas = (10, 30, 100) if quick else (10, 30, 100, 300, 1000)
-    for rule in ("descent", "nesterov", "momentum"):
-        yield claim(PAGE, f"{rule} needs so many gradients", ID, values, f"{rule}Steps", float(count(rule, kappa)), how)
-        yield claim(PAGE, f"{rule} needs so many at 400", ID, dict(kappa=400), f"{rule}Steps", float(count(rule, 400)), how)
-        slope = np.polyfit(np.log(kappas), np.log([count(rule, one) for one in kappas]), 1)[0]
-        yield claim(PAGE, f"{rule}: the power of kappa", ID, values, f"{rule}Slope", float(slope), how)
-    root = np.sqrt(kappa)
-    yield claim(PAGE, "momentum in theory", ID, values, "momentumTheory",
-        round(np.log(1e-3) / np.log((root - 1) / (root + 1))), "exact, from the double root")
-
-    T, runs = 1000, 2000 if quick else 20000
-    rng = np.random.default_rng(3204)
-    fixed = falling = np.ones(runs)
-    corner, mean = np.ones(runs), np.zeros(runs)
-    for t in range(1, T + 1):
-        noise = rng.normal(size=(3, runs))
-        fixed = fixed - 0.1 * (fixed + noise[0])
-        falling = falling - (falling + noise[1]) / t
-        mean += corner / T
-        corner = corner - (np.sign(corner) + noise[2]) / np.sqrt(2 * T)
-    own = "own noise, all runs side by side; the mean with Student's t"
-    yield claim(PAGE, "At a fixed rate so much is left", ID, values, "fixedLeft", mean_t(fixed**2 / 2), own, runs)
-    yield claim(PAGE, "At 1/t so much is left", ID, values, "fallingLeft", mean_t(falling**2 / 2), own, runs)
-    yield claim(PAGE, "At a corner so much is left", ID, values, "cornerLeft", mean_t(np.abs(mean)), own, runs)
-    yield claim(PAGE, "The floor in theory", ID, values, "fixedTheory", 0.1 / (2 * (2 - 0.1)), "exact, from the stationary variance")
-    yield claim(PAGE, "The bound at a corner", ID, values, "cornerTheory", float(np.sqrt(2 / T)), "exact, from the bound")
+    for alpha in (1.0, 0.5):
+        for ending in ("stays", "falls", "mean"):
+            rng = np.random.default_rng(6403)
+            x, y = np.full(walks, -9.0), np.full(walks, 2.0)
+            later = []
+            for t in range(1, steps + 1):
+                rate = alpha * min(1, t / rise)
+                if ending == "falls" and t > rise:
+                    rate = alpha * np.cos(np.pi / 2 * (t - 1 - rise) / (steps - rise)) ** 2
+                dx, dy = loss(x + 1e-20j, y).imag / 1e-20, loss(x, y + 1e-20j).imag / 1e-20
+                x = x - rate * (dx + 0.4 * rng.normal(size=walks))
+                y = y - rate * (dy + 0.4 * rng.normal(size=walks))
+                if t >= steps / 2:
+                    later.append((x, y))
+            there = (x >= -10) & (x <= 5) & (np.abs(y) <= 4)
+            if ending == "mean":
+                x, y = np.mean(later, axis=0)
+            yield claim(PAGE, f"Loss at which walks end, full rate {alpha}: {ending}", ID, dict(alpha=alpha), ending,
+                mean_t(loss(x, y)[there]), how, walks)
 
 
 def spikes(quick):
@@ -191,5 +164,5 @@ def spikes(quick):
 def claims(quick):
     yield from weight_decay(quick)
     yield from turned(quick)
-    yield from fast(quick)
+    yield from rise_and_fall(quick)
     yield from spikes(quick)

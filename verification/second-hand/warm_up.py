@@ -1,4 +1,4 @@
-"""Since the book, S.1: warm-up on the network of the edge of stability, descended by a loop of its own."""
+"""Since the book, S.4: warm-up on the network of the edge of stability, descended by a loop of its own."""
 
 import numpy as np
 

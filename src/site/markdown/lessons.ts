@@ -40,10 +40,9 @@ function eachElement(tree: Node, visitor: (node: JsxElement) => void): void {
 function fold(node: JsxElement, file: VFile): void {
   const title = textOf(node, 'title');
   const says = textOf(node, 'says');
-  if (!title || !says) {
-    file.fail('<Deeper> needs a title, and a line that says what is in it: <Deeper title="…" says="…">', node.position);
-  }
-  if (!/[.?!]$/.test(says)) file.fail(`says="${says}" of <Deeper> is a sentence, with its full stop`, node.position);
+  if (!title) file.fail('<Deeper> needs a title: <Deeper title="…">', node.position);
+  if (says && !/[.?!]$/.test(says))
+    file.fail(`says="${says}" of <Deeper> is a sentence, with its full stop`, node.position);
   const figures: string[] = [];
   eachElement(node, (inner) => {
     if (inner === node) return;

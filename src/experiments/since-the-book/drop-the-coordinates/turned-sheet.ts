@@ -5,8 +5,8 @@ import { keptLast } from '../../kit/made-once.ts';
 import { type Columns, type PlanePath, turnedLayer } from './turned-layer.ts';
 
 /** As wide as a scene is. */
-const WINDOW = { xDomain: [-4, 4], yDomain: [-2.5, 2.5] } as const;
-const CELLS = { across: 70, up: 44 } as const;
+const WINDOW = { xDomain: [-4.8, 4.8], yDomain: [-2.5, 2.5] } as const;
+const CELLS = { across: 84, up: 44 } as const;
 const LEVELS = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 
 /** The valley of one column, turned by an angle in degrees. */
@@ -16,7 +16,7 @@ const emptySheet = keptLast((angle: number): SurfacePanel => {
   const grid = lossGrid(WINDOW, CELLS, ([first = 0, second = 0]) => layer.loss(Float64Array.of(first, 0, second, 0)));
   return sheet({
     name: 'surface',
-    title: `A valley turned by ${angle}°, and the two columns of a layer in it`,
+    title: `A valley turned by ${angle}°, and two walkers in it, each one output of a layer`,
     x: axis('weight of the first input', WINDOW.xDomain, { ticks: [-4, -2, 0, 2, 4] }),
     y: axis('weight of the second input', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
     equal: true,
@@ -51,18 +51,18 @@ export function turnedSheet({ angle, rule, path: columns, before, at }: Look): S
       columns &&
         point('hollow', 'start of the first column', ...place(columns.first, 0), {
           role: 'baseline',
-          label: 'first output',
+          label: 'first walker',
         }),
       columns &&
         point('hollow', 'start of the second column', ...place(columns.second, 0), {
           role: 'baseline',
-          label: 'second output',
+          label: 'second walker',
         }),
       columns && point('end', 'end of the first column', ...end(columns.first), { role: 'run' }),
       columns && point('end', 'end of the second column', ...end(columns.second), { role: 'run' }),
       columns &&
         at !== undefined &&
-        point('now', 'now, first column', ...place(columns.first, at), { label: `step ${at}` }),
+        point('now', 'now, first column', ...place(columns.first, at), { label: at > 0 ? `step ${at}` : undefined }),
     ),
   };
 }

@@ -70,6 +70,8 @@ export interface Settled {
   middle: Column;
   /** The mean over the settled steps of what is left above the minimum, for each run. */
   left: Column;
+  /** How far its mean place moves from the earlier half of the settled steps to the later, for each run. */
+  moved: Column;
   /** The first run, step by step. */
   path: Column;
 }
@@ -79,7 +81,7 @@ export function settled({ clip, batchSize, seed, ...data }: Clipping): Settled {
   const problem = meanProblem(x);
   const lowest = mean([...x]);
   const optimizer = clip > 0 ? clipped(gradientDescent, { norm: clip }) : gradientDescent;
-  const [middle, left] = [new Float64Array(RUNS), new Float64Array(RUNS)];
+  const [middle, left, moved] = [new Float64Array(RUNS), new Float64Array(RUNS), new Float64Array(RUNS)];
   let path: Column = new Float64Array();
   for (let r = 0; r < RUNS; r++) {
     const { phi } = train<typeof gradientDescent.hyperparameters, unknown>({
@@ -95,9 +97,10 @@ export function settled({ clip, batchSize, seed, ...data }: Clipping): Settled {
     const late = [...phi.subarray(SETTLED)];
     middle[r] = mean(late);
     left[r] = mean(late.map((value) => (value - lowest) ** 2 / 2));
+    moved[r] = mean(late.slice(late.length / 2)) - mean(late.slice(0, late.length / 2));
     if (r === 0) path = phi.slice();
   }
-  return { middle, left, path };
+  return { middle, left, moved, path };
 }
 
 /**

@@ -95,12 +95,19 @@ export default defineExperiment({
     const lowest = mean([...x]);
     const [own, plain] = [runs.get(clip), runs.get(NONE)];
     const huber = huberMinimum(x, clip);
-    const left = (of: Settled | undefined): Measured | undefined => of && meanOf([...of.left]);
     const middle = own && meanOf([...own.middle].map((value) => value - lowest));
     return {
       panels: [
         runChart(values, { own, plain, lowest, huber }, pinned?.results.runs.get(pinned.values.clip)),
-        leftChart(values, (one) => left(runs.get(one)), lowest, x),
+        leftChart(
+          values,
+          (one) => {
+            const there = runs.get(one);
+            return there && left(there);
+          },
+          lowest,
+          x,
+        ),
       ],
       steps: STEPS,
       ...(own &&
@@ -115,24 +122,41 @@ export default defineExperiment({
       numbers: known({
         clip: significant(clip, 3),
         runs: count(RUNS),
-        clippedLeft: asShown(left(own)),
-        plainLeft: asShown(left(plain)),
+        clippedLeft: asShown(own && left(own)),
+        plainLeft: asShown(plain && left(plain)),
         bias: middle && fixed(middle, 2),
         biasTheory: fixed(huber - lowest, 2),
       }),
-      verdict: verdictOf(left(own), left(plain), values.batchSize === 1),
+      verdict: verdictOf(own, plain, values.batchSize === 1),
     };
   },
 });
 
 const asShown = (value: Measured | undefined) => value && significant(value, 2);
 
-function verdictOf(own: Measured | undefined, plain: Measured | undefined, single: boolean): Presentation['verdict'] {
+const left = (of: Settled): Measured | undefined => meanOf([...of.left]);
+
+/** A run whose mean place still moves by more than this, beyond its interval, has not arrived. */
+const STILL = 0.05;
+
+function isOnItsWay({ moved }: Settled): boolean {
+  const { value, low = value, high = value } = meanOf([...moved]) ?? { value: 0 };
+  return low > STILL || high < -STILL;
+}
+
+function verdictOf(own: Settled | undefined, plain: Settled | undefined, single: boolean): Presentation['verdict'] {
   if (!own || !plain) return measuring('The runs are being computed.');
+  if (!isCut(own, plain))
+    return {
+      text: 'No gradient was as long as {clip}, so nothing was cut: the run ends {plainLeft} above the minimum.',
+    };
+  const ends = 'Clipped to {clip}, the run ends {clippedLeft} above the minimum, and unclipped {plainLeft}.';
+  if (isOnItsWay(own)) return { text: `${ends} With steps so short it is still on its way.`, outcome: 'depends' };
+  const [clipped, unclipped] = [left(own)!, left(plain)!];
   const isBelow = (one: Measured, other: Measured): boolean => (one.high ?? one.value) < (other.low ?? other.value);
   return {
-    text: `Clipped to {clip}, the run hovers {clippedLeft} above the minimum, and unclipped {plainLeft}. Clipped it settles {bias} from the lowest place${single ? '; the clipped slopes cancel {biasTheory} from it' : ''}.`,
-    outcome: isBelow(own, plain) ? 'holds' : isBelow(plain, own) ? 'fails' : 'depends',
+    text: `${ends} Clipped it settles {bias} from the lowest place${single ? '; the clipped slopes cancel {biasTheory} from it' : ''}.`,
+    outcome: isBelow(clipped, unclipped) ? 'holds' : isBelow(unclipped, clipped) ? 'fails' : 'depends',
   };
 }
 

@@ -37,10 +37,18 @@ def gradient(phi, batch=None):
 
 export const pointAt = (k: number, steps: number): number => Math.round((k * steps) / POINTS);
 
-/** The two weights at each of the points, of every run: the one with small gradients first. Row after row of `RUNS`. */
-export function shrinking({ way, lambda, ratio, steps, seed }: Shrinking): { small: Column; large: Column } {
+export interface Shrunk {
+  /** The two weights at each of the points, of every run. Row after row of `RUNS`. */
+  small: Column;
+  large: Column;
+  /** Their means over the runs at every step: x is the weight with small gradients. */
+  mean: { x: Column; y: Column };
+}
+
+export function shrinking({ way, lambda, ratio, steps, seed }: Shrinking): Shrunk {
   const small = new Float64Array((POINTS + 1) * RUNS);
   const large = new Float64Array((POINTS + 1) * RUNS);
+  const mean = { x: new Float64Array(steps + 1), y: new Float64Array(steps + 1) };
   const optimizer = decaying(way);
   const hyper = { ...defaults(optimizer.hyperparameters), alpha: ALPHA, weightDecay: lambda };
   for (let r = 0; r < RUNS; r++) {
@@ -59,8 +67,12 @@ export function shrinking({ way, lambda, ratio, steps, seed }: Shrinking): { sma
       small[k * RUNS + r] = phi[2 * t]!;
       large[k * RUNS + r] = phi[2 * t + 1]!;
     }
+    for (let t = 0; t <= steps; t++) {
+      mean.x[t]! += phi[2 * t]! / RUNS;
+      mean.y[t]! += phi[2 * t + 1]! / RUNS;
+    }
   }
-  return { small, large };
+  return { small, large, mean };
 }
 
 /**

@@ -45,6 +45,13 @@ describe('spikes', () => {
     expect(run('sides=both').verdict.outcome).toBe('holds');
   });
 
+  it('says of a run that it is still on its way, or that nothing was cut', () => {
+    expect(run('clip=0.1').verdict.text).toContain('still on its way');
+    expect(run('').verdict.text).toContain('settles');
+    expect(run('clip=100').verdict.text).toContain('nothing was cut');
+    expect(run('clip=100').verdict.outcome).toBeUndefined();
+  });
+
   it('calls no line clipped where no gradient is as long, and tells nothing of a run that has not begun', () => {
     const names = (query: string) => {
       const [chart] = run(query).panels;

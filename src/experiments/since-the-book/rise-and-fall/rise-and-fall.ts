@@ -1,0 +1,268 @@
+import { choice, integer, type Values } from '../../../engine/schema.ts';
+import {
+  axis,
+  type Column,
+  count,
+  defineExperiment,
+  figures,
+  fixed,
+  known,
+  type Presentation,
+  path,
+  point,
+  type RunEvent,
+  type SurfacePanel,
+  sheet,
+  significant,
+  some,
+  type TablePanel,
+  table,
+  unmeasured,
+  words,
+} from '../../../figure/index.ts';
+import { bands } from '../../../figure/panels/contours.ts';
+import { type PlaneRun, standing } from '../../../figure/plane-run.ts';
+import { learningRate, seed, stepCount } from '../../kit/fields.ts';
+import { lossGrid } from '../../kit/loss-grid.ts';
+import { once } from '../../kit/made-once.ts';
+import { type Measured, meanOf, measuredCells, measuredColumns } from '../../kit/measured.ts';
+import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
+import {
+  type Ending,
+  endsOf,
+  factorOf,
+  isOnMap,
+  laterMean,
+  limitAt,
+  lossAt,
+  NOISE,
+  RUNS,
+  valleyPython,
+  type Walk,
+  WINDOW,
+  walkOf,
+} from './narrow-valley.ts';
+
+const ENDINGS = ['stays', 'falls', 'mean'] as const;
+const endingNames: Readonly<Record<Ending, string>> = {
+  stays: 'the rate stays',
+  falls: 'the rate falls',
+  mean: 'it stays, mean of the points',
+};
+
+const parameters = {
+  warmUp: integer({
+    label: 'Steps of warm-up',
+    help: 'Steps in which the rate rises to its full size in equal parts.',
+    default: 20,
+    min: 1,
+    max: 60,
+    scale: 'log',
+  }),
+  ending: choice<Ending>({
+    label: 'And then',
+    help: 'The rate stays at its full size, or falls to zero along half a wave; or it stays, and the mean of the later half of the points is the result.',
+    default: 'stays',
+    options: { stays: 'it stays', falls: 'it falls', mean: 'it stays; mean' },
+  }),
+  alpha: learningRate('The full rate, once the warm-up is over.', { default: 1, min: 0.1, max: 1.9 }),
+  ...startOnSheet([-9, 2], ['place along the valley', 'place across it'], WINDOW),
+  steps: stepCount('How many steps each run makes.', { default: 100, min: 70, max: 400 }),
+  seed: seed('Decides the noise of the walk that is drawn; the others have the seeds after it.'),
+};
+type V = Values<typeof parameters>;
+
+export default defineExperiment({
+  title: 'A rate that rises and falls',
+  question: 'Why would a rate begin near zero, and end there?',
+  claim: 'Ended like this, a run leaves less than one whose rate stays',
+  source: 'Gilmer et al. 2022 (arXiv 2110.04369); Loshchilov and Hutter 2017 (arXiv 1608.03983)',
+  caption: `A valley that is narrow far out and wide around its lowest place, and a walk whose every slope comes with noise, as from a batch. Above it is the rate of the walk where it is, and dashed the limit 2/λ at each place of the floor, with λ the curvature across it: above the limit a step across lands higher. The table has the loss at which ${RUNS} such walks end, for three ways to end. How short may the warm-up be? ${RUNS} runs, with 95 % intervals.`,
+  pace: 'ensemble',
+  checked: 'own NumPy and other seeds',
+  main: ['warmUp', 'ending'],
+  parameters,
+  together: [['phi0', 'phi1']],
+  parts: (values: V) => ({
+    walk: values,
+    ends: new Map(ENDINGS.map((ending): [Ending, Walk] => [ending, { ...values, ending }])),
+  }),
+  measure: { walk: walkOf, ends: endsOf },
+  present(values, { walk, ends }, { at, pinned } = {}) {
+    if (!walk) return unmeasured;
+    const { ending, steps } = values;
+    const now = Math.min(at ?? steps, walk.x.length - 1);
+    const rates = ratesOf(values, walk.x.length);
+    const leftOf = (one: Ending): Measured | undefined => {
+      const losses = ends.get(one);
+      return losses && meanOf([...losses].filter((loss) => !Number.isNaN(loss)));
+    };
+    const own = ends.get(ending);
+    const lost = own?.filter(Number.isNaN).length;
+    const [x, y] = standing(ending === 'mean' ? laterMean(walk) : walk, now);
+    return {
+      panels: [
+        valleySheet(values, walk, { at, before: pinned?.results.walk }),
+        rateSheet(walk, rates, at),
+        endsTable(ends),
+      ],
+      steps,
+      events: eventsOf(walk, rates),
+      numbers: known({
+        at: count(now),
+        runs: count(RUNS),
+        steps: count(steps),
+        warmUp: count(values.warmUp),
+        lost: lost === undefined ? undefined : count(lost),
+        loss: significant(lossAt(x, y), 2),
+        stays: significant(leftOf('stays'), 2),
+        falls: significant(leftOf('falls'), 2),
+        mean: significant(leftOf('mean'), 2),
+        own: significant(leftOf(ending), 2),
+        firstLimit: fixed(limitAt(values.phi0), 2),
+        lastLoss: significant(walk.loss.at(-1), 6),
+      }),
+      brief: briefOf({ now, ended: at === undefined || at >= steps, isOff: !isOnMap(x, y) }, lost, ending),
+      verdict: verdictOf(ending, lost, leftOf(ending), leftOf('stays')),
+    };
+  },
+  python: (values) => `"""The first of the walks, and the loss at its last point."""
+import json
+
+import numpy as np
+
+${valleyPython}
+
+alpha, warm_up, steps, seed = ${values.alpha}, ${values.warmUp}, ${values.steps}, ${values.seed}
+rng = np.random.RandomState([seed, 3])
+phi = np.array([${values.phi0}, ${values.phi1}])
+for t in range(steps):
+    rate = alpha * min(1, (t + 1) / warm_up)
+    ${values.ending === 'falls' && values.warmUp < values.steps ? 'if t >= warm_up:\n        rate = alpha * (1 + np.cos(np.pi * (t - warm_up) / (steps - warm_up))) / 2\n    ' : ''}phi = phi - rate * (gradient(phi) + ${NOISE} * rng.normal(size=2))
+print(json.dumps({"lastLoss": float(loss(phi))}))
+`,
+});
+
+/** The rate of the step that leaves each place; at the last place that of the step before. */
+function ratesOf(values: Pick<V, 'alpha' | 'warmUp' | 'ending' | 'steps'>, places: number): Column {
+  const factor = factorOf(values);
+  return Float64Array.from({ length: places }, (_, t) => values.alpha * factor(Math.min(t, values.steps - 1)));
+}
+
+function eventsOf({ x, y }: PlaneRun, rates: Column): RunEvent[] {
+  const leaves = x.findIndex((place, t) => !isOnMap(place, y[t]!));
+  const meets = rates.findIndex((rate, t) => t > 0 && rate > limitAt(x[t]!));
+  return some<RunEvent>(
+    leaves > 0 && { name: 'leaves', at: leaves, label: 'off the map' },
+    meets > 0 && { name: 'limit', at: meets, label: 'past the limit' },
+  );
+}
+
+interface Look {
+  at: number | undefined;
+  before: PlaneRun | undefined;
+}
+
+const emptySheet = once(
+  (): SurfacePanel =>
+    sheet({
+      name: 'valley',
+      title: 'A valley that is narrow far out and wide around its lowest place, with one walk',
+      x: axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
+      y: axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
+      bands: bands({
+        ...lossGrid(WINDOW, { across: 72, up: 46 }, ([x = 0, y = 0]) => lossAt(x, y)),
+        levels: [0.1, 0.25, 0.5, 1, 1.75, 2.75, 4, 6, 9, 13, 19, 28, 40],
+        label: 'loss *L*',
+      }),
+    }),
+);
+
+function valleySheet({ phi0, phi1, ending, steps }: V, walk: PlaneRun, { at = steps, before }: Look): SurfacePanel {
+  const mean = laterMean(walk);
+  const ended = at >= steps;
+  return {
+    ...emptySheet(),
+    paths: some(
+      before && path('pinned walk', 'baseline', before, { label: 'the walk before' }),
+      path('walk', 'run', walk, { steps: true }),
+      ending === 'mean' && path('mean of the points', 'measured', mean),
+    ),
+    points: some(
+      point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
+      point('end', 'walk', ...standing(walk, at), { role: 'run' }),
+      ending === 'mean' &&
+        point('end', 'mean of the points', ...standing(mean, at), {
+          role: 'measured',
+          ...(ended && { label: 'mean of the points' }),
+        }),
+    ),
+    handle: startRing(parameters, [phi0, phi1]),
+  };
+}
+
+/** The limit at each place along the floor, and the rate that the walk has where it is: the valley's own axis. */
+const emptyRates = once((): SurfacePanel => {
+  const x = Float64Array.from({ length: 121 }, (_, k) => WINDOW.xDomain[0] + k / 8);
+  return sheet({
+    name: 'rate',
+    title: 'The rate of the walk where it is, and the limit at each place along the floor',
+    x: axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
+    y: axis('rate', [0, 2.2], { ticks: [0, 1, 2] }),
+    lines: [{ name: 'limit', role: 'theory', x, y: x.map(limitAt), label: 'limit' }],
+  });
+});
+
+const rateSheet = ({ x }: PlaneRun, rates: Column, at = x.length - 1): SurfacePanel => ({
+  ...emptyRates(),
+  paths: [path('rate', 'run', { x, y: rates }, { steps: true })],
+  points: [point('end', 'rate', ...standing({ x, y: rates }, at), { role: 'run', label: 'rate' })],
+});
+
+function endsTable(ends: ReadonlyMap<Ending, Column | undefined>): TablePanel {
+  return table({
+    name: 'ends',
+    title: `Where ${RUNS} walks end, for three ways to end`,
+    columns: [words('ending'), figures('lost', 0), ...measuredColumns('mean loss of the others', 3)],
+    rows: ENDINGS.flatMap((ending) => {
+      const losses = ends.get(ending);
+      if (!losses) return [];
+      const there = [...losses].filter((loss) => !Number.isNaN(loss));
+      return [[endingNames[ending], losses.length - there.length, ...measuredCells(meanOf(there))]];
+    }),
+  });
+}
+
+const walksLost = (lost: number): string =>
+  lost === RUNS ? 'All {runs} such walks are lost.' : `Of {runs} such walks {lost} ${lost === 1 ? 'is' : 'are'} lost`;
+
+interface Now {
+  now: number;
+  ended: boolean;
+  isOff: boolean;
+}
+
+function briefOf({ now, ended, isOff }: Now, lost: number | undefined, ending: Ending): string {
+  if (now === 0) return 'The walk is about to leave from the ring.';
+  if (isOff && (!ended || lost === undefined)) return 'The walk has left the map.';
+  if (!ended || lost === undefined)
+    return ending === 'mean' ? 'The mean of the points is at a loss of {loss}.' : 'The walk is at a loss of {loss}.';
+  if (lost === RUNS) return walksLost(lost);
+  return `${lost > 0 ? `${walksLost(lost)}; the others end` : 'On average over {runs} such walks, the result is'} at a loss of {own}.`;
+}
+
+function verdictOf(
+  ending: Ending,
+  lost: number | undefined,
+  own: Measured | undefined,
+  stays: Measured | undefined,
+): Presentation['verdict'] {
+  if (lost === undefined) return { text: 'The walks are being made.' };
+  if (!own || !stays) return { text: walksLost(RUNS) };
+  const said = `${lost > 0 ? `${walksLost(lost)}; on average the others leave` : 'On average {runs} walks leave'} {own}`;
+  if (ending === 'stays') return { text: `${said}: the rate stays, and so does the noise of its steps.` };
+  const { value, low = value, high = value } = own;
+  const compared = `${said}, and {stays} if the rate stays and the last point is the result.`;
+  if (high < (stays.low ?? stays.value)) return { text: compared, outcome: 'holds' };
+  return { text: compared, outcome: low > (stays.high ?? stays.value) ? 'fails' : 'depends' };
+}
