@@ -71,7 +71,7 @@ export const groups: readonly Group[] = [
   },
   {
     label: 'Your turn',
-    pages: ['laboratory', 'laboratory/tasks', 'laboratory/draw', 'homework', 'my-sheet'],
+    pages: ['laboratory', 'laboratory/tasks', 'homework', 'my-sheet'],
   },
   { label: 'Teaching', pages: ['for-teachers', 'check-sheets'] },
   { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about', 'offline'] },

@@ -54,6 +54,5 @@ export const experiments: Readonly<Record<string, () => Promise<{ default: Exper
   'weight-decay-twice': () => import('./since-the-book/weight-decay-twice/weight-decay-twice.ts'),
   spikes: () => import('./since-the-book/spikes/spikes.ts'),
   playground: () => import('./your-turn/playground/playground.ts'),
-  draw: () => import('./your-turn/draw/draw.ts'),
   network: () => import('./your-turn/network/network.ts'),
 };

@@ -13,7 +13,7 @@ import './components/claim-table/claim-table.css';
 import './components/lesson/lesson.css';
 import './components/lesson/on-one-screen.css';
 import './components/notes/notes.css';
-import '../laboratory/playground/playground.css';
+import '../laboratory/playground.css';
 import '../widgets/code/listing.css';
 import '../widgets/code/listed-rule.css';
 import '../widgets/formula/formula.css';

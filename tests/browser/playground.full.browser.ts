@@ -1,13 +1,9 @@
-/** The laboratory's playground: losses, models and points of one's own, what it offers, older links, and what a device keeps. */
+/** The laboratory's playground: losses, models and points of one's own, what it offers, links, and what a device keeps. */
 
-import { firstSettings } from '../../src/laboratory/playground/settings.ts';
-import { pack } from '../../src/widgets/page/packed.ts';
-import { address, edit, lossesOf, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
+import { address, choose, edit, lossesOf, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
 import { expect, Figure, test } from './site.ts';
 import { violations } from './violations.ts';
 
-const choose = ({ root }: Figure, label: string, option: string) =>
-  root.getByRole('combobox', { name: label, exact: true }).selectOption({ label: option });
 /** Presses a line before its first letter: the figure grew when its text came, so the line may have left the window. */
 const pressBefore = (figure: Figure, words: string) =>
   placeOf(figure)
@@ -174,73 +170,31 @@ test('points are added by a click and taken away, and the lines follow', async (
   await expect(points).toHaveCount(7);
 });
 
-test.describe('a link of the older form', () => {
-  test('opens what it opened, at its step, and the address is the figure’s own from there on', async ({ page }) => {
-    const { rivals, ...settings } = firstSettings('ravine');
-    const off = rivals.map((rival, k) => ({ ...rival, rate: 2 * rival.rate, on: k !== 1 }));
-    const figure = await open(page, `${address}#lab=${await pack({ ...settings, rivals: off, step: 25 })}`);
-    await titled(figure).toMatch(/Ravine$/);
-    await expect(figure.verdict).toContainText('At step 25');
-    await expect(lossesOf(figure)).toHaveCount(3);
-    await expect(page).toHaveURL(/playground\.loss=ravine.*#playground$/);
-    // Nothing of it is somebody's code.
-    await expect(figure.root.getByRole('button', { name: 'Run it' })).toHaveCount(0);
-  });
-
-  test('shows its code as text, and runs it when it is told to; the reader’s own rule can be taken back', async ({
-    page,
-  }) => {
-    const figure = await open(page);
-    await openText(figure);
-    await edit(page, `${SIGN}  # mine`);
-    await expect(page).toHaveURL(/mine/);
-    await page.goto('about:blank');
-    const { own } = firstSettings();
-    const link = `${address}#lab=${await pack({ ...firstSettings(), own: { ...own, text: SIGN } })}`;
-    await open(page, link);
-    await expect(placeOf(figure).locator('.lab-code')).toContainText('np.sign');
-    await figure.root.getByRole('button', { name: 'Run it' }).click();
-    // It stands below the code, which does not move when it comes.
-    await placeOf(figure).locator('.code-rails ~ .take-back').getByRole('button', { name: 'Take it back' }).click();
-    await expect(placeOf(figure).locator('.lab-code')).toContainText('# mine');
-  });
-
-  test('that is broken says so, and the page is there all the same', async ({ page }) => {
-    const figure = await open(page, `${address}#lab=dZHdboMw`);
-    await expect(figure.messages).toContainText('The link is broken');
-    await expect(figure.verdict).toContainText('At step 40');
-    await figure.messages.getByRole('button', { name: 'Close' }).click();
-    await expect(figure.messages).toHaveCount(0);
-  });
+test('a link shows its code as text, and runs it when it is told to; the reader’s own rule can be taken back', async ({
+  page,
+}) => {
+  const figure = await open(page);
+  await openText(figure);
+  await edit(page, `${SIGN}  # mine`);
+  await expect(page).toHaveURL(/mine/);
+  await page.goto('about:blank');
+  await open(page, `${address}?playground.rule=${encodeURIComponent(SIGN)}#playground`);
+  await expect(placeOf(figure).locator('.lab-code')).toContainText('np.sign');
+  await figure.root.getByRole('button', { name: 'Run it' }).click();
+  // It stands below the code, which does not move when it comes.
+  await placeOf(figure).locator('.code-rails ~ .take-back').getByRole('button', { name: 'Take it back' }).click();
+  await expect(placeOf(figure).locator('.lab-code')).toContainText('# mine');
 });
 
-test('a network of an older link is there, and its rule waits for the reader’s word', async ({ page, context }) => {
-  const network = {
-    data: 'circle',
-    noise: 0.2,
-    points: [],
-    hidden: [5],
-    activation: 'tanh',
-    rule: 'own',
-    rate: 0.7,
-    batch: 10,
-    seed: 11,
-  };
-  const { own } = firstSettings();
-  const link = `${address}#lab=${await pack({ ...firstSettings(), own: { ...own, text: SIGN }, network })}`;
-  await open(page, link);
+test('a network of a link is there, and its rule waits for the reader’s word', async ({ page }) => {
+  const rule = encodeURIComponent(SIGN);
+  await open(page, `${address}?network.points=circle&network.steps=300&network.rule=${rule}#network`);
   const figure = await networkOf(page);
   await expect(figure.getByRole('radio', { name: 'Circle' })).toBeChecked();
   await expect(figure.locator('.verdict p').first()).toContainText('After 300 steps of Adam');
-  await expect(figure.locator('.control-code')).toContainText('alpha = 0.7');
   await figure.locator('.control-code').getByRole('button', { name: 'Run it' }).click();
   await expect(figure.locator('.verdict p').first()).toContainText('After 300 steps of your rule', { timeout: 60_000 });
-  // The figure’s own form is in the address, and opens the same.
-  const other = await context.newPage();
-  await open(other, new URL(page.url()).search === '' ? link : `${address}${new URL(page.url()).search}#network`);
-  const second = await networkOf(other);
-  await expect(second.locator('.control-code')).toContainText('alpha = 0.7');
-  // The text that this device keeps is there when the page is opened without a link.
+  // What this device keeps is there when the page is opened without a link.
   await page.goto('about:blank');
   await open(page);
   await expect((await networkOf(page)).getByRole('radio', { name: 'Circle' })).toBeChecked();

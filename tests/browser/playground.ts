@@ -13,6 +13,9 @@ export async function open(page: Page, at = address): Promise<Figure> {
 /** The loss of each rule at the step that is shown, the reader's own first. */
 export const lossesOf = ({ root }: Figure) => root.locator('[data-panel="rules"] tbody tr > :last-child');
 
+export const choose = ({ root }: Figure, label: string, option: string) =>
+  root.getByRole('combobox', { name: label, exact: true }).selectOption({ label: option });
+
 /** The control of one of the texts, in whose place it is written. */
 export const placeOf = ({ root }: Figure, label = 'Your rule') =>
   root.locator('.control-in-place').filter({ hasText: label }).first();

@@ -1,27 +1,4 @@
-import { offer, settled } from './draw.ts';
-import { placeOf } from './playground.ts';
-import { expect, Figure, test } from './site.ts';
-
-test('a drawn rule leaves the reader’s own at hand', async ({ page }) => {
-  await page.goto('./laboratory/');
-  const playground = await new Figure(page, 'playground').live();
-  const slider = placeOf(playground).getByRole('slider', { name: 'alpha' });
-  const rule = placeOf(playground).locator('.lab-code');
-  const first = (await rule.textContent()) ?? '';
-  await expect(slider).toBeEnabled();
-  await slider.press('ArrowRight');
-  await expect(rule).not.toHaveText(first);
-  const mine = (await rule.textContent()) ?? '';
-  await page.getByRole('link', { name: 'Draw its path on this loss' }).click();
-  const figure = await new Figure(page, 'draw').live();
-  await offer(figure, /an arc that overshoots/).click();
-  await settled(figure);
-  await page.getByRole('button', { name: 'Use this rule' }).click();
-  await playground.live();
-  await expect(rule).not.toHaveText(mine);
-  await page.getByRole('button', { name: 'Take it back' }).click();
-  await expect(rule).toHaveText(mine);
-});
+import { expect, test } from './site.ts';
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });

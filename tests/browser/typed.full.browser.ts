@@ -1,6 +1,6 @@
 /** Texts that people type, into a field or into a link: decimal commas, thousands, fractions, names of other pages' figures. */
 import type { Locator } from '@playwright/test';
-import { address, offer, openDrawing, settled } from './draw.ts';
+import { choose, edit, open, openText } from './playground.ts';
 import { chapter, expect, Figure, test } from './site.ts';
 
 const name = 'gabor-descent';
@@ -32,7 +32,6 @@ test.describe('a number typed into a field', () => {
 });
 
 test.describe('letters that are being typed into a field of a figure stay', () => {
-  const line = ({ root }: Figure): Locator => root.getByRole('textbox', { name: 'Your line' });
   const typeInto = async (field: Locator, letters: string): Promise<string> => {
     await field.press('End');
     await field.pressSequentially(letters);
@@ -45,94 +44,83 @@ test.describe('letters that are being typed into a field of a figure stay', () =
   };
 
   test('when a result arrives that brings another control', async ({ page }) => {
-    const figure = await openDrawing(page, `${address}?draw.path=ABCDEFGHI#draw`);
+    const figure = await open(page);
+    await figure.unfold();
+    const steps = figure.field('steps');
     await figure.root.evaluate((root) => {
-      const loss = root.querySelector<HTMLInputElement>('[name="draw-loss"][value="line"]');
-      const field = root.querySelector<HTMLInputElement>('[name="draw-path"]');
+      const loss = root.querySelector<HTMLSelectElement>('select[name="playground-loss"]');
+      const field = root.querySelector<HTMLInputElement>('input.number[name="steps"]');
       if (!loss || !field) throw new Error('the figure has other controls');
-      field.closest('details')?.setAttribute('open', '');
-      loss.click();
+      loss.value = 'line';
+      loss.dispatchEvent(new Event('change', { bubbles: true }));
       // Before the answer, however fast it is.
       field.focus();
-      document.execCommand('insertText', false, 'ab');
+      field.setSelectionRange(field.value.length, field.value.length);
+      document.execCommand('insertText', false, 'x');
     });
-    await expect(figure.root.locator('[data-panel=points]')).toBeVisible();
-    await settled(figure);
-    await stay(line(figure), 'ABCDEFGHIab');
-    await line(figure).press('Tab');
+    await expect(figure.root.locator('[data-panel=points]').first()).toBeVisible();
+    await stay(steps, '0x');
+    await steps.press('Tab');
     await expect(figure.root.locator('.control-points')).toBeVisible();
-    await expect(line(figure)).toHaveValue('ABCDEFGHI');
-    await expect(figure.root.locator('.control-places')).toContainText('ends in the middle of a place');
+    await expect(figure.root.locator('.field-problem')).toContainText('"0x" is not a number');
   });
 
   test('when a step back or forth brings other values and other controls', async ({ page }) => {
-    const figure = await openDrawing(page);
+    const figure = await open(page);
     await page.evaluate(() => history.pushState(null, '', location.href));
-    await offer(figure, /zigzag/).click();
-    await settled(figure);
-    await expect(page).toHaveURL(/draw\.path=/);
+    await choose(figure, 'Loss', 'Line through points');
+    await expect(page).toHaveURL(/playground\.loss=line/);
     await figure.unfold();
-    const edge = figure.field('left');
-    for (const [field, letters] of [
-      [line(figure), 'ab'],
-      [edge, '.'],
-    ] as const) {
-      const text = await typeInto(field, letters);
-      await page.goBack();
-      await expect(page).not.toHaveURL(/draw\.path=/);
-      await stay(field, text);
-      await page.goForward();
-      await expect(page).toHaveURL(/draw\.path=/);
-      await stay(field, text);
-      await page.goBack();
-      await expect(page).not.toHaveURL(/draw\.path=/);
-      await field.press('Escape');
-      await page.goForward();
-    }
+    const seed = figure.field('noise');
+    const text = await typeInto(seed, '.');
+    await page.goBack();
+    await expect(page).not.toHaveURL(/playground\.loss=/);
+    await stay(seed, text);
+    await page.goForward();
+    await expect(page).toHaveURL(/playground\.loss=line/);
+    await stay(seed, text);
   });
 
   test('when what this device keeps comes late', async ({ page, context }) => {
-    const figure = await openDrawing(page);
-    await offer(figure, /zigzag/).click();
-    await settled(figure);
+    const figure = await open(page);
+    await choose(figure, 'Loss', 'Ravine');
+    await expect(figure.picture).toHaveAttribute('aria-label', /ravine/i);
     let letGo = (): void => {};
     const held = new Promise<void>((done) => {
       letGo = done;
     });
     const again = await context.newPage();
-    await again.route(/\/brought[^/]*\.js/, async (route) => {
+    await again.route(/\/bring-playground[^/]*\.js/, async (route) => {
       await held;
       await route.continue();
     });
-    const later = await openDrawing(again);
+    const later = await open(again);
     await later.unfold();
-    const text = await typeInto(line(later), 'ab');
+    const text = await typeInto(later.field('noise'), '.');
     letGo();
     await expect(later.picture).toHaveAttribute('aria-label', /ravine/i);
-    await stay(line(later), text);
+    await stay(later.field('noise'), text);
   });
 
   test('and count as soon as they are whole, in an empty field too', async ({ page }) => {
-    const figure = await openDrawing(page);
-    await offer(figure, 'start over').click();
-    await settled(figure);
+    await page.goto('./embed/network/?network.points=own#network');
+    const figure = await new Figure(page, 'network').live();
     await figure.unfold();
-    const text = await typeInto(line(figure), 'abc');
+    const control = figure.root.locator('.control-places').first();
+    await expect(control).toContainText('0 of ');
+    const text = await typeInto(control.getByRole('textbox'), 'abc');
     expect(text).toBe('abc');
-    await expect(figure.root.locator('.control-places')).toContainText('1 of 64');
-    await expect(figure.root.locator('.handle-pen')).toHaveAttribute('aria-label', /points of the line: 1\./);
+    await expect(control).toContainText('1 of ');
   });
 });
 
 test('letters that are typed after a press on the sentence under a wrong line stand behind that line', async ({
   page,
 }) => {
-  const figure = await openDrawing(page);
-  await figure.root.getByRole('button', { name: 'Write your loss' }).click();
-  const text = figure.root.getByRole('textbox', { name: 'Your loss' });
-  await expect(text).toBeFocused();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText('def loss(x, y):\n    a = z\n    return a');
+  const figure = await open(page);
+  await choose(figure, 'Loss', 'Your own');
+  const text = await openText(figure, 'Your loss');
+  await edit(page, 'def loss(x, y):\n    a = z\n    return a');
   const sentence = text.locator('.trouble');
   await expect(sentence).toContainText('Nothing here is called z.');
   await sentence.click();

@@ -1,8 +1,6 @@
 import type { Browser } from '@playwright/test';
 import { optimizers } from '../../src/engine/optimizers/index.ts';
-import { firstSettings } from '../../src/laboratory/playground/settings.ts';
 import { ruleText } from '../../src/python/rule-text.ts';
-import { pack } from '../../src/widgets/page/packed.ts';
 import { hostilePython } from '../../tests/browser/hostile.ts';
 import { changeButton, firstResults } from './first-result.ts';
 import { atMost, type Row } from './row.ts';
@@ -35,8 +33,8 @@ async function keyToPicture(browser: Browser, address: string, speed: number): P
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const text = ruleText(optimizers.adam, { alpha: 0.15 });
-    const settings = { ...firstSettings(), steps: 200, own: { on: true, text } };
-    const tab = await openAt(context, `${urlOf(address, PLAYGROUND)}#lab=${await pack(settings)}`, speed);
+    const query = new URLSearchParams({ 'playground.steps': '200', 'playground.rule': text });
+    const tab = await openAt(context, `${urlOf(address, PLAYGROUND)}?${query}#playground`, speed);
     await tab.getByRole('button', { name: 'Run it' }).click();
     await tab.locator('#playground .code-open').click();
     const editor = tab.getByRole('textbox', { name: 'Your rule', exact: true });

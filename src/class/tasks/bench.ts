@@ -1,11 +1,11 @@
 /** The page's end of a check: a worker that knows the tasks, and this page's Python, which runs what it is asked to. */
 
-import { WorkerLine } from '../../laboratory/worker-line.ts';
 import { openPython } from '../../python/python.ts';
 import { addKinds } from '../../widgets/panels/index.ts';
 import { tableKind } from '../../widgets/panels/table.ts';
 import type { Checked, FromWorker, Taken, ToWorker } from './check-worker.ts';
 import address from './check-worker.ts?worker&url';
+import { WorkerLine } from './worker-line.ts';
 
 export type { Checked, Taken } from './check-worker.ts';
 export { PanelPicture } from './PanelPicture.tsx';

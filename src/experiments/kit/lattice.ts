@@ -1,38 +1,34 @@
 /**
  * A loss that only Python knows, as a problem of the engine: the losses and exact slopes of a lattice, and between them
- * cubics in both directions (Hermite). From it come the sheet and its minima, and thousands of runs of a search, each of which would take Python a
- * hundred times as long.
+ * cubics in both directions (Hermite). From it come the sheet and its minima.
  */
 import type { Problem } from '../../engine/problems/problem.ts';
 import type { Ground, Rungs } from '../../figure/index.ts';
 import type { Window } from './loss-sheet.ts';
 
-/** Places across and up, and how far they reach beyond a sheet on each side, in its widths and heights. */
+/** Places across and up. */
 interface Mesh {
   readonly across: number;
   readonly up: number;
-  readonly margin: number;
 }
 
-/** For a search, whose runs overshoot. */
-const FINE: Mesh = { across: 81, up: 61, margin: 0.2 };
-
 /** Measurements at its places, row after row from the lower left. */
-export interface Lattice extends Ground {
+interface Lattice extends Ground {
   readonly across: Rungs;
   readonly up: Rungs;
 }
 
-/** Numbers at one distance over a stretch, and so far beyond its ends as a share of it. */
-export function rungsOf([a, b]: readonly [number, number], count: number, margin: number): Rungs {
-  const room = margin * (b - a);
-  return { from: a - room, apart: (b - a + 2 * room) / (count - 1), count };
-}
+/** Numbers at one distance over a stretch. */
+export const rungsOf = ([a, b]: readonly [number, number], count: number): Rungs => ({
+  from: a,
+  apart: (b - a) / (count - 1),
+  count,
+});
 
 /** The lattice over a sheet. */
-export const latticeOf = ({ x, y }: Window, { across, up, margin } = FINE): Pick<Lattice, 'across' | 'up'> => ({
-  across: rungsOf(x, across, margin),
-  up: rungsOf(y, up, margin),
+export const latticeOf = ({ x, y }: Window, { across, up }: Mesh): Pick<Lattice, 'across' | 'up'> => ({
+  across: rungsOf(x, across),
+  up: rungsOf(y, up),
 });
 
 /** Beyond the lattice the slope of its rim goes on; where Python has no value, there is none. */

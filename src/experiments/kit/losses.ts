@@ -29,7 +29,7 @@ export interface Loss {
   lowest?: { at: readonly number[]; loss: number };
 }
 
-/** A loss in the list *Loss* of the playground and of the drawn path. */
+/** A loss in the list *Loss* of the playground. */
 export interface ListedLoss extends Loss {
   /** The reason why it is hard, in a sentence with its name. */
   about: string;

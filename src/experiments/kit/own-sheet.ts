@@ -1,4 +1,4 @@
-/** A sheet of the reader's own in the playground and under the drawn path: its edges, and the points that it may belong to. */
+/** A sheet of the reader's own in the playground: its edges, and the points that it may belong to. */
 import { pointsIn, pointsText } from '../../engine/points.ts';
 import { number } from '../../engine/schema.ts';
 import { ownPoints } from '../../figure/parameters/points-kit.ts';

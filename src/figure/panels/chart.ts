@@ -134,9 +134,6 @@ export const stretch = (
   label?: string,
 ): ChartRegion => defined<ChartRegion>({ axis: of, from, to, role, label });
 
-/** A pen that draws a line of places, and stands at its end. */
-export const pen = (draws: string, at: readonly [number, number], label: string): Handle => ({ draws, at, label });
-
 /** A ring that drags the parameters of these names, adds places to one, or picks one of some places. */
 export const ring = (
   drags: Pick<Handle, 'x' | 'y' | 'adds' | 'picks'>,

@@ -41,14 +41,12 @@ export interface Held {
  * A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. With `adds` it
  * is not dragged: a click on its sheet, or an arrow key, adds a place to the parameter of that name (of kind `places`). With
  * `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name. With `holds` it is
- * where a curve is taken hold of. With `draws` it is a pen: a drag over its sheet draws a line of places anew, a click or Enter
- * lengthens it.
+ * where a curve is taken hold of.
  */
 export interface Handle {
   x?: string;
   y?: string;
   adds?: string;
-  draws?: string;
   picks?: { name: string; places: readonly (readonly [number, number])[] };
   holds?: Held;
   /** Where the parameters are shares of the sheet: its stretch across and up. */

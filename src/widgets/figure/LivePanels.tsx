@@ -30,7 +30,6 @@ import { GuessLayer } from './GuessLayer.tsx';
 const HeldCurve = onNeed(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
 const PointLayer = onNeed(async () => (await import('../points/PointLayer.tsx')).PointLayer);
 const LayerSizes = onNeed(async () => (await import('./LayerSizes.tsx')).LayerSizes);
-const PenPlane = onNeed(async () => (await import('./PenPlane.tsx')).PenPlane);
 
 interface Props {
   live: Figure;
@@ -208,7 +207,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
             const Ring = ringOf(handle);
             return (
               <Ring
-                key={handle.x ?? handle.adds ?? handle.draws ?? handle.picks?.name ?? handle.holds?.shift}
+                key={handle.x ?? handle.adds ?? handle.picks?.name ?? handle.holds?.shift}
                 live={live}
                 handle={handle}
                 coordinates={coordinates}
@@ -226,9 +225,8 @@ const hasOwnPoints = ({ series, handle }: ChartPanel, { spec, workshop }: Figure
   series.some(({ drags }) => drags !== undefined && !spec.hide.includes(drags)) &&
   !(handle?.holds && spec.scene && !workshop.value);
 
-function ringOf({ adds, draws, holds }: Handle) {
+function ringOf({ adds, holds }: Handle) {
   if (holds) return HeldCurve;
-  if (draws !== undefined) return PenPlane;
   return adds === undefined ? DragHandle : StepHandle;
 }
 

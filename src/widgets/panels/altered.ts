@@ -72,8 +72,8 @@ export const withoutHiddenRing: (panel: Panel, hide: readonly string[]) => Panel
   (hide) => hide.join(' '),
 );
 
-function isStill({ x, y, adds, draws, picks, holds }: Handle, hide: readonly string[]): boolean {
-  const sets = [x, y, adds, draws, picks?.name, holds?.shift, holds?.stretch].filter((name) => name !== undefined);
+function isStill({ x, y, adds, picks, holds }: Handle, hide: readonly string[]): boolean {
+  const sets = [x, y, adds, picks?.name, holds?.shift, holds?.stretch].filter((name) => name !== undefined);
   return sets.length > 0 && sets.every((name) => hide.includes(name));
 }
 

@@ -223,7 +223,7 @@ const UNSEEN = 0.12;
 const LONGEST_SKIP = 64;
 
 /** Leaves out the vertices of a line that make no visible difference; NaN still breaks it. */
-export function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
+function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
   const out: Pixels = { x: [], y: [] };
   let from = 0;
   for (let i = 0; i < x.length; i++) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FIRST_RULE } from '../../../src/experiments/kit/first-texts.ts';
-import { keepOwnRule, OWN_RULE } from '../../../src/laboratory/playground/kept-playground.ts';
+import { keepOwnRule, OWN_RULE } from '../../../src/laboratory/kept-playground.ts';
 import { forgetReplaced, keepReplaced, lastReplaced, takeBack } from '../../../src/widgets/code/replaced.ts';
 import { keepText } from '../../../src/widgets/page/kept-text.ts';
 

@@ -60,7 +60,7 @@ def loss(${names.includes('y') ? 'x, y' : 'x'}):
 }
 
 /** Places over a sheet; of a model, each of which asks it at every point, they are fewer. */
-const MESH = { across: 49, up: 37, margin: 0 } as const;
+const MESH = { across: 49, up: 37 } as const;
 /** Questions to a model for a sheet, and at least so many places across. */
 const QUESTIONS = 1800;
 const FEWEST = 10;
@@ -71,10 +71,10 @@ const CURVE = 401;
 /** The question to Python about the reader's own. */
 export function groundAskOf({ loss, ground, points, x, y }: World): GroundAsk {
   const cost = loss === 'model' ? points.length : 1;
-  if (isCurve(ground)) return { loss: ground, cost, across: rungsOf(x, CURVE, 0) };
+  if (isCurve(ground)) return { loss: ground, cost, across: rungsOf(x, CURVE) };
   const wanted = Math.round(Math.sqrt(QUESTIONS / cost / SHAPE));
   const across = Math.max(FEWEST, Math.min(MESH.across, wanted));
-  const mesh = loss === 'model' ? { across, up: Math.round(SHAPE * across), margin: 0 } : MESH;
+  const mesh = loss === 'model' ? { across, up: Math.round(SHAPE * across) } : MESH;
   return { loss: ground, cost, ...latticeOf({ x, y }, mesh) };
 }
 

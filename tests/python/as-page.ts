@@ -3,7 +3,7 @@ import { explain } from '../../src/python/errors.ts';
 import type { Asks, Kind } from '../../src/python/protocol.ts';
 import type { Python } from '../../src/python/python.ts';
 import { traceOf } from '../../src/python/trace.ts';
-import type { Room } from '../python/room.ts';
+import type { Room } from './room.ts';
 
 export function asPage(room: Room): Pick<Python, 'curve' | 'slopes' | 'run'> {
   const ask = async <K extends Kind>(kind: K, { lane: _, ...asked }: Asks[K] & { lane?: string }) => {

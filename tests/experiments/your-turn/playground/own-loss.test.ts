@@ -1,16 +1,16 @@
 /** Losses and models of the reader's: Python measures them, the engine looks at the copy, and every rule runs on them. */
 import { describe, expect, it, vi } from 'vitest';
-import { FIRST_MODEL } from '../../../src/experiments/kit/first-texts.ts';
-import { gallery, isCurve } from '../../../src/experiments/kit/losses.ts';
-import { heightAt } from '../../../src/experiments/your-turn/playground/world.ts';
-import { sentence } from '../../../src/figure/sentence.ts';
-import { said } from '../../../src/figure/sentences.ts';
-import { experiment, madeAt, usual } from '../../experiments/your-turn/playground/made.ts';
-import { openRoom, type Room } from '../../python/room.ts';
+import { FIRST_MODEL } from '../../../../src/experiments/kit/first-texts.ts';
+import { gallery, isCurve } from '../../../../src/experiments/kit/losses.ts';
+import { heightAt } from '../../../../src/experiments/your-turn/playground/world.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
+import { said } from '../../../../src/figure/sentences.ts';
+import { openRoom, type Room } from '../../../python/room.ts';
+import { experiment, madeAt, usual } from './made.ts';
 
 let room: Room | undefined;
-vi.mock('../../../src/python/python.ts', async () => {
-  const { asPage } = await import('../as-page.ts');
+vi.mock('../../../../src/python/python.ts', async () => {
+  const { asPage } = await import('../../../python/as-page.ts');
   return {
     openPython: async () => {
       room ??= await openRoom();

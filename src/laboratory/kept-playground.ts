@@ -1,18 +1,13 @@
-/** The playground as this device keeps it, for its own page and for the others of the laboratory. */
-import type { Values } from '../../engine/schema.ts';
-import { FIRST_MODEL, FIRST_RULE, isFirstRule } from '../../experiments/kit/first-texts.ts';
-import { FIRST_LOSS } from '../../experiments/kit/losses.ts';
-import { keepReplaced } from '../../widgets/code/replaced.ts';
-import { device } from '../../widgets/page/store.ts';
-import { queryOfSettings, readSettings } from './settings.ts';
+/** The playground as this device keeps it, for itself and for the network beside it. */
+import type { Values } from '../engine/schema.ts';
+import { FIRST_MODEL, FIRST_RULE, isFirstRule } from '../experiments/kit/first-texts.ts';
+import { FIRST_LOSS } from '../experiments/kit/losses.ts';
+import { keepReplaced } from '../widgets/code/replaced.ts';
+import { keptQuery } from './kept-figure.ts';
 
-export const PLAYGROUND = { path: '#playground', key: 'laboratory', figure: 'playground' } as const;
+export const PLAYGROUND = 'laboratory';
 
-/** The playground as the page was left; undefined if nothing was on it, or the page may keep nothing. */
-export const keptPlayground = (): URLSearchParams | undefined =>
-  device.read(PLAYGROUND.key, (found) =>
-    typeof found === 'string' ? new URLSearchParams(found) : queryOfSettings(readSettings(found)),
-  );
+export const keptPlayground = (): URLSearchParams | undefined => keptQuery(PLAYGROUND);
 
 /** The rule that the reader has written there; undefined if it is the page's own. */
 export function writtenRule(): string | undefined {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WorkerLine } from '../../src/laboratory/worker-line.ts';
+import { WorkerLine } from '../../../src/class/tasks/worker-line.ts';
 
 interface Question {
   ticket: number;

@@ -1,0 +1,88 @@
+/** The playground outside its figure: what this device keeps of it, and losses to begin from. */
+import { effect } from '@preact/signals';
+import { codeText } from '../engine/code.ts';
+import type { Values } from '../engine/schema.ts';
+import { FIRST_RULE, isFirstRule } from '../experiments/kit/first-texts.ts';
+import { ratesFor } from '../experiments/kit/loss-frames.ts';
+import { gallery, losses, shareOf } from '../experiments/kit/losses.ts';
+import { isSheetRule, ruleNames } from '../experiments/kit/rule-names.ts';
+import { withNumber } from '../python/numbers.ts';
+import { openPython } from '../python/python.ts';
+import type { Figure } from '../widgets/page/figure.ts';
+import { keepingSays } from '../widgets/page/kept-text.ts';
+import type { Keeping } from '../widgets/page/store.ts';
+import { bringBack, keepFigure, valuesIn } from './kept-figure.ts';
+import { areKnown, keepOwnRule, keptPlayground, PLAYGROUND } from './kept-playground.ts';
+
+const RIVALS = [2, 3, 4] as const;
+
+/** Gives the figure what this device has for it, unless a link says otherwise, and keeps what the reader makes of it. */
+export function bringPlayground(live: Figure): void {
+  const kept = keptPlayground();
+  if (kept && !live.changed.peek()) bringBack(live, valuesIn(live, kept));
+  else {
+    // The rule of a link takes the place of the reader's, which can be taken back.
+    keepOwnRule(kept?.get('rule') ?? '', String(live.values.peek()['rule']));
+    if (areKnown(live.values.peek(), kept)) live.trust();
+  }
+  let before = kept?.get('rule') ?? '';
+  effect(() => {
+    const rule = String(live.readerValues['rule']);
+    if (live.waiting.value) return;
+    // A text whose place another has taken, as a link or Reset does, can be taken back; by a key there are too many.
+    if (rule === '' || isFirstRule(rule)) keepOwnRule(before, rule);
+    before = rule;
+  });
+  let keeping: Keeping = 'kept';
+  keepFigure(live, PLAYGROUND, (now) => {
+    if (now !== keeping && now !== 'kept') live.messages.value = [keepingSays[now]];
+    keeping = now;
+  });
+}
+
+/** Takes over a loss of the gallery as the reader's own, with rates that go by its slope at the start. */
+export async function beginFrom(live: Figure, id: string): Promise<void> {
+  const chosen = gallery.find((loss) => loss.id === id);
+  if (!chosen) return;
+  const { python: code, x, y = x, start } = chosen;
+  const [x0 = 0, y0 = 0] = start;
+  const ground = codeText(code);
+  const take = (change: Values): void => {
+    live.trust({ ...live.values.peek(), ...change });
+    live.set(change);
+  };
+  const isSheet = start.length === 2;
+  take({
+    loss: 'own',
+    ground,
+    left: x[0],
+    right: x[1],
+    bottom: y[0],
+    top: y[1],
+    across: shareOf(x, x0),
+    up: isSheet ? shareOf(y, y0) : 0.5,
+    steps: 0,
+  });
+  try {
+    const python = await openPython();
+    const { slopes = [] } = await python.slopes({
+      problem: { kind: 'loss', code },
+      points: [isSheet ? [x0, y0] : [x0]],
+    });
+    const slope = Math.hypot(...slopes);
+    const values = live.values.peek();
+    if (!(slope > 0) || values['ground'] !== ground) return;
+    const rates = ratesFor(slope, x[1] - x[0]);
+    const multiples = RIVALS.flatMap((k) => {
+      const id = values[`rule${k}`];
+      const kind = isSheetRule(id) ? ruleNames[id].rate : undefined;
+      return kind ? [[`rate${k}`, rates[kind] / losses.own.rates[kind]] as const] : [];
+    });
+    take({
+      ...Object.fromEntries(multiples),
+      rule: codeText(withNumber(String(values['rule']) || FIRST_RULE, 'alpha', rates.own)),
+    });
+  } catch {
+    live.messages.value = ['Python could not be loaded. Check the connection, then change anything.'];
+  }
+}
