@@ -28,7 +28,7 @@ export interface Listed<More extends object = object> extends Run {
 }
 
 interface Choices<More extends object> {
-  /** Beside its path; left out: its name. */
+  /** Beside its path, where there are several; left out: its name. Empty: none. */
   label?: string | undefined;
   prints?: Prints | undefined;
   /** Trains it, where more is wanted of it than its places and its losses: plain data. */
@@ -127,7 +127,7 @@ function inView<More extends object>(
     before: before as (PlaneRun & More) | undefined,
     at: (step = t) => standing(own, step),
     path({ follows = false, says = isAlone ? `step ${now}` : undefined, ...look } = {}) {
-      const names = isAlone ? undefined : label;
+      const names = isAlone || label === '' ? undefined : label;
       const isOnWay = follows && t < last;
       return {
         paths: some(

@@ -11,7 +11,7 @@ import {
 import { GABOR_WINDOW, leftSheetAt } from '../../engine/problems/gabor-landmarks.ts';
 import * as f from '../../figure/index.ts';
 import { learningRate, stepCount } from '../kit/fields.ts';
-import { type DescentPart, descentPart, descentRun } from '../kit/fixed-or-search.ts';
+import { descentPart, descentRun } from '../kit/fixed-or-search.ts';
 import { gaborFit } from '../kit/gabor-fit.ts';
 import { gaborLossChart } from '../kit/gabor-loss.ts';
 import { gaborStart, marksOf } from '../kit/gabor-sheet.ts';
@@ -48,7 +48,9 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-interface Run extends f.PlaneRun {
+/** The run, with what became of it. */
+type Descent = f.RunInView<Facts>;
+interface Facts {
   /** The step from which it was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Steps of a line search that went as far as it may, or nearly. */
@@ -57,24 +59,12 @@ interface Run extends f.PlaneRun {
   reached: number | undefined;
 }
 
-type Part = DescentPart & { points: string; rule: string };
-
-const runOf = (part: Part) => {
-  const fit = ownGabor(part.points);
-  return descentRun(fit.problem, part, boundsOf(fit));
-};
-
-/** The run in view, with the examples. */
-type Look = f.InView<Run> & { fit: OwnGabor };
-
 /** Beyond this norm of phi the model is flat, so no gradient leads back to the sheet; of other points it may not be. */
 const FLAT = { notebook: { norm: 100 }, own: { norm: 1e4 } };
-const partOf = (values: V): Part => ({ ...descentPart(values), points: values.points, rule: values.rule });
-const boundsOf = ({ notebook }: OwnGabor) => (notebook ? FLAT.notebook : FLAT.own);
 /** A loss that grew by less than this share has only been rounded. */
 const ROUNDING = 1e-12;
 
-export default f.defineExperiment({
+export default f.experimentOfRuns({
   title: 'Gradient descent on the Gabor loss',
   question: 'Which minimum does a start reach, and which rate is too large?',
   source: 'UDL 6.1.2, Figures 6.2 to 6.4, Notebook 6.3',
@@ -85,29 +75,39 @@ export default f.defineExperiment({
   main: ['alpha', 'steps', 'points'],
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ run: partOf(values) }),
-  ruled: { run: runOf },
-  measure: {
-    run(part: Part, replayed?: f.Replayed): Run {
-      const { problem, reached: reachedFrom } = ownGabor(part.points);
-      const trace = train({ ...runOf(part), ...replayed });
-      const track = f.planeRun(trace);
-      const reached = track.divergedAt === undefined ? reachedFrom(lastState(trace)) : undefined;
-      const leftAt = reached === undefined ? leftSheetAt(track.x, track.y) : undefined;
-      const atLongest =
-        part.maxBracket === undefined || replayed ? undefined : longestSteps(problem, trace, part.maxBracket);
-      return { ...track, leftAt, atLongest, reached };
+  about: ({ points }) => aboutOf(ownGabor(points)),
+  runs: {
+    run(values: V) {
+      const { problem, notebook, reached: reachedFrom } = ownGabor(values.points);
+      const part = descentPart(values);
+      return f.run(descentRun(problem, part, notebook ? FLAT.notebook : FLAT.own), 'run', 'path', {
+        prints: {
+          loss: 'losses[-1]',
+          startLoss: 'losses[0]',
+          steps: 'len(losses) - 1',
+          endPhi0: 'path[-1, 0]',
+          endPhi1: 'path[-1, 1]',
+          stepsUphill: 'int(np.sum(np.diff(losses) > 1e-12 * losses[:-1]))',
+        },
+        measure(run, isReplayed): [Trace, Facts] {
+          const trace = train(run);
+          const reached = trace.status.kind === 'diverged' ? undefined : reachedFrom(lastState(trace));
+          const { x, y } = f.planeRun(trace);
+          const { maxBracket } = part;
+          const atLongest =
+            maxBracket === undefined || isReplayed ? undefined : longestSteps(problem, trace, maxBracket);
+          return [trace, { leftAt: reached === undefined ? leftSheetAt(x, y) : undefined, atLongest, reached }];
+        },
+      });
     },
   },
-  present(values, { run }, { at, pinned } = {}) {
-    if (!run) return f.unmeasured;
+  present(values, { run }) {
     const fit = ownGabor(values.points);
-    const look = { fit, ...f.inView(run, at, pinned?.results.run) };
-    const { last } = look;
-    const seen = sightOf(values, look);
+    const { last, now, t } = run;
+    const seen = sightOf(values, fit, run);
     const { lowest, limit, valleyLimit, reached, rises, past } = seen;
-    const made = {
-      panels: [surface(values, look), fitChart(values, look), lossChart(look), landmarks(fit)],
+    return {
+      panels: [surface(values, fit, run), fitChart(values, fit, run), lossChart(fit, run), landmarks(fit)],
       numbers: {
         loss: f.fixed(run.loss[last], 3),
         startLoss: f.fixed(run.loss[0], 2),
@@ -125,36 +125,22 @@ export default f.defineExperiment({
         divergedAt: f.count(run.divergedAt),
         leftAt: f.count(run.leftAt),
         points: f.count(fit.problem.examples),
-        lossNow: f.fixed(run.loss[look.now ?? last], 3),
-        at: f.count(look.now ?? last),
+        lossNow: f.fixed(run.loss[t], 3),
+        at: f.count(t),
       },
-      steps: last,
-      events: eventsOf(run, rises),
-      brief: briefOf(look, seen),
-      verdict: { text: look.now === 0 ? BEFORE : verdictOf(look, seen) },
+      events: run.events({
+        rises: ['higher than before', (step) => step === rises[0]],
+        leaves: ['off the sheet', (step) => step === run.leftAt],
+      }),
+      brief: briefsOf(run, seen),
+      verdict: verdictsOf(fit, run, seen),
       ...(values.method === 'fixed' &&
         limit !== undefined &&
         valleyLimit !== undefined && {
           limits: { alpha: [{ at: limit, label: 'limit' }] },
-          ...(look.now !== 0 && (past || run.divergedAt !== undefined) && { offers: offerBelow('alpha', valleyLimit) }),
+          ...(now !== 0 && (past || run.divergedAt !== undefined) && { offers: offerBelow('alpha', valleyLimit) }),
         }),
     };
-    return f.withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
-  },
-  python(values) {
-    return f.pythonScript({
-      about: aboutOf(ownGabor(values.points)),
-      ...runOf(partOf(values)),
-      rule: values.rule,
-      prints: {
-        loss: 'losses[-1]',
-        startLoss: 'losses[0]',
-        steps: 'len(losses) - 1',
-        endPhi0: 'path[-1, 0]',
-        endPhi1: 'path[-1, 1]',
-        stepsUphill: 'int(np.sum(np.diff(losses) > 1e-12 * losses[:-1]))',
-      },
-    });
   },
 });
 
@@ -167,7 +153,7 @@ const aboutOf = ({ notebook, problem }: OwnGabor): string =>
  * Facts of a run for the sentences on it. Its rate is held against the limit of the valley that the run is in or, if it is in
  * none, of the lowest valley. For some points the sheet has no minimum.
  */
-function sightOf({ method, alpha }: V, { fit: { minima }, run, last }: Look) {
+function sightOf({ method, alpha }: V, { minima }: OwnGabor, run: Descent) {
   const [lowest] = minima;
   const limit = lowest && 2 / lowest.eigenvalues[1];
   const reached = run.reached === undefined ? undefined : minima[run.reached];
@@ -177,34 +163,30 @@ function sightOf({ method, alpha }: V, { fit: { minima }, run, last }: Look) {
     limit,
     valleyLimit,
     reached,
-    arrived: reached !== undefined && run.loss[last]! - reached.loss < ARRIVED,
+    arrived: reached !== undefined && run.loss.at(-1)! - reached.loss < ARRIVED,
     past: method === 'fixed' && valleyLimit !== undefined && alpha > valleyLimit,
     rises: uphillSteps(run.loss),
   };
 }
 
-/** Events in the loss. */
-const eventsOf = ({ leftAt }: Run, [rise]: readonly number[]): f.RunEvent[] =>
-  f.some(
-    rise !== undefined && { name: 'rises', label: 'higher than before', at: rise },
-    leftAt !== undefined && { name: 'leaves', label: 'off the sheet', at: leftAt },
-  );
+type Sight = ReturnType<typeof sightOf>;
 
 /** One line under a scene. */
-function briefOf(
-  { run, last, now = last }: Look,
-  { lowest, reached, arrived, rises }: ReturnType<typeof sightOf>,
-): string {
-  if (now === 0) return 'This wave has a loss of {startLoss}.';
-  if (run.divergedAt !== undefined || run.leftAt !== undefined) return 'The run has left the sheet.';
-  if (rises[0] !== undefined && rises[0] <= now)
-    return 'The loss rose at step {firstRise} for the first time, and is {lossNow}.';
-  if (now < last) return 'At step {at} the wave has a loss of {lossNow}.';
-  if (reached === undefined) return 'After {steps} steps the wave has a loss of {loss}.';
-  if (reached !== lowest)
-    return `${arrived ? 'At rest' : 'On its way to rest'} in a valley that goes down to {reachedLoss}; the lowest has {lowest}.`;
-  return 'The wave has a loss of {loss} now, and the best there is {lowest}.';
-}
+const briefsOf = (
+  { last, t, divergedAt, leftAt }: Descent,
+  { lowest, reached, arrived, rises: [rise = Number.POSITIVE_INFINITY] }: Sight,
+): f.Sentences => [
+  [t === 0, 'This wave has a loss of {startLoss}.'],
+  [divergedAt !== undefined || leftAt !== undefined, 'The run has left the sheet.'],
+  [rise <= t, 'The loss rose at step {firstRise} for the first time, and is {lossNow}.'],
+  [t < last, 'At step {at} the wave has a loss of {lossNow}.'],
+  [reached === undefined, 'After {steps} steps the wave has a loss of {loss}.'],
+  [
+    reached !== lowest,
+    `${arrived ? 'At rest' : 'On its way to rest'} in a valley that goes down to {reachedLoss}; the lowest has {lowest}.`,
+  ],
+  [true, 'The wave has a loss of {loss} now, and the best there is {lowest}.'],
+];
 
 /** A run this near to the loss of its minimum has arrived, as far as three decimals show. */
 const ARRIVED = 5e-4;
@@ -243,54 +225,55 @@ function uphillSteps(loss: f.Column): number[] {
  * The verdict: what happened, and what follows of a rate that is past the limit. That the model is flat beyond the sheet is
  * true of the notebooks' points, and not of all.
  */
-function verdictOf({ fit, run }: Look, { lowest, reached, arrived, past, rises }: ReturnType<typeof sightOf>): string {
+function verdictsOf(
+  { notebook }: OwnGabor,
+  run: Descent,
+  { lowest, reached, arrived, past, rises }: Sight,
+): f.Sentences {
   const why = past ? ' The rate is past {limit}, the limit of the lowest valley.' : '';
-  if (run.divergedAt !== undefined) {
-    const flat = fit.notebook ? ', where the model is flat and no slope leads back' : '';
-    return `The run diverged at step {divergedAt}: it jumped to ({endPhi0}, {endPhi1}), far off the sheet${flat}.${why}`;
-  }
-  if (run.leftAt !== undefined) {
-    const flat = fit.notebook ? ': no slope leads back from there' : '';
-    const near = beyondSheet(...f.standing(run)) < 0.005 ? ', just past the edge' : '';
-    return `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1})${near}, with a loss of {loss}${flat}.${why}`;
-  }
-  const onSheet = fit.notebook ? '' : ' on the sheet';
-  if (past) {
-    const local = reached !== undefined && reached !== lowest;
-    const valley = local
+  const onSheet = notebook ? '' : ' on the sheet';
+  const valley =
+    reached !== undefined && reached !== lowest
       ? 'the valley that the run is in, whose minimum is {reachedLoss}: past {reachedLimit}'
       : `the lowest valley${onSheet}: past {limit}`;
-    return `The rate is too large for ${valley} no run can settle there. After {steps} steps the loss is {loss}. ${rises.length > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.'}`;
-  }
   const comes = arrived ? 'this run has arrived at' : 'this run is heading for';
-  const ended =
-    lowest === undefined
-      ? 'the sheet has no minimum for these points'
-      : reached === undefined
-        ? 'the run ends where no slope leads to a minimum on the sheet'
-        : reached === lowest
-          ? `${comes} the lowest minimum${onSheet}, {lowest}`
-          : `${comes} a local minimum of {reachedLoss}, not the lowest, {lowest}`;
-  return `After {steps} steps the loss is {loss}; ${ended}.`;
+  const ended = 'After {steps} steps the loss is {loss};';
+  return [
+    [run.now === 0, BEFORE],
+    [
+      run.divergedAt !== undefined,
+      `The run diverged at step {divergedAt}: it jumped to ({endPhi0}, {endPhi1}), far off the sheet${notebook ? ', where the model is flat and no slope leads back' : ''}.${why}`,
+    ],
+    [
+      run.leftAt !== undefined,
+      `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1})${beyondSheet(...run.at(run.last)) < 0.005 ? ', just past the edge' : ''}, with a loss of {loss}${notebook ? ': no slope leads back from there' : ''}.${why}`,
+    ],
+    [
+      past,
+      `The rate is too large for ${valley} no run can settle there. After {steps} steps the loss is {loss}. ${rises.length > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.'}`,
+    ],
+    [lowest === undefined, `${ended} the sheet has no minimum for these points.`],
+    [reached === undefined, `${ended} the run ends where no slope leads to a minimum on the sheet.`],
+    [reached === lowest, `${ended} ${comes} the lowest minimum${onSheet}, {lowest}.`],
+    [true, `${ended} ${comes} a local minimum of {reachedLoss}, not the lowest, {lowest}.`],
+  ];
 }
 
-function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): f.SurfacePanel {
+function surface({ phi0, phi1 }: V, fit: OwnGabor, run: Descent): f.SurfacePanel {
   const bounces = run.divergedAt === undefined && uphillSteps(run.loss).length > 1;
-  const { paths, points } = f.runOnSheet(run, now, before, bounces && now === undefined ? BOUNCES : undefined);
-  return {
+  return f.sheet({
     ...fit.sheet(),
     title: `Loss surface of the Gabor model, with the path of gradient descent from (${phi0}, ${phi1})`,
-    paths,
     // Maxima stop no run; the table has them.
-    points: [...marksOf(fit, ['minimum', 'saddle']), ...points],
+    points: marksOf(fit, ['minimum', 'saddle']),
+    runs: [run.path({ lens: bounces && run.now === undefined ? BOUNCES : undefined })],
     handle: startRing(parameters, [phi0, phi1]),
-  };
+  });
 }
 
-function fitChart({ phi0, phi1 }: V, { fit: { problem }, run, last, now }: Look): f.ChartPanel {
-  const shown = now ?? last;
+function fitChart({ phi0, phi1 }: V, { problem }: OwnGabor, { now, at }: Descent): f.ChartPanel {
   const all = `the ${problem.examples} examples and the fit`;
-  const phi = f.standing(run, shown);
+  const phi = at();
   return gaborFit({
     of: problem,
     drags: 'points',
@@ -310,26 +293,18 @@ function fitChart({ phi0, phi1 }: V, { fit: { problem }, run, last, now }: Look)
   });
 }
 
-function lossChart({ fit, run: { loss }, last, now, before }: Look): f.ChartPanel {
-  const label = (t: number): string => loss[t]!.toFixed(3);
-  const least = fit.minima[0]?.loss ?? null;
+function lossChart({ minima, notebook }: OwnGabor, run: Descent): f.ChartPanel {
+  const least = minima[0]?.loss ?? null;
   return gaborLossChart({
     title: 'Loss at each step',
-    last,
+    last: run.last,
     // The axis of the notebook goes from 0.5 to 20; other points have their own powers of ten.
-    ...(!fit.notebook && {
+    ...(!notebook && {
       least,
       lowest: least === null ? '' : `lowest on the sheet, ${least.toFixed(3)}`,
-      y: lossAxis(loss, least),
+      y: lossAxis(run.loss, least),
     }),
-    series: f.some(
-      before && f.line('pinned loss', 'baseline', before.loss, { label: 'the run before' }),
-      f.line('loss', 'run', loss),
-    ),
-    points: f.some(
-      now !== 0 && f.point('end', 'end', last, loss[last]!, { role: 'run', label: label(last) }),
-      now !== undefined && f.point('now', 'now', now, loss[now]!, { label: label(now) }),
-    ),
+    runs: [run.line({ name: 'loss', says: (loss) => loss.toFixed(3), ends: run.now !== 0 })],
   });
 }
 

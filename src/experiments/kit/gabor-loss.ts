@@ -6,7 +6,7 @@ const TICKS = [0.5, 1, 2, 5, 10, 20];
 /** An axis for losses of the Gabor model, from just below the lowest possible one. */
 export const gaborLossAxis = (label: string, highest = 20): Axis => logAxis(label, [0.5, highest], { ticks: TICKS });
 
-interface GaborLossOptions extends Pick<ChartPanel, 'title' | 'series'>, Required<Pick<ChartPanel, 'points'>> {
+interface GaborLossOptions extends Pick<Parameters<typeof chart>[0], 'title' | 'series' | 'points' | 'runs'> {
   y?: Axis;
   last: number;
   /** Beside the line of the lowest possible loss. */
@@ -16,16 +16,14 @@ interface GaborLossOptions extends Pick<ChartPanel, 'title' | 'series'>, Require
 }
 
 /** The loss at each step of runs on the Gabor problem, above the lowest that there is. */
-export function gaborLossChart({ title, y, last, lowest, least, series, points }: GaborLossOptions): ChartPanel {
+export function gaborLossChart({ y, last, lowest, least, ...over }: GaborLossOptions): ChartPanel {
   const loss = least === undefined ? gaborLandmarks().minima[0]!.loss : least;
   return chart({
     name: 'loss',
-    title,
     x: axis('step *t*', [0, Math.max(last, 1)]),
     y: y ?? gaborLossAxis('loss *L*, log scale'),
     steps: true,
     references: loss === null ? [] : [level(loss, lowest ?? `lowest possible, ${loss.toFixed(3)}`, 'theory')],
-    series,
-    points,
+    ...over,
   });
 }

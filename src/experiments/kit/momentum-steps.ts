@@ -1,5 +1,5 @@
-import type { AnyVector, Step } from '../../engine/index.ts';
-import type { Column } from '../../figure/index.ts';
+import { type AnyVector, type Step, type Trace, train } from '../../engine/index.ts';
+import type { Column, Run } from '../../figure/index.ts';
 
 /** One coordinate of what each step of a run did; entry t belongs to step t, except `m`, which is one longer. */
 export interface StepTerms {
@@ -38,4 +38,11 @@ export function recordMomentum(steps: number): {
     termsOf: (made) =>
       terms.map(({ at, g, m }) => ({ at: at.slice(0, made), g: g.slice(0, made), m: m.slice(0, made + 1) })),
   };
+}
+
+/** The trace of such a run, with the terms of each of its steps. */
+export function traceWithTerms(run: Run): readonly [Trace, { terms: readonly StepTerms[] }] {
+  const { observe, termsOf } = recordMomentum(run.steps);
+  const trace = train({ ...run, observe });
+  return [trace, { terms: termsOf(trace.steps) }];
 }

@@ -1,10 +1,11 @@
 /** Momentum and plain descent in a long valley: curvature 1 across, 1/kappa along it, the minimum at the origin. */
-import { createQuadratic, train } from '../../../engine/index.ts';
+
 // Of the page's first figure: the list would bring every rule (decision 0014).
 import { momentum } from '../../../engine/optimizers/momentum.ts';
+import { createQuadratic } from '../../../engine/problems/quadratic.ts';
 import { fastestDescent } from '../../../engine/theory/momentum-theory.ts';
-import * as f from '../../../figure/index.ts';
-import { recordMomentum, type StepTerms } from '../../kit/momentum-steps.ts';
+import type * as f from '../../../figure/index.ts';
+import type { StepTerms } from '../../kit/momentum-steps.ts';
 
 export const WINDOW = { xDomain: [-11, 5], yDomain: [-3.2, 3.2] } as const;
 
@@ -17,7 +18,7 @@ export interface Setting {
   steps: number;
 }
 
-const valleyRun = ({ alpha, beta, phi0, phi1, kappa, steps }: Setting): f.Run => ({
+export const valleyRun = ({ alpha, beta, phi0, phi1, kappa, steps }: Setting): f.Run => ({
   problem: createQuadratic({ eigenvalues: [1 / kappa, 1] }),
   optimizer: momentum,
   hyper: { alpha, beta },
@@ -28,29 +29,15 @@ const valleyRun = ({ alpha, beta, phi0, phi1, kappa, steps }: Setting): f.Run =>
 /** The rate at which plain descent is fastest here. */
 export const descentRate = (kappa: number): number => fastestDescent(1 / kappa, 1).alpha;
 
-/** The reader's run, and that of plain descent at its best rate from the same start. */
-export const runsOf = (setting: Setting): Record<'own' | 'descent', f.Run> => ({
-  own: valleyRun(setting),
-  descent: valleyRun({ ...setting, alpha: descentRate(setting.kappa), beta: 0 }),
-});
+/** A run with the terms of each of its steps. */
+export type WithTerms = f.RunInView<{ terms: readonly StepTerms[] }>;
 
-/** A run over the sheet, with the terms of each of its steps. */
-export interface Walked extends f.PlaneRun {
-  terms: readonly StepTerms[];
-}
-
-export function walk(run: f.Run): Walked {
-  const { observe, termsOf } = recordMomentum(run.steps);
-  const trace = train({ ...run, observe });
-  return { ...f.planeRun(trace), terms: termsOf(trace.steps) };
-}
-
-export const distanceAt = (run: f.PlaneRun, t: number): number => Math.hypot(...f.standing(run, t));
+export const distanceAt = ({ at }: f.RunInView, t: number): number => Math.hypot(...at(t));
 
 const EARLY = 13;
 
 /** An early step at which the memory and the new slope oppose each other across the valley the most; 0 if none does. */
-export function tellingStep({ terms }: Walked, beta: number): number {
+export function tellingStep({ terms }: WithTerms, beta: number): number {
   const { m, g } = terms[1]!;
   const clash = (t: number): number => {
     const [kept, fresh] = [beta * m[t]!, (1 - beta) * g[t]!];

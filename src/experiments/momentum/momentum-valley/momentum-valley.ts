@@ -3,9 +3,10 @@ import { type Regime, regime, stabilityLimit } from '../../../engine/theory/mome
 import * as f from '../../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { offerBelow, SAFE } from '../../kit/limits.ts';
+import { traceWithTerms } from '../../kit/momentum-steps.ts';
 import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
 import { alongOne, kindsMap } from './kinds-map.ts';
-import { descentRate, distanceAt, runsOf, tellingStep, valleyTints, type Walked, WINDOW, walk } from './long-valley.ts';
+import { descentRate, distanceAt, tellingStep, valleyRun, valleyTints, WINDOW, type WithTerms } from './long-valley.ts';
 
 /** Largest rate on the control. */
 const MOST = 100;
@@ -39,15 +40,14 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-interface Runs {
-  own: Walked;
-  descent: Walked;
-}
+const isDescent = ({ alpha, beta, kappa }: V): boolean => beta === 0 && Math.abs(alpha - descentRate(kappa)) < 0.005;
 
+/** Printed by both scripts. */
+const END = 'float(np.linalg.norm(path[-1]))';
 /** Distances closer than this share of each other count as the same. */
 const TIE = 0.02;
 
-export default f.defineExperiment({
+export default f.experimentOfRuns({
   title: 'A ball in a long valley',
   question: 'The minimum is straight ahead. Why does descent keep hitting the walls?',
   claim: 'Momentum is nearer to the minimum than plain descent',
@@ -59,50 +59,75 @@ export default f.defineExperiment({
   parameters,
   together: [['phi0', 'phi1']],
   main: ['alpha', 'beta'],
-  parts: (values: V) => ({ runs: values, strip: { alpha: values.alpha, beta: values.beta } }),
-  measure: {
-    runs(setting: V): Runs {
-      const { own, descent } = runsOf(setting);
-      return { own: walk(own), descent: walk(descent) };
-    },
-    /** Along curvature 1 alone, from 1. */
-    strip: (pair: Pick<V, 'alpha' | 'beta'>): f.Column => alongOne(pair),
+  about: 'Momentum and plain descent in a long valley: how far from the minimum each ends.',
+  runs: {
+    withMomentum: (v: V) =>
+      f.run(valleyRun(v), 'run', 'with momentum', {
+        // At the rate and momentum of plain descent the reader's run is that run.
+        label: isDescent(v) ? '' : v.beta === 0 ? 'your run' : 'with momentum',
+        prints: { distance: END },
+        measure: traceWithTerms,
+      }),
+    plainDescent: (v: V) =>
+      f.run(valleyRun({ ...v, alpha: descentRate(v.kappa), beta: 0 }), 'baseline', 'plain descent', {
+        // Beside a second descent its name would not tell the two apart.
+        label: v.beta === 0 && !isDescent(v) ? 'at the best rate' : 'plain descent',
+        prints: { descentDistance: END },
+      }),
   },
-  present(values, { runs, strip }, { at, pinned } = {}) {
-    if (!runs) return f.unmeasured;
-    const { own, descent } = runs;
+  parts: ({ alpha, beta }: V) => ({ strip: { alpha, beta } }),
+  /** Along curvature 1 alone, from 1. */
+  measure: { strip: (pair: Pick<V, 'alpha' | 'beta'>) => alongOne(pair) },
+  present(values, { withMomentum: own, plainDescent: descent, strip }, { at }) {
     const limit = stabilityLimit(values.beta);
     const now = at ?? values.steps;
-    const last = f.lastStep(own);
     // The equation is of a step that is made: the last of them at the end, a telling one if none is in view.
-    const t = Math.min(at ?? tellingStep(own, values.beta), last - 1);
+    const t = Math.min(at ?? tellingStep(own, values.beta), own.last - 1);
     const [distance, other] = [distanceAt(own, now), distanceAt(descent, now)];
     const home = homeAt(own);
+    const diverges = regime(values.alpha, values.beta, 1) === 'divergent';
     return {
-      panels: f.some<f.Panel>(
-        valleySheet(values, runs, { at, t, before: pinned?.results.runs?.own }),
-        kindsMap(values, strip),
-      ),
+      panels: [valley(values, own, descent, t), kindsMap(values, strip)],
       numbers: f.known({
         at: f.count(now),
         distance: away(distance),
         descentDistance: away(other),
-        along: f.fixed(Math.abs(f.standing(own, now)[0]), 1),
-        end: f.fixed(f.standing(own, now)[0], 1),
-        descentAlong: f.fixed(Math.abs(f.standing(descent, now)[0]), 1),
+        along: f.fixed(Math.abs(own.at(now)[0]), 1),
+        end: f.fixed(own.at(now)[0], 1),
+        descentAlong: f.fixed(Math.abs(descent.at(now)[0]), 1),
         home: home === undefined ? undefined : f.count(home),
         near: f.fixed(THERE, 1),
         lengthRatio: f.significant(f.lengthTo(descent, now) / f.lengthTo(own, now), 2),
         descentRate: f.fixed(descentRate(values.kappa), 2),
         limit: f.significant(limit, 3),
         // Before the first step nothing has been kept yet.
-        ...stepNumbers(own, values.beta, at === 0 ? Math.min(tellingStep(own, values.beta), last - 1) : t),
+        ...stepNumbers(own, values.beta, at === 0 ? Math.min(tellingStep(own, values.beta), own.last - 1) : t),
       }),
-      steps: values.steps,
       events: eventsOf(own),
-      brief: briefOf(values, { now, last, home }),
-      briefs: { kinds: briefOfKind(values) },
-      verdict: verdictOf(values, { distance, other, now, last }),
+      brief: [
+        [now === 0, 'The start is {distance} from the lowest place.'],
+        [now > own.last || diverges, 'The steps across the valley grow: this run diverges.'],
+        [values.beta === 0, 'Without momentum, this run is {distance} from the lowest place.'],
+        [
+          home !== undefined && now >= home,
+          'The ball is home after {home} steps and stays; plain descent is {descentDistance} from the lowest place.',
+        ],
+        [true, 'The ball is {distance} from the lowest place, plain descent {descentDistance}.'],
+      ],
+      briefs: { kinds: KIND_SAID[regime(values.alpha, values.beta, 1)] },
+      verdict: [
+        [
+          diverges,
+          `Across the valley your run ${now > own.last ? 'has left the sheet' : 'swings wider at every step'}: for this β a rate above {limit} diverges.`,
+          'fails',
+        ],
+        [now === 0, 'Both runs start here, {distance} from the minimum, and without any speed.'],
+        [
+          true,
+          'After {at} steps you are {distance} from the minimum, plain descent {descentDistance}.',
+          nearer(distance, other),
+        ],
+      ],
       limits: {
         alpha: [{ at: limit, label: 'limit' }],
         ...(values.alpha > 2 && {
@@ -112,14 +137,11 @@ export default f.defineExperiment({
       ...(values.alpha >= limit && { offers: offerBelow('alpha', Math.min(limit, MOST / SAFE)) }),
     };
   },
-  python: (values) => {
-    const { own, descent } = runsOf(values);
-    return f.pythonScripts('Momentum and plain descent in a long valley: how far from the minimum each ends.', [
-      f.pythonFunction('with_momentum', { ...own, prints: { distance: 'float(np.linalg.norm(path[-1]))' } }),
-      f.pythonFunction('plain_descent', { ...descent, prints: { descentDistance: 'float(np.linalg.norm(path[-1]))' } }),
-    ]);
-  },
 });
+
+/** Which of two distances is less. */
+const nearer = (one: number, other: number): f.Outcome =>
+  Math.abs(one - other) <= TIE * Math.max(one, other) ? 'depends' : one < other ? 'holds' : 'fails';
 
 /** A distance on the sheet: what is less than a thousandth is none. */
 const away = (distance: number): f.ShownNumber =>
@@ -132,7 +154,7 @@ const lowestBeta = (alpha: number): number => (alpha - 2) / (alpha + 2);
 const term = (value: number): f.ShownNumber => (Math.abs(value) < 100 ? f.fixed(value, 3) : f.significant(value, 3));
 
 /** The terms of equation 6.11 at a step, along the valley and across it. */
-function stepNumbers({ x, y, terms }: Walked, beta: number, t: number): Record<string, f.ShownNumber> {
+function stepNumbers({ x, y, terms }: WithTerms, beta: number, t: number): Record<string, f.ShownNumber> {
   const [along, across] = terms;
   const both = (name: string, first: number, second: number): [string, f.ShownNumber][] => [
     [`${name}Along`, term(first)],
@@ -153,50 +175,19 @@ function stepNumbers({ x, y, terms }: Walked, beta: number, t: number): Record<s
   };
 }
 
-interface InView {
-  /** The step that the reader stands at, if any, and the one whose memory is drawn. */
-  at: number | undefined;
-  t: number;
-  before: Walked | undefined;
-}
-
-function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InView): f.SurfacePanel {
+function valley(values: V, own: WithTerms, descent: f.RunInView, t: number): f.SurfacePanel {
   const { alpha, beta, phi0, phi1, kappa } = values;
-  const from = f.standing(own, t);
+  const from = own.at(t);
   const kept = own.terms.map(({ m }) => alpha * beta * m[t]!);
-  const now = at ?? values.steps;
-  // Runs may end at one place, where their names share a label; before the end each name stands at its own.
-  const ended = now >= values.steps;
-  // At the rate and momentum of plain descent the reader's run is that run.
-  const isDescent = beta === 0 && Math.abs(alpha - descentRate(kappa)) < 0.005;
-  const mine = beta === 0 ? 'your run' : 'with momentum';
-  // Beside a second descent its name would not tell the two apart.
-  const theirs = beta === 0 && !isDescent ? 'at the best rate' : 'plain descent';
-  const named = (label: string) => (ended ? { label } : {});
-  const labelled = (label: string) => (ended ? {} : { label });
   return f.sheet({
     name: 'valley',
     title: 'A valley that is steep across and nearly flat along, with both runs from one start',
     x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
     y: f.axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
     bands: valleyTints(kappa),
-    paths: f.some(
-      before && f.path('pinned path', 'baseline', before, { faint: true, label: 'the run before' }),
-      f.path('plain descent', 'baseline', descent, { steps: true, ...named(theirs) }),
-      f.path('with momentum', 'run', own, { steps: true, keeps: beta, ...(isDescent ? {} : named(mine)) }),
-    ),
-    points: [
-      f.point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
-      f.point('end', 'plain descent', ...f.standing(descent, now), {
-        role: 'baseline',
-        ...(now > 0 ? labelled(theirs) : {}),
-      }),
-      f.point('end', 'with momentum', ...f.standing(own, now), {
-        role: 'run',
-        ...(now > 0 && !isDescent ? labelled(mine) : {}),
-      }),
-      ...(at === undefined ? [] : [f.point('now', 'now', ...f.standing(own, now))]),
-    ],
+    points: [f.point('minimum', 'minimum', 0, 0, { label: 'lowest place' })],
+    // Runs may end at one place, where their names share a label.
+    runs: [descent.path({ follows: true }), own.path({ follows: true, keeps: beta })],
     // Nothing is kept before the first step, or without a memory.
     arrows: kept.some((part) => part !== 0)
       ? [f.arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `memory, step ${t}`)]
@@ -209,56 +200,28 @@ function valleySheet(values: V, { own, descent }: Runs, { at, t, before }: InVie
 const THERE = 0.3;
 
 /** The step from which a run stays that near, if it does. */
-function homeAt({ x, y }: Walked): number | undefined {
+function homeAt({ x, y }: f.RunInView): number | undefined {
   const away = x.findLastIndex((place, t) => !(Math.hypot(place, y[t]!) < THERE));
   return away < x.length - 1 ? away + 1 : undefined;
 }
 
 /** Events that a reader can see, each at the first step at which the ball has done it. */
-function eventsOf({ x, y, loss }: Walked): f.RunEvent[] {
+function eventsOf({ x, y, loss, events }: f.RunInView): f.RunEvent[] {
   // Below zero where it has crossed the floor.
   const side = Math.sign(y[0]!);
   const across = y.map((place) => side * place);
   const isWithin = (place: number, [low, high]: readonly [number, number]) => place > low && place < high;
-  const event = (name: string, label: string, happens: (t: number) => boolean): f.RunEvent | undefined => {
-    const at = loss.findIndex((_, t) => t > 0 && happens(t));
-    return at < 0 ? undefined : { name, label, at };
-  };
-  return f.some(
-    event('rises', 'higher than before', (t) => loss[t]! > loss[t - 1]! + 1e-12),
+  return events({
+    rises: ['higher than before', (t) => loss[t]! > loss[t - 1]! + 1e-12],
     // Across the floor, and then back towards it.
-    event(
-      'turns',
+    turns: [
       'the swing turns',
       (t) => t > 1 && across[t]! < 0 && across[t]! > across[t - 1]! && across[t - 1]! < across[t - 2]!,
-    ),
-    event('wall', 'up the other wall', (t) => t > 1 && across[t]! < 0 && across[t + 1]! > across[t]!),
-    event('leaves', 'off the chart', (t) => !isWithin(x[t]!, WINDOW.xDomain) || !isWithin(y[t]!, WINDOW.yDomain)),
-    event('arrives', 'home', (t) => Math.hypot(x[t]!, y[t]!) < THERE),
-  );
-}
-
-interface Seen {
-  distance: number;
-  other: number;
-  now: number;
-  /** The last step of the reader's run, which may have diverged before the end. */
-  last: number;
-}
-
-interface OnTheWay extends Pick<Seen, 'now' | 'last'> {
-  home: number | undefined;
-}
-
-/** The same in one line under a scene. */
-function briefOf({ alpha, beta }: V, { now, last, home = Number.POSITIVE_INFINITY }: OnTheWay): string {
-  if (now === 0) return 'The start is {distance} from the lowest place.';
-  if (now > last || regime(alpha, beta, 1) === 'divergent')
-    return 'The steps across the valley grow: this run diverges.';
-  if (beta === 0) return 'Without momentum, this run is {distance} from the lowest place.';
-  if (now >= home)
-    return 'The ball is home after {home} steps and stays; plain descent is {descentDistance} from the lowest place.';
-  return 'The ball is {distance} from the lowest place, plain descent {descentDistance}.';
+    ],
+    wall: ['up the other wall', (t) => t > 1 && across[t]! < 0 && across[t + 1]! > across[t]!],
+    leaves: ['off the chart', (t) => !isWithin(x[t]!, WINDOW.xDomain) || !isWithin(y[t]!, WINDOW.yDomain)],
+    arrives: ['home', (t) => Math.hypot(x[t]!, y[t]!) < THERE],
+  });
 }
 
 /** Words for the kind of run that a pair gives, under the map. */
@@ -269,18 +232,3 @@ const KIND_SAID: Readonly<Record<Regime, string>> = {
   oscillating: 'With this pair each step crosses to the other wall.',
   divergent: 'With this momentum a rate above {limit} is too large: each swing is wider than the last.',
 };
-const briefOfKind = ({ alpha, beta }: V): string => KIND_SAID[regime(alpha, beta, 1)];
-
-function verdictOf({ alpha, beta }: V, { distance, other, now, last }: Seen): f.Presentation['verdict'] {
-  if (regime(alpha, beta, 1) === 'divergent')
-    return {
-      text: `Across the valley your run ${now > last ? 'has left the sheet' : 'swings wider at every step'}: for this β a rate above {limit} diverges.`,
-      outcome: 'fails',
-    };
-  if (now === 0) return { text: 'Both runs start here, {distance} from the minimum, and without any speed.' };
-  const tie = Math.abs(distance - other) <= TIE * Math.max(distance, other);
-  return {
-    text: 'After {at} steps you are {distance} from the minimum, plain descent {descentDistance}.',
-    outcome: tie ? 'depends' : distance < other ? 'holds' : 'fails',
-  };
-}
