@@ -7,6 +7,7 @@ export {
   type Line,
   type Outcome,
   type Presentation,
+  type Presented,
   type RunEvent,
   type Sentences,
   type ShownNumber,

@@ -17,7 +17,7 @@ import { unmeasured } from './unanswered.ts';
 
 type Prints = Readonly<Record<string, string>>;
 
-/** A run as an experiment lists it. The first of the list is the reader's own: it is pinned, and goes by the reader's rule. */
+/** A run as an experiment lists it. The first of the list is the reader's own: it goes by the reader's rule and, if its role is `run`, it is pinned. */
 export interface Listed<More extends object = object> extends Run {
   role: Role;
   name: string;
@@ -74,8 +74,8 @@ type LineLook = Omit<Fields<ChartSeries>, 'name' | 'role' | 'kind' | 'x' | 'y' |
     of?: (run: PlaneRun) => Column;
     /** The words beside the step in view, for its number and the step; left out: none. */
     says?: (value: number, t: number) => string;
-    /** A disc where the line ends, with the words of `says`. */
-    ends?: boolean;
+    /** A disc where the line ends; `said`: with the words of `says`. */
+    ends?: 'disc' | 'said' | undefined;
   };
 
 /** A run as a reader looks at it: what was measured, the step in view, and the run that was pinned. */
@@ -146,7 +146,7 @@ function inView<More extends object>(
         ),
       };
     },
-    line({ name: called = name, of = (run: PlaneRun) => run.loss, says, ends = false, ...look } = {}) {
+    line({ name: called = name, of = (run: PlaneRun) => run.loss, says, ends, ...look } = {}) {
       const y = of(own);
       const label = (step: number) => says?.(y[step]!, step);
       return {
@@ -156,7 +156,7 @@ function inView<More extends object>(
           line(called, role, y, { ...look, label: labelOf(look, called) ?? (isAlone ? undefined : called) }),
         ),
         points: some(
-          ends && point('end', 'end', last, y[last]!, { role, label: label(last) }),
+          ends && point('end', 'end', last, y[last]!, { role, label: ends === 'said' ? label(last) : undefined }),
           isMain && now !== undefined && point('now', 'now', now, y[now]!, { label: label(now) }),
         ),
       };
@@ -230,9 +230,10 @@ export function experimentOfRuns<
       const views = Object.fromEntries(
         lists.map(([name, list]) => {
           const isMain = name === main;
-          const before = isMain ? (pinned?.results[name] as PlaneRun | undefined) : undefined;
+          const own = list(values as Values<S>);
+          const before = isMain && own.role === 'run' ? (pinned?.results[name] as PlaneRun | undefined) : undefined;
           const view = { at, isMain, isAlone: lists.length === 1, before, seeds: isMain ? seeds : [] };
-          return [name, inView(list(values as Values<S>), results[name] as PlaneRun, view)];
+          return [name, inView(own, results[name] as PlaneRun, view)];
         }),
       );
       const made = said(

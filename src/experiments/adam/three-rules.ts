@@ -1,4 +1,4 @@
-import { type NumberParameter, train, type Values } from '../../engine/index.ts';
+import type { NumberParameter, Values } from '../../engine/index.ts';
 // Of the page's first figure: the list would bring every rule (decision 0014).
 import { adam } from '../../engine/optimizers/adam.ts';
 import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
@@ -43,27 +43,18 @@ type V = Values<typeof parameters>;
 
 const RULES = ['descent', 'momentum', 'adam'] as const;
 type Rule = (typeof RULES)[number];
-type Runs = Readonly<Record<Rule, f.PlaneRun>>;
+type Runs = Readonly<Record<Rule, f.RunInView>>;
 const NAMES: Readonly<Record<Rule, string>> = { descent: 'descent', momentum: 'momentum', adam: 'Adam' };
 
-const ruleOf = (v: V): Readonly<Record<Rule, Pick<f.Run, 'optimizer' | 'hyper'>>> => ({
-  descent: { optimizer: gradientDescent, hyper: { alpha: v.alphaDescent } },
-  momentum: { optimizer: momentum, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
-  adam: { optimizer: adam, hyper: { alpha: v.alphaAdam, beta: v.beta, gamma: v.gamma } },
-});
-
-/** The settings of a run, for the engine and for Python alike. */
-const runOf = (rule: Rule, v: V): f.Run => ({
-  problem: gabor,
-  ...ruleOf(v)[rule],
-  start: [v.phi0, v.phi1],
-  steps: v.steps,
-});
+const listed = (rule: Rule, { phi0, phi1, steps }: V, by: Pick<f.Run, 'optimizer' | 'hyper'>) =>
+  f.run({ problem: gabor, ...by, start: [phi0, phi1], steps }, rule, NAMES[rule], {
+    prints: { [`${rule}End`]: 'losses[-1]' },
+  });
 
 /** Losses nearer to each other than this are level. */
 const LEVEL = 0.02;
 
-export default f.defineExperiment({
+export default f.experimentOfRuns({
   title: 'Three rules on one land',
   question: 'Which rule gets lowest, and does it depend on the start?',
   claim: 'Adam gets lowest',
@@ -75,22 +66,20 @@ export default f.defineExperiment({
   main: ['alphaDescent', 'alphaAdam'],
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ runs: values }),
-  measure: {
-    runs(values: V): Runs {
-      const run = (rule: Rule): f.PlaneRun => f.planeRun(train(runOf(rule, values)));
-      return { descent: run('descent'), momentum: run('momentum'), adam: run('adam') };
-    },
+  about: 'Plain descent, momentum and Adam on the Gabor loss of notebook 6.3, from one start.',
+  runs: {
+    descent: (v: V) => listed('descent', v, { optimizer: gradientDescent, hyper: { alpha: v.alphaDescent } }),
+    momentum: (v: V) => listed('momentum', v, { optimizer: momentum, hyper: { alpha: v.alphaMomentum, beta: v.beta } }),
+    adam: (v: V) => listed('adam', v, { optimizer: adam, hyper: { alpha: v.alphaAdam, beta: v.beta, gamma: v.gamma } }),
   },
-  present(values, { runs }, { at } = {}) {
-    if (!runs) return f.unmeasured;
+  present(values, runs, { at }) {
     const { steps } = values;
     const now = Math.min(at ?? steps, steps);
     const places = RULES.map((rule) => ({ rule, loss: lossAt(runs[rule], now) })).sort((a, b) => a.loss - b.loss);
     const [best] = places;
     const first = places.filter(({ loss }) => best && loss <= best.loss + LEVEL).map(({ rule }) => rule);
     return {
-      panels: [surface(values, runs, at), losses(runs, steps, at)],
+      panels: [surface(values, runs), losses(runs, steps)],
       numbers: {
         descentLoss: f.fixed(lossAt(runs.descent, now), 2),
         momentumLoss: f.fixed(lossAt(runs.momentum, now), 2),
@@ -100,22 +89,20 @@ export default f.defineExperiment({
         adamEnd: f.fixed(runs.adam.loss.at(-1), 3),
         at: f.count(now),
       },
-      steps,
-      brief: now === 0 ? 'Three rules are about to leave from the ring.' : saidOf(first, places.at(-1)?.rule),
-      verdict: {
-        text:
-          now === 0
-            ? 'All three start here, at a loss of {descentLoss}.'
-            : `${saidOf(first, undefined)} Descent has a loss of {descentLoss}, momentum {momentumLoss} and Adam {adamLoss}.`,
-        ...(now > 0 && { outcome: first.length > 1 ? 'depends' : first[0] === 'adam' ? 'holds' : 'fails' }),
-      },
+      brief: [
+        [now === 0, 'Three rules are about to leave from the ring.'],
+        [true, saidOf(first, places.at(-1)?.rule)],
+      ],
+      verdict: [
+        [now === 0, 'All three start here, at a loss of {descentLoss}.'],
+        [
+          true,
+          `${saidOf(first, undefined)} Descent has a loss of {descentLoss}, momentum {momentumLoss} and Adam {adamLoss}.`,
+          first.length > 1 ? 'depends' : first[0] === 'adam' ? 'holds' : 'fails',
+        ],
+      ],
     };
   },
-  python: (values) =>
-    f.pythonScripts(
-      'Plain descent, momentum and Adam on the Gabor loss of notebook 6.3, from one start.',
-      RULES.map((rule) => f.pythonFunction(rule, { ...runOf(rule, values), prints: { [`${rule}End`]: 'losses[-1]' } })),
-    ),
 });
 
 const lossAt = ({ loss }: f.PlaneRun, t: number): number => loss[Math.min(t, loss.length - 1)]!;
@@ -132,28 +119,21 @@ function saidOf(first: readonly Rule[], last: Rule | undefined): string {
   return `${text}, with a loss of {${one}Loss}; ${NAMES[last]} has {${last}Loss}.`;
 }
 
-function surface({ phi0, phi1 }: V, runs: Runs, at: number | undefined): f.SurfacePanel {
+function surface({ phi0, phi1 }: V, runs: Runs): f.SurfacePanel {
   const isMoved = phi0 !== parameters.phi0.default || phi1 !== parameters.phi1.default;
-  return {
+  return f.sheet({
     ...gaborSheet(),
     title: `The Gabor loss, with descent, momentum and Adam from (${phi0}, ${phi1})`,
+    points: gaborMarks('minimum'),
     // The guess is about the last of them, which lies over the others.
-    paths: RULES.toReversed().map((rule) =>
-      f.path(NAMES[rule], rule, runs[rule], { steps: true, solid: true, label: true }),
-    ),
-    points: f.some(
-      gaborMarks('minimum'),
-      RULES.map((rule) => f.point('end', `end, ${NAMES[rule]}`, ...f.standing(runs[rule]), { role: rule })),
-      at !== undefined && RULES.map((rule) => f.point('now', `now, ${NAMES[rule]}`, ...f.standing(runs[rule], at))),
-    ),
+    runs: RULES.toReversed().map((rule) => runs[rule].path({ solid: true })),
     handle: { ...startRing(parameters, [phi0, phi1]), label: isMoved ? 'start' : 'click anywhere' },
-  };
+  });
 }
 
-const losses = (runs: Runs, last: number, at: number | undefined) =>
+const losses = (runs: Runs, last: number) =>
   gaborLossChart({
     title: 'Loss of the three rules at each step',
     last,
-    series: RULES.map((rule) => f.line(NAMES[rule], rule, runs[rule].loss, { label: true })),
-    points: f.some(at !== undefined && f.point('now', 'now', at, lossAt(runs.adam, at), { label: `step ${at}` })),
+    runs: RULES.map((rule) => runs[rule].line({ says: (_, step) => `step ${step}` })),
   });

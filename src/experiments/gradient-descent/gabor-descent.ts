@@ -304,7 +304,7 @@ function lossChart({ minima, notebook }: OwnGabor, run: Descent): f.ChartPanel {
       lowest: least === null ? '' : `lowest on the sheet, ${least.toFixed(3)}`,
       y: lossAxis(run.loss, least),
     }),
-    runs: [run.line({ name: 'loss', says: (loss) => loss.toFixed(3), ends: run.now !== 0 })],
+    runs: [run.line({ name: 'loss', says: (loss) => loss.toFixed(3), ends: run.now === 0 ? undefined : 'said' })],
   });
 }
 

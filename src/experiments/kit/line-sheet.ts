@@ -16,7 +16,7 @@ export const tintsOf = (problem: Problem, { intercept: xDomain, slope: yDomain }
 export const lineSheet = (
   { intercept, slope }: LineFrame,
   bands: SurfaceBands,
-  over: Pick<SurfacePanel, 'title' | 'paths' | 'points' | 'handle'>,
+  over: Pick<Parameters<typeof sheet>[0], 'title' | 'runs' | 'paths' | 'points' | 'handle'>,
 ): SurfacePanel =>
   sheet({
     name: 'surface',

@@ -14,7 +14,7 @@ import {
 import * as f from '../../../figure/index.ts';
 import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { stepCount } from '../../kit/fields.ts';
-import { type DescentPart, descentPart, descentRun } from '../../kit/fixed-or-search.ts';
+import { descentPart, descentRun } from '../../kit/fixed-or-search.ts';
 import { SAFE } from '../../kit/limits.ts';
 import { lineSheet, WINDOW } from '../../kit/line-sheet.ts';
 import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
@@ -58,34 +58,30 @@ const parameters = {
 } as const satisfies Schema;
 type V = Values<typeof parameters>;
 
-interface Run extends f.PlaneRun {
+type Descent = f.RunInView<Facts>;
+interface Facts {
   /** Rate of each step: found, or fixed. */
   rates: f.Column;
   lossEvaluations: number;
 }
 
-type Part = DescentPart & { points: string; rule: string };
-
-/** The run in view, with the points. */
-type Look = f.InView<Run> & { fit: LineFit };
-
 /** A run this many windows out will not come back: the loss is a quadratic. */
 const FAR = 1e4;
-const partOf = (values: V): Part => ({ ...descentPart(values), points: values.points, rule: values.rule });
 
-/** The run of a part, to be trained or written as a script. */
-function runOf(part: Part) {
-  const { problem, frame, notebook } = lineFit(part.points);
+/** The settings of the run. */
+function descentOf(values: V) {
+  const { problem, frame, notebook } = lineFit(values.points);
+  const part = descentPart(values);
   if (notebook) return descentRun(problem, part, { norm: FAR });
   const reach = Math.max(...frame.intercept.map(Math.abs), ...frame.slope.map(Math.abs)) / 2;
   const run = descentRun(problem, part, { norm: FAR * Math.max(1, reach) });
-  if (part.method === 'fixed') return run;
+  if (values.method === 'fixed') return run;
   // The notebook's search, in the units that rates have for these points.
   const { max, threshold } = notebookSearch.descent;
   return { ...run, hyper: { maxBracket: tidy(max * frame.rates), threshold: tidy(threshold * frame.rates) } };
 }
 
-export default f.defineExperiment({
+export default f.experimentOfRuns({
   title: 'Fitting a line by gradient descent',
   question: 'Does a line search beat the best fixed rate?',
   source: 'UDL 6.1.1, Figure 6.1, Notebook 6.2',
@@ -96,31 +92,41 @@ export default f.defineExperiment({
   main: ['method', 'alpha', 'points'],
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ run: partOf(values) }),
-  ruled: { run: runOf },
-  measure: {
-    run(part: Part, replayed?: f.Replayed): Run {
-      const run = { ...runOf(part), ...replayed };
-      const trace = train(run);
-      return {
-        ...f.planeRun(trace),
-        rates: ratesOf(run.problem, trace),
-        lossEvaluations: trace.lossEvaluations.at(-1)!,
-      };
-    },
+  about: ({ points }) => aboutOf(lineFit(points)),
+  runs: {
+    run: (values: V) =>
+      f.run(descentOf(values), 'run', 'path', {
+        prints: {
+          loss: 'losses[-1]',
+          startLoss: 'losses[0]',
+          steps: 'len(losses) - 1',
+          endPhi0: 'path[-1, 0]',
+          endPhi1: 'path[-1, 1]',
+          lowest: 'full_loss(np.linalg.lstsq(X, y, rcond=None)[0])',
+          limit: '2 / np.linalg.eigvalsh(2 * X.T @ X)[-1]',
+          bestRate: '2 / np.linalg.eigvalsh(2 * X.T @ X).sum()',
+        },
+        measure(run): [Trace, Facts] {
+          const trace = train(run);
+          return [trace, { rates: ratesOf(run.problem, trace), lossEvaluations: trace.lossEvaluations.at(-1)! }];
+        },
+      }),
   },
-  present(values, { run }, { at, pinned } = {}) {
-    if (!run) return f.unmeasured;
+  present(values, { run }) {
     const fit = lineFit(values.points);
     const { problem: regression, steepest, flattest } = fit;
     const [intercept, slope] = [regression.solution[0], regression.solution[1]];
-    const look = { fit, ...f.inView(run, at, pinned?.results.run) };
-    const { last } = look;
+    const { last } = run;
     // Of points in other units the losses and the rates may have any size.
     const shown = usual(fit) ? f.fixed : (value: number | undefined) => f.significant(value, 4);
     const shrunk = shrinkage(fit, run.loss);
-    const made = {
-      panels: [surface(values, look), fitChart(values, look), excessChart(values, look), rateChart(values, look)],
+    return {
+      panels: [
+        surface(values, fit, run),
+        fitChart(values, fit, run),
+        excessChart(values, fit, run),
+        rateChart(values, fit, run),
+      ],
       numbers: {
         loss: f.significant(run.loss[last], 4),
         startLoss: shown(run.loss[0], 2),
@@ -146,27 +152,9 @@ export default f.defineExperiment({
         divergedAt: f.count(run.divergedAt),
         points: f.count(fit.points.length),
       },
-      steps: last,
-      ...(values.method === 'fixed' ? atFixedRate(values, look) : byLineSearch(fit, shrunk)),
+      ...(values.method === 'fixed' ? atFixedRate(values, fit, run) : byLineSearch(fit, shrunk)),
     };
-    return f.withOwnRule(values, made, { run }, pinned && { run: pinned.results.run, values: pinned.values });
   },
-  python: (values) =>
-    f.pythonScript({
-      about: aboutOf(lineFit(values.points)),
-      ...runOf(partOf(values)),
-      rule: values.rule,
-      prints: {
-        loss: 'losses[-1]',
-        startLoss: 'losses[0]',
-        steps: 'len(losses) - 1',
-        endPhi0: 'path[-1, 0]',
-        endPhi1: 'path[-1, 1]',
-        lowest: 'full_loss(np.linalg.lstsq(X, y, rcond=None)[0])',
-        limit: '2 / np.linalg.eigvalsh(2 * X.T @ X)[-1]',
-        bestRate: '2 / np.linalg.eigvalsh(2 * X.T @ X).sum()',
-      },
-    }),
 });
 
 /** Whether losses and rates are about as large as those of the notebook. */
@@ -203,24 +191,31 @@ function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage
 /** The verdict: what happened, and which rates are better. */
 function atFixedRate(
   { alpha }: V,
-  { fit, run: { divergedAt } }: Look,
-): Pick<f.Presentation, 'verdict' | 'limits' | 'offers'> {
-  const { limit, bestRate } = fit.problem;
-  const stop = parameters.alpha.step * fit.frame.rates;
+  { problem: { limit, bestRate }, frame }: LineFit,
+  { divergedAt }: Descent,
+): Pick<f.Presented, 'verdict' | 'limits' | 'offers'> {
+  const stop = parameters.alpha.step * frame.rates;
   const inStops = (rate: number): number => Number((stop * Math.round(rate / stop)).toPrecision(8));
   const best = inStops(bestRate);
   const setSafe = { text: 'Set the rate to 0.9 of its limit', set: { alpha: inStops(SAFE * limit) } };
   const setBest = { text: 'Set the best fixed rate', set: { alpha: best } };
   const past = divergedAt !== undefined || alpha > limit;
   const offers = f.some(past && setSafe, alpha !== best && setBest);
-  const text =
-    divergedAt !== undefined
-      ? 'The run diverged at step {divergedAt}: the rate is past 2/λ_max = {limit}, and each step multiplies the error along the steepest direction by {steepFactor}.'
-      : past
-        ? 'The rate is past 2/λ_max = {limit}: each step multiplies the error along the steepest direction by {steepFactor}, and the run diverges. After {steps} steps the loss is {loss}.'
-        : 'After {steps} steps at a fixed rate the loss is {loss}; the lowest possible is {lowest}. The best fixed rate is {bestRate}.';
   return {
-    verdict: { text },
+    verdict: [
+      [
+        divergedAt !== undefined,
+        'The run diverged at step {divergedAt}: the rate is past 2/λ_max = {limit}, and each step multiplies the error along the steepest direction by {steepFactor}.',
+      ],
+      [
+        past,
+        'The rate is past 2/λ_max = {limit}: each step multiplies the error along the steepest direction by {steepFactor}, and the run diverges. After {steps} steps the loss is {loss}.',
+      ],
+      [
+        true,
+        'After {steps} steps at a fixed rate the loss is {loss}; the lowest possible is {lowest}. The best fixed rate is {bestRate}.',
+      ],
+    ],
     limits: {
       alpha: [
         { at: bestRate, label: 'best', side: 'none' },
@@ -231,17 +226,12 @@ function atFixedRate(
   };
 }
 
-function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): f.SurfacePanel {
-  const { paths, points } = f.runOnSheet(run, now, before);
-  const { problem: regression, frame } = fit;
+function surface({ phi0, phi1 }: V, { problem: regression, frame, tints }: LineFit, run: Descent): f.SurfacePanel {
   const label = `least squares, ${inDigits(regression.minimum)}`;
-  return lineSheet(frame, fit.tints(), {
+  return lineSheet(frame, tints(), {
     title: `Loss of every line, with the path of gradient descent from (${phi0}, ${phi1})`,
-    paths,
-    points: [
-      f.point('lowest', 'least squares', regression.solution[0]!, regression.solution[1]!, { label }),
-      ...points,
-    ],
+    points: [f.point('lowest', 'least squares', regression.solution[0]!, regression.solution[1]!, { label })],
+    runs: [run.path()],
     handle: startRing(parameters, [phi0, phi1]),
   });
 }
@@ -250,14 +240,13 @@ function surface({ phi0, phi1 }: V, { fit, run, now, before }: Look): f.SurfaceP
 const inDigits = (loss: number): string =>
   loss === 0 || (loss >= 1e-3 && loss < 1e3) ? loss.toFixed(3) : String(Number(loss.toPrecision(3)));
 
-function fitChart({ phi0, phi1 }: V, { fit: { problem, points, frame }, run, last, now }: Look): f.ChartPanel {
+function fitChart({ phi0, phi1 }: V, { problem, points, frame }: LineFit, { now, at }: Descent): f.ChartPanel {
   const ends = Float64Array.from(frame.x);
   const [intercept, slope] = [problem.solution[0]!, problem.solution[1]!];
   const ticks = ([low, high]: readonly [number, number]): readonly number[] | undefined =>
     low === 0 && high === 2 ? [0, 1, 2] : undefined;
   const fit = (name: string, role: f.Role, a: number, b: number, label?: string): f.ChartSeries =>
     f.curve(name, role, ends, (x) => a + b * x, { label });
-  const t = now ?? last;
   const shown = `the ${points.length} points and the fit`;
   return f.chart({
     name: 'fit',
@@ -274,36 +263,38 @@ function fitChart({ phi0, phi1 }: V, { fit: { problem, points, frame }, run, las
         points.map(([, y]) => y),
         { drags: 'points' },
       ),
-      fit(now === undefined ? 'line at the end' : `line at step ${now}`, 'run', ...f.standing(run, t)),
+      fit(now === undefined ? 'line at the end' : `line at step ${now}`, 'run', ...at()),
     ],
   });
 }
 
-function excessChart({ method, alpha, phi0, phi1, steps }: V, { fit, run, last, now, before }: Look): f.ChartPanel {
-  const own = excesses(fit, run.loss);
+function excessChart({ method, alpha, phi0, phi1, steps }: V, fit: LineFit, run: Descent): f.ChartPanel {
   const [lowest, highest] = excessRange(fit, steps);
-  const t = f.stepsOf(own);
+  const own = run.line({
+    name: 'loss above the lowest',
+    of: ({ loss }) => excesses(fit, loss),
+    says: (excess) => excess.toPrecision(2),
+    ends: 'disc',
+  });
+  const [first = 0] = excesses(fit, run.loss);
   const theory =
     method === 'fixed'
-      ? f.line('theory', 'theory', t, exactExcesses(fit, alpha, [phi0, phi1], last), { label: true })
-      : f.curve('worst case of a line search', 'theory', t, (k) => Math.max(fit.rounding, own[0]! * fit.worst ** k), {
-          label: 'worst case',
-        });
+      ? f.line('theory', 'theory', exactExcesses(fit, alpha, [phi0, phi1], run.last), { label: true })
+      : f.curve(
+          'worst case of a line search',
+          'theory',
+          f.stepsOf(run.loss),
+          (k) => Math.max(fit.rounding, first * fit.worst ** k),
+          { label: 'worst case' },
+        );
   return f.chart({
     name: 'excess',
     title: 'Loss above the least squares loss, at each step',
     x: f.axis('step *t*', [0, Math.max(1, steps)]),
     y: f.logAxis('loss above the lowest, log scale', [lowest, highest], { format: 'power' }),
     steps: true,
-    series: f.some(
-      before && f.line('pinned', 'baseline', excesses(fit, before.loss), { label: true }),
-      f.line('loss above the lowest', 'run', t, own),
-      theory,
-    ),
-    points: f.some(
-      f.point('end', 'end', last, own[last]!, { role: 'run' }),
-      now !== undefined && f.point('now', 'now', now, own[now]!, { label: own[now]!.toPrecision(2) }),
-    ),
+    series: [...own.series, theory],
+    points: own.points,
   });
 }
 
@@ -328,7 +319,7 @@ function valleyFloor({ hessian, solution }: LineFit['problem'], { intercept, slo
   return Math.max(far(intercept, solution[0]) * (across / h11), far(slope, solution[1]) * (across / h00));
 }
 
-function rateChart({ steps }: V, { fit: { problem, frame }, run: { rates }, now }: Look): f.ChartPanel {
+function rateChart({ steps }: V, { problem, frame }: LineFit, { rates, now }: Descent): f.ChartPanel {
   const draw = steps > 40 ? f.line : f.stems;
   const middles = f.stepsOf(rates).map((t) => t + 0.5);
   const rate = now === undefined ? undefined : rates[now];
