@@ -11,7 +11,7 @@ import type { ChartSeries, Column, Role, SurfacePath } from './panels/panel.ts';
 import { type OnSheet, path } from './panels/sheet.ts';
 import type { Measures, Part, Parts, Replayed, Results } from './parts.ts';
 import { lastStep, type PlaneRun, planeRun, standing } from './plane-run.ts';
-import { pythonFunction, pythonScript, pythonScripts, type Run } from './python.ts';
+import { pythonFunction, pythonScript, pythonScripts, type Run, type Script } from './python.ts';
 import { said } from './sentences.ts';
 import { unmeasured } from './unanswered.ts';
 
@@ -60,10 +60,10 @@ export function run<More extends object = object>(
   };
 }
 
-type PathLook = Omit<Fields<SurfacePath>, 'name' | 'role' | 'x' | 'y' | 'label'> & {
+type PathLook = Omit<Fields<SurfacePath>, 'name' | 'role' | 'x' | 'y'> & {
   /** As long as it has not ended its disc and its name are at the step in view. */
   follows?: boolean;
-  /** Left out: `step 3` beside the step in view, if it is the only run. */
+  /** Left out: `step 3` beside the step in view of a run without a name. */
   says?: string | undefined;
 };
 
@@ -117,6 +117,8 @@ function inView<More extends object>(
   const last = lastStep(own);
   const now = at === undefined ? undefined : Math.min(at, last);
   const t = now ?? last;
+  const named = isAlone ? '' : label;
+  const called = (mark: string): string => (named === '' ? mark : `${mark}, ${name}`);
   return {
     ...own,
     name,
@@ -126,34 +128,33 @@ function inView<More extends object>(
     // Measured by the same run at other values.
     before: before as (PlaneRun & More) | undefined,
     at: (step = t) => standing(own, step),
-    path({ follows = false, says = isAlone ? `step ${now}` : undefined, ...look } = {}) {
-      const names = isAlone || label === '' ? undefined : label;
+    path({ follows = false, label: names = named, says = named === '' ? `step ${now}` : undefined, ...look } = {}) {
       const isOnWay = follows && t < last;
       return {
         paths: some(
           seedPaths(seeds),
           before && path(`pinned ${name}`, 'baseline', before, { label: BEFORE }),
-          path(name, role, own, { steps: true, ...look, label: isOnWay ? undefined : names }),
+          path(name, role, own, { steps: true, ...look, label: isOnWay ? undefined : names || undefined }),
         ),
         points: some(
-          point('end', isAlone ? 'end' : `end, ${name}`, ...standing(own, follows ? t : last), {
+          point('end', called('end'), ...standing(own, follows ? t : last), {
             role,
-            label: isOnWay && t > 0 ? names : undefined,
+            label: (isOnWay && t > 0 && names) || undefined,
           }),
           now !== undefined &&
             (isMain || !follows) &&
-            point('now', isAlone ? 'now' : `now, ${name}`, ...standing(own, now), { label: says }),
+            point('now', called('now'), ...standing(own, now), { label: says }),
         ),
       };
     },
-    line({ name: called = name, of = (run: PlaneRun) => run.loss, says, ends, ...look } = {}) {
+    line({ name: title = name, of = (run: PlaneRun) => run.loss, says, ends, ...look } = {}) {
       const y = of(own);
       const label = (step: number) => says?.(y[step]!, step);
       return {
         series: some(
           seedLines(seeds),
-          before && line(`pinned ${called}`, 'baseline', of(before), { label: BEFORE }),
-          line(called, role, y, { ...look, label: labelOf(look, called) ?? (isAlone ? undefined : called) }),
+          before && line(`pinned ${title}`, 'baseline', of(before), { label: BEFORE }),
+          line(title, role, y, { ...look, label: labelOf(look, title) ?? (named === '' ? undefined : title) }),
         ),
         points: some(
           ends && point('end', 'end', last, y[last]!, { role, label: ends === 'said' ? label(last) : undefined }),
@@ -174,6 +175,11 @@ type Lists = Readonly<Record<string, (values: never) => Listed>>;
 type MoreOf<List> = List extends (values: never) => Listed<infer More> ? More : never;
 type InView<L extends Lists> = { readonly [Name in keyof L]: RunInView<MoreOf<L[Name]>> };
 
+/** All runs as one part; types and not interfaces, which have no index. */
+type RunParts = { readonly runs: Part };
+type MeasuredRuns<L extends Lists> = { readonly [Name in keyof L]: PlaneRun & MoreOf<L[Name]> };
+type RunMeasures<L extends Lists> = { readonly runs: (part: Part) => MeasuredRuns<L> };
+
 type Derived = 'parts' | 'measure' | 'present' | 'ruled' | 'python';
 
 interface OfRuns<S extends Schema, L extends Lists, G extends Parts, M extends Measures<G>>
@@ -184,96 +190,100 @@ interface OfRuns<S extends Schema, L extends Lists, G extends Parts, M extends M
   /** Parts that are no runs, and what measures them. */
   parts?(values: Values<S>): G;
   readonly measure?: M;
-  /** Called once all runs are there; `steps` follows from them. */
+  /** Called once the runs are there; left out, `steps` are those of the longest. */
   present(values: Values<S>, results: InView<L> & Results<G, M>, context: Context<S, G, M>): Presented;
 }
 
-/** An experiment made of runs: each is a part of its name. */
+/** An experiment made of runs, all of which are one part. */
 export function experimentOfRuns<
   const S extends Schema,
   L extends Readonly<Record<string, (values: Values<S>) => Listed>>,
   G extends Parts = Record<never, never>,
   M extends Measures<G> = Measures<G>,
->({ runs, about, parts, measure, present, ...fields }: OfRuns<S, L, G, M>): Experiment<S> {
-  const lists = Object.entries(runs);
-  const [main = ''] = Object.keys(runs);
+>({
+  runs,
+  about,
+  parts,
+  measure,
+  present,
+  ...fields
+}: OfRuns<S, L, G, M>): Experiment<S, RunParts & G, RunMeasures<L> & M> {
+  const names = Object.keys(runs);
+  const [main = ''] = names;
   const { parameters } = fields;
   const marks = Object.keys(parameters).filter((name) => 'onlyMarks' in parameters[name]!);
-  const listed = (name: string) => (part: Part) => runs[name]!(part as Values<S>);
-  /** The values by which a run is measured: of the reader's text the first alone. */
-  const partOf = (name: string, values: Values): Part => ({
-    ...Object.fromEntries(Object.entries(values).filter(([key]) => !marks.includes(key))),
-    ...('rule' in values && name !== main && { rule: '' }),
-  });
-  const measured = (name: string) => (part: Part, replayed?: Replayed) => listed(name)(part).measured(replayed);
-  const hasRule = 'rule' in parameters;
+  // Parts, values and results have their types outside; here they are whatever the experiment has.
+  const listed = (name: string, values: Part): Listed => runs[name]!(values as Values<S>);
+  const ofMain = (part: Part): Listed => listed(main, part);
+  const partOf = (values: Values): Part =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !marks.includes(name)));
   const made: Experiment = {
-    // The types of its values, its parts and its results end here: whoever shows it knows none of them.
     ...(fields as unknown as Experiment),
-    ...(hasRule && { ruled: { [main]: listed(main), seeds: listed(main) } }),
+    ...('rule' in parameters && { ruled: { runs: ofMain, seeds: ofMain } }),
     parts: (values) => ({
-      ...Object.fromEntries(lists.map(([name]) => [name, partOf(name, values)])),
+      runs: partOf(values),
       ...('manySeeds' in values && {
-        seeds: atEachSeed(values['manySeeds'] === true, partOf(main, values) as Part & { seed: number }),
+        seeds: atEachSeed(values['manySeeds'] === true, partOf(values) as Part & { seed: number }),
       }),
       ...parts?.(values as Values<S>),
     }),
     measure: {
-      ...Object.fromEntries(lists.map(([name]) => [name, measured(name)])),
-      ...('manySeeds' in parameters && { seeds: measured(main) }),
+      runs: (part: Part, replayed?: Replayed) =>
+        Object.fromEntries(
+          names.map((name) => [name, listed(name, part).measured(name === main ? replayed : undefined)]),
+        ),
+      ...('manySeeds' in parameters && {
+        seeds: (part: Part, replayed?: Replayed) => ofMain(part).measured(replayed),
+      }),
       ...measure,
     } as Measures,
-    present(values, results, context = {}) {
-      if (lists.some(([name]) => results[name] === undefined)) return unmeasured;
+    present(values, { runs: measured, seeds = [], ...others }, context = {}) {
+      if (!measured) return unmeasured;
       const { at, pinned } = context;
-      const seeds = (results['seeds'] ?? []) as View['seeds'];
+      const own = measured as Record<string, PlaneRun>;
+      const before = pinned?.results['runs'] as Record<string, PlaneRun> | undefined;
+      const ofSeeds = seeds as View['seeds'];
       const views = Object.fromEntries(
-        lists.map(([name, list]) => {
+        names.map((name) => {
+          const run = listed(name, values);
           const isMain = name === main;
-          const own = list(values as Values<S>);
-          const before = isMain && own.role === 'run' ? (pinned?.results[name] as PlaneRun | undefined) : undefined;
-          const view = { at, isMain, isAlone: lists.length === 1, before, seeds: isMain ? seeds : [] };
-          return [name, inView(own, results[name] as PlaneRun, view)];
+          const twin = isMain && run.role === 'run' ? before?.[name] : undefined;
+          const view = { at, isMain, isAlone: names.length === 1, before: twin, seeds: isMain ? ofSeeds : [] };
+          return [name, inView(run, own[name]!, view)];
         }),
       );
-      const made = said(
-        present(
-          values as Values<S>,
-          { ...results, ...views } as InView<L> & Results<G, M>,
-          context as Context<S, G, M>,
-        ),
-      );
-      const whole = { steps: Math.max(...Object.values(views).map(({ last }) => last)), ...made };
-      if (!hasRule) return whole;
-      const run = results[main] as PlaneRun;
-      const other = pinned && {
-        run: pinned.results[main] as PlaneRun | undefined,
+      const results = { ...others, ...views } as InView<L> & Results<G, M>;
+      const shown = present(values as Values<S>, results, context as Context<S, G, M>);
+      const whole = { steps: Math.max(...Object.values(views).map(({ last }) => last)), ...shown };
+      if ((values['rule'] ?? '') === '') return whole;
+      const beside = pinned && {
+        run: before?.[main],
         seeds: (pinned.results['seeds'] ?? []) as View['seeds'],
         values: pinned.values,
       };
-      return withOwnRule(values, whole, { run, seeds }, other);
+      return withOwnRule(values, said(whole), { run: own[main], seeds: ofSeeds }, beside);
     },
-    ...(lists.some(([, list]) => list(defaults(parameters) as Values<S>).prints) && {
-      python(values: Values) {
-        const all = lists.map(([name, list]) => [name, list(values as Values<S>)] as const);
-        const printed = all.filter(([, { prints }]) => prints);
-        const head = typeof about === 'string' ? about : about(values as Values<S>);
-        const [first] = printed;
-        if (first && all.length === 1)
-          return pythonScript({
-            about: head,
-            ...first[1],
-            prints: first[1].prints!,
-            rule: String(values['rule'] ?? ''),
-          });
-        return pythonScripts(
-          head,
-          printed.map(([name, list]) => pythonFunction(inPython(name), { ...list, prints: list.prints! })),
-        );
-      },
+    ...(names.some((name) => listed(name, defaults(parameters)).prints) && {
+      python: (values: Values) =>
+        scriptOf(
+          typeof about === 'string' ? about : about(values as Values<S>),
+          names.map((name) => [name, listed(name, values)]),
+          String(values['rule'] ?? ''),
+        ),
     }),
   };
-  return made as unknown as Experiment<S>;
+  return made as unknown as Experiment<S, RunParts & G, RunMeasures<L> & M>;
+}
+
+/** The script of the runs that print something: of one by itself, with the lines of the reader's rule. */
+function scriptOf(about: string, runs: readonly (readonly [string, Listed])[], rule: string): string | Script {
+  const printed = runs.flatMap(([name, { prints, ...run }]) => (prints ? [{ name, run: { ...run, prints } }] : []));
+  const [first, ...others] = printed;
+  if (first && others.length === 0) return pythonScript({ about, ...first.run, rule });
+  return pythonScripts(
+    about,
+    printed.map(({ name, run }) => pythonFunction(inPython(name), run)),
+  );
 }
 
 /** `plainDescent` as Python writes it: plain_descent. */

@@ -1,5 +1,5 @@
-import type { AnyVector, optimizers, Step, Values } from '../../engine/index.ts';
-import type { Column } from '../../figure/index.ts';
+import { type AnyVector, type optimizers, type Step, type Trace, train, type Values } from '../../engine/index.ts';
+import type { Column, Run } from '../../figure/index.ts';
 
 type AdamHyper = Values<typeof optimizers.adam.hyperparameters>;
 
@@ -30,6 +30,13 @@ export function recordAdam(steps: number): {
     },
     termsOf: (made) => terms.map(({ g, m, v }) => ({ g: g.slice(0, made), m: m.slice(0, made), v: v.slice(0, made) })),
   };
+}
+
+/** The trace of such a run, with the moments of each of its steps; of a rule that a reader has written there are none. */
+export function traceWithTerms(run: Run, isReplayed: boolean): readonly [Trace, { terms: AdamTerms[] | undefined }] {
+  const { observe, termsOf } = recordAdam(run.steps);
+  const trace = train({ ...run, ...(isReplayed ? {} : { observe }) });
+  return [trace, { terms: isReplayed ? undefined : termsOf(trace.steps) }];
 }
 
 /** From the moments to the step at step t: the corrected forms of eq 6.16, and the step of eq 6.17. */

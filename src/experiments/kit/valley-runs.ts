@@ -14,7 +14,7 @@ export function valleyStart(whose: string): Start {
 /** The ring of that start. */
 export const valleyRing = (at: readonly [number, number]): f.Handle => startRing(valleyStart(''), at);
 
-type Over = Pick<f.Fields<f.SurfacePanel>, 'title' | 'paths' | 'points' | 'handle'> & { name?: string };
+type Over = Pick<Parameters<typeof f.sheet>[0], 'title' | 'paths' | 'points' | 'runs' | 'handle'> & { name?: string };
 
 /** The sheet with runs laid over it; its minimum stays marked. */
 export const valleyRuns = ({ points = [], ...over }: Over): f.SurfacePanel =>

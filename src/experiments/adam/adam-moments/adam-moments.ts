@@ -1,7 +1,7 @@
-import { defaults, flag, optimizers, problems, train, type Values } from '../../../engine/index.ts';
+import { defaults, flag, optimizers, problems, type Values } from '../../../engine/index.ts';
 import { squareDecay } from '../../../engine/optimizers/hyperparameters.ts';
 import * as f from '../../../figure/index.ts';
-import { type AdamTerms, recordAdam } from '../../kit/adam-steps.ts';
+import { type AdamTerms, traceWithTerms } from '../../kit/adam-steps.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { valleyLosses, valleyRing, valleyRuns, valleyStart } from '../../kit/valley-runs.ts';
 import { adamTerms, ledger } from './ledger.ts';
@@ -28,24 +28,23 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-interface AdamRun extends f.PlaneRun {
+type AdamRun = f.RunInView<{
   /** None of a rule that the reader has written: what it remembers is its own. */
   terms: readonly AdamTerms[] | undefined;
-}
+}>;
 
 /** A step counts as of fixed length if both its coordinates move by alpha to within this share. */
 const FIXED = 0.05;
 
-/** The settings of the run, for the engine and for Python alike. */
-const runOf = ({ alpha, beta, gamma, correctBias, phi0, phi1, steps }: V) => ({
-  problem: problems.gaussianValley,
-  optimizer: optimizers.adam,
-  hyper: { ...defaults(optimizers.adam.hyperparameters), alpha, beta, gamma, correctBias },
-  start: [phi0, phi1],
-  steps,
+const hyperOf = ({ alpha, beta, gamma, correctBias }: V) => ({
+  ...defaults(optimizers.adam.hyperparameters),
+  alpha,
+  beta,
+  gamma,
+  correctBias,
 });
 
-export default f.defineExperiment({
+export default f.experimentOfRuns({
   title: 'Adam’s step, term by term',
   question: 'What is each step made of, and how far does it go along each coordinate?',
   claim: 'We move a fixed distance along each coordinate',
@@ -59,29 +58,39 @@ export default f.defineExperiment({
   together: [['phi0', 'phi1']],
   stepper: { start: 20 },
   equations: adamTerms,
-  parts: (values: V) => ({ run: values }),
-  ruled: { run: runOf },
-  measure: {
-    run(values: V, replayed?: f.Replayed): AdamRun {
-      const { observe, termsOf } = recordAdam(values.steps);
-      const trace = train({ ...runOf(values), ...(replayed ?? { observe }) });
-      return { ...f.planeRun(trace), terms: replayed ? undefined : termsOf(trace.steps) };
-    },
+  about: 'Adam on the loss of Figure 6.9: its moments and its step at the end.',
+  runs: {
+    run: (v: V) =>
+      f.run(
+        {
+          problem: problems.gaussianValley,
+          optimizer: optimizers.adam,
+          hyper: hyperOf(v),
+          start: [v.phi0, v.phi1],
+          steps: v.steps,
+        },
+        'run',
+        'path',
+        {
+          prints: {
+            loss: 'losses[-1]',
+            endM0: 'm[0]',
+            endM1: 'm[1]',
+            endV0: 'v[0]',
+            endV1: 'v[1]',
+            endStep0: 'path[-1, 0] - path[-2, 0]',
+            endStep1: 'path[-1, 1] - path[-2, 1]',
+          },
+          measure: traceWithTerms,
+        },
+      ),
   },
-  present(values, { run }, { at, pinned } = {}) {
-    if (!run) return f.unmeasured;
-    const { hyper } = runOf(values);
-    const before = pinned?.results.run;
-    if (!run.terms)
-      return f.withOwnRule(
-        values,
-        ofOwnRule(values, run, at, before),
-        { run },
-        pinned && { run: before, values: pinned.values },
-      );
+  present(values, { run }) {
+    const hyper = hyperOf(values);
+    if (!run.terms) return ofOwnRule(values, run);
     const steps = stepTerms(run.terms, hyper);
     const made = steps.length;
-    const now = Math.min(at ?? made, made);
+    const now = run.t;
     const ended = now === made;
     // At the end there is no next update: its numbers are those of the last.
     const t = Math.min(now, made - 1);
@@ -90,11 +99,12 @@ export default f.defineExperiment({
     const share = ({ step }: BothTerms[0]): number => Math.abs(step) / values.alpha;
     const isFixed = (terms: BothTerms): boolean => terms.every((term) => Math.abs(share(term) - 1) < FIXED);
     const fixedSteps = steps.filter(isFixed).length;
-    const update = `The update after step {at} moves ϕ_0 by {share0} α and ϕ_1 by {share1} α${isFixed(both) ? ': a fixed distance along each' : ': no fixed distance'}.`;
+    const update = 'The update after step {at} moves ϕ_0 by {share0} α and ϕ_1 by {share1} α';
+    const all = 'Both move by α in {fixedSteps} of the {steps} updates.';
     return {
       panels: f.some<f.Panel>(
-        surface(values, run, now, before),
-        !ended && closeUp(both, t, f.standing(run, t), values.alpha),
+        surface(values, run),
+        !ended && closeUp(both, t, run.at(t), values.alpha),
         shareChart(values, steps, t),
         !ended && ledger(both, t, hyper),
       ),
@@ -120,59 +130,36 @@ export default f.defineExperiment({
         endStep0: f.significant(end0.step, 3),
         endStep1: f.significant(end1.step, 3),
       },
-      steps: made,
-      brief: ended
-        ? 'The run has ended here.'
-        : 'The next step goes {share0} *α* along the valley and {share1} *α* across it.',
-      verdict: {
-        text: `${ended ? 'The run has ended after step {at}: no update follows.' : update} Both move by α in {fixedSteps} of the {steps} updates.`,
-        outcome: (ended ? fixedSteps === made : isFixed(both)) ? 'holds' : 'fails',
-      },
+      brief: [
+        [ended, 'The run has ended here.'],
+        [true, 'The next step goes {share0} *α* along the valley and {share1} *α* across it.'],
+      ],
+      verdict: [
+        [
+          ended,
+          `The run has ended after step {at}: no update follows. ${all}`,
+          fixedSteps === made ? 'holds' : 'fails',
+        ],
+        [isFixed(both), `${update}: a fixed distance along each. ${all}`, 'holds'],
+        [true, `${update}: no fixed distance. ${all}`, 'fails'],
+      ],
     };
   },
-  python: (values) =>
-    f.pythonScript({
-      about: 'Adam on the loss of Figure 6.9: its moments and its step at the end.',
-      ...runOf(values),
-      rule: values.rule,
-      prints: {
-        loss: 'losses[-1]',
-        endM0: 'm[0]',
-        endM1: 'm[1]',
-        endV0: 'v[0]',
-        endV1: 'v[1]',
-        endStep0: 'path[-1, 0] - path[-2, 0]',
-        endStep1: 'path[-1, 1] - path[-2, 1]',
-      },
-    }),
 });
 
 /** Of a rule that is not Adam there are places and losses, and no moments. */
-function ofOwnRule(values: V, run: AdamRun, at: number | undefined, before: AdamRun | undefined): f.Presentation {
-  const last = run.loss.length - 1;
-  const now = Math.min(at ?? last, last);
-  return {
-    panels: [surface(values, run, now, before), valleyLosses('Loss at each step', lossLines(run, before), {})],
-    numbers: { at: f.count(now), steps: f.count(last), loss: f.significant(run.loss[last], 3) },
-    steps: last,
-    verdict: { text: 'After {steps} steps the loss is {loss}.' },
-  };
-}
+const ofOwnRule = (values: V, run: AdamRun): f.Presented => ({
+  panels: [surface(values, run), valleyLosses('Loss at each step', run.line({ name: 'loss' }).series, {})],
+  numbers: { at: f.count(run.t), steps: f.count(run.last), loss: f.significant(run.loss[run.last], 3) },
+  verdict: { text: 'After {steps} steps the loss is {loss}.' },
+});
 
-const lossLines = ({ loss }: AdamRun, before: AdamRun | undefined) =>
-  f.some(before && f.line('pinned loss', 'baseline', before.loss), f.line('loss', 'run', loss));
-
-function surface({ phi0, phi1 }: V, run: AdamRun, now: number, before: AdamRun | undefined): f.SurfacePanel {
-  return valleyRuns({
-    title: `The path of Adam from (${phi0}, ${phi1}), at step ${now}`,
-    paths: f.some(before && f.path('pinned path', 'baseline', before), f.path('path', 'run', run, { steps: true })),
-    points: [
-      f.point('end', 'end', ...f.standing(run), { role: 'run' }),
-      f.point('now', 'now', ...f.standing(run, now), { label: `step ${now}` }),
-    ],
+const surface = ({ phi0, phi1 }: V, run: AdamRun): f.SurfacePanel =>
+  valleyRuns({
+    title: `The path of Adam from (${phi0}, ${phi1}), at step ${run.t}`,
+    runs: [run.path()],
     handle: valleyRing([phi0, phi1]),
   });
-}
 
 function shareChart({ alpha }: V, steps: readonly BothTerms[], t: number): f.ChartPanel {
   const x = f.stepsOf(steps);

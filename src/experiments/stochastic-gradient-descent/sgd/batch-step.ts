@@ -6,14 +6,12 @@ import * as f from '../../../figure/index.ts';
 import { gaborLens } from '../../kit/gabor-close-up.ts';
 import { gaborFit } from '../../kit/gabor-fit.ts';
 
-/** A run, and what each of its steps did for its own batch. */
-export interface SgdRun extends f.PlaneRun {
+/** What each step of a run did for its own batch, and where the run came to. */
+export interface Facts {
   /** Of each step's own batch, before the step and after it. */
   batchBefore: f.Column;
   batchAfter: f.Column;
   batches: readonly Batch[];
-  /** Descent on all examples from the same start. */
-  full: f.PlaneRun;
   /** The step from which the run was off the sheet, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
@@ -21,6 +19,8 @@ export interface SgdRun extends f.PlaneRun {
   /** The step from which it has stayed in that basin, where it began in another. */
   staysFrom: number | undefined;
 }
+
+export type SgdRun = f.RunInView<Facts>;
 
 interface Rate {
   /** For each example of a batch. */
@@ -43,11 +43,11 @@ function fullStep([phi0, phi1]: Point, { alpha, batchSize }: Rate): Point {
 
 /** The step made and the one that all examples would have made, alone on a piece of the sheet; at the end, no step. */
 export function closeUp(rate: Rate, run: SgdRun, now: number): f.SurfacePanel {
-  const from = f.standing(run, now);
+  const from = run.at(now);
   const points = [f.point('now', `step ${now}`, ...from)];
-  if (now === f.lastStep(run))
+  if (now === run.last)
     return { ...gaborLens([from], LENS), title: `The run has ended after step ${now}: no step follows`, points };
-  const made = f.standing(run, now + 1);
+  const made = run.at(now + 1);
   const all = fullStep(from, rate);
   return {
     ...gaborLens([from, all, made], LENS),
@@ -63,22 +63,22 @@ export function closeUp(rate: Rate, run: SgdRun, now: number): f.SurfacePanel {
 const change = (before: number, after: number): string => `${before.toFixed(2)} → ${after.toFixed(2)}`;
 
 /** The model before and after the step at `now`, over the examples of its batch; or at both ends of the run. */
-export function batchFit(run: SgdRun, now: number | undefined): f.ChartPanel {
-  const last = f.lastStep(run);
+export function batchFit(run: SgdRun): f.ChartPanel {
+  const { now, last } = run;
   if (now === undefined || now === last)
     return gaborFit({
       label: 'the 30 examples and the fit',
       curves: [
-        { name: 'model at the start', role: 'baseline', phi: f.standing(run, 0), label: 'at the start' },
-        { name: 'model at the end', role: 'run', phi: f.standing(run, last) },
+        { name: 'model at the start', role: 'baseline', phi: run.at(0), label: 'at the start' },
+        { name: 'model at the end', role: 'run', phi: run.at(last) },
       ],
     });
   const { batchBefore, batchAfter, loss } = run;
   return gaborFit({
     label: `step ${now}: batch ${change(batchBefore[now]!, batchAfter[now]!)}, all ${change(loss[now]!, loss[now + 1]!)}`,
     curves: [
-      { name: `model before step ${now}`, role: 'baseline', phi: f.standing(run, now), label: 'before' },
-      { name: `model after step ${now}`, role: 'run', phi: f.standing(run, now + 1) },
+      { name: `model before step ${now}`, role: 'baseline', phi: run.at(now), label: 'before' },
+      { name: `model after step ${now}`, role: 'run', phi: run.at(now + 1) },
     ],
     batch: run.batches[now]!,
   });

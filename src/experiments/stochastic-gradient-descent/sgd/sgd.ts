@@ -1,4 +1,4 @@
-import { batchAt, lastState, train, type Values } from '../../../engine/index.ts';
+import { batchAt, lastState, type Trace, train, type Values } from '../../../engine/index.ts';
 // Of the page's first figure: the lists would bring every rule and problem (decision 0014).
 import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import { gabor } from '../../../engine/problems/gabor.ts';
@@ -14,7 +14,7 @@ import { batchLossAfter } from '../../kit/batch-losses.ts';
 import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
-import { batchFit, closeUp, type SgdRun, updateNumbers } from './batch-step.ts';
+import { batchFit, closeUp, type Facts, type SgdRun, updateNumbers } from './batch-step.ts';
 
 const parameters = {
   alpha: learningRate(
@@ -38,32 +38,33 @@ const parameters = {
   manySeeds: f.seedsOfRun,
 };
 type V = Values<typeof parameters>;
-type Part = Omit<V, 'manySeeds'>;
-
-/** The run in view, with those of other seeds. */
-type Look = f.InView<SgdRun> & { seeds: readonly (f.PlaneRun | undefined)[] };
-
 const N = gabor.examples;
 
-const runOf = ({ alpha, batchSize, sampling, steps, seed, phi0, phi1 }: Part): f.Run => ({
+/** Descent on the Gabor loss from the start of the reader. */
+const descent = ({ steps, phi0, phi1 }: V, alpha: number): f.Run => ({
   problem: gabor,
   optimizer: gradientDescent,
   hyper: { alpha },
   start: [phi0, phi1],
   steps,
-  batches: { size: batchSize, sampling, seed },
 });
 
-/** Without batches: a mean step of SGD is one of these. */
-const descentOf = ({ alpha, batchSize, steps, phi0, phi1 }: Part): f.Run => ({
-  problem: gabor,
-  optimizer: gradientDescent,
-  hyper: { alpha: (alpha * batchSize) / N },
-  start: [phi0, phi1],
-  steps,
-});
+function factsOf(run: f.Run): [Trace, Facts] {
+  const trace = train(run);
+  const track = f.planeRun(trace);
+  const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
+  const facts = {
+    batchBefore: trace.batchLoss,
+    batchAfter: batchLossAfter(gabor, trace),
+    batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
+    leftAt: reached === undefined ? leftSheetAt(track.x, track.y) : undefined,
+    reached,
+    staysFrom: reached === undefined ? undefined : staysFrom(track, reached),
+  };
+  return [trace, facts];
+}
 
-export default f.defineExperiment({
+export default f.experimentOfRuns({
   title: 'Stochastic gradient descent, one batch at a time',
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
@@ -75,45 +76,45 @@ export default f.defineExperiment({
   parameters,
   together: [['phi0', 'phi1']],
   stepper: { start: 10 },
-  parts: ({ manySeeds, ...part }: V) => ({ run: part, seeds: f.atEachSeed(manySeeds, part) }),
-  ruled: { run: runOf, seeds: runOf },
-  measure: {
-    seeds: (part: Part, replayed?: f.Replayed): f.PlaneRun => f.planeRun(train({ ...runOf(part), ...replayed })),
-    /** And descent on all examples from the same start, with the same rate for each. */
-    run(part: Part, replayed?: f.Replayed): SgdRun {
-      const trace = train({ ...runOf(part), ...replayed });
-      const track = f.planeRun(trace);
-      const reached = track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined;
-      return {
-        ...track,
-        full: f.planeRun(train(descentOf(part))),
-        batchBefore: trace.batchLoss,
-        batchAfter: batchLossAfter(gabor, trace),
-        batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
-        leftAt: reached === undefined ? leftSheetAt(track.x, track.y) : undefined,
-        reached,
-        staysFrom: reached === undefined ? undefined : staysFrom(track, reached),
-      };
-    },
+  about: 'Stochastic gradient descent on the Gabor loss of notebooks 6.3 and 6.4.',
+  runs: {
+    run: (v: V) =>
+      f.run(
+        { ...descent(v, v.alpha), batches: { size: v.batchSize, sampling: v.sampling, seed: v.seed } },
+        'run',
+        'path',
+        {
+          label: '',
+          prints: {
+            loss: 'losses[-1]',
+            startLoss: 'losses[0]',
+            steps: 'len(losses) - 1',
+            endPhi0: 'path[-1, 0]',
+            endPhi1: 'path[-1, 1]',
+            stepsUphill: 'int(np.sum(np.diff(losses) > 0))',
+          },
+          measure: factsOf,
+        },
+      ),
+    // Without batches: a mean step of SGD is one of these.
+    full: (v: V) => f.run(descent(v, (v.alpha * v.batchSize) / N), 'baseline', 'descent on all 30'),
   },
-  present(values, { run, seeds }, { at, pinned } = {}) {
-    if (!run) return f.unmeasured;
+  present(values, { run, full }, { at }) {
     const { batchSize } = values;
     // The slope of a step follows from its rate, which a rule of the reader's has by itself.
     const alpha = values.rule === '' ? values.alpha : Number.NaN;
-    const look = { ...f.inView(run, at, pinned?.results.run), seeds };
-    const { last, now } = look;
+    const { last, now } = run;
     const { minima } = gaborLandmarks();
     const lowest = minima[0]!;
     const limit = ((2 / lowest.eigenvalues[1]) * N) / batchSize;
     const reached = run.reached === undefined ? undefined : minima[run.reached];
     const uses = usesOf(run);
     const step = Math.min(now ?? last, last - 1);
-    const made = {
+    return {
       panels: f.some<f.Panel>(
-        surface(values, look),
-        batchFit(run, now),
-        losses(values, look),
+        surface(values, run, full),
+        batchFit(run),
+        losses(values, run),
         now !== undefined && closeUp(values, run, now),
       ),
       numbers: {
@@ -133,8 +134,8 @@ export default f.defineExperiment({
         at: f.count(step),
         next: f.count(step + 1),
         ...updateNumbers({ ...values, alpha }, run, step),
-        fullLoss: f.fixed(run.full.loss.at(-1), 2),
-        fullUphill: f.count(rises(run.full.loss.subarray(0, -1), run.full.loss.subarray(1))),
+        fullLoss: f.fixed(full.loss.at(-1), 2),
+        fullUphill: f.count(rises(full.loss.subarray(0, -1), full.loss.subarray(1))),
         cost: f.count(last * batchSize),
         fullCost: f.count(last * N),
         batchLossNow: f.fixed(run.batchBefore[step], 2),
@@ -142,28 +143,19 @@ export default f.defineExperiment({
         lossNow: f.fixed(run.loss[step], 2),
         lossNext: f.fixed(run.loss[step + 1], 2),
       },
+      // A rule of the reader's may end before.
       steps: last,
       events: eventsOf(values, run),
-      brief: briefOf(values, run, at),
-      verdict: { text: verdictOf(run, alpha > limit) },
+      brief: [
+        [at === 0, 'The run starts at a loss of {startLoss}.'],
+        [run.leftAt !== undefined, 'At step {leftAt} the run leaves the sheet.'],
+        [batchSize === N, 'After {steps} steps, each of them on all thirty, the loss is {fullLoss}.'],
+        [true, 'With batches the loss ends at {loss}; asking all thirty each time, at {fullLoss}.'],
+      ],
+      verdict: verdictsOf(run, full, alpha > limit),
       ...rateLimit('alpha', alpha, limit, 'too large'),
     };
-    return f.withOwnRule(values, made, { run, seeds }, pinned && { ...pinned.results, values: pinned.values });
   },
-  python: (values) =>
-    f.pythonScript({
-      about: 'Stochastic gradient descent on the Gabor loss of notebooks 6.3 and 6.4.',
-      ...runOf(values),
-      rule: values.rule,
-      prints: {
-        loss: 'losses[-1]',
-        startLoss: 'losses[0]',
-        steps: 'len(losses) - 1',
-        endPhi0: 'path[-1, 0]',
-        endPhi1: 'path[-1, 1]',
-        stepsUphill: 'int(np.sum(np.diff(losses) > 0))',
-      },
-    }),
 });
 
 /** Steps of a run whose valleys are looked up one by one: a longer run is no story. */
@@ -186,14 +178,6 @@ function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }
     cost(astray) > 0 && { name: 'astray', label: `lower for the ${batchSize}, higher for all`, at: astray + 1 },
     staysFrom !== undefined && { name: 'stays', label: 'here it stays', at: staysFrom },
   );
-}
-
-/** One line under a scene. */
-function briefOf({ batchSize }: V, { leftAt }: SgdRun, at: number | undefined): string {
-  if (at === 0) return 'The run starts at a loss of {startLoss}.';
-  if (leftAt !== undefined) return 'At step {leftAt} the run leaves the sheet.';
-  if (batchSize === N) return 'After {steps} steps, each of them on all thirty, the loss is {fullLoss}.';
-  return 'With batches the loss ends at {loss}; asking all thirty each time, at {fullLoss}.';
 }
 
 /** The steps that raised a loss. */
@@ -221,22 +205,27 @@ function isFlat(phi0: number, phi1: number): boolean {
 /** A run whose loss is within this share of its valley's floor has come down to it; a higher one is still on the slope. */
 const SETTLED = 0.05;
 
-function verdictOf(run: SgdRun, past: boolean): string {
-  const { leftAt, reached, loss, full } = run;
+function verdictsOf(run: SgdRun, full: f.RunInView, past: boolean): f.Sentences {
+  const { leftAt, reached, loss } = run;
   const end = loss.at(-1)!;
   const beyond = past ? ` ${PAST}` : '';
-  if (leftAt !== undefined) {
-    // Both numbers are shown, so they are compared only where they read differently.
-    const less =
-      end < (1 - SETTLED) * full.loss.at(-1)!
-        ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'
-        : '';
-    const where = isFlat(...f.standing(run))
-      ? 'Out there the wave no longer reaches the points, so no slope leads back, and the loss stays at {loss}'
-      : 'It is on a slope there, and has a loss of {loss}';
-    return `At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}). ${where}${less}.${beyond}`;
-  }
-  return `The loss of all thirty rises in {stepsUphill} of {steps} steps, the loss of the step’s own batch in {batchUphill}. The run ends at {loss}, ${whereOf(end, reached)}.${beyond}`;
+  // Both numbers are shown, so they are compared only where they read differently.
+  const less =
+    end < (1 - SETTLED) * full.loss.at(-1)!
+      ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'
+      : '';
+  const left = 'At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}).';
+  return [
+    [
+      leftAt !== undefined && isFlat(...run.at(run.last)),
+      `${left} Out there the wave no longer reaches the points, so no slope leads back, and the loss stays at {loss}${less}.${beyond}`,
+    ],
+    [leftAt !== undefined, `${left} It is on a slope there, and has a loss of {loss}${less}.${beyond}`],
+    [
+      true,
+      `The loss of all thirty rises in {stepsUphill} of {steps} steps, the loss of the step’s own batch in {batchUphill}. The run ends at {loss}, ${whereOf(end, reached)}.${beyond}`,
+    ],
+  ];
 }
 
 function whereOf(end: number, reached: number | undefined): string {
@@ -250,25 +239,22 @@ function whereOf(end: number, reached: number | undefined): string {
 /** A walk that ends as near as this to its start has not moved, as far as the sheet shows. */
 const STILL = 0.2;
 
-function surface({ phi0, phi1, batchSize }: V, { run, last, now, before, seeds }: Look): f.SurfacePanel {
+function surface({ phi0, phi1, batchSize }: V, run: SgdRun, full: f.RunInView): f.SurfacePanel {
   const uphill = uphillOf(run);
-  const { paths, points } = f.runOnSheet(run, now, before, undefined, uphill);
-  const { x, y } = run.full;
+  const [fromX, fromY] = full.at(0);
+  const [toX, toY] = full.at(full.last);
   // Where it stands still, its name would be that of nothing.
-  const goes = Math.hypot(x.at(-1)! - x[0]!, y.at(-1)! - y[0]!) > STILL;
-  return {
+  const goes = Math.hypot(toX - fromX, toY - fromY) > STILL;
+  const warned = uphill.length > 0 ? { warned: uphill, hops: true } : {};
+  return f.sheet({
     ...gaborSheet(),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     // With all examples in the batch the two are one.
-    paths: f.some(
-      f.seedPaths(seeds),
-      batchSize < N &&
-        f.path('descent on all 30', 'baseline', run.full, { ...(goes && { label: 'all 30' }), steps: true }),
-      ...paths,
-    ),
-    points: f.some(gaborMarks('minimum'), points, (now ?? last) === last && uphillName(run, uphill)),
+    paths: batchSize < N ? full.path({ label: goes ? 'all 30' : '' }).paths : [],
+    points: f.some(gaborMarks('minimum'), run.t === run.last && uphillName(run, uphill)),
+    runs: [run.path(warned)],
     handle: f.ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
-  };
+  });
 }
 
 /** The steps by which a run comes to a higher loss of all examples; of a long run there are too many to draw. */
@@ -287,27 +273,19 @@ function uphillName({ x, y }: SgdRun, uphill: readonly number[]): f.PanelPoint |
 }
 
 /** The loss of all examples, and that of each batch on the same scale. */
-function losses({ batchSize }: V, { run, last, now, before, seeds }: Look): f.ChartPanel {
+function losses({ batchSize }: V, run: SgdRun): f.ChartPanel {
   const scaled = run.batchBefore.map((loss) => (loss * N) / batchSize);
   const times = `of the batch, times 30/${batchSize}`;
   const top = Math.max(...run.loss, ...scaled);
   return f.chart({
     name: 'loss',
     title: 'Loss of all examples and loss of the batch, at each step',
-    x: f.axis('step *t*', [0, Math.max(last, 1)]),
+    x: f.axis('step *t*', [0, Math.max(run.last, 1)]),
     y: f.logAxis(batchSize === N ? 'loss *L*' : `loss *L*; ${times}`, [0.5, top > 60 ? 10 * top : 60], {
       ticks: [0.5, 1, 2, 5, 10, 20, 50],
     }),
     steps: true,
-    series: f.some(
-      f.seedLines(seeds),
-      before && f.line('pinned loss', 'baseline', before.loss, { label: 'pinned' }),
-      batchSize < N && f.line(`loss ${times}`, 'batch', scaled, { label: 'batch' }),
-      f.line('loss of all examples', 'run', run.loss, { label: 'all 30' }),
-    ),
-    points: f.some(
-      f.point('end', 'end', last, run.loss[last]!, { role: 'run' }),
-      now !== undefined && f.point('now', 'now', now, run.loss[now]!),
-    ),
+    series: f.some(batchSize < N && f.line(`loss ${times}`, 'batch', scaled, { label: 'batch' })),
+    runs: [run.line({ name: 'loss of all examples', label: 'all 30', ends: 'disc' })],
   });
 }

@@ -10,7 +10,7 @@ const at = (query: string) => {
   expect(messages).toEqual([]);
   const { presentation, results } = runExperiment(experiment, values);
   const event = (name: string) => presentation.events?.find((one) => one.name === name);
-  return { run: results.run!, event, number: (name: string) => presentation.numbers[name]!.value };
+  return { run: results.runs!.run, event, number: (name: string) => presentation.numbers[name]!.value };
 };
 
 describe('a walk on batches', () => {
