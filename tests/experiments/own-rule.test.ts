@@ -164,7 +164,7 @@ describe('without Python', () => {
     const values = { ...defaults(experiment.parameters), rule: 'phi = 1' };
     const [part] = listParts(experiment.parts(values));
     expect(() => measurePart(experiment, part!)).toThrow(
-      'run: it goes by a text in Python, which runs in a page alone',
+      'runs: it goes by a text in Python, which runs in a page alone',
     );
   });
 
