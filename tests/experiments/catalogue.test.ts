@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkSchema } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
-import { listParts } from '../../src/figure/parts.ts';
+import type { Sentences } from '../../src/figure/experiment.ts';
+import { valueAt } from '../../src/figure/parameters/index.ts';
+import { gatherResults, listParts } from '../../src/figure/parts.ts';
 import { presentWith } from '../../src/figure/run.ts';
 import { PROPS } from '../../src/references/page-widgets.ts';
 import { runnerOf } from '../../src/widgets/build/measured-run.ts';
@@ -45,6 +47,30 @@ describe.each(catalogue)('experiment %s', (_, experiment, runner) => {
     checkPresentation(presentation, schema);
     expectPresentable(experiment, presentation);
     expect(presentation.verdict.state).not.toBe('measuring');
+  });
+
+  it('can say every line of its tables: the last is always true, and each names numbers that there are', () => {
+    const results = runner.results(usual);
+    const shown = experiment.present(
+      usual,
+      gatherResults(experiment.parts(usual), (key) => results.get(key)),
+    );
+    const tables = [shown.verdict, shown.brief, ...Object.values(shown.briefs ?? {})].filter(
+      (words): words is Sentences => Array.isArray(words),
+    );
+    // A number that there is not here may be there where its line is true.
+    const isElsewhere = (name: string): boolean =>
+      Object.entries(schema).some(([key, parameter]) =>
+        [0, 1].some((end) => name in runner.run({ ...usual, [key]: valueAt(parameter, end) }).numbers),
+      );
+    for (const lines of tables) {
+      expect(lines.at(-1)?.[0]).toBe(true);
+      for (const [, text, outcome] of lines) {
+        for (const [, name = ''] of text.matchAll(/\{(\w+)\}/g))
+          expect(name in shown.numbers || isElsewhere(name), `{${name}} of "${text}"`).toBe(true);
+        if (outcome !== undefined) expect(experiment.claim, `"${text}" has an outcome`).toBeDefined();
+      }
+    }
   });
 
   it('presents what has arrived so far, a pinned run and a step', () => {

@@ -127,6 +127,16 @@ describe('the hash is another one where this changes', () => {
   });
 });
 
+it('follows the runs of an experiment beside its measure', async () => {
+  const runs = 'runs: { one: () => [rates.slow, STEPS] },';
+  const listed = changed(MAIN, '  measure: {', `  ${runs}\n  measure: {`);
+  const hash = await hashOf(listed);
+  expect(hash).not.toBe(usual);
+  expect(await hashOf(changed(KIT, 'rate: 0.1', 'rate: 0.2', listed))).not.toBe(hash);
+  expect(await hashOf(changed(KIT, 'rate: 0.5', 'rate: 0.6', listed))).not.toBe(hash);
+  expect(await hashOf(changed(MAIN, 'Where does it end?', 'Where to?', listed))).toBe(hash);
+});
+
 describe('the hash of the experiments', () => {
   const NETWORKS = 'grow-the-batch';
   const DESCENT = 'gabor-descent';
