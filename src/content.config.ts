@@ -30,29 +30,6 @@ const extend = z.object({
   own: z.boolean().optional(),
   /** The page brings its own title: it needs the whole width and has no list of pages beside it. */
   ownTitle: z.boolean().optional(),
-  /** The page opens with a game that fills the window, and brings the title. */
-  opening: z
-    .strictObject({
-      /** Id of its experiment, and the values at which it is over, for readers without scripts. */
-      game: z.string(),
-      over: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
-      /** Before the first step. */
-      lead: z.string(),
-      /** When it is over: two sentences, of which the second leads on to a page. */
-      after: z.string(),
-      onwards: z.strictObject({ text: z.string(), page: z.string() }),
-    })
-    .optional(),
-  /** Figures that stood on this page once, with the page that has them now and the values that they had here. */
-  moved: z
-    .record(
-      z.string(),
-      z.strictObject({
-        page: z.string(),
-        values: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
-      }),
-    )
-    .optional(),
 });
 
 /** The first page bears the site's title, once in the tab too. */

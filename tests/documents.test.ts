@@ -148,7 +148,7 @@ test('the title is written in site.config.ts, and in no page, route or component
   const others = sources.filter((file) => file !== 'src/site/citation.ts');
   expect(others.filter((file) => written.some((text) => read(file).includes(text)))).toEqual([]);
   const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(read('src/content/docs/index.mdx'))?.[0];
-  expect(frontmatter).toContain('opening:');
+  expect(frontmatter).toContain('ownTitle:');
   expect(frontmatter).not.toMatch(/^title:/m);
 });
 

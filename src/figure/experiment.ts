@@ -1,5 +1,5 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
-import type { Panel } from './panels/panel.ts';
+import type { Panel, Role } from './panels/panel.ts';
 import type { Follows, Grounded, Measures, Parts, Results, Ruled, Tried, Works } from './parts.ts';
 import type { Script } from './python.ts';
 
@@ -67,6 +67,11 @@ export interface Presentation {
   brief?: string;
   /** The same where another panel is the main picture, by its name. */
   briefs?: Readonly<Record<string, string>>;
+  /**
+   * Of a game, in a scene: how deep it has been felt, and where runs have ended, as shares of the way from the start down to the
+   * lowest place.
+   */
+  gauge?: { felt?: number; ends: readonly { role: Role; way: number }[] };
 }
 
 /** The picture as an experiment writes it: its sentences may be tables, which tests can read. */

@@ -5,6 +5,7 @@ export { default as Experiment } from './Experiment.astro';
 export { default as Formula } from './formula/Formula.astro';
 export { default as Part } from './formula/Part.astro';
 export { default as Sign } from './formula/Sign.astro';
+export { default as Afterwards } from './scene/Afterwards.astro';
 export { default as Passage } from './scene/Passage.astro';
 export { default as Scene } from './scene/Scene.astro';
 export { default as Still } from './scene/Still.astro';

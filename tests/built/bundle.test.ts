@@ -75,7 +75,6 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
   /** Every page by what it loads at once. */
   const early = new Map(pages.map((page) => [page, atOnce(readFileSync(join(dist, page), 'utf8'))]));
   const withFigures = pages.filter((page) => readFileSync(join(dist, page), 'utf8').includes('data-spec='));
-  const opens = (page: string): boolean => readFileSync(join(dist, page), 'utf8').includes('class="opening"');
   const loadAtOnce = (mark: string, some: readonly string[]): string[] => {
     const files = holding(mark);
     return some.filter((page) => files.some((file) => early.get(page)?.has(file)));
@@ -106,9 +105,7 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
 
   it('are one file for what all figures of a page share, and no page without islands loads it', () => {
     const isFigure = (file: string) => /^figure\.[\w-]+\.js$/.test(file);
-    // The first page can be played before its figure is there.
-    for (const page of withFigures)
-      expect([...(early.get(page) ?? [])].filter(isFigure), page).toHaveLength(opens(page) ? 0 : 1);
+    for (const page of withFigures) expect([...(early.get(page) ?? [])].filter(isFigure), page).toHaveLength(1);
     const without = pages.filter((page) => !readFileSync(join(dist, page), 'utf8').includes('<astro-island'));
     expect(without.length).toBeGreaterThan(0);
     for (const page of without) expect([...(early.get(page) ?? [])].filter(isFigure), page).toEqual([]);

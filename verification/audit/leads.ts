@@ -72,7 +72,7 @@ function countIn(): Count {
   const last = main.querySelector('#exercises') ?? main.querySelector('#sources');
   const end = last ? top(last) : bottom(main);
   // A scene's picture stays for as long as its passages pass.
-  const pictures = [...main.querySelectorAll('.scene, figure.experiment .panel-box, .opening, .two-walks')]
+  const pictures = [...main.querySelectorAll('.scene, figure.experiment .panel-box, .two-walks')]
     .filter((one) => one.checkVisibility() && !one.closest('details:not([open])'))
     .map((one) => ({ from: top(one), to: bottom(one) }))
     .filter(({ from, to }) => to > from && from < end)

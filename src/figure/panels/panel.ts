@@ -60,6 +60,8 @@ export interface Handle {
   reach?: number;
   /** Where a step of plain descent from `at` would lead. */
   falls?: readonly [number, number];
+  /** It is on a sheet that is turned by a quarter. */
+  turned?: boolean;
 }
 
 export interface SurfaceBands {
@@ -202,6 +204,11 @@ export interface SurfacePanel {
   handle?: Handle;
   /** Draw x and y units equally long. Default false: the sheet fills its box. */
   equal?: boolean;
+  /**
+   * In a scene it has no frame and fills its box with units that are equally long: `filled` of widgets/panels. It says there how
+   * it lies in the box.
+   */
+  fills?: true | 'upright' | 'turned';
 }
 
 type ChartSeriesKind = 'line' | 'points' | 'band' | 'bars' | 'stems' | 'step';

@@ -6,7 +6,7 @@ import { attribute, type JsxElement, textOf } from './jsx.ts';
 /** A passage is one idea: more words than these are two. */
 const MOST = 70;
 /**
- * Remark plugin: a scene is one figure and the passages that set it. It tells the figure that it is in a scene and the
+ * Remark plugin: a scene is one figure and the passages that set it, or a figure to be played with. It tells the figure that it is in a scene and the
  * passages which figure is theirs, and refuses a scene that is not as a reader needs it.
  * @throws VFileMessage with the place
  */
@@ -22,8 +22,13 @@ export function scenes() {
       const figures = elements.filter(({ name }) => name === 'Experiment');
       const passages = elements.filter(({ name }) => name === 'Passage');
       const [figure] = figures;
-      if (!figure || figures.length > 1 || passages.length < 2 || figures.length + passages.length < blocks.length)
-        file.fail('<Scene> holds one <Experiment> and at least two <Passage>s, and nothing else', scene.position);
+      const isAlone = passages.length === 0 && elements.some(({ name }) => name === 'Afterwards');
+      const isTold = passages.length > 1 && figures.length + passages.length === blocks.length;
+      if (!figure || figures.length > 1 || !(isAlone || isTold))
+        file.fail(
+          '<Scene> holds one <Experiment> and at least two <Passage>s, and nothing else; or, to be played, words and <Afterwards>',
+          scene.position,
+        );
       const id = textOf(figure, 'id') ?? '';
       const as = textOf(figure, 'as');
       const shows = textOf(figure, 'shows');
@@ -33,9 +38,11 @@ export function scenes() {
       if (scene === first) scene.attributes.push(attribute('first', null));
       // Nobody sees the controls of a later one appear.
       else figure.attributes.push(attribute('bare', null));
-      if (passages.every((passage) => settingOf(passage) === settingOf(passages[0]!)))
+      if (isTold && passages.every((passage) => settingOf(passage) === settingOf(passages[0]!)))
         file.fail('the passages of this <Scene> change nothing: write prose, and an <Experiment>', scene.position);
-      for (const passage of passages) {
+      const told = isAlone ? elements.filter(({ name }) => name === 'Afterwards') : passages;
+      if (isAlone) scene.attributes.push(attribute('alone', null));
+      for (const passage of told) {
         inScene.add(passage);
         const words = wordsIn(passage);
         if (words > MOST)
@@ -49,8 +56,9 @@ export function scenes() {
       }
     });
     visit(tree, 'mdxJsxFlowElement', (node) => {
-      if ((node as JsxElement).name === 'Passage' && !inScene.has(node))
-        file.fail('a <Passage> stands in a <Scene>', node.position);
+      const { name } = node as JsxElement;
+      if ((name === 'Passage' || name === 'Afterwards') && !inScene.has(node))
+        file.fail(`<${name}> belongs in a <Scene>`, node.position);
     });
   };
 }

@@ -45,6 +45,7 @@ export function staticPanels(
       uid,
       place,
       folded: inFold || (scene && panel !== main && !(panel === beside && chosen)),
+      fills: scene && panel === main,
       equations,
       tints,
     });

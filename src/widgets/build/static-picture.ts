@@ -1,7 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
 import type { Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { sharedSeries } from '../panels/chart.ts';
-import { el } from '../panels/element.ts';
+import { el, type Shape } from '../panels/element.ts';
+import { filled, heightInSight } from '../panels/filled.ts';
 import { draw, heightFor, kindOf, layout, sheetsIn } from '../panels/index.ts';
 import type { StaticPlace } from '../panels/kind.ts';
 import { isTilted } from '../panels/relief.ts';
@@ -21,6 +22,8 @@ interface StaticContext {
    * picture, where a laptop has little room and letters would shrink with it, the narrowest.
    */
   folded?: boolean;
+  /** The box may have any shape, which a sheet may fill. */
+  fills?: boolean;
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
 }
@@ -74,11 +77,27 @@ export type SharedTints = Map<string, string>;
  */
 export function staticParts(
   panel: Panel,
-  { uid, place, folded = false, equations = {}, tints = new Map() }: StaticContext & { tints?: SharedTints },
+  {
+    uid,
+    place,
+    folded = false,
+    fills = false,
+    equations = {},
+    tints = new Map(),
+  }: StaticContext & { tints?: SharedTints },
 ): { definitions: string; drawings: string } {
   const variants = variantsOf(panel, place, folded);
   if (variants.length === 0)
     return { definitions: '', drawings: renderToString(draw(panel, layout(panel, 0, 0), uid, { equations })) };
+  // Each has its own shape, so they share nothing.
+  if (fills && panel.kind === 'surface' && panel.fills) {
+    const drawings = variants.map(({ ranges, width }) => {
+      const height = heightInSight(panel, width);
+      const shown = filled(panel, width, height);
+      return variant(ranges, draw(shown, layout(shown, width, height), `${uid}-${width}`));
+    });
+    return { definitions: '', drawings: drawings.join('') };
+  }
   const frames = sheetsIn(panel);
   const fresh = new Set<string>();
   const shared: Shared[] = frames.map((frame, i) => {
@@ -101,14 +120,16 @@ export function staticParts(
   });
   const drawings = variants.map(({ ranges, width }) => {
     const placed = layout(panel, width, heightFor(panel, width));
-    const classes = ranges.map((range) => `variant-${range}`).join(' ');
-    return `<div class="variant ${classes}">${renderToString(draw(panel, placed, `${uid}-${width}`, { shared }))}</div>`;
+    return variant(ranges, draw(panel, placed, `${uid}-${width}`, { shared }));
   });
   return {
     definitions: definitions.map((definition) => renderToString(definition)).join(''),
     drawings: drawings.join(''),
   };
 }
+
+const variant = (ranges: readonly string[], drawn: Shape): string =>
+  `<div class="variant ${ranges.map((range) => `variant-${range}`).join(' ')}">${renderToString(drawn)}</div>`;
 
 /** Two sheets with the same tints share them, even if they are not the same object. One that is tilted has none to share. */
 function tintsKey(frame: SurfacePanel): string {

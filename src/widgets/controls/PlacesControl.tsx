@@ -18,6 +18,13 @@ export function PlacesControl(props: ControlProps<PlacesParameter>) {
       <span class="control-label" title={parameter.help}>
         <MathText text={parameter.label} />
       </span>
+      {spec.scene && (
+        <span class="places-left" aria-hidden="true">
+          {Array.from({ length: parameter.most }, (_, k) => (
+            <i key={k} class={k < parameter.most - count ? 'left' : ''} />
+          ))}
+        </span>
+      )}
       <span class="control-count">
         {count} of {parameter.most}
       </span>

@@ -1,10 +1,14 @@
 import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { PLACE_LENGTH, type Place, placesOf, placeText } from '../../engine/places.ts';
+import { towards, wayOf } from '../../figure/compass.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
+import { Aloud } from '../page/Aloud.tsx';
 import type { Figure } from '../page/figure.ts';
+import { unturned } from '../panels/filled.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
-import { ARROWS } from './hand.ts';
+import { ARROWS, placeIn } from './hand.ts';
 
 interface Props {
   live: Figure;
@@ -13,31 +17,109 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
+type Pixel = readonly [px: number, py: number];
+
 /** Shares of the sheet that an arrow key goes, and with Shift. */
 const STRIDE = { whole: 1 / 16, fine: 1 / 64 };
 
-/** Where one stands on a sheet that is walked place by place. A click on the sheet passes through it. */
-export function StepHandle({ live, handle, coordinates }: Props) {
-  const { box } = coordinates;
-  const [left, top] = coordinates.toPixels(handle.at[0], handle.at[1]);
-  const { adds = '' } = handle;
-  const key = (event: KeyboardEvent): void => {
-    const by = ARROWS[event.key];
-    if (!by) return;
-    event.preventDefault();
-    const stride = event.shiftKey ? STRIDE.fine : STRIDE.whole;
-    const to = [left + by[0] * stride * box.width, top - by[1] * stride * box.height] as const;
+/** Shares of the longest step that an arrow key moves the aim, and with Shift. */
+const AIM = { whole: 0.25, fine: 0.08 };
+
+/**
+ * Where one stands on a sheet that is walked place by place. A click on the sheet passes through it. Where a step has a longest
+ * length it is aimed first: with a mouse, or with the arrow keys, and then Enter steps. Enter alone steps as descent does.
+ */
+export function StepHandle({ live, handle, coordinates, frame }: Props) {
+  const { box, toPixels } = coordinates;
+  const here = toPixels(...handle.at);
+  const [left, top] = here;
+  const { adds = '', reach, falls } = handle;
+  const most = reach === undefined ? undefined : Math.abs(toPixels(handle.at[0] + reach, handle.at[1])[0] - left);
+  const [aim, setAim] = useState<Pixel>();
+  const [heard, hear] = useState('');
+  const ring = useRef<HTMLButtonElement>(null);
+  // A new game takes the place of a button that had the focus.
+  useEffect(() => {
+    if (live.count.peek() > 1 && document.activeElement === document.body) ring.current?.focus({ preventScroll: true });
+  }, [live]);
+  useEffect(() => {
+    setAim(undefined);
+    hear('');
+  }, [left, top]);
+  useEffect(() => {
+    const sheet = frame.current;
+    if (!sheet || most === undefined) return undefined;
+    const follow = (event: PointerEvent): void => {
+      if (event.pointerType === 'mouse') setAim(placeIn(frame, event));
+    };
+    const leave = (): void => setAim(undefined);
+    sheet.addEventListener('pointermove', follow);
+    sheet.addEventListener('pointerleave', leave);
+    return () => {
+      sheet.removeEventListener('pointermove', follow);
+      sheet.removeEventListener('pointerleave', leave);
+    };
+  }, [frame, most === undefined]);
+
+  const stepTo = (to: Pixel): void => {
     addPlace(live, adds, placeFrom(handle, coordinates, to));
     void live.walk();
   };
+  const key = (event: KeyboardEvent): void => {
+    if (most !== undefined && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      const to = aim ?? (falls && toPixels(...falls));
+      if (to) stepTo(to);
+      return;
+    }
+    const by = ARROWS[event.key];
+    if (!by) return;
+    event.preventDefault();
+    if (most === undefined) {
+      const stride = event.shiftKey ? STRIDE.fine : STRIDE.whole;
+      stepTo([left + by[0] * stride * box.width, top - by[1] * stride * box.height]);
+      return;
+    }
+    const [px, py] = aim ? within(most, here, aim) : here;
+    const stride = most * (event.shiftKey ? AIM.fine : AIM.whole);
+    const next = within(most, here, [
+      Math.min(box.x + box.width, Math.max(box.x, px + stride * by[0])),
+      Math.min(box.y + box.height, Math.max(box.y, py - stride * by[1])),
+    ]);
+    setAim(next);
+    const [across, down] = [next[0] - left, next[1] - top];
+    const share = Math.round((100 * Math.hypot(across, down)) / most);
+    hear(`Aim: ${towards(wayOf(across, -down))}, ${share} % of the longest step. Enter steps there.`);
+  };
+  const downhill = falls && toPixels(...falls);
+  const keys =
+    most === undefined
+      ? 'Arrow keys take a step, with Shift a short one.'
+      : 'Arrow keys aim, with Shift a little, and Enter steps there. Enter alone steps as descent does, along the arrow.';
+  const [toX, toY] = aim && most !== undefined ? within(most, here, aim) : here;
   return (
-    <button
-      type="button"
-      class="handle handle-step"
-      style={`left:${left}px;top:${top}px`}
-      aria-label={`${plainText(handle.label)}. ${said(live, adds)} Arrow keys take a step, with Shift a short one.`}
-      onKeyDown={key}
-    />
+    <>
+      {aim && (
+        <svg class="picture aim" aria-hidden="true">
+          <path d={`M${left} ${top}L${toX} ${toY}`} />
+          <circle cx={toX} cy={toY} r="5" />
+        </svg>
+      )}
+      <button
+        ref={ring}
+        type="button"
+        class="handle handle-step"
+        style={`left:${left}px;top:${top}px`}
+        aria-label={`${plainText(handle.label)}. ${said(live, adds)} ${keys}`}
+        onKeyDown={key}
+        onBlur={() => setAim(undefined)}
+      />
+      {most !== undefined && (
+        <Aloud
+          text={heard || (downhill ? `Downhill is ${towards(wayOf(downhill[0] - left, top - downhill[1]))}.` : '')}
+        />
+      )}
+    </>
   );
 }
 
@@ -47,16 +129,24 @@ function said(live: Figure, name: string): string {
   return parameter?.kind === 'places' ? `Step ${placesOf(text).length} of ${parameter.most}.` : '';
 }
 
-/** The place of a sheet at (px, py), or the furthest on the way there that the ring reaches. */
+/** The furthest place on the way from one to another that is no further than `most`, px. */
+function within(most: number, [x, y]: Pixel, [toX, toY]: Pixel): Pixel {
+  const share = Math.min(1, most / Math.hypot(toX - x, toY - y));
+  return share < 1 ? [x + share * (toX - x), y + share * (toY - y)] : [toX, toY];
+}
+
+/** The place of a sheet at (px, py), or the furthest on the way there that the ring reaches: shares of its sides. */
 export function placeFrom(
-  { at, reach = Number.POSITIVE_INFINITY }: Handle,
-  { box, toPixels }: Coordinates,
-  [px, py]: readonly [number, number],
+  { at, reach = Number.POSITIVE_INFINITY, spans, turned }: Handle,
+  { box, toPixels, toData }: Coordinates,
+  to: Pixel,
 ): Place {
-  const [x, y] = toPixels(...at);
-  const most = Math.abs(toPixels(at[0] + reach, at[1])[0] - x);
-  const share = Math.min(1, most / Math.hypot(px - x, py - y));
-  return [(x + share * (px - x) - box.x) / box.width, 1 - (y + share * (py - y) - box.y) / box.height];
+  const here = toPixels(...at);
+  const [px, py] = within(Math.abs(toPixels(at[0] + reach, at[1])[0] - here[0]), here, to);
+  if (!spans) return [(px - box.x) / box.width, 1 - (py - box.y) / box.height];
+  const place = turned ? unturned(toData(px, py)) : toData(px, py);
+  const [across, up] = spans.map(([low, high], k) => (place[k]! - low) / (high - low)) as [number, number]; // two in, two out
+  return [across, up];
 }
 
 /** Adds a place to a parameter that has room for one; the place where it ends already is none. */

@@ -29,8 +29,9 @@ export function ClickPlane({ live, plane, frame }: Props) {
     event.currentTarget.setPointerCapture(event.pointerId);
   };
   // A swipe that scrolls the page ends in pointercancel, and no click follows.
-  const click = ({ clientX, clientY }: MouseEvent): void => {
-    const [fromX, fromY] = pressed.current ?? [Number.NaN, Number.NaN];
+  const click = ({ clientX, clientY, isTrusted }: MouseEvent): void => {
+    // One that was made before the sheet was live has no press: ExperimentView.
+    const [fromX, fromY] = isTrusted ? (pressed.current ?? [Number.NaN, Number.NaN]) : [clientX, clientY];
     if (!(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
     const [px, py] = placeIn(frame, { clientX, clientY });
     const ring = ringNear({ ...plane, rings }, px, py);

@@ -12,6 +12,7 @@ import { arrange } from '../panels/arrange.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
 import { Actions } from './Actions.tsx';
+import { Gauge } from './Gauge.tsx';
 import { LivePanels } from './LivePanels.tsx';
 import { RunBar } from './RunBar.tsx';
 import { EndlessTransport, NextRow, RunTransport } from './RunTransport.tsx';
@@ -64,6 +65,17 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   };
 
   const isPresented = presentation !== null;
+  // A click on the built picture is taken by the live one: whoever plays at once has not clicked in vain.
+  const early = useRef<MouseEvent | undefined>(undefined);
+  useEffect(() => {
+    const { clientX, clientY } = early.current ?? {};
+    if (!isPresented || clientX === undefined || clientY === undefined) return;
+    early.current = undefined;
+    document
+      .elementsFromPoint(clientX, clientY)
+      .find((under) => under.matches('.click-plane') && figure.current?.contains(under))
+      ?.dispatchEvent(new MouseEvent('click', { clientX, clientY }));
+  }, [isPresented]);
   useEffect(() => {
     const run = figure.current?.querySelector('[data-runs]');
     if (!isPresented || !live || !run) return undefined;
@@ -126,6 +138,9 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       onPointerMove={touch}
       onPointerDown={touch}
       onFocusCapture={touch}
+      onPointerUp={(event) => {
+        if (!isPresented) early.current = event;
+      }}
     >
       <header class="experiment-head">
         <Title class="experiment-title">
@@ -139,6 +154,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
         <div class="watched">
           <div class="stage">
             {at.main}
+            {isScene && shown.gauge && <Gauge {...shown.gauge} ends={live?.isCut.value ? [] : shown.gauge.ends} />}
             {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) ? (
               <RunTransport live={live} spec={spec} steps={shown.steps} bare={bare} draws={draws} />

@@ -10,6 +10,7 @@ import { watchScrollers } from '../page/scrollers.ts';
 import { sizeOf, useSize } from '../page/use-size.ts';
 import { type Aged, aged, onWay, unended, unmarked, withoutHiddenRing } from '../panels/altered.ts';
 import { arrange } from '../panels/arrange.ts';
+import { filled } from '../panels/filled.ts';
 import {
   draw,
   handles,
@@ -94,16 +95,18 @@ function agedBy({ wrong }: Figure): Aged {
 }
 
 function LivePanel({ live, panel: made, steps, place }: PanelProps) {
-  const whole = aged(made, agedBy(live));
-  const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
-  const runs = steps !== undefined && walks(panel);
   const box = useRef<HTMLDivElement>(null);
   // As it was built it has the same size, and the page need not be laid out with an empty box before it is drawn.
   const size = useSize(box, () => {
     const figure = document.getElementById(live.spec.name);
-    const built = figure?.querySelector(`[data-panel="${CSS.escape(whole.name)}"] > .panel-box`);
+    const built = figure?.querySelector(`[data-panel="${CSS.escape(made.name)}"] > .panel-box`);
     return built ? sizeOf(built) : undefined;
   });
+  const isFilled = live.spec.scene && place === 'main' && made.kind === 'surface' && made.fills && size;
+  const old = aged(made, agedBy(live));
+  const whole = isFilled && old.kind === 'surface' ? filled(old, size.width, size.height) : old;
+  const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
+  const runs = steps !== undefined && walks(panel);
 
   const kind = kindOf(panel);
   // Text that the browser lays out has its own height; a box of the style sheet the one that it has there.
@@ -168,7 +171,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   };
 
   return (
-    <div class={`panel panel-${panel.kind}`} data-panel={panel.name} data-old={whole !== made}>
+    <div class={`panel panel-${panel.kind}`} data-panel={panel.name} data-old={old !== made}>
       <div
         class="panel-box"
         ref={box}

@@ -10,6 +10,9 @@ import { fitTitle, textWidth } from './text.ts';
 export const NEAT = 4;
 const SMALL_TICK = 12;
 
+/** Whether it fills its box: it has no frame then. */
+export const isFilled = ({ fills }: SurfacePanel): boolean => fills === 'upright' || fills === 'turned';
+
 export function placeBox(panel: SurfacePanel, frame: Box, narrow: boolean, inset: Inset | undefined) {
   const small = inset?.small ?? false;
   const top = frame.y + (small ? NEAT + 1 : panel.y.label === '' ? 10 : 26);
@@ -25,6 +28,7 @@ export function placeBox(panel: SurfacePanel, frame: Box, narrow: boolean, inset
   const right = frame.x + frame.width - (small ? NEAT + 1 : NEAT + 6);
   let box: Box = { x: left, y: top, width: Math.max(10, right - left), height: Math.max(10, bottom - top) };
   if (panel.equal) box = equalUnits(panel, box);
+  if (isFilled(panel)) box = frame;
   const x = createScale(panel.x, [box.x, box.x + box.width]);
   const y = createScale(panel.y, [box.y + box.height, box.y]);
   return {

@@ -17,6 +17,7 @@ import {
   inPolygon,
   ledFromLowest,
 } from './spots.ts';
+import { isFilled } from './surface-frame.ts';
 import { contourNumber } from './text.ts';
 
 interface Drawn {
@@ -84,7 +85,9 @@ export function placeLabels(
       for (let py = hy; py < box.y + box.height; py += 4) placer.avoid(hx, py);
     }
     const label = { text: handle.label, style: 'note halo toned run touch' };
-    placer.put(label, besideRing(handle.label, ring, box, 'left', handle.adds !== undefined));
+    // A sheet that fills its box is played at its ring.
+    const asks = isFilled(panel) ? '' : handle.label;
+    placer.put(label, besideRing(asks, ring, box, 'left', handle.adds !== undefined));
   }
   const putBeside = (label: Label, px: number, py: number, radius: number): unknown =>
     placer.put(label, besideMark([px, py], radius), { mark: { x: px, y: py, radius } });

@@ -1,12 +1,12 @@
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, type Tick, toPx } from './axis-scale.ts';
-import type { Box, Inset } from './box.ts';
+import { type Box, grow, type Inset } from './box.ts';
 import type { Shape } from './element.ts';
 import type { PlacedText } from './placer.ts';
 import { type Pixels, pathPixels } from './polyline.ts';
 import { laidOnPaper, type Relief, reliefOf } from './relief.ts';
-import { stretch } from './shared.ts';
-import { axisTitles, NEAT, neatBars, placeBox } from './surface-frame.ts';
+import { SHARED_SIDE, stretch } from './shared.ts';
+import { axisTitles, isFilled, NEAT, neatBars, placeBox } from './surface-frame.ts';
 import { placeLabels } from './surface-labels.ts';
 
 const NARROW = 560;
@@ -14,6 +14,10 @@ const NARROW = 560;
 const [TICKS, TEXT] = [22, 12];
 /** A sheet that is seen less deep has no name of its depth, px. */
 const DEEP = 24;
+/** Room for labels at the edges of a picture that the sheet fills, px. */
+const EDGE = 14;
+/** Of the square of the tints. */
+const QUARTER_TURN = `matrix(0 -1 1 0 0 ${SHARED_SIDE})`;
 
 export interface SurfaceLayout {
   kind: 'surface';
@@ -74,7 +78,10 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
   if (relief) return layoutRelief(panel, relief, { x, y, xTicks, narrow, width, height, small: inset?.small ?? false });
   const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
   const lens = inset ? undefined : surfaceTools.lensOf?.(panel, { box, x, y });
-  const { labels, leaders } = placeLabels(panel, { box, x, y, narrow, paths, ...(lens && { lens: lens.frame }) });
+  // One that fills the picture has room for labels within its edges alone.
+  const free = isFilled(panel) ? grow(box, -EDGE) : box;
+  const { labels, leaders } = placeLabels(panel, { box: free, x, y, narrow, paths, ...(lens && { lens: lens.frame }) });
+  const land = stretch(landIn(panel, box, x, y));
   return {
     kind: 'surface',
     width,
@@ -84,10 +91,10 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
     right: frame.x + width,
     x,
     y,
-    land: stretch(landIn(panel, box, x, y)),
+    land: panel.fills === 'turned' ? `${land} ${QUARTER_TURN}` : land,
     xTicks,
     yTicks: inset?.yLabels === false ? [] : yTicks,
-    bars: neatBars(xTicks, yTicks, x, y, box),
+    bars: isFilled(panel) ? '' : neatBars(xTicks, yTicks, x, y, box),
     titles: inset?.small ? [] : axisTitles(panel, box, width),
     paths,
     labels,

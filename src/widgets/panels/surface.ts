@@ -22,7 +22,7 @@ import { linePath, type Pixels, pathPixels, polygonPath, round, THIRDS, toPixelC
 import { isTilted } from './relief.ts';
 import { runShape } from './run-shape.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
-import { NEAT } from './surface-frame.ts';
+import { isFilled, NEAT } from './surface-frame.ts';
 import { arrowOnSheet, isPad } from './surface-labels.ts';
 import { layoutSurface, type SurfaceLayout, surfaceTools } from './surface-layout.ts';
 
@@ -72,7 +72,7 @@ export function surfaceBody(
     ]),
     panel.cells && !quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
     el('path', { d: layout.bars, class: 'zebra' }),
-    el('path', { d: neatline(box), class: 'neat' }),
+    isFilled(panel) ? null : el('path', { d: neatline(box), class: 'neat' }),
     tickTexts(layout.xTicks, 'middle', (tick) => ({
       x: tickMiddle(tick, layout.right),
       y: box.y + box.height + NEAT + 14,

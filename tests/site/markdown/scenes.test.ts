@@ -55,6 +55,24 @@ describe('a passage', () => {
   });
 
   it('stands in a scene', async () => {
-    expect(await failure(`${figure}\n\n${passage('play')}\n`)).toMatch(/^3:1 a <Passage> stands in a <Scene>/);
+    expect(await failure(`${figure}\n\n${passage('play')}\n`)).toMatch(/^3:1 <Passage> belongs in a <Scene>/);
+    expect(await failure(`${figure}\n\n<Afterwards>\n\nOver.\n\n</Afterwards>\n`)).toMatch(/^3:1 <Afterwards> belongs/);
+  });
+});
+
+describe('a game', () => {
+  const afterwards = '<Afterwards beta={0.8}>\n\nWhat is said when it is over.\n\n</Afterwards>';
+
+  it('is a scene with words and without passages, whose last words follow its figure', async () => {
+    const code = (await compile(scene('Get as low as you can.', figure, afterwards))).replace(/\s+/g, ' ');
+    expect(code).toMatch(/_jsxs?\(Scene, \{[^}]*alone: true/);
+    expect(code).toMatch(/\(Afterwards, \{ beta: 0\.8,[^}]*id: "momentum-valley"/);
+    expect(await compile(scene(figure, ...two))).not.toContain('alone');
+  });
+
+  it('has no passages besides', async () => {
+    const message = /^1:1 <Scene> holds one <Experiment> and at least two <Passage>s/;
+    expect(await failure(scene(figure, ...two, afterwards))).toMatch(message);
+    expect(await failure(scene('Words.', figure))).toMatch(message);
   });
 });

@@ -13,7 +13,8 @@ const axes = {
   y: f.axis('ϕ_1', WINDOW.yDomain, { ticks: [-2, -1, 0, 1, 2] }),
   // A contour is to cross the way downhill at a right angle, as on the ground.
   equal: true,
-};
+  fills: true,
+} as const;
 
 /** How far the land reaches beyond the sheet, for a window of any shape, and how many cells are drawn of it. */
 const LAND = { xDomain: [-5.4, 5.4], yDomain: [-3.6, 3.6] } as const;

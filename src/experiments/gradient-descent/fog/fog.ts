@@ -103,7 +103,10 @@ function foggy(moves: string, walks: Walks): f.Presentation {
     made === 0
       ? `Fog all around. ${feel} Click or tap where you want to step, or use the arrow keys: you have {left} steps.`
       : `${feel} You have {left} steps left.`;
+  // In a scene the sheet may be turned.
+  const brief = `${made === 0 ? '' : 'You are {you} of the way down. '}The slope under your feet is {slope}. {left} steps left.`;
   return {
+    brief,
     panels: [foggySheet(walks), slopeTable(you)],
     numbers: {
       slope: f.fixed(Math.hypot(...here), 2),
@@ -114,6 +117,7 @@ function foggy(moves: string, walks: Walks): f.Presentation {
       ...endsOf(walks),
     },
     verdict: { text },
+    gauge: { felt: Math.max(...ways), ends: [{ role: 'run', way: ways.at(-1)! }] },
     ...(made > 0 && {
       offers: [
         { text: 'Take back the last step', set: { moves: moves.slice(0, -PLACE_LENGTH) } },
@@ -149,6 +153,8 @@ function clear(terrain: number, walks: Walks, at: number | undefined): f.Present
       lowestHeight: f.fixed(lowest.loss, 3),
     },
     steps: stepsBeside(made),
+    // The reader's own lies over the others.
+    gauge: { ends: who.toReversed().map((one) => ({ role: one === 'you' ? 'run' : one, way: way[one]! })) },
     verdict: {
       text: [
         `${winners(first, who.length)}, {${first[0]}} of the way down.`,
