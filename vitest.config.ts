@@ -1,14 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 const tests = '*.test.{ts,tsx}';
-/**
- * Tests that keep nothing in their modules, so that a worker may go on to the next file with what it has loaded.
- * language-pages puts others in the place of the site's settings.
- */
+/** Tests that keep nothing in their modules, so that a worker may go on to the next file with what it has loaded. */
 const shared = [
   `tests/{engine,figure,experiments,references}/**/${tests}`,
-  'tests/{content,sheets,site}/**/!(*.full|language-pages).test.ts',
-  `tests/widgets/{panels,controls,enlarge,figure,timing,points,scene}/**/${tests}`,
+  'tests/{content,class/sheets,site}/**/!(*.full).test.ts',
+  `tests/widgets/{panels,controls,enlarge,figure,points,scene}/**/${tests}`,
 ];
 /** Tests of the built site, and of builds. */
 const built = [`tests/built/${tests}`];
