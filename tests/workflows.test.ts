@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { experiments } from '../src/experiments/index.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.github/workflows');
@@ -37,20 +36,6 @@ test.each(workflows)(
 test.each(workflows)('%s leaves no credentials in the folder that packages and tests run in', (_, text) => {
   const checkouts = [...text.matchAll(/uses: actions\/checkout@.*\n(.*\n.*\n)/g)].map(([, next]) => next);
   for (const next of checkouts) expect(next).toContain('persist-credentials: false');
-});
-
-test('the long experiments can be computed on eight machines, each one by its name', async () => {
-  const text = new Map(workflows).get('precompute.yml') ?? '';
-  const long: string[] = [];
-  for (const [id, load] of Object.entries(experiments)) if ((await load()).default.pace === 'long') long.push(id);
-  const options = /options:\n((?: +- .*\n)+)/.exec(text)?.[1] ?? '';
-  expect([...options.matchAll(/- (.*)/g)].map(([, option]) => option).sort()).toEqual(['changed', ...long].sort());
-  // Every shard of as many as there are machines, then one that waits for all of them.
-  expect(text).toMatch(/^ {8}shard: \[1, 2, 3, 4, 5, 6, 7, 8\]$/m);
-  expect(text).toMatch(/^ {10}SHARDS: \$\{\{ strategy\.job-total \}\}$/m);
-  expect(text).toContain('--shard="$SHARD/$SHARDS"');
-  expect(text).toMatch(/^ {2}merge:\n {4}needs: shard$/m);
-  expect(scriptsIn(text).at(-1)).toBe('npm run precompute -- --merge precomputed-shards --out=precomputed');
 });
 
 test('what is deployed has been tested', () => {

@@ -3,9 +3,15 @@ import { existsSync } from 'node:fs';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { fileOf, keptResults, type Precomputed } from '../../src/widgets/build/precomputed.ts';
 import { codeOf } from '../../src/widgets/build/result-hash.ts';
-import { type Merged, type PartResult, withLines } from './shards.ts';
 
-/** Undefined if there is no file, or one that cannot be read and will be written anew. */
+/** A part as it was measured. */
+export interface PartResult {
+  key: string;
+  milliseconds: number;
+  result: unknown;
+}
+
+/** Undefined if there is no file, or one that cannot be read and will be written again. */
 function kept(id: string): Precomputed | undefined {
   try {
     return existsSync(fileOf(id)) ? keptResults(id) : undefined;
@@ -17,7 +23,7 @@ function kept(id: string): Precomputed | undefined {
 export const isFresh = async (id: string, experiment: Experiment): Promise<boolean> =>
   kept(id)?.hash === (await codeOf(id, experiment)).hash;
 
-export const meanTime = (parts: readonly PartResult[]): number =>
+const meanTime = (parts: readonly PartResult[]): number =>
   Math.round(parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / parts.length);
 
 /**
@@ -25,24 +31,23 @@ export const meanTime = (parts: readonly PartResult[]): number =>
  * lies near them
  */
 export function precomputedFrom(
-  { parts, slower }: Merged,
+  parts: readonly PartResult[],
   { id, hash, usual }: { id: string; hash: string; usual: number },
 ): Precomputed {
   const before = kept(id);
-  // Times are a machine's, results are the code's: what the same code gives again is the same file.
-  const times =
-    before?.hash === hash
-      ? { partTime: before.partTime, slower: before.slower }
-      : { partTime: meanTime(parts.slice(0, usual)), slower };
   return {
     hash,
-    partTime: times.partTime,
-    ...(times.slower !== undefined && { slower: times.slower }),
+    // Times are a machine's, results are the code's: what the same code gives again is the same file.
+    partTime: before?.hash === hash ? before.partTime : meanTime(parts.slice(0, usual)),
     parts: parts.map(({ key, result }) => ({ key, result })),
   };
 }
 
-export const textOf = ({ parts, ...head }: Precomputed): string => withLines(head, parts);
+/** JSON with a part a line, so that a change of one is a change of its line. */
+export function textOf({ parts, ...head }: Precomputed): string {
+  const lines = parts.map((part) => JSON.stringify(part));
+  return `${JSON.stringify(head).slice(0, -1)},"parts":[\n${lines.join(',\n')}\n]}\n`;
+}
 
 /** Some of a list, chosen by a hash: others after each change of the code, and the same whenever it is run. */
 export function sampleBy<T>(hash: string, list: readonly T[], most: number): T[] {

@@ -1,19 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ListedPart } from '../../src/figure/parts.ts';
+import type { PartResult } from './kept.ts';
 import type { MeasuredPart, Task } from './measure-parts.ts';
-import { createProgress } from './progress.ts';
-import type { PartResult } from './shards.ts';
 
 /**
- * Measures parts on all cores and shows how far it is; what comes back stands in the order of the parts.
+ * Measures parts on all cores; the results come back in the order of the parts.
  * @throws Error if a result is not JSON, or a thread ends before its work does
  */
 export async function measureAll(id: string, parts: readonly ListedPart[]): Promise<PartResult[]> {
-  const progress = createProgress(
-    id,
-    parts.map(({ name }) => name),
-  );
   const waiting = parts.map((part, index) => ({ index, part }));
   const measured: PartResult[] = [];
   const take = ({ index, result, milliseconds }: MeasuredPart): void => {
@@ -21,7 +16,6 @@ export async function measureAll(id: string, parts: readonly ListedPart[]): Prom
     if (JSON.stringify(JSON.parse(JSON.stringify(result))) !== JSON.stringify(result))
       throw new Error(`${id}: the result of ${key} is not JSON`);
     measured[index] = { key, milliseconds, result };
-    progress.done(index, milliseconds);
   };
   const thread = (): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -42,10 +36,6 @@ export async function measureAll(id: string, parts: readonly ListedPart[]): Prom
       worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${id}: a thread ended with ${code}`))));
       next();
     });
-  try {
-    await Promise.all(Array.from({ length: Math.min(parts.length, availableParallelism()) }, thread));
-  } finally {
-    progress.end();
-  }
+  await Promise.all(Array.from({ length: Math.min(parts.length, availableParallelism()) }, thread));
   return measured;
 }

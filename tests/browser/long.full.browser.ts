@@ -73,8 +73,6 @@ test('a grid runs to its end where the storage of the tab is full', async ({ pag
 
 test('without WebAssembly SIMD the same networks train in plain TypeScript, and a note says so', async ({ page }) => {
   const note = /lacks WebAssembly SIMD/;
-  // At the smallest values both take less than a second.
-  const forecast = await (await LongFigure.open(page, slow)).forecast();
   const fast = await LongFigure.open(page, smallest);
   await fast.start();
   await expect(fast.root).not.toContainText(note);
@@ -87,7 +85,6 @@ test('without WebAssembly SIMD the same networks train in plain TypeScript, and 
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: `WebAssembly.validate = () => false;${await answer.text()}` });
   });
-  expect(await (await LongFigure.open(page, slow)).forecast()).toBeGreaterThan(2 * forecast);
   const plain = await LongFigure.open(page, smallest);
   await expect(plain.root.locator('.progress')).toContainText(note);
   await plain.start();

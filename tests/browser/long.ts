@@ -33,13 +33,6 @@ export class LongFigure extends Figure {
     return Number.parseInt((await said.textContent()) ?? '', 10);
   }
 
-  /** Seconds that the Run button promises. */
-  async forecast(): Promise<number> {
-    const text = (await this.root.getByRole('button', { name: /^Run, about/ }).textContent()) ?? '';
-    const [, number = '', unit = ''] = /(\d+) (s|min)$/.exec(text) ?? [];
-    return Number(number) * (unit === 'min' ? 60 : 1);
-  }
-
   /** Waits until nothing is left to compute. */
   async finished(): Promise<void> {
     await expect(this.root.locator('.progress')).toHaveText('All runs of these settings are computed.', {

@@ -13,8 +13,6 @@ export interface Precomputed {
   hash: string;
   /** Mean milliseconds that one part took. */
   partTime: number;
-  /** How many times longer parts take in plain TypeScript; absent if that makes no difference. */
-  slower?: number;
   parts: readonly { key: string; result: unknown }[];
 }
 
@@ -80,12 +78,9 @@ export async function precomputedOf(id: string): Promise<Precomputed> {
 }
 
 /** How long a run takes, as the figure says before it runs, and the sources on which its results depend. */
-export async function forecastOf(
-  id: string,
-  experiment: Experiment,
-): Promise<{ workTime: number; slower?: number; sources: string }> {
-  const { hash, partTime, slower } = await precomputedOf(id);
-  return { workTime: workTimeOf(experiment, partTime), ...(slower !== undefined && { slower }), sources: hash };
+export async function forecastOf(id: string, experiment: Experiment): Promise<{ workTime: number; sources: string }> {
+  const { hash, partTime } = await precomputedOf(id);
+  return { workTime: workTimeOf(experiment, partTime), sources: hash };
 }
 
 /** Milliseconds for each unit of work, where a part of the defaults took `partTime` on average. */

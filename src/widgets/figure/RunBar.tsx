@@ -9,8 +9,8 @@ interface Props {
 
 /** Fewer parts than this are done before anyone could read a bar. */
 const WORTH_A_BAR = 3;
-/** How many times longer a run must take before the figure says why. */
-const WORTH_A_NOTE = 1.5;
+const PLAIN =
+  'This browser lacks WebAssembly SIMD, so the networks train in plain TypeScript, which may take several times longer.';
 
 /**
  * The progress of a run in parts; for a long experiment also the button that starts it, and how long it will take.
@@ -23,8 +23,7 @@ export function RunBar({ spec, live }: Props) {
   if (spec.pace === 'ensemble')
     return <div class="progress-line">{progress && progress.of >= WORTH_A_BAR && <Bar {...progress} />}</div>;
   const missing = live?.missing.value ?? 0;
-  const slower = live?.slower ?? 1;
-  const note = slower >= WORTH_A_NOTE ? slownessNote(slower) : '';
+  const note = live?.path.value === 'plain' ? PLAIN : '';
   return (
     <div class="progress">
       {live && progress ? (
@@ -68,11 +67,6 @@ function Bar({ done, of }: Progress) {
       <i style={`width:${((100 * done) / of).toFixed(1)}%`} />
     </div>
   );
-}
-
-function slownessNote(slower: number): string {
-  const times = Number(slower.toPrecision(slower < 2 ? 2 : 1));
-  return `This browser lacks WebAssembly SIMD, so the networks train in plain TypeScript, about ${times} times slower.`;
 }
 
 /** `8 s`, `2 min`: as exact as a forecast can be. */

@@ -280,11 +280,6 @@ export class Figure {
     else void this.run();
   }
 
-  /** How many times longer networks take here than where the defaults were precomputed. */
-  get slower(): number {
-    return this.path.value === 'plain' ? (this.spec.slower ?? 1) : 1;
-  }
-
   /** Milliseconds that what is missing should take; undefined for an experiment without precomputed parts. */
   promised(): number | undefined {
     const pace = this.#pace;
@@ -293,8 +288,7 @@ export class Figure {
 
   /** Milliseconds that a worker should take for each unit of work. */
   get #pace(): number | undefined {
-    const { workTime } = this.spec;
-    return workTime === undefined ? undefined : workTime * this.slower;
+    return this.spec.workTime;
   }
 
   get #wanted(): Wanted {
@@ -435,9 +429,9 @@ export class Figure {
     return parts;
   }
 
-  /** Learns how networks train in a worker, if a slow way would be worth mentioning to the reader. */
+  /** Learns how the networks of a long experiment train in a worker. */
   async #learnPath(): Promise<void> {
-    if (this.path.value === undefined && this.spec.slower !== undefined) this.path.value = await this.#client.path();
+    if (this.path.value === undefined && this.spec.workTime !== undefined) this.path.value = await this.#client.path();
   }
 
   /** Whether a long run is under way and nothing is missing beyond what the reader asked for. */

@@ -46,8 +46,6 @@ export interface Spec {
   opens?: number;
   /** Of a long experiment: milliseconds for each unit of its parts' work where the defaults were precomputed. */
   workTime?: number;
-  /** Of a long experiment that trains in kernels: how many times longer it takes in plain TypeScript. */
-  slower?: number;
   /** Of a long experiment: the hash of the sources that decide its results. */
   sources?: string;
   /** The page's own, if it has one: an embed takes it along. */

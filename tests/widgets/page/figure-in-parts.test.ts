@@ -201,6 +201,8 @@ describe('a long Figure', () => {
       worker.holds = ({ kind }) => kind === 'measure';
     });
     const one = new Figure(specOf('long', { workTime: 200 }), { n: 1 }, pool);
+    // A toy trains no network, and is not asked how.
+    one.path.value = 'plain';
     one.start();
     await vi.advanceTimersByTimeAsync(100);
     expect(one.progress.value).toEqual({ done: 0, of: 5, left: 1000 });
@@ -330,12 +332,12 @@ describe('a long Figure', () => {
     expect(seen.at(-1)).toBe(7);
   });
 
-  it('asks a worker how networks train only where a slow way is worth a word', async () => {
+  it('asks a worker how networks train only where it promises a time', async () => {
     const { pool, asked } = toyPool(five, (task) => (task.kind === 'path' ? 'plain' : undefined));
     const quick = new Figure(specOf('long'), { n: 1 }, pool);
     await quick.run();
     expect(asked.some((task) => task.kind === 'path')).toBe(false);
-    const one = new Figure(specOf('long', { slower: 8 }), { n: 1 }, pool);
+    const one = new Figure(specOf('long', { workTime: 8 }), { n: 1 }, pool);
     await one.run();
     expect(one.path.value).toBe('plain');
   });
