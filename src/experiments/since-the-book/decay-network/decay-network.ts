@@ -1,25 +1,6 @@
 import { number, type Values } from '../../../engine/schema.ts';
 import { median } from '../../../engine/statistics/index.ts';
-import {
-  axis,
-  type ChartPanel,
-  chart,
-  count,
-  defineExperiment,
-  figures,
-  fixed,
-  keyedByPart,
-  known,
-  level,
-  logAxis,
-  type Presentation,
-  percent,
-  significant,
-  some,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { type Best, bestOverSeeds, betweenBest } from '../../kit/best-over-seeds.ts';
 import { bothWays, decayWay, WAYS, type Way, wayNames } from '../../kit/decay-way.ts';
 import { exampleCount, networkSeeds, stepCount } from '../../kit/fields.ts';
@@ -52,7 +33,7 @@ const ALIKE = 0.1;
 /** The decay of the run that is exported. */
 const EXPORTED = 3;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Weight decay on a network',
   question: 'Which weights of a network does weight decay reach?',
   claim: 'Weight decay shrinks all weights of a network alike',
@@ -64,7 +45,7 @@ export default defineExperiment({
   main: ['way', 'alpha'],
   parameters,
   quick: { seeds: 2, steps: 50, examples: 100 },
-  parts: (values: V) => ({ networks: keyedByPart(partsOf(values)) }),
+  parts: (values: V) => ({ networks: f.keyedByPart(partsOf(values)) }),
   work: { networks: workOf },
   measure: { networks: decayed },
   present(values, { networks }) {
@@ -84,20 +65,20 @@ export default defineExperiment({
     const of = partsOf(values).length;
     return {
       panels: [leftChart(way, seen), lossChart(way, seen), seenTable(seen)],
-      numbers: known({
-        done: count(networks.size),
-        of: count(of),
-        seeds: count(values.seeds),
-        apart: ends.length > 0 ? fixed(median(ends.map(({ apart }) => apart)), 0) : undefined,
+      numbers: f.known({
+        done: f.count(networks.size),
+        of: f.count(of),
+        seeds: f.count(values.seeds),
+        apart: ends.length > 0 ? f.fixed(median(ends.map(({ apart }) => apart)), 0) : undefined,
         small: share(own?.left?.[0]),
         large: share(own?.left?.at(-1)),
         ...Object.assign({}, ...WAYS.map((one) => numbersOf(one, seen.get(one)))),
-        plainLoss: fixed(own?.plain, 2),
-        difference: fixed(
+        plainLoss: f.fixed(own?.plain, 2),
+        difference: f.fixed(
           betweenBest(seen.get('coupled'), seen.get('decoupled'), (l2, own) => l2 - own),
           3,
         ),
-        firstLoss: fixed(first?.testLosses[1 + EXPORTED] ?? undefined, 4),
+        firstLoss: f.fixed(first?.testLosses[1 + EXPORTED] ?? undefined, 4),
       }),
       verdict: verdictOf(way, own, { done: networks.size, of }),
     };
@@ -116,7 +97,7 @@ const partsOf = ({ way, alpha, steps, examples, seeds, seed }: V): Decayed[] =>
     Array.from({ length: seeds }, (_, s) => ({ way: one, alpha, steps, examples, seed: seed + s })),
   );
 
-const share = (value: Measured | undefined) => value && percent(value, 0);
+const share = (value: Measured | undefined) => value && f.percent(value, 0);
 
 /** The means and intervals of one way over its seeds: losses on new examples at each decay, and what the best one leaves. */
 interface Seen extends Best {
@@ -153,11 +134,11 @@ function seenOf(way: Way, ends: readonly (DecayedEnd & { part: Decayed })[]): Se
 const numbersOf = (way: Way, seen: Seen | undefined) => ({
   [`${way}Small`]: share(seen?.left?.[0]),
   [`${way}Large`]: share(seen?.left?.at(-1)),
-  [`${way}Lambda`]: seen?.lambda === undefined ? undefined : significant(seen.lambda, 1),
-  [`${way}Loss`]: fixed(seen?.loss, 2),
+  [`${way}Lambda`]: seen?.lambda === undefined ? undefined : f.significant(seen.lambda, 1),
+  [`${way}Loss`]: f.fixed(seen?.loss, 2),
 });
 
-function verdictOf(way: Way, own: Seen | undefined, all: { done: number; of: number }): Presentation['verdict'] {
+function verdictOf(way: Way, own: Seen | undefined, all: { done: number; of: number }): f.Presentation['verdict'] {
   const { low, high } = own?.apart ?? {};
   if (low === undefined || high === undefined)
     return tooFew(all, 'So far {done} of {of} networks: too few to compare.', 'Too few of the runs stayed finite.');
@@ -172,44 +153,44 @@ function verdictOf(way: Way, own: Seen | undefined, all: { done: number; of: num
 type ByWay = ReadonlyMap<Way, Seen>;
 const roleOf = (one: Way, way: Way) => (one === way ? 'run' : 'measured');
 
-function leftChart(way: Way, seen: ByWay): ChartPanel {
+function leftChart(way: Way, seen: ByWay): f.ChartPanel {
   const x = Float64Array.from({ length: GROUPS }, (_, g) => g + 1);
-  return chart({
+  return f.chart({
     name: 'left',
     title: 'What is left of each quarter of the weights, at the best decay of each way',
-    x: axis('quarter of the weights, from small gradients to large', [0.7, GROUPS + 0.3], { ticks: [1, 2, 3, 4] }),
-    y: axis('left, as a share of no decay', [0, 1.05], { ticks: [0, 0.5, 1] }),
+    x: f.axis('quarter of the weights, from small gradients to large', [0.7, GROUPS + 0.3], { ticks: [1, 2, 3, 4] }),
+    y: f.axis('left, as a share of no decay', [0, 1.05], { ticks: [0, 0.5, 1] }),
     series: WAYS.flatMap((one) => lineWithWhiskers(wayNames[one], roleOf(one, way), x, seen.get(one)?.left ?? [])),
   });
 }
 
-function lossChart(way: Way, seen: ByWay): ChartPanel {
+function lossChart(way: Way, seen: ByWay): f.ChartPanel {
   const finite = [...seen.values()].flatMap(({ plain, losses }) =>
-    some(plain, ...losses).flatMap(({ value }) => (Number.isFinite(value) ? [value] : [])),
+    f.some(plain, ...losses).flatMap(({ value }) => (Number.isFinite(value) ? [value] : [])),
   );
   const [least, most] = finite.length > 0 ? [Math.min(...finite), Math.max(...finite)] : [1, 2];
   const plain = seen.get(way)?.plain;
-  return chart({
+  return f.chart({
     name: 'loss',
     title: 'Loss on new examples against the decay',
-    x: logAxis('decay λ', [5e-5, 20], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
-    y: axis('loss on new examples', [least - 0.1, most + 0.1]),
-    references: some(plain && Number.isFinite(plain.value) && level(plain.value, 'no decay', 'baseline')),
+    x: f.logAxis('decay λ', [5e-5, 20], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
+    y: f.axis('loss on new examples', [least - 0.1, most + 0.1]),
+    references: f.some(plain && Number.isFinite(plain.value) && f.level(plain.value, 'no decay', 'baseline')),
     series: WAYS.flatMap((one) =>
       lineWithWhiskers(wayNames[one], roleOf(one, way), LAMBDAS[one], seen.get(one)?.losses ?? []),
     ),
   });
 }
 
-function seenTable(seen: ByWay): TablePanel {
-  return table({
+function seenTable(seen: ByWay): f.TablePanel {
+  return f.table({
     name: 'groups',
     title: 'The best decay of each way, in numbers',
     columns: [
-      words('weight decay'),
-      figures('best λ', 4),
-      figures('loss on new examples', 3),
-      ...Array.from({ length: GROUPS }, (_, g) => figures(`left of quarter ${g + 1}`, 3)),
+      f.words('weight decay'),
+      f.figures('best λ', 4),
+      f.figures('loss on new examples', 3),
+      ...Array.from({ length: GROUPS }, (_, g) => f.figures(`left of quarter ${g + 1}`, 3)),
     ],
     rows: WAYS.flatMap((way) => {
       const { lambda, loss, left } = seen.get(way) ?? {};

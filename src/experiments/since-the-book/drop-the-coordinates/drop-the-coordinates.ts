@@ -1,29 +1,5 @@
 import { choice, integer, type Values } from '../../../engine/index.ts';
-import {
-  axis,
-  band,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  figures,
-  known,
-  line,
-  logAxis,
-  measuring,
-  type Panel,
-  type Presentation,
-  pythonScript,
-  type RunEvent,
-  ring,
-  significant,
-  some,
-  stepsOf,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { seed, turnOfValley } from '../../kit/fields.ts';
 import { type Measured, meanOf, through } from '../../kit/measured.ts';
 import {
@@ -64,7 +40,7 @@ const ANGLES = Array.from({ length: 10 }, (_, k) => 5 * k);
 /** A rule notices a turn that changes what it leaves by more than this factor, start by start, beyond its interval. */
 const SAME = 1.1;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Drop the coordinates',
   question: 'Which rules notice in what direction the valley runs?',
   claim: 'This rule does not notice in what direction the valley runs',
@@ -95,25 +71,25 @@ export default defineExperiment({
     const before = pinned && turnsOf(pinned.results.turns).get(pinned.values.rule)?.get(pinned.values.angle);
     const leftOf = (name: RuleName, degrees: number) => share(byRule.get(name)?.get(degrees));
     return {
-      panels: some<Panel>(
+      panels: f.some<f.Panel>(
         turnedSheet({ angle, rule: rules[rule].name, path: own?.path, before: before?.path, at }),
         turnChart(values, byRule),
         own && lossChart(own, steps, before),
         leftTable(angle, byRule),
       ),
       steps,
-      events: some<RunEvent>(
+      events: f.some<f.RunEvent>(
         rule === 'muon' && own && areAtRightAngles(own.path) && { name: 'angles', at: FIRST, label: 'at right angles' },
       ),
-      numbers: known({
-        angle: { ...count(angle), unit: '°' },
-        steps: count(steps),
-        starts: count(STARTS),
+      numbers: f.known({
+        angle: { ...f.count(angle), unit: '°' },
+        steps: f.count(steps),
+        starts: f.count(STARTS),
         left: share(own),
         leftStraight: share(straight),
-        rate: own && significant(own.rate, 2),
-        firstLeft: own && significant(own.path.loss.at(-1)! / own.path.loss[0]!, 3),
-        ratio: significant(grownOf(own, straight), 2),
+        rate: own && f.significant(own.rate, 2),
+        firstLeft: own && f.significant(own.path.loss.at(-1)! / own.path.loss[0]!, 3),
+        ratio: f.significant(grownOf(own, straight), 2),
         adamLeft: leftOf('adam', angle),
         adamStraight: leftOf('adam', 0),
         lionLeft: leftOf('lion', angle),
@@ -141,7 +117,7 @@ export default defineExperiment({
   python({ rule, angle, steps, seed: first }) {
     const rate = tuned({ rule, degrees: angle, steps, seed: first }).rate;
     const run = runOf(rule, angle, first, rate, steps);
-    return pythonScript({
+    return f.pythonScript({
       about: `${rules[rule].name} in a valley turned by ${angle} degrees, from the first start; its rate falls to zero.`,
       ...run,
       optimizer: {
@@ -181,11 +157,11 @@ function turnsOf(turns: Iterable<readonly [readonly [RuleName, number], Tuned | 
 
 /** In millionths: the median, and the quarters of the starts as its interval. */
 const share = (one: Tuned | undefined) =>
-  one && significant({ value: 1e6 * one.left, low: 1e6 * one.low, high: 1e6 * one.high }, 2);
+  one && f.significant({ value: 1e6 * one.left, low: 1e6 * one.low, high: 1e6 * one.high }, 2);
 
-function verdictOf({ rule, angle }: V, own: Tuned | undefined, straight: Tuned | undefined): Presentation['verdict'] {
+function verdictOf({ rule, angle }: V, own: Tuned | undefined, straight: Tuned | undefined): f.Presentation['verdict'] {
   const grown = grownOf(own, straight);
-  if (!own || !straight || !grown) return measuring('The runs are being computed.');
+  if (!own || !straight || !grown) return f.measuring('The runs are being computed.');
   const { name } = rules[rule];
   const said = `In the valley turned by {angle}, ${name} leaves {left} millionths of the loss after {steps} gradients, the median of {starts} starts, against {leftStraight} in the straight one`;
   if (angle === 0) return { text: `${said}. Nothing is turned yet.` };
@@ -210,19 +186,19 @@ const shown = (value: number): number => Math.min(Math.max(value, LOWEST), 1);
 /** Of the lines that lie among others, so that each name is that of one line. */
 const roles = { adam: 'adam', lion: 'measured', shampoo: 'baseline', muon: 'baseline', momentum: 'momentum' } as const;
 
-function turnChart({ rule, angle }: V, byRule: ByRule): ChartPanel {
+function turnChart({ rule, angle }: V, byRule: ByRule): f.ChartPanel {
   const order = [...RULES.filter((name) => name !== rule), rule];
   const own = byRule.get(rule)?.get(angle);
   const least = Math.min(
     1e-5,
     ...[...byRule.values()].flatMap((turns) => [...turns.values()].map(({ low }) => shown(low))),
   );
-  return chart({
+  return f.chart({
     name: 'turn',
     title: 'Share of the loss that is left against the turn of the valley',
     // The ring stands clear of the names at the ends of the lines.
-    x: axis('turn of the valley, degrees', [0, 47], { ticks: [0, 15, 30, 45] }),
-    y: logAxis('share of the loss that is left', [10 ** Math.floor(Math.log10(least)), 1e-2], {
+    x: f.axis('turn of the valley, degrees', [0, 47], { ticks: [0, 15, 30, 45] }),
+    y: f.logAxis('share of the loss that is left', [10 ** Math.floor(Math.log10(least)), 1e-2], {
       ticks: [1e-8, 1e-6, 1e-4, 1e-2],
       format: 'power',
     }),
@@ -230,45 +206,45 @@ function turnChart({ rule, angle }: V, byRule: ByRule): ChartPanel {
       const sorted = [...(byRule.get(name) ?? [])].sort(([a], [b]) => a - b);
       if (sorted.length === 0) return [];
       const x = Float64Array.from(sorted, ([degrees]) => degrees);
-      const column = (of: (one: Tuned) => number): Column => Float64Array.from(sorted, ([, one]) => shown(of(one)));
+      const column = (of: (one: Tuned) => number): f.Column => Float64Array.from(sorted, ([, one]) => shown(of(one)));
       const [y, low, high] = [column(({ left }) => left), column((one) => one.low), column((one) => one.high)];
       const role = name === rule ? 'run' : roles[name];
-      return some(
+      return f.some(
         name === rule &&
-          band(`${rules[name].name}, a quarter to three quarters of the starts`, role, x, { y, low, high }),
-        line(rules[name].name, role, x, y, { label: rules[name].name }),
+          f.band(`${rules[name].name}, a quarter to three quarters of the starts`, role, x, { y, low, high }),
+        f.line(rules[name].name, role, x, y, { label: true }),
       );
     }),
-    handle: own && ring({ x: 'angle' }, [angle, shown(own.left)], 'turn'),
+    handle: own && f.ring({ x: 'angle' }, [angle, shown(own.left)], 'turn'),
   });
 }
 
-function lossChart({ path: { loss } }: Tuned, steps: number, before: Tuned | undefined): ChartPanel {
-  const relative = (column: Column): Column => column.map((value) => shown(value / column[0]!));
-  return chart({
+function lossChart({ path: { loss } }: Tuned, steps: number, before: Tuned | undefined): f.ChartPanel {
+  const relative = (column: f.Column): f.Column => column.map((value) => shown(value / column[0]!));
+  return f.chart({
     name: 'loss',
     title: 'The loss of the run that is drawn, as a share of its first',
-    x: axis('gradients', [0, steps]),
-    y: logAxis('share of the loss', [LOWEST, 1], { ticks: [1e-8, 1e-4, 1], format: 'power' }),
+    x: f.axis('gradients', [0, steps]),
+    y: f.logAxis('share of the loss', [LOWEST, 1], { ticks: [1e-8, 1e-4, 1], format: 'power' }),
     steps: true,
-    series: some(
-      before && line('pinned', 'baseline', stepsOf(before.path.loss), relative(before.path.loss), { label: 'pinned' }),
-      line('loss', 'run', stepsOf(loss), relative(loss)),
+    series: f.some(
+      before && f.line('pinned', 'baseline', relative(before.path.loss), { label: true }),
+      f.line('loss', 'run', relative(loss)),
     ),
   });
 }
 
-function leftTable(angle: number, byRule: ByRule): TablePanel {
-  return table({
+function leftTable(angle: number, byRule: ByRule): f.TablePanel {
+  return f.table({
     name: 'left',
     title: 'What each rule leaves, and its best rate',
     columns: [
-      words('rule'),
-      figures('millionths left, straight', 1),
-      figures(`millionths left at ${angle}°`, 1),
-      figures('a quarter leave less than', 1),
-      figures('a quarter leave more than', 1),
-      figures('best rate there', 3),
+      f.words('rule'),
+      f.figures('millionths left, straight', 1),
+      f.figures(`millionths left at ${angle}°`, 1),
+      f.figures('a quarter leave less than', 1),
+      f.figures('a quarter leave more than', 1),
+      f.figures('best rate there', 3),
     ],
     rows: RULES.flatMap((name) => {
       const [own, straight] = [byRule.get(name)?.get(angle), byRule.get(name)?.get(0)];

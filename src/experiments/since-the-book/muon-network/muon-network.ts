@@ -1,21 +1,5 @@
 import { choice, integer, type Values } from '../../../engine/schema.ts';
-import {
-  type ChartPanel,
-  chart,
-  count,
-  defineExperiment,
-  figures,
-  fixed,
-  keyedByPart,
-  known,
-  logAxis,
-  type Presentation,
-  significant,
-  some,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { type Best, bestOverSeeds, betweenBest } from '../../kit/best-over-seeds.ts';
 import { batchSize, exampleCount, networkSeeds } from '../../kit/fields.ts';
 import {
@@ -71,7 +55,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Muon on a network',
   question: 'Is Muon faster than Adam, by gradients and by work?',
   claim: 'Muon gets lower than Adam',
@@ -83,7 +67,7 @@ export default defineExperiment({
   main: ['equal', 'batchSize'],
   parameters,
   quick: { seeds: 2, steps: 40, examples: 200, batchSize: 16 },
-  parts: (values: V) => ({ networks: keyedByPart(partsOf(values)) }),
+  parts: (values: V) => ({ networks: f.keyedByPart(partsOf(values)) }),
   work: { networks: workOf },
   measure: { networks: ruled },
   present(values, { networks }) {
@@ -100,19 +84,19 @@ export default defineExperiment({
     const first = runs.find(({ part }) => part.rule === 'muon' && part.steps === steps && part.seed === values.seed);
     return {
       panels: [rateChart(ends), endTable(ends, values)],
-      numbers: known({
-        done: count(networks.size),
-        of: count(of),
-        seeds: count(values.seeds),
-        steps: count(steps),
-        muonSteps: count(stepsFor('muon', steps, size)),
-        cost: fixed(multiplications('muon', size) / multiplications('adam', size), 1),
-        ...Object.fromEntries(RULES.map((rule) => [`${rule}Loss`, fixed(endsOf(rule, 'gradients').loss, 2)])),
-        ...Object.fromEntries(RULES.map((rule) => [`${rule}Test`, fixed(endsOf(rule, 'gradients').test, 2)])),
-        muonPaidLoss: fixed(paid.loss, 2),
-        ratio: significant(ratioOf(muon, adam), 2),
-        paidRatio: significant(ratioOf(paid, adam), 2),
-        firstLoss: fixed(first?.losses[EXPORTED] ?? undefined, 4),
+      numbers: f.known({
+        done: f.count(networks.size),
+        of: f.count(of),
+        seeds: f.count(values.seeds),
+        steps: f.count(steps),
+        muonSteps: f.count(stepsFor('muon', steps, size)),
+        cost: f.fixed(multiplications('muon', size) / multiplications('adam', size), 1),
+        ...Object.fromEntries(RULES.map((rule) => [`${rule}Loss`, f.fixed(endsOf(rule, 'gradients').loss, 2)])),
+        ...Object.fromEntries(RULES.map((rule) => [`${rule}Test`, f.fixed(endsOf(rule, 'gradients').test, 2)])),
+        muonPaidLoss: f.fixed(paid.loss, 2),
+        ratio: f.significant(ratioOf(muon, adam), 2),
+        paidRatio: f.significant(ratioOf(paid, adam), 2),
+        firstLoss: f.fixed(first?.losses[EXPORTED] ?? undefined, 4),
       }),
       verdict: verdictOf(equal, ratioOf(ends.get('muon'), adam), { done: networks.size, of }),
     };
@@ -180,7 +164,7 @@ function verdictOf(
   equal: Equal,
   ratio: Measured | undefined,
   all: { done: number; of: number },
-): Presentation['verdict'] {
+): f.Presentation['verdict'] {
   if (ratio?.low === undefined || ratio.high === undefined)
     return tooFew(all, 'So far {done} of {of} runs: too few to compare.', 'Too few of the runs stayed finite.');
   const so = all.done < all.of ? 'So far, with {done} of {of} runs: ' : '';
@@ -195,16 +179,16 @@ function verdictOf(
 
 const roles = { muon: 'run', adam: 'adam', lion: 'measured', momentum: 'momentum' } as const;
 
-function rateChart(ends: ReadonlyMap<RuleName, Ends>): ChartPanel {
+function rateChart(ends: ReadonlyMap<RuleName, Ends>): f.ChartPanel {
   const finite = [...ends.values()].flatMap(({ losses }) =>
-    some(...losses).flatMap(({ value, low, high }) => (Number.isFinite(value) ? [low ?? value, high ?? value] : [])),
+    f.some(...losses).flatMap(({ value, low, high }) => (Number.isFinite(value) ? [low ?? value, high ?? value] : [])),
   );
   const [least, most] = finite.length > 0 ? [Math.max(0.01, Math.min(...finite)), Math.max(...finite)] : [0.3, 2];
-  return chart({
+  return f.chart({
     name: 'rates',
     title: 'Training loss at the end against the rate',
-    x: logAxis('rate, as a multiple of the lowest tried', [0.8, 20], { ticks: [1, 2, 4, 8, 16], format: 'number' }),
-    y: logAxis('training loss at the end', [0.9 * least, 1.1 * most], { format: 'number' }),
+    x: f.logAxis('rate, as a multiple of the lowest tried', [0.8, 20], { ticks: [1, 2, 4, 8, 16], format: 'number' }),
+    y: f.logAxis('training loss at the end', [0.9 * least, 1.1 * most], { format: 'number' }),
     series: RULES.toReversed().flatMap((rule) => {
       const { rates = [], losses = [] } = ends.get(rule) ?? {};
       const multiples = rates.map((rate) => rate / rates[0]!);
@@ -213,16 +197,16 @@ function rateChart(ends: ReadonlyMap<RuleName, Ends>): ChartPanel {
   });
 }
 
-function endTable(ends: ReadonlyMap<RuleName, Ends>, values: V): TablePanel {
-  return table({
+function endTable(ends: ReadonlyMap<RuleName, Ends>, values: V): f.TablePanel {
+  return f.table({
     name: 'ends',
     title: 'Each rule at its best rate, in numbers',
     columns: [
-      words('rule'),
-      figures('steps', 0),
-      figures('best rate', 4),
+      f.words('rule'),
+      f.figures('steps', 0),
+      f.figures('best rate', 4),
       ...measuredColumns('training loss', 3),
-      figures('loss on new examples', 3),
+      f.figures('loss on new examples', 3),
     ],
     rows: RULES.flatMap((rule) => {
       const { rate, loss, test } = ends.get(rule)!;

@@ -4,8 +4,7 @@ import type { Problem } from '../../../engine/problems/problem.ts';
 import { createSchedule, type Schedule, warmUp } from '../../../engine/training/schedules.ts';
 import { lastState } from '../../../engine/training/trace.ts';
 import { train } from '../../../engine/training/train.ts';
-import type { Column } from '../../../figure/index.ts';
-import { type PlaneRun, planeRun } from '../../../figure/plane-run.ts';
+import * as f from '../../../figure/index.ts';
 
 /** Curvature along the valley, and how fast the one across it grows with the distance: 1 + NARROW x². */
 const ALONG = 0.08;
@@ -72,11 +71,11 @@ const optionsOf = (walk: Walk, seed: number) => ({
   seed,
 });
 
-export const walkOf = (walk: Walk): PlaneRun => planeRun(train(optionsOf(walk, walk.seed)));
+export const walkOf = (walk: Walk): f.PlaneRun => f.planeRun(train(optionsOf(walk, walk.seed)));
 
 /** The mean of the later half of the points up to each step. */
-export function laterMean({ x, y }: Pick<PlaneRun, 'x' | 'y'>): { x: Column; y: Column } {
-  const half = (column: Column): Column => {
+export function laterMean({ x, y }: Pick<f.PlaneRun, 'x' | 'y'>): { x: f.Column; y: f.Column } {
+  const half = (column: f.Column): f.Column => {
     const sums = new Float64Array(column.length + 1);
     for (let t = 0; t < column.length; t++) sums[t + 1] = sums[t]! + column[t]!;
     return column.map((_, t) => {
@@ -93,7 +92,7 @@ const isWithin = (place: number, [low, high]: readonly [number, number]) => plac
 export const isOnMap = (x: number, y: number): boolean => isWithin(x, WINDOW.xDomain) && isWithin(y, WINDOW.yDomain);
 
 /** The loss at which each of many runs ends, NaN for one that is lost: diverged, or off the map at its end. */
-export function endsOf(walk: Walk): Column {
+export function endsOf(walk: Walk): f.Column {
   return Float64Array.from({ length: RUNS }, (_, r) => {
     const trace = train({
       ...optionsOf(walk, walk.seed + r),
@@ -102,7 +101,7 @@ export function endsOf(walk: Walk): Column {
     const [x = Number.NaN, y = Number.NaN] = lastState(trace);
     if (trace.status.kind === 'diverged' || !isOnMap(x, y)) return Number.NaN;
     if (walk.ending !== 'mean') return lossAt(x, y);
-    const mean = laterMean(planeRun(trace));
+    const mean = laterMean(f.planeRun(trace));
     return lossAt(mean.x.at(-1)!, mean.y.at(-1)!);
   });
 }

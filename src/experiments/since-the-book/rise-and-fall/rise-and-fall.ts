@@ -1,27 +1,6 @@
 import { choice, integer, type Values } from '../../../engine/schema.ts';
-import {
-  axis,
-  type Column,
-  count,
-  defineExperiment,
-  figures,
-  fixed,
-  known,
-  type Presentation,
-  path,
-  point,
-  type RunEvent,
-  type SurfacePanel,
-  sheet,
-  significant,
-  some,
-  type TablePanel,
-  table,
-  unmeasured,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
-import { type PlaneRun, standing } from '../../../figure/plane-run.ts';
 import { learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { once } from '../../kit/made-once.ts';
@@ -72,7 +51,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'A rate that rises and falls',
   question: 'Why would a rate begin near zero, and end there?',
   claim: 'Ended like this, a run leaves less than one whose rate stays',
@@ -89,7 +68,7 @@ export default defineExperiment({
   }),
   measure: { walk: walkOf, ends: endsOf },
   present(values, { walk, ends }, { at, pinned } = {}) {
-    if (!walk) return unmeasured;
+    if (!walk) return f.unmeasured;
     const { ending, steps } = values;
     const now = Math.min(at ?? steps, walk.x.length - 1);
     const rates = ratesOf(values, walk.x.length);
@@ -99,7 +78,7 @@ export default defineExperiment({
     };
     const own = ends.get(ending);
     const lost = own?.filter(Number.isNaN).length;
-    const [x, y] = standing(ending === 'mean' ? laterMean(walk) : walk, now);
+    const [x, y] = f.standing(ending === 'mean' ? laterMean(walk) : walk, now);
     return {
       panels: [
         valleySheet(values, walk, { at, before: pinned?.results.walk }),
@@ -108,19 +87,19 @@ export default defineExperiment({
       ],
       steps,
       events: eventsOf(walk, rates),
-      numbers: known({
-        at: count(now),
-        runs: count(RUNS),
-        steps: count(steps),
-        warmUp: count(values.warmUp),
-        lost: lost === undefined ? undefined : count(lost),
-        loss: significant(lossAt(x, y), 2),
-        stays: significant(leftOf('stays'), 2),
-        falls: significant(leftOf('falls'), 2),
-        mean: significant(leftOf('mean'), 2),
-        own: significant(leftOf(ending), 2),
-        firstLimit: fixed(limitAt(values.phi0), 2),
-        lastLoss: significant(walk.loss.at(-1), 6),
+      numbers: f.known({
+        at: f.count(now),
+        runs: f.count(RUNS),
+        steps: f.count(steps),
+        warmUp: f.count(values.warmUp),
+        lost: lost === undefined ? undefined : f.count(lost),
+        loss: f.significant(lossAt(x, y), 2),
+        stays: f.significant(leftOf('stays'), 2),
+        falls: f.significant(leftOf('falls'), 2),
+        mean: f.significant(leftOf('mean'), 2),
+        own: f.significant(leftOf(ending), 2),
+        firstLimit: f.fixed(limitAt(values.phi0), 2),
+        lastLoss: f.significant(walk.loss.at(-1), 6),
       }),
       brief: briefOf({ now, ended: at === undefined || at >= steps, isOff: !isOnMap(x, y) }, lost, ending),
       verdict: verdictOf(ending, lost, leftOf(ending), leftOf('stays')),
@@ -144,15 +123,15 @@ print(json.dumps({"lastLoss": float(loss(phi))}))
 });
 
 /** The rate of the step that leaves each place; at the last place that of the step before. */
-function ratesOf(values: Pick<V, 'alpha' | 'warmUp' | 'ending' | 'steps'>, places: number): Column {
+function ratesOf(values: Pick<V, 'alpha' | 'warmUp' | 'ending' | 'steps'>, places: number): f.Column {
   const factor = factorOf(values);
   return Float64Array.from({ length: places }, (_, t) => values.alpha * factor(Math.min(t, values.steps - 1)));
 }
 
-function eventsOf({ x, y }: PlaneRun, rates: Column): RunEvent[] {
+function eventsOf({ x, y }: f.PlaneRun, rates: f.Column): f.RunEvent[] {
   const leaves = x.findIndex((place, t) => !isOnMap(place, y[t]!));
   const meets = rates.findIndex((rate, t) => t > 0 && rate > limitAt(x[t]!));
-  return some<RunEvent>(
+  return f.some<f.RunEvent>(
     leaves > 0 && { name: 'leaves', at: leaves, label: 'off the map' },
     meets > 0 && { name: 'limit', at: meets, label: 'past the limit' },
   );
@@ -160,16 +139,16 @@ function eventsOf({ x, y }: PlaneRun, rates: Column): RunEvent[] {
 
 interface Look {
   at: number | undefined;
-  before: PlaneRun | undefined;
+  before: f.PlaneRun | undefined;
 }
 
 const emptySheet = once(
-  (): SurfacePanel =>
-    sheet({
+  (): f.SurfacePanel =>
+    f.sheet({
       name: 'valley',
       title: 'A valley that is narrow far out and wide around its lowest place, with one walk',
-      x: axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
-      y: axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
+      x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
+      y: f.axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
       bands: bands({
         ...lossGrid(WINDOW, { across: 72, up: 46 }, ([x = 0, y = 0]) => lossAt(x, y)),
         levels: [0.1, 0.25, 0.5, 1, 1.75, 2.75, 4, 6, 9, 13, 19, 28, 40],
@@ -178,21 +157,21 @@ const emptySheet = once(
     }),
 );
 
-function valleySheet({ phi0, phi1, ending, steps }: V, walk: PlaneRun, { at = steps, before }: Look): SurfacePanel {
+function valleySheet({ phi0, phi1, ending, steps }: V, walk: f.PlaneRun, { at = steps, before }: Look): f.SurfacePanel {
   const mean = laterMean(walk);
   const ended = at >= steps;
   return {
     ...emptySheet(),
-    paths: some(
-      before && path('pinned walk', 'baseline', before, { label: 'the walk before' }),
-      path('walk', 'run', walk, { steps: true }),
-      ending === 'mean' && path('mean of the points', 'measured', mean),
+    paths: f.some(
+      before && f.path('pinned walk', 'baseline', before, { label: 'the walk before' }),
+      f.path('walk', 'run', walk, { steps: true }),
+      ending === 'mean' && f.path('mean of the points', 'measured', mean),
     ),
-    points: some(
-      point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
-      point('end', 'walk', ...standing(walk, at), { role: 'run' }),
+    points: f.some(
+      f.point('minimum', 'minimum', 0, 0, { label: 'lowest place' }),
+      f.point('end', 'walk', ...f.standing(walk, at), { role: 'run' }),
       ending === 'mean' &&
-        point('end', 'mean of the points', ...standing(mean, at), {
+        f.point('end', 'mean of the points', ...f.standing(mean, at), {
           role: 'measured',
           ...(ended && { label: 'mean of the points' }),
         }),
@@ -202,28 +181,28 @@ function valleySheet({ phi0, phi1, ending, steps }: V, walk: PlaneRun, { at = st
 }
 
 /** The limit at each place along the floor, and the rate that the walk has where it is: the valley's own axis. */
-const emptyRates = once((): SurfacePanel => {
+const emptyRates = once((): f.SurfacePanel => {
   const x = Float64Array.from({ length: 121 }, (_, k) => WINDOW.xDomain[0] + k / 8);
-  return sheet({
+  return f.sheet({
     name: 'rate',
     title: 'The rate of the walk where it is, and the limit at each place along the floor',
-    x: axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
-    y: axis('rate', [0, 2.2], { ticks: [0, 1, 2] }),
+    x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
+    y: f.axis('rate', [0, 2.2], { ticks: [0, 1, 2] }),
     lines: [{ name: 'limit', role: 'theory', x, y: x.map(limitAt), label: 'limit' }],
   });
 });
 
-const rateSheet = ({ x }: PlaneRun, rates: Column, at = x.length - 1): SurfacePanel => ({
+const rateSheet = ({ x }: f.PlaneRun, rates: f.Column, at = x.length - 1): f.SurfacePanel => ({
   ...emptyRates(),
-  paths: [path('rate', 'run', { x, y: rates }, { steps: true })],
-  points: [point('end', 'rate', ...standing({ x, y: rates }, at), { role: 'run', label: 'rate' })],
+  paths: [f.path('rate', 'run', { x, y: rates }, { steps: true })],
+  points: [f.point('end', 'rate', ...f.standing({ x, y: rates }, at), { role: 'run', label: true })],
 });
 
-function endsTable(ends: ReadonlyMap<Ending, Column | undefined>): TablePanel {
-  return table({
+function endsTable(ends: ReadonlyMap<Ending, f.Column | undefined>): f.TablePanel {
+  return f.table({
     name: 'ends',
     title: `Where ${RUNS} walks end, for three ways to end`,
-    columns: [words('ending'), figures('lost', 0), ...measuredColumns('mean loss of the others', 3)],
+    columns: [f.words('ending'), f.figures('lost', 0), ...measuredColumns('mean loss of the others', 3)],
     rows: ENDINGS.flatMap((ending) => {
       const losses = ends.get(ending);
       if (!losses) return [];
@@ -256,7 +235,7 @@ function verdictOf(
   lost: number | undefined,
   own: Measured | undefined,
   stays: Measured | undefined,
-): Presentation['verdict'] {
+): f.Presentation['verdict'] {
   if (lost === undefined) return { text: 'The walks are being made.' };
   if (!own || !stays) return { text: walksLost(RUNS) };
   const said = `${lost > 0 ? `${walksLost(lost)}; on average the others leave` : 'On average {runs} walks leave'} {own}`;

@@ -1,25 +1,6 @@
 import { choice, number, type Values } from '../../../engine/index.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  count,
-  curve,
-  defineExperiment,
-  fixed,
-  known,
-  level,
-  line,
-  logAxis,
-  measuring,
-  type Presentation,
-  significant,
-  some,
-  stepsOf,
-  upright,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { batchSize, seed } from '../../kit/fields.ts';
 import { type Measured, meanOf, whiskers } from '../../kit/measured.ts';
 import {
@@ -74,7 +55,7 @@ const LENGTHS = [0.3, 1, 3, 10, 30] as const;
 /** No clipping. */
 const NONE = 0;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Spikes and clipping',
   question: 'What does it cost to cut a rare large gradient down?',
   claim: 'Clipping leaves the run nearer to the minimum',
@@ -119,20 +100,20 @@ export default defineExperiment({
                 ? '{clippedLeft} is left above the minimum, and {plainLeft} without clipping.'
                 : '{plainLeft} is left above the minimum. No gradient was as long as {clip}.',
         }),
-      numbers: known({
-        clip: significant(clip, 3),
-        runs: count(RUNS),
+      numbers: f.known({
+        clip: f.significant(clip, 3),
+        runs: f.count(RUNS),
         clippedLeft: asShown(own && left(own)),
         plainLeft: asShown(plain && left(plain)),
-        bias: middle && fixed(middle, 2),
-        biasTheory: fixed(huber - lowest, 2),
+        bias: middle && f.fixed(middle, 2),
+        biasTheory: f.fixed(huber - lowest, 2),
       }),
       verdict: verdictOf(own, plain, values.batchSize === 1),
     };
   },
 });
 
-const asShown = (value: Measured | undefined) => value && significant(value, 2);
+const asShown = (value: Measured | undefined) => value && f.significant(value, 2);
 
 const left = (of: Settled): Measured | undefined => meanOf([...of.left]);
 
@@ -144,8 +125,8 @@ function isOnItsWay({ moved }: Settled): boolean {
   return low > STILL || high < -STILL;
 }
 
-function verdictOf(own: Settled | undefined, plain: Settled | undefined, single: boolean): Presentation['verdict'] {
-  if (!own || !plain) return measuring('The runs are being computed.');
+function verdictOf(own: Settled | undefined, plain: Settled | undefined, single: boolean): f.Presentation['verdict'] {
+  if (!own || !plain) return f.measuring('The runs are being computed.');
   if (!isCut(own, plain))
     return {
       text: 'No gradient was as long as {clip}, so nothing was cut: the run ends {plainLeft} above the minimum.',
@@ -174,22 +155,22 @@ function runChart(
   { clip, batchSize: size }: V,
   { own, plain, lowest, huber }: Seen,
   before: Settled | undefined,
-): ChartPanel {
+): f.ChartPanel {
   const drawn = [own, plain, before].flatMap((one) => (one ? [...one.path] : []));
   const [low, high] = [Math.min(-1, ...drawn), Math.max(5, ...drawn)];
-  const run = (name: string, role: 'run' | 'baseline', path: Column | undefined, label: string) =>
-    path && line(name, role, stepsOf(path), path, { label });
+  const run = (name: string, role: 'run' | 'baseline', path: f.Column | undefined, label: string) =>
+    path && f.line(name, role, path, { label });
   const cut = own && plain && isCut(own, plain);
   // Named in the margin, as the runs are, which hover about these places.
   const place = (name: string, at: number, label: string) =>
-    line(name, 'theory', Float64Array.of(0, STEPS), Float64Array.of(at, at), { label });
-  return chart({
+    f.line(name, 'theory', Float64Array.of(0, STEPS), Float64Array.of(at, at), { label });
+  return f.chart({
     name: 'run',
     title: 'One run, step by step, with clipping and without',
-    x: axis('step *t*', [0, STEPS]),
+    x: f.axis('step *t*', [0, STEPS]),
     steps: true,
-    y: axis('parameter ϕ', [low - 0.2, high + 0.2]),
-    series: some(
+    y: f.axis('parameter ϕ', [low - 0.2, high + 0.2]),
+    series: f.some(
       place('mean of the examples', lowest, 'the mean'),
       size === 1 &&
         Math.abs(huber - lowest) > 0.15 &&
@@ -205,24 +186,27 @@ function leftChart(
   { clip, batchSize: size }: V & Data,
   left: (clip: number) => Measured | undefined,
   lowest: number,
-  x: Column,
-): ChartPanel {
+  x: f.Column,
+): f.ChartPanel {
   const plain = left(NONE);
   const there = LENGTHS.flatMap((one) => {
     const found = left(one);
     return found ? [[one, found] as const] : [];
   });
   const lengths = Float64Array.from({ length: 40 }, (_, k) => 10 ** (-1 + (3 * k) / 39));
-  return chart({
+  return f.chart({
     name: 'left',
     title: 'What is left above the minimum, against the longest gradient',
-    x: logAxis('longest gradient', [0.1, 100], { ticks: LENGTHS, format: 'number' }),
-    y: logAxis('left above the minimum', [1e-4, 10], { ticks: [1e-3, 0.1, 10], format: 'number' }),
-    references: some(plain && level(plain.value, 'without clipping', 'baseline'), upright(clip, 'yours', 'theory')),
-    series: some(
+    x: f.logAxis('longest gradient', [0.1, 100], { ticks: LENGTHS, format: 'number' }),
+    y: f.logAxis('left above the minimum', [1e-4, 10], { ticks: [1e-3, 0.1, 10], format: 'number' }),
+    references: f.some(
+      plain && f.level(plain.value, 'without clipping', 'baseline'),
+      f.upright(clip, 'yours', 'theory'),
+    ),
+    series: f.some(
       // Of batches the slopes are means, so this line is for single examples.
       size === 1 &&
-        curve('bias alone, in theory', 'theory', lengths, (one) =>
+        f.curve('bias alone, in theory', 'theory', lengths, (one) =>
           Math.max(1e-4, (huberMinimum(x, one) - lowest) ** 2 / 2),
         ),
       there.length > 0 &&

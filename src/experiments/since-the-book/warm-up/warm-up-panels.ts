@@ -1,20 +1,5 @@
 import { mean } from '../../../engine/statistics/summary.ts';
-import {
-  axis,
-  type ChartPanel,
-  type ChartSeries,
-  chart,
-  figures,
-  line,
-  logAxis,
-  type PanelPoint,
-  point,
-  type Role,
-  some,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { frozenAt, isLostOnParabola, pointsOf, type WarmedRun } from './warmed-run.ts';
 
 export interface Shown {
@@ -30,14 +15,14 @@ export interface Shown {
 /** Faint lines for the seeds, and a strong one for the mean of those that finish; of all if none does. */
 function seeds(
   name: string,
-  role: Role,
+  role: f.Role,
   runs: readonly WarmedRun[],
   of: (run: WarmedRun) => [number[], number[]],
   label = name,
-): ChartSeries[] {
+): f.ChartSeries[] {
   const drawn = runs.map(of);
   const faint = drawn.map(([x, y], s) =>
-    line(`${name}, seed ${s + 1}`, role, x, y, {
+    f.line(`${name}, seed ${s + 1}`, role, x, y, {
       faint: true,
       crowd: `each seed, ${name}`,
     }),
@@ -47,7 +32,7 @@ function seeds(
   // A mean of lost runs would end with the first of them, in the air.
   if (!first) return faint.map((one, s) => ({ ...one, faint: false, ...(s === 0 && { label }) }));
   const y = first[1].map((_, k) => mean(finished.map(([, values]) => values[k]!)));
-  return [...faint, line(name, role, first[0], y, { label })];
+  return [...faint, f.line(name, role, first[0], y, { label })];
 }
 
 /** Crosses where lost runs end, as far as the reader has come; where they leave a chart, at `top`, which is a little below that. */
@@ -56,13 +41,13 @@ const crosses = (
   runs: readonly WarmedRun[],
   top: number,
   of: (run: WarmedRun) => [number[], number[]],
-): PanelPoint[] =>
+): f.PanelPoint[] =>
   runs
     .filter(({ divergedAt }) => divergedAt !== null)
     .map((run) => of(run).map((column) => column.at(-1)) as [number?, number?])
     .flatMap(([x, y]) => (x !== undefined && y !== undefined && x <= at ? [[x, Math.min(y, top)] as const] : []))
     .map(([x, y], s) =>
-      point('cross', `lost run ${s + 1}`, x, y, { role: 'danger', label: s === 0 ? 'lost' : undefined }),
+      f.point('cross', `lost run ${s + 1}`, x, y, { role: 'danger', label: s === 0 ? 'lost' : undefined }),
     );
 
 /** The step at which the charts end: soon after the last run has left them, if none with this warm-up finishes. */
@@ -90,22 +75,22 @@ function onChart({ at, curvature }: WarmedRun): [number[], number[]] {
   return [at.slice(0, until), curvature.slice(0, until).map((value, k) => (k === off ? MOST : value))];
 }
 
-export function curvatureChart(shown: Shown): ChartPanel {
+export function curvatureChart(shown: Shown): f.ChartPanel {
   const { alpha, warmUp, warmed } = shown;
   const steps = lastStep(shown);
   // Where it comes onto the chart.
   const first = Math.max(0, Math.min(steps, (2 * warmUp) / (alpha * MOST) - 1));
   const x = Float64Array.from({ length: 240 }, (_, k) => first + ((steps - first) * k) / 239);
   const edge = x.map((t) => (2 / alpha) * Math.max(1, warmUp / (t + 1)));
-  return chart({
+  return f.chart({
     name: 'curvature',
     title: 'The largest curvature while the rate rises, and the edge 2/a',
-    x: axis('step *t*', [0, steps]),
-    y: axis('largest curvature λ_max', [0, MOST]),
+    x: f.axis('step *t*', [0, steps]),
+    y: f.axis('largest curvature λ_max', [0, MOST]),
     steps: true,
     names: NAMES,
-    series: some(
-      line('the edge, 2/a at that step', 'theory', x, edge, { label: EDGE }),
+    series: f.some(
+      f.line('the edge, 2/a at that step', 'theory', x, edge, { label: EDGE }),
       ...seeds(ownName(warmUp), 'run', warmed, onChart, CURVATURE),
     ),
     points: crosses(shown, warmed, 0.96 * MOST, onChart),
@@ -118,14 +103,14 @@ export function meetsAt({ alpha, warmUp, warmed }: Pick<Shown, 'alpha' | 'warmUp
   return at.find((t, k) => {
     const there = warmed.map(({ curvature }) => curvature[k]);
     return (
-      t < warmUp && there.every((one) => one !== undefined) && mean(some(...there)) * alpha * (t + 1) >= 2 * warmUp
+      t < warmUp && there.every((one) => one !== undefined) && mean(f.some(...there)) * alpha * (t + 1) >= 2 * warmUp
     );
   });
 }
 
 const TOP = 6;
 
-export function lossChart(shown: Shown): ChartPanel {
+export function lossChart(shown: Shown): f.ChartPanel {
   const { warmUp, steps, warmed } = shown;
   const cold = warmUp > 1 ? shown.cold : [];
   const points = [0, ...pointsOf(steps)];
@@ -135,12 +120,12 @@ export function lossChart(shown: Shown): ChartPanel {
     if (divergedAt !== null) there.push([Math.max(divergedAt, there.at(-1)?.[0] ?? 0), TOP]);
     return [there.map(([t]) => t), there.map(([, loss]) => loss)];
   };
-  return chart({
+  return f.chart({
     name: 'loss',
     title: 'The loss of each seed, and their mean',
-    x: axis('step *t*', [0, lastStep(shown)]),
-    y: logAxis('loss *L*', [0.05, TOP], { ticks: [0.1, 0.3, 1], format: 'number' }),
-    series: some(
+    x: f.axis('step *t*', [0, lastStep(shown)]),
+    y: f.logAxis('loss *L*', [0.05, TOP], { ticks: [0.1, 0.3, 1], format: 'number' }),
+    series: f.some(
       ...seeds('without', 'baseline', cold, losses),
       ...seeds(warmUp > 1 ? 'with warm-up' : 'without', 'run', warmed, losses),
     ),
@@ -162,7 +147,7 @@ function swingsOf({ swings }: WarmedRun, steps: number): [number[], number[]] {
 }
 
 /** How wide the runs swing, and how wide they would if the ground were a parabola. */
-export function swingChart(shown: Shown): ChartPanel {
+export function swingChart(shown: Shown): f.ChartPanel {
   const { warmUp, steps, warmed, at = Number.POSITIVE_INFINITY } = shown;
   const swings = (run: WarmedRun) => swingsOf(run, steps);
   const frozen = warmed.flatMap((run, s) => {
@@ -171,31 +156,31 @@ export function swingChart(shown: Shown): ChartPanel {
     const y = Float64Array.from(all.slice(0, Math.max(0, at - frozenAt(warmUp) + 1)));
     if (y.length < 2) return [];
     const x = y.map((_, k) => frozenAt(warmUp) + k);
-    return [line(`on a parabola, seed ${s + 1}`, 'theory', x, y, s === 0 ? { label: PARABOLA } : {})];
+    return [f.line(`on a parabola, seed ${s + 1}`, 'theory', x, y, s === 0 ? { label: PARABOLA } : {})];
   });
-  return chart({
+  return f.chart({
     name: 'swing',
     title: 'How wide the runs swing, and how wide they would on a parabola',
-    x: axis('step *t*', [0, lastStep(shown)]),
+    x: f.axis('step *t*', [0, lastStep(shown)]),
     steps: true,
-    y: logAxis('width of the swing from wall to wall', [LEAST, WIDEST], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
+    y: f.logAxis('width of the swing from wall to wall', [LEAST, WIDEST], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
     names: NAMES,
-    series: some(...seeds(ownName(warmUp), 'run', warmed, swings, SWING), frozen),
+    series: f.some(...seeds(ownName(warmUp), 'run', warmed, swings, SWING), frozen),
     points: crosses(shown, warmed, 0.6 * WIDEST, swings),
   });
 }
 
-export function runTable({ warmUp, warmed, cold }: Shown): TablePanel {
-  return table({
+export function runTable({ warmUp, warmed, cold }: Shown): f.TablePanel {
+  return f.table({
     name: 'runs',
     title: 'Every run, in numbers',
     columns: [
-      figures('warm-up, steps', 0),
-      figures('seed', 0),
-      figures('λ_max at the start', 2),
-      figures('λ_max at the end', 2),
-      figures('loss at the end', 4),
-      words('ended'),
+      f.figures('warm-up, steps', 0),
+      f.figures('seed', 0),
+      f.figures('λ_max at the start', 2),
+      f.figures('λ_max at the end', 2),
+      f.figures('loss at the end', 4),
+      f.words('ended'),
     ],
     rows: [
       ...warmed.map((run, s) => [warmUp, s + 1, ...rowOf(run)]),

@@ -1,15 +1,5 @@
 import { integer, number, type Values } from '../../../engine/schema.ts';
-import {
-  count,
-  defineExperiment,
-  fixed,
-  keyedByPart,
-  measuring,
-  type Presentation,
-  type RunEvent,
-  significant,
-  some,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { exampleCount, firstSeed, seedCount, stepCount } from '../../kit/fields.ts';
 import { smoothNetwork } from '../../kit/largest-curvature.ts';
 import { rangeOf, through } from '../../kit/measured.ts';
@@ -63,7 +53,7 @@ const lostBrief = (lost: number, seeds: number): string =>
       ? 'The network is lost.'
       : 'All {seeds} networks are lost.';
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Warm-up',
   question: 'Why does a rate that kills a run at once do it good later on?',
   claim: 'At this rate a run needs its warm-up',
@@ -78,7 +68,7 @@ export default defineExperiment({
   // Below the edge, where single precision and double stay together.
   quick: { alpha: 0.3, seeds: 1, steps: 100, examples: 50 },
   ahead: [{ warmUp: 30 }, { alpha: 0.15 }, { warmUp: 1, steps: 100 }, { steps: 3000 }],
-  parts: (values: V) => ({ runs: keyedByPart(runsOf(values)) }),
+  parts: (values: V) => ({ runs: f.keyedByPart(runsOf(values)) }),
   work: { runs: workOf },
   measure: { runs: warmedRun },
   present(values, { runs }, { at: step } = {}) {
@@ -93,7 +83,7 @@ export default defineExperiment({
     return {
       panels: [curvatureChart(shown), swingChart(shown), lossChart(shown), runTable(shown)],
       steps: lastStep(shown),
-      events: some<RunEvent>(
+      events: f.some<f.RunEvent>(
         meets !== undefined && { name: 'meets', at: meets, label: 'the edge is there' },
         isLost && {
           name: 'lost',
@@ -112,30 +102,30 @@ export default defineExperiment({
                 : 'The curvature ends at {endCurvature}, and the edge at {edge}.',
       }),
       numbers: {
-        seeds: count(seeds),
-        steps: count(steps),
-        done: count(runs.size),
-        of: count(runsOf(values).length),
-        warmUp: count(warmUp),
-        lostWarm: count(lost(warmed)),
-        lostCold: count(lost(cold)),
-        edge: significant(2 / alpha, 3),
-        startCurvature: fixed(start, 1),
-        startLimit: fixed(start && 2 / start.value, 2),
-        startRatio: fixed(start && through(start, (curvature) => (curvature * alpha) / 2), 1),
-        endCurvature: fixed(rangeOf(finished.map(({ curvature }) => curvature.at(-1)!)), 1),
-        endRatio: fixed(rangeOf(finished.map(({ curvature }) => (curvature.at(-1)! * alpha) / 2)), 2),
-        frozenSteps: fixed(rangeOf(frozenSteps(finished)), 0),
-        endLoss: fixed(rangeOf(finished.map(({ losses }) => losses.at(-1) ?? Number.NaN)), 3),
-        coldLoss: fixed(
+        seeds: f.count(seeds),
+        steps: f.count(steps),
+        done: f.count(runs.size),
+        of: f.count(runsOf(values).length),
+        warmUp: f.count(warmUp),
+        lostWarm: f.count(lost(warmed)),
+        lostCold: f.count(lost(cold)),
+        edge: f.significant(2 / alpha, 3),
+        startCurvature: f.fixed(start, 1),
+        startLimit: f.fixed(start && 2 / start.value, 2),
+        startRatio: f.fixed(start && through(start, (curvature) => (curvature * alpha) / 2), 1),
+        endCurvature: f.fixed(rangeOf(finished.map(({ curvature }) => curvature.at(-1)!)), 1),
+        endRatio: f.fixed(rangeOf(finished.map(({ curvature }) => (curvature.at(-1)! * alpha) / 2)), 2),
+        frozenSteps: f.fixed(rangeOf(frozenSteps(finished)), 0),
+        endLoss: f.fixed(rangeOf(finished.map(({ losses }) => losses.at(-1) ?? Number.NaN)), 3),
+        coldLoss: f.fixed(
           rangeOf(
             cold.filter(({ divergedAt }) => divergedAt === null).map(({ losses }) => losses.at(-1) ?? Number.NaN),
           ),
           3,
         ),
-        coldStep: count(rangeOf(cold.flatMap(({ divergedAt }) => divergedAt ?? []))?.value),
-        firstCurvature: fixed(warmed[0]?.curvature.at(-1), 2),
-        firstLoss: fixed(warmed[0]?.losses.at(-1) ?? undefined, 4),
+        coldStep: f.count(rangeOf(cold.flatMap(({ divergedAt }) => divergedAt ?? []))?.value),
+        firstCurvature: f.fixed(warmed[0]?.curvature.at(-1), 2),
+        firstLoss: f.fixed(warmed[0]?.losses.at(-1) ?? undefined, 4),
       },
       verdict: verdictOf(shown, { warm: lost(warmed), cold: lost(cold) }, runsOf(values).length),
     };
@@ -169,9 +159,9 @@ function verdictOf(
   { warmed, cold, warmUp }: { warmed: readonly WarmedRun[]; cold: readonly WarmedRun[]; warmUp: number },
   lost: { warm: number; cold: number },
   of: number,
-): Presentation['verdict'] {
+): f.Presentation['verdict'] {
   if (warmed.length === 0 || (cold.length === 0 && warmUp > 1))
-    return measuring('No run at these settings has been made yet.');
+    return f.measuring('No run at these settings has been made yet.');
   const so = soFar({ done: warmed.length + cold.length, of }, 'runs');
   const start = 'The curvature begins at {startCurvature}, which is {startRatio} times the edge 2/a = {edge}.';
   const without =

@@ -1,6 +1,5 @@
-import { axis, path, point, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
-import { standing } from '../../../figure/plane-run.ts';
 import type { Way } from '../../kit/decay-way.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { once } from '../../kit/made-once.ts';
@@ -11,12 +10,12 @@ const CELLS = { across: 56, up: 36 } as const;
 
 /** The two weights as one place. The loss is level; what is tinted is the penalty on their squares. */
 const emptySheet = once(
-  (): SurfacePanel =>
-    sheet({
+  (): f.SurfacePanel =>
+    f.sheet({
       name: 'pull',
       title: 'Both weights as one place: the mean of all runs, over the penalty that pulls them to zero',
-      x: axis('weight with small gradients', WINDOW.xDomain, { ticks: [-0.5, 0, 0.5, 1, 1.5] }),
-      y: axis('weight with large gradients', WINDOW.yDomain, { ticks: [0, 0.5, 1] }),
+      x: f.axis('weight with small gradients', WINDOW.xDomain, { ticks: [-0.5, 0, 0.5, 1, 1.5] }),
+      y: f.axis('weight with large gradients', WINDOW.yDomain, { ticks: [0, 0.5, 1] }),
       bands: bands({
         ...lossGrid(WINDOW, CELLS, ([x = 0, y = 0]) => (x * x + y * y) / 2),
         levels: [0.01, 0.04, 0.09, 0.16, 0.25, 0.36, 0.49, 0.64, 0.81, 1, 1.25, 1.5],
@@ -36,27 +35,27 @@ interface Look {
   at: number | undefined;
 }
 
-export function pullSheet({ way, lambda, ratio, steps, own, before, at = steps }: Look): SurfacePanel {
+export function pullSheet({ way, lambda, ratio, steps, own, before, at = steps }: Look): f.SurfacePanel {
   const theory = (which: 'small' | 'large') => shrinksInTheory(way, lambda, sdOf(which, ratio), steps);
   const hasEnded = at >= steps;
   return {
     ...emptySheet(),
-    lines: some(hasEnded && { name: 'theory', role: 'theory' as const, x: theory('small'), y: theory('large') }),
-    paths: some(
-      before && path('pinned mean', 'baseline', before.mean, { label: 'the run before' }),
-      own && path('mean of the runs', 'run', own.mean, { steps: true }),
+    lines: f.some(hasEnded && { name: 'theory', role: 'theory' as const, x: theory('small'), y: theory('large') }),
+    paths: f.some(
+      before && f.path('pinned mean', 'baseline', before.mean, { label: 'the run before' }),
+      own && f.path('mean of the runs', 'run', own.mean, { steps: true }),
     ),
-    points: some(
+    points: f.some(
       hasEnded &&
         own &&
         Array.from({ length: RUNS }, (_, r) =>
-          point('dot', `end of run ${r + 1}`, own.small[POINTS * RUNS + r]!, own.large[POINTS * RUNS + r]!, {
+          f.point('dot', `end of run ${r + 1}`, own.small[POINTS * RUNS + r]!, own.large[POINTS * RUNS + r]!, {
             role: 'batch',
           }),
         ),
-      point('minimum', 'zero', 0, 0, { label: 'both gone' }),
-      own && point('hollow', 'start', 1, 1, { role: 'baseline', label: 'start' }),
-      own && point('end', 'end', ...standing(own.mean, at), { role: 'run', label: hasEnded ? 'mean' : undefined }),
+      f.point('minimum', 'zero', 0, 0, { label: 'both gone' }),
+      own && f.point('hollow', 'start', 1, 1, { role: 'baseline', label: true }),
+      own && f.point('end', 'end', ...f.standing(own.mean, at), { role: 'run', label: hasEnded ? 'mean' : undefined }),
     ),
   };
 }

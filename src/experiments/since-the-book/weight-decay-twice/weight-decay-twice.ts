@@ -1,24 +1,5 @@
 import { number, type Values } from '../../../engine/index.ts';
-import {
-  axis,
-  type ChartPanel,
-  chart,
-  count,
-  defineExperiment,
-  figures,
-  fixed,
-  known,
-  line,
-  measuring,
-  type Panel,
-  type Presentation,
-  significant,
-  some,
-  stepsOf,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { bothWays, decayWay, WAYS, type Way, wayNames } from '../../kit/decay-way.ts';
 import { seed, stepCount } from '../../kit/fields.ts';
 import { opening } from '../../kit/in-words.ts';
@@ -60,7 +41,7 @@ const ALIKE = 0.1;
 /** A weight of which more than this is left has hardly begun to shrink. */
 const BARELY = 0.9;
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Weight decay, twice',
   question: 'Does weight decay in Adam shrink every weight alike?',
   claim: 'Weight decay shrinks both weights alike',
@@ -81,14 +62,14 @@ export default defineExperiment({
       return column && meanOf([...column.subarray(k * RUNS, (k + 1) * RUNS)]);
     };
     const inTheory = (one: Way, which: Which) =>
-      fixed(shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1), 2);
+      f.fixed(shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1), 2);
     const own = { small: leftOf(way, 'small'), large: leftOf(way, 'large') };
     return {
       panels: [
         pullSheet({ ...values, own: runs.get(way), before: pinned?.results.runs.get(pinned.values.way), at }),
         ...bothWays(way).map((one) => weightsChart(values, one, leftOf, one === way ? pinned?.values : undefined)),
         leftTable(leftOf, (one, which) => shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1) ?? Number.NaN),
-      ] satisfies Panel[],
+      ] satisfies f.Panel[],
       steps,
       ...(own.small &&
         own.large && {
@@ -97,17 +78,17 @@ export default defineExperiment({
               ? 'Both weights are about to be pulled towards zero.'
               : '{small} is left of the weight with small gradients, and {large} of the other.',
         }),
-      numbers: known({
-        steps: count(steps),
-        runs: count(RUNS),
-        lambda: significant(lambda, 2),
-        ratio: count(ratio),
-        small: fixed(own.small, 2),
-        large: fixed(own.large, 2),
-        coupledSmall: fixed(leftOf('coupled', 'small'), 2),
-        coupledLarge: fixed(leftOf('coupled', 'large'), 2),
-        decoupledSmall: fixed(leftOf('decoupled', 'small'), 2),
-        decoupledLarge: fixed(leftOf('decoupled', 'large'), 2),
+      numbers: f.known({
+        steps: f.count(steps),
+        runs: f.count(RUNS),
+        lambda: f.significant(lambda, 2),
+        ratio: f.count(ratio),
+        small: f.fixed(own.small, 2),
+        large: f.fixed(own.large, 2),
+        coupledSmall: f.fixed(leftOf('coupled', 'small'), 2),
+        coupledLarge: f.fixed(leftOf('coupled', 'large'), 2),
+        decoupledSmall: f.fixed(leftOf('decoupled', 'small'), 2),
+        decoupledLarge: f.fixed(leftOf('decoupled', 'large'), 2),
         coupledSmallTheory: inTheory('coupled', 'small'),
         coupledLargeTheory: inTheory('coupled', 'large'),
         decoupledTheory: inTheory('decoupled', 'large'),
@@ -124,15 +105,15 @@ export default defineExperiment({
 function verdictOf(
   way: Way,
   points: readonly (readonly [Measured | undefined, Measured | undefined])[],
-): Presentation['verdict'] {
+): f.Presentation['verdict'] {
   const apart = points.map(
     ([one, other]) => one && other && Math.abs(one.value - other.value) - half(one) - half(other),
   );
-  if (apart.includes(undefined)) return measuring('The runs are being computed.');
+  if (apart.includes(undefined)) return f.measuring('The runs are being computed.');
   const said = `${opening(wayNames[way])} leaves {small} of the weight with small gradients after {steps} steps, and {large} of the one with large gradients`;
   const [small, large] = points.at(-1)!;
   if (Math.min(small!.value, large!.value) > BARELY) return { text: `${said}: too few steps to tell.` };
-  if (Math.max(...some(...apart)) > ALIKE) return { text: `${said}: they do not shrink alike.`, outcome: 'fails' };
+  if (Math.max(...f.some(...apart)) > ALIKE) return { text: `${said}: they do not shrink alike.`, outcome: 'fails' };
   if (apart.at(-1)! > 0) return { text: `${said}: nearly alike, but not quite.`, outcome: 'depends' };
   return { text: `${said}: as far as these runs can tell, alike.`, outcome: 'holds' };
 }
@@ -141,52 +122,50 @@ const half = ({ value, high = value }: Measured): number => high - value;
 
 type LeftOf = (way: Way, which: Which, k?: number) => Measured | undefined;
 
-function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, before: V | undefined): ChartPanel {
+function weightsChart({ lambda, ratio, steps }: V, way: Way, leftOf: LeftOf, before: V | undefined): f.ChartPanel {
   const x = Float64Array.from({ length: POINTS + 1 }, (_, k) => pointAt(k, steps));
-  return chart({
+  return f.chart({
     name: way,
     title: `The two weights, step by step, with ${wayNames[way]}`,
-    x: axis('step *t*', [0, steps]),
-    y: axis('weight ϕ', [-0.1, 1.1], { ticks: [0, 0.5, 1] }),
+    x: f.axis('step *t*', [0, steps]),
+    y: f.axis('weight ϕ', [-0.1, 1.1], { ticks: [0, 0.5, 1] }),
     steps: true,
     series: WHICH.flatMap((which) => {
       const role = which === 'small' ? 'run' : 'measured';
       const measured = Array.from({ length: POINTS + 1 }, (_, k) => leftOf(way, which, k));
       const there = measured.filter((one) => one !== undefined);
       const theory = shrinksInTheory(way, lambda, sdOf(which, ratio), steps);
-      const expected = line(`${names[which]}, theory`, 'baseline', stepsOf(theory), theory, { faint: true });
+      const expected = f.line(`${names[which]}, theory`, 'baseline', theory, { faint: true });
       if (there.length <= POINTS) return [expected];
       const earlier =
         before && before.way !== way && shrinksInTheory(before.way, before.lambda, sdOf(which, before.ratio), steps);
       return [
-        ...(earlier
-          ? [line(`${names[which]}, pinned theory`, 'baseline', stepsOf(earlier), earlier, { faint: true })]
-          : []),
+        ...(earlier ? [f.line(`${names[which]}, pinned theory`, 'baseline', earlier, { faint: true })] : []),
         intervalBand(`${names[which]}, interval`, role, x, there),
         expected,
-        line(
+        f.line(
           names[which],
           role,
           x,
           there.map(({ value }) => value),
-          { label: names[which] },
+          { label: true },
         ),
       ];
     }),
   });
 }
 
-function leftTable(leftOf: LeftOf, inTheory: (way: Way, which: Which) => number): TablePanel {
-  return table({
+function leftTable(leftOf: LeftOf, inTheory: (way: Way, which: Which) => number): f.TablePanel {
+  return f.table({
     name: 'left',
     title: 'What is left of each weight at the end',
     columns: [
-      words('weight decay'),
-      words('weight'),
-      figures('mean', 3),
-      figures('95 %, from', 3),
-      figures('to', 3),
-      figures('theory', 3),
+      f.words('weight decay'),
+      f.words('weight'),
+      f.figures('mean', 3),
+      f.figures('95 %, from', 3),
+      f.figures('to', 3),
+      f.figures('theory', 3),
     ],
     rows: WAYS.flatMap((way) =>
       WHICH.flatMap((which) => {

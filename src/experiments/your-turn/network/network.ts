@@ -1,32 +1,7 @@
 import { allOptimizers } from '../../../engine/optimizers/since-the-book.ts';
 import { placesOf } from '../../../engine/places.ts';
 import { choice, integer, number, places, type Values } from '../../../engine/schema.ts';
-import {
-  axis,
-  type Column,
-  chart,
-  count,
-  defineExperiment,
-  network as diagram,
-  figures,
-  fixed,
-  known,
-  line,
-  ownRule,
-  type Panel,
-  type Presentation,
-  point,
-  pythonScript,
-  ring,
-  sheet,
-  significant,
-  some,
-  table,
-  unanswered,
-  unmeasured,
-  type Waypoints,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { type RuleId, ruleIds } from '../../kit/network-rates.ts';
 import { ruleGroups } from '../../kit/rule-names.ts';
@@ -105,7 +80,7 @@ const parameters = {
     default: 'all',
     options: { 1: '1', 4: '4', 10: '10', 30: '30', all: 'all points' },
   }),
-  rule: ownRule,
+  rule: f.ownRule,
   unit: integer({
     label: 'Shown large, 1 for the output',
     help: 'Whose answer is shown large: 1 is the output, then come the units of the hidden layers.',
@@ -162,7 +137,7 @@ export function unitName({ layer, unit }: Unit, layers: number): string {
   return layers === 2 ? `unit ${unit + 1}` : `unit ${unit + 1} of layer ${layer}`;
 }
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'A network, unit by unit',
   question: 'What does each unit of a network learn?',
   source: 'UDL 3.4, 6.1 to 6.4',
@@ -176,10 +151,10 @@ export default defineExperiment({
   parts: (values: V) => ({ run: { ...setupOf(values), rule: values.rule, steps: values.steps } satisfies RunPart }),
   ruled: { run: ({ rule: _, steps, ...setup }: RunPart) => ({ ...runOf(setup), steps }) },
   measure: {
-    run: ({ rule, steps, ...setup }: RunPart, made?: Waypoints) => trainedTo(setup, steps, made, rule),
+    run: ({ rule, steps, ...setup }: RunPart, made?: f.Waypoints) => trainedTo(setup, steps, made, rule),
   },
   present(values, { run }, { pinned } = {}) {
-    if (!run) return unmeasured;
+    if (!run) return f.unmeasured;
     const setup = setupOf(values);
     const { train, test } = pointsOf(setup);
     const net = createPlaneNetwork(setup.hidden, setup.activation, train);
@@ -192,7 +167,7 @@ export default defineExperiment({
     );
     const own = values.points === 'own';
     const alpha = learningRate(values);
-    const kinds = some<string>(values.filled !== '' && 'filled', values.hollow !== '' && 'hollow');
+    const kinds = f.some<string>(values.filled !== '' && 'filled', values.hollow !== '' && 'hollow');
     const wanted = own ? wantedPoints(kinds) : undefined;
     const newest = placesOf(values[values.next]).at(-1);
     const title = unitName(picked, layers);
@@ -201,7 +176,7 @@ export default defineExperiment({
     const swings = swingsAt(values, run, share);
     return {
       panels: [
-        diagram({
+        f.network({
           name: 'network',
           title: 'The network: a line for each weight, and in each square what its unit answers over the plane',
           units: seen.units.map((row, layer) =>
@@ -210,41 +185,41 @@ export default defineExperiment({
           weights: net.layers.map(({ weights, biases }) => run.phi.slice(weights, biases)),
           sizes: [undefined, 'first', values.second === 0 ? undefined : 'second', undefined].slice(0, layers + 1),
           picks: { name: 'unit', units: choices, at: choices.indexOf(picked) },
-          sheet: sheet({
+          sheet: f.sheet({
             name: 'plane',
             title: `The answers of the ${title} over the plane, with the points and the boundary`,
-            x: axis('', PLANE.x),
-            y: axis(picked.layer === layers ? 'output and boundary' : title, PLANE.y),
+            x: f.axis('', PLANE.x),
+            y: f.axis(picked.layer === layers ? 'output and boundary' : title, PLANE.y),
             bands: seen.large,
             lines: [{ name: 'boundary', role: 'run', ...seen.boundary }],
             points: marksOf(train),
             handle: own
-              ? ring({ adds: values.next }, newest ? onPlane(newest) : [0, 0], `The newest ${values.next} point`)
+              ? f.ring({ adds: values.next }, newest ? onPlane(newest) : [0, 0], `The newest ${values.next} point`)
               : undefined,
           }),
         }),
         losses(run, pinned?.results.run, values.rule === '' ? 'pinned' : 'original'),
         ...weightTables(net.layers, run.phi, layers),
       ],
-      numbers: known({
-        steps: count(run.step),
-        lost: run.lost === undefined ? undefined : count(run.lost - 1),
-        learned: count(train.y.length),
-        right: count(right ?? 0),
-        loss: significant(run.losses.learned.at(-1) ?? Number.NaN, 3),
-        kept: test.y.length > 0 ? count(test.y.length) : undefined,
-        keptRight: test.y.length > 0 ? count(keptRight ?? 0) : undefined,
-        rate: hasRate(values.optimizer) ? fixed(alpha, decimalsOf(alpha)) : undefined,
-        times: fixed(values.rate, decimalsOf(values.rate)),
+      numbers: f.known({
+        steps: f.count(run.step),
+        lost: run.lost === undefined ? undefined : f.count(run.lost - 1),
+        learned: f.count(train.y.length),
+        right: f.count(right ?? 0),
+        loss: f.significant(run.losses.learned.at(-1) ?? Number.NaN, 3),
+        kept: test.y.length > 0 ? f.count(test.y.length) : undefined,
+        keptRight: test.y.length > 0 ? f.count(keptRight ?? 0) : undefined,
+        rate: hasRate(values.optimizer) ? f.fixed(alpha, decimalsOf(alpha)) : undefined,
+        times: f.fixed(values.rate, decimalsOf(values.rate)),
       }),
       verdict: wanted
-        ? unanswered(wanted)
+        ? f.unanswered(wanted)
         : { text: sentence(values, run, { hasKept: test.y.length > 0, stalls, swings }) },
       main: own ? ['points', 'next', 'rate'] : ['points', 'rate'],
       // The picture itself is the control of the unit that is shown.
       idle: ['unit'],
       ...((run.lost !== undefined || wanted) && { ended: true as const }),
-      offers: some<Offer>(
+      offers: f.some<Offer>(
         own &&
           kinds.map((kind) => ({
             text: `take the last ${kind} point back`,
@@ -257,7 +232,7 @@ export default defineExperiment({
   },
   python: (values) => {
     const { points: _, ...run } = runOf(setupOf(values));
-    return pythonScript({
+    return f.pythonScript({
       about: 'A small network that tells two kinds of points apart.',
       ...run,
       steps: values.steps,
@@ -267,7 +242,7 @@ export default defineExperiment({
   },
 });
 
-type Offer = NonNullable<Presentation['offers']>[number];
+type Offer = NonNullable<f.Presentation['offers']>[number];
 
 /** The points that the reader has yet to add before there is anything to tell apart. */
 function wantedPoints([kind, other]: readonly string[]): string | undefined {
@@ -337,35 +312,39 @@ const decimalsOf = (value: number): number =>
 /** Filled and hollow: the two kinds differ in shape, not in colour. */
 const marksOf = ({ x, y }: PointSet) =>
   Array.from(y, (kind, i) =>
-    point(kind === 1 ? 'dot' : 'hollow', kind === 1 ? 'filled' : 'hollow', x[2 * i] ?? 0, x[2 * i + 1] ?? 0),
+    f.point(kind === 1 ? 'dot' : 'hollow', kind === 1 ? 'filled' : 'hollow', x[2 * i] ?? 0, x[2 * i + 1] ?? 0),
   );
 
-function losses({ losses: own }: Stand, before: Stand | undefined, name: string): Panel {
-  const there = (column: Column): boolean => column.some(Number.isFinite);
+function losses({ losses: own }: Stand, before: Stand | undefined, name: string): f.Panel {
+  const there = (column: f.Column): boolean => column.some(Number.isFinite);
   const highest = Math.max(...own.learned.filter(Number.isFinite), ...own.kept.filter(Number.isFinite), 0.1);
-  return chart({
+  return f.chart({
     name: 'loss',
     title: 'The loss on the points that are learned, and on those kept back',
-    x: axis('step t', [0, Math.max(1, own.step.at(-1) ?? 1)]),
-    y: axis('loss L', [0, highest]),
-    series: some(
-      before && line(name, 'baseline', before.losses.step, before.losses.learned, { label: name }),
-      there(own.learned) && line('learned', 'run', own.step, own.learned, { label: 'learned' }),
-      there(own.kept) && line('kept back', 'measured', own.step, own.kept, { label: 'kept back' }),
+    x: f.axis('step t', [0, Math.max(1, own.step.at(-1) ?? 1)]),
+    y: f.axis('loss L', [0, highest]),
+    series: f.some(
+      before && f.line(name, 'baseline', before.losses.step, before.losses.learned, { label: true }),
+      there(own.learned) && f.line('learned', 'run', own.step, own.learned, { label: true }),
+      there(own.kept) && f.line('kept back', 'measured', own.step, own.kept, { label: true }),
     ),
   });
 }
 
 /** Every weight as a number: what the lines show. */
-const weightTables = (layers: ReturnType<typeof createPlaneNetwork>['layers'], phi: Column, count: number): Panel[] =>
+const weightTables = (
+  layers: ReturnType<typeof createPlaneNetwork>['layers'],
+  phi: f.Column,
+  count: number,
+): f.Panel[] =>
   layers.map(({ inputs, outputs, weights, biases }, l) =>
-    table({
+    f.table({
       name: `weights ${l + 1}`,
       title: l + 1 === count ? 'Weights into the output' : `Weights into layer ${l + 1}`,
       columns: [
-        words('to'),
-        ...Array.from({ length: inputs }, (_, i) => figures(`from ${unitName({ layer: l, unit: i }, count)}`, 2)),
-        figures('bias', 2),
+        f.words('to'),
+        ...Array.from({ length: inputs }, (_, i) => f.figures(`from ${unitName({ layer: l, unit: i }, count)}`, 2)),
+        f.figures('bias', 2),
       ],
       rows: Array.from({ length: outputs }, (_, j) => [
         unitName({ layer: l + 1, unit: j }, count),

@@ -1,25 +1,4 @@
-import {
-  axis,
-  type ChartPanel,
-  type Column,
-  chart,
-  defined,
-  dots,
-  line,
-  logAxis,
-  type PanelPoint,
-  path,
-  point,
-  ring,
-  type SurfacePanel,
-  sheet,
-  some,
-  stepsOf,
-  type TableColumn,
-  type TablePanel,
-  table,
-  words,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { showNumber } from '../../../figure/sentence.ts';
 import type { Point } from '../../kit/loss-frames.ts';
 import { lossOf } from '../../kit/losses.ts';
@@ -36,12 +15,12 @@ const nameOf = (values: V, { over }: Pick<Setup, 'over'>, k: 0 | 1): string =>
   values.loss === 'model' ? `ϕ_${over[k]}` : lossOf(values.loss).names[k];
 
 /** A sheet before there is a text. */
-export const blank = (values: V): SurfacePanel =>
-  sheet({
+export const blank = (values: V): f.SurfacePanel =>
+  f.sheet({
     name: 'sheet',
     title: `Loss surface: ${titles[values.loss]}`,
-    x: axis(lossOf(values.loss).names[0], lossOf(values.loss).x),
-    y: axis(lossOf(values.loss).names[1], lossOf(values.loss).y),
+    x: f.axis(lossOf(values.loss).names[0], lossOf(values.loss).x),
+    y: f.axis(lossOf(values.loss).names[1], lossOf(values.loss).y),
   });
 
 /** The sheet with the runs on it, the reader's own on top, and the ring that moves their start. */
@@ -51,7 +30,7 @@ export function sheetOf(
   scene: Scene,
   all: readonly Seen[],
   at: number | undefined,
-): SurfacePanel {
+): f.SurfacePanel {
   const { x, y, start } = setup;
   const { curve } = scene;
   const isMoved = values.across !== parameters.across.default || values.up !== parameters.up.default;
@@ -59,12 +38,12 @@ export function sheetOf(
     x[Math.min(t, x.length - 1)]!,
     y[Math.min(t, y.length - 1)]!,
   ];
-  return sheet({
+  return f.sheet({
     name: 'sheet',
     title: curve
       ? 'Loss curve: Your own'
       : `Loss surface: ${titles[values.loss]}${values.tilt > 0 ? ', seen from a side' : ''}`,
-    x: axis(nameOf(values, setup, 0), x),
+    x: f.axis(nameOf(values, setup, 0), x),
     y: uprightOf(scene, nameOf(values, setup, 1), y),
     bands: scene.bands,
     tilt: values.tilt > 0 && scene.tilt ? { ...scene.tilt, degrees: values.tilt } : undefined,
@@ -72,14 +51,14 @@ export function sheetOf(
     // On a curve a run goes back and forth over itself: a dot for each step tells them apart.
     paths: all
       .toReversed()
-      .map(({ look, name, run }) => path(name, look, run, { steps: true, label: name, solid: curve !== undefined })),
-    points: some<PanelPoint>(
+      .map(({ look, name, run }) => f.path(name, look, run, { steps: true, label: true, solid: curve !== undefined })),
+    points: f.some<f.PanelPoint>(
       sounded(scene),
-      all.toReversed().map(({ look, name, run }) => point('end', `end of ${name}`, ...end(run), { role: look })),
-      at !== undefined && all.map(({ name, run }) => point('now', `now, ${name}`, ...end(run, at))),
+      all.toReversed().map(({ look, name, run }) => f.point('end', `end of ${name}`, ...end(run), { role: look })),
+      at !== undefined && all.map(({ name, run }) => f.point('now', `now, ${name}`, ...end(run, at))),
     ),
     handle: {
-      ...ring(
+      ...f.ring(
         { x: 'across', ...(!curve && { y: 'up' }) },
         curve ? [start[0], heightAt(curve, start[0])] : start,
         isMoved ? 'start' : 'click anywhere to start',
@@ -96,7 +75,7 @@ const SOUNDINGS = 8;
  * The marks of a sheet with the losses of its minima, which stand in the order of `minima`; the lowest, if there is one alone,
  * says that it is a place.
  */
-function sounded({ marks, minima }: Scene): PanelPoint[] {
+function sounded({ marks, minima }: Scene): f.PanelPoint[] {
   let found = 0;
   const [lowest, second] = minima;
   const hasLowest = lowest !== undefined && second !== undefined && isHigher(second, lowest);
@@ -107,7 +86,7 @@ function sounded({ marks, minima }: Scene): PanelPoint[] {
     if (loss === undefined || k >= SOUNDINGS) return mark;
     const text = Math.abs(loss) < SMALLEST_LOSS ? '0' : showNumber({ value: loss, digits: 2 });
     const isLowest = k === 0 && hasLowest;
-    return defined<PanelPoint>({
+    return f.defined<f.PanelPoint>({
       ...mark,
       mark: isLowest ? 'lowest' : 'minimum',
       label: isLowest ? `lowest place, ${text}` : text,
@@ -116,27 +95,27 @@ function sounded({ marks, minima }: Scene): PanelPoint[] {
 }
 
 /** The loss of each rule against the step. */
-export const lossChart = (all: readonly Seen[], steps: number, at: number | undefined): ChartPanel =>
-  chart({
+export const lossChart = (all: readonly Seen[], steps: number, at: number | undefined): f.ChartPanel =>
+  f.chart({
     name: 'losses',
     title: 'The loss of each rule against the step',
-    x: axis('step t', [0, steps]),
+    x: f.axis('step t', [0, steps]),
     y: lossAxis(all.map(({ run }) => run.loss)),
     steps: true,
-    series: all.map(({ look, name, run }) => line(name, look, stepsOf(run.loss), run.loss, { label: name })).reverse(),
-    points: some(
-      at !== undefined && all[0] && point('now', 'now', at, lossAt(all[0].run, at), { label: `step ${at}` }),
+    series: all.map(({ look, name, run }) => f.line(name, look, run.loss, { label: true })).reverse(),
+    points: f.some(
+      at !== undefined && all[0] && f.point('now', 'now', at, lossAt(all[0].run, at), { label: `step ${at}` }),
     ),
   });
 
 /** Losses to show: from the lowest to a little above the start, since a run that diverges would flatten all others. */
-export function lossAxis(columns: readonly Column[]) {
+export function lossAxis(columns: readonly f.Column[]) {
   const finite = columns.flatMap((column) => Array.from(column.filter(Number.isFinite)));
-  const on = (low: number, high: number, scale = axis) => scale('loss *L*', [low, high]);
+  const on = (low: number, high: number, scale = f.axis) => scale('loss *L*', [low, high]);
   const [low, top] = [Math.min(...finite), Math.max(...finite)];
   const first = columns[0]?.[0] ?? 1;
   if (!(low < top)) return Number.isFinite(low) ? on(low - 1, low + 1) : on(0, 1);
-  if (low > 0 && first / low > 300) return on(Math.max(low, first * 1e-8), Math.min(top, 3 * first), logAxis);
+  if (low > 0 && first / low > 300) return on(Math.max(low, first * 1e-8), Math.min(top, 3 * first), f.logAxis);
   // Of runs that all rise at once the highest is not cut off.
   const high = first > low ? Math.min(top, first + 0.5 * (first - low)) : top;
   const room = 0.04 * (high - low);
@@ -144,31 +123,31 @@ export function lossAxis(columns: readonly Column[]) {
 }
 
 /** The points, of which each can be dragged, and the fit that each rule has reached. */
-export function pointsChart(points: readonly Point[], all: readonly Seen[], now: number): ChartPanel {
+export function pointsChart(points: readonly Point[], all: readonly Seen[], now: number): f.ChartPanel {
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [from, to] = stretchOf(xs);
   const fits = all.flatMap(({ look, name, run, fit, part }) => {
     const t = Math.min(now, run.x.length - 1);
     if (part.loss === 'line') {
       const [a, b] = [run.x[t] ?? Number.NaN, run.y[t] ?? Number.NaN];
-      return [line(`fit of ${name}`, look, Float64Array.of(from, to), Float64Array.of(a + b * from, a + b * to))];
+      return [f.line(`fit of ${name}`, look, Float64Array.of(from, to), Float64Array.of(a + b * from, a + b * to))];
     }
     if (!fit) return [];
     const row = fit.at.findLastIndex((step) => step <= t);
     const n = fit.x.length;
-    return [line(`fit of ${name}`, look, fit.x, fit.y.slice(row * n, (row + 1) * n))];
+    return [f.line(`fit of ${name}`, look, fit.x, fit.y.slice(row * n, (row + 1) * n))];
   });
-  return chart({
+  return f.chart({
     name: 'points',
     title: 'Your points, and the fit of each rule',
-    x: axis('x', [from, to]),
-    y: axis('y', stretchOf(ys)),
-    series: [...fits, dots('points', 'run', Float64Array.from(xs), Float64Array.from(ys), { drags: 'points' })],
+    x: f.axis('x', [from, to]),
+    y: f.axis('y', stretchOf(ys)),
+    series: [...fits, f.dots('points', 'run', Float64Array.from(xs), Float64Array.from(ys), { drags: 'points' })],
   });
 }
 
 /** A column whose texts are numbers. */
-const written = (label: string): TableColumn => ({ label, align: 'right' });
+const written = (label: string): f.TableColumn => ({ label, align: 'right' });
 
 /** A rate, and how it comes about where its control has a multiple. */
 const rateOf = (rate: number, times: number): string =>
@@ -177,11 +156,11 @@ const rateOf = (rate: number, times: number): string =>
 const rateText = (value: number): string =>
   value >= 1e-3 && value < 1e4 ? String(Number(value.toPrecision(6))) : value.toExponential();
 
-export const rulesTable = (all: readonly Seen[], now: number): TablePanel =>
-  table({
+export const rulesTable = (all: readonly Seen[], now: number): f.TablePanel =>
+  f.table({
     name: 'rules',
     title: 'The rules, their rates and their losses',
-    columns: [words('rule'), written('rate'), written(`loss at step ${now}`)],
+    columns: [f.words('rule'), written('rate'), written(`loss at step ${now}`)],
     rows: all.map(({ title, rate, times, run }) => [
       title,
       rate === undefined ? '' : rateOf(rate, times),

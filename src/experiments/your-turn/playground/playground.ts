@@ -1,18 +1,5 @@
 import type { Problem } from '../../../engine/problems/problem.ts';
-import {
-  type Curves,
-  defineExperiment,
-  type Ground,
-  known,
-  type MadeRun,
-  measuring,
-  type Panel,
-  pythonScript,
-  type Replayed,
-  some,
-  unanswered,
-  unmeasured,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { hasExamples, isCurve, isPython, lossOf, shareOf } from '../../kit/losses.ts';
 import { edgesSay, pointsOf } from '../../kit/own-sheet.ts';
 import { ruleNames } from '../../kit/rule-names.ts';
@@ -38,7 +25,7 @@ def gradient(phi, batch=None):
 `,
 });
 
-export default defineExperiment({
+export default f.defineExperiment({
   title: 'Your rule and three others',
   question: 'Which rule gets lowest, and what becomes of yours?',
   source: 'UDL 6.1 to 6.4',
@@ -68,9 +55,9 @@ export default defineExperiment({
   ruled: { runs: askOfRun },
   tried: { fits: ({ run }: FitPart, { runs: [made] }: { runs: readonly Run[] }) => askOfFits(run, made!) },
   measure: {
-    sheet: (world: World, ground?: Ground) => sceneOf(world, ground),
-    runs: (part: RunPart, made?: Replayed | MadeRun) => runOf(part, made),
-    fits: ({ run }: FitPart, { runs: [made] }: { runs: readonly Run[] }, curves: Curves): Fits =>
+    sheet: (world: World, ground?: f.Ground) => sceneOf(world, ground),
+    runs: (part: RunPart, made?: f.Replayed | f.MadeRun) => runOf(part, made),
+    fits: ({ run }: FitPart, { runs: [made] }: { runs: readonly Run[] }, curves: f.Curves): Fits =>
       fitsOf(run, made!, curves),
   },
   present(values, results, { at } = {}) {
@@ -80,14 +67,14 @@ export default defineExperiment({
     if (!setup) {
       const text =
         values.loss === 'own' ? 'Write a loss of your own to see rules on it.' : 'Write a model of your own to fit it.';
-      return { panels: [blank(values)], numbers: {}, verdict: unanswered(text), main: mainOf(values), idle, offers };
+      return { panels: [blank(values)], numbers: {}, verdict: f.unanswered(text), main: mainOf(values), idle, offers };
     }
     const { sheet: scene, runs, fits } = results;
     const all = entrantsOf(values, setup).flatMap((entrant, k) => {
       const run = runs[k];
       return run ? [{ ...entrant, run, fit: fits[k] }] : [];
     });
-    if (!scene) return unmeasured;
+    if (!scene) return f.unmeasured;
     const steps = Math.max(1, ...all.map(({ run }) => run.loss.length - 1));
     const now = Math.min(at ?? steps, steps);
     const isWhole = all.length === runs.length;
@@ -98,14 +85,14 @@ export default defineExperiment({
     );
     const hasPoints = values.loss === 'line' || values.loss === 'model';
     return {
-      panels: some<Panel>(
+      panels: f.some<f.Panel>(
         sheetOf(values, setup, scene, all, at),
         hasPoints && pointsChart(pointsOf(values), all, now),
         lossChart(all, steps, at),
         rulesTable(all, now),
       ),
       steps,
-      numbers: { ...said.numbers, ...known({ ownLoss: ownLossOf(all) }) },
+      numbers: { ...said.numbers, ...f.known({ ownLoss: ownLossOf(all) }) },
       // Whoever walks along a run has read why its loss is hard.
       verdict: isWhole
         ? {
@@ -113,7 +100,7 @@ export default defineExperiment({
               .filter(Boolean)
               .join(' '),
           }
-        : measuring(),
+        : f.measuring(),
       main: mainOf(values),
       idle,
       offers,
@@ -130,7 +117,7 @@ export default defineExperiment({
         ? ourProblem({ loss: values.loss, points: pointsOf(values) })
         : { ...own, id: 'own', dimension: whole.length, examples: 0 };
     const batches = { size: values.batch, sampling: 'notebook', seed: values.seed } as const;
-    const script = pythonScript({
+    const script = f.pythonScript({
       about: `Your rule in the laboratory: ${titles[values.loss]}.`,
       problem,
       optimizer: optimizerOf(id),
@@ -155,7 +142,7 @@ const ownLossOf = (all: readonly Seen[]) => {
   return mine && shownLoss(mine.run.loss.at(-1) ?? Number.NaN);
 };
 const mainOf = ({ loss }: V): string[] =>
-  some<string>(
+  f.some<string>(
     'loss',
     loss === 'own' && 'ground',
     loss === 'model' && 'model',
@@ -171,7 +158,7 @@ const mainOf = ({ loss }: V): string[] =>
 function idleAt({ loss, ground, noise, batch, count, ...values }: V): string[] {
   const isDrawn = noise > 0 || (hasExamples(loss) && batch > 0);
   const isModel = loss === 'model';
-  return some<string>(
+  return f.some<string>(
     loss === 'own' && isCurve(ground) && 'tilt',
     loss !== 'own' && 'ground',
     !isModel && ['model', 'count', 'shownAcross', 'shownUp'],

@@ -1,14 +1,6 @@
 /** The ground under the runs of the playground: a loss of ours, or a loss or a model of the reader's, and its sheet. */
 import type { Problem } from '../../../engine/problems/problem.ts';
-import {
-  axis,
-  type Column,
-  type Ground,
-  type GroundAsk,
-  type PanelPoint,
-  type SurfaceBands,
-  type SurfaceTilt,
-} from '../../../figure/index.ts';
+import * as f from '../../../figure/index.ts';
 import { copied, latticeOf, rungsOf } from '../../kit/lattice.ts';
 import type { Point } from '../../kit/loss-frames.ts';
 import { groundOf as landOf, problemOf, stationary } from '../../kit/loss-sheet.ts';
@@ -36,10 +28,10 @@ export const isHigher = (one: Minimum, lowest: Minimum): boolean => one.loss > l
 
 export interface Scene {
   /** Of a loss of two parameters; of one of one its curve. */
-  bands?: SurfaceBands;
-  tilt?: SurfaceTilt;
-  curve?: { x: Column; y: Column };
-  marks: readonly PanelPoint[];
+  bands?: f.SurfaceBands;
+  tilt?: f.SurfaceTilt;
+  curve?: { x: f.Column; y: f.Column };
+  marks: readonly f.PanelPoint[];
   /** Lowest first. */
   minima: readonly Minimum[];
 }
@@ -69,7 +61,7 @@ const SHAPE = 0.8;
 const CURVE = 401;
 
 /** The question to Python about the reader's own. */
-export function groundAskOf({ loss, ground, points, x, y }: World): GroundAsk {
+export function groundAskOf({ loss, ground, points, x, y }: World): f.GroundAsk {
   const cost = loss === 'model' ? points.length : 1;
   if (isCurve(ground)) return { loss: ground, cost, across: rungsOf(x, CURVE) };
   const wanted = Math.round(Math.sqrt(QUESTIONS / cost / SHAPE));
@@ -81,7 +73,7 @@ export function groundAskOf({ loss, ground, points, x, y }: World): GroundAsk {
 export const ourProblem = ({ loss, points }: Pick<World, 'loss' | 'points'>): Problem => problemOf({ loss, points });
 
 /** @param measured what Python has measured of the reader's own */
-export function sceneOf(world: World, measured?: Ground): Scene {
+export function sceneOf(world: World, measured?: f.Ground): Scene {
   const { across, up } = world.ground === '' ? {} : groundAskOf(world);
   if (measured && across && !up) return curveOf(measured.values, world.x);
   const problem = measured && across && up ? copied({ across, up, ...measured }) : ourProblem(world);
@@ -97,7 +89,7 @@ export function sceneOf(world: World, measured?: Ground): Scene {
 }
 
 /** The curve of a loss of one parameter, with its minima: between its places it is as good as a parabola. */
-function curveOf(y: Column, [from, to]: Span): Scene {
+function curveOf(y: f.Column, [from, to]: Span): Scene {
   const apart = (to - from) / (y.length - 1);
   const x = Float64Array.from(y, (_, k) => from + k * apart);
   const minima = Array.from(y, (middle, k): Minimum[] => {
@@ -121,15 +113,15 @@ const MARGIN = 0.08;
 
 /** The upright axis of a sheet; of a curve it is that of its heights. */
 export function uprightOf(scene: Scene, name: string, y: Span) {
-  if (!scene.curve) return axis(name, y);
+  if (!scene.curve) return f.axis(name, y);
   const finite = scene.curve.y.filter(Number.isFinite);
   const [low, high] = finite.length > 0 ? [Math.min(...finite), Math.max(...finite)] : [0, 1];
   const room = MARGIN * (high - low || 1);
-  return axis('loss *L*', [low - room, high + room]);
+  return f.axis('loss *L*', [low - room, high + room]);
 }
 
 /** How high a curve, at places of one distance, stands above x. */
-export function heightAt({ x, y }: { x: Column; y: Column }, at: number): number {
+export function heightAt({ x, y }: { x: f.Column; y: f.Column }, at: number): number {
   const [from = 0, to = 1] = [x[0], x.at(-1)];
   const place = Math.min(x.length - 1, Math.max(0, ((at - from) / (to - from)) * (x.length - 1)));
   const k = Math.min(x.length - 2, Math.floor(place));
