@@ -2,7 +2,7 @@ import { createQuadratic, optimizers, type Values } from '../../../src/engine/in
 import { learningRate } from '../../../src/experiments/kit/fields.ts';
 import * as f from '../../../src/figure/index.ts';
 
-const parameters = { alpha: learningRate('How far one step goes.', { default: 0.3, min: 0.01, max: 0.99 }) };
+const parameters = { alpha: learningRate('How far one step goes.', [0.01, 0.3, 0.99]) };
 type V = Values<typeof parameters>;
 
 const problem = createQuadratic({ eigenvalues: [2] });

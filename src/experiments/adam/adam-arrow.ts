@@ -29,7 +29,7 @@ const parameters = {
     max: 1,
     step: 0.01,
   }),
-  beta: momentumBeta('The share of the averaged slope that each step keeps.', { default: 0.9, min: 0, max: 0.99 }),
+  beta: momentumBeta('The share of the averaged slope that each step keeps.', [0, 0.9, 0.99]),
   gamma: {
     ...squareDecay(0.99, { max: 0.999 }),
     help: 'The share of the averaged squared slope that each step keeps.',

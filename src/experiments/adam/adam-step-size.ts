@@ -25,7 +25,7 @@ const parameters = {
     max: 10,
     step: 0.01,
   }),
-  beta: momentumBeta('The share of the averaged gradient that each step keeps.', { default: 0.9, min: 0, max: 0.99 }),
+  beta: momentumBeta('The share of the averaged gradient that each step keeps.', [0, 0.9, 0.99]),
   gamma: squareDecay(0.99, { max: 0.999 }),
   seed: seed('Decides the noise. Eight seeds are used, from this one on.'),
 };

@@ -7,14 +7,9 @@ import { valleyLosses, valleyRing, valleyRuns, valleyStart } from '../kit/valley
 
 const parameters = {
   gamma: squareDecay(0.99, { max: 0.999 }),
-  beta: momentumBeta('The share of the averaged gradient that each step keeps.', { default: 0.9, min: 0, max: 0.99 }),
-  alpha: learningRate('The rate of both runs on the loss of Figure 6.9.', { default: 0.05, min: 0.001, max: 1 }),
-  steps: stepCount('How many steps both runs on the surface make.', {
-    symbol: undefined,
-    default: 60,
-    min: 2,
-    max: 400,
-  }),
+  beta: momentumBeta('The share of the averaged gradient that each step keeps.', [0, 0.9, 0.99]),
+  alpha: learningRate('The rate of both runs on the loss of Figure 6.9.', [0.001, 0.05, 1]),
+  steps: stepCount('How many steps both runs on the surface make.', [2, 60, 400], { symbol: undefined }),
   ...valleyStart('both runs start'),
 };
 type V = Values<typeof parameters>;

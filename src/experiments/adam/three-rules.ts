@@ -12,11 +12,7 @@ import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
 import { startRing } from '../kit/start-on-sheet.ts';
 
 const rate = (of: string, initial: number): NumberParameter => ({
-  ...learningRate(`The rate of ${of}, for the gradient summed over all examples.`, {
-    default: initial,
-    min: 0.005,
-    max: 3,
-  }),
+  ...learningRate(`The rate of ${of}, for the gradient summed over all examples.`, [0.005, initial, 3]),
   label: `Rate α, ${of}`,
 });
 
@@ -25,18 +21,14 @@ const parameters = {
   alphaMomentum: rate('momentum', 0.3),
   alphaAdam: rate('Adam', 0.3),
   beta: {
-    ...momentumBeta('The share of the averaged gradient that each step of Adam and momentum keeps.', {
-      default: 0.9,
-      min: 0,
-      max: 0.99,
-    }),
+    ...momentumBeta('The share of the averaged gradient that each step of Adam and momentum keeps.', [0, 0.9, 0.99]),
     label: 'β of Adam and momentum',
   },
   gamma: {
     ...squareDecay(0.99, { max: 0.999 }),
     help: 'The share of the averaged squared gradient that each step of Adam keeps.',
   },
-  steps: stepCount('How many steps all three make.', { default: 40, min: 5, max: 300 }),
+  steps: stepCount('How many steps all three make.', [5, 40, 300]),
   ...gaborStart([-1.5, 8.5], 'all three runs start'),
 };
 type V = Values<typeof parameters>;

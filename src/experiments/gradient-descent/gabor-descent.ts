@@ -20,12 +20,11 @@ import { gaborPoints, type OwnGabor, ownGabor } from '../kit/own-gabor.ts';
 import { startRing } from '../kit/start-on-sheet.ts';
 
 const parameters = {
-  alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over all examples.', {
-    default: 0.1,
-    min: 0.005,
-    max: 60,
-  }),
-  steps: stepCount('How many steps the run makes.', { default: 80, min: 1, max: 1000 }),
+  alpha: learningRate(
+    'How far one step goes, for a gradient of one. The gradient is summed over all examples.',
+    [0.005, 0.1, 60],
+  ),
+  steps: stepCount('How many steps the run makes.', [1, 80, 1000]),
   method: choice({
     label: 'Rate',
     help: 'A fixed rate, or at each step the rate that a line search finds along the gradient.',

@@ -14,14 +14,8 @@ const WIDTH = 3;
 const HEIGHT = WIDTH ** 2;
 
 const parameters = {
-  alpha: learningRate('How far one step goes, for a slope of one.', {
-    default: 0.1,
-    min: 0.01,
-    max: 1.2,
-    step: 0.01,
-    scale: 'linear',
-  }),
-  phi: startPoint('Where the walk begins.', { default: -2.5, min: -WIDTH, max: WIDTH }),
+  alpha: learningRate('How far one step goes, for a slope of one.', [0.01, 0.1, 1.2], { step: 0.01, scale: 'linear' }),
+  phi: startPoint('Where the walk begins.', [-WIDTH, -2.5, WIDTH]),
   rule: f.ownRule,
 };
 type V = Values<typeof parameters>;

@@ -1,12 +1,16 @@
 /** Parameters that experiments with batches share. */
 import { choice, type NumberParameter, number } from '../../engine/schema.ts';
 import { type Sampling, samplings } from '../../engine/training/batches.ts';
-
-type Range = Pick<NumberParameter, 'default' | 'min' | 'max'> & { step?: number; symbol?: string };
+import type { Range } from './fields.ts';
 
 /** The rate on the mean gradient of a batch, B times the book's α. */
-export const meanRate = (label: string, help: string, range: Range): NumberParameter =>
-  number({ label, symbol: String.raw`B\alpha`, help, step: 0.001, scale: 'log', ...range });
+export const meanRate = (
+  label: string,
+  help: string,
+  [min, atFirst, max]: Range,
+  more: { step?: number; symbol?: string } = {},
+): NumberParameter =>
+  number({ label, symbol: String.raw`B\alpha`, help, default: atFirst, min, max, step: 0.001, scale: 'log', ...more });
 
 /** Set as in notebooks 6.3 and 6.4. */
 export const batchSampling = choice<Sampling>({

@@ -8,10 +8,10 @@ import { notebookRun } from '../kit/notebook-run.ts';
 import { endOfRun, stepsBefore } from '../kit/step-in-view.ts';
 
 const parameters = {
-  beta: momentumBeta('The share of the average that each step keeps.', { default: 0.6, min: 0, max: 0.99 }),
-  alpha: learningRate('The book’s rate: it multiplies the averaged gradient.', { default: 0.6, min: 0.01, max: 5 }),
-  batchSize: batchSize('How many of the 30 examples each step sees.', { default: 5, min: 1, max: 30 }),
-  steps: stepCount('How many steps the run makes.', { scale: undefined, default: 81, min: 2, max: 200 }),
+  beta: momentumBeta('The share of the average that each step keeps.', [0, 0.6, 0.99]),
+  alpha: learningRate('The book’s rate: it multiplies the averaged gradient.', [0.01, 0.6, 5]),
+  batchSize: batchSize('How many of the 30 examples each step sees.', [1, 5, 30]),
+  steps: stepCount('How many steps the run makes.', [2, 81, 200], { scale: undefined }),
   seed: seed('Another seed gives other batches.'),
 };
 type V = Values<typeof parameters>;

@@ -21,16 +21,12 @@ const parameters = {
   aMean: meanRate(
     'Learning rate *B*α',
     'The rate on the mean gradient of a batch: B times the book’s α, so that the batch size alone changes only the noise.',
-    { default: 1, min: 0.01, max: 20 },
+    [0.01, 1, 20],
   ),
-  batchSize: batchSize('How many of the 30 examples each step sees. At 30 there is no noise.', {
-    default: 5,
-    min: 1,
-    max: 30,
-  }),
+  batchSize: batchSize('How many of the 30 examples each step sees. At 30 there is no noise.', [1, 5, 30]),
   sampling: batchSampling,
-  steps: stepCount('How many steps each run makes.', { symbol: undefined, default: 200, min: 100, max: 600 }),
-  runs: runCount('How many runs, each with its own start and batches.', { default: 300, min: 25, max: 1000 }),
+  steps: stepCount('How many steps each run makes.', [100, 200, 600], { symbol: undefined }),
+  runs: runCount('How many runs, each with its own start and batches.', [25, 300, 1000]),
   seed: seed('The seed of the first run. The other runs have the seeds after it.'),
 };
 type V = Values<typeof parameters>;

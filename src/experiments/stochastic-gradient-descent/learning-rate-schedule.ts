@@ -33,19 +33,10 @@ const parameters = {
       cosine: 'cosine to 0',
     },
   }),
-  aMean: meanRate('First rate *a*', 'The rate on the mean gradient of a batch, at the first step.', {
-    default: 0.3,
-    min: 0.01,
-    max: 2.2,
-  }),
-  batchSize: batchSize('The variance of the gradient is divided by it.', {
-    default: 1,
-    min: 1,
-    max: 256,
-    scale: 'log',
-  }),
-  steps: stepCount('How many steps each run makes.', { symbol: undefined, default: 300, min: 50, max: 1000 }),
-  runs: runCount('How many runs, each with its own noise.', { default: 100, min: 20, max: 400 }),
+  aMean: meanRate('First rate *a*', 'The rate on the mean gradient of a batch, at the first step.', [0.01, 0.3, 2.2]),
+  batchSize: batchSize('The variance of the gradient is divided by it.', [1, 1, 256], { scale: 'log' }),
+  steps: stepCount('How many steps each run makes.', [50, 300, 1000], { symbol: undefined }),
+  runs: runCount('How many runs, each with its own noise.', [20, 100, 400]),
   seed: seed('The seed of the first run. The other runs have the seeds after it.'),
 };
 type V = Values<typeof parameters>;

@@ -7,10 +7,7 @@ import { batchSize, seed } from '../kit/fields.ts';
 const MOST = 4096;
 
 const parameters = {
-  batchSize: batchSize('How many examples you ask before you step. Each one costs a gradient.', {
-    default: 16,
-    min: 1,
-    max: MOST,
+  batchSize: batchSize('How many examples you ask before you step. Each one costs a gradient.', [1, 16, MOST], {
     scale: 'log',
   }),
   examples: integer({

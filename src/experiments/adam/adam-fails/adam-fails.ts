@@ -27,9 +27,9 @@ const parameters = {
     max: 0.99,
     step: 0.001,
   }),
-  alpha: learningRate('The rate of the first step. Step t has α/√t.', { default: 0.1, min: 0.01, max: 1, step: 0.01 }),
-  start: startPoint('Where both runs start.', { default: 0, min: -1, max: 1 }),
-  steps: stepCount('How many steps both runs make.', { symbol: undefined, default: 3000, min: 30, max: 3000 }),
+  alpha: learningRate('The rate of the first step. Step t has α/√t.', [0.01, 0.1, 1], { step: 0.01 }),
+  start: startPoint('Where both runs start.', [-1, 0, 1]),
+  steps: stepCount('How many steps both runs make.', [30, 3000, 3000], { symbol: undefined }),
 };
 type V = Values<typeof parameters>;
 

@@ -8,21 +8,15 @@ import { adamTerms, ledger } from './ledger.ts';
 import { type BothTerms, closeUp, stepTerms } from './one-step.ts';
 
 const parameters = {
-  alpha: learningRate('The longest step along each coordinate, or nearly.', { default: 0.05, min: 0.001, max: 1 }),
-  beta: momentumBeta('The share of the averaged gradient that each step keeps.', { default: 0.9, min: 0, max: 0.99 }),
+  alpha: learningRate('The longest step along each coordinate, or nearly.', [0.001, 0.05, 1]),
+  beta: momentumBeta('The share of the averaged gradient that each step keeps.', [0, 0.9, 0.99]),
   gamma: squareDecay(0.99, { max: 0.999 }),
   correctBias: flag({
     label: 'Bias correction',
     help: 'Equation 6.16. Without it, both averages are used as they are.',
     default: true,
   }),
-  steps: stepCount('How many steps the run makes.', {
-    symbol: undefined,
-    scale: undefined,
-    default: 60,
-    min: 2,
-    max: 200,
-  }),
+  steps: stepCount('How many steps the run makes.', [2, 60, 200], { symbol: undefined, scale: undefined }),
   ...valleyStart('the run starts'),
   rule: f.ownRule,
 };

@@ -20,7 +20,7 @@ import { oneChart, oneSheet, runnersOf } from './shared-sheet.ts';
 import { briefOnOne, verdictOnFour, verdictOnOne } from './verdicts.ts';
 
 const rate = (of: string, help: string, initial: number): NumberParameter => ({
-  ...learningRate(help, { default: initial, min: 0.005, max: 3 }),
+  ...learningRate(help, [0.005, initial, 3]),
   label: `Rate α, ${of}`,
 });
 
@@ -46,11 +46,7 @@ const parameters = {
   alphaMomentum: rate('momentum', 'The rate of momentum and of Nesterov.', 0.2),
   alphaAdam: rate('Adam', 'The rate of Adam.', 0.05),
   beta: {
-    ...momentumBeta('The share of the averaged gradient that each step of Adam and momentum keeps.', {
-      default: 0.9,
-      min: 0,
-      max: 0.99,
-    }),
+    ...momentumBeta('The share of the averaged gradient that each step of Adam and momentum keeps.', [0, 0.9, 0.99]),
     label: 'β of Adam and momentum',
   },
   gamma: {

@@ -15,14 +15,13 @@ const [left, right] = GABOR_WINDOW.xDomain;
 const [low, high] = GABOR_WINDOW.yDomain;
 
 const parameters = {
-  alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over the 30 examples.', {
-    default: 0.05,
-    min: 0.02,
-    max: 8,
-  }),
+  alpha: learningRate(
+    'How far one step goes, for a gradient of one. The gradient is summed over the 30 examples.',
+    [0.02, 0.05, 8],
+  ),
   steps: stepCount(
     'How many steps each run makes; after them it is let go at small rates, to see in which basin it is.',
-    { default: 300, min: 1, max: 1500 },
+    [1, 300, 1500],
   ),
   ...gaborStart([-3.3, 18], 'the run that is drawn starts'),
 };

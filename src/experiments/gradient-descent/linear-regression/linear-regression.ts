@@ -42,7 +42,7 @@ const parameters = {
     step: 0.00001,
     follows: 'rate',
   }),
-  steps: stepCount('How many steps the run makes.', { default: 10, min: 1, max: 200 }),
+  steps: stepCount('How many steps the run makes.', [1, 10, 200]),
   points: ownPoints({
     label: 'Points',
     help: 'The data: the twelve points of the book, or your own.',

@@ -53,7 +53,7 @@ const parameters = {
     max: 12000,
     scale: 'log',
   }),
-  ...networkSeeds({ default: 5, min: 1, max: 20 }),
+  ...networkSeeds([1, 5, 20]),
 };
 type V = Values<typeof parameters>;
 

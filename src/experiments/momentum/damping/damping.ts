@@ -5,11 +5,7 @@ import { momentumBeta } from '../../kit/fields.ts';
 import { betaOf, criticalBeta, type Kind, REST, SHOWN, type Swing, springRun, swing } from './springs.ts';
 
 const parameters = {
-  beta: momentumBeta('The momentum of your own spring: the larger it is, the less friction.', {
-    default: 0.8,
-    min: 0,
-    max: 0.99,
-  }),
+  beta: momentumBeta('The momentum of your own spring: the larger it is, the less friction.', [0, 0.8, 0.99]),
   stiffness: number({
     label: 'Stiffness',
     help: 'How hard all four springs pull: α(1 − β)λ, so a steeper wall or a larger rate makes them stiffer.',

@@ -25,18 +25,13 @@ import {
 import { cycleStrip, threeCycle } from './three-cycle.ts';
 
 const parameters = {
-  alpha: learningRate('The book’s rate, which multiplies the averaged slope. The steepest curvature is 25.', {
-    default: 0.2,
-    min: ALPHA[0],
-    max: ALPHA[1],
-  }),
-  beta: momentumBeta('The share of the averaged slope that each step keeps.', {
-    default: 4 / 9,
-    min: 0,
-    max: 0.98,
-    step: 0.001,
-  }),
-  start: startPoint('Where the run starts, with *m* = 0.', { default: 3.3, min: -5, max: 5 }),
+  alpha: learningRate('The book’s rate, which multiplies the averaged slope. The steepest curvature is 25.', [
+    ALPHA[0],
+    0.2,
+    ALPHA[1],
+  ]),
+  beta: momentumBeta('The share of the averaged slope that each step keeps.', [0, 4 / 9, 0.98], { step: 0.001 }),
+  start: startPoint('Where the run starts, with *m* = 0.', [-5, 3.3, 5]),
 };
 type V = Values<typeof parameters>;
 

@@ -5,18 +5,16 @@ import { whiskers } from '../../kit/measured.ts';
 import { python, RATES, type Setting, simulate, type Tuned, tune } from './noisy-quadratic.ts';
 
 const parameters = {
-  batchSize: batchSize('Divides the variance of the gradient noise. The rate here is that on the batch mean.', {
-    default: 256,
-    min: 1,
-    max: 4096,
-    scale: 'log',
-  }),
-  beta: momentumBeta('The momentum that is compared with plain descent, each of the two at its own best rate.', {
-    default: 0.9,
-    min: 0,
-    max: 0.98,
-  }),
-  steps: stepCount('After how many steps the loss is compared.', { default: 200, min: 10, max: 1000 }),
+  batchSize: batchSize(
+    'Divides the variance of the gradient noise. The rate here is that on the batch mean.',
+    [1, 256, 4096],
+    { scale: 'log' },
+  ),
+  beta: momentumBeta(
+    'The momentum that is compared with plain descent, each of the two at its own best rate.',
+    [0, 0.9, 0.98],
+  ),
+  steps: stepCount('After how many steps the loss is compared.', [10, 200, 1000]),
 };
 type V = Values<typeof parameters>;
 

@@ -22,26 +22,21 @@ import { measureStripe, rateTints, STRIPES } from './rate-pad.ts';
 const MOST = 100;
 
 const parameters = {
-  alpha: learningRate('The book’s rate, which multiplies the averaged gradient. The steepest curvature is 1.', {
-    default: 3,
-    min: 0.1,
-    max: MOST,
-  }),
-  beta: momentumBeta('The share of the averaged gradient that each step keeps; 0 is plain gradient descent.', {
-    default: 0.6,
-    min: 0,
-    max: 0.99,
-    step: 0.001,
-  }),
-  kappa: conditionNumber(STEEPER, { default: 10, min: 1, max: 1000 }),
+  alpha: learningRate('The book’s rate, which multiplies the averaged gradient. The steepest curvature is 1.', [
+    0.1,
+    3,
+    MOST,
+  ]),
+  beta: momentumBeta(
+    'The share of the averaged gradient that each step keeps; 0 is plain gradient descent.',
+    [0, 0.6, 0.99],
+    { step: 0.001 },
+  ),
+  kappa: conditionNumber(STEEPER, [1, 10, 1000]),
   noise: gradientNoise(
     'Standard deviation of what a batch adds to each component of the gradient; 0 is the full batch.',
-    {
-      default: 0,
-      min: 0,
-      max: 1,
-      step: 0.01,
-    },
+    [0, 0, 1],
+    { step: 0.01 },
   ),
 };
 type V = Values<typeof parameters>;

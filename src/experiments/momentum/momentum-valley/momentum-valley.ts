@@ -12,18 +12,10 @@ import { descentRate, distanceAt, tellingStep, valleyRun, valleyTints, WINDOW, t
 const MOST = 100;
 
 const parameters = {
-  alpha: learningRate('How long a step is. It multiplies the averaged slope, as in the book.', {
-    default: 3,
-    min: 0.1,
-    max: MOST,
-  }),
+  alpha: learningRate('How long a step is. It multiplies the averaged slope, as in the book.', [0.1, 3, MOST]),
   beta: momentumBeta(
     'How much of its speed the ball keeps at each step; at 0 it keeps none, and the run is plain descent.',
-    {
-      default: 0.8,
-      min: 0,
-      max: 0.99,
-    },
+    [0, 0.8, 0.99],
   ),
   ...startOnSheet([-9, 2.1], ['place along the valley', 'place across it'], WINDOW, { whose: 'both runs start' }),
   kappa: number({
@@ -36,7 +28,7 @@ const parameters = {
     step: 1,
     scale: 'log',
   }),
-  steps: stepCount('How many steps both runs make.', { default: 40, min: 5, max: 200 }),
+  steps: stepCount('How many steps both runs make.', [5, 40, 200]),
 };
 type V = Values<typeof parameters>;
 

@@ -23,18 +23,13 @@ import {
 } from './elsewhere.ts';
 
 const parameters = {
-  alpha: learningRate('The book’s rate: it multiplies the averaged gradient, which is summed over the batch.', {
-    default: 0.6,
-    min: 0.01,
-    max: 10,
-  }),
-  beta: momentumBeta('The share of the averaged gradient that each step keeps; 0 is plain descent.', {
-    default: 0.6,
-    min: 0,
-    max: 0.99,
-  }),
-  batchSize: batchSize('How many of the 30 examples each step sees.', { default: 5, min: 1, max: 30 }),
-  steps: stepCount('How many steps the runs make.', { default: 81, min: 1, max: 400 }),
+  alpha: learningRate(
+    'The book’s rate: it multiplies the averaged gradient, which is summed over the batch.',
+    [0.01, 0.6, 10],
+  ),
+  beta: momentumBeta('The share of the averaged gradient that each step keeps; 0 is plain descent.', [0, 0.6, 0.99]),
+  batchSize: batchSize('How many of the 30 examples each step sees.', [1, 5, 30]),
+  steps: stepCount('How many steps the runs make.', [1, 81, 400]),
   seed: seed('Another seed gives other batches.'),
   ...gaborStart([-1.5, 6.5], 'the runs start'),
   rule: f.ownRule,

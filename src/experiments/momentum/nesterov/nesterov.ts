@@ -11,13 +11,12 @@ import { factors, measuredLimit, race, racers, TARGET } from './bowl-race.ts';
 import { twoOrders } from './two-orders.ts';
 
 const parameters = {
-  beta: momentumBeta('The share of the average that each step keeps.', { default: 0.6, min: 0, max: 0.95 }),
-  alpha: learningRate('The book’s rate, for the run on the sheet.', { default: 0.6, min: 0.01, max: 5 }),
-  kappa: conditionNumber('The largest curvature divided by the smallest, for the bowl on which steps are counted.', {
-    default: 100,
-    min: 2,
-    max: 1000,
-  }),
+  beta: momentumBeta('The share of the average that each step keeps.', [0, 0.6, 0.95]),
+  alpha: learningRate('The book’s rate, for the run on the sheet.', [0.01, 0.6, 5]),
+  kappa: conditionNumber(
+    'The largest curvature divided by the smallest, for the bowl on which steps are counted.',
+    [2, 100, 1000],
+  ),
   rate: choice({
     label: 'Limits in terms of',
     help: 'The book’s rate α multiplies an average; a library’s rate lr = α(1 − β) multiplies a sum.',

@@ -22,9 +22,9 @@ const parameters = {
     step: 0.001,
     scale: 'log',
   }),
-  steps: stepCount('How many steps each run makes, on 50 examples each.', { default: 400, min: 50, max: 1500 }),
-  examples: exampleCount('How many examples each network learns from.', { default: 1000, min: 100, max: 4000 }),
-  ...networkSeeds({ default: 8, min: 2, max: 12 }),
+  steps: stepCount('How many steps each run makes, on 50 examples each.', [50, 400, 1500]),
+  examples: exampleCount('How many examples each network learns from.', [100, 1000, 4000]),
+  ...networkSeeds([2, 8, 12]),
 };
 type V = Values<typeof parameters>;
 

@@ -36,12 +36,7 @@ const parameters = {
     default: 'gradients',
     options: { gradients: 'gradients', multiplications: 'multiplications' },
   }),
-  batchSize: batchSize('How many examples each gradient is the mean of.', {
-    default: 64,
-    min: 16,
-    max: 512,
-    scale: 'log',
-  }),
+  batchSize: batchSize('How many examples each gradient is the mean of.', [16, 64, 512], { scale: 'log' }),
   steps: integer({
     label: 'Gradients',
     help: 'How many gradients Adam may ask for. Rates fall to zero over a run in a straight line.',
@@ -50,8 +45,8 @@ const parameters = {
     max: 1000,
     scale: 'log',
   }),
-  examples: exampleCount('How many examples each network learns from.', { default: 2000, min: 200, max: 4000 }),
-  ...networkSeeds({ default: 6, min: 2, max: 12 }),
+  examples: exampleCount('How many examples each network learns from.', [200, 2000, 4000]),
+  ...networkSeeds([2, 6, 12]),
 };
 type V = Values<typeof parameters>;
 

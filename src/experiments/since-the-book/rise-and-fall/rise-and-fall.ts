@@ -44,9 +44,9 @@ const parameters = {
     default: 'stays',
     options: { stays: 'it stays', falls: 'it falls', mean: 'it stays; mean' },
   }),
-  alpha: learningRate('The full rate, once the warm-up is over.', { default: 1, min: 0.1, max: 1.9 }),
+  alpha: learningRate('The full rate, once the warm-up is over.', [0.1, 1, 1.9]),
   ...startOnSheet([-9, 2], ['place along the valley', 'place across it'], WINDOW),
-  steps: stepCount('How many steps each run makes.', { default: 100, min: 70, max: 400 }),
+  steps: stepCount('How many steps each run makes.', [70, 100, 400]),
   seed: seed('Decides the noise of the walk that is drawn; the others have the seeds after it.'),
 };
 type V = Values<typeof parameters>;

@@ -41,12 +41,7 @@ const parameters = {
     step: 0.1,
     scale: 'log',
   }),
-  batchSize: batchSize('How many examples each gradient is the mean of.', {
-    default: 1,
-    min: 1,
-    max: 50,
-    scale: 'log',
-  }),
+  batchSize: batchSize('How many examples each gradient is the mean of.', [1, 1, 50], { scale: 'log' }),
   seed: seed('Decides the batches.'),
 };
 type V = Values<typeof parameters>;

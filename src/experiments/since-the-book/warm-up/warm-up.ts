@@ -27,21 +27,12 @@ const parameters = {
     max: 1000,
     scale: 'log',
   }),
-  steps: stepCount('How many steps each run makes. The largest curvature is measured at twenty of them.', {
-    default: 1500,
-    min: 100,
-    max: 4000,
-  }),
-  examples: exampleCount('How many examples there are. Every step uses all of them.', {
-    default: 200,
-    min: 50,
-    max: 1000,
-  }),
-  seeds: seedCount('How many networks are trained, each with its own examples and weights.', {
-    default: 4,
-    min: 1,
-    max: 10,
-  }),
+  steps: stepCount(
+    'How many steps each run makes. The largest curvature is measured at twenty of them.',
+    [100, 1500, 4000],
+  ),
+  examples: exampleCount('How many examples there are. Every step uses all of them.', [50, 200, 1000]),
+  seeds: seedCount('How many networks are trained, each with its own examples and weights.', [1, 4, 10]),
   seed: firstSeed('Decides the examples and the weights.'),
 };
 type V = Values<typeof parameters>;

@@ -28,7 +28,7 @@ const parameters = {
     step: 1,
     scale: 'log',
   }),
-  steps: stepCount('How many steps each run makes.', { default: 1000, min: 100, max: 2000 }),
+  steps: stepCount('How many steps each run makes.', [100, 1000, 2000]),
   seed: seed('Decides the noise.'),
 };
 type V = Values<typeof parameters>;

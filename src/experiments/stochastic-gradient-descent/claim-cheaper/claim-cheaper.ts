@@ -29,12 +29,10 @@ const parameters = {
   aMean: meanRate(
     'Learning rate *B*α of the run shown',
     'The rate on the mean gradient of a batch. The comparison takes the best rate for each target.',
-    { default: 0.03, min: 0.001, max: 2, step: 0.0001 },
+    [0.001, 0.03, 2],
+    { step: 0.0001 },
   ),
-  batchSize: batchSize('How many examples a step of SGD sees; they are drawn with replacement.', {
-    default: 1,
-    min: 1,
-    max: 256,
+  batchSize: batchSize('How many examples a step of SGD sees; they are drawn with replacement.', [1, 1, 256], {
     scale: 'log',
   }),
   seed: seed('The seed of the first data set and its batches. Five more sets have the seeds after it.'),

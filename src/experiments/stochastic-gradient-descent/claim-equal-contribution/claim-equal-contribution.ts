@@ -36,18 +36,11 @@ const parameters = {
     default: 'compare',
     options: { compare: 'both ways', epochs: 'shuffled each epoch', replacement: 'with replacement' },
   }),
-  alpha: learningRate('How far one step goes, for a gradient of one. A step sees one example.', {
-    default: 0.003,
-    min: 0.0005,
-    max: 0.3,
+  alpha: learningRate('How far one step goes, for a gradient of one. A step sees one example.', [0.0005, 0.003, 0.3], {
     step: 0.0001,
   }),
-  examples: exampleCount('How many examples there are. An epoch has as many steps.', {
-    default: 256,
-    min: 32,
-    max: 512,
-  }),
-  runs: runCount('How many runs of each kind, all on the same data.', { default: 100, min: 10, max: 400 }),
+  examples: exampleCount('How many examples there are. An epoch has as many steps.', [32, 256, 512]),
+  runs: runCount('How many runs of each kind, all on the same data.', [10, 100, 400]),
   seed: seed('The seed of the data and of the first run. The other runs have the seeds after it.'),
 };
 type V = Values<typeof parameters>;

@@ -25,17 +25,18 @@ const parameters = {
   aMean: meanRate(
     'Learning rate *a* = *B*α',
     'The rate on the mean gradient of a batch: B times the book’s α. Descent has the same rate on the mean of all 30.',
-    { symbol: 'a', default: 2, min: 0.02, max: 20 },
+    [0.02, 2, 20],
+    { symbol: 'a' },
   ),
-  batchSize: batchSize('How many of the 30 examples each step sees.', { default: 5, min: 1, max: 30 }),
+  batchSize: batchSize('How many of the 30 examples each step sees.', [1, 5, 30]),
   schedule: choice({
     label: 'Rate over time',
     help: 'Whether the rate falls linearly to 0 over the run, or stays as it is.',
     default: 'linearDecay',
     options: { linearDecay: 'falls to 0', constant: 'stays' },
   }),
-  steps: stepCount('How many steps each run makes.', { symbol: undefined, default: 300, min: 10, max: 1000 }),
-  runs: runCount('How many runs of SGD from each of the two starts.', { default: 1000, min: 50, max: 2000 }),
+  steps: stepCount('How many steps each run makes.', [10, 300, 1000], { symbol: undefined }),
+  runs: runCount('How many runs of SGD from each of the two starts.', [50, 1000, 2000]),
   pairs: integer({
     label: 'Starts all over the sheet',
     help: 'One run of SGD and one of descent set out from each of them.',

@@ -36,11 +36,11 @@ const parameters = {
     default: 'both',
     options: { both: 'both', all: 'all examples', larger: 'batches of 100' },
   }),
-  rate: meanRate('Rate of SGD *B*α', 'On the mean gradient of a batch; a tenth of it for the last 40 % of the steps.', {
-    default: 0.1,
-    min: 0.005,
-    max: 2,
-  }),
+  rate: meanRate(
+    'Rate of SGD *B*α',
+    'On the mean gradient of a batch; a tenth of it for the last 40 % of the steps.',
+    [0.005, 0.1, 2],
+  ),
   batchSize: integer({
     label: 'Batch size of SGD *B*',
     symbol: 'B',
@@ -58,11 +58,7 @@ const parameters = {
     max: 20000,
     scale: 'log',
   }),
-  seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', {
-    default: 24,
-    min: 2,
-    max: 48,
-  }),
+  seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', [2, 24, 48]),
   descentSeeds: integer({
     label: 'Seeds of descent',
     help: 'How many of the seeds descent is run with. One of its runs takes eight times as long as one of SGD.',

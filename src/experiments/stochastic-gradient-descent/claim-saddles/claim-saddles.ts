@@ -7,7 +7,7 @@ import { distances, escapeChart, saddleRuns } from './saddle-panels.ts';
 import { escapeTheory, LEFT, measureExact, measureNoisy, noisyTheory, runOf } from './saddle-runs.ts';
 
 const parameters = {
-  alpha: learningRate('How far one step goes, for a gradient of one.', { default: 0.1, min: 0.01, max: 1 }),
+  alpha: learningRate('How far one step goes, for a gradient of one.', [0.01, 0.1, 1]),
   offset: number({
     label: 'Distance from the ridge',
     symbol: 'y_0',
@@ -18,19 +18,17 @@ const parameters = {
     step: 1e-12,
     scale: 'log',
   }),
-  noise: gradientNoise('Standard deviation of what batches add to each coordinate of the gradient.', {
-    default: 1e-3,
-    min: 1e-6,
-    max: 0.3,
-    step: 1e-6,
-    scale: 'log',
-  }),
+  noise: gradientNoise(
+    'Standard deviation of what batches add to each coordinate of the gradient.',
+    [1e-6, 1e-3, 0.3],
+    { step: 1e-6, scale: 'log' },
+  ),
   alike: flag({
     label: 'Hidden units start alike',
     help: 'Whether the three hidden units of the small network start with the same weights.',
     default: true,
   }),
-  runs: runCount('How many runs with noise.', { default: 200, min: 20, max: 1000 }),
+  runs: runCount('How many runs with noise.', [20, 200, 1000]),
   seed: seed('The seed of the first run. The other runs have the seeds after it.'),
   rule: f.ownRule,
 };

@@ -16,12 +16,11 @@ const coordinate = (label: string, help: string, initial: number, [min, max]: re
   number({ label, help, default: initial, min, max, step: 0.01 });
 
 const parameters = {
-  alpha: learningRate('How far one step goes, for a gradient of one. The gradient is summed over the batch.', {
-    default: 0.8,
-    min: 0.005,
-    max: 20,
-  }),
-  batchSize: batchSize('How many of the 30 examples a batch has, none twice.', { default: 5, min: 1, max: 30 }),
+  alpha: learningRate(
+    'How far one step goes, for a gradient of one. The gradient is summed over the batch.',
+    [0.005, 0.8, 20],
+  ),
+  batchSize: batchSize('How many of the 30 examples a batch has, none twice.', [1, 5, 30]),
   pick: integer({
     label: 'Batch shown',
     help: 'Which of the batches to look at. The third sheet shows the loss of that batch alone.',

@@ -19,19 +19,11 @@ import { batchFit, closeUp, type Facts, type SgdRun, updateNumbers } from './bat
 const parameters = {
   alpha: learningRate(
     'How far one step goes, for a gradient of one. The gradient is summed over the batch. Where the rail is hatched even the average step would leap out of the lowest valley.',
-    {
-      default: 0.8,
-      min: 0.005,
-      max: 20,
-    },
+    [0.005, 0.8, 20],
   ),
-  batchSize: batchSize('How many of the 30 examples each step sees. At 30 every step sees them all.', {
-    default: 5,
-    min: 1,
-    max: 30,
-  }),
+  batchSize: batchSize('How many of the 30 examples each step sees. At 30 every step sees them all.', [1, 5, 30]),
   sampling: batchSampling,
-  steps: stepCount('How many steps the run makes.', { default: 41, min: 1, max: 1000 }),
+  steps: stepCount('How many steps the run makes.', [1, 41, 1000]),
   seed: seed('Another seed gives other batches.'),
   ...gaborStart([3.5, 6.5], 'the run starts'),
   rule: f.ownRule,

@@ -37,12 +37,11 @@ const parameters = {
     step: 30,
     scale: 'log',
   }),
-  seeds: seedCount('Starts of all thirty examples; smaller batches have more, single examples eight times as many.', {
-    default: 200,
-    min: 40,
-    max: 300,
-    step: 10,
-  }),
+  seeds: seedCount(
+    'Starts of all thirty examples; smaller batches have more, single examples eight times as many.',
+    [40, 200, 300],
+    { step: 10 },
+  ),
   seed: firstSeed('The other seeds are those after it.'),
 };
 type V = Values<typeof parameters>;

@@ -41,19 +41,18 @@ const parameters = {
     default: 'epochs',
     options: { epochs: 'epochs', steps: 'steps' },
   }),
-  epochs: epochCount('How many passes a run makes through the training examples.', { default: 6, min: 1, max: 24 }),
+  epochs: epochCount('How many passes a run makes through the training examples.', [1, 6, 24]),
   network: choice({
     label: 'Network',
     help: 'Inputs, hidden units, classes. Both learn the same 1024 examples. The large one is run for an eighth of the seeds.',
     default: 'small',
     options: { small: '40-32-10', large: '40-100-100-10' },
   }),
-  seeds: seedCount('How many times each cell is run, each time with other examples, weights and batches.', {
-    default: 48,
-    min: 1,
-    max: 96,
-    scale: 'log',
-  }),
+  seeds: seedCount(
+    'How many times each cell is run, each time with other examples, weights and batches.',
+    [1, 48, 96],
+    { scale: 'log' },
+  ),
   seed: firstSeed('Decides the examples, the weights and the batches.'),
 };
 type V = Values<typeof parameters>;

@@ -19,12 +19,8 @@ const parameters = {
     help: 'On: N(0, 1) is added to every label. Off: some w fits all examples exactly.',
     default: true,
   }),
-  epochs: epochCount('How many passes through the 512 examples a run makes, where epochs are held fixed.', {
-    default: 4,
-    min: 1,
-    max: 8,
-  }),
-  steps: stepCount('Updates, where steps are held fixed.', { default: 60, min: 10, max: 100 }),
+  epochs: epochCount('How many passes through the 512 examples a run makes, where epochs are held fixed.', [1, 4, 8]),
+  steps: stepCount('Updates, where steps are held fixed.', [10, 60, 100]),
   batchSize: choice({
     label: 'Batch size *B* to mark',
     symbol: 'B',

@@ -26,21 +26,12 @@ const parameters = {
     default: 'squared-error',
     options: { 'squared-error': 'squared error', 'cross-entropy': 'cross-entropy' },
   }),
-  steps: stepCount('How many steps each run makes. The largest curvature is measured at twenty of them.', {
-    default: 3000,
-    min: 100,
-    max: 12000,
-  }),
-  examples: exampleCount('How many examples there are. Every step uses all of them.', {
-    default: 200,
-    min: 50,
-    max: 1000,
-  }),
-  seeds: seedCount('How many networks are trained, each with its own examples and weights.', {
-    default: 3,
-    min: 1,
-    max: 10,
-  }),
+  steps: stepCount(
+    'How many steps each run makes. The largest curvature is measured at twenty of them.',
+    [100, 3000, 12000],
+  ),
+  examples: exampleCount('How many examples there are. Every step uses all of them.', [50, 200, 1000]),
+  seeds: seedCount('How many networks are trained, each with its own examples and weights.', [1, 3, 10]),
   seed: firstSeed('Decides the examples and the weights.'),
 };
 type V = Values<typeof parameters>;

@@ -31,12 +31,7 @@ const parameters = {
     step: 0.001,
     scale: 'log',
   }),
-  batchSize: batchSize('How many examples a batch has before the change.', {
-    default: 16,
-    min: 1,
-    max: 512,
-    scale: 'log',
-  }),
+  batchSize: batchSize('How many examples a batch has before the change.', [1, 16, 512], { scale: 'log' }),
   factor: integer({
     label: 'Factor',
     help: 'The rate is divided by this factor, or the batch multiplied by it. A batch never has more than all 1024 examples.',
@@ -45,7 +40,7 @@ const parameters = {
     max: 64,
     scale: 'log',
   }),
-  epochs: epochCount('How many passes through the examples the whole run makes.', { default: 24, min: 2, max: 60 }),
+  epochs: epochCount('How many passes through the examples the whole run makes.', [2, 24, 60]),
   change: integer({
     label: 'Change after epoch',
     help: 'When the rate or the batch changes.',
@@ -55,7 +50,7 @@ const parameters = {
   }),
   seeds: seedCount(
     'Each with its own examples, weights and batches, the same for all ways; the first five also run without noise.',
-    { default: 16, min: 2, max: 32 },
+    [2, 16, 32],
   ),
   seed: firstSeed('Decides the examples, the weights and the batches.'),
 };
