@@ -88,7 +88,7 @@ export default f.defineExperiment({
         mEnd1: f.fixed(m1.at(-1), 3),
       },
       steps: last,
-      verdict: { text: verdictOf(ended, sum) },
+      verdict: verdictsOf(ended, sum),
     };
   },
   python: (values) =>
@@ -99,14 +99,20 @@ export default f.defineExperiment({
     }),
 });
 
-function verdictOf(ended: boolean, sum: number): string {
-  if (ended)
-    return 'The run has ended after {at} steps: no update follows. The weights of its {gradients} gradients sum to {weightSum}.';
+function verdictsOf(ended: boolean, sum: number): f.Sentences {
   const weights = 'At step {at} the weights of {gradients} gradients sum to {weightSum}';
   const moved = 'The batch alone would have moved the parameters by {asked}; the average moves them by {moved}.';
-  return sum >= WHOLE
-    ? `${weights}: an average, or nearly. ${moved}`
-    : `${weights}, so this is no average yet: the rest, {weightMissing}, is the weight of *m* = 0 at the start. ${moved}`;
+  return [
+    [
+      ended,
+      'The run has ended after {at} steps: no update follows. The weights of its {gradients} gradients sum to {weightSum}.',
+    ],
+    [sum >= WHOLE, `${weights}: an average, or nearly. ${moved}`],
+    [
+      true,
+      `${weights}, so this is no average yet: the rest, {weightMissing}, is the weight of *m* = 0 at the start. ${moved}`,
+    ],
+  ];
 }
 
 /** The rule's own weights: with a gradient that is 1 at component s in step s, and else 0, component s of m is its weight. */

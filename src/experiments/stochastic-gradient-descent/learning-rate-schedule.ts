@@ -124,7 +124,7 @@ export default f.defineExperiment({
         schedule === 'constant'
           ? 'After {steps} steps the mean loss is {loss}.'
           : 'After {steps} steps the mean loss is {loss}; at a constant rate it would be {constant}, by theory.',
-      verdict: verdictOf(values, expected, constant, floor),
+      verdict: verdictsOf(values, expected, constant, floor),
       ...rateLimit('aMean', aMean, LIMIT, 'too large'),
     };
   },
@@ -232,28 +232,26 @@ function split(losses: f.Column, length: number): f.Column[] {
   return Array.from({ length: losses.length / length }, (_, r) => losses.subarray(r * length, (r + 1) * length));
 }
 
-function verdictOf(
-  { schedule, aMean }: V,
-  losses: f.Column,
-  constant: number,
-  floor: number,
-): { text: string; outcome?: f.Outcome } {
+function verdictsOf({ schedule, aMean }: V, losses: f.Column, constant: number, floor: number): f.Sentences {
   const [first, expected] = [losses[0]!, losses.at(-1)!];
-  if (aMean >= LIMIT && schedule === 'constant')
-    return { text: 'The rate is past 2/λ_max: the loss grows without bound.' };
   const measured = 'After {steps} steps the mean loss of {runs} runs is {loss}; theory says {expected}.';
-  if (schedule === 'constant') {
-    // The floor of a large rate lies above the start, and the loss rises to it.
-    const near = expected < 1.1 * floor && expected > 0.9 * floor;
-    const there = near
-      ? `has ${first < floor ? 'risen' : 'come down'} to`
-      : `is still ${expected < floor ? 'below' : 'above'}`;
-    return { text: `${measured} The run ${there} the floor of this rate, {floor}.` };
-  }
-  return {
-    text: `${measured} A constant rate would end at {constant}: here the schedule ${expected < constant ? 'pays' : 'costs more than it gains'}.`,
-    outcome: expected < constant ? 'holds' : 'fails',
-  };
+  const isConstant = schedule === 'constant';
+  // The floor of a large rate lies above the start, and the loss rises to it.
+  const near = expected < 1.1 * floor && expected > 0.9 * floor;
+  const falling = `${measured} A constant rate would end at {constant}: here the schedule`;
+  return [
+    [isConstant && aMean >= LIMIT, 'The rate is past 2/λ_max: the loss grows without bound.'],
+    [
+      isConstant && near,
+      `${measured} The run has ${first < floor ? 'risen' : 'come down'} to the floor of this rate, {floor}.`,
+    ],
+    [
+      isConstant,
+      `${measured} The run is still ${expected < floor ? 'below' : 'above'} the floor of this rate, {floor}.`,
+    ],
+    [expected < constant, `${falling} pays.`, 'holds'],
+    [true, `${falling} costs more than it gains.`, 'fails'],
+  ];
 }
 
 /** Losses of each run at every step, and whether all of them are drawn. */

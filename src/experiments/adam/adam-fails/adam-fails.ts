@@ -81,34 +81,35 @@ export default f.defineExperiment({
         paperAmsgradEnd: amsgradEnds && f.fixed(amsgradEnds[paper], 3),
       }),
       steps: values.steps,
-      verdict: verdictOf(values, adam, amsgrad !== undefined),
+      verdict: verdictsOf(values, adam, amsgrad !== undefined),
     };
   },
   python: lineScript,
 });
 
-function verdictOf({ gamma }: V, adam: LineRun | undefined, both: boolean): f.Presentation['verdict'] {
+function verdictsOf({ gamma }: V, adam: LineRun | undefined, both: boolean): f.Presented['verdict'] {
   if (!adam) return f.measuring('The runs are being computed.');
   const end = adam.phi.at(-1)!;
-  const memory = gamma === PAPER ? 'γ = 1/17' : 'γ = {gamma}';
+  const first = `With ${gamma === PAPER ? 'γ = 1/17' : 'γ = {gamma}'} Adam`;
   const other = both ? ' AMSGrad ends at {amsgradEnd}.' : '';
-  // The projection puts a run that has arrived on the border exactly, once in every cycle.
-  if (end >= 1 - NEAR && adam.cycle.includes(1))
-    return { text: `With ${memory} Adam ends at {adamEnd}, the worst point there is.${other}`, outcome: 'fails' };
-  if (end <= -1 + NEAR && adam.cycle.includes(-1))
-    return { text: `With ${memory} Adam ends at {adamEnd}, at the best point.${other}`, outcome: 'holds' };
+  const drift = driftOf(adam);
   // Between two visits a run at a large rate is far from the border to which every cycle takes it back.
-  const border = [1, -1].find((place) => adam.cycle.includes(place));
-  if (border !== undefined && Math.abs(driftOf(adam)) < STILL)
-    return {
-      text: `With ${memory} Adam is at {adamEnd}, and every three steps it is back at the ${border > 0 ? 'worst' : 'best'} point.${other}`,
-      outcome: border > 0 ? 'fails' : 'holds',
-    };
-  const way = driftOf(adam) < 0 ? 'down towards the best point' : 'up, away from the best point';
-  return {
-    text: `With ${memory} Adam is at {adamEnd} after {steps} steps and still moving ${way}, by {drift} every three steps.${other}`,
-    outcome: 'depends',
-  };
+  const returns = (border: number): boolean => adam.cycle.includes(border) && Math.abs(drift) < STILL;
+  const back = `${first} is at {adamEnd}, and every three steps it is back at the`;
+  const moves = `${first} is at {adamEnd} after {steps} steps and still moving`;
+  return [
+    // The projection puts a run that has arrived on the border exactly, once in every cycle.
+    [
+      end >= 1 - NEAR && adam.cycle.includes(1),
+      `${first} ends at {adamEnd}, the worst point there is.${other}`,
+      'fails',
+    ],
+    [end <= -1 + NEAR && adam.cycle.includes(-1), `${first} ends at {adamEnd}, at the best point.${other}`, 'holds'],
+    [returns(1), `${back} worst point.${other}`, 'fails'],
+    [returns(-1) && !adam.cycle.includes(1), `${back} best point.${other}`, 'holds'],
+    [drift < 0, `${moves} down towards the best point, by {drift} every three steps.${other}`, 'depends'],
+    [true, `${moves} up, away from the best point, by {drift} every three steps.${other}`, 'depends'],
+  ];
 }
 
 const borders = [f.level(1, 'worst', 'danger'), f.level(-1, 'best', 'theory')];

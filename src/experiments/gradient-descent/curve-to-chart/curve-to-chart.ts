@@ -60,7 +60,7 @@ export default f.defineExperiment({
         tilt: f.count(tiltAt(view)),
         say: f.percent(sayAt(view), 0),
       },
-      verdict: { text: verdictOf(view) },
+      verdict: verdictsOf(view),
       limits: {
         view: (['trough', 'both', 'above'] as const).map((name) => ({
           at: VIEWS[name],
@@ -89,19 +89,26 @@ print(json.dumps({
 const NAMES = { trough: 'trough', both: 'both', above: 'above' } as const;
 
 /** The sentence on what there is to see, by how far the view has come. */
-function verdictOf(view: number): string {
-  if (view < VIEWS.trough / 2)
-    return 'One parameter makes a curve. Where you stand the loss is {loss}, and that is how high the ring is.';
-  if (view <= VIEWS.trough)
-    return 'The second parameter does nothing yet: anywhere along the trough the loss is {loss}.';
-  if (view < VIEWS.both)
-    return 'The second parameter begins to have a say, and the trough rises at its ends. It adds {second} to the loss where you stand.';
-  if (view < (VIEWS.both + VIEWS.above) / 2)
-    return 'Both have a say. Of the loss of {loss} where you stand, {second} comes from the second parameter.';
-  if (view < VIEWS.chart)
-    return 'From higher up the heights shrink, and the tints tell of them: the deeper the ink, the lower the ground. You stand at a loss of {loss}.';
-  return 'From straight above no height is left to see. Only tint and contour say that you stand at a loss of {loss}.';
-}
+const verdictsOf = (view: number): f.Sentences => [
+  [
+    view < VIEWS.trough / 2,
+    'One parameter makes a curve. Where you stand the loss is {loss}, and that is how high the ring is.',
+  ],
+  [view <= VIEWS.trough, 'The second parameter does nothing yet: anywhere along the trough the loss is {loss}.'],
+  [
+    view < VIEWS.both,
+    'The second parameter begins to have a say, and the trough rises at its ends. It adds {second} to the loss where you stand.',
+  ],
+  [
+    view < (VIEWS.both + VIEWS.above) / 2,
+    'Both have a say. Of the loss of {loss} where you stand, {second} comes from the second parameter.',
+  ],
+  [
+    view < VIEWS.chart,
+    'From higher up the heights shrink, and the tints tell of them: the deeper the ink, the lower the ground. You stand at a loss of {loss}.',
+  ],
+  [true, 'From straight above no height is left to see. Only tint and contour say that you stand at a loss of {loss}.'],
+];
 
 const POINTS = 65;
 const [left, right] = WINDOW.xDomain;

@@ -74,8 +74,8 @@ export default f.defineExperiment({
         crossings: f.count(own?.crossings),
       }),
       steps: SHOWN,
-      ...(own && { events: eventsOf(own), brief: briefOf(values, own, at) }),
-      verdict: own && critical ? verdictOf(values, own, critical) : f.measuring(),
+      ...(own && { events: eventsOf(own), brief: briefsOf(values, own, at) }),
+      verdict: own && critical ? verdictsOf(values, own, critical) : f.measuring(),
     };
   },
   python: ({ beta, stiffness, pull }) =>
@@ -139,14 +139,13 @@ function eventsOf({ height, atRest }: Swing): f.RunEvent[] {
 }
 
 /** One line under a scene. */
-function briefOf({ beta }: V, { atRest, crossings }: Swing, at: number | undefined): string {
-  if (at === 0)
-    return `The weight is pulled, and ${beta === 0 ? 'nothing of its speed is kept' : 'it keeps a share of its speed at each step'}.`;
-  if (atRest === undefined) return 'It is not at rest when we stop looking.';
-  return crossings === 0
-    ? 'It comes to rest after {atRest} steps, without a swing.'
-    : 'It swings past, and is at rest after {atRest} steps.';
-}
+const briefsOf = ({ beta }: V, { atRest, crossings }: Swing, at: number | undefined): f.Sentences => [
+  [at === 0 && beta === 0, 'The weight is pulled, and nothing of its speed is kept.'],
+  [at === 0, 'The weight is pulled, and it keeps a share of its speed at each step.'],
+  [atRest === undefined, 'It is not at rest when we stop looking.'],
+  [crossings === 0, 'It comes to rest after {atRest} steps, without a swing.'],
+  [true, 'It swings past, and is at rest after {atRest} steps.'],
+];
 
 function springs(
   { beta, stiffness }: V,
@@ -194,19 +193,22 @@ const WORDS: Readonly<Record<Exclude<Regime, 'divergent'>, string>> = {
   oscillating: 'jumps to the other side at every step',
 };
 
-function verdictOf({ beta, stiffness }: V, own: Swing, critical: Swing): f.Presentation['verdict'] {
+function verdictsOf({ beta, stiffness }: V, own: Swing, critical: Swing): f.Sentences {
   const kind = regime(stiffness / (1 - beta), beta, 1);
   // Beside critical friction the first swing is smaller than can be seen.
   const seen = kind === 'ripples' && own.crossings === 0 ? 'critical' : kind;
   const first = `Your weight ${seen === 'divergent' ? 'never settles' : WORDS[seen]}`;
-  if (own.atRest === undefined || critical.atRest === undefined)
-    return {
-      text: `${first}, and is not at rest when we stop looking; the critically damped one is, after {atRestCritical} steps.`,
-      outcome: 'fails',
-    };
-  const text = `${first} and is at rest after {atRest} steps; the critically damped one after {atRestCritical}.`;
-  return {
-    text,
-    outcome: own.atRest === critical.atRest ? 'depends' : own.atRest < critical.atRest ? 'holds' : 'fails',
-  };
+  const [mine, other] = [own.atRest ?? Number.POSITIVE_INFINITY, critical.atRest ?? Number.POSITIVE_INFINITY];
+  return [
+    [
+      !Number.isFinite(mine + other),
+      `${first}, and is not at rest when we stop looking; the critically damped one is, after {atRestCritical} steps.`,
+      'fails',
+    ],
+    [
+      true,
+      `${first} and is at rest after {atRest} steps; the critically damped one after {atRestCritical}.`,
+      mine === other ? 'depends' : mine < other ? 'holds' : 'fails',
+    ],
+  ];
 }

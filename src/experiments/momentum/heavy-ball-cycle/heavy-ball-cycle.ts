@@ -106,7 +106,7 @@ export default f.defineExperiment({
         nesterovEnd: f.fixed(rivals?.nesterov.at(-1), 4),
       },
       steps: SHOWN,
-      verdict: verdictOf({ past: alpha >= limit, start, ending: own?.ending, share, cycles: cycle !== undefined }),
+      verdict: verdictsOf({ past: alpha >= limit, start, ending: own?.ending, share, cycles: cycle !== undefined }),
       limits: { alpha: [{ at: limit, label: 'limit, 2(1 + β)/(25(1 − β))' }] },
       ...(alpha >= limit && { offers: offerBelow('alpha', limit) }),
     };
@@ -222,23 +222,25 @@ interface Seen {
   cycles: boolean;
 }
 
-function verdictOf({ past, start, ending, share, cycles }: Seen): f.Presentation['verdict'] {
-  if (past)
-    return {
-      text: `The rate is past the limit {limit} for this β: no run that starts beside the minimum settles.${start === 0 ? ' This one starts at it, and stays.' : ''}`,
-      outcome: 'fails',
-    };
-  if (!ending) return f.measuring();
+function verdictsOf({ past, start, ending, share, cycles }: Seen): f.Presented['verdict'] {
+  if (!past && !ending) return f.measuring();
+  const limit = 'The rate is past the limit {limit} for this β: no run that starts beside the minimum settles.';
   const ofAll = share === undefined ? '' : ' Of all starts from −5 to 5, {share} do not settle.';
-  if (ending === 'never settles') {
-    const where = cycles ? ': it goes round {high}, {middle} and {low}, where theory has its cycle' : '';
-    return {
-      text: `From {start} momentum never settles, though the function is convex and the rate below its limit${where}.${ofAll} Plain descent and Nesterov settle.`,
-      outcome: 'fails',
-    };
-  }
-  return {
-    text: `From {start} this run ${ending} at the minimum.${ofAll}`,
-    outcome: share !== undefined && share > 0 ? 'depends' : 'holds',
-  };
+  const never = 'From {start} momentum never settles, though the function is convex and the rate below its limit';
+  const others = `.${ofAll} Plain descent and Nesterov settle.`;
+  return [
+    [past && start === 0, `${limit} This one starts at it, and stays.`, 'fails'],
+    [past, limit, 'fails'],
+    [
+      ending === 'never settles' && cycles,
+      `${never}: it goes round {high}, {middle} and {low}, where theory has its cycle${others}`,
+      'fails',
+    ],
+    [ending === 'never settles', `${never}${others}`, 'fails'],
+    [
+      true,
+      `From {start} this run ${ending} at the minimum.${ofAll}`,
+      share !== undefined && share > 0 ? 'depends' : 'holds',
+    ],
+  ];
 }

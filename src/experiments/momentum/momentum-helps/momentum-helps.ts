@@ -75,7 +75,7 @@ export default f.defineExperiment({
         simulated: rules.own.simulated && f.significant(positiveMeanInterval([...rules.own.simulated]), 3),
         ...Object.fromEntries(BATCHES.flatMap((size) => bestGain(size, gain))),
       }),
-      verdict: verdictOf(values, saved),
+      verdict: verdictsOf(values, saved),
     };
   },
   python,
@@ -157,17 +157,14 @@ function gainChart({ batchSize, beta }: V, gain: Gain): f.ChartPanel {
   });
 }
 
-function verdictOf({ beta }: V, gain: number | undefined): f.Presentation['verdict'] {
-  if (beta === 0) return { text: 'At β = 0 there is no momentum to compare with plain descent.' };
-  if (gain === undefined) return f.measuring('The rates are being tried.');
-  const outcome: f.Outcome = gain >= WORTH ? 'holds' : gain < 0 ? 'fails' : 'depends';
-  const words = {
-    holds: 'momentum ends {gain} lower than plain descent',
-    depends: 'momentum saves {gain}: hardly anything',
-    fails: 'momentum ends {times} times as high as plain descent',
-  };
-  return {
-    text: `After {steps} steps with batches of {batchSize}, both at their best rates, ${words[outcome]} (expected losses {loss} and {plainLoss}).`,
-    outcome,
-  };
+function verdictsOf({ beta }: V, gain: number | undefined): f.Presented['verdict'] {
+  if (beta !== 0 && gain === undefined) return f.measuring('The rates are being tried.');
+  const said = (words: string): string =>
+    `After {steps} steps with batches of {batchSize}, both at their best rates, ${words} (expected losses {loss} and {plainLoss}).`;
+  return [
+    [gain === undefined || beta === 0, 'At β = 0 there is no momentum to compare with plain descent.'],
+    [gain! >= WORTH, said('momentum ends {gain} lower than plain descent'), 'holds'],
+    [gain! >= 0, said('momentum saves {gain}: hardly anything'), 'depends'],
+    [true, said('momentum ends {times} times as high as plain descent'), 'fails'],
+  ];
 }

@@ -128,7 +128,7 @@ export default f.defineExperiment({
         floorTheory: floor && f.significant(floor.theory, 3),
       }),
       steps: horizon(kappa),
-      verdict: verdictOf(seen, floor !== undefined),
+      verdict: verdictsOf(seen, floor !== undefined),
       limits: { alpha: [{ at: limit, label: 'limit' }] },
       ...(seen.steep === 'divergent' && { offers: offerBelow('alpha', Math.min(limit, MOST / SAFE)) }),
     };
@@ -194,25 +194,22 @@ interface Seen {
   flat: Regime;
 }
 
-function verdictOf({ rate, descent, steep, flat }: Seen, noisy: boolean): f.Presentation['verdict'] {
-  if (steep === 'divergent')
-    return {
-      text: 'Each step multiplies the distance by {rate}: α is past the limit {limit} for this β, so the run diverges.',
-      outcome: 'fails',
-    };
+function verdictsOf({ rate, descent, steep, flat }: Seen, noisy: boolean): f.Sentences {
   const level = Math.abs(rate - descent) < LEVEL;
   const pace = level ? 'as fast as' : rate < descent ? 'faster than' : 'slower than';
-  const sentences = f.some(
-    `Each step multiplies the distance by {rate}: ${pace} plain descent at its best rate, which has {descentRate}.`,
-    'The fastest pair has {fastestRate}.',
+  const directions =
     steep === 'ripples' && flat === 'ripples'
       ? 'Both directions ripple, so only β counts: the factor is √β.'
-      : `The steepest direction ${WORDS[steep]}, the flattest ${WORDS[flat]}.`,
-  );
-  // The claim is about how fast the distance falls, and with noise the question is where it stops.
-  if (noisy)
-    return {
-      text: `With noise the distance stops falling at {floor} of the first; theory says {floorTheory}. ${sentences.join(' ')}`,
-    };
-  return { text: sentences.join(' '), outcome: level ? 'depends' : rate < descent ? 'holds' : 'fails' };
+      : `The steepest direction ${WORDS[steep]}, the flattest ${WORDS[flat]}.`;
+  const quiet = `Each step multiplies the distance by {rate}: ${pace} plain descent at its best rate, which has {descentRate}. The fastest pair has {fastestRate}. ${directions}`;
+  return [
+    [
+      steep === 'divergent',
+      'Each step multiplies the distance by {rate}: α is past the limit {limit} for this β, so the run diverges.',
+      'fails',
+    ],
+    // The claim is about how fast the distance falls, and with noise the question is where it stops.
+    [noisy, `With noise the distance stops falling at {floor} of the first; theory says {floorTheory}. ${quiet}`],
+    [true, quiet, level ? 'depends' : rate < descent ? 'holds' : 'fails'],
+  ];
 }

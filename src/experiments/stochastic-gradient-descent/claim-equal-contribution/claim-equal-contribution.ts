@@ -101,7 +101,7 @@ export default f.defineExperiment({
         notebookMost: f.count(Math.max(...notebook)),
         seedExcess: f.significant(first.excess[0]?.[EPOCHS], 3),
       },
-      verdict: verdictOf(sampling, diverged, ratio?.value ?? Number.NaN),
+      verdict: verdictsOf(sampling, diverged, ratio?.value ?? Number.NaN),
       ...rateLimit('alpha', alpha, LIMIT, '2/(*D* + 2)'),
     };
   },
@@ -131,19 +131,22 @@ function notebookUses(): f.Column {
   return uses;
 }
 
-function verdictOf(sampling: V['sampling'], diverged: boolean, ratio: number): f.Presentation['verdict'] {
-  if (diverged) return { text: 'Runs diverged: the rate is too large for single examples.', outcome: 'fails' };
-  if (sampling === 'epochs')
-    return {
-      text: 'If the examples are shuffled in each epoch, every one is used once in each: a share of {unseenShuffled} is unseen.',
-      outcome: 'holds',
-    };
+function verdictsOf(sampling: V['sampling'], diverged: boolean, ratio: number): f.Sentences {
   const redrawn = 'Drawn with replacement, a share of {unseen} is unseen in an epoch; theory says {unseenTheory}';
-  if (sampling === 'replacement' || Number.isNaN(ratio)) return { text: `${redrawn}.`, outcome: 'fails' };
-  return {
-    text: `${redrawn}. Its excess loss after 20 epochs, over {runs} runs, is {ratio} times that of shuffled epochs, which leave {unseenShuffled} unseen.`,
-    outcome: 'depends',
-  };
+  return [
+    [diverged, 'Runs diverged: the rate is too large for single examples.', 'fails'],
+    [
+      sampling === 'epochs',
+      'If the examples are shuffled in each epoch, every one is used once in each: a share of {unseenShuffled} is unseen.',
+      'holds',
+    ],
+    [sampling === 'replacement' || Number.isNaN(ratio), `${redrawn}.`, 'fails'],
+    [
+      true,
+      `${redrawn}. Its excess loss after 20 epochs, over {runs} runs, is {ratio} times that of shuffled epochs, which leave {unseenShuffled} unseen.`,
+      'depends',
+    ],
+  ];
 }
 
 function losses(
