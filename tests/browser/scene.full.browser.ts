@@ -233,6 +233,17 @@ test('an answer waits under a picture that has no run, too', async ({ page }) =>
   await expect(answer).toHaveCSS('opacity', '1');
 });
 
+test('a guess on a sheet without a run is compared with the tip of its arrow, which waits for it', async ({ page }) => {
+  await page.goto('stochastic-gradient-descent/');
+  const figure = await new Figure(page, 'why-batches').inScene();
+  const all = figure.root.locator('.stage').getByText('all 1024');
+  await expect(figure.root.locator('.guess-plane')).toBeVisible();
+  await expect(all).toHaveCount(0);
+  await figure.root.locator('.guess-plane').click({ position: { x: 300, y: 100 } });
+  await expect(all).toBeVisible();
+  await expect(figure.root.locator('.guess')).toContainText(/your guess: off by \d+(\.\d)?.% of the width/);
+});
+
 test('where words say to draw again, a press does, and the picture is another', async ({ page }) => {
   await page.goto('stochastic-gradient-descent/');
   for (const name of ['sgd', 'sgd-valley']) {

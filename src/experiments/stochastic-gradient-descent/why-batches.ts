@@ -61,8 +61,9 @@ const errorOf = ({ v0, length, scatter }: Votes, B: number): number =>
 
 /** The step that each of the batches asks for. */
 interface Batches extends Omit<Votes, 'x' | 'v0' | 'v1'> {
-  /** The first examples, as points. */
+  /** The first examples, as points, and as many of their votes as batches are shown. */
   crowd: Points;
+  singles: Points;
   /** Of each batch that is shown and not too large, its examples. */
   asked: Points[];
   b0: f.Column;
@@ -105,6 +106,7 @@ function measureBatches({ batchSize, examples, seed }: Part): Batches {
     length,
     scatter,
     crowd: { x: x.slice(0, POINTS), y: v0.slice(0, POINTS) },
+    singles: { x: v0.slice(0, SHOWN), y: v1.slice(0, SHOWN) },
     asked,
     b0,
     b1,
@@ -149,7 +151,7 @@ export default f.defineExperiment({
   title: 'Why batches: a crowd that votes',
   question: 'How many examples must you ask to know which way to go?',
   source: 'UDL 6.2',
-  caption: `Each thin line is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the vote of all: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? At most ${POINTS} of the points are drawn, and in blue those of the last batch, if it has no more. ${SHOWN} batches shown, ${BATCHES} measured.`,
+  caption: `Before Play each thin line is the vote of one example. After that it is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the vote of all: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? At most ${POINTS} of the points are drawn, and in blue those of the last batch, if it has no more. ${SHOWN} batches shown, ${BATCHES} measured.`,
   pace: 'ensemble',
   checked: 'the variance of a mean, drawn without replacement',
   counts: 'batch',
@@ -186,7 +188,7 @@ export default f.defineExperiment({
         batches: f.count(BATCHES),
       }),
       steps: SHOWN,
-      brief: at === 0 ? 'The arrow is the average vote of all {examples}.' : briefOf(batchSize, examples),
+      brief: at === 0 ? 'Each line is the vote of one example.' : briefOf(batchSize, examples),
       verdict: { text: verdictOf(batchSize, examples, four) },
     };
   },
@@ -238,16 +240,21 @@ function verdictOf(batchSize: number, examples: number, four: number | undefined
 /** The same whatever the batch, so that the crowd is seen to draw together; some votes of single examples go beyond. */
 const WINDOW = { x: [-3, 4.5], y: [-1.9, 2.4] } as const;
 
-function votes({ batchSize, examples }: V, { b0, b1, all }: Batches, shown: number): f.SurfacePanel {
-  const kept = Array.from({ length: shown }, (_, k) => k);
-  const down = (k: number): boolean => b0[k]! * all[0] + b1[k]! * all[1] >= 0;
+function votes({ batchSize, examples }: V, { b0, b1, all, singles }: Batches, shown: number): f.SurfacePanel {
+  // Before the first batch is asked: single votes, and nothing of where they lead together.
+  const { x, y } = shown === 0 ? singles : { x: b0, y: b1 };
+  const kept = Array.from({ length: shown === 0 ? Math.min(SHOWN, examples) : shown }, (_, k) => k);
+  const down = (k: number): boolean => shown === 0 || x[k]! * all[0] + y[k]! * all[1] >= 0;
   const star = (of: readonly number[]): { x: f.Column; y: f.Column } => ({
-    x: Float64Array.from(of.flatMap((k) => [0, b0[k]!, 0])),
-    y: Float64Array.from(of.flatMap((k) => [0, b1[k]!, 0])),
+    x: Float64Array.from(of.flatMap((k) => [0, x[k]!, 0])),
+    y: Float64Array.from(of.flatMap((k) => [0, y[k]!, 0])),
   });
   return f.sheet({
     name: 'votes',
-    title: `The steps that batches of ${Math.min(batchSize, examples)} vote for`,
+    title:
+      shown === 0
+        ? `The votes of ${kept.length} of the ${examples} examples`
+        : `The steps that batches of ${Math.min(batchSize, examples)} vote for`,
     x: f.axis('raise the line, ϕ_0', WINDOW.x, { ticks: [-2, 0, 2, 4] }),
     y: f.axis('make it steeper, ϕ_1', WINDOW.y, { ticks: [-1, 0, 1, 2] }),
     paths: [
@@ -256,7 +263,7 @@ function votes({ batchSize, examples }: V, { b0, b1, all }: Batches, shown: numb
     ],
     points: [f.point('now', 'you', 0, 0)],
     arrows: f.some(
-      f.arrow('vote of all', 'measured', [0, 0], all, `all ${examples}`),
+      shown > 0 && f.arrow('vote of all', 'measured', [0, 0], all, `all ${examples}`),
       shown > 0 && f.arrow('vote of the last batch', 'run', [0, 0], [b0[shown - 1]!, b1[shown - 1]!], 'this batch'),
     ),
   });
@@ -276,7 +283,7 @@ function crowd({ examples }: V, { crowd, asked, b0, b1, all }: Batches, shown: n
       f.dots('points', 'measured', crowd.x, crowd.y, { faint: batch !== undefined }),
       batch && f.dots('points asked', 'batch', batch.x, batch.y),
       f.line('line you have', 'baseline', ends, after(0, 0), { label: 'you' }),
-      f.line('line of all', 'measured', ends, after(...all), { label: 'all' }),
+      shown > 0 && f.line('line of all', 'measured', ends, after(...all), { label: 'all' }),
       shown > 0 &&
         f.line('line of the batch', 'run', ends, after(b0[shown - 1]!, b1[shown - 1]!), { label: 'this batch' }),
     ),

@@ -164,13 +164,14 @@ function groundAt(panel: Panel, x: number): number | undefined {
   return (ground.y[next - 1] ?? 0) * (1 - share) + (ground.y[next] ?? 0) * share;
 }
 
-/** Where the main run is at an iteration, in data units; undefined: its end. */
+/** Where the main run is at an iteration, in data units; undefined: its end. Of a sheet without runs: the tip of its first arrow. */
 function endOf(panel: Panel, t: number | undefined): readonly [number, number] | undefined {
   for (const sheet of sheetsIn(panel)) {
     if (sheet.kind !== 'surface') continue;
     const walks = sheet.paths?.filter(({ steps }) => steps) ?? [];
     // Where several rules walk, the last of them is asked about.
     const run = walks.find(({ role }) => role === 'run') ?? walks.at(-1);
+    if (!run && sheet.arrows?.[0]) return sheet.arrows[0].to;
     if (!run || run.x.length === 0) continue;
     const row = Math.min(Math.floor(t ?? run.x.length - 1), run.x.length - 1);
     return [run.x[row] ?? Number.NaN, run.y[row] ?? Number.NaN];

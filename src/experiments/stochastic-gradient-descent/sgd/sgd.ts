@@ -12,6 +12,7 @@ import * as f from '../../../figure/index.ts';
 import { batchSampling } from '../../kit/batch-fields.ts';
 import { batchLossAfter } from '../../kit/batch-losses.ts';
 import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
+import { gaborRim } from '../../kit/gabor-rim.ts';
 import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { batchFit, closeUp, type Facts, type SgdRun, updateNumbers } from './batch-step.ts';
@@ -237,12 +238,14 @@ function surface({ phi0, phi1, batchSize }: V, run: SgdRun, full: f.RunInView): 
   const [toX, toY] = full.at(full.last);
   // Where it stands still, its name would be that of nothing.
   const goes = Math.hypot(toX - fromX, toY - fromY) > STILL;
+  const rim = gaborRim([phi0, phi1]);
   const warned = uphill.length > 0 ? { warned: uphill, hops: true } : {};
   return f.sheet({
     ...gaborSheet(),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     // With all examples in the batch the two are one.
     paths: batchSize < N ? full.path({ label: goes ? 'all 30' : '' }).paths : [],
+    ...(rim && { lines: [{ name: 'rim', role: 'theory' as const, ...rim, label: 'rim' }] }),
     points: f.some(gaborMarks('minimum'), run.t === run.last && uphillName(run, uphill)),
     runs: [run.path(warned)],
     handle: f.ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
