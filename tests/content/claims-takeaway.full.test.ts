@@ -43,7 +43,7 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
   });
 
   it('opens on the rate that the page’s answer is about, where the verdict is yes', () => {
-    expect(page('takeaway.mdx')).toContain('<Experiment id="batch-rate-gabor" figure="T.1" reduction="mean" ');
+    expect(page('takeaway.mdx')).toContain('<Experiment id="batch-rate-gabor" figure="T.2" reduction="mean" ');
     expect(at('reduction=mean').outcome).toBe('holds');
     expect(page('takeaway.mdx')).toMatch(/<Try id="batch-rate-gabor" reduction="sum">/);
   });

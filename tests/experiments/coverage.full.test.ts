@@ -311,7 +311,7 @@ describe('a best rate beside a cliff, on half octaves with sixteenths around the
   });
 });
 
-describe('the best rate of all thirty examples in figure T.1, beside its own cliff', () => {
+describe('the best rate of all thirty examples in figure T.2, beside its own cliff', () => {
   const ALL = 3000;
   const from = RATES.indexOf(4 * Math.SQRT2);
   const runs = { batchSize: 30, start: 'near', budget: 600, seeds: ALL, seed: 50_000 } as const;

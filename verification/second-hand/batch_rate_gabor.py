@@ -1,4 +1,4 @@
-"""The takeaway, T.1: the best rate for each batch size on the Gabor loss, at an equal number of example gradients."""
+"""The takeaway, T.2: the best rate for each batch size on the Gabor loss, at an equal number of example gradients."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The takeaway, T.3: the best rate of SGD and Adam for each batch size on MNIST-1D, with own examples, starts and batches."""
+"""The takeaway, T.1: the best rate of SGD and Adam for each batch size on MNIST-1D, with own examples, starts and batches."""
 
 import numpy as np
 

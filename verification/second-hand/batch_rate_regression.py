@@ -1,4 +1,4 @@
-"""The takeaway, T.2: the best rate for each batch size on least squares, by Monte Carlo and by the recursion."""
+"""The takeaway, T.3: the best rate for each batch size on least squares, by Monte Carlo and by the recursion."""
 
 import math
 
