@@ -14,7 +14,7 @@ export const withoutHand: Readonly<Record<string, Readonly<Record<string, readon
     'momentum-helps': ['beta'],
     'momentum-valley': ['near'],
     'optimizer-race': ['rules', 'tried'],
-    sgd: ['at', 'next', 'steps'],
+    sgd: ['at', 'next'],
     'warm-up': ['warmUp'],
     'why-batches': ['times'],
   },

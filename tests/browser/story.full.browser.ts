@@ -30,13 +30,13 @@ for (const { page: path, figure: name, ...rest } of pages) {
   });
 }
 
-test('the walk that asks ten at a time stops where it lands higher', async ({ page }) => {
+test('the walk that asks twelve at a time stops where it lands higher', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto('takeaway/');
   const figure = await new Figure(page, 'two-walks').inScene();
   const next = page.locator('[data-scene="two-walks"]').getByRole('button', { name: 'Next' });
   for (let k = 0; k < 3; k++) await next.click();
-  await expect(figure.root.locator('.stepper-at')).toContainText('10 of 24', { timeout: 15_000 });
+  await expect(figure.root.locator('.stepper-at')).toContainText('12 of 24', { timeout: 15_000 });
   await expect(figure.root.locator('.said')).toHaveText('higher than before');
 });
 

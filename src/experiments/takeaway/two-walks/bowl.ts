@@ -5,7 +5,7 @@ import { lossGrid } from '../../kit/loss-grid.ts';
 import { once } from '../../kit/made-once.ts';
 import { lossAt } from './walks.ts';
 
-export const WINDOW = { xDomain: [-6, 2.4], yDomain: [-3.8, 3.8] } as const;
+export const WINDOW = { xDomain: [-6, 2.4], yDomain: [-4.6, 3.8] } as const;
 const CELLS = 48;
 
 /** Its tints, whatever walks are laid over them. */
