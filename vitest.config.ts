@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 const tests = '*.test.{ts,tsx}';
 /** Tests that keep nothing in their modules, so that a worker may go on to the next file with what it has loaded. */
 const shared = [
-  `tests/{engine,figure,experiments,references}/**/${tests}`,
+  `tests/{engine,figure,references}/**/${tests}`,
+  // own-loss puts an interpreter of its own in the place of the page's.
+  'tests/experiments/**/!(own-loss).test.ts',
   'tests/{content,class/sheets,site}/**/!(*.full).test.ts',
   `tests/widgets/{panels,controls,enlarge,figure,points,scene}/**/${tests}`,
 ];
