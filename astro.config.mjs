@@ -14,7 +14,7 @@ import { preact } from './src/site/integrations/preact.ts';
 import { seenDirective } from './src/site/integrations/seen-directive.ts';
 import { whileWriting } from './src/site/integrations/while-writing.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
-import { accentPlugin } from './src/widgets/build/accent.ts';
+import { accentPlugin } from './src/widgets/prerender/accent.ts';
 
 /** Which of Starlight's parts are ours. */
 const overridden = [

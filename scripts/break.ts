@@ -22,11 +22,11 @@ import type { Experiment, Outcome } from '../src/figure/experiment.ts';
 import { listParts } from '../src/figure/parts.ts';
 import { parse } from '../src/figure/permalink.ts';
 import { presentWith, runExperiment } from '../src/figure/run.ts';
-import { findExperiment } from '../src/widgets/build/find-experiment.ts';
-import { keptResults } from '../src/widgets/build/precomputed.ts';
 import { LruCache } from '../src/widgets/page/lru-cache.ts';
 import { CAPACITY } from '../src/widgets/page/part-results.ts';
 import { plainText } from '../src/widgets/panels/math-text.ts';
+import { findExperiment } from '../src/widgets/prerender/find-experiment.ts';
+import { keptResults } from '../src/widgets/prerender/precomputed.ts';
 import { exitWith, readOptions, UsageError, wholeNumber } from './options.ts';
 
 const command = { url: import.meta.url, name: 'npm run break' };

@@ -28,12 +28,12 @@ import { format, parse } from '../src/figure/permalink.ts';
 import { scriptAt } from '../src/figure/python.ts';
 import { runExperiment } from '../src/figure/run.ts';
 import { sentence } from '../src/figure/sentence.ts';
-import { ExperimentError, findExperiment } from '../src/widgets/build/find-experiment.ts';
-import { dataValues } from '../src/widgets/build/own-data.ts';
-import { PageError } from '../src/widgets/build/page-error.ts';
-import { standaloneSvg } from '../src/widgets/build/static-picture.ts';
 import { toCsv } from '../src/widgets/figure/csv.ts';
 import { plainText } from '../src/widgets/panels/math-text.ts';
+import { ExperimentError, findExperiment } from '../src/widgets/prerender/find-experiment.ts';
+import { dataValues } from '../src/widgets/prerender/own-data.ts';
+import { PageError } from '../src/widgets/prerender/page-error.ts';
+import { standaloneSvg } from '../src/widgets/prerender/static-picture.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
 
 const formats = ['json', 'csv', 'svg', 'python'] as const;

@@ -140,7 +140,7 @@ describe('every problem, optimizer and experiment is one file and one line of it
 
 /** From the ground up. A component of pages is drawn while the site is built: it stands on the roof, whatever its room. */
 const rooms = {
-  widgets: 'panels page transport controls points held enlarge code figure scene formula build',
+  widgets: 'panels page transport controls points held enlarge code figure scene formula prerender',
   class: 'work tasks sheets',
 };
 

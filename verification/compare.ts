@@ -13,7 +13,7 @@ import { exitWith, readOptions, UsageError, wholeNumber } from '../scripts/optio
 import { experiments } from '../src/experiments/index.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
 import { scriptAt } from '../src/figure/python.ts';
-import { fileOf } from '../src/widgets/build/precomputed.ts';
+import { fileOf } from '../src/widgets/prerender/precomputed.ts';
 import { type Case, casesOf, pictureOf } from './compare/cases.ts';
 import { canonical, type Digests, digest, digestsOf } from './compare/digest.ts';
 

@@ -33,7 +33,7 @@ import {
   referenceFolder,
 } from '../src/references/references.ts';
 import { checkTable } from '../src/references/table.ts';
-import { runnerOf } from '../src/widgets/build/measured-run.ts';
+import { runnerOf } from '../src/widgets/prerender/measured-run.ts';
 import { tableText } from './reference/table-text.ts';
 
 const script = (name: string): string => join('verification', 'reference', `${name}.py`);

@@ -16,7 +16,7 @@ import { judgeSheet, marked } from '../../src/class/sheets/judge.ts';
 import { readSheet } from '../../src/class/sheets/sheet.ts';
 import { type CheckedSheet, sheetsCsv } from '../../src/class/sheets/table.ts';
 import { tasksIn } from '../../src/class/sheets/written-tasks.ts';
-import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
+import { findExperiment } from '../../src/widgets/prerender/find-experiment.ts';
 import { root } from '../command.ts';
 import { exitWith, readOptions, UsageError, wholeNumber } from '../options.ts';
 import { forgeries, makeClass } from './sheets/class-of-sheets.ts';

@@ -1,8 +1,8 @@
 /** The file of kept results, from measured parts. */
 import { existsSync } from 'node:fs';
 import type { Experiment } from '../../src/figure/experiment.ts';
-import { fileOf, keptResults, type Precomputed } from '../../src/widgets/build/precomputed.ts';
-import { codeOf } from '../../src/widgets/build/result-hash.ts';
+import { fileOf, keptResults, type Precomputed } from '../../src/widgets/prerender/precomputed.ts';
+import { codeOf } from '../../src/widgets/prerender/result-hash.ts';
 
 /** A part as it was measured. */
 export interface PartResult {

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { course } from '../../site.config.ts';
-import { token, tokensCss } from '../widgets/build/accent.ts';
-import { markSvg } from '../widgets/build/mark.ts';
+import { token, tokensCss } from '../widgets/prerender/accent.ts';
+import { markSvg } from '../widgets/prerender/mark.ts';
 
 const PLAIN = ['192.png', '512.png'] as const;
 /** The system cuts its own shape out of it, of which a circle of four fifths is sure. */

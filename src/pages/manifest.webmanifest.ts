@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { base, description, title } from '../../site.config.ts';
 import { iconsOf } from '../offline/icons.ts';
-import { token, tokensCss } from '../widgets/build/accent.ts';
+import { token, tokensCss } from '../widgets/prerender/accent.ts';
 
 /** The manifest, which a browser asks for when it installs the site as an app. */
 export const GET: APIRoute = () => {

@@ -1,7 +1,7 @@
 /** The content of the page of checks, computed once for its sources: runs of the engine beside every reference. */
-import { apart, isWriting } from '../widgets/build/apart.ts';
-import { lastShown } from '../widgets/build/last-shown.ts';
-import { memo, textsOf } from '../widgets/build/memo.ts';
+import { apart, isWriting } from '../widgets/prerender/apart.ts';
+import { lastShown } from '../widgets/prerender/last-shown.ts';
+import { memo, textsOf } from '../widgets/prerender/memo.ts';
 import { type ExperimentCheck, experimentChecks } from './experiment-checks.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { type RidgeCheck, ridgeChecks } from './ridge-checks.ts';

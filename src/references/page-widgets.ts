@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value } from '../engine/schema.ts';
-import { FIGURE_PROPS } from '../widgets/build/figure-props.ts';
+import { FIGURE_PROPS } from '../widgets/prerender/figure-props.ts';
 
 export interface Widget {
   kind: 'Experiment' | 'Try' | 'Value' | 'Part';

@@ -6,7 +6,7 @@ import { defaults } from '../engine/values.ts';
 import experiment from '../experiments/takeaway/batch-rate-network/batch-rate-network.ts';
 import type { ChartPanel } from '../figure/panels/panel.ts';
 import { presentWith } from '../figure/run.ts';
-import { keptResults } from '../widgets/build/precomputed.ts';
+import { keptResults } from '../widgets/prerender/precomputed.ts';
 import { referenceFolder } from './references.ts';
 
 type V = Values<typeof experiment.parameters>;

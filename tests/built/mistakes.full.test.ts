@@ -1,6 +1,6 @@
 /**
  * Content that is wrong on purpose: each mistake goes alone into a small copy of the project, and the build has to refuse
- * it by file and line. What it says of each of many mistakes is tested without a build (tests/widgets/build,
+ * it by file and line. What it says of each of many mistakes is tested without a build (tests/widgets/prerender,
  * tests/site/markdown); these are one of each stage of a build: reading a page, compiling it, drawing it, and following the
  * links of all that was drawn, which is the last and shows that nothing else was refused.
  */

@@ -4,7 +4,7 @@ import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
 import look from '../../src/experiments/hyperparameters/mnist1d/mnist1d.ts';
 import claim from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
 import type { Trained } from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/tuned-networks.ts';
-import { keptResults } from '../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
 import { keptAt } from '../experiments/long.ts';
 
 describe('page 6.2, sixth property', () => {

@@ -6,7 +6,7 @@ import { batchLossAfter } from '../../src/experiments/kit/batch-losses.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { claims } from '../../src/site/components/claim-table/claims.ts';
-import { type Runner, runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { type Runner, runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 import { keptAt } from '../experiments/long.ts';
 
 const loaded = new Map<string, Runner & { experiment: Experiment }>();

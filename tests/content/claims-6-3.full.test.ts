@@ -6,7 +6,7 @@ import { regime } from '../../src/engine/theory/momentum-theory.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { notebookRun } from '../../src/experiments/kit/notebook-run.ts';
-import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/momentum.mdx', import.meta.url), 'utf8');
 

@@ -7,7 +7,7 @@ import { valleyMinimum } from '../../src/experiments/kit/valley-sheet.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { sentence } from '../../src/figure/sentence.ts';
-import { type Runner, runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { type Runner, runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/adam.mdx', import.meta.url), 'utf8');
 

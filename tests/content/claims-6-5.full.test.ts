@@ -17,7 +17,7 @@ import {
 } from '../../src/experiments/hyperparameters/hyperparameter-search/trials.ts';
 import design from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { gatherResults } from '../../src/figure/parts.ts';
-import { keptResults } from '../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
 import { keptAt, measuredAt } from '../experiments/long.ts';
 
 const ID = 'hyperparameter-search';

@@ -10,7 +10,7 @@ import { ratesOnGabor } from '../../src/experiments/takeaway/batch-rate-gabor/ra
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
-import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 import { root } from './compile.ts';
 
 /** Presentations at permalinks, each made once. */

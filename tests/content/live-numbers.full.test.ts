@@ -4,7 +4,7 @@ import type { Presentation } from '../../src/figure/experiment.ts';
 import { canonicalKey } from '../../src/figure/parts.ts';
 import { sentenceParts } from '../../src/figure/sentence.ts';
 import { claims } from '../../src/site/components/claim-table/claims.ts';
-import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 import { experimentOf, type FigureOfPage, figuresOf, widgetsOf, pages as written } from './widgets.ts';
 
 /** All of them, or those that `npm test -- --only=course` looks at. */

@@ -9,8 +9,8 @@ import type { Schema, Value, Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { ratesOnGabor } from '../../src/experiments/takeaway/batch-rate-gabor/rates-on-gabor.ts';
-import { runnerOf } from '../../src/widgets/build/measured-run.ts';
-import { keptResults } from '../../src/widgets/build/precomputed.ts';
+import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
+import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
 
 /** Numbers and verdict of an experiment at settings. */
 async function asked(id: string, set: Record<string, Value> = {}) {

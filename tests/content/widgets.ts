@@ -4,8 +4,8 @@ import type { Value, Values } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { widgetsOf } from '../../src/references/page-widgets.ts';
-import { valuesOf } from '../../src/widgets/build/experiments.ts';
-import { dataValues } from '../../src/widgets/build/own-data.ts';
+import { valuesOf } from '../../src/widgets/prerender/experiments.ts';
+import { dataValues } from '../../src/widgets/prerender/own-data.ts';
 
 export { pages, type Widget, widgetsOf } from '../../src/references/page-widgets.ts';
 

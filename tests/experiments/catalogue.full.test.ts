@@ -9,7 +9,7 @@ import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 import { schemaAt } from '../../src/figure/parameters/schema-at.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { runExperiment } from '../../src/figure/run.ts';
-import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 import { fewOf, REPEATED } from './fewest.ts';
 import { checkPresentation } from './presentable.ts';
 

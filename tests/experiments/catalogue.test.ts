@@ -6,7 +6,7 @@ import { valueAt } from '../../src/figure/parameters/index.ts';
 import { gatherResults, listParts } from '../../src/figure/parts.ts';
 import { presentWith } from '../../src/figure/run.ts';
 import { PROPS } from '../../src/references/page-widgets.ts';
-import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 import { checkPresentation, expectPresentable } from './presentable.ts';
 import { usualOf } from './usual.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { presentWith } from '../../src/figure/run.ts';
-import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 import { expectPresentable } from './presentable.ts';
 import { usualOf } from './usual.ts';
 

@@ -8,7 +8,7 @@ import { listParts, type Measures, type Parts } from '../../src/figure/parts.ts'
 import { parse } from '../../src/figure/permalink.ts';
 import { scriptAt } from '../../src/figure/python.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
-import { keptResults } from '../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
 import { usualOf, usualResults } from './usual.ts';
 
 type Shown = Presentation & { value(name: string): number; low(name: string): number; high(name: string): number };

@@ -4,7 +4,7 @@ import { experiments } from '../../src/experiments/index.ts';
 import type { ListedPart } from '../../src/figure/parts.ts';
 import { partsAhead } from '../../src/figure/parts-ahead.ts';
 import { measurePart } from '../../src/figure/run.ts';
-import { keptResults } from '../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
 
 const long = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))

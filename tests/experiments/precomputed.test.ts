@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import { partsAhead } from '../../src/figure/parts-ahead.ts';
-import { keptResults, staleMessage, staleResults } from '../../src/widgets/build/precomputed.ts';
+import { keptResults, staleMessage, staleResults } from '../../src/widgets/prerender/precomputed.ts';
 
 const long = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import { hashOf, KEPT_TOLERANCE, precisionOf, scriptsOf, TOLERANCE } from '../../src/references/python-runs.ts';
 import { readKept } from '../../src/references/references.ts';
-import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 
 const exporting = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))

@@ -2,7 +2,7 @@ import type { Schema, Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import type { Measures, Parts } from '../../src/figure/parts.ts';
-import { runnerOf } from '../../src/widgets/build/measured-run.ts';
+import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 
 /** The values at which an experiment is measured once for a whole run of tests. */
 export const usualOf = <S extends Schema, G extends Parts, M extends Measures<G>>({

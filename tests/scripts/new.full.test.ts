@@ -98,7 +98,7 @@ it('what was written passes its tests as it is, and stands in the catalogues', (
 });
 
 it('a new rule, problem and experiment make no kept result stale', () => {
-  const script = "console.log(await (await import('./src/widgets/build/precomputed.ts')).staleResults())";
+  const script = "console.log(await (await import('./src/widgets/prerender/precomputed.ts')).staleResults())";
   expect(node('--input-type=module', '-e', script).out.trim()).toBe('[]');
 });
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/command.ts';
 import { precomputedFrom, sampleBy, textOf } from '../../scripts/precompute/kept.ts';
 import { partsAhead } from '../../src/figure/parts-ahead.ts';
-import { findExperiment } from '../../src/widgets/build/find-experiment.ts';
-import { fileOf, keptResults } from '../../src/widgets/build/precomputed.ts';
+import { findExperiment } from '../../src/widgets/prerender/find-experiment.ts';
+import { fileOf, keptResults } from '../../src/widgets/prerender/precomputed.ts';
 
 const ID = 'mnist1d';
 

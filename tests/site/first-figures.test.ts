@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { experimentFile } from '../../src/widgets/build/experiment-file.ts';
+import { experimentFile } from '../../src/widgets/prerender/experiment-file.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -11,7 +11,7 @@ import * as precomputed from '../../src/pages/precomputed/[id].json.ts';
 import * as sandbox from '../../src/pages/sandbox/python.html.ts';
 import * as worker from '../../src/pages/sandbox/python.js.ts';
 import { finishPage } from '../../src/site/integrations/page-policy.ts';
-import { keptResults } from '../../src/widgets/build/precomputed.ts';
+import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
 
 interface Route {
   getStaticPaths: unknown;

@@ -1,8 +1,8 @@
 /** The four runs on one sheet: their colours keep apart for every kind of vision, and no two share a dash. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CONTRAST, contrast, token, tokensCss, withAccent } from '../../src/widgets/build/accent.ts';
-import { parseRules } from '../../src/widgets/build/standalone-styles.ts';
+import { CONTRAST, contrast, token, tokensCss, withAccent } from '../../src/widgets/prerender/accent.ts';
+import { parseRules } from '../../src/widgets/prerender/standalone-styles.ts';
 
 const source = (path: string) => readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
 const panels = parseRules(source('widgets/panels/panels.css'));

@@ -9,7 +9,7 @@ import { defaults } from '../../../src/engine/values.ts';
 import type { Experiment } from '../../../src/figure/experiment.ts';
 import { readValue } from '../../../src/figure/parameters/index.ts';
 import { format, STEP } from '../../../src/figure/permalink.ts';
-import { ofInstance } from '../../../src/widgets/build/page-checks.ts';
+import { ofInstance } from '../../../src/widgets/prerender/page-checks.ts';
 
 interface Known {
   solutions: Record<string, string>;

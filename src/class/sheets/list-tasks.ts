@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { PageError } from '../../widgets/build/page-error.ts';
+import { PageError } from '../../widgets/prerender/page-error.ts';
 import { exerciseLabel, letterOf } from '../work/exercise-kinds.ts';
 import { checkTask, type TaskProps } from '../work/task-checks.ts';
 import { type Catalogue, type ListedTask, taskIn } from './catalogue.ts';

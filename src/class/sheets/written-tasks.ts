@@ -1,6 +1,6 @@
 /** The tasks of a page, read from its text: what `<Exercise>` and `<Task>` say. */
 
-import { FIGURE_PROPS } from '../../widgets/build/figure-props.ts';
+import { FIGURE_PROPS } from '../../widgets/prerender/figure-props.ts';
 import type { ExerciseKind } from '../work/exercise-kinds.ts';
 
 export interface WrittenTask {

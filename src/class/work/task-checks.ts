@@ -6,9 +6,9 @@ import type { Experiment } from '../../figure/experiment.ts';
 import { type Goal, lookUp, namesIn, parseGoal, type Seen } from '../../figure/goal.ts';
 import { readValue } from '../../figure/parameters/index.ts';
 import { format, STEP } from '../../figure/permalink.ts';
-import { experimentOf, presentationOf, valuesOf } from '../../widgets/build/experiments.ts';
-import { ofInstance } from '../../widgets/build/page-checks.ts';
-import { PageError } from '../../widgets/build/page-error.ts';
+import { experimentOf, presentationOf, valuesOf } from '../../widgets/prerender/experiments.ts';
+import { ofInstance } from '../../widgets/prerender/page-checks.ts';
+import { PageError } from '../../widgets/prerender/page-error.ts';
 import { type Asking, type AsksSetting, type Coordinate, isMet, type PageTask, type SeenTask } from './task.ts';
 
 export interface TaskProps {

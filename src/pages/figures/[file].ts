@@ -2,9 +2,9 @@ import type { APIRoute, GetStaticPaths } from 'astro';
 import { site } from '../../../site.config.ts';
 import { defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
-import { experimentOf, presentationOf } from '../../widgets/build/experiments.ts';
-import { PREVIEW_HEIGHT, previewPng } from '../../widgets/build/preview-png.ts';
-import { standaloneSvg } from '../../widgets/build/static-picture.ts';
+import { experimentOf, presentationOf } from '../../widgets/prerender/experiments.ts';
+import { PREVIEW_HEIGHT, previewPng } from '../../widgets/prerender/preview-png.ts';
+import { standaloneSvg } from '../../widgets/prerender/static-picture.ts';
 
 /**
  * `/figures/<id>.svg` to share, and `/figures/<id>.png`, 1200 x 630, for link previews: both at the schema's defaults. A preview

@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { experiments } from '../../experiments/index.ts';
-import { precomputedOf } from '../../widgets/build/precomputed.ts';
+import { precomputedOf } from '../../widgets/prerender/precomputed.ts';
 
 /** `/precomputed/<id>.json`: results of a long experiment at its defaults, fetched when a reader touches it. */
 export const getStaticPaths: GetStaticPaths = async () => {

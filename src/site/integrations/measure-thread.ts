@@ -4,7 +4,7 @@ import type { Values } from '../../engine/schema.ts';
 import { defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
 import { pageNumbers } from '../../references/second-hands.ts';
-import { runnerOf } from '../../widgets/build/measured-run.ts';
+import { runnerOf } from '../../widgets/prerender/measured-run.ts';
 
 // Given by measure-ahead.ts.
 const { index, of } = workerData as { index: number; of: number };

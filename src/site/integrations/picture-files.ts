@@ -5,8 +5,8 @@
  * which has no words, and is fetched beside the style sheet.
  */
 import { createHash } from 'node:crypto';
-import { pictureStyle } from '../../widgets/build/picture-style.ts';
 import { SHARED_SIDE } from '../../widgets/panels/shared.ts';
+import { pictureStyle } from '../../widgets/prerender/picture-style.ts';
 import { classesIn } from './formula-rules.ts';
 
 /** A drawing for a range of widths: see static-picture.ts. Which of its attributes comes first is the renderer's affair. */

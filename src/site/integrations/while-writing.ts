@@ -1,7 +1,7 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import type { AstroIntegration } from 'astro';
 import type { Plugin } from 'vite';
-import { CHANNEL } from '../../widgets/build/last-shown.ts';
+import { CHANNEL } from '../../widgets/prerender/last-shown.ts';
 
 const RELOAD = { type: 'full-reload' } as const;
 /** A page tells the server by this event when it was asked for, ms since 1970. */

@@ -2,7 +2,7 @@ import type { Expression, ObjectExpression, Program } from 'estree-jsx';
 import type { MdxJsxAttribute } from 'mdast-util-mdx-jsx';
 import type { VFile } from 'vfile';
 import { nearest } from '../../engine/spelling.ts';
-import { FIGURE_PROPS } from '../../widgets/build/figure-props.ts';
+import { FIGURE_PROPS } from '../../widgets/prerender/figure-props.ts';
 import { attribute, type JsxElement, textOf as text } from './jsx.ts';
 
 /** Props of the widgets that are not parameters of an experiment. */

@@ -11,7 +11,7 @@ import { readSheet } from '../../../src/class/sheets/sheet.ts';
 import { tasksIn } from '../../../src/class/sheets/written-tasks.ts';
 import { sheetText } from '../../../src/class/work/sheet-text.ts';
 import { isSeen } from '../../../src/class/work/task.ts';
-import { findExperiment } from '../../../src/widgets/build/find-experiment.ts';
+import { findExperiment } from '../../../src/widgets/prerender/find-experiment.ts';
 import { root } from '../../content/compile.ts';
 
 const folder = join(root, 'src/content/docs');

@@ -5,9 +5,9 @@ import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import { everyValue, valueAt } from '../../../src/figure/parameters/index.ts';
 import { parse } from '../../../src/figure/permalink.ts';
-import { checkFigure } from '../../../src/widgets/build/page-checks.ts';
 import { addressOf, type Chosen, frameOf, mdxOf } from '../../../src/widgets/figure/embed/forms.ts';
 import { hiddenIn } from '../../../src/widgets/page/address.ts';
+import { checkFigure } from '../../../src/widgets/prerender/page-checks.ts';
 import { compile } from '../../content/compile.ts';
 
 const caption = 'What happens "between" α & β,\n if {x} < 1?';

@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import momentum from '../../../src/experiments/momentum/moving-average.ts';
-import { presentationOf } from '../../../src/widgets/build/experiments.ts';
-import { staticPicture } from '../../../src/widgets/build/static-picture.ts';
-import { typesetTerms } from '../../../src/widgets/build/typeset.ts';
 import { pageSpecs, writtenSpec } from '../../../src/widgets/page/find-spec.ts';
 import type { Spec } from '../../../src/widgets/page/spec.ts';
+import { presentationOf } from '../../../src/widgets/prerender/experiments.ts';
+import { staticPicture } from '../../../src/widgets/prerender/static-picture.ts';
+import { typesetTerms } from '../../../src/widgets/prerender/typeset.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { defaults } from '../../../src/engine/index.ts';
 import { sentenceParts } from '../../../src/figure/sentence.ts';
-import { presentationOf } from '../../../src/widgets/build/experiments.ts';
-import { findExperiment } from '../../../src/widgets/build/find-experiment.ts';
 import { initialOf } from '../../../src/widgets/page/spec.ts';
+import { presentationOf } from '../../../src/widgets/prerender/experiments.ts';
+import { findExperiment } from '../../../src/widgets/prerender/find-experiment.ts';
 
 const experiment = await findExperiment('momentum-valley');
 const presentation = await presentationOf('momentum-valley', experiment, defaults(experiment.parameters));

@@ -4,9 +4,9 @@ import { defaults } from '../../../src/engine/values.ts';
 import type { Experiment, Presentation } from '../../../src/figure/experiment.ts';
 import { listParts } from '../../../src/figure/parts.ts';
 import { measurePart, presentWith } from '../../../src/figure/run.ts';
-import { runnerOf } from '../../../src/widgets/build/measured-run.ts';
-import { keptResults } from '../../../src/widgets/build/precomputed.ts';
 import { applied, difference } from '../../../src/widgets/page/difference.ts';
+import { runnerOf } from '../../../src/widgets/prerender/measured-run.ts';
+import { keptResults } from '../../../src/widgets/prerender/precomputed.ts';
 
 /** Steps at which a reader stands, one after the other. */
 const STANDS = [undefined, 3, 4, undefined] as const;

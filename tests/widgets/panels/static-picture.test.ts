@@ -3,10 +3,10 @@ import { gzipSync } from 'node:zlib';
 import postcss, { type AtRule, type Rule } from 'postcss';
 import { describe, expect, test } from 'vitest';
 import { chart, multiples, surface } from '../../../src/figure/panels/sample-panels.ts';
-import { PREVIEW_HEIGHT, previewPng } from '../../../src/widgets/build/preview-png.ts';
-import { parseRules, standaloneStyles } from '../../../src/widgets/build/standalone-styles.ts';
-import { standaloneSvg, staticPicture } from '../../../src/widgets/build/static-picture.ts';
 import { heightFor } from '../../../src/widgets/panels/index.ts';
+import { PREVIEW_HEIGHT, previewPng } from '../../../src/widgets/prerender/preview-png.ts';
+import { parseRules, standaloneStyles } from '../../../src/widgets/prerender/standalone-styles.ts';
+import { standaloneSvg, staticPicture } from '../../../src/widgets/prerender/static-picture.ts';
 
 const css = readFileSync('src/widgets/panels/panels.css', 'utf8');
 const sheet = postcss.parse(css);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bands, cellCentres } from '../../../src/figure/panels/contours.ts';
 import type { Column, Panel, SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { column, surface } from '../../../src/figure/panels/sample-panels.ts';
-import { standaloneSvg, staticParts, staticPicture } from '../../../src/widgets/build/static-picture.ts';
+import { standaloneSvg, staticParts, staticPicture } from '../../../src/widgets/prerender/static-picture.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 import { draw, geometry, handles, heightFor, layout, nearestStep } from '../../../src/widgets/panels/index.ts';
 import { crossings, handOf, ringsOf } from '../../../src/widgets/panels/rings.ts';

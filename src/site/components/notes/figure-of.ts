@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value } from '../../../engine/schema.ts';
 import { pages, type Widget, widgetsOf } from '../../../references/page-widgets.ts';
-import { PageError } from '../../../widgets/build/page-error.ts';
+import { PageError } from '../../../widgets/prerender/page-error.ts';
 
 interface PlacedFigure {
   /** `momentum` */

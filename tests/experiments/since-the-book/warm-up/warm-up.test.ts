@@ -3,8 +3,8 @@ import experiment from '../../../../src/experiments/since-the-book/warm-up/warm-
 import { parse } from '../../../../src/figure/permalink.ts';
 import { presentWith } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
-import { keptResults } from '../../../../src/widgets/build/precomputed.ts';
 import { layoutChart } from '../../../../src/widgets/panels/chart-layout.ts';
+import { keptResults } from '../../../../src/widgets/prerender/precomputed.ts';
 import { keptAt, measuredAt, picturesOnTheWay } from '../../long.ts';
 
 describe('warm-up', () => {

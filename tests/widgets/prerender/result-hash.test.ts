@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { experimentFile } from '../../../src/widgets/build/experiment-file.ts';
-import { readCode } from '../../../src/widgets/build/result-hash.ts';
+import { experimentFile } from '../../../src/widgets/prerender/experiment-file.ts';
+import { readCode } from '../../../src/widgets/prerender/result-hash.ts';
 
 type Files = Readonly<Record<string, string>>;
 const MAIN = 'experiments/momentum/falling.ts';

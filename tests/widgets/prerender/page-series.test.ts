@@ -1,7 +1,7 @@
 /** A series that nobody would see is refused; one of which a reader sees a part is not. */
 import { describe, expect, it } from 'vitest';
 import { axis, chart, line } from '../../../src/figure/index.ts';
-import { checkSeries } from '../../../src/widgets/build/page-series.ts';
+import { checkSeries } from '../../../src/widgets/prerender/page-series.ts';
 
 const shown = (xs: readonly number[], ys: readonly number[]) => ({
   panels: [

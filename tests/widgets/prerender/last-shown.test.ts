@@ -13,7 +13,7 @@ let channel: BroadcastChannel;
 let asked = 0;
 beforeEach(async () => {
   vi.resetModules();
-  const module = await import('../../../src/widgets/build/last-shown.ts');
+  const module = await import('../../../src/widgets/prerender/last-shown.ts');
   lastShown = module.lastShown;
   asked = 0;
   channel = new BroadcastChannel(module.CHANNEL);

@@ -48,7 +48,7 @@ function threadOfNow(): Thread {
   if (thread) end(thread);
   const next: Thread = {
     since: Date.now(),
-    worker: new Worker(join(process.cwd(), 'src/widgets/build/apart-thread.ts')),
+    worker: new Worker(join(process.cwd(), 'src/widgets/prerender/apart-thread.ts')),
     waiting: new Map(),
   };
   next.worker.unref();

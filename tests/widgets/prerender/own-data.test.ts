@@ -4,10 +4,10 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axis, chart, dots } from '../../../src/figure/index.ts';
 import { scriptAt } from '../../../src/figure/python.ts';
-import { presentationOf } from '../../../src/widgets/build/experiments.ts';
-import { checkInSight } from '../../../src/widgets/build/own-data.ts';
-import { checkFigure, checkTry, checkValue } from '../../../src/widgets/build/page-checks.ts';
-import { PageError } from '../../../src/widgets/build/page-error.ts';
+import { presentationOf } from '../../../src/widgets/prerender/experiments.ts';
+import { checkInSight } from '../../../src/widgets/prerender/own-data.ts';
+import { checkFigure, checkTry, checkValue } from '../../../src/widgets/prerender/page-checks.ts';
+import { PageError } from '../../../src/widgets/prerender/page-error.ts';
 
 let folder = '';
 let loc = '';

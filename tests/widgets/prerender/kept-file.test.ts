@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { fileOf, keptResults, parseKept } from '../../../src/widgets/build/precomputed.ts';
+import { fileOf, keptResults, parseKept } from '../../../src/widgets/prerender/precomputed.ts';
 
 const message = (wrong: string): string => `toy.json ${wrong}; run it again`;
 const whole = readFileSync(fileOf('mnist1d'), 'utf8');

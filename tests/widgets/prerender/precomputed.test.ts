@@ -3,8 +3,8 @@ import { isNumeric, type Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import { listParts } from '../../../src/figure/parts.ts';
-import { keptResults, workTimeOf } from '../../../src/widgets/build/precomputed.ts';
 import { timeFor, workOf } from '../../../src/widgets/page/forecast.ts';
+import { keptResults, workTimeOf } from '../../../src/widgets/prerender/precomputed.ts';
 
 const long = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))

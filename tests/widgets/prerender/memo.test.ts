@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** As another build finds it: it has nothing in memory. */
 async function build(inputs: readonly string[] = ['alpha'], name = 'race'): Promise<unknown> {
   vi.resetModules();
-  const { memo } = await import('../../../src/widgets/build/memo.ts');
+  const { memo } = await import('../../../src/widgets/prerender/memo.ts');
   const compute = () => {
     computed += 1;
     return answer;
@@ -71,7 +71,7 @@ test('what nobody has asked for in weeks goes when something new comes', async (
 
 test('an answer that takes its time is waited for once; one that fails is asked for again', async () => {
   vi.resetModules();
-  const { memo } = await import('../../../src/widgets/build/memo.ts');
+  const { memo } = await import('../../../src/widgets/prerender/memo.ts');
   const slow = async () => {
     computed += 1;
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -91,7 +91,7 @@ test('an answer that takes its time is waited for once; one that fails is asked 
 });
 
 test('two processes that write the same at the same time leave one whole answer', async () => {
-  const url = new URL('../../../src/widgets/build/memo.ts', import.meta.url);
+  const url = new URL('../../../src/widgets/prerender/memo.ts', import.meta.url);
   const script = `
     const { memo } = await import(${JSON.stringify(url.href)});
     for (let k = 0; k < 40; k++) {
@@ -107,7 +107,7 @@ test('two processes that write the same at the same time leave one whole answer'
 });
 
 test('textsOf() tells a file that has changed, is new, or is gone', async () => {
-  const { textsOf } = await import('../../../src/widgets/build/memo.ts');
+  const { textsOf } = await import('../../../src/widgets/prerender/memo.ts');
   const texts = (): string => textsOf(['*.ts'], folder);
   const seen = new Set([texts()]);
   for (const [file, text] of [

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ExperimentError, findExperiment } from '../../../src/widgets/build/find-experiment.ts';
+import { ExperimentError, findExperiment } from '../../../src/widgets/prerender/find-experiment.ts';
 
 test('findExperiment(id) loads it by its id', async () => {
   expect((await findExperiment('sgd')).source).toContain('UDL');

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apart } from '../../../src/widgets/build/apart.ts';
+import { apart } from '../../../src/widgets/prerender/apart.ts';
 
-const THREAD = 'src/widgets/build/apart-thread.ts';
+const THREAD = 'src/widgets/prerender/apart-thread.ts';
 const MODULE = 'src/answer.ts';
 const home = process.cwd();
 let project: string;
@@ -27,7 +27,7 @@ const say = (wait = 0) =>
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'apart-'));
-  mkdirSync(join(project, 'src/widgets/build'), { recursive: true });
+  mkdirSync(join(project, 'src/widgets/prerender'), { recursive: true });
   cpSync(THREAD, join(project, THREAD));
   process.chdir(project);
   write('first');

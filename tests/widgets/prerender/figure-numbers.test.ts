@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeNumber } from '../../../src/widgets/build/figure-numbers.ts';
+import { takeNumber } from '../../../src/widgets/prerender/figure-numbers.ts';
 
 test('takeNumber(figure, loc) refuses a second figure of that number, and names both', () => {
   takeNumber('6.1.1', 'first.mdx:3:1');

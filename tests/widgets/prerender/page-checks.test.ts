@@ -4,8 +4,14 @@ import { experiments } from '../../../src/experiments/index.ts';
 import { axis, chart } from '../../../src/figure/index.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { showNumber } from '../../../src/figure/sentence.ts';
-import { checkFigure, checkPart, checkTry, checkValue, coverSheet } from '../../../src/widgets/build/page-checks.ts';
-import { PageError } from '../../../src/widgets/build/page-error.ts';
+import {
+  checkFigure,
+  checkPart,
+  checkTry,
+  checkValue,
+  coverSheet,
+} from '../../../src/widgets/prerender/page-checks.ts';
+import { PageError } from '../../../src/widgets/prerender/page-error.ts';
 
 const loc = 'src/content/docs/page.mdx:12:3';
 const id = 'gabor-descent';

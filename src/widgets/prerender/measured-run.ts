@@ -50,7 +50,7 @@ async function createRunner(id: string, experiment: Experiment): Promise<Runner>
     async measure(values) {
       const listed = listParts(experiment.parts(values));
       const measure = () =>
-        apart<Map<string, unknown>>('src/widgets/build/measured-run.ts', 'measureParts', [id, listed]);
+        apart<Map<string, unknown>>('src/widgets/prerender/measured-run.ts', 'measureParts', [id, listed]);
       hold(await memo(id, inputs(listed), measure));
     },
     run(values, options = {}) {
