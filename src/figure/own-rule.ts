@@ -4,7 +4,7 @@ import { meanInterval } from '../engine/statistics/mean-interval.ts';
 import type { Presentation, ShownNumber } from './experiment.ts';
 import { count, fixed, known, significant } from './numbers.ts';
 import { line } from './panels/chart.ts';
-import type { Column, Panel } from './panels/panel.ts';
+import type { Column } from './panels/panel.ts';
 import { path } from './panels/sheet.ts';
 import type { PlaneRun } from './plane-run.ts';
 
@@ -46,9 +46,18 @@ interface Made {
   seeds?: readonly (Ending | undefined)[];
 }
 
+/** Whether another setting is the same but for the reader's rule, of which it has none. */
+const isOriginal = (values: Values, other: Values | undefined): boolean =>
+  other?.['rule'] === '' && Object.keys(values).every((key) => key === 'rule' || values[key] === other[key]);
+
+/** The words for a run by the reader's rule, and for the one that is pinned beneath it or beneath a run by its own. */
+export const namesOf = (values: Values, pinned: Values | undefined): { own: string | undefined; pinned: string } =>
+  (values['rule'] ?? '') === ''
+    ? { own: undefined, pinned: 'the run before' }
+    : { own: 'yours', pinned: isOriginal(values, pinned) ? 'original' : 'pinned' };
+
 /**
- * The picture of a run by the reader's rule: it names that run and the one beside it, and its verdict is on how the two
- * end. What the figure says of its own rule is left out: an outcome, a limit, an offer.
+ * The picture of a run by the reader's rule, with a verdict on how it and the one beside it end. What the figure says of its own rule is left out: an outcome, a limit, an offer.
  * @param beside the run over which it is drawn, and its values; `made` where the rule is the figure's own
  */
 export function withOwnRule(
@@ -58,16 +67,12 @@ export function withOwnRule(
   beside: (Made & { values: Values }) | undefined,
 ): Presentation {
   if (values['rule'] === '' || !own.run) return made;
-  const isOriginal =
-    beside?.values['rule'] === '' &&
-    Object.keys(values).every((key) => key === 'rule' || values[key] === beside.values[key]);
-  const whose = isOriginal ? 'the original' : 'the pinned run';
+  const whose = isOriginal(values, beside?.values) ? 'the original' : 'the pinned run';
   const means = { own: meanOf(own.seeds), other: meanOf(beside?.seeds) };
   // They speak of the numbers of the figure’s own rule.
   const { offers: _, limits: __, brief: ___, ...rest } = made;
   return {
     ...rest,
-    panels: made.panels.map((panel) => named(panel, isOriginal ? 'original' : 'pinned')),
     numbers: { ...made.numbers, ...endOf('own', own.run, means.own), ...endOf('other', beside?.run, means.other) },
     verdict: {
       text:
@@ -110,39 +115,4 @@ function meanOf(runs: Made['seeds'] = []) {
       divergedAt === undefined ? (loss.at(-1) ?? Number.NaN) : Number.POSITIVE_INFINITY,
     ),
   );
-}
-
-const YOURS = 'yours';
-
-/** A panel whose run bears the reader's name, and what it is drawn over that of its rule. */
-function named(panel: Panel, before: string): Panel {
-  const isBefore = (name: string): boolean => name.startsWith('pinned');
-  if (panel.kind === 'surface') {
-    const ends = panel.points?.some(({ role, mark }) => role === 'run' && mark === 'end');
-    return {
-      ...panel,
-      ...(panel.paths && {
-        paths: panel.paths.map((path) => {
-          if (isBefore(path.name)) return { ...path, label: before };
-          return path.role === 'run' && !path.faint && (!ends || path.label !== undefined)
-            ? { ...path, label: YOURS }
-            : path;
-        }),
-      }),
-      ...(panel.points && {
-        points: panel.points.map((point) =>
-          point.role === 'run' && point.mark === 'end' ? { ...point, label: YOURS } : point,
-        ),
-      }),
-    };
-  }
-  // Another chart is of many runs, or of the figure's own rule.
-  if (panel.kind !== 'chart' || !(panel.steps || panel.series.some(({ name }) => isBefore(name)))) return panel;
-  return {
-    ...panel,
-    series: panel.series.map((series) => {
-      if (isBefore(series.name)) return { ...series, label: before };
-      return series.role === 'run' && !series.faint ? { ...series, label: YOURS } : series;
-    }),
-  };
 }

@@ -5,7 +5,7 @@ import { train } from '../engine/training/train.ts';
 import { defaults } from '../engine/values.ts';
 import { type Fields, type Labelled, labelOf, some } from './defined.ts';
 import type { Context, Experiment, Presented, RunEvent } from './experiment.ts';
-import { atEachSeed, seedLines, seedPaths, withOwnRule } from './own-rule.ts';
+import { atEachSeed, namesOf, seedLines, seedPaths, withOwnRule } from './own-rule.ts';
 import { line, type OnChart, point } from './panels/chart.ts';
 import type { ChartSeries, Column, Role, SurfacePath } from './panels/panel.ts';
 import { type OnSheet, path } from './panels/sheet.ts';
@@ -98,27 +98,27 @@ export type RunInView<More extends object = object> = PlaneRun &
     events(of: Readonly<Record<string, readonly [label: string, happens: (t: number) => boolean]>>): RunEvent[];
   };
 
-/** The words for the pinned run. */
-const BEFORE = 'the run before';
-
 interface View {
   at: number | undefined;
   isMain: boolean;
   isAlone: boolean;
   before: PlaneRun | undefined;
+  /** What a run by the reader's rule is called, and the pinned one. */
+  names: ReturnType<typeof namesOf>;
   seeds: readonly (PlaneRun | undefined)[];
 }
 
 function inView<More extends object>(
   { name, role, label = name }: Listed<More>,
   own: PlaneRun & More,
-  { at, isMain, isAlone, before, seeds }: View,
+  { at, isMain, isAlone, before, names: { own: yours, pinned }, seeds }: View,
 ): RunInView<More> {
   const last = lastStep(own);
   const now = at === undefined ? undefined : Math.min(at, last);
   const t = now ?? last;
-  const named = isAlone ? '' : label;
-  const called = (mark: string): string => (named === '' ? mark : `${mark}, ${name}`);
+  const alone = isAlone || label === '';
+  const named = yours ?? (alone ? '' : label);
+  const called = (mark: string): string => (alone ? mark : `${mark}, ${name}`);
   return {
     ...own,
     name,
@@ -128,18 +128,18 @@ function inView<More extends object>(
     // Measured by the same run at other values.
     before: before as (PlaneRun & More) | undefined,
     at: (step = t) => standing(own, step),
-    path({ follows = false, label: names = named, says = named === '' ? `step ${now}` : undefined, ...look } = {}) {
+    path({ follows = false, label: beside = named, says = alone ? `step ${now}` : undefined, ...look } = {}) {
       const isOnWay = follows && t < last;
       return {
         paths: some(
           seedPaths(seeds),
-          before && path(`pinned ${name}`, 'baseline', before, { label: BEFORE }),
-          path(name, role, own, { steps: true, ...look, label: isOnWay ? undefined : names || undefined }),
+          before && path(`pinned ${name}`, 'baseline', before, { label: pinned }),
+          path(name, role, own, { steps: true, ...look, label: isOnWay ? undefined : beside || undefined }),
         ),
         points: some(
           point('end', called('end'), ...standing(own, follows ? t : last), {
             role,
-            label: (isOnWay && t > 0 && names) || undefined,
+            label: (isOnWay && t > 0 && beside) || undefined,
           }),
           now !== undefined &&
             (isMain || !follows) &&
@@ -153,8 +153,8 @@ function inView<More extends object>(
       return {
         series: some(
           seedLines(seeds),
-          before && line(`pinned ${title}`, 'baseline', of(before), { label: BEFORE }),
-          line(title, role, y, { ...look, label: labelOf(look, title) ?? (named === '' ? undefined : title) }),
+          before && line(`pinned ${title}`, 'baseline', of(before), { label: pinned }),
+          line(title, role, y, { ...look, label: yours ?? labelOf(look, title) ?? (alone ? undefined : title) }),
         ),
         points: some(
           ends && point('end', 'end', last, y[last]!, { role, label: ends === 'said' ? label(last) : undefined }),
@@ -180,13 +180,13 @@ type RunParts = { readonly runs: Part };
 type MeasuredRuns<L extends Lists> = { readonly [Name in keyof L]: PlaneRun & MoreOf<L[Name]> };
 type RunMeasures<L extends Lists> = { readonly runs: (part: Part) => MeasuredRuns<L> };
 
-type Derived = 'parts' | 'measure' | 'present' | 'ruled' | 'python';
+type Derived = 'parts' | 'measure' | 'present' | 'ruled';
 
 interface OfRuns<S extends Schema, L extends Lists, G extends Parts, M extends Measures<G>>
   extends Omit<Experiment<S, G, M>, Derived> {
   readonly runs: L;
-  /** What the script computes, in a sentence. */
-  readonly about: string | ((values: Values<S>) => string);
+  /** What the script computes, in a sentence, if runs print something; else `python` may write it. */
+  readonly about?: string | ((values: Values<S>) => string);
   /** Parts that are no runs, and what measures them. */
   parts?(values: Values<S>): G;
   readonly measure?: M;
@@ -243,12 +243,20 @@ export function experimentOfRuns<
       const own = measured as Record<string, PlaneRun>;
       const before = pinned?.results['runs'] as Record<string, PlaneRun> | undefined;
       const ofSeeds = seeds as View['seeds'];
+      const called = namesOf(values, pinned?.values);
       const views = Object.fromEntries(
         names.map((name) => {
           const run = listed(name, values);
           const isMain = name === main;
           const twin = isMain && run.role === 'run' ? before?.[name] : undefined;
-          const view = { at, isMain, isAlone: names.length === 1, before: twin, seeds: isMain ? ofSeeds : [] };
+          const view = {
+            at,
+            isMain,
+            isAlone: names.length === 1,
+            before: twin,
+            names: isMain ? called : { ...called, own: undefined },
+            seeds: isMain ? ofSeeds : [],
+          };
           return [name, inView(run, own[name]!, view)];
         }),
       );
@@ -266,7 +274,7 @@ export function experimentOfRuns<
     ...(names.some((name) => listed(name, defaults(parameters)).prints) && {
       python: (values: Values) =>
         scriptOf(
-          typeof about === 'string' ? about : about(values as Values<S>),
+          typeof about === 'function' ? about(values as Values<S>) : (about ?? fields.title),
           names.map((name) => [name, listed(name, values)]),
           String(values['rule'] ?? ''),
         ),

@@ -7,18 +7,17 @@ import { measuredColumns, percentCells, whiskers } from '../../kit/measured.ts';
 import { basinCells, DIVERGED, type Ends, NO_MINIMUM } from './gabor-basins.ts';
 import type { Border } from './gabor-borders.ts';
 
-export interface Run extends f.PlaneRun {
+export type Run = f.RunInView<{
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
   reached: number | undefined;
-}
+}>;
 
 /** Ends of the starts of each part of the grid that has arrived. */
 export type Grid = readonly (Ends | undefined)[];
 
-/** The run kept for comparison, with the rate of its grid and the share that reached the lowest minimum there. */
+/** The rate of the grid kept for comparison, and the share that reached the lowest minimum there. */
 interface Before {
   alpha: number;
-  run: Run | undefined;
   share: Estimate | undefined;
 }
 
@@ -32,24 +31,15 @@ export function share(grid: Grid, wanted: number): Estimate | undefined {
   return all > 0 ? wilson(hits, all) : undefined;
 }
 
-interface Look {
-  run: Run | undefined;
-  now: number | undefined;
-  grid: Grid;
-  borders: readonly Border[] | undefined;
-  before: Before | undefined;
-}
-
-export function surface(handle: f.Handle, { run, now, grid, borders = [], before }: Look): f.SurfacePanel {
+export function surface(handle: f.Handle, run: Run, grid: Grid, borders: readonly Border[] = []): f.SurfacePanel {
   const { bands: _, ...empty } = gaborSheet();
-  const { paths, points } = f.runOnSheet(run, now, before?.run);
-  return f.defined<f.SurfacePanel>({
+  return f.sheet({
     ...empty,
     title: 'Starts on the sheet, tinted by the minimum where gradient descent from them ends',
     cells: basinCells(grid),
     lines: borders.map((border, k) => f.path(`border ${k + 1}`, 'theory', border)),
-    paths,
-    points: [...gaborMarks('minimum', 'saddle'), ...points],
+    points: gaborMarks('minimum', 'saddle'),
+    runs: [run.path()],
     handle,
   });
 }
@@ -84,20 +74,13 @@ export function rateChart(alpha: number, { ladder, own, limit, before }: Shares)
   });
 }
 
-export function lossChart(run: Run | undefined, now: number | undefined, before: Run | undefined): f.ChartPanel {
-  const last = run ? run.loss.length - 1 : 1;
-  const label = (t: number): string => run!.loss[t]!.toFixed(2);
-  return gaborLossChart({
+export const lossChart = (run: Run): f.ChartPanel =>
+  gaborLossChart({
     title: 'Loss of the run drawn, at each step',
     y: gaborLossAxis('loss *L* of the run drawn', 30),
-    last,
-    series: f.some(before && f.line('pinned loss', 'baseline', before.loss), run && f.line('loss', 'run', run.loss)),
-    points: f.some(
-      run && f.point('end', 'end', last, run.loss[last]!, { role: 'run', label: label(last) }),
-      run && now !== undefined && f.point('now', 'now', now, run.loss[now]!, { label: label(now) }),
-    ),
+    last: run.last,
+    runs: [run.line({ name: 'loss', says: (loss) => loss.toFixed(2), ends: 'said' })],
   });
-}
 
 export function endTable(grid: Grid): f.TablePanel {
   const row = (name: string, end: number, loss: number | null, rate: number | null) => {

@@ -36,7 +36,7 @@ const RANDOM_STARTS = 100;
 /** Of a share before any start has ended. */
 const UNKNOWN: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
 
-export default f.defineExperiment({
+export default f.experimentOfRuns({
   title: 'Which start reaches which minimum',
   question: 'How many starts reach the lowest minimum, and what does the rate do to that?',
   source: 'UDL 6.1.2, Figures 6.4 and 6.5',
@@ -47,39 +47,37 @@ export default f.defineExperiment({
   main: ['alpha', 'steps'],
   parameters,
   together: [['phi0', 'phi1']],
+  runs: {
+    run: (part: V) =>
+      f.run(descentRun(problems.gabor, { method: 'fixed', ...part }, { norm: FAR }), 'run', 'path', {
+        measure(run) {
+          const trace = train(run);
+          const isLost = trace.status.kind === 'diverged';
+          return [trace, { reached: isLost ? undefined : reachedMinimum(lastState(trace)) }];
+        },
+      }),
+  },
   parts: (values: V) => ({
-    run: values,
     grid: Array.from({ length: BASIN_PARTS }, (_, part) => ({ ...paceOf(values), part })),
     borders: {},
     ladder: new Map(LADDER.map((rate) => [rate, { ...paceOf(values), alpha: rate }])),
   }),
   measure: {
-    run(part: V): Run {
-      const trace = train(descentRun(problems.gabor, { method: 'fixed', ...part }, { norm: FAR }));
-      const track = f.planeRun(trace);
-      return { ...track, reached: track.divergedAt === undefined ? reachedMinimum(lastState(trace)) : undefined };
-    },
     grid: ({ part, ...pace }: Pace & { part: number }) => gaborEnds(basinStarts(part), pace),
     borders: gaborBorders,
     ladder: (pace: Pace) => gaborEnds(randomStarts(), pace),
   },
-  present(values, { run, grid, borders, ladder }, { at, pinned } = {}) {
+  present(values, { run, grid, borders, ladder }, { pinned }) {
     const { minima } = gaborLandmarks();
     const limit = 2 / minima[0]!.eigenvalues[1];
-    const end = run && run.loss.length - 1;
-    const now = end === undefined || at === undefined ? undefined : Math.min(at, end);
     const global = share(grid, 0);
     const diverged = share(grid, DIVERGED);
-    const before = pinned && {
-      alpha: pinned.values.alpha,
-      run: pinned.results.run,
-      share: share(pinned.results.grid, 0),
-    };
+    const before = pinned && { alpha: pinned.values.alpha, share: share(pinned.results.grid, 0) };
     return {
       panels: [
-        surface(startRing(parameters, [values.phi0, values.phi1]), { run, now, grid, borders, before }),
+        surface(startRing(parameters, [values.phi0, values.phi1]), run, grid, borders),
         rateChart(values.alpha, { ladder, own: global, limit, before }),
-        lossChart(run, now, before?.run),
+        lossChart(run),
         endTable(grid),
       ],
       numbers: {
@@ -92,12 +90,11 @@ export default f.defineExperiment({
         limit: f.fixed(limit, 4),
         lowest: f.fixed(minima[0]?.loss, 3),
         steps: f.count(values.steps),
-        loss: f.fixed(run?.loss.at(-1), 3),
-        endPhi0: f.fixed(run?.x.at(-1), 2),
-        endPhi1: f.fixed(run?.y.at(-1), 2),
-        reachedLoss: f.fixed(run?.reached === undefined ? undefined : minima[run.reached]?.loss, 2),
+        loss: f.fixed(run.loss.at(-1), 3),
+        endPhi0: f.fixed(run.x.at(-1), 2),
+        endPhi1: f.fixed(run.y.at(-1), 2),
+        reachedLoss: f.fixed(run.reached === undefined ? undefined : minima[run.reached]?.loss, 2),
       },
-      ...(end !== undefined && { steps: end }),
       verdict: verdictOf({ past: values.alpha > limit, run, global, diverged }),
       ...rateLimit('alpha', values.alpha, limit),
     };
@@ -157,7 +154,7 @@ const randomStarts = once(() => {
 
 interface Seen {
   past: boolean;
-  run: Run | undefined;
+  run: Run;
   global: Estimate | undefined;
   diverged: Estimate | undefined;
 }
@@ -170,12 +167,12 @@ function verdictOf({ past, run, global, diverged }: Seen): f.Presentation['verdi
     : '{share} of {starts} starts reach the lowest minimum';
   const grid = global ? `${reach}${some}.` : 'The runs are being computed.';
   const end =
-    run?.divergedAt !== undefined
+    run.divergedAt !== undefined
       ? 'leaves the sheet for good'
-      : run?.reached === undefined
+      : run.reached === undefined
         ? 'ends at no minimum on the sheet'
         : 'ends in the basin of {reachedLoss}';
   const limit = 'The rate is past 2/λ_max = {limit}, so no run can settle at the lowest minimum.';
-  const text = `${past ? `${limit} ` : ''}${grid}${run ? ` The run drawn ${end}.` : ''}`;
+  const text = `${past ? `${limit} ` : ''}${grid} The run drawn ${end}.`;
   return global ? { text } : f.measuring(text);
 }

@@ -64,10 +64,11 @@ export default f.defineExperiment({
     const faster = exact !== undefined && leaving.value < exact.own;
     const parted = spread !== undefined && spread > PARTED;
     const before = pinned?.results.exact;
+    const names = f.namesOf(values, pinned?.values);
     const made: f.Presentation = {
       panels: [
-        saddleRuns(exact, noisy, before),
-        distances(offset, exact, noisy, before),
+        saddleRuns(exact, noisy, before, names),
+        distances(offset, exact, noisy, before, names),
         escapeChart(values, exact, leaving),
         unitsChart(units),
       ],

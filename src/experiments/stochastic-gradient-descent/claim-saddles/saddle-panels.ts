@@ -27,6 +27,9 @@ const saddleSheet = once((): f.SurfacePanel => {
   });
 });
 
+/** What the descent is called, and the one that is pinned. */
+type Names = ReturnType<typeof f.namesOf>;
+
 /** The first run of each block with noise; the one drawn in full leaves on the other side than descent, where it is seen. */
 function drawnRuns(noisy: readonly Noisy[]) {
   const full = Math.max(
@@ -40,13 +43,18 @@ function drawnRuns(noisy: readonly Noisy[]) {
   }));
 }
 
-export function saddleRuns(exact: Exact | undefined, noisy: readonly Noisy[], before?: Exact): f.SurfacePanel {
+export function saddleRuns(
+  exact: Exact | undefined,
+  noisy: readonly Noisy[],
+  before: Exact | undefined,
+  { own = 'descent', pinned }: Names,
+): f.SurfacePanel {
   return {
     ...saddleSheet(),
     paths: f.some(
       drawnRuns(noisy).map(({ name, look, ...run }) => f.path(name, 'batch', run, look)),
-      before && f.path('pinned descent', 'baseline', before, { label: 'pinned' }),
-      exact && f.path('descent', 'run', exact, { label: true }),
+      before && f.path('pinned descent', 'baseline', before, { label: pinned }),
+      exact && f.path('descent', 'run', exact, { label: own }),
     ),
   };
 }
@@ -56,7 +64,8 @@ export function distances(
   offset: number,
   exact: Exact | undefined,
   noisy: readonly Noisy[],
-  before?: Exact,
+  before: Exact | undefined,
+  { own = 'descent', pinned }: Names,
 ): f.ChartPanel {
   const longest = Math.max(1, exact?.own ?? 0, before?.own ?? 0, ...noisy.map(({ y }) => y.length - 1));
   const least = Math.min(offset, ...noisy.map(({ y }) => Math.abs(y[1] ?? offset)));
@@ -73,8 +82,8 @@ export function distances(
       drawnRuns(noisy).map(({ name, look, y }) =>
         f.line(name, 'batch', f.stepsOf(y).slice(1), y.slice(1).map(Math.abs), look),
       ),
-      before && f.line('pinned descent', 'baseline', before.y.map(Math.abs), { label: 'pinned' }),
-      exact && f.line('descent', 'run', exact.y.map(Math.abs), { label: true }),
+      before && f.line('pinned descent', 'baseline', before.y.map(Math.abs), { label: pinned }),
+      exact && f.line('descent', 'run', exact.y.map(Math.abs), { label: own }),
     ),
   });
 }

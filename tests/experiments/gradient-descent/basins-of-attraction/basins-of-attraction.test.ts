@@ -31,7 +31,7 @@ describe('basins-of-attraction', () => {
     const { grid: parts } = experiment.parts(values);
     const measured = parts.map((part) => experiment.measure.grid(part));
     const shares = (grid: Parameters<typeof experiment.present>[1]['grid']) => {
-      const results = { run: undefined, grid, borders: undefined, ladder: new Map() };
+      const results = { runs: experiment.measure.runs(values), grid, borders: undefined, ladder: new Map() };
       const sheet = experiment.present(values, results).panels[0] as SurfacePanel; // the sheet comes first
       return sheet.cells?.categories.map(({ share }) => share) ?? [];
     };
