@@ -18,9 +18,9 @@ export * from './own-rule.ts';
 export * from './panels/atlas.ts';
 export * from './panels/chart.ts';
 export * from './panels/equation.ts';
+export * from './panels/map.ts';
 export * from './panels/network.ts';
 export type * from './panels/panel.ts';
-export * from './panels/sheet.ts';
 export * from './panels/table.ts';
 export {
   type Curves,

@@ -4,8 +4,8 @@ import { meanInterval } from '../engine/statistics/mean-interval.ts';
 import type { Presentation, ShownNumber } from './experiment.ts';
 import { count, fixed, known, significant } from './numbers.ts';
 import { line } from './panels/chart.ts';
+import { path } from './panels/map.ts';
 import type { Column } from './panels/panel.ts';
-import { path } from './panels/sheet.ts';
 import type { PlaneRun } from './plane-run.ts';
 
 /** The parameter of a figure whose rule a reader may change. */
@@ -28,7 +28,7 @@ export const seedsOfRun = flag({
 export const atEachSeed = <P extends { seed: number }>(wanted: boolean, part: P): P[] =>
   wanted ? Array.from({ length: SEEDS }, (_, k) => ({ ...part, seed: part.seed + k })) : [];
 
-/** The runs of the seeds that are there, on their sheet and on the chart of their losses. */
+/** The runs of the seeds that are there, on their map and on the chart of their losses. */
 export const seedPaths = (runs: readonly (PlaneRun | undefined)[]) =>
   runs.flatMap((run, k) => (run ? [path(`seed ${k + 1}`, 'run', run, { faint: true })] : []));
 export const seedLines = (runs: readonly (PlaneRun | undefined)[]) =>

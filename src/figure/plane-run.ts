@@ -1,7 +1,7 @@
 import { coordinate, type Trace } from '../engine/training/trace.ts';
 import type { Column } from './panels/panel.ts';
 
-/** A run as it lies on a sheet: x is phi_0, y is phi_1 or, of a run of one parameter, its loss. Row t of each column is step t. */
+/** A run as it lies on a map: x is phi_0, y is phi_1 or, of a run of one parameter, its loss. Row t of each column is step t. */
 export interface PlaneRun {
   x: Column;
   y: Column;

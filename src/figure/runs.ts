@@ -7,8 +7,8 @@ import { type Fields, type Labelled, labelOf, some } from './defined.ts';
 import type { Context, Experiment, Presented, RunEvent } from './experiment.ts';
 import { atEachSeed, namesOf, seedLines, seedPaths, withOwnRule } from './own-rule.ts';
 import { line, type OnChart, point } from './panels/chart.ts';
+import { type OnMap, path } from './panels/map.ts';
 import type { ChartSeries, Column, Role, SurfacePath } from './panels/panel.ts';
-import { type OnSheet, path } from './panels/sheet.ts';
 import type { Measures, Part, Parts, Replayed, Results } from './parts.ts';
 import { lastStep, type PlaneRun, planeRun, standing } from './plane-run.ts';
 import { pythonFunction, pythonScript, pythonScripts, type Run, type Script } from './python.ts';
@@ -90,8 +90,8 @@ export type RunInView<More extends object = object> = PlaneRun &
     before: (PlaneRun & More) | undefined;
     /** Where it is at a step; left out: at `t`. */
     at(t?: number): readonly [number, number];
-    /** Its path over a sheet, with its end, the step in view and the pinned run. */
-    path(look?: PathLook): OnSheet;
+    /** Its path over a map, with its end, the step in view and the pinned run. */
+    path(look?: PathLook): OnMap;
     /** The same on a chart over the steps. */
     line(look?: LineLook): OnChart;
     /** By name the words for what happens, each at the first step after the start at which it is true. */

@@ -5,7 +5,7 @@ import type { Values } from '../engine/schema.ts';
 import { FIRST_RULE, isFirstRule } from '../experiments/kit/first-texts.ts';
 import { ratesFor } from '../experiments/kit/loss-frames.ts';
 import { gallery, losses, shareOf } from '../experiments/kit/losses.ts';
-import { isSheetRule, ruleNames } from '../experiments/kit/rule-names.ts';
+import { isPlaneRule, ruleNames } from '../experiments/kit/rule-names.ts';
 import { withNumber } from '../python/numbers.ts';
 import { openPython } from '../python/python.ts';
 import type { Figure } from '../widgets/page/figure.ts';
@@ -75,7 +75,7 @@ export async function beginFrom(live: Figure, id: string): Promise<void> {
     const rates = ratesFor(slope, x[1] - x[0]);
     const multiples = RIVALS.flatMap((k) => {
       const id = values[`rule${k}`];
-      const kind = isSheetRule(id) ? ruleNames[id].rate : undefined;
+      const kind = isPlaneRule(id) ? ruleNames[id].rate : undefined;
       return kind ? [[`rate${k}`, rates[kind] / losses.own.rates[kind]] as const] : [];
     });
     take({

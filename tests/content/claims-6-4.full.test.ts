@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { optimizers, problems, train } from '../../src/engine/index.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { inWords } from '../../src/experiments/kit/in-words.ts';
-import { valleyMinimum } from '../../src/experiments/kit/valley-sheet.ts';
+import { valleyMinimum } from '../../src/experiments/kit/valley-map.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { sentence } from '../../src/figure/sentence.ts';

@@ -40,7 +40,7 @@ const experiment = f.experimentOfRuns({
   },
   present: (_, { own, halfAsFast }) => ({
     panels: [
-      f.sheet({
+      f.map({
         name: 'map',
         title: 'Both runs',
         x: f.axis('x', [-2, 2]),

@@ -1,8 +1,8 @@
 import { linearRegression } from '../../engine/problems/linear-regression.ts';
 import { NOTEBOOK_FRAME } from '../../engine/problems/linear-regression-frame.ts';
-import { gaborSheet } from '../../experiments/kit/gabor-sheet.ts';
-import { lineSheet, tintsOf } from '../../experiments/kit/line-sheet.ts';
-import { valleySheet } from '../../experiments/kit/valley-sheet.ts';
+import { gaborMap } from '../../experiments/kit/gabor-map.ts';
+import { lineMap, tintsOf } from '../../experiments/kit/line-map.ts';
+import { valleyMap } from '../../experiments/kit/valley-map.ts';
 import { path, point } from '../../figure/index.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import type { Noted } from '../../python/noted.ts';
@@ -10,9 +10,9 @@ import type { Finding } from './diagnose.ts';
 import type { Task } from './task.ts';
 
 const sheets: Readonly<Record<NonNullable<Task['picture']>['sheet'], () => SurfacePanel>> = {
-  line: () => lineSheet(NOTEBOOK_FRAME, tintsOf(linearRegression, NOTEBOOK_FRAME), { title: 'Loss of the line' }),
-  gabor: gaborSheet,
-  valley: valleySheet,
+  line: () => lineMap(NOTEBOOK_FRAME, tintsOf(linearRegression, NOTEBOOK_FRAME), { title: 'Loss of the line' }),
+  gabor: gaborMap,
+  valley: valleyMap,
 };
 
 interface Track {

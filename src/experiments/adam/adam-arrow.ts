@@ -128,7 +128,7 @@ function plane({ along, across, disagree }: V, [first, second]: readonly [Terms,
   const from = [0, 0] as const;
   // As long as all slopes are one slope, so are their average and their usual size: there is nothing to tell apart.
   const isMixed = disagree > 0;
-  return f.sheet({
+  return f.map({
     name: 'arrows',
     title: `A slope of ${along} along and ${across} across, the average of twenty, and the step that Adam makes of them`,
     x: f.axis('along the valley', domain(WINDOW[0]), { ticks: [-3, -2, -1, 0, 1, 2, 3] }),

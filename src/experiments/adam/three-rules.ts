@@ -8,8 +8,8 @@ import { gabor } from '../../engine/problems/gabor.ts';
 import * as f from '../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../kit/fields.ts';
 import { gaborLossChart } from '../kit/gabor-loss.ts';
-import { gaborMarks, gaborSheet, gaborStart } from '../kit/gabor-sheet.ts';
-import { startRing } from '../kit/start-on-sheet.ts';
+import { gaborMap, gaborMarks, gaborStart } from '../kit/gabor-map.ts';
+import { startRing } from '../kit/start-on-map.ts';
 
 const rate = (of: string, initial: number): NumberParameter => ({
   ...learningRate(`The rate of ${of}, for the gradient summed over all examples.`, [0.005, initial, 3]),
@@ -113,8 +113,8 @@ function saidOf(first: readonly Rule[], last: Rule | undefined): string {
 
 function surface({ phi0, phi1 }: V, runs: Runs): f.SurfacePanel {
   const isMoved = phi0 !== parameters.phi0.default || phi1 !== parameters.phi1.default;
-  return f.sheet({
-    ...gaborSheet(),
+  return f.map({
+    ...gaborMap(),
     title: `The Gabor loss, with descent, momentum and Adam from (${phi0}, ${phi1})`,
     points: gaborMarks('minimum'),
     // The guess is about the last of them, which lies over the others.

@@ -14,10 +14,10 @@ import { learningRate, stepCount } from '../kit/fields.ts';
 import { descentPart, descentRun } from '../kit/fixed-or-search.ts';
 import { gaborFit } from '../kit/gabor-fit.ts';
 import { gaborLossChart } from '../kit/gabor-loss.ts';
-import { gaborStart, marksOf } from '../kit/gabor-sheet.ts';
+import { gaborStart, marksOf } from '../kit/gabor-map.ts';
 import { offerBelow } from '../kit/limits.ts';
 import { gaborPoints, type OwnGabor, ownGabor } from '../kit/own-gabor.ts';
-import { startRing } from '../kit/start-on-sheet.ts';
+import { startRing } from '../kit/start-on-map.ts';
 
 const parameters = {
   alpha: learningRate(
@@ -50,7 +50,7 @@ type V = Values<typeof parameters>;
 /** The run, with what became of it. */
 type Descent = f.RunInView<Facts>;
 interface Facts {
-  /** The step from which it was off the sheet, with no gradient that leads back. */
+  /** The step from which it was off the map, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Steps of a line search that went as far as it may, or nearly. */
   atLongest: number | undefined;
@@ -58,7 +58,7 @@ interface Facts {
   reached: number | undefined;
 }
 
-/** Beyond this norm of phi the model is flat, so no gradient leads back to the sheet; of other points it may not be. */
+/** Beyond this norm of phi the model is flat, so no gradient leads back to the map; of other points it may not be. */
 const FLAT = { notebook: { norm: 100 }, own: { norm: 1e4 } };
 /** A loss that grew by less than this share has only been rounded. */
 const ROUNDING = 1e-12;
@@ -150,7 +150,7 @@ const aboutOf = ({ notebook, problem }: OwnGabor): string =>
 
 /**
  * Facts of a run for the sentences on it. Its rate is held against the limit of the valley that the run is in or, if it is in
- * none, of the lowest valley. For some points the sheet has no minimum.
+ * none, of the lowest valley. For some points the map has no minimum.
  */
 function sightOf({ method, alpha }: V, { minima }: OwnGabor, run: Descent) {
   const [lowest] = minima;
@@ -209,8 +209,8 @@ function longestSteps(problem: Problem, trace: Trace, maxBracket: number): numbe
   }).length;
 }
 
-/** How far beyond the nearest edge of the sheet a place is, of its two coordinates the larger. */
-function beyondSheet(phi0: number, phi1: number): number {
+/** How far beyond the nearest edge of the map a place is, of its two coordinates the larger. */
+function beyondMap(phi0: number, phi1: number): number {
   const { xDomain, yDomain } = GABOR_WINDOW;
   return Math.max(xDomain[0] - phi0, phi0 - xDomain[1], yDomain[0] - phi1, phi1 - yDomain[1]);
 }
@@ -221,7 +221,7 @@ function uphillSteps(loss: f.Column): number[] {
 }
 
 /**
- * The verdict: what happened, and what follows of a rate that is past the limit. That the model is flat beyond the sheet is
+ * The verdict: what happened, and what follows of a rate that is past the limit. That the model is flat beyond the map is
  * true of the notebooks' points, and not of all.
  */
 function verdictsOf(
@@ -230,11 +230,11 @@ function verdictsOf(
   { lowest, reached, arrived, past, rises }: Sight,
 ): f.Sentences {
   const why = past ? ' The rate is past {limit}, the limit of the lowest valley.' : '';
-  const onSheet = notebook ? '' : ' on the sheet';
+  const onMap = notebook ? '' : ' on the sheet';
   const valley =
     reached !== undefined && reached !== lowest
       ? 'the valley that the run is in, whose minimum is {reachedLoss}: past {reachedLimit}'
-      : `the lowest valley${onSheet}: past {limit}`;
+      : `the lowest valley${onMap}: past {limit}`;
   const comes = arrived ? 'this run has arrived at' : 'this run is heading for';
   const ended = 'After {steps} steps the loss is {loss};';
   return [
@@ -245,7 +245,7 @@ function verdictsOf(
     ],
     [
       run.leftAt !== undefined,
-      `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1})${beyondSheet(...run.at(run.last)) < 0.005 ? ', just past the edge' : ''}, with a loss of {loss}${notebook ? ': no slope leads back from there' : ''}.${why}`,
+      `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1})${beyondMap(...run.at(run.last)) < 0.005 ? ', just past the edge' : ''}, with a loss of {loss}${notebook ? ': no slope leads back from there' : ''}.${why}`,
     ],
     [
       past,
@@ -253,15 +253,15 @@ function verdictsOf(
     ],
     [lowest === undefined, `${ended} the sheet has no minimum for these points.`],
     [reached === undefined, `${ended} the run ends where no slope leads to a minimum on the sheet.`],
-    [reached === lowest, `${ended} ${comes} the lowest minimum${onSheet}, {lowest}.`],
+    [reached === lowest, `${ended} ${comes} the lowest minimum${onMap}, {lowest}.`],
     [true, `${ended} ${comes} a local minimum of {reachedLoss}, not the lowest, {lowest}.`],
   ];
 }
 
 function surface({ phi0, phi1 }: V, fit: OwnGabor, run: Descent): f.SurfacePanel {
   const bounces = run.divergedAt === undefined && uphillSteps(run.loss).length > 1;
-  return f.sheet({
-    ...fit.sheet(),
+  return f.map({
+    ...fit.map(),
     title: `Loss surface of the Gabor model, with the path of gradient descent from (${phi0}, ${phi1})`,
     // Maxima stop no run; the table has them.
     points: marksOf(fit, ['minimum', 'saddle']),

@@ -134,7 +134,7 @@ const POINTS = 61;
 const across = Float64Array.from({ length: POINTS }, (_, i) => WIDTH * ((2 * i) / (POINTS - 1) - 1));
 const ground = across.map((x) => x * x);
 
-/** A piece of the tangent, as long on both sides as the sheet has room for. */
+/** A piece of the tangent, as long on both sides as the map has room for. */
 function tangent(at: number): { x: f.Column; y: f.Column } {
   const reach = 0.8;
   const x = Float64Array.of(at - reach, at + reach);
@@ -145,7 +145,7 @@ function hill({ phi }: V, walk: f.RunInView): f.SurfacePanel {
   const { now } = walk;
   const here = walk.x[now ?? 0]!;
   const isEvent = eventsOf(walk).some(({ at }) => at === now);
-  return f.sheet({
+  return f.map({
     name: 'valley',
     title: `A valley seen from the side, with steps of gradient descent from ${phi}`,
     x: f.axis('where you stand, ϕ', [-WIDTH, WIDTH], { ticks: [-3, -2, -1, 0, 1, 2, 3] }),

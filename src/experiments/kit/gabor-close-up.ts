@@ -1,7 +1,7 @@
 import { gaborSurface } from '../../engine/problems/gabor-surface.ts';
 import { bands } from '../../figure/panels/contours.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
-import { gaborSheet } from './gabor-sheet.ts';
+import { gaborMap } from './gabor-map.ts';
 
 type Point = readonly [number, number];
 type Domain = readonly [number, number];
@@ -18,8 +18,8 @@ const CELLS = 36;
 const STRETCH = 5;
 
 /**
- * A square piece of the Gabor sheet around the given points, with the tints of the whole sheet, so that it reads as the
- * same sheet under a lens. At least `least` wide.
+ * A square piece of the Gabor map around the given points, with the tints of the whole map, so that it reads as the
+ * same map under a lens. At least `least` wide.
  */
 export function gaborCloseUp(points: readonly Point[], least = 0.8): SurfacePanel {
   const [x, y] = extents(points);
@@ -38,9 +38,9 @@ export function gaborLens(points: readonly Point[], least: number): SurfacePanel
   return gaborPiece(around(x.middle, half(x)), around(y.middle, half(y)));
 }
 
-/** A window of the sheet, in the tints of the whole. */
+/** A window of the map, in the tints of the whole. */
 export function gaborPiece(xDomain: Domain, yDomain: Domain): SurfacePanel {
-  const whole = gaborSheet();
+  const whole = gaborMap();
   return {
     ...whole,
     name: 'close-up',

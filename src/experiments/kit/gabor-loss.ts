@@ -11,7 +11,7 @@ interface GaborLossOptions extends Pick<Parameters<typeof chart>[0], 'title' | '
   last: number;
   /** Beside the line of the lowest possible loss. */
   lowest?: string;
-  /** The lowest loss of other examples than the notebooks'; null if the sheet has no minimum. */
+  /** The lowest loss of other examples than the notebooks'; null if the map has no minimum. */
   least?: number | null;
 }
 

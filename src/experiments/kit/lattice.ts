@@ -1,10 +1,10 @@
 /**
  * A loss that only Python knows, as a problem of the engine: the losses and exact slopes of a lattice, and between them
- * cubics in both directions (Hermite). From it come the sheet and its minima.
+ * cubics in both directions (Hermite). From it come the map and its minima.
  */
 import type { Problem } from '../../engine/problems/problem.ts';
 import type { Ground, Rungs } from '../../figure/index.ts';
-import type { Window } from './loss-sheet.ts';
+import type { Window } from './loss-map.ts';
 
 /** Places across and up. */
 interface Mesh {
@@ -25,7 +25,7 @@ export const rungsOf = ([a, b]: readonly [number, number], count: number): Rungs
   count,
 });
 
-/** The lattice over a sheet. */
+/** The lattice over a map. */
 export const latticeOf = ({ x, y }: Window, { across, up }: Mesh): Pick<Lattice, 'across' | 'up'> => ({
   across: rungsOf(x, across),
   up: rungsOf(y, up),

@@ -4,11 +4,11 @@ import { type LossId, lossOf, type Rates, type Span } from './losses.ts';
 
 export type Point = readonly [number, number];
 
-/** How far the first step of descent goes at first, as a share of the sheet; of rules whose steps have one length, each step. */
+/** How far the first step of descent goes at first, as a share of the map; of rules whose steps have one length, each step. */
 const FIRST_STEP = 0.02;
 
 /**
- * Rates for a loss that nobody has tried yet: descent's first step goes a fiftieth of the sheet, and momentum, which gathers
+ * Rates for a loss that nobody has tried yet: descent's first step goes a fiftieth of the map, and momentum, which gathers
  * its speed, may go twice as far.
  */
 export function ratesFor(slope: number, width: number): Rates {
@@ -29,12 +29,12 @@ export interface Frame {
   rates: Rates;
 }
 
-/** How near the best line may lie to the edge of the usual sheet, in its widths, and how far the points may reach. */
+/** How near the best line may lie to the edge of the usual map, in its widths, and how far the points may reach. */
 const NEAR = 0.05;
 const FAR = { x: 4, y: 6 } as const;
 
 /**
- * Of a loss, that of its entry. Points may have numbers of any size: where their best line leaves the usual sheet, it is laid
+ * Of a loss, that of its entry. Points may have numbers of any size: where their best line leaves the usual map, it is laid
  * around that line, wide enough that both parameters matter, the start stands off it, and the rates go by the slope there.
  */
 export function frameOf(loss: LossId, points: readonly Point[]): Frame {

@@ -1,6 +1,6 @@
 /**
  * The losses of the laboratory, an entry each, in words, numbers and texts: a page reads them and carries no mathematics, so the
- * engine's problems of those in the list *Loss* stand in `loss-sheet.ts`.
+ * engine's problems of those in the list *Loss* stand in `loss-map.ts`.
  */
 
 export type Span = readonly [number, number];
@@ -292,7 +292,7 @@ export const gallery = Object.entries<Loss>(losses).flatMap(([id, { python, ...l
 /** Losses of the engine that are sums over examples, of which a step may see a few. */
 export const hasExamples = (loss: LossId): boolean => loss === 'gabor' || loss === 'line';
 
-/** Whether a text of a loss has one parameter, so that its sheet is a curve: `def loss(x)`. */
+/** Whether a text of a loss has one parameter, so that its map is a curve: `def loss(x)`. */
 export const isCurve = (lossText: string): boolean => /^def\s+loss\s*\(\s*\w+\s*\)/m.test(lossText);
 
 /** Losses in the reader's Python, which the engine knows nothing of. */

@@ -1,4 +1,4 @@
-/** Pictures and problems that are made once and kept: a sheet that is the same object is not drawn again. */
+/** Pictures and problems that are made once and kept: a map that is the same object is not drawn again. */
 
 /** A function that makes its result at the first call. */
 export function once<T extends object>(make: () => T): () => T {

@@ -5,7 +5,7 @@ import { fitGabor, type GaborFit, notebookFit } from '../../engine/problems/gabo
 import type { PointsParameter } from '../../engine/schema.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { ownPoints } from '../../figure/parameters/points-kit.ts';
-import { gaborSheet, sheetOf } from './gabor-sheet.ts';
+import { gaborMap, mapOf } from './gabor-map.ts';
 import { keptLast, once } from './made-once.ts';
 
 /** The model says something of inputs from -15 to 15, and its own values stay between -1 and 1. */
@@ -23,13 +23,13 @@ export const gaborPoints = (): PointsParameter =>
 export interface OwnGabor extends GaborFit {
   /** Whether the examples are the notebooks'. */
   readonly notebook: boolean;
-  readonly sheet: () => SurfacePanel;
+  readonly map: () => SurfacePanel;
 }
 
 /** A few of the last, since a reader drags one set and may have pinned another. */
 export const ownGabor = keptLast((text: string): OwnGabor => {
   const own: readonly Point[] | undefined = text === BOOK ? undefined : pointsIn(text);
-  if (!own) return { ...notebookFit(), notebook: true, sheet: gaborSheet };
+  if (!own) return { ...notebookFit(), notebook: true, map: gaborMap };
   const fit = fitGabor(own);
-  return { ...fit, notebook: false, sheet: once(() => sheetOf(fit.problem)) };
+  return { ...fit, notebook: false, map: once(() => mapOf(fit.problem)) };
 });

@@ -46,7 +46,7 @@ export function momentumPad(options: PadOptions): f.SurfacePanel {
   const far = alphaDomain[1] * 1.05;
   const edge = Array.from(BOUNDARY, (beta): [number, number] => [Math.min(far, beta < 1 ? limit(beta) : far), beta]);
   const boundary = { x: Float64Array.from(edge, ([alpha]) => alpha), y: BOUNDARY };
-  return f.sheet({
+  return f.map({
     name: 'pad',
     title,
     x: f.logAxis(alphaLabel, alphaDomain),

@@ -6,13 +6,13 @@ export type RuleId = keyof typeof allOptimizers;
 
 interface RuleName {
   title: string;
-  /** On a sheet and in a chart. */
+  /** On a map and in a chart. */
   short: string;
   /** Within a sentence. */
   spoken: string;
   /** Which of a loss's rates suits it; undefined: it has no rate. */
   rate: keyof Rates | undefined;
-  /** It works on matrices alone: of two parameters of a sheet it would make momentum with normalized steps. */
+  /** It works on matrices alone: of two parameters of a map it would make momentum with normalized steps. */
   onMatrices?: true;
 }
 
@@ -55,15 +55,15 @@ export const ruleGroups = {
 } as const satisfies Readonly<Record<string, readonly RuleId[]>>;
 
 export const ruleIds = Object.keys(ruleNames) as RuleId[];
-/** Those that run on a sheet of two parameters. */
-export const sheetRuleIds = ruleIds.filter((id) => !ruleNames[id].onMatrices);
-export const sheetRuleGroups = Object.fromEntries(
+/** Those that run on a map of two parameters. */
+export const planeRuleIds = ruleIds.filter((id) => !ruleNames[id].onMatrices);
+export const planeRuleGroups = Object.fromEntries(
   Object.entries(ruleGroups).map(([kind, ids]): [string, RuleId[]] => [
     kind,
     ids.filter((id) => !ruleNames[id].onMatrices),
   ]),
 );
-export const isSheetRule = (id: unknown): id is RuleId => isRule(id) && !ruleNames[id].onMatrices;
+export const isPlaneRule = (id: unknown): id is RuleId => isRule(id) && !ruleNames[id].onMatrices;
 const isRule = (id: unknown): id is RuleId => typeof id === 'string' && Object.hasOwn(ruleNames, id);
 
 /** The roles of the four rules in a picture. The reader's own comes first; the others have those of the rules that stand

@@ -1,10 +1,10 @@
-/** Shared by the experiments on the loss of Figure 6.9: where their runs start, the sheet beneath them, their losses. */
+/** Shared by the experiments on the loss of Figure 6.9: where their runs start, the map beneath them, their losses. */
 import { number } from '../../engine/schema.ts';
 import * as f from '../../figure/index.ts';
-import { type Start, startRing } from './start-on-sheet.ts';
-import { valleySheet } from './valley-sheet.ts';
+import { type Start, startRing } from './start-on-map.ts';
+import { valleyMap } from './valley-map.ts';
 
-/** Where runs start, as the two parameters that a ring on the sheet drags. `whose`: `the run starts`. */
+/** Where runs start, as the two parameters that a ring on the map drags. `whose`: `the run starts`. */
 export function valleyStart(whose: string): Start {
   const part = (label: string, initial: number) =>
     number({ label, help: `Where ${whose}.`, default: initial, min: -1, max: 1, step: 0.01 });
@@ -14,11 +14,11 @@ export function valleyStart(whose: string): Start {
 /** The ring of that start. */
 export const valleyRing = (at: readonly [number, number]): f.Handle => startRing(valleyStart(''), at);
 
-type Over = Pick<Parameters<typeof f.sheet>[0], 'title' | 'paths' | 'points' | 'runs' | 'handle'> & { name?: string };
+type Over = Pick<Parameters<typeof f.map>[0], 'title' | 'paths' | 'points' | 'runs' | 'handle'> & { name?: string };
 
-/** The sheet with runs laid over it; its minimum stays marked. */
+/** The map with runs laid over it; its minimum stays marked. */
 export const valleyRuns = ({ points = [], ...over }: Over): f.SurfacePanel =>
-  f.sheet({ ...valleySheet(), ...over, points: [...(valleySheet().points ?? []), ...points] });
+  f.map({ ...valleyMap(), ...over, points: [...(valleyMap().points ?? []), ...points] });
 
 /** The losses of runs in the valley at each step. */
 export const valleyLosses = (

@@ -249,7 +249,7 @@ function votes({ batchSize, examples }: V, { b0, b1, all, singles }: Batches, sh
     x: Float64Array.from(of.flatMap((k) => [0, x[k]!, 0])),
     y: Float64Array.from(of.flatMap((k) => [0, y[k]!, 0])),
   });
-  return f.sheet({
+  return f.map({
     name: 'votes',
     title:
       shown === 0

@@ -100,7 +100,7 @@ export const band = (
 export const stepsOf = (column: ArrayLike<unknown>): Column =>
   Float64Array.from({ length: column.length }, (_, t) => t);
 
-/** A mark at one place of a chart or a sheet. */
+/** A mark at one place of a chart or a map. */
 export const point = (
   mark: PointMark,
   name: string,

@@ -19,7 +19,7 @@ interface BandsOptions {
   levels?: readonly number[];
   /** Default 14. */
   tints?: number;
-  /** How far a contour may lie from where it belongs, in thousandths of the frame: more for a small sheet. Default 1.5. */
+  /** How far a contour may lie from where it belongs, in thousandths of the frame: more for a small map. Default 1.5. */
   slack?: number;
   label: string;
   deepest?: 'low' | 'high';
@@ -70,7 +70,7 @@ export function bands(options: BandsOptions): SurfaceBands {
 }
 
 /**
- * The same bands of a sheet that can be tilted, seen from above. Its ground stands no higher than half a terrace above the
+ * The same bands of a map that can be tilted, seen from above. Its ground stands no higher than half a terrace above the
  * last level: beyond that there are no tints either, and one steep corner would flatten all else.
  */
 export function ground(options: BandsOptions & { grid: Column }): Required<Pick<SurfacePanel, 'bands' | 'tilt'>> {
@@ -96,7 +96,7 @@ const SHARP = 0.05;
 /**
  * A closed curve through a ring, in relative whole units: idle vertices are left out, and the others are the control
  * points of quadratic arcs that meet half-way between them. SVG's `t` works out each control point from the last, so one
- * pair of numbers per vertex is enough, and a sheet stays within a few kilobytes without facets in its lines.
+ * pair of numbers per vertex is enough, and a map stays within a few kilobytes without facets in its lines.
  */
 function ringPath(ring: readonly Point[], slack: number): string {
   const kept = withoutIdle(ring, slack);

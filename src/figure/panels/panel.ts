@@ -39,7 +39,7 @@ export interface Held {
 
 /**
  * A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. With `adds` it
- * is not dragged: a click on its sheet, or an arrow key, adds a place to the parameter of that name (of kind `places`). With
+ * is not dragged: a click on its map, or an arrow key, adds a place to the parameter of that name (of kind `places`). With
  * `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name. With `holds` it is
  * where a curve is taken hold of.
  */
@@ -49,18 +49,18 @@ export interface Handle {
   adds?: string;
   picks?: { name: string; places: readonly (readonly [number, number])[] };
   holds?: Held;
-  /** Where the parameters are shares of the sheet: its stretch across and up. */
+  /** Where the parameters are shares of the map: its stretch across and up. */
   spans?: readonly [readonly [number, number], readonly [number, number]];
   at: readonly [number, number];
   label: string;
   /**
-   * How far from `at` the next place may be, in units of the sheet, whose units are then equally long; or half the side of a
+   * How far from `at` the next place may be, in units of the map, whose units are then equally long; or half the side of a
    * place that is picked.
    */
   reach?: number;
   /** Where a step of plain descent from `at` would lead. */
   falls?: readonly [number, number];
-  /** It is on a sheet that is turned by a quarter. */
+  /** It is on a map that is turned by a quarter. */
   turned?: boolean;
 }
 
@@ -75,7 +75,7 @@ export interface SurfaceBands {
   numbers?: readonly { x: number; y: number; slope: readonly [number, number]; level: number }[];
   /** 0 draws low values deepest (a loss); 1 draws high values deepest. Default 0. */
   deepest?: 'low' | 'high';
-  /** The part of the plane that the box of the paths covers, if it reaches beyond the sheet. */
+  /** The part of the plane that the box of the paths covers, if it reaches beyond the map. */
   window?: { readonly xDomain: readonly [number, number]; readonly yDomain: readonly [number, number] };
 }
 
@@ -95,7 +95,7 @@ export interface SurfacePath {
   hops?: boolean;
   /** Rows to which a step leads that is drawn as a warning. */
   warned?: readonly number[];
-  /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the sheet. */
+  /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the map. */
   lens?: number;
   /** The share of its last step that the run still has, as momentum does: an arrow at its head while it is walked. */
   keeps?: number;
@@ -165,8 +165,8 @@ interface CellMark {
 }
 
 /**
- * A sheet seen from a side: its bands stand as terraces of paper, each at the height of its level, and what lies on the
- * sheet lies on the paper. From above, at 0 degrees, it is the sheet itself.
+ * A map seen from a side: its bands stand as terraces of paper, each at the height of its level, and what lies on the
+ * map lies on the paper. From above, at 0 degrees, it is the map itself.
  */
 export interface SurfaceTilt {
   /** 0 from above, 90 from the side. */
@@ -190,7 +190,7 @@ export interface SurfacePanel {
   x: Axis;
   y: Axis;
   bands?: SurfaceBands;
-  /** Of a sheet with bands. While it is tilted it has no regions, fog, cells, lens or numbers on its contours. */
+  /** Of a map with bands. While it is tilted it has no regions, fog, cells, lens or numbers on its contours. */
   tilt?: SurfaceTilt;
   cells?: SurfaceCells;
   /** Hides what lies beneath it from the eye; what a reader shall not find either must not be in the panel. */
@@ -199,10 +199,10 @@ export interface SurfacePanel {
   paths?: readonly SurfacePath[];
   points?: readonly PanelPoint[];
   arrows?: readonly SurfaceArrow[];
-  /** Lines over the sheet: dashed where they are of theory. One of a single place is a heading: its label begins there. */
+  /** Lines over the map: dashed where they are of theory. One of a single place is a heading: its label begins there. */
   lines?: readonly { name: string; role: Role; x: Column; y: Column; label?: string }[];
   handle?: Handle;
-  /** Draw x and y units equally long. Default false: the sheet fills its box. */
+  /** Draw x and y units equally long. Default false: the map fills its box. */
   equal?: boolean;
   /**
    * In a scene it has no frame and fills its box with units that are equally long: `filled` of widgets/panels. It says there how
@@ -265,7 +265,7 @@ export interface ChartPanel {
   spring?: { series: string; at: number };
 }
 
-/** Several small charts or sheets that share their axes, each with its own heading and note. */
+/** Several small charts or maps that share their axes, each with its own heading and note. */
 export interface MultiplesPanel {
   kind: 'multiples';
   name: string;
@@ -345,7 +345,7 @@ export interface UnitPlace {
   unit: number;
 }
 
-/** A network: a square for each unit with what it answers over a plane, a line for each weight, and beside it a sheet of that plane. */
+/** A network: a square for each unit with what it answers over a plane, a line for each weight, and beside it a map of that plane. */
 export interface NetworkPanel {
   kind: 'network';
   name: string;

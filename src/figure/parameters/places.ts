@@ -2,7 +2,7 @@ import { hasPlaceSigns, PLACE_LENGTH, placeText } from '../../engine/places.ts';
 import type { PlacesParameter } from '../../engine/schema.ts';
 import type { ParameterKind } from './kind.ts';
 
-/** A stride that meets every cell of the sheet before it comes back to one. */
+/** A stride that meets every cell of the map before it comes back to one. */
 const [ACROSS, UP] = [0.618, 0.414];
 
 /** Places in a text at most, whatever the parameter allows. */

@@ -1,6 +1,6 @@
 import { axis, ring } from '../../figure/panels/chart.ts';
+import { map } from '../../figure/panels/map.ts';
 import type { NetworkPanel, SurfacePanel, UnitPlace } from '../../figure/panels/panel.ts';
-import { sheet } from '../../figure/panels/sheet.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
 import { drawText, picture } from './picture.ts';
@@ -153,7 +153,7 @@ function mapOf(
     const box = units.find((place) => place.layer === layer && place.unit === unit);
     return [(box?.x ?? 0) + side / 2, (box?.y ?? 0) + side / 2];
   });
-  const panel = sheet({
+  const panel = map({
     name,
     title,
     x: axis('', [0, width]),

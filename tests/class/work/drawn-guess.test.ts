@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withGuess } from '../../../src/class/work/drawn-guess.ts';
-import { axis, chart, logAxis, sheet } from '../../../src/figure/index.ts';
+import { axis, chart, logAxis, map } from '../../../src/figure/index.ts';
 
 const curve = chart({
   name: 'losses',
@@ -9,7 +9,7 @@ const curve = chart({
   y: axis('loss', [0, 1]),
   series: [],
 });
-const valley = sheet({ name: 'valley', title: '', x: axis('place', [-3, 3]), y: axis('height', [0, 9]) });
+const valley = map({ name: 'valley', title: '', x: axis('place', [-3, 3]), y: axis('height', [0, 9]) });
 
 test('a guess is a line across the panel that has its number as a coordinate, and the others stay the same', () => {
   const [first, second] = withGuess([curve, valley], { panel: 'valley', axis: 'x' }, -1);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { copied, latticeOf } from '../../../src/experiments/kit/lattice.ts';
-import { problemOf } from '../../../src/experiments/kit/loss-sheet.ts';
+import { problemOf } from '../../../src/experiments/kit/loss-map.ts';
 import { losses } from '../../../src/experiments/kit/losses.ts';
 import { placesOn } from '../../../src/figure/parts.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { problemOf } from '../../../src/experiments/kit/loss-sheet.ts';
+import { problemOf } from '../../../src/experiments/kit/loss-map.ts';
 import { gallery, isLoss, type LossId, lossIds } from '../../../src/experiments/kit/losses.ts';
 import { type LaboratoryReference, latticeOf } from '../../../src/references/laboratory.ts';
 import { referenceFolder } from '../../../src/references/references.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axis, path, sheet } from '../../../src/figure/index.ts';
+import { axis, map, path } from '../../../src/figure/index.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
 import { onWay } from '../../../src/widgets/panels/altered.ts';
 import { drawnFrames } from './frames.ts';
@@ -18,7 +18,7 @@ const slope = ({ n }: { n: number }, _: unknown, { at = 0 }: { at?: number } = {
   const line = { name: 'slope', role: 'theory' as const, x: Float64Array.of(at, at + n), y: Float64Array.of(0, 1) };
   const column = Float64Array.from({ length: STEPS + 1 }, (_, t) => t);
   const run = path('run', 'run', { x: column, y: column }, { steps: true });
-  const hill = sheet({
+  const hill = map({
     name: 'hill',
     title: 'Hill',
     x: axis('x', [0, 1]),

@@ -1,7 +1,7 @@
 /** A small experiment, and workers that do its tasks as real ones do: what crosses is copied. */
 import { serialize } from 'node:v8';
 import { integer } from '../../../src/engine/schema.ts';
-import { axis, chart, defineExperiment, type Experiment, line, point, sheet } from '../../../src/figure/index.ts';
+import { axis, chart, defineExperiment, type Experiment, line, map, point } from '../../../src/figure/index.ts';
 import type { Figure } from '../../../src/widgets/page/figure.ts';
 import type { FromWorker, Task, ToWorker } from '../../../src/widgets/page/messages.ts';
 import { type AskOptions, WorkerPool } from '../../../src/widgets/page/pool.ts';
@@ -37,7 +37,7 @@ export function toyExperiment({ pace = 'ensemble', count = (n) => n, first = () 
       if (runs.some((run) => run && run.seed < 0)) throw new Error('a run of seed -1 cannot be drawn');
       return {
         panels: [
-          sheet({ name: 'sheet', title: 'Sheet', x: axis('x', [0, 1]), y: axis('y', [0, 1]), bands }),
+          map({ name: 'sheet', title: 'Sheet', x: axis('x', [0, 1]), y: axis('y', [0, 1]), bands }),
           chart({
             name: 'runs',
             title: 'Runs',

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { chart, line, path, sheet } from '../../../src/figure/index.ts';
+import { chart, line, map, path } from '../../../src/figure/index.ts';
 import { aged } from '../../../src/widgets/panels/altered.ts';
 
 const x = Float64Array.of(0, 1);
-const runs = sheet({
+const runs = map({
   name: 'sheet',
   title: 'A sheet',
   x: { label: 'x', domain: [0, 1] },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { axis, chart, line, path, point, sheet } from '../../../src/figure/index.ts';
+import { axis, chart, line, map, path, point } from '../../../src/figure/index.ts';
 import type { ChartPanel, SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { cutAt, unended } from '../../../src/widgets/panels/altered.ts';
 
 const x = Float64Array.of(0, 1, 2, 3);
 const y = Float64Array.of(5, 4, 2, 1);
-const run = sheet({
+const run = map({
   name: 'run',
   title: 'A run',
   x: axis('x', [0, 4]),

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
-import { axis, path, point, ring, type SurfacePanel, sheet } from '../../../src/figure/index.ts';
+import { axis, map, path, point, ring, type SurfacePanel } from '../../../src/figure/index.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { draw, layout } from '../../../src/widgets/panels/index.ts';
 import { layoutSurface } from '../../../src/widgets/panels/surface-layout.ts';
@@ -13,7 +13,7 @@ function bouncing(wide: number, lens = 10): SurfacePanel {
   const n = 30;
   const x = Float64Array.from({ length: n }, (_, t) => (t < 20 ? 0 : t % 2 ? wide : -wide));
   const y = Float64Array.from({ length: n }, (_, t) => Math.min(5, -9 + t) + t / 100);
-  return sheet({
+  return map({
     name: 'sheet',
     title: 'A run that bounces',
     x: axis('x', [-10, 10]),

@@ -1,6 +1,6 @@
-import { arrow, point, type SurfacePanel, sheet } from '../../../figure/index.ts';
+import { arrow, map, point, type SurfacePanel } from '../../../figure/index.ts';
 import { type AdamTerms, adamStep } from '../../kit/adam-steps.ts';
-import { valleyCloseUp } from '../../kit/valley-sheet.ts';
+import { valleyCloseUp } from '../../kit/valley-map.ts';
 
 /** All that one step of Adam is made of, along one coordinate; the moments before it and after. */
 export interface StepTerms extends ReturnType<typeof adamStep> {
@@ -23,7 +23,7 @@ export function stepTerms(terms: readonly AdamTerms[], hyper: Parameters<typeof 
   return Array.from(terms[0]!.g, (_, t) => [along(0, t), along(1, t)]);
 }
 
-/** How far the lens reaches beyond the longest arrow, and how much wider than high it is, as the room beside the sheet is. */
+/** How far the lens reaches beyond the longest arrow, and how much wider than high it is, as the room beside the map is. */
 const AROUND = 1.15;
 const WIDER = 1.35;
 /** Arrows shorter than this share of its height have no name. */
@@ -45,7 +45,7 @@ export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, nu
     x: Float64Array.from([-1, 1, 1, -1, -1], (side) => x + side * alpha),
     y: Float64Array.from([-1, -1, 1, 1, -1], (side) => y + side * alpha),
   };
-  return sheet({
+  return map({
     ...valleyCloseUp(from, [WIDER * reach, reach]),
     title: `Step ${t} under a lens: the gradient, its average and the step`,
     equal: true,

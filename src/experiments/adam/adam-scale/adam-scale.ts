@@ -1,7 +1,7 @@
 import { createQuadratic, defaults, lastState, number, optimizers, train, type Values } from '../../../engine/index.ts';
 import * as f from '../../../figure/index.ts';
 import { turnOfValley } from '../../kit/fields.ts';
-import { ravineSheet } from './ravine-sheet.ts';
+import { ravineMap } from './ravine-map.ts';
 import { type Turn, turnedRavine } from './turned-ravine.ts';
 
 const parameters = {
@@ -89,7 +89,7 @@ export default f.defineExperiment({
     const [own, straight] = [ravines.get(values.angle), ravines.get(0)];
     return {
       panels: f.some<f.Panel>(
-        ravineSheet(values.angle, own),
+        ravineMap(values.angle, own),
         ends && scaleChart(values, ends, pinned?.results.bowl),
         turnChart(values, ravines),
       ),

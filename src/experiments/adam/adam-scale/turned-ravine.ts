@@ -18,7 +18,7 @@ const STARTS = Array.from({ length: 32 }, (_, k) => {
   return [Math.cos(angle), Math.sin(angle)] as const;
 });
 const RATES = 25;
-/** A start that shows both rules at work; momentum's leap from it stays on the sheet at every turn. */
+/** A start that shows both rules at work; momentum's leap from it stays on the map at every turn. */
 export const SHOWN_START = [-0.6, 0.8] as const;
 /** Steps that are drawn of a rule that never arrives. */
 const DRAWN = 60;

@@ -11,12 +11,12 @@ import { gaussianValley } from '../../../engine/problems/gaussian-valley.ts';
 import * as f from '../../../figure/index.ts';
 import { learningRate, momentumBeta } from '../../kit/fields.ts';
 import { below } from '../../kit/limits.ts';
+import { valleyMinimum } from '../../kit/valley-map.ts';
 import { valleyStart } from '../../kit/valley-runs.ts';
-import { valleyMinimum } from '../../kit/valley-sheet.ts';
+import { fourLosses, fourMaps } from './four-maps.ts';
 import { ALL_RULES, arrival, BOOK_RULES, FLOOR, lastPair, type OWN_RULES, type Rule, type Runs } from './four-runs.ts';
-import { fourLosses, fourSheets } from './four-sheets.ts';
 import { type Ends, ratesChart, spanOf, TRIED_RATES, TRIED_RULES } from './good-rates.ts';
-import { oneChart, oneSheet, runnersOf } from './shared-sheet.ts';
+import { oneChart, oneMap, runnersOf } from './shared-map.ts';
 import { briefOnOne, verdictOnFour, verdictOnOne } from './verdicts.ts';
 
 const rate = (of: string, help: string, initial: number): NumberParameter => ({
@@ -164,8 +164,8 @@ export default f.defineExperiment({
     return {
       panels:
         sheets === 'four'
-          ? [fourSheets(look), fourLosses(look)]
-          : f.some<f.Panel>(oneSheet(yours, look), oneChart(yours, look), rates && ratesChart(rates, EACH.short)),
+          ? [fourMaps(look), fourLosses(look)]
+          : f.some<f.Panel>(oneMap(yours, look), oneChart(yours, look), rates && ratesChart(rates, EACH.short)),
       numbers: {
         limit: f.fixed(limit, 2),
         floor: f.fixed(FLOOR, 2),

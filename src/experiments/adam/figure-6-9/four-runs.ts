@@ -1,10 +1,10 @@
 import * as f from '../../../figure/index.ts';
-import { valleyMinimum, valleySheet } from '../../kit/valley-sheet.ts';
+import { valleyMap, valleyMinimum } from '../../kit/valley-map.ts';
 
-/** The rules of the book's figure, which has a sheet for each. */
+/** The rules of the book's figure, which has a map for each. */
 export const BOOK_RULES = ['small', 'large', 'normalized', 'adam'] as const;
 export type BookRule = (typeof BOOK_RULES)[number];
-/** Rules that the reader's own run may have on the sheet that all share, beside descent at the small rate, momentum and Adam. */
+/** Rules that the reader's own run may have on the map that all share, beside descent at the small rate, momentum and Adam. */
 export const OWN_RULES = ['large', 'normalized', 'rmsprop', 'nesterov'] as const;
 export type OwnRule = (typeof OWN_RULES)[number];
 export const ALL_RULES = [...BOOK_RULES, 'momentum', 'rmsprop', 'nesterov'] as const;
@@ -48,7 +48,7 @@ export function endingOf(run: f.PlaneRun): Ending {
   if (cycles(run)) return 'cycles';
   if (run.loss.at(-1)! <= FLOOR) return 'down';
   const [[, before], [along, now]] = lastPair(run);
-  const { x, y } = valleySheet();
+  const { x, y } = valleyMap();
   const isOn = (value: number, [low, high]: readonly [number, number]): boolean => value >= low && value <= high;
   if (!isOn(along, x.domain) || !isOn(now, y.domain)) return 'left';
   // From the other side of the minimum, and further beyond it than a run that is down may be.

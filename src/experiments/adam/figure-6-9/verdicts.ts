@@ -1,7 +1,7 @@
 import type * as f from '../../../figure/index.ts';
 import { listed, opening } from '../../kit/in-words.ts';
 import { arrival, cycles, endingOf, type OwnRule, type Runs } from './four-runs.ts';
-import { runnersOf } from './shared-sheet.ts';
+import { runnersOf } from './shared-map.ts';
 
 type Verdict = f.Presentation['verdict'];
 
@@ -12,10 +12,10 @@ const by = (run: f.PlaneRun): number => arrival(run) ?? never;
 const outcomeOf = ({ adam }: Runs, descents: readonly f.PlaneRun[]): 'holds' | 'fails' =>
   by(adam) < Math.min(...descents.map(by)) ? 'holds' : 'fails';
 
-/** In a sentence, where the name on the sheet would not do. */
+/** In a sentence, where the name on the map would not do. */
 const SAID: Readonly<Record<string, string>> = { yours: 'your run', 'small rate': 'descent at the small rate' };
 
-/** Of the book's four runs, a sheet each. */
+/** Of the book's four runs, a map each. */
 export function verdictOnFour(runs: Runs): Verdict {
   const first = by(runs.large) < by(runs.small) ? 'large' : 'small';
   const reached = by(runs[first]) < never;
@@ -47,7 +47,7 @@ const STILL = {
   down: ['has got down', 'have got down'],
 } as const;
 
-/** Of the four runs on one sheet: who is down, in that order, what keeps the others, and of whom the claim does not speak. */
+/** Of the four runs on one map: who is down, in that order, what keeps the others, and of whom the claim does not speak. */
 export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   const named = runnersOf(runs, own).map(({ rule, name, run }) => ({
     rule,

@@ -4,8 +4,8 @@ import { seed } from '../../kit/fields.ts';
 import { inWords, opening } from '../../kit/in-words.ts';
 import { PROBLEMS, type ProblemName, RULES, type RuleName, raceProblems, raceRules } from './entries.ts';
 import { RACE_STARTS, type RacePart, race, SHOWN_STARTS, TUNING_STARTS } from './race.ts';
+import { raceMap } from './race-map.ts';
 import { raceChart, raceTable, rankChart } from './race-panels.ts';
-import { raceSheet } from './race-sheet.ts';
 import { byMeanRank, countDiverged, firstRank, meanRank, ranksOf, standingsOf } from './ranks.ts';
 import type { Look } from './runners.ts';
 
@@ -86,7 +86,7 @@ export default defineExperiment({
     const best = bestOf(ranks, follow);
     const diverged = countDiverged(standings, follow);
     return {
-      panels: [raceSheet(look, start), raceChart(look), rankChart(look), raceTable(look)],
+      panels: [raceMap(look, start), raceChart(look), rankChart(look), raceTable(look)],
       steps: budget,
       numbers: {
         problems: count(ranks.size),

@@ -13,7 +13,7 @@ import { type ProblemName, type RaceRule, type RuleName, raceProblems, raceRules
 export const RACE_STARTS = 25;
 /** Other starts, on which they are chosen: all of them for the few that do best on the first five. */
 export const TUNING_STARTS = 15;
-/** Of the starts on which they are compared, those whose paths are kept, to be drawn on a sheet. */
+/** Of the starts on which they are compared, those whose paths are kept, to be drawn on a map. */
 export const SHOWN_STARTS = 12;
 const FIRST_STARTS = 5;
 const FINALISTS = 3;

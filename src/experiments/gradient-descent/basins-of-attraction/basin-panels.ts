@@ -2,7 +2,7 @@ import { type Estimate, wilson } from '../../../engine/index.ts';
 import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
 import * as f from '../../../figure/index.ts';
 import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
-import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
+import { gaborMap, gaborMarks } from '../../kit/gabor-map.ts';
 import { measuredColumns, percentCells, whiskers } from '../../kit/measured.ts';
 import { basinCells, DIVERGED, type Ends, NO_MINIMUM } from './gabor-basins.ts';
 import type { Border } from './gabor-borders.ts';
@@ -32,8 +32,8 @@ export function share(grid: Grid, wanted: number): Estimate | undefined {
 }
 
 export function surface(handle: f.Handle, run: Run, grid: Grid, borders: readonly Border[] = []): f.SurfacePanel {
-  const { bands: _, ...empty } = gaborSheet();
-  return f.sheet({
+  const { bands: _, ...empty } = gaborMap();
+  return f.map({
     ...empty,
     title: 'Starts on the sheet, tinted by the minimum where gradient descent from them ends',
     cells: basinCells(grid),

@@ -3,10 +3,10 @@ import { GABOR_WINDOW, gaborLandmarks, POLISH, reachedMinimum } from '../../../e
 import * as f from '../../../figure/index.ts';
 import { learningRate, stepCount } from '../../kit/fields.ts';
 import { descentRun } from '../../kit/fixed-or-search.ts';
-import { gaborStart } from '../../kit/gabor-sheet.ts';
+import { gaborStart } from '../../kit/gabor-map.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { once } from '../../kit/made-once.ts';
-import { startRing } from '../../kit/start-on-sheet.ts';
+import { startRing } from '../../kit/start-on-map.ts';
 import { endTable, lossChart, type Run, rateChart, share, surface } from './basin-panels.ts';
 import { BASIN_PARTS, basinStarts, DIVERGED, FAR, gaborEnds, NO_MINIMUM } from './gabor-basins.ts';
 import { gaborBorders } from './gabor-borders.ts';

@@ -14,7 +14,7 @@ export const NO_MINIMUM = -1;
 export const DIVERGED = -2;
 export type Ends = Int8Array<ArrayBuffer>;
 
-/** Norm of phi beyond which a run has left the sheet for good. */
+/** Norm of phi beyond which a run has left the map for good. */
 export const FAR = 100;
 /** Cells in each direction, and of a tile of which each part of the work takes one. */
 const BASIN_GRID = 80;

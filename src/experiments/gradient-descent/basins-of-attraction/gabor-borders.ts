@@ -15,7 +15,7 @@ const SUMMIT = 0.05;
 /** Points of a line are this far apart. */
 const APART = 0.25;
 
-/** A line, in the sheet's coordinates. */
+/** A line, in the map's coordinates. */
 export interface Border {
   x: Column;
   y: Column;

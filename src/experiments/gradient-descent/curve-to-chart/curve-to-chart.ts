@@ -1,6 +1,6 @@
 import { number, type Values } from '../../../engine/index.ts';
 import * as f from '../../../figure/index.ts';
-import { startOnSheet } from '../../kit/start-on-sheet.ts';
+import { startOnMap } from '../../kit/start-on-map.ts';
 import { FARTHEST, type Ground, groundOf, KAPPA, valleyOf, WINDOW } from './trough.ts';
 
 /** The views by name, in the order of the rail. */
@@ -17,7 +17,7 @@ const parameters = {
     max: VIEWS.chart,
     step: 0.01,
   }),
-  ...startOnSheet([-2.1, -7.5], ['place across the valley', 'place along it'], WINDOW, {
+  ...startOnMap([-2.1, -7.5], ['place across the valley', 'place along it'], WINDOW, {
     whose: 'you stand',
     label: 'Place',
   }),
@@ -52,7 +52,7 @@ export default f.defineExperiment({
     const valley = valleyOf(sayAt(view));
     const [loss, first] = [valley.loss(Float64Array.of(phi0, phi1)), valley.loss(Float64Array.of(phi0, 0))];
     return {
-      panels: [valleySheet(values, ground)],
+      panels: [valleyMap(values, ground)],
       numbers: {
         loss: f.fixed(loss, 2),
         first: f.fixed(first, 2),
@@ -115,10 +115,10 @@ const [left, right] = WINDOW.xDomain;
 const across = Float64Array.from({ length: POINTS }, (_, i) => left + ((right - left) * i) / (POINTS - 1));
 const level = (height: number): f.Column => across.map(() => height);
 
-function valleySheet({ view, phi0, phi1 }: V, { bands, ...heights }: Ground): f.SurfacePanel {
+function valleyMap({ view, phi0, phi1 }: V, { bands, ...heights }: Ground): f.SurfacePanel {
   // From the very side every place along the valley is seen at one spot.
   const along = view > VIEWS.curve ? { y: 'phi1' } : {};
-  return f.sheet({
+  return f.map({
     name: 'valley',
     title: TITLES[nearest(view)],
     x: f.axis('first parameter ϕ_0', WINDOW.xDomain, { ticks: [-3, -2, -1, 0, 1, 2, 3] }),

@@ -16,14 +16,14 @@ const axes = {
   fills: true,
 } as const;
 
-/** How far the land reaches beyond the sheet, for a window of any shape, and how many cells are drawn of it. */
+/** How far the land reaches beyond the map, for a window of any shape, and how many cells are drawn of it. */
 const LAND = { xDomain: [-5.4, 5.4], yDomain: [-3.6, 3.6] } as const;
 const CELLS = { across: 44, up: 36 };
 const TINTS = 14;
 
 const tintsOf = keptLast((seed: number): f.SurfaceBands => {
   const { problem } = createTerrain(seed);
-  // The land beyond the sheet is higher still, and gets no tints of its own.
+  // The land beyond the map is higher still, and gets no tints of its own.
   const seen: number[] = [];
   const grid = lossGrid(LAND, CELLS, (place) => {
     const height = problem.loss(place);
@@ -55,14 +55,14 @@ function downhillArrow(
   return { ...f.arrow(name, 'measured', [x, y], to, label), beside };
 }
 
-/** The sheet in fog: where the reader stands and has stood, and nothing that was not felt there. */
-export function foggySheet({ you, lowest }: Walks): f.SurfacePanel {
+/** The map in fog: where the reader stands and has stood, and nothing that was not felt there. */
+export function foggyMap({ you, lowest }: Walks): f.SurfacePanel {
   const last = you.x.length - 1;
   const here = f.standing(you, last);
   const slope = you.slopes[last]!;
   const size = steepness(slope);
   const howFar = (t: number): string => showNumber(down(wayDown(you, lowest.loss, t)));
-  return f.sheet({
+  return f.map({
     name: 'sheet',
     title: `A sheet in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
     ...axes,
@@ -92,8 +92,8 @@ export const down = (way: number): f.ShownNumber => f.percent(way, way < 1 && Ma
 
 export const NAMES = { you: 'you', descent: 'descent', momentum: 'momentum', adam: 'Adam' } as const;
 
-/** The sheet without fog, with the four walks over it. */
-export function clearSheet(seed: number, walks: Walks, at: number | undefined): f.SurfacePanel {
+/** The map without fog, with the four walks over it. */
+export function clearMap(seed: number, walks: Walks, at: number | undefined): f.SurfacePanel {
   const { you, lowest } = walks;
   const walked = you.x.length > 1;
   const marks = (who: 'you' | (typeof RULES)[number]): f.PanelPoint[] => {
@@ -104,7 +104,7 @@ export function clearSheet(seed: number, walks: Walks, at: number | undefined): 
       at !== undefined && f.point('now', `${NAMES[who]}, step ${at}`, ...f.standing(walk, at)),
     );
   };
-  return f.sheet({
+  return f.map({
     name: 'sheet',
     title: 'The sheet without fog, with your walk and those of descent, momentum and Adam from the same start',
     ...axes,
@@ -122,7 +122,7 @@ export function clearSheet(seed: number, walks: Walks, at: number | undefined): 
   });
 }
 
-/** Where downhill is on the sheet, in words. */
+/** Where downhill is on the map, in words. */
 export const downhill = ([x, y]: readonly [number, number]): Way => wayOf(-x, -y);
 
 export const slopeTable = ({ slopes, ...you }: OwnWalk): f.TablePanel =>

@@ -7,7 +7,7 @@ import { createTerrain, HALF } from './terrain.ts';
 export const STEPS = 10;
 /** A game once had more, and links of that time have as many places. */
 export const ONCE = 20;
-/** How far a reader may step, in units of the sheet. On the terrains of the game no rule steps further. */
+/** How far a reader may step, in units of the map. On the terrains of the game no rule steps further. */
 export const REACH = 1.2;
 
 export const RULES = ['descent', 'momentum', 'adam'] as const;
@@ -49,7 +49,7 @@ export const runOf = (problem: Problem, start: readonly [number, number], made: 
   ...made,
 });
 
-/** Where a place of the sheet lies on the terrain. */
+/** Where a place of the map lies on the terrain. */
 export const onTerrain = ([across, up]: Place): [number, number] => [
   HALF[0] * (2 * across - 1),
   HALF[1] * (2 * up - 1),
@@ -82,7 +82,7 @@ export function wayDown({ loss }: Pick<Walk, 'loss'>, lowest: number, t = loss.l
   return (start - loss[t]!) / (start - lowest);
 }
 
-/** A last step shorter than this is none, in units of the sheet. */
+/** A last step shorter than this is none, in units of the map. */
 const STILL = 0.02;
 
 /** Whether a walk has come to rest. */

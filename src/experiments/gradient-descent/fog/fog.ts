@@ -3,7 +3,7 @@ import { PLACE_LENGTH, placesOf } from '../../../engine/places.ts';
 import { towards } from '../../../figure/compass.ts';
 import * as f from '../../../figure/index.ts';
 import { listed, opening } from '../../kit/in-words.ts';
-import { clearSheet, down, downhill, foggySheet, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
+import { clearMap, down, downhill, foggyMap, NAMES, scoreTable, slopeTable } from './fog-panels.ts';
 import {
   ONCE,
   onTerrain,
@@ -103,11 +103,11 @@ function foggy(moves: string, walks: Walks): f.Presentation {
     made === 0
       ? `Fog all around. ${feel} Click or tap where you want to step, or use the arrow keys: you have {left} steps.`
       : `${feel} You have {left} steps left.`;
-  // In a scene the sheet may be turned.
+  // In a scene the map may be turned.
   const brief = `${made === 0 ? '' : 'You are {you} of the way down. '}The slope under your feet is {slope}. {left} steps left.`;
   return {
     brief,
-    panels: [foggySheet(walks), slopeTable(you)],
+    panels: [foggyMap(walks), slopeTable(you)],
     numbers: {
       slope: f.fixed(Math.hypot(...here), 2),
       made: f.count(made),
@@ -141,7 +141,7 @@ function clear(terrain: number, walks: Walks, at: number | undefined): f.Present
   const first = who.filter((one) => way[one]! >= best - AS_LOW);
   const caught = rests(descent) && way['descent']! < CAUGHT && !first.includes('descent');
   return {
-    panels: [clearSheet(terrain, walks, at), scoreTable(walks)],
+    panels: [clearMap(terrain, walks, at), scoreTable(walks)],
     numbers: {
       you: down(way['you']!),
       descent: down(way['descent']!),

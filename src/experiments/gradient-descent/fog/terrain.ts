@@ -1,6 +1,6 @@
 import { lastState, optimizers, type Problem, RandomState, train, vector } from '../../../engine/index.ts';
 
-/** Half the width and half the height of the sheet. */
+/** Half the width and half the height of the map. */
 export const HALF = [4, 2.1] as const;
 /** Terrains that the game offers, in this order. Each walk starts at the left, and one without a thought loses to descent. */
 export const LANDS: readonly number[] = [10, 247, 830, 954, 824, 36, 434, 555];
@@ -9,7 +9,7 @@ const WELLS = 6;
 const INSIDE = 0.75;
 const DEPTH = [0.4, 1.6] as const;
 const WIDTH = [0.45, 1] as const;
-/** Curvature of the wide bowl that they all lie in, so that downhill never leads off the sheet. */
+/** Curvature of the wide bowl that they all lie in, so that downhill never leads off the map. */
 const BOWL = 0.16;
 /** The share of the way to the edge at which a walk begins. */
 const AWAY = 0.85;

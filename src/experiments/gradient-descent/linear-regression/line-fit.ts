@@ -4,7 +4,7 @@ import { LINE_POINTS, type LinearRegression } from '../../../engine/problems/lin
 import { type LineFrame, lineFrame, NOTEBOOK_FRAME } from '../../../engine/problems/linear-regression-frame.ts';
 import { createLine } from '../../../engine/problems/linear-regression-points.ts';
 import type { SurfaceBands } from '../../../figure/index.ts';
-import { tintsOf } from '../../kit/line-sheet.ts';
+import { tintsOf } from '../../kit/line-map.ts';
 import { keptLast, once } from '../../kit/made-once.ts';
 
 export interface LineFit {

@@ -16,12 +16,12 @@ import { ownPoints } from '../../../figure/parameters/points-kit.ts';
 import { stepCount } from '../../kit/fields.ts';
 import { descentPart, descentRun } from '../../kit/fixed-or-search.ts';
 import { SAFE } from '../../kit/limits.ts';
-import { lineSheet, WINDOW } from '../../kit/line-sheet.ts';
-import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
+import { lineMap, WINDOW } from '../../kit/line-map.ts';
+import { startOnMap, startRing } from '../../kit/start-on-map.ts';
 import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-loss.ts';
 import { type LineFit, lineFit } from './line-fit.ts';
 
-const start = startOnSheet([1.6, -0.5], ['intercept', 'slope'], WINDOW);
+const start = startOnMap([1.6, -0.5], ['intercept', 'slope'], WINDOW);
 /** The range of the points that a line fit may be given: any numbers that are told apart by eight digits. */
 const ANY = [-1e6, 1e6] as const;
 
@@ -228,7 +228,7 @@ function atFixedRate(
 
 function surface({ phi0, phi1 }: V, { problem: regression, frame, tints }: LineFit, run: Descent): f.SurfacePanel {
   const label = `least squares, ${inDigits(regression.minimum)}`;
-  return lineSheet(frame, tints(), {
+  return lineMap(frame, tints(), {
     title: `Loss of every line, with the path of gradient descent from (${phi0}, ${phi1})`,
     points: [f.point('lowest', 'least squares', regression.solution[0]!, regression.solution[1]!, { label })],
     runs: [run.path()],
@@ -308,8 +308,8 @@ function excessRange({ problem, frame, notebook, worst }: LineFit, steps: number
 }
 
 /**
- * The highest excess on the sheet of a line that is best for its intercept, or for its slope. A run is soon there, and where the
- * inputs lie far from 0 that is a long way below the corners of the sheet.
+ * The highest excess on the map of a line that is best for its intercept, or for its slope. A run is soon there, and where the
+ * inputs lie far from 0 that is a long way below the corners of the map.
  */
 function valleyFloor({ hessian, solution }: LineFit['problem'], { intercept, slope }: LineFit['frame']): number {
   const [h00 = 0, h01 = 0, , h11 = 0] = hessian;

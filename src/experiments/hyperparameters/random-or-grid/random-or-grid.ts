@@ -99,7 +99,7 @@ export default f.defineExperiment({
     const random = byTrials && share(byTrials.random);
     return {
       panels: [
-        trialSheet(values, tried(onGrid), tried(atRandom)),
+        trialMap(values, tried(onGrid), tried(atRandom)),
         trialsChart(values, byTrials, pinned?.values),
         widthChart(values, byWidth, pinned?.values),
       ],
@@ -111,7 +111,7 @@ export default f.defineExperiment({
         // Of a search that ends early.
         gridEarly: f.percent(gridShare(perSide, window, matter, EARLY), 0),
         randomEarly: f.percent(randomShare(EARLY, window, mattering), 0),
-        // Of the tries on these two sheets, with the good values where they stand now.
+        // Of the tries on these two maps, with the good values where they stand now.
         gridHere: f.count(hitsOf(tried(onGrid), values)),
         randomHere: f.count(hitsOf(tried(atRandom), values)),
         tried: f.count(tried(onGrid).length),
@@ -186,11 +186,11 @@ const BESIDE = 1.14;
 const OUTSIDE = -0.05;
 
 /** Both searches side by side, each in a square of its own: along it the first hyperparameter, upwards the second. */
-function trialSheet(values: V, grid: readonly Trial[], random: readonly Trial[]): f.SurfacePanel {
+function trialMap(values: V, grid: readonly Trial[], random: readonly Trial[]): f.SurfacePanel {
   const { matter, perSide } = values;
   const best = bestOf(values);
   const halves = [half('grid', 0, grid, values), half('random', BESIDE, random, values)];
-  return f.sheet({
+  return f.map({
     name: 'tries',
     title: `${perSide ** 2} tries on a grid (${perSide} × ${perSide}) and as many at random, and where the model is good`,
     x: f.axis(matter === '1' ? 'the one that matters' : 'the first hyperparameter', [-0.09, BESIDE + 1.06], {

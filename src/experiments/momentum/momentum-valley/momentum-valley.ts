@@ -4,7 +4,7 @@ import * as f from '../../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../../kit/fields.ts';
 import { offerBelow, SAFE } from '../../kit/limits.ts';
 import { traceWithTerms } from '../../kit/momentum-steps.ts';
-import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
+import { startOnMap, startRing } from '../../kit/start-on-map.ts';
 import { alongOne, kindsMap } from './kinds-map.ts';
 import { descentRate, distanceAt, tellingStep, valleyRun, valleyTints, WINDOW, type WithTerms } from './long-valley.ts';
 
@@ -17,7 +17,7 @@ const parameters = {
     'How much of its speed the ball keeps at each step; at 0 it keeps none, and the run is plain descent.',
     [0, 0.8, 0.99],
   ),
-  ...startOnSheet([-9, 2.1], ['place along the valley', 'place across it'], WINDOW, { whose: 'both runs start' }),
+  ...startOnMap([-9, 2.1], ['place along the valley', 'place across it'], WINDOW, { whose: 'both runs start' }),
   kappa: number({
     label: 'Length of the valley κ',
     symbol: String.raw`\kappa`,
@@ -135,7 +135,7 @@ export default f.experimentOfRuns({
 const nearer = (one: number, other: number): f.Outcome =>
   Math.abs(one - other) <= TIE * Math.max(one, other) ? 'depends' : one < other ? 'holds' : 'fails';
 
-/** A distance on the sheet: what is less than a thousandth is none. */
+/** A distance on the map: what is less than a thousandth is none. */
 const away = (distance: number): f.ShownNumber =>
   distance < 0.001 ? f.fixed(distance, 3) : f.significant(distance, 2);
 
@@ -171,7 +171,7 @@ function valley(values: V, own: WithTerms, descent: f.RunInView, t: number): f.S
   const { alpha, beta, phi0, phi1, kappa } = values;
   const from = own.at(t);
   const kept = own.terms.map(({ m }) => alpha * beta * m[t]!);
-  return f.sheet({
+  return f.map({
     name: 'valley',
     title: 'A valley that is steep across and nearly flat along, with both runs from one start',
     x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),

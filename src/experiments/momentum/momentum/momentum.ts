@@ -4,10 +4,10 @@ import { stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import * as f from '../../../figure/index.ts';
 import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../../kit/fields.ts';
 import { gaborLossAxis, gaborLossChart } from '../../kit/gabor-loss.ts';
-import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
+import { gaborMap, gaborMarks, gaborStart } from '../../kit/gabor-map.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { batchCurvature, notebookRun } from '../../kit/notebook-run.ts';
-import { startRing } from '../../kit/start-on-sheet.ts';
+import { startRing } from '../../kit/start-on-map.ts';
 import {
   type Ends,
   elsewhereTable,
@@ -172,8 +172,8 @@ function verdictsOf({ beta }: V, below: Share | undefined, standings: readonly S
 }
 
 const surface = ({ phi0, phi1 }: V, runs: Runs): f.SurfacePanel =>
-  f.sheet({
-    ...gaborSheet('rough'),
+  f.map({
+    ...gaborMap('rough'),
     title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${phi0}, ${phi1})`,
     points: gaborMarks('minimum'),
     // The ends may lie together, so their names have lines to them. At an earlier step each name stands beside its run.

@@ -15,7 +15,7 @@ import {
   type Turned,
   tuned,
 } from './turned-layer.ts';
-import { turnedSheet } from './turned-sheet.ts';
+import { turnedMap } from './turned-map.ts';
 
 const parameters = {
   rule: choice<RuleName>({
@@ -72,7 +72,7 @@ export default f.defineExperiment({
     const leftOf = (name: RuleName, degrees: number) => share(byRule.get(name)?.get(degrees));
     return {
       panels: f.some<f.Panel>(
-        turnedSheet({ angle, rule: rules[rule].name, path: own?.path, before: before?.path, at }),
+        turnedMap({ angle, rule: rules[rule].name, path: own?.path, before: before?.path, at }),
         turnChart(values, byRule),
         own && lossChart(own, steps, before),
         leftTable(angle, byRule),

@@ -5,7 +5,7 @@ import { learningRate, seed, stepCount } from '../../kit/fields.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { once } from '../../kit/made-once.ts';
 import { type Measured, meanOf, measuredCells, measuredColumns } from '../../kit/measured.ts';
-import { startOnSheet, startRing } from '../../kit/start-on-sheet.ts';
+import { startOnMap, startRing } from '../../kit/start-on-map.ts';
 import {
   type Ending,
   endsOf,
@@ -45,7 +45,7 @@ const parameters = {
     options: { stays: 'it stays', falls: 'it falls', mean: 'it stays; mean' },
   }),
   alpha: learningRate('The full rate, once the warm-up is over.', [0.1, 1, 1.9]),
-  ...startOnSheet([-9, 2], ['place along the valley', 'place across it'], WINDOW),
+  ...startOnMap([-9, 2], ['place along the valley', 'place across it'], WINDOW),
   steps: stepCount('How many steps each run makes.', [70, 100, 400]),
   seed: seed('Decides the noise of the walk that is drawn; the others have the seeds after it.'),
 };
@@ -81,8 +81,8 @@ export default f.defineExperiment({
     const [x, y] = f.standing(ending === 'mean' ? laterMean(walk) : walk, now);
     return {
       panels: [
-        valleySheet(values, walk, { at, before: pinned?.results.walk }),
-        rateSheet(walk, rates, at),
+        valleyMap(values, walk, { at, before: pinned?.results.walk }),
+        rateMap(walk, rates, at),
         endsTable(ends),
       ],
       steps,
@@ -142,9 +142,9 @@ interface Look {
   before: f.PlaneRun | undefined;
 }
 
-const emptySheet = once(
+const emptyMap = once(
   (): f.SurfacePanel =>
-    f.sheet({
+    f.map({
       name: 'valley',
       title: 'A valley that is narrow far out and wide around its lowest place, with one walk',
       x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
@@ -157,11 +157,11 @@ const emptySheet = once(
     }),
 );
 
-function valleySheet({ phi0, phi1, ending, steps }: V, walk: f.PlaneRun, { at = steps, before }: Look): f.SurfacePanel {
+function valleyMap({ phi0, phi1, ending, steps }: V, walk: f.PlaneRun, { at = steps, before }: Look): f.SurfacePanel {
   const mean = laterMean(walk);
   const ended = at >= steps;
   return {
-    ...emptySheet(),
+    ...emptyMap(),
     paths: f.some(
       before && f.path('pinned walk', 'baseline', before, { label: 'the walk before' }),
       f.path('walk', 'run', walk, { steps: true }),
@@ -183,7 +183,7 @@ function valleySheet({ phi0, phi1, ending, steps }: V, walk: f.PlaneRun, { at = 
 /** The limit at each place along the floor, and the rate that the walk has where it is: the valley's own axis. */
 const emptyRates = once((): f.SurfacePanel => {
   const x = Float64Array.from({ length: 121 }, (_, k) => WINDOW.xDomain[0] + k / 8);
-  return f.sheet({
+  return f.map({
     name: 'rate',
     title: 'The rate of the walk where it is, and the limit at each place along the floor',
     x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
@@ -192,7 +192,7 @@ const emptyRates = once((): f.SurfacePanel => {
   });
 });
 
-const rateSheet = ({ x }: f.PlaneRun, rates: f.Column, at = x.length - 1): f.SurfacePanel => ({
+const rateMap = ({ x }: f.PlaneRun, rates: f.Column, at = x.length - 1): f.SurfacePanel => ({
   ...emptyRates(),
   paths: [f.path('rate', 'run', { x, y: rates }, { steps: true })],
   points: [f.point('end', 'rate', ...f.standing({ x, y: rates }, at), { role: 'run', label: true })],

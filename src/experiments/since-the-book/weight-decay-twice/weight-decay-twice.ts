@@ -4,7 +4,7 @@ import { bothWays, decayWay, WAYS, type Way, wayNames } from '../../kit/decay-wa
 import { seed, stepCount } from '../../kit/fields.ts';
 import { opening } from '../../kit/in-words.ts';
 import { intervalBand, type Measured, meanOf, measuredCells } from '../../kit/measured.ts';
-import { pullSheet } from './pull-sheet.ts';
+import { pullMap } from './pull-map.ts';
 import { ALPHA, POINTS, pointAt, RUNS, type Shrinking, sdOf, shrinking, shrinksInTheory } from './two-weights.ts';
 
 const parameters = {
@@ -66,7 +66,7 @@ export default f.defineExperiment({
     const own = { small: leftOf(way, 'small'), large: leftOf(way, 'large') };
     return {
       panels: [
-        pullSheet({ ...values, own: runs.get(way), before: pinned?.results.runs.get(pinned.values.way), at }),
+        pullMap({ ...values, own: runs.get(way), before: pinned?.results.runs.get(pinned.values.way), at }),
         ...bothWays(way).map((one) => weightsChart(values, one, leftOf, one === way ? pinned?.values : undefined)),
         leftTable(leftOf, (one, which) => shrinksInTheory(one, lambda, sdOf(which, ratio), steps).at(-1) ?? Number.NaN),
       ] satisfies f.Panel[],

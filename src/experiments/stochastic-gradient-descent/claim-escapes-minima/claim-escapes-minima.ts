@@ -3,9 +3,9 @@ import * as f from '../../../figure/index.ts';
 import { meanRate } from '../../kit/batch-fields.ts';
 import { batchSize, runCount, seed, stepCount } from '../../kit/fields.ts';
 import { gaborMeanLimit, gaborMeanRate } from '../../kit/gabor-limit.ts';
-import { gaborStart } from '../../kit/gabor-sheet.ts';
+import { gaborStart } from '../../kit/gabor-map.ts';
 import { seedBlocks } from '../../kit/seed-blocks.ts';
-import { endsTable, sharesChart, startSheet } from './escape-panels.ts';
+import { endsTable, sharesChart, startMap } from './escape-panels.ts';
 import {
   BEYOND,
   endsShare,
@@ -106,8 +106,8 @@ export default f.defineExperiment({
     const well = wellNumbers(wells);
     return {
       panels: [
-        startSheet('first-start', starts[0], fromFirst, { x: 'phi0', y: 'phi1' }),
-        startSheet('other-start', starts[1], fromOther, { x: 'otherPhi0', y: 'otherPhi1' }),
+        startMap('first-start', starts[0], fromFirst, { x: 'phi0', y: 'phi1' }),
+        startMap('other-start', starts[1], fromOther, { x: 'otherPhi0', y: 'otherPhi1' }),
         sharesChart(starts, sgd, descent),
         wellChart(wells),
         endsTable(starts, groups),

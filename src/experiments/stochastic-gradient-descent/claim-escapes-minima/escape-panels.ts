@@ -1,7 +1,7 @@
 import type { Estimate } from '../../../engine/index.ts';
 import { gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
 import * as f from '../../../figure/index.ts';
-import { gaborSheet } from '../../kit/gabor-sheet.ts';
+import { gaborMap } from '../../kit/gabor-map.ts';
 import { inPercent } from '../../kit/measured.ts';
 import { BEYOND, type Ends, endsShare, LOWEST, type Point, type StartEnds } from './gabor-ends.ts';
 
@@ -14,7 +14,7 @@ const named = ([phi0, phi1]: Point): string => `(${phi0}, ${phi1})`;
 const rounded = (share: number): string => (100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0);
 
 /** One run of SGD and of descent from a start, which a ring drags; each minimum says which share of the runs it ends. */
-export function startSheet(
+export function startMap(
   name: string,
   start: Point,
   blocks: readonly StartEnds[],
@@ -22,7 +22,7 @@ export function startSheet(
 ): f.SurfacePanel {
   const shown = blocks[0]?.shown;
   const beyond = endsShare(blocks, BEYOND)?.value;
-  const empty = gaborSheet();
+  const empty = gaborMap();
   return {
     ...empty,
     y: { ...empty.y, label: `${empty.y.label}${beyond === undefined ? '' : `; beyond the edge ${rounded(beyond)} %`}` },
@@ -78,7 +78,7 @@ export function sharesChart(
   });
 }
 
-/** Where every run ends, since a sheet has no room for all of it. */
+/** Where every run ends, since a map has no room for all of it. */
 export function endsTable(starts: readonly Point[], groups: readonly (readonly Ends[])[]): f.TablePanel {
   const percents = (minimum: number): (number | null)[] =>
     groups.map((blocks) => inPercent(endsShare(blocks, minimum)?.value));

@@ -1,4 +1,4 @@
-/** Where runs of SGD, and of descent from the same starts, end on the Gabor sheet. */
+/** Where runs of SGD, and of descent from the same starts, end on the Gabor map. */
 import {
   type AnyVector,
   createSchedule,
@@ -46,7 +46,7 @@ export interface StartEnds extends Ends {
   shown: { sgd: f.PlaneRun; descent: f.PlaneRun };
 }
 
-/** Index of the lowest minimum, and what stands for none of the sheet. */
+/** Index of the lowest minimum, and what stands for none of the map. */
 export const LOWEST = 0;
 export const BEYOND = -1;
 
@@ -114,7 +114,7 @@ function uniformStart(seed: number): Point {
   return [random.uniform(...GABOR_WINDOW.xDomain), random.uniform(...GABOR_WINDOW.yDomain)];
 }
 
-/** The share of the runs that end in the basin of a minimum of the sheet, by its index, or BEYOND. */
+/** The share of the runs that end in the basin of a minimum of the map, by its index, or BEYOND. */
 export function endsShare(blocks: readonly Ends[], minimum: number, of: keyof Ends = 'sgd'): Estimate | undefined {
   const ends = blocks.flatMap((block) => block[of]);
   return ends.length === 0 ? undefined : wilson(ends.filter((index) => index === minimum).length, ends.length);

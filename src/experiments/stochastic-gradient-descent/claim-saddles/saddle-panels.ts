@@ -11,9 +11,9 @@ const CELLS = 48;
 const DISTANCES = [1e-13, 1] as const;
 
 /** phi0^2/2 - phi1^2/2 + phi1^4/4 with its saddle and both minima. */
-const saddleSheet = once((): f.SurfacePanel => {
+const saddleMap = once((): f.SurfacePanel => {
   const grid = lossGrid(WINDOW, { across: CELLS }, problems.saddle.loss);
-  return f.sheet({
+  return f.map({
     name: 'surface',
     title: 'A saddle: descent starts just beside the ridge, descent with noise on it',
     x: f.axis('*x*', WINDOW.xDomain),
@@ -50,7 +50,7 @@ export function saddleRuns(
   { own = 'descent', pinned }: Names,
 ): f.SurfacePanel {
   return {
-    ...saddleSheet(),
+    ...saddleMap(),
     paths: f.some(
       drawnRuns(noisy).map(({ name, look, ...run }) => f.path(name, 'batch', run, look)),
       before && f.path('pinned descent', 'baseline', before, { label: pinned }),

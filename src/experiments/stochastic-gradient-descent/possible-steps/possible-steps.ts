@@ -10,7 +10,7 @@ import {
   tallyOf,
   tooMany,
 } from './every-batch-step.ts';
-import { changeHistogram, FAN_WINDOW, lossSheets, stepFan } from './step-fan.ts';
+import { changeHistogram, FAN_WINDOW, lossMaps, stepFan } from './step-fan.ts';
 
 const coordinate = (label: string, help: string, initial: number, [min, max]: readonly [number, number]) =>
   number({ label, help, default: initial, min, max, step: 0.01 });
@@ -57,7 +57,7 @@ export default defineExperiment({
     const { covariance, change, pick } = steps;
     const some = all ? 'Of all {batches} batches' : 'Of {batches} batches drawn at random';
     return {
-      panels: [stepFan(steps, pinned?.results.steps), changeHistogram(steps, mean), lossSheets(steps)],
+      panels: [stepFan(steps, pinned?.results.steps), changeHistogram(steps, mean), lossMaps(steps)],
       numbers: {
         batches: count(batches),
         uphill: percent(all ? uphill / batches : wilson(uphill, batches), 0),

@@ -5,7 +5,7 @@ import type { Batch } from '../../../engine/problems/problem.ts';
 import * as f from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
 import { gaborPiece } from '../../kit/gabor-close-up.ts';
-import { gaborSheet } from '../../kit/gabor-sheet.ts';
+import { gaborMap } from '../../kit/gabor-map.ts';
 import { once } from '../../kit/made-once.ts';
 
 /** A part of the notebooks' window, where steps are made from. */
@@ -38,26 +38,26 @@ export interface StepFan {
 }
 
 const CELLS = 44;
-/** Steps drawn on the sheet; the numbers are of all. */
+/** Steps drawn on the map; the numbers are of all. */
 const DRAWN = 96;
 const BINS = 24;
-/** The large sheet: standard deviations to each side, and the share of its length that stays free. */
+/** The large map: standard deviations to each side, and the share of its length that stays free. */
 const REACH = 3;
 const MARGIN = 0.06;
 /** Its least length, and how many times more it may stretch one axis than the other. */
 const LEAST = 0.2;
 const STRETCH = 5;
 
-/** Two sheets side by side, each half as wide as a page. */
+/** Two maps side by side, each half as wide as a page. */
 const SMALL = { tints: 7, slack: 3 };
 
 const bandsOf = (label: string, problem?: Gabor): f.SurfaceBands =>
   bands({ ...gaborSurface({ ...FAN_WINDOW, columns: CELLS, rows: CELLS, ring: true }, problem), ...SMALL, label });
 
 /** The loss of all examples over the window, without marks. */
-const sheet = once(
+const map = once(
   (): f.SurfacePanel => ({
-    ...gaborSheet(),
+    ...gaborMap(),
     x: f.axis('offset ϕ_0', FAN_WINDOW.xDomain),
     y: f.axis('frequency ϕ_1', FAN_WINDOW.yDomain),
     bands: bandsOf('loss *L*'),
@@ -96,7 +96,7 @@ function ellipse([c0, c1]: Point, [c00, c01, c11]: StepFan['covariance']): { x: 
   };
 }
 
-/** The window of the large sheet along each axis: three standard deviations, the point and the batch shown. */
+/** The window of the large map along each axis: three standard deviations, the point and the batch shown. */
 function fanWindow(run: StepFan): readonly [Point, Point] {
   const centre = moved(run.from, run.full);
   const end = endOf(run);
@@ -118,7 +118,7 @@ const start = ({ from: [phi0, phi1] }: StepFan): f.PanelPoint => f.point('start'
 const pickedStep = (run: StepFan, label: string): f.SurfaceArrow =>
   f.arrow(`step of batch ${run.pick}`, 'run', run.from, endOf(run), label);
 
-/** A line for each step on the sheet, large enough to tell them apart; `before` is a fan kept for comparison. */
+/** A line for each step on the map, large enough to tell them apart; `before` is a fan kept for comparison. */
 export function stepFan(run: StepFan, before: StepFan | undefined): f.SurfacePanel {
   const { from, full, change, covariance, pick } = run;
   const [phi0, phi1] = from;
@@ -147,7 +147,7 @@ export function stepFan(run: StepFan, before: StepFan | undefined): f.SurfacePan
 const fell = (before: number, after: number): string => `${before.toFixed(2)} → ${after.toFixed(2)}`;
 
 /** The loss of all examples, with the point to drag, beside the loss of the batch shown. */
-export function lossSheets(run: StepFan): f.MultiplesPanel {
+export function lossMaps(run: StepFan): f.MultiplesPanel {
   const { from, pick, loss, change, pickedLoss, pickedBands } = run;
   const [[left, right], [low, high]] = fanWindow(run);
   const frame = { x: Float64Array.of(left, right, right, left, left), y: Float64Array.of(low, low, high, high, low) };
@@ -161,7 +161,7 @@ export function lossSheets(run: StepFan): f.MultiplesPanel {
         heading: all,
         note: fell(loss, loss + change[pick - 1]!),
         panel: {
-          ...sheet(),
+          ...map(),
           name: all,
           lines: [{ name: 'what the large sheet shows', role: 'baseline', ...frame }],
           handle: f.ring({ x: 'phi0', y: 'phi1' }, from, 'drag the point'),
@@ -171,7 +171,7 @@ export function lossSheets(run: StepFan): f.MultiplesPanel {
         heading: own,
         note: fell(...pickedLoss),
         panel: {
-          ...sheet(),
+          ...map(),
           name: own,
           bands: pickedBands,
           points: [start(run)],

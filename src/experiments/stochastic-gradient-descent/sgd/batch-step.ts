@@ -12,7 +12,7 @@ export interface Facts {
   batchBefore: f.Column;
   batchAfter: f.Column;
   batches: readonly Batch[];
-  /** The step from which the run was off the sheet, with no gradient that leads back. */
+  /** The step from which the run was off the map, with no gradient that leads back. */
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
   reached: number | undefined;
@@ -30,7 +30,7 @@ interface Rate {
 
 type Point = readonly [number, number];
 
-/** The least width of the sheet that the lens shows: at a small rate steps are shorter than marks. */
+/** The least width of the map that the lens shows: at a small rate steps are shorter than marks. */
 const LENS = 0.2;
 
 /** Where all examples would step to from a state, at the same rate for each. */
@@ -41,7 +41,7 @@ function fullStep([phi0, phi1]: Point, { alpha, batchSize }: Rate): Point {
   return [phi0 - rate * g[0]!, phi1 - rate * g[1]!];
 }
 
-/** The step made and the one that all examples would have made, alone on a piece of the sheet; at the end, no step. */
+/** The step made and the one that all examples would have made, alone on a piece of the map; at the end, no step. */
 export function closeUp(rate: Rate, run: SgdRun, now: number): f.SurfacePanel {
   const from = run.at(now);
   const points = [f.point('now', `step ${now}`, ...from)];

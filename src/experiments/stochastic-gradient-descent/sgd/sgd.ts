@@ -12,8 +12,8 @@ import * as f from '../../../figure/index.ts';
 import { batchSampling } from '../../kit/batch-fields.ts';
 import { batchLossAfter } from '../../kit/batch-losses.ts';
 import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
+import { gaborMap, gaborMarks, gaborStart } from '../../kit/gabor-map.ts';
 import { gaborRim } from '../../kit/gabor-rim.ts';
-import { gaborMarks, gaborSheet, gaborStart } from '../../kit/gabor-sheet.ts';
 import { rateLimit } from '../../kit/limits.ts';
 import { batchFit, closeUp, type Facts, type SgdRun, updateNumbers } from './batch-step.ts';
 
@@ -229,7 +229,7 @@ function whereOf(end: number, reached: number | undefined): string {
   return settled ? `in the valley with ${floor}` : `on a slope that leads down to ${floor}`;
 }
 
-/** A walk that ends as near as this to its start has not moved, as far as the sheet shows. */
+/** A walk that ends as near as this to its start has not moved, as far as the map shows. */
 const STILL = 0.2;
 
 function surface({ phi0, phi1, batchSize }: V, run: SgdRun, full: f.RunInView): f.SurfacePanel {
@@ -240,8 +240,8 @@ function surface({ phi0, phi1, batchSize }: V, run: SgdRun, full: f.RunInView): 
   const goes = Math.hypot(toX - fromX, toY - fromY) > STILL;
   const rim = gaborRim([phi0, phi1]);
   const warned = uphill.length > 0 ? { warned: uphill, hops: true } : {};
-  return f.sheet({
-    ...gaborSheet(),
+  return f.map({
+    ...gaborMap(),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     // With all examples in the batch the two are one.
     paths: batchSize < N ? full.path({ label: goes ? 'all 30' : '' }).paths : [],

@@ -51,7 +51,7 @@ type Sized = GaborRates & { batchSize: number };
 
 /** All divide 30 and 600, so that every batch size spends the same. */
 const BATCH_SIZES = [1, 2, 3, 5, 10, 15, 30];
-/** The loss of a model that is zero everywhere: what is left of a run that a rate has thrown off the sheet. */
+/** The loss of a model that is zero everywhere: what is left of a run that a rate has thrown off the map. */
 const ZERO_MODEL = problems.gabor.y.reduce((sum, y) => sum + y * y, 0);
 /** A best rate counts where it ends at least a tenth below that. */
 const doesWell = ({ lowest }: Sized): boolean => lowest < 0.9 * ZERO_MODEL;

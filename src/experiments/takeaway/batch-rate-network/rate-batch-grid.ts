@@ -34,7 +34,7 @@ const FEWEST_LEVELS_APART = 1e-9;
 export function rateBatchGrid(options: RateBatchGridOptions): f.SurfacePanel {
   const { title, batches, rates, rateLabel, losses, ridge, rules, bend } = options;
   const x = Float64Array.from(batches);
-  return f.sheet({
+  return f.map({
     name: 'grid',
     title,
     x: f.logAxis('batch size *B*', edges(batches), { ticks: batches }),

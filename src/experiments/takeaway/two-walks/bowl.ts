@@ -1,4 +1,4 @@
-/** The bowl of both walks as a sheet. */
+/** The bowl of both walks as a map. */
 import { bands } from '../../../figure/panels/contours.ts';
 import type { SurfaceBands } from '../../../figure/panels/panel.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';

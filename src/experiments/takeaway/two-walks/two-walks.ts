@@ -60,7 +60,7 @@ export default f.defineExperiment({
     const asked = Math.min(at ?? EXAMPLES, EXAMPLES);
     const { short, long } = walks;
     return {
-      panels: [walksSheet(values, walks), losses(walks)],
+      panels: [walksMap(values, walks), losses(walks)],
       numbers: {
         apart: f.significant(apartAt(walks, asked), 2),
         farthest: f.significant(farthestBy(walks, batchSize, asked), 2),
@@ -119,8 +119,8 @@ const STEP: Readonly<Record<Lengthening, string>> = {
   same: ', same step',
 };
 
-function walksSheet({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks): f.SurfacePanel {
-  return f.sheet({
+function walksMap({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks): f.SurfacePanel {
+  return f.map({
     name: 'walks',
     title: `A walk that steps after each of ${EXAMPLES} examples, and one that steps after each batch of ${batchSize}, over the loss of all`,
     x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-4, -2, 0, 2] }),

@@ -99,7 +99,7 @@ function ownSet(filled: readonly Place[], hollow: readonly Place[]): PointSet {
   };
 }
 
-/** A place of the sheet, in shares of it, as a point of the plane. */
+/** A place of the map, in shares of it, as a point of the plane. */
 export const onPlane = ([across, up]: Place): [number, number] => [
   PLANE.x[0] + across * (PLANE.x[1] - PLANE.x[0]),
   PLANE.y[0] + up * (PLANE.y[1] - PLANE.y[0]),

@@ -185,7 +185,7 @@ export default f.defineExperiment({
           weights: net.layers.map(({ weights, biases }) => run.phi.slice(weights, biases)),
           sizes: [undefined, 'first', values.second === 0 ? undefined : 'second', undefined].slice(0, layers + 1),
           picks: { name: 'unit', units: choices, at: choices.indexOf(picked) },
-          sheet: f.sheet({
+          sheet: f.map({
             name: 'plane',
             title: `The answers of the ${title} over the plane, with the points and the boundary`,
             x: f.axis('', PLANE.x),

@@ -6,7 +6,7 @@ import { bands, cellCentres } from '../../../figure/panels/contours.ts';
 import { PLANE } from './data-sets.ts';
 import type { PlaneNetwork } from './plane-network.ts';
 
-/** Cells of the plane, across and up, and how finely their answers are drawn: of the large sheet, and of a unit. */
+/** Cells of the plane, across and up, and how finely their answers are drawn: of the large map, and of a unit. */
 const LARGE = { columns: 36, rows: 28, tints: 10, slack: 1.5 } as const;
 const SMALL = { columns: 20, rows: 16, tints: 6, slack: 5 } as const;
 type Grid = typeof LARGE | typeof SMALL;

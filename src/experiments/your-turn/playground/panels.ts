@@ -14,17 +14,17 @@ export type Seen = Entrant & { run: Run; fit: Fits | undefined };
 const nameOf = (values: V, { over }: Pick<Setup, 'over'>, k: 0 | 1): string =>
   values.loss === 'model' ? `ϕ_${over[k]}` : lossOf(values.loss).names[k];
 
-/** A sheet before there is a text. */
+/** A map before there is a text. */
 export const blank = (values: V): f.SurfacePanel =>
-  f.sheet({
+  f.map({
     name: 'sheet',
     title: `Loss surface: ${titles[values.loss]}`,
     x: f.axis(lossOf(values.loss).names[0], lossOf(values.loss).x),
     y: f.axis(lossOf(values.loss).names[1], lossOf(values.loss).y),
   });
 
-/** The sheet with the runs on it, the reader's own on top, and the ring that moves their start. */
-export function sheetOf(
+/** The map with the runs on it, the reader's own on top, and the ring that moves their start. */
+export function mapOf(
   values: V,
   setup: Setup,
   scene: Scene,
@@ -38,7 +38,7 @@ export function sheetOf(
     x[Math.min(t, x.length - 1)]!,
     y[Math.min(t, y.length - 1)]!,
   ];
-  return f.sheet({
+  return f.map({
     name: 'sheet',
     title: curve
       ? 'Loss curve: Your own'
@@ -72,7 +72,7 @@ export function sheetOf(
 const SOUNDINGS = 8;
 
 /**
- * The marks of a sheet with the losses of its minima, which stand in the order of `minima`; the lowest, if there is one alone,
+ * The marks of a map with the losses of its minima, which stand in the order of `minima`; the lowest, if there is one alone,
  * says that it is a place.
  */
 function sounded({ marks, minima }: Scene): f.PanelPoint[] {

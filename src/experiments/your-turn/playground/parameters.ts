@@ -2,14 +2,14 @@ import { choice, code, flag, integer, number, type Values } from '../../../engin
 import { seed } from '../../kit/fields.ts';
 import { FIRST_MODEL } from '../../kit/first-texts.ts';
 import { FIRST_LOSS, type LossId, losses, lossIds, shareOf } from '../../kit/losses.ts';
-import { edges, fittedPoints } from '../../kit/own-sheet.ts';
-import { type RuleId, ruleNames, sheetRuleGroups, sheetRuleIds } from '../../kit/rule-names.ts';
+import { edges, fittedPoints } from '../../kit/own-map.ts';
+import { planeRuleGroups, planeRuleIds, type RuleId, ruleNames } from '../../kit/rule-names.ts';
 
 /** Parameters of a model at most. */
 export const MOST_PARAMETERS = 6;
 
 export const titles = Object.fromEntries(lossIds.map((id) => [id, losses[id].title])) as Record<LossId, string>;
-const rules = Object.fromEntries(sheetRuleIds.map((id) => [id, ruleNames[id].title])) as Record<RuleId, string>;
+const rules = Object.fromEntries(planeRuleIds.map((id) => [id, ruleNames[id].title])) as Record<RuleId, string>;
 
 const rival = (which: string, first: RuleId) =>
   choice({
@@ -17,7 +17,7 @@ const rival = (which: string, first: RuleId) =>
     help: 'A rule that runs beside yours, from the same start.',
     default: first,
     options: { ...rules, none: 'none' },
-    groups: sheetRuleGroups,
+    groups: planeRuleGroups,
   });
 const rate = (whose: string) =>
   number({

@@ -1,9 +1,9 @@
 import type { Problem } from '../../../engine/problems/problem.ts';
 import * as f from '../../../figure/index.ts';
 import { hasExamples, isCurve, isPython, lossOf, shareOf } from '../../kit/losses.ts';
-import { edgesSay, pointsOf } from '../../kit/own-sheet.ts';
+import { edgesSay, pointsOf } from '../../kit/own-map.ts';
 import { ruleNames } from '../../kit/rule-names.ts';
-import { blank, lossChart, pointsChart, rulesTable, type Seen, sheetOf } from './panels.ts';
+import { blank, lossChart, mapOf, pointsChart, rulesTable, type Seen } from './panels.ts';
 import { FIRST_X, FIRST_Y, MOST_PARAMETERS, parameters, titles, type V } from './parameters.ts';
 import { shownLoss, verdictOf } from './race-sentence.ts';
 import { askOfFits, askOfRun, type Fits, fitsOf, optimizerOf, type Run, type RunPart, runOf } from './runs.ts';
@@ -86,7 +86,7 @@ export default f.defineExperiment({
     const hasPoints = values.loss === 'line' || values.loss === 'model';
     return {
       panels: f.some<f.Panel>(
-        sheetOf(values, setup, scene, all, at),
+        mapOf(values, setup, scene, all, at),
         hasPoints && pointsChart(pointsOf(values), all, now),
         lossChart(all, steps, at),
         rulesTable(all, now),

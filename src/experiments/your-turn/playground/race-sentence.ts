@@ -28,7 +28,7 @@ export const isLost = ({ lost }: Run, step: number): boolean => lost !== undefin
 const RANKS = ['first', 'second', 'third', 'fourth'];
 const COUNTS = ['none', 'one', 'two', 'three', 'four'];
 
-/** How near to a minimum a run stays that counts as caught there, as a share of the sheet. */
+/** How near to a minimum a run stays that counts as caught there, as a share of the map. */
 const CAUGHT = 0.03;
 
 interface View {

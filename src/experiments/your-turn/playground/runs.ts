@@ -18,7 +18,7 @@ export type RunPart = {
   points: readonly Point[];
   /** The reader's loss, or their model; empty: the loss is ours. */
   text: string;
-  /** All parameters, of which two run along the sheet. */
+  /** All parameters, of which two run along the map. */
   start: readonly number[];
   over: Point;
   steps: number;

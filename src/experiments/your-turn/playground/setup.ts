@@ -1,14 +1,14 @@
-/** All that follows from the values of the playground before a run is made: its sheet, its start, and the rules that take part. */
+/** All that follows from the values of the playground before a run is made: its map, its start, and the rules that take part. */
 import { isFirstRule, namedNumbers } from '../../kit/first-texts.ts';
 import { type Frame, frameOf, type Point } from '../../kit/loss-frames.ts';
 import { along, hasExamples, isCurve, isPython, lossOf, type Rates, type Span } from '../../kit/losses.ts';
-import { chosenWindow, pointsOf } from '../../kit/own-sheet.ts';
+import { chosenWindow, pointsOf } from '../../kit/own-map.ts';
 import { type Look, looks, ruleNames } from '../../kit/rule-names.ts';
 import { parameters, type V } from './parameters.ts';
 import { type RunPart, textOfRule } from './runs.ts';
 import { lossOfModel, type World } from './world.ts';
 
-/** Which parameters of a model the sheet shows; of one alone the other repeats it. */
+/** Which parameters of a model the map shows; of one alone the other repeats it. */
 function overOf({ count, shownAcross, shownUp }: V): Point {
   const last = count - 1;
   const a = Math.min(shownAcross, last);
@@ -16,7 +16,7 @@ function overOf({ count, shownAcross, shownUp }: V): Point {
   return a !== b ? [a, b] : [a, a === 0 ? Math.min(1, last) : 0];
 }
 
-/** Where the parameters of a model start, but for those that the reader has moved on the sheet. */
+/** Where the parameters of a model start, but for those that the reader has moved on the map. */
 const phiOf = (values: V): number[] =>
   [values.phi0, values.phi1, values.phi2, values.phi3, values.phi4, values.phi5].slice(0, values.count);
 
@@ -27,7 +27,7 @@ export interface Setup extends Frame {
   /** All parameters. */
   whole: number[];
   steps: number;
-  /** The texts that Python measures for the sheet; empty for a loss of ours. */
+  /** The texts that Python measures for the map; empty for a loss of ours. */
   ground: string;
   /** The reader's loss or model as they have written it; empty for a loss of ours. */
   text: string;
@@ -77,7 +77,7 @@ export const worldOf = (values: V, { x, y, ground }: Setup): World => ({
 export interface Entrant {
   look: Look;
   own: boolean;
-  /** In a table, on the sheet and in the chart, and within a sentence. */
+  /** In a table, on the map and in the chart, and within a sentence. */
   title: string;
   name: string;
   spoken: string;

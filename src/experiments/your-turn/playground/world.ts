@@ -1,12 +1,12 @@
-/** The ground under the runs of the playground: a loss of ours, or a loss or a model of the reader's, and its sheet. */
+/** The ground under the runs of the playground: a loss of ours, or a loss or a model of the reader's, and its map. */
 import type { Problem } from '../../../engine/problems/problem.ts';
 import * as f from '../../../figure/index.ts';
 import { copied, latticeOf, rungsOf } from '../../kit/lattice.ts';
 import type { Point } from '../../kit/loss-frames.ts';
-import { groundOf as landOf, problemOf, stationary } from '../../kit/loss-sheet.ts';
+import { groundOf as landOf, problemOf, stationary } from '../../kit/loss-map.ts';
 import { isCurve, type LossId, type Span } from '../../kit/losses.ts';
 
-/** A sheet as a part: the text is that of a loss of the reader's, or their model written as one. */
+/** A map as a part: the text is that of a loss of the reader's, or their model written as one. */
 export type World = {
   loss: LossId;
   points: readonly Point[];
@@ -36,7 +36,7 @@ export interface Scene {
   minima: readonly Minimum[];
 }
 
-/** A model as a loss of the one or two parameters that the sheet shows: the sum of squares over its points. */
+/** A model as a loss of the one or two parameters that the map shows: the sum of squares over its points. */
 export function lossOfModel(text: string, points: readonly Point[], phi: readonly number[], over: Point): string {
   const names = phi.map((value, i) => (i === over[0] ? 'x' : i === over[1] ? 'y' : String(value)));
   return `${text.trimEnd()}
@@ -51,9 +51,9 @@ def loss(${names.includes('y') ? 'x, y' : 'x'}):
     return total`;
 }
 
-/** Places over a sheet; of a model, each of which asks it at every point, they are fewer. */
+/** Places over a map; of a model, each of which asks it at every point, they are fewer. */
 const MESH = { across: 49, up: 37 } as const;
-/** Questions to a model for a sheet, and at least so many places across. */
+/** Questions to a model for a map, and at least so many places across. */
 const QUESTIONS = 1800;
 const FEWEST = 10;
 const SHAPE = 0.8;
@@ -111,7 +111,7 @@ function curveOf(y: f.Column, [from, to]: Span): Scene {
 /** Room above and below a curve, as a share of its height. */
 const MARGIN = 0.08;
 
-/** The upright axis of a sheet; of a curve it is that of its heights. */
+/** The upright axis of a map; of a curve it is that of its heights. */
 export function uprightOf(scene: Scene, name: string, y: Span) {
   if (!scene.curve) return f.axis(name, y);
   const finite = scene.curve.y.filter(Number.isFinite);

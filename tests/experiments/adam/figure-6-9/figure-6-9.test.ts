@@ -88,7 +88,7 @@ describe('figure-6-9: the notebook’s four runs', () => {
 });
 
 describe('figure-6-9: one sheet', () => {
-  const sheetOf = (query: string) => {
+  const mapOf = (query: string) => {
     const [sheet] = run(query).panels;
     if (sheet?.kind !== 'surface') throw new Error('the first panel is the sheet of all');
     return sheet;
@@ -96,7 +96,7 @@ describe('figure-6-9: one sheet', () => {
 
   it('has four runs from one start, each with a name and a look of its own, the reader’s on top', () => {
     for (const yours of ['large', 'normalized', 'rmsprop', 'nesterov']) {
-      const { paths = [], points = [], handle } = sheetOf(`yours=${yours}&phi0=0.2&phi1=0.6`);
+      const { paths = [], points = [], handle } = mapOf(`yours=${yours}&phi0=0.2&phi1=0.6`);
       expect(paths.map(({ label, role }) => `${label}: ${role}`)).toEqual([
         'descent, small rate: descent',
         'momentum: momentum',
@@ -114,7 +114,7 @@ describe('figure-6-9: one sheet', () => {
   it('the reader’s run is the rule of their choice', () => {
     const { yours } = experiment.parameters;
     const ends = Object.keys(yours.options).map((rule) => {
-      const { x, y } = sheetOf(`yours=${rule}`).paths!.at(-1)!;
+      const { x, y } = mapOf(`yours=${rule}`).paths!.at(-1)!;
       const loss = problems.gaussianValley.loss(Float64Array.of(x.at(-1)!, y.at(-1)!));
       expect(loss, rule).toBeCloseTo(numbers(`yours=${rule}`)[`${rule}Loss`]!, 14);
       return loss;
@@ -131,7 +131,7 @@ describe('figure-6-9: one sheet', () => {
         phi[i] = phi[i]! - 0.2 * m[i]!;
       }
     }
-    const { x, y } = sheetOf('').paths!.find(({ name }) => name === 'momentum')!;
+    const { x, y } = mapOf('').paths!.find(({ name }) => name === 'momentum')!;
     expect([x.at(-1), y.at(-1)]).toEqual([expect.closeTo(phi[0]!, 12), expect.closeTo(phi[1]!, 12)]);
   });
 
@@ -192,7 +192,7 @@ describe('figure-6-9: one sheet', () => {
       ['nesterov', 'alphaMomentum', 'Nesterov'],
     ] as const) {
       expect(run(`yours=${yours}`).main).toEqual(['yours', rate, 'alphaAdam']);
-      expect(sheetOf(`yours=${yours}`).paths!.at(-1)!.label).toBe(`yours: ${word}`);
+      expect(mapOf(`yours=${yours}`).paths!.at(-1)!.label).toBe(`yours: ${word}`);
     }
     expect(run('sheets=four').main).toBeUndefined();
   });

@@ -25,7 +25,7 @@ import { sentence, showNumber } from '../../../../src/figure/sentence.ts';
 
 const run = (values: Partial<Values<typeof experiment.parameters>>) =>
   runExperiment(experiment, { ...defaults(experiment.parameters), ...values }).presentation;
-const sheetOf = (values: Partial<Values<typeof experiment.parameters>>) => run(values).panels[0] as SurfacePanel;
+const mapOf = (values: Partial<Values<typeof experiment.parameters>>) => run(values).panels[0] as SurfacePanel;
 /** A whole game of a time when it had twenty steps of any length, on terrain 2, of a patient player. */
 const long = 'xWCv1WvkBx73tsJzDwtsLnLnl7egyqdJ5cxkeKGbhOeCMbZOeCMbZOeCMbZO';
 /** And its last ten, which end lower than any rule. */
@@ -159,12 +159,12 @@ describe('a walk without a thought', () => {
 describe('fog', () => {
   it('shows what was felt, and nothing of where nobody has stood, until the last step', () => {
     for (const moves of ['', game.slice(0, 15), game.slice(0, 27)]) {
-      const sheet = sheetOf({ terrain: 2, moves });
+      const sheet = mapOf({ terrain: 2, moves });
       expect(sheet.fog).toBeDefined();
       expect(sheet.bands).toBeUndefined();
       expect(JSON.stringify(run({ terrain: 2, moves }).panels)).not.toMatch(/adam|momentum|lowest/i);
     }
-    const clear = sheetOf({ terrain: 2, moves: game });
+    const clear = mapOf({ terrain: 2, moves: game });
     expect(clear.fog).toBeUndefined();
     expect(clear.bands).toBeDefined();
     expect(clear.paths?.map(({ name }) => name)).toEqual(['descent', 'momentum', 'Adam', 'your steps']);
@@ -186,7 +186,7 @@ describe('fog', () => {
 
   it('draws it as long as the step of descent, outside the ring, so that a steeper slope is always longer', () => {
     for (let end = 0; end < game.length; end += 3) {
-      const { arrows = [], handle } = sheetOf({ terrain: 2, moves: game.slice(0, end) });
+      const { arrows = [], handle } = mapOf({ terrain: 2, moves: game.slice(0, end) });
       const [felt] = arrows.filter(({ name }) => name === 'downhill');
       expect(felt?.to).toEqual(handle?.falls);
       expect(felt?.beside).toBeGreaterThan(11);
@@ -194,7 +194,7 @@ describe('fog', () => {
   });
 
   it('says at the ring how far down one stands, as at the places that were left', () => {
-    const of = (moves: string) => sheetOf({ terrain: 2, moves });
+    const of = (moves: string) => mapOf({ terrain: 2, moves });
     expect(of('').handle?.label).toMatch(/tap to step/);
     for (const end of [3, 6, 9]) {
       const label = of(game.slice(0, end)).handle?.label;
@@ -220,7 +220,7 @@ describe('fog', () => {
 
   it('draws the arrow downhill: a short step along it goes down', () => {
     for (const seed of [1, 10, 33]) {
-      const [arrow] = sheetOf({ terrain: seed }).arrows ?? [];
+      const [arrow] = mapOf({ terrain: seed }).arrows ?? [];
       const { problem, start } = createTerrain(seed);
       const [dx, dy] = [(arrow?.to[0] ?? 0) - start[0], (arrow?.to[1] ?? 0) - start[1]];
       expect(problem.loss(vector(start[0] + 0.01 * dx, start[1] + 0.01 * dy))).toBeLessThan(
@@ -230,7 +230,7 @@ describe('fog', () => {
   });
 
   it('leaves an arrow behind at each place, half as long as when it was felt', () => {
-    const arrows = (moves: string) => sheetOf({ terrain: 2, moves }).arrows ?? [];
+    const arrows = (moves: string) => mapOf({ terrain: 2, moves }).arrows ?? [];
     const lengthOf = ({ from, to }: SurfaceArrow) => Math.hypot(to[0] - from[0], to[1] - from[1]);
     const before = arrows(game.slice(0, 6));
     const after = arrows(game.slice(0, 9));
@@ -246,7 +246,7 @@ describe('fog', () => {
   it('knows where descent would step: ten such steps are the walk of descent', () => {
     let moves = '';
     for (let t = 0; t < STEPS; t++) {
-      const { handle } = sheetOf({ moves });
+      const { handle } = mapOf({ moves });
       const { descent } = walksOn(10, '');
       const [x, y] = handle?.falls ?? [Number.NaN, Number.NaN];
       // Places are known to a five-hundredth of the sheet.
@@ -256,12 +256,12 @@ describe('fog', () => {
   });
 
   it('draws the circle that the next step may not leave', () => {
-    expect(sheetOf({ moves: '' }).handle?.reach).toBe(REACH);
+    expect(mapOf({ moves: '' }).handle?.reach).toBe(REACH);
   });
 
   it('leaves at each place how far down it was, as the gauge had it there', () => {
     const moves = game.slice(0, 9);
-    const labels = (sheetOf({ terrain: 2, moves }).points ?? []).map(({ label }) => label);
+    const labels = (mapOf({ terrain: 2, moves }).points ?? []).map(({ label }) => label);
     const gauge = [0, 3, 6].map((made) => run({ terrain: 2, moves: game.slice(0, made) }).numbers['you']!);
     expect(labels).toEqual(gauge.map(showNumber));
   });

@@ -26,11 +26,11 @@ it('repeats notebook 6.3: end, loss, and which steps go uphill', () => {
 
 it('marks the steps that go uphill for all thirty, and names them once the run is there', () => {
   const { values } = parse(experiment.parameters, new URLSearchParams());
-  const sheetAt = (step: number) => {
+  const mapAt = (step: number) => {
     const { panels } = runExperiment(experiment, values, { at: step }).presentation;
     return panels[0]?.kind === 'surface' ? panels[0] : undefined;
   };
-  const warned = sheetAt(41)?.paths?.find(({ role }) => role === 'run')?.warned ?? [];
+  const warned = mapAt(41)?.paths?.find(({ role }) => role === 'run')?.warned ?? [];
   const { loss } = train({
     problem: problems.gabor,
     optimizer: optimizers.gradientDescent,
@@ -41,7 +41,7 @@ it('marks the steps that go uphill for all thirty, and names them once the run i
   });
   expect(warned).toHaveLength(22);
   for (const t of warned) expect(loss[t]).toBeGreaterThan(loss[t - 1]!);
-  const isNamed = (step: number) => sheetAt(step)?.points?.some(({ label }) => label === 'uphill');
+  const isNamed = (step: number) => mapAt(step)?.points?.some(({ label }) => label === 'uphill');
   expect([0, 20, 41].map(isNamed)).toEqual([false, false, true]);
 });
 

@@ -32,10 +32,10 @@ export async function madeAt(change: Values = {}, at?: number) {
     (key) => results.get(key),
     at === undefined ? {} : { at },
   );
-  return { values, results, presentation, sheet: sheetOf(presentation), rules: rulesOf(presentation) };
+  return { values, results, presentation, sheet: mapOf(presentation), rules: rulesOf(presentation) };
 }
 
-function sheetOf({ panels }: Presentation) {
+function mapOf({ panels }: Presentation) {
   const sheet = panels.find(({ name }) => name === 'sheet');
   if (sheet?.kind !== 'surface') throw new Error('no sheet');
   return sheet;

@@ -5,7 +5,7 @@ import { pointsText } from '../../../../src/engine/points.ts';
 import { gabor } from '../../../../src/engine/problems/gabor.ts';
 import { train } from '../../../../src/engine/training/train.ts';
 import { bodyOf, FIRST_RULE, namedNumbers } from '../../../../src/experiments/kit/first-texts.ts';
-import { problemOf } from '../../../../src/experiments/kit/loss-sheet.ts';
+import { problemOf } from '../../../../src/experiments/kit/loss-map.ts';
 import { FIRST_POINTS, isPython, losses, lossIds, lossOf } from '../../../../src/experiments/kit/losses.ts';
 import { ruleIds, ruleNames } from '../../../../src/experiments/kit/rule-names.ts';
 import { lossAxis } from '../../../../src/experiments/your-turn/playground/panels.ts';

@@ -1,9 +1,9 @@
 import * as f from '../../../figure/index.ts';
 import { valleyLosses, valleyRing, valleyRuns } from '../../kit/valley-runs.ts';
+import type { Look } from './four-maps.ts';
 import { DOWN, FLOOR, type OwnRule, type Rule, type Runs } from './four-runs.ts';
-import type { Look } from './four-sheets.ts';
 
-/** A run on the sheet that all share: its colour and dash, and its name there. */
+/** A run on the map that all share: its colour and dash, and its name there. */
 export interface Runner {
   rule: Rule;
   role: f.Role;
@@ -33,7 +33,7 @@ const isSame = (a: f.PlaneRun, b: f.PlaneRun): boolean =>
   a.x.length === b.x.length && a.x.every((x, t) => x === b.x[t] && a.y[t] === b.y[t]);
 
 /** One surface, one start, and the paths of four rules. */
-export function oneSheet(own: OwnRule, { runs, start, at, before }: Look): f.SurfacePanel {
+export function oneMap(own: OwnRule, { runs, start, at, before }: Look): f.SurfacePanel {
   const runners = runnersOf(runs, own);
   return valleyRuns({
     name: 'four runs',

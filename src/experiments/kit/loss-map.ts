@@ -1,4 +1,4 @@
-/** The losses of the laboratory as the engine has them, and their sheets. */
+/** The losses of the laboratory as the engine has them, and their maps. */
 import { gabor } from '../../engine/problems/gabor.ts';
 import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
 import { createLinearRegression } from '../../engine/problems/linear-regression.ts';
@@ -13,7 +13,7 @@ import { ground } from '../../figure/panels/contours.ts';
 import { lossGrid } from './loss-grid.ts';
 import type { LossId, Span } from './losses.ts';
 
-/** The stretch of the two parameters that a sheet shows. */
+/** The stretch of the two parameters that a map shows. */
 export interface Window {
   readonly x: Span;
   readonly y: Span;
@@ -47,10 +47,10 @@ export function problemOf({ loss, points }: { loss: LossId; points: readonly (re
   }
 }
 
-/** Cells of a sheet, across and up. */
+/** Cells of a map, across and up. */
 const CELLS = { across: 80, up: 64 } as const;
 
-/** The tints of a problem's sheet, and the heights of its ground. */
+/** The tints of a problem's map, and the heights of its ground. */
 export const groundOf = (problem: Problem, { x, y }: Window): ReturnType<typeof ground> =>
   ground({ ...lossGrid({ xDomain: x, yDomain: y }, CELLS, problem.loss), label: 'loss *L*' });
 

@@ -10,9 +10,9 @@ const CELLS = 44;
 const LEVELS = [0.02, 0.08, 0.2, 0.5, 1, 2, 4, 8, 14, 22, 32, 46, 64] as const;
 
 /** The ravine turned by an angle in degrees. */
-const emptySheet = keptLast((angle: number): f.SurfacePanel => {
+const emptyMap = keptLast((angle: number): f.SurfacePanel => {
   const grid = lossGrid({ xDomain: DOMAIN, yDomain: DOMAIN }, { across: CELLS }, createRavine(angle).loss);
-  return f.sheet({
+  return f.map({
     name: 'surface',
     title: `A valley turned by ${angle}°, with Adam and momentum at their best rates`,
     x: f.axis('ϕ_0', DOMAIN, { ticks: [-1, 0, 1] }),
@@ -23,8 +23,8 @@ const emptySheet = keptLast((angle: number): f.SurfacePanel => {
 }, 1);
 
 /** The turned ravine with the paths of both rules, once they are there. */
-export const ravineSheet = (angle: number, turn: Turn | undefined): f.SurfacePanel => ({
-  ...emptySheet(angle),
+export const ravineMap = (angle: number, turn: Turn | undefined): f.SurfacePanel => ({
+  ...emptyMap(angle),
   paths: f.some(turn && [f.path('momentum', 'measured', turn.momentum.path), f.path('Adam', 'run', turn.adam.path)]),
   points: f.some(
     f.point('minimum', 'minimum', 0, 0),

@@ -1,4 +1,4 @@
-import { axis, path, point, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
+import { axis, map, path, point, type SurfacePanel, some } from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { keptLast } from '../../kit/made-once.ts';
@@ -10,11 +10,11 @@ const CELLS = { across: 84, up: 44 } as const;
 const LEVELS = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 
 /** The valley of one column, turned by an angle in degrees. */
-const emptySheet = keptLast((angle: number): SurfacePanel => {
+const emptyMap = keptLast((angle: number): SurfacePanel => {
   const layer = turnedLayer(angle);
   // Of one column; the other weighs nothing.
   const grid = lossGrid(WINDOW, CELLS, ([first = 0, second = 0]) => layer.loss(Float64Array.of(first, 0, second, 0)));
-  return sheet({
+  return map({
     name: 'surface',
     title: `A valley turned by ${angle}°, and two walkers in it, each one output of a layer`,
     x: axis('weight of the first input', WINDOW.xDomain, { ticks: [-4, -2, 0, 2, 4] }),
@@ -32,14 +32,14 @@ interface Look {
   at: number | undefined;
 }
 
-export function turnedSheet({ angle, rule, path: columns, before, at }: Look): SurfacePanel {
+export function turnedMap({ angle, rule, path: columns, before, at }: Look): SurfacePanel {
   const place = ({ x, y }: PlanePath, t: number): [number, number] => {
     const row = Math.min(t, x.length - 1);
     return [x[row]!, y[row]!];
   };
   const end = (one: PlanePath) => place(one, one.x.length - 1);
   return {
-    ...emptySheet(angle),
+    ...emptyMap(angle),
     paths: some(
       before && path('pinned, first column', 'baseline', before.first),
       before && path('pinned, second column', 'baseline', before.second),

@@ -25,8 +25,8 @@ export interface Look {
   before: Runs | undefined;
 }
 
-/** The same sheet four times, each with the path of one rule and what goes right or wrong in it. */
-export function fourSheets({ runs, start, past, at, before }: Look): f.MultiplesPanel {
+/** The same map four times, each with the path of one rule and what goes right or wrong in it. */
+export function fourMaps({ runs, start, past, at, before }: Look): f.MultiplesPanel {
   const notes = notesOf(runs);
   return {
     kind: 'multiples',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { edgesSay, FIRST_EDGES } from '../../../src/experiments/kit/own-sheet.ts';
+import { edgesSay, FIRST_EDGES } from '../../../src/experiments/kit/own-map.ts';
 
 test.each([
   ['as they were', {}, ''],

@@ -2,14 +2,14 @@ import type { Gabor } from '../../engine/problems/gabor.ts';
 import { GABOR_WINDOW, gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
 import { gaborSurface } from '../../engine/problems/gabor-surface.ts';
 import type { CriticalPoint } from '../../engine/theory/critical-points.ts';
-import { axis, type PanelPoint, point, type SurfacePanel, sheet } from '../../figure/index.ts';
+import { axis, map, type PanelPoint, point, type SurfacePanel } from '../../figure/index.ts';
 import { bands } from '../../figure/panels/contours.ts';
 import { keptLast } from './made-once.ts';
-import { type Start, startOnSheet } from './start-on-sheet.ts';
+import { type Start, startOnMap } from './start-on-map.ts';
 
-/** Where a run starts, as the two parameters that a ring on the sheet drags. `whose`: `the run starts`. */
+/** Where a run starts, as the two parameters that a ring on the map drags. `whose`: `the run starts`. */
 export const gaborStart = (initial: readonly [number, number], whose: string, label = 'Start'): Start =>
-  startOnSheet(initial, ['offset', 'frequency'], GABOR_WINDOW, { whose, label });
+  startOnMap(initial, ['offset', 'frequency'], GABOR_WINDOW, { whose, label });
 
 /** Marks of the stationary points of these kinds, minima with their loss; a new list, to add a run's own to. */
 export const gaborMarks = (...kinds: readonly CriticalPoint['kind'][]): PanelPoint[] =>
@@ -35,17 +35,17 @@ export function marksOf({ all, minima }: Landmarks, kinds: readonly CriticalPoin
     });
 }
 
-/** How the sheet is drawn: `rough` in fewer tints and less exactly, for a figure in a fold of a page that has many. */
+/** How the map is drawn: `rough` in fewer tints and less exactly, for a figure in a fold of a page that has many. */
 const LOOKS = { fine: {}, rough: { tints: 10, slack: 3 } } as const;
-const drawn = keptLast((look: keyof typeof LOOKS) => sheetOf(undefined, LOOKS[look]));
+const drawn = keptLast((look: keyof typeof LOOKS) => mapOf(undefined, LOOKS[look]));
 
-/** The Gabor loss as an empty sheet, whatever run is laid over it. */
-export const gaborSheet = (look: keyof typeof LOOKS = 'fine'): SurfacePanel => drawn(look);
+/** The Gabor loss as an empty map, whatever run is laid over it. */
+export const gaborMap = (look: keyof typeof LOOKS = 'fine'): SurfacePanel => drawn(look);
 
 /** The loss of the model on other examples, in the same window; drawn at each call. */
-export function sheetOf(problem: Gabor | undefined, look: { tints?: number; slack?: number } = {}): SurfacePanel {
+export function mapOf(problem: Gabor | undefined, look: { tints?: number; slack?: number } = {}): SurfacePanel {
   const surface = gaborSurface({ ...GABOR_WINDOW, columns: 72, rows: 72, ring: true }, problem);
-  return sheet({
+  return map({
     name: 'surface',
     title: 'Loss surface of the Gabor model',
     x: axis('offset ϕ_0', GABOR_WINDOW.xDomain),

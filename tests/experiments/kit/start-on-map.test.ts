@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { startOnSheet, startRing } from '../../../src/experiments/kit/start-on-sheet.ts';
+import { startOnMap, startRing } from '../../../src/experiments/kit/start-on-map.ts';
 
-const start = startOnSheet([1, 2], ['offset', 'frequency'], { xDomain: [-5, 5], yDomain: [0, 9] });
+const start = startOnMap([1, 2], ['offset', 'frequency'], { xDomain: [-5, 5], yDomain: [0, 9] });
 
 test('startRing() says what to do with the ring until somebody has done it', () => {
   expect(startRing(start, [1, 2])).toEqual({ x: 'phi0', y: 'phi1', at: [1, 2], label: 'click or tap to start' });

@@ -19,8 +19,8 @@ export const valleyMinimum = once((): CriticalPoint => {
   return lowest;
 });
 
-/** The loss of Figure 6.9 as an empty sheet with its minimum, whatever run is laid over it. */
-export const valleySheet = once((): SurfacePanel => {
+/** The loss of Figure 6.9 as an empty map with its minimum, whatever run is laid over it. */
+export const valleyMap = once((): SurfacePanel => {
   const { phi } = valleyMinimum();
   return {
     kind: 'surface',
@@ -33,17 +33,17 @@ export const valleySheet = once((): SurfacePanel => {
   };
 });
 
-/** A piece of the sheet around a point, in the tints of the whole. */
+/** A piece of the map around a point, in the tints of the whole. */
 export function valleyCloseUp(
   [x, y]: readonly [number, number],
   [across, up]: readonly [number, number],
 ): SurfacePanel {
-  const whole = valleySheet();
+  const whole = valleyMap();
   const window = { xDomain: [x - across, x + across], yDomain: [y - up, y + up] } as const;
   return {
     ...whole,
     name: 'close-up',
-    // The axes are those of the sheet beside it; their names would cost a third of the picture.
+    // The axes are those of the map beside it; their names would cost a third of the picture.
     x: { label: '', domain: window.xDomain },
     y: { label: '', domain: window.yDomain },
     bands: tints(window, CLOSE_CELLS, whole.bands?.levels),

@@ -1,6 +1,6 @@
 import type { Problem } from '../../engine/index.ts';
 import { type LineFrame, NOTEBOOK_FRAME } from '../../engine/problems/linear-regression-frame.ts';
-import { axis, type SurfaceBands, type SurfacePanel, sheet } from '../../figure/index.ts';
+import { axis, map, type SurfaceBands, type SurfacePanel } from '../../figure/index.ts';
 import { bands } from '../../figure/panels/contours.ts';
 import { lossGrid } from './loss-grid.ts';
 
@@ -12,13 +12,13 @@ const CELLS = 48;
 export const tintsOf = (problem: Problem, { intercept: xDomain, slope: yDomain }: LineFrame): SurfaceBands =>
   bands({ ...lossGrid({ xDomain, yDomain }, { across: CELLS }, problem.loss), label: 'loss *L*' });
 
-/** The loss of every line as a sheet, to lay a run over. */
-export const lineSheet = (
+/** The loss of every line as a map, to lay a run over. */
+export const lineMap = (
   { intercept, slope }: LineFrame,
   bands: SurfaceBands,
-  over: Pick<Parameters<typeof sheet>[0], 'title' | 'runs' | 'paths' | 'points' | 'handle'>,
+  over: Pick<Parameters<typeof map>[0], 'title' | 'runs' | 'paths' | 'points' | 'handle'>,
 ): SurfacePanel =>
-  sheet({
+  map({
     name: 'surface',
     x: axis('intercept ϕ_0', intercept),
     y: axis('slope ϕ_1', slope),

@@ -1,20 +1,20 @@
-/** Sheets and what lies on them, a line each. A field that is undefined is left out. */
+/** Maps and what lies on them, a line each. A field that is undefined is left out. */
 import { defined, type Fields, type Labelled, labelOf } from '../defined.ts';
 import type { Column, PanelPoint, Role, SurfaceArrow, SurfacePanel, SurfacePath, SurfaceRegion } from './panel.ts';
 
-/** The marks of a run on a sheet. */
-export interface OnSheet {
+/** The marks of a run on a map. */
+export interface OnMap {
   paths: readonly SurfacePath[];
   points: readonly PanelPoint[];
 }
 
 /** @param runs laid over the other paths and points */
-export const sheet = ({
+export const map = ({
   runs = [],
   paths,
   points,
   ...fields
-}: Omit<Fields<SurfacePanel>, 'kind'> & { runs?: readonly OnSheet[] }): SurfacePanel =>
+}: Omit<Fields<SurfacePanel>, 'kind'> & { runs?: readonly OnMap[] }): SurfacePanel =>
   defined<SurfacePanel>({
     ...fields,
     kind: 'surface',
@@ -22,7 +22,7 @@ export const sheet = ({
     points: runs.length > 0 ? [...(points ?? []), ...runs.flatMap((run) => run.points)] : points,
   });
 
-/** A path over the sheet; with `steps` its row t is iteration t, and hovering it marks t everywhere. */
+/** A path over the map; with `steps` its row t is iteration t, and hovering it marks t everywhere. */
 export const path = (
   name: string,
   role: Role,

@@ -1,22 +1,22 @@
 import { problems } from '../../../engine/problems/index.ts';
-import { axis, type PanelPoint, path, point, ring, type SurfacePanel, sheet, some } from '../../../figure/index.ts';
+import { axis, map, type PanelPoint, path, point, ring, type SurfacePanel, some } from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
-import { gaborMarks, gaborSheet } from '../../kit/gabor-sheet.ts';
+import { gaborMap, gaborMarks } from '../../kit/gabor-map.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { keptLast } from '../../kit/made-once.ts';
-import { valleySheet } from '../../kit/valley-sheet.ts';
+import { valleyMap } from '../../kit/valley-map.ts';
 import { PROBLEMS, type ProblemName, raceProblems, raceRules } from './entries.ts';
 import { type Look, runnersOf } from './runners.ts';
 
 const CELLS = 48;
-/** How far a sheet reaches beyond the starts, as a share of their window: some runs overshoot. */
+/** How far a map reaches beyond the starts, as a share of their window: some runs overshoot. */
 const BEYOND = 0.1;
 
-/** The problem of the reader's choice as a sheet, with one start and the paths of the rules that stand out. */
-export function raceSheet(look: Look, start: number): SurfacePanel {
+/** The problem of the reader's choice as a map, with one start and the paths of the rules that stand out. */
+export function raceMap(look: Look, start: number): SurfacePanel {
   const { problem, at, before } = look;
   const { name } = raceProblems[problem];
-  const empty = emptySheet(problem);
+  const empty = emptyMap(problem);
   const runs = runnersOf(look).flatMap((runner) => {
     const track = runner.race.paths[start - 1];
     return track ? [{ ...runner, track, last: track.x.length - 1 }] : [];
@@ -53,17 +53,17 @@ export function raceSheet(look: Look, start: number): SurfacePanel {
 const place = (k: number, start: number, x: number, y: number): PanelPoint | undefined =>
   k === start - 1 ? undefined : point('hollow', `start ${k + 1}`, x, y, { role: 'baseline' });
 
-/** A sheet, whatever runs are laid over it. */
-const emptySheet = keptLast((problem: ProblemName): SurfacePanel => {
-  if (problem === 'gabor') return { ...gaborSheet(), points: gaborMarks('minimum') };
-  if (problem === 'gaussianValley') return valleySheet();
+/** A map, whatever runs are laid over it. */
+const emptyMap = keptLast((problem: ProblemName): SurfacePanel => {
+  if (problem === 'gabor') return { ...gaborMap(), points: gaborMarks('minimum') };
+  if (problem === 'gaussianValley') return valleyMap();
   const { name, window, lowestAt } = raceProblems[problem];
   const [xDomain, yDomain] = window.map(([low, high]): [number, number] => {
     const more = BEYOND * (high - low);
     return [low - more, high + more];
   }) as [[number, number], [number, number]]; // two in, two out
   const grid = lossGrid({ xDomain, yDomain }, { across: CELLS }, problems[problem].loss);
-  return sheet({
+  return map({
     name: 'surface',
     title: `Loss surface: ${name}`,
     x: axis('ϕ_0', xDomain),

@@ -9,9 +9,9 @@ const WINDOW = { xDomain: [-0.6, 1.64], yDomain: [-0.15, 1.25] } as const;
 const CELLS = { across: 56, up: 36 } as const;
 
 /** The two weights as one place. The loss is level; what is tinted is the penalty on their squares. */
-const emptySheet = once(
+const emptyMap = once(
   (): f.SurfacePanel =>
-    f.sheet({
+    f.map({
       name: 'pull',
       title: 'Both weights as one place: the mean of all runs, over the penalty that pulls them to zero',
       x: f.axis('weight with small gradients', WINDOW.xDomain, { ticks: [-0.5, 0, 0.5, 1, 1.5] }),
@@ -35,11 +35,11 @@ interface Look {
   at: number | undefined;
 }
 
-export function pullSheet({ way, lambda, ratio, steps, own, before, at = steps }: Look): f.SurfacePanel {
+export function pullMap({ way, lambda, ratio, steps, own, before, at = steps }: Look): f.SurfacePanel {
   const theory = (which: 'small' | 'large') => shrinksInTheory(way, lambda, sdOf(which, ratio), steps);
   const hasEnded = at >= steps;
   return {
-    ...emptySheet(),
+    ...emptyMap(),
     lines: f.some(hasEnded && { name: 'theory', role: 'theory' as const, x: theory('small'), y: theory('large') }),
     paths: f.some(
       before && f.path('pinned mean', 'baseline', before.mean, { label: 'the run before' }),

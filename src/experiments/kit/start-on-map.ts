@@ -9,10 +9,10 @@ interface Window {
 }
 
 /**
- * Where a run starts, as the two parameters that a ring on a sheet drags.
+ * Where a run starts, as the two parameters that a ring on a map drags.
  * @param meanings what the parameters are called: `intercept`, `slope`
  */
-export function startOnSheet(
+export function startOnMap(
   initial: readonly [number, number],
   meanings: readonly [string, string],
   { xDomain, yDomain }: Window,
