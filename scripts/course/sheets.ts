@@ -35,8 +35,12 @@ const site =
   exitWith(new UsageError('dist/tasks.json is no list of tasks: build the site again'));
 
 if (values.class !== undefined) {
-  const students = wholeNumber(values.class, 'class', [forgeries.length, 400]);
-  await tryClass(students, wholeNumber(values.forgers ?? String(forgeries.length), 'forgers', [0, students]));
+  try {
+    const students = wholeNumber(values.class, 'class', [forgeries.length, 400]);
+    await tryClass(students, wholeNumber(values.forgers ?? String(forgeries.length), 'forgers', [0, students]));
+  } catch (error) {
+    exitWith(error);
+  }
 } else await checkFolder(positionals[0]);
 
 async function checkFolder(folder: string | undefined): Promise<void> {

@@ -86,14 +86,15 @@ async function honest({ recompute }: ClassOf, task: SeenTask, value: string): Pr
   return { task: task.id, kind, value, met: isMet(task, value, seen), ...first, found: foundIn(task, seen) };
 }
 
-/** A task whose answer is a number. */
-const GUESS = 'momentum.more-memory';
-
 /** The same work, with one answer to a figure's task changed. */
 async function forge(of: ClassOf, work: readonly Work[], how: Forgery, random: RandomState): Promise<Work[]> {
-  const finds = Object.values(of.catalogue).filter(({ task }) => task.asks === 'setting');
-  const withResult = finds.filter(({ task }) => task.id in of.solutions && !/kept|outcome/.test(JSON.stringify(task)));
-  const task = withResult[Math.floor(random.uniform(0, withResult.length))]!.task as SeenTask;
+  const tasks = Object.values(of.catalogue).flatMap(({ task }) => (isSeen(task) ? [task] : []));
+  const withResult = tasks.filter(
+    (one) => one.asks === 'setting' && one.id in of.solutions && !/kept|outcome/.test(JSON.stringify(one)),
+  );
+  const task = withResult[Math.floor(random.uniform(0, withResult.length))];
+  if (task === undefined)
+    throw new Error('This course has no task with a goal and a solution, so nothing can be forged.');
   const right = await honest(of, task, of.solutions[task.id] ?? '');
   const others = work.filter((entry) => entry.task !== task.id);
   const [name = '', value = 0] = Object.entries(right.found ?? {})[0] ?? [];
@@ -115,8 +116,9 @@ async function forge(of: ClassOf, work: readonly Work[], how: Forgery, random: R
     case 'a result is left out':
       return [...others, { ...right, found: Object.fromEntries(Object.entries(right.found ?? {}).slice(1)) }];
     case 'a wrong prediction claims to be right': {
-      const guess = of.catalogue[GUESS]?.task ?? task;
-      if (!isSeen(guess)) throw new Error(`${GUESS} is no task on a figure`);
+      const guess = tasks.find(({ asks, id }) => asks === 'number' && id in of.solutions);
+      // A course without a prediction of a number has nothing to forge in this way.
+      if (guess === undefined) return [...others, { ...right, value: of.built[task.id] ?? '' }];
       const wrong = await honest(of, guess, String(Number(of.solutions[guess.id]) * 3 + 1));
       return [...work.filter((entry) => entry.task !== guess.id), { ...wrong, met: true }];
     }
