@@ -63,6 +63,11 @@ const FLAT = { notebook: { norm: 100 }, own: { norm: 1e4 } };
 /** A loss that grew by less than this share has only been rounded. */
 const ROUNDING = 1e-12;
 
+/** The share of its first step at which a run hardly moves. */
+const SLOW = 0.02;
+const stepLength = ({ x, y }: Pick<f.PlaneRun, 'x' | 'y'>, t: number): number =>
+  Math.hypot(x[t]! - x[t - 1]!, y[t]! - y[t - 1]!);
+
 export default f.experimentOfRuns({
   title: 'Gradient descent on the Gabor loss',
   question: 'Which minimum does a start reach, and which rate is too large?',
@@ -129,6 +134,8 @@ export default f.experimentOfRuns({
       },
       events: run.events({
         rises: ['higher than before', (step) => step === rises[0]],
+        halfway: ['half the way down', (step) => 2 * run.loss[step]! <= run.loss[0]! + run.loss.at(-1)!],
+        slows: ['hardly moves', (step) => stepLength(run, step) < SLOW * stepLength(run, 1)],
         leaves: ['off the sheet', (step) => step === run.leftAt],
       }),
       brief: briefsOf(run, seen),

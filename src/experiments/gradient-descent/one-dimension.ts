@@ -88,6 +88,7 @@ const BEFORE =
 const eventsOf = ({ x, loss, events }: f.RunInView) =>
   events({
     rises: ['higher than before', (t) => loss[t]! > loss[t - 1]! + SAME],
+    crosses: ['on the far side', (t) => x[t]! * x[0]! < 0],
     arrives: ['on the floor', (t) => Math.abs(x[t]!) < THERE],
   });
 
