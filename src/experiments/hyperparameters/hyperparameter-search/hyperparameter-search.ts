@@ -6,7 +6,7 @@ import { scriptOf } from '../../kit/network-run.ts';
 import { tooFew } from '../../kit/too-few.ts';
 import { coordinatesOf, explainedBy, leadersOf } from './best-networks.ts';
 import { choiceNumbers, courseOf, spreadNumbers } from './search-numbers.ts';
-import { bestSoFar, leaderBoard, parallelCoordinates, whatMatters } from './search-panels.ts';
+import { bestSoFar, leaderBoard, scoreAgainst, whatMatters } from './search-panels.ts';
 import {
   ALL_METHODS,
   gridOf,
@@ -90,7 +90,7 @@ export default f.defineExperiment({
   claim: 'Validation examples choose a better network than the training loss',
   source: 'UDL 6.5, 8.5; Bergstra 2012, Jamieson 2016; MNIST-1D',
   caption:
-    'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions, and for the search you have chosen a 95 % interval (Student’s t), in magenta. In the next chart each line is one network of one search: it crosses every axis at the value that was chosen, high for a high value, and ends at its score, the best on top. The best quarter is drawn dark, and the best of all magenta. The ratio of rate to batch size is no choice of its own but worked out from two. One table says how well each hyperparameter alone tells the ranking of the networks: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
+    'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions. In the next two each dot is one network: its score against its rate, and against its rate over its batch size. Strong dots are of one search, the best quarter dark; pale ones are of its repetitions on other examples. One table says how well each hyperparameter alone tells the ranking of the networks: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
   pace: 'long',
   main: ['method', 'choose'],
   parameters,
@@ -153,14 +153,25 @@ export default f.defineExperiment({
           // Whichever of the two losses chooses, the height is one thing.
           alike: values.choose === 'error' ? [] : heightsOf([values.method, 'random', 'grid'], settings, complete),
         }),
-        parallelCoordinates({
-          axes: coordinates,
-          score,
-          trials: (first.find(({ method }) => method === values.method)?.trials ?? []).filter(
-            ({ epochs }) => epochs === values.epochs,
-          ),
-          scoreOf: (one) => scoreBy(values.choose, one),
-        }),
+        ...coordinates.flatMap(({ name, label, ends }) =>
+          name === 'rate' || name === 'ratio'
+            ? [
+                scoreAgainst({
+                  name,
+                  label: name === 'ratio' ? 'rate over batch size' : label,
+                  ends,
+                  of: ({ rate, batch }) => (name === 'ratio' ? rate / batch : rate),
+                  score,
+                  scoreOf: (one) => scoreBy(values.choose, one),
+                  trials: fullOf(first, values),
+                  repeated: fullOf(
+                    complete.filter(({ seed }) => seed !== values.seed),
+                    values,
+                  ),
+                }),
+              ]
+            : [],
+        ),
         whatMatters(score, explained),
         leaderBoard(leaders.map(({ method, trial }) => ({ method: SHORT[method], trial }))),
       ],
@@ -168,7 +179,7 @@ export default f.defineExperiment({
       ...(Number.isFinite(numbers.advantage.value) &&
         done === of && {
           brief: chosenBy(values),
-          briefs: { networks: 'The best of these networks is magenta, and the best quarter stands out.' },
+          briefs: { 'against ratio': 'The best of these networks is named, and the best quarter is dark.' },
         }),
       verdict: verdictOf(values, { done, of }, numbers.advantage),
     };
@@ -182,6 +193,12 @@ export default f.defineExperiment({
     });
   },
 });
+
+/** The networks of the search shown that were trained to the end. */
+const fullOf = (searches: readonly Search[], { method, choose, epochs }: V) =>
+  searches
+    .filter((search) => search.method === method && search.criteria.includes(choose))
+    .flatMap(({ trials }) => trials.filter((trial) => trial.epochs === epochs));
 
 const SEARCH: Readonly<Record<V['method'], string>> = {
   random: 'random search',

@@ -1,5 +1,6 @@
+import { quantiles } from '../../../engine/statistics/index.ts';
 import * as f from '../../../figure/index.ts';
-import { intervalBand, type Measured, meanOf, measuredColumns, percentCells } from '../../kit/measured.ts';
+import { type Measured, meanOf, measuredColumns, percentCells } from '../../kit/measured.ts';
 import type { Course } from './search-numbers.ts';
 import type { Configuration, Score, Trial } from './trials.ts';
 
@@ -16,7 +17,7 @@ interface BestSoFarOptions {
   alike: readonly number[];
 }
 
-/** The worth of the best network so far, against what was spent: means over the searches, a band around the one shown. */
+/** The worth of the best network so far, against what was spent: means over the searches. */
 export function bestSoFar({ courses, shown, compared, budget, label, percent, alike }: BestSoFarOptions): f.ChartPanel {
   const own = courses.filter(({ name }) => name === shown);
   const others = courses.filter(({ name }) => name !== shown && compared.includes(name));
@@ -30,13 +31,8 @@ export function bestSoFar({ courses, shown, compared, budget, label, percent, al
     const y = Float64Array.from(finite, ({ value }) => value);
     // Of two rivals of a third search, one is as grey as the grid's tries are elsewhere.
     const role = name === shown ? 'run' : others.length > 1 && name === compared[1] ? 'baseline' : 'measured';
-    const banded = name === shown && finite.some(({ low }) => low !== undefined);
-    return f.some<f.ChartSeries>(
-      banded && intervalBand(`interval, ${label}`, role, ...asStairs(x, finite)),
-      f.stairs(`${label}, choice so far`, role, x, y, { label }),
-    );
+    return [f.stairs(`${label}, choice so far`, role, x, y, { label })];
   });
-  // Lines are seen whole; an interval may be as wide as it likes.
   const drawn = [...series.flatMap(({ y }) => [...y]), ...alike];
   const [least, most] = drawn.length > 0 ? [Math.min(...drawn), Math.max(...drawn)] : [0, 1];
   const room = Math.max(0.02 * Math.abs(most), 0.15 * (most - least));
@@ -49,72 +45,66 @@ export function bestSoFar({ courses, shown, compared, budget, label, percent, al
   });
 }
 
-/** Each interval up to where the next one begins, as stairs have it. */
-const asStairs = (x: f.Column, intervals: readonly Measured[]): [f.Column, Measured[]] => [
-  Float64Array.from([...x].flatMap((at, k) => (k === 0 ? [at] : [at, at]))),
-  intervals.flatMap((one, k) => (k === intervals.length - 1 ? [one] : [one, one])),
-];
-
-interface ParallelOptions {
-  /** From 0 to 1, bottom to top. */
-  axes: readonly { label: string; ends: readonly [number, number]; place(configuration: Configuration): number }[];
-  /** The name of the last axis: `validation loss`. */
+interface AgainstOptions {
+  /** Panel and axis: the rate, or the rate over the batch size. */
+  name: string;
+  label: string;
+  of(configuration: Configuration): number;
+  ends: readonly [number, number];
+  /** The name of the score: `validation loss`. */
   score: string;
-  trials: readonly Trial[];
   /** Lower is better; Infinity for a network that diverged. */
   scoreOf(score: Score): number;
+  /** The networks of the search that is drawn, and those of its repetitions. */
+  trials: readonly Trial[];
+  repeated: readonly Trial[];
 }
 
-/** Every network as a line over its hyperparameters, each from its lowest to its highest value, to its score. */
-export function parallelCoordinates({ axes, score, trials, scoreOf }: ParallelOptions): f.ChartPanel {
-  const scores = trials.map((trial) => scoreOf(trial.score));
-  const finite = scores.filter((value) => Number.isFinite(value));
-  const [least, most] = [Math.min(...finite), Math.max(...finite)];
-  const height = (value: number): number => {
-    if (!Number.isFinite(value)) return 0;
-    return most > least ? 1 - Math.log(value / least) / Math.log(most / least) : 1;
-  };
-  const x = Float64Array.from({ length: axes.length + 1 }, (_, k) => k);
-  const best = scores.indexOf(least);
-  // A quarter of them stands out, so that one can follow them from axis to axis.
-  const leads = finite.toSorted((a, b) => a - b)[Math.ceil(trials.length / 4) - 1] ?? least;
-  const leading = trials.filter((_, k) => scores[k]! <= leads);
-  const spreads = axes.map(({ place }) => {
-    const places = leading.map(({ configuration }) => place(configuration));
-    return Math.max(...places) - Math.min(...places);
-  });
-  const narrowest = spreads.indexOf(Math.min(...spreads));
-  const all = trials.map(({ configuration }, k) => {
-    const y = Float64Array.from([...axes.map((axis) => axis.place(configuration)), height(scores[k]!)]);
-    const name = `network ${k + 1}`;
-    if (k === best) return f.line(name, 'run', x, y);
-    if (scores[k]! <= leads) return f.line(name, 'measured', x, y);
-    return f.line(name, Number.isFinite(scores[k]) ? 'baseline' : 'danger', x, y, { faint: true });
-  });
+/** Up to this quantile of all scores the axis has its scale. */
+const HIGH = 0.93;
+
+/** The score of every network against one of its hyperparameters; the best quarter of the search drawn stands out. */
+export function scoreAgainst({
+  name,
+  label,
+  of,
+  ends,
+  score,
+  scoreOf,
+  trials,
+  repeated,
+}: AgainstOptions): f.ChartPanel {
+  const scores = [...trials, ...repeated].map((trial) => scoreOf(trial.score)).filter(Number.isFinite);
+  const [least = 1, high = 2] = quantiles(scores.length > 0 ? scores : [1, 2], [0, HIGH]);
+  const top = high * 1.1;
+  // A few are far above the others, and one that diverged has no loss: these are at the edge.
+  const placed = (all: readonly Trial[]) =>
+    all
+      .map(({ configuration, score }) => [of(configuration), Math.min(scoreOf(score), top)] as const)
+      .sort(([, a], [, b]) => a - b);
+  const own = placed(trials);
+  const lead = Math.ceil(trials.length / 4);
+  const dots = (of: string, role: f.Role, some: readonly (readonly [number, number])[], faint = false) =>
+    some.length > 0 &&
+    f.dots(
+      of,
+      role,
+      some.map(([x]) => x),
+      some.map(([, y]) => y),
+      { faint },
+    );
+  const [best] = own;
   return f.chart({
-    name: 'networks',
-    title: `The networks of one search: on each axis what was chosen, the highest value on top, and at last the ${score}, the best on top`,
-    x: f.axis('', [-0.15, axes.length + 0.8], { ticks: [] }),
-    y: f.axis('highest value on top; on the last axis, the lowest', [-0.1, 1.3], { ticks: [] }),
-    // On one of the axes the best quarter come closest to each other.
-    references: [...axes.map(({ label }) => label), score].map((label, k) =>
-      f.upright(k, label, k === narrowest ? 'measured' : 'baseline'),
-    ),
-    points: [...axes.map(({ ends }) => ends), ...(finite.length > 0 ? [[most, least] as const] : [])].flatMap(
-      (ends, k) =>
-        ends.map((value, height) =>
-          f.point('dot', `${height === 0 ? 'bottom' : 'top'} of axis ${k + 1}`, k, height, {
-            role: 'baseline',
-            label: String(Number(value.toPrecision(value < 1 ? 2 : 3))),
-          }),
-        ),
-    ),
-    // The best on top of the good ones, and these on top of the others.
+    name: `against ${name}`,
+    title: `The ${score} of each network against its ${label}; the best quarter of one search is dark, and the best is named; at the upper edge are those that are higher still`,
+    x: f.logAxis(label, [ends[0] / 1.3, ends[1] * 1.3]),
+    y: f.logAxis(score, [least / 1.05, top * 1.02]),
     series: f.some(
-      all.filter((_, k) => k !== best && !(scores[k]! <= leads)),
-      all.filter((_, k) => k !== best && scores[k]! <= leads),
-      all[best],
+      dots('networks of the repetitions', 'baseline', placed(repeated), true),
+      dots('networks of this search', 'batch', own.slice(lead)),
+      dots('its best quarter', 'measured', own.slice(1, lead)),
     ),
+    points: f.some(best && f.point('end', 'the best', ...best, { role: 'run', label: 'best' })),
   });
 }
 

@@ -65,22 +65,34 @@ describe('hyperparameter-search', () => {
     expect(drawn('method=halving')).toEqual(['random measured', 'grid baseline', 'halving run']);
   });
 
-  it('draws the best quarter of its networks dark, and the best of them in the colour of the search', () => {
-    const chart = keptAt(ID, experiment).panels.find(({ name }) => name === 'networks');
+  const against = (name: string) => {
+    const chart = keptAt(ID, experiment).panels.find((one) => one.name === `against ${name}`);
     if (chart?.kind !== 'chart') throw new Error('the networks are a chart');
-    const score = ({ y }: { y: ArrayLike<number> }): number => y[y.length - 1]!;
-    const heights = (role: string) => chart.series.filter((one) => one.role === role).map(score);
-    expect(heights('run')).toEqual([1]);
-    expect(heights('measured')).toHaveLength(3);
-    expect(Math.min(...heights('measured'))).toBeGreaterThan(Math.max(...heights('baseline')));
+    const dots = (role: string) => chart.series.find((one) => one.role === role)!;
+    const [best] = chart.points!;
+    return { best: best!, quarter: dots('measured'), others: dots('batch'), repeated: dots('baseline') };
+  };
+
+  it('draws the best quarter of its networks dark, and names the best of them', () => {
+    for (const name of ['rate', 'ratio']) {
+      const { best, quarter, others, repeated } = against(name);
+      expect(quarter.y).toHaveLength(3);
+      expect(quarter.y.length + others.y.length + 1).toBe(16);
+      expect(best.y).toBeLessThanOrEqual(Math.min(...quarter.y));
+      expect(Math.max(...quarter.y)).toBeLessThanOrEqual(Math.min(...others.y));
+      // Nine more searches of sixteen, those that diverged among them.
+      expect(repeated.y).toHaveLength(9 * 16);
+    }
   });
 
-  it('writes at each axis from what to what it goes', () => {
-    const chart = keptAt(ID, experiment).panels.find(({ name }) => name === 'networks');
-    const labels = chart?.kind === 'chart' ? chart.points!.map(({ label }) => label) : [];
-    expect(labels.slice(0, 10)).toEqual(['0.0039', '4', '0', '0.95', '4', '256', '8', '128', '0.000015', '1']);
-    const [highest, lowest] = labels.slice(10).map(Number);
-    expect(highest).toBeGreaterThan(lowest!);
+  it('shows the best quarter closer together against the ratio than against the rate, as shares of what is searched', () => {
+    const spread = (name: string, searched: number) => {
+      const { best, quarter } = against(name);
+      const x = [best.x, ...quarter.x].map(Math.log);
+      return (Math.max(...x) - Math.min(...x)) / Math.log(searched);
+    };
+    // Rates from 2^-8 to 4, batches from 4 to 256.
+    expect(spread('ratio', 1024 * 64)).toBeLessThan(0.5 * spread('rate', 1024));
   });
 
   it('ranks its leader board by what chooses', () => {
