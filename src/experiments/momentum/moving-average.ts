@@ -1,9 +1,9 @@
-import { coordinate, optimizers, train, type Values } from '../../engine/index.ts';
+import { optimizers, type Values } from '../../engine/index.ts';
 import * as f from '../../figure/index.ts';
 import { batchSize, learningRate, momentumBeta, seed, stepCount } from '../kit/fields.ts';
 import { gaborCloseUp } from '../kit/gabor-close-up.ts';
 import { type MomentumStep, momentumLedger, momentumSymbols } from '../kit/momentum-ledger.ts';
-import { recordMomentum, type StepTerms } from '../kit/momentum-steps.ts';
+import { type StepTerms, traceWithTerms } from '../kit/momentum-steps.ts';
 import { notebookRun } from '../kit/notebook-run.ts';
 import { endOfRun, stepsBefore } from '../kit/step-in-view.ts';
 
@@ -16,18 +16,12 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-interface Run {
-  phi: readonly [f.Column, f.Column];
-  terms: readonly StepTerms[];
-  /** Weight of the gradient of step s in the average after the last step is entry s. */
-  weights: f.Column;
-  loss: f.Column;
-}
+type Run = f.RunInView<{ terms: readonly StepTerms[] }>;
 
 /** From this sum of the weights on, m is called an average. */
 const WHOLE = 0.95;
 
-export default f.defineExperiment({
+export default f.experimentOfRuns({
   title: 'Equation 6.11, term by term',
   question: 'Which gradients are in the average, and with what weights?',
   source: 'UDL 6.3, eq 6.11, Notebook 6.4',
@@ -39,35 +33,29 @@ export default f.defineExperiment({
   parameters,
   stepper: { start: 5 },
   equations: momentumSymbols,
-  parts: (values: V) => ({ run: values }),
-  measure: {
-    run(values: V): Run {
-      const { observe, termsOf } = recordMomentum(values.steps);
-      const trace = train({ ...notebookRun('momentum', values), observe });
-      return {
-        phi: [coordinate(trace, 0), coordinate(trace, 1)],
-        terms: termsOf(trace.steps),
-        weights: weightsOf(values.beta, trace.steps),
-        loss: trace.loss,
-      };
-    },
+  about: 'Momentum on the Gabor loss of notebook 6.4, one seed: the loss and the average at the end.',
+  runs: {
+    run: (values: V) =>
+      f.run(notebookRun('momentum', values), 'run', 'momentum', {
+        prints: { loss: 'losses[-1]', mEnd0: 'm[0]', mEnd1: 'm[1]', lastFive: '1 - beta ** 5' },
+        measure: traceWithTerms,
+      }),
   },
-  present(values, { run }, { at, pinned } = {}) {
-    if (!run) return f.unmeasured;
+  present(values, { run }, { pinned }) {
     const { alpha, beta } = values;
-    const last = run.loss.length - 1;
-    const now = Math.min(at ?? last, last);
+    const { last, t: now } = run;
     const ended = now === last;
     // At the end there is no next update: what it shows of the average is that of the last.
     const t = Math.min(now, last - 1);
-    const weights = weightsAt(run.weights, t);
+    const weights = weightsAt(weightsOf(beta, last), t);
     const sum = weights.reduce((total, weight) => total + weight, 0);
     const [g0, g1] = [run.terms[0]!.g, run.terms[1]!.g];
     const [m0, m1] = [run.terms[0]!.m, run.terms[1]!.m];
-    const step = { ...run, t, alpha, beta };
+    const phi = [run.x, run.y] as const;
+    const step = { terms: run.terms, phi, t, alpha, beta };
     return {
       panels: f.some<f.Panel>(
-        ended ? endOfRun(run.phi, now) : closeUp(step),
+        ended ? endOfRun(phi, now) : closeUp(step),
         weightChart(values, weights, t, pinned?.values),
         gradientChart(run, t),
         !ended && momentumLedger('momentum', step),
@@ -87,16 +75,9 @@ export default f.defineExperiment({
         mEnd0: f.fixed(m0.at(-1), 3),
         mEnd1: f.fixed(m1.at(-1), 3),
       },
-      steps: last,
       verdict: verdictsOf(ended, sum),
     };
   },
-  python: (values) =>
-    f.pythonScript({
-      about: 'Momentum on the Gabor loss of notebook 6.4, one seed: the loss and the average at the end.',
-      ...notebookRun('momentum', values),
-      prints: { loss: 'losses[-1]', mEnd0: 'm[0]', mEnd1: 'm[1]', lastFive: '1 - beta ** 5' },
-    }),
 });
 
 function verdictsOf(ended: boolean, sum: number): f.Sentences {
