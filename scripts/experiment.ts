@@ -61,8 +61,9 @@ interface Request {
 
 /** Options of the command and of its parameters, as they are written; `data` as the points that it names. */
 function readGiven(id: string, experiment: Experiment, args: readonly string[]) {
-  const names = Object.entries(experiment.parameters).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
-  const parameters = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true } as const]));
+  const parameters = Object.fromEntries(
+    Object.keys(experiment.parameters).map((name) => [name, { type: 'string', multiple: true } as const]),
+  );
   const { values, positionals } = readOptions(
     { ...command, name: `${command.name} -- ${id}` },
     { ...parameters, ...own },
@@ -70,7 +71,7 @@ function readGiven(id: string, experiment: Experiment, args: readonly string[]) 
   );
   if (positionals.length > 1) throw new UsageError(`One experiment at a time: ${positionals.join(', ')}.`);
   const given: Readonly<Record<string, unknown>> = { ...values, ...dataOf(id, experiment, values.data) };
-  const query = names.flatMap((name) => [given[name] ?? []].flat().map((text) => [name, String(text)]));
+  const query = Object.keys(parameters).flatMap((name) => [given[name] ?? []].flat().map((text) => [name, String(text)]));
   return { format: values.format, query: new URLSearchParams(query) };
 }
 

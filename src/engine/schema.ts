@@ -13,8 +13,6 @@ interface Described {
   unit?: string;
   /** One line: what the parameter does. */
   help: string;
-  /** Old names that permalinks may still use. */
-  aliases?: readonly string[];
   /** It chooses what is marked, and no verdict depends on it: a search for where one turns leaves it as it is. */
   onlyMarks?: true;
   /** It is a look at one run, and another that is chosen begins with the default. */

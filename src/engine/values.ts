@@ -12,9 +12,7 @@ export function check<S extends Schema>(schema: S, given: Readonly<Record<string
   for (const [name, value] of Object.entries(given)) {
     const parameter = Object.hasOwn(schema, name) ? schema[name] : undefined;
     if (!parameter) {
-      const renamed = Object.keys(schema).find((current) => schema[current]!.aliases?.includes(name));
-      const hint = renamed === undefined ? suggestion(name, Object.keys(schema)) : `; it is now called "${renamed}"`;
-      throw new Error(`unknown parameter "${name}"${hint}`);
+      throw new Error(`unknown parameter "${name}"${suggestion(name, Object.keys(schema))}`);
     }
     const wrong = complaint(parameter, value);
     if (wrong) throw new Error(`parameter "${name}" ${wrong}`);
@@ -24,11 +22,10 @@ export function check<S extends Schema>(schema: S, given: Readonly<Record<string
 }
 
 /**
- * Checks that a schema makes sense: default in range, positive range on a log scale, aliases that hide nothing.
+ * Checks that a schema makes sense: default in range, positive range on a log scale.
  * @throws Error that names the parameter.
  */
 export function checkSchema(schema: Schema): void {
-  const taken = new Set(Object.keys(schema));
   for (const [name, parameter] of Object.entries(schema)) {
     if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new Error(`parameter "${name}" wants a camelCase name`);
     if (isNumeric(parameter)) {
@@ -43,9 +40,5 @@ export function checkSchema(schema: Schema): void {
     }
     const wrong = complaint(parameter, parameter.default);
     if (wrong) throw new Error(`default of parameter "${name}" ${wrong}`);
-    for (const alias of parameter.aliases ?? []) {
-      if (taken.has(alias)) throw new Error(`alias "${alias}" of parameter "${name}" is taken`);
-      taken.add(alias);
-    }
   }
 }

@@ -30,7 +30,7 @@ function quoted(text: string): string {
 /**
  * Reads values from a query. Total: whatever comes, the result is valid, and each correction has a message.
  * Bad text gives the base value; numbers out of range are clamped, and integers rounded; decimals may follow a comma, and
- * what could be thousands is bad text; names in `aliases` count as the name; of several values the last counts; unknown
+ * what could be thousands is bad text; of several values the last counts; unknown
  * names are ignored. The same reader serves a link, a number typed into a field and a flag of a script.
  * @param base what is used where the query is silent or wrong; must itself be valid.
  */
@@ -40,17 +40,10 @@ export function parse<S extends Schema>(
   base: Values<S> = defaults(schema),
 ): { values: Values<S>; messages: Message[] } {
   const messages: Message[] = [];
-  const names = new Map<string, string>();
-  for (const [name, parameter] of Object.entries(schema)) {
-    names.set(name, name);
-    for (const alias of parameter.aliases ?? []) names.set(alias, name);
-  }
-
   const texts = new Map<string, string[]>();
   const unknown = new Set<string>();
   for (const [key, text] of params) {
-    const name = names.get(key);
-    if (name !== undefined) texts.set(name, [...(texts.get(name) ?? []), text]);
+    if (Object.hasOwn(schema, key)) texts.set(key, [...(texts.get(key) ?? []), text]);
     else unknown.add(key);
   }
   for (const key of unknown)

@@ -4,7 +4,7 @@ import { nearest } from '../../src/engine/spelling.ts';
 import { check, checkSchema, defaults } from '../../src/engine/values.ts';
 
 const schema = {
-  alpha: number({ label: 'α', help: '', default: 0.2, min: 0.001, max: 10, step: 0.001, aliases: ['rate'] }),
+  alpha: number({ label: 'α', help: '', default: 0.2, min: 0.001, max: 10, step: 0.001 }),
   batchSize: integer({ label: 'Batch size', help: '', default: 5, min: 1, max: 30 }),
   sampling: choice({ label: 'Sampling', help: '', default: 'epochs', options: { epochs: 'a', ordered: 'b' } }),
   noise: flag({ label: 'Noise', help: '', default: false }),
@@ -23,7 +23,6 @@ test.each<[Record<string, unknown>, string]>([
   [{ alhpa: 1 }, 'unknown parameter "alhpa"; did you mean "alpha"?'],
   [{ batchsize: 1 }, 'unknown parameter "batchsize"; did you mean "batchSize"?'],
   [{ momentumDecay: 1 }, 'unknown parameter "momentumDecay"; there is alpha, batchSize, sampling, noise'],
-  [{ rate: 1 }, 'unknown parameter "rate"; it is now called "alpha"'],
   [{ toString: 1 }, 'unknown parameter "toString"'],
   [{ alpha: '0.1' }, 'parameter "alpha" wants a number; got the text "0.1"'],
   [{ alpha: Number.NaN }, 'parameter "alpha" wants a number; got NaN'],
@@ -41,7 +40,6 @@ test.each<[Schema, string]>([
   [{ a: number({ label: '', help: '', default: 0, min: 0, max: 1, step: 0 }) }, 'step > 0'],
   [{ a: number({ label: '', help: '', default: 0, min: 0, max: 1, step: 0.1, scale: 'log-to-one' }) }, 'max < 1'],
   [{ a: number({ label: '', help: '', default: 0, min: 0, max: 1, step: 0.1, marks: [0.5, 2] }) }, 'range: 2'],
-  [{ ...schema, rate: flag({ label: '', help: '', default: true }) }, 'alias "rate"'],
   [{ 'a.b': flag({ label: '', help: '', default: true }) }, 'camelCase'],
 ])('checkSchema throws on schema %#', (wrong, text) => {
   expect(() => checkSchema(wrong)).toThrow(text);

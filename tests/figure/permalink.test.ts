@@ -13,7 +13,6 @@ const schema = {
     max: 10,
     step: 0.001,
     scale: 'log',
-    aliases: ['rate'],
   }),
   batchSize: integer({ label: 'Batch size', help: '', default: 5, min: 1, max: 30 }),
   offset: number({ label: 'Offset', help: '', default: 0, min: -10, max: 10, step: 0.01 }),
@@ -107,12 +106,8 @@ describe('parse(schema, params)', () => {
     expect(read('offset=-0').values.offset).toBe(0);
   });
 
-  test('an alias counts as its name', () => {
-    expect(read('rate=0.3')).toMatchObject({ values: { alpha: 0.3 }, messages: [] });
-  });
-
-  test('of several values the last counts, whatever name it came under, and a message says so', () => {
-    const { values, messages } = read('alpha=1&rate=2');
+  test('of several values the last counts, and a message says so', () => {
+    const { values, messages } = read('alpha=1&alpha=2');
     expect(values.alpha).toBe(2);
     expect(messages.map(({ text }) => text)).toEqual(['Learning rate α: given more than once; the last, "2", counts.']);
   });

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { pack } from '../../widgets/page/packed.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
-import { bringOver, dropWork, keepWork, onWork, readWork, type Work, type WorkKeeping } from '../work/kept-work.ts';
+import { dropWork, keepWork, onWork, readWork, type Work, type WorkKeeping } from '../work/kept-work.ts';
 import { NotKept } from '../work/NotKept.tsx';
 import { NAME_KEY, savedAs, saveSheet, siteAddress } from '../work/save-sheet.ts';
 import { sheetText } from '../work/sheet-text.ts';
@@ -37,12 +37,8 @@ export function MySheet({ base }: { base: string }) {
   useEffect(() => {
     setName(device.text(NAME_KEY) ?? '');
     setWork(readWork());
-    fetchCatalogue(base).then(
-      (site) => {
-        for (const { task } of Object.values(site.tasks)) bringOver(task.id, task.former);
-        setSite(site);
-      },
-      (error: unknown) => setSays(String(error instanceof Error ? error.message : error)),
+    fetchCatalogue(base).then(setSite, (error: unknown) =>
+      setSays(String(error instanceof Error ? error.message : error)),
     );
     return onWork(setWork);
   }, [base]);

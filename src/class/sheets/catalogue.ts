@@ -34,11 +34,9 @@ export interface SiteTasks {
 /** The name of a task in a list. */
 export const titleIn = ({ task, title }: ListedTask): string => title ?? titleOf(task.id);
 
-/** The task of an id, or of one that it had in an older version. */
-export function taskIn(tasks: Catalogue, id: string): ListedTask | undefined {
-  if (Object.hasOwn(tasks, id)) return tasks[id];
-  return Object.values(tasks).find(({ task }) => task.former?.includes(id));
-}
+/** The task of an id that may be anybody's text. */
+export const taskIn = (tasks: Catalogue, id: string): ListedTask | undefined =>
+  Object.hasOwn(tasks, id) ? tasks[id] : undefined;
 
 /** The fetched text, if it is a list of tasks: a network that wants a login answers with a page of its own. */
 export function asSiteTasks(found: unknown): SiteTasks | undefined {

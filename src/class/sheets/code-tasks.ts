@@ -10,12 +10,12 @@ const BUILT_IN = 'abs enumerate float for if in import int len list max min not 
 /** The notebooks' cells that the laboratory checks; those of one notebook are told apart by letters. For the build alone. */
 export const codeTasks: Catalogue = Object.fromEntries(
   tasks.map((task): [string, ListedTask] => {
-    const { id, former, notebook, title } = task;
+    const { id, notebook, title } = task;
     const siblings = tasks.filter((one) => one.notebook === notebook);
     return [
       id,
       {
-        task: { id, asks: 'code', ...(former && { former }) },
+        task: { id, asks: 'code' },
         label: `N${notebook}${letterOf(siblings.indexOf(task), siblings.length)}`,
         title,
         path: `laboratory/tasks/#${id}`,

@@ -17,8 +17,6 @@ export class HomeworkError extends Error {}
 const MARK = '#tasks=';
 /** Ends the address while a homework is put together; who gives that one away has given the homework. */
 const DRAFT = '&draft';
-/** The mark of a draft in addresses of an older version. */
-const FORMER = '#draft=';
 const MOST_TASKS = 100;
 const LONGEST_NOTE = 400;
 const LONGEST_NAME = 100;
@@ -40,8 +38,8 @@ export function hashOf({ tasks, due, note }: Homework): string {
  * @throws HomeworkError
  */
 export function readHomework(hash: string): Homework | undefined {
-  if (!hash.startsWith(MARK) && !hash.startsWith(FORMER)) return undefined;
-  const homework = homeworkOf(hash.replace(FORMER, MARK));
+  if (!hash.startsWith(MARK)) return undefined;
+  const homework = homeworkOf(hash);
   const { tasks, due } = homework;
   if (tasks.length === 0) throw new HomeworkError('names no task');
   if (tasks.length > MOST_TASKS) throw new HomeworkError(`names more than ${MOST_TASKS} tasks`);

@@ -16,7 +16,7 @@ interface Page {
 
 /**
  * Every task of the pages, checked and tried.
- * @throws PageError if one is not as the figure has it, or has had the name of another
+ * @throws PageError if one is not as the figure has it, or has the name of another
  */
 export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
   const listed: Record<string, ListedTask> = {};
@@ -27,9 +27,8 @@ export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
       const siblings = written.filter((other) => other.n === n);
       // The props of a tag that the build has accepted.
       const task = await checkTask(id, props as unknown as TaskProps);
-      const taken =
-        listed[task.id] ?? taskIn(listed, task.id) ?? task.former?.map((id) => taskIn(listed, id)).find(Boolean);
-      if (taken) throw new PageError(String(props['loc']), `the name ${task.id} is, or was, that of ${taken.task.id}`);
+      const taken = taskIn(listed, task.id);
+      if (taken) throw new PageError(String(props['loc']), `the name ${task.id} is that of another task`);
       listed[task.id] = {
         task,
         label: exerciseLabel({ body, data }, n) + letterOf(siblings.indexOf(one), siblings.length),

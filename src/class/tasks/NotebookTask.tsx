@@ -4,7 +4,7 @@ import { withoutRemarks } from '../../python/remarks.ts';
 import { CodeField } from '../../widgets/code/CodeField.tsx';
 import { Listing } from '../../widgets/code/Listing.tsx';
 import { Draft } from '../work/draft.ts';
-import { bringOver, type WorkKeeping, workOn } from '../work/kept-work.ts';
+import { type WorkKeeping, workOn } from '../work/kept-work.ts';
 import { NotKept } from '../work/NotKept.tsx';
 import { OfHomework } from '../work/OfHomework.tsx';
 import { useTakeBack } from '../work/take-back.tsx';
@@ -56,7 +56,6 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       mark(undefined);
       setTried((old) => old || draft.text !== task.stub);
     };
-    bringOver(task.id, task.former);
     read();
     // A page that the browser has put away hears of nothing until it is shown again.
     addEventListener('pageshow', read);

@@ -10,6 +10,6 @@ const MORE_ROOM = 5;
 
 /** The texts that a page shows from the first; checks and solutions come when they are asked for. For the build alone. */
 export const taskTexts: readonly TaskOnPage[] = tasks.map((task): TaskOnPage => {
-  const { id, former, notebook, title, lead, uses, stub, hints } = task;
-  return { id, ...(former && { former }), notebook, title, lead, uses, stub, hints, room: roomFor(task) };
+  const { id, notebook, title, lead, uses, stub, hints } = task;
+  return { id, notebook, title, lead, uses, stub, hints, room: roomFor(task) };
 });

@@ -4,10 +4,8 @@ export type NotebookNumber = '6.1' | '6.2' | '6.3' | '6.4' | '6.5';
 
 /** The part of a task that a page shows without any script. Code stands between backticks, `ϕ_0` is set as mathematics. */
 export interface TaskText {
-  /** For ever, since what a reader wrote is kept under it: `notebook-6.1.line-search`. */
+  /** What a reader wrote is kept under it: `notebook-6.1.line-search`. */
   readonly id: string;
-  /** Ids that it had before all the same. */
-  readonly former?: readonly string[];
   readonly notebook: NotebookNumber;
   readonly title: string;
   /** The story, and what is to be done. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { FindView } from './FindView.tsx';
 import { GuessView } from './GuessView.tsx';
-import { bringOver, keepWork, onWork, type Work, type WorkKeeping, workOn } from './kept-work.ts';
+import { keepWork, onWork, type Work, type WorkKeeping, workOn } from './kept-work.ts';
 import { NotKept } from './NotKept.tsx';
 import { OfHomework } from './OfHomework.tsx';
 import { standingOn } from './standing.ts';
@@ -31,7 +31,6 @@ export function ExerciseTask({ task, sheet, label = '' }: Props) {
   }, [task]);
   useEffect(() => {
     const look = (): void => setWork(workOn(task.id));
-    bringOver(task.id, task.former);
     look();
     return onWork(look);
   }, [task]);

@@ -116,14 +116,6 @@ export function dropWork(task: string): void {
   tell();
 }
 
-/** Takes over what was kept under another id of a task, before it had this one. */
-export function bringOver(task: string, former: readonly string[] = []): void {
-  if (workOn(task)) return;
-  const before = former.map(workOn).find((work) => work !== undefined);
-  // Work that does not fit under the new id stays under the old one.
-  if (before && keepWork({ ...before, task }) === 'kept') dropWork(before.task);
-}
-
 /** Calls whenever work is added or dropped, here or in another tab. @returns what ends it */
 export function onWork(listener: (work: readonly Work[]) => void): () => void {
   if (listeners.size === 0) globalThis.addEventListener?.('storage', heard);

@@ -13,7 +13,6 @@ import { type Asking, type AsksSetting, type Coordinate, isMet, type PageTask, t
 
 export interface TaskProps {
   name: string;
-  formerly?: string | undefined;
   id?: string | undefined;
   as?: string | undefined;
   goal?: string | undefined;
@@ -46,7 +45,7 @@ export async function checkTask(page: string, props: TaskProps): Promise<PageTas
       loc,
       `<Task name="${name}">: lower-case letters, digits and hyphens, as in name="largest-rate"`,
     );
-  const task = { id: `${page}.${name}`, ...formerIds(page, props) };
+  const task = { id: `${page}.${name}` };
   if (id === undefined || figure === undefined) return { ...task, ...words(props) };
   const experiment = await experimentOf(id, loc);
   if (experiment.pace === 'long')
@@ -56,16 +55,6 @@ export async function checkTask(page: string, props: TaskProps): Promise<PageTas
   const asked = { ...task, figure, experiment: id, ...(await asking(at)) };
   await tryOut(at, asked, built);
   return asked;
-}
-
-/** `old-name other-page.older-name`: names on this page, and whole ids. */
-function formerIds(page: string, { formerly, loc }: TaskProps): { former?: string[] } {
-  if (formerly === undefined) return {};
-  const names = formerly.split(/\s+/).filter((name) => name !== '');
-  const wrong = names.find((name) => !/^([\w/-]+\.)*[a-z0-9]+(-[a-z0-9]+)*$/.test(name));
-  if (wrong !== undefined || names.length === 0)
-    throw new PageError(loc, `formerly="${formerly}": names that the task had, as in formerly="largest-rate"`);
-  return { former: names.map((name) => (name.includes('.') ? name : `${page}.${name}`)) };
 }
 
 interface At {

@@ -49,8 +49,6 @@ export type Asking = AsksSetting | AsksNumber | AsksValue | AsksChoice;
 /** Fields that each task has. */
 interface Named {
   id: string;
-  /** Ids that it had in older versions of the site, under which readers have kept answers. */
-  former?: readonly string[];
 }
 
 /** On which figure of a page, and the experiment that it shows. */

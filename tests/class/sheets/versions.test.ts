@@ -6,16 +6,16 @@ import { readSheet } from '../../../src/class/sheets/sheet.ts';
 import { saidOf, takenFrom } from '../../../src/class/sheets/taken-up.ts';
 import { sheetText } from '../../../src/class/work/sheet-text.ts';
 
-const listed = (id: string, ...former: readonly string[]) => ({
+const listed = (id: string) => ({
   [id]: {
-    task: { id, asks: 'words' as const, former },
+    task: { id, asks: 'words' as const },
     label: '6.1.1',
     path: 'page/',
     page: 'A page',
     kind: 'explain',
   },
 });
-const catalogue: Catalogue = { ...listed('page.new', 'page.old', 'page.oldest'), ...listed('page.same') };
+const catalogue: Catalogue = { ...listed('page.new'), ...listed('page.same') };
 const site = { version: 'now', tasks: catalogue };
 const words = (task: string) => ({ task, kind: 'words' as const, value: 'Because.', met: false });
 const sheet = (version: string | undefined, ...tasks: readonly string[]) =>
@@ -47,23 +47,6 @@ describe('a sheet says of which version of the site it is', () => {
 
   test.each([7, null, ['now'], 'x'.repeat(1000)])('or says nothing, as %j does', (version) => {
     expect(readSheet(JSON.stringify({ sheet: 1, version, work: [] })).version).toBe('');
-  });
-});
-
-describe('a task that had another name', () => {
-  test.each(['page.old', 'page.oldest'])('is found by %s', async (id) => {
-    expect(await judged('then', id)).toMatchObject([{ task: 'page.new', label: '6.1.1', finding: 'read' }]);
-  });
-
-  test('is answered once, by whichever name', async () => {
-    const [, second] = await judged('then', 'page.old', 'page.new');
-    expect(second).toMatchObject({ task: 'page.new', finding: 'altered' });
-  });
-
-  test('is taken up under the name that it has', () => {
-    const found = takenFrom(sheet('then', 'page.old'), [], site);
-    expect(found.taken).toEqual([words('page.new')]);
-    expect(saidOf(found)).toBe('1 answer taken up.');
   });
 });
 

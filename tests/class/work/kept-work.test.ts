@@ -151,34 +151,6 @@ describe('two courses on one origin', () => {
   });
 });
 
-describe('a task that had another name', () => {
-  const old = { ...rate, task: 'gradient-descent.old' };
-
-  test('has the answer that was kept under it', async () => {
-    const { keepWork, bringOver, readWork } = await opened();
-    keepWork(old);
-    bringOver(rate.task, ['gradient-descent.older', 'gradient-descent.old']);
-    expect(readWork()).toEqual([rate]);
-  });
-
-  test('keeps the answer of its own name', async () => {
-    const { keepWork, bringOver, readWork } = await opened();
-    keepWork(old);
-    keepWork({ ...rate, value: 'alpha=0.1' });
-    bringOver(rate.task, ['gradient-descent.old']);
-    expect(readWork()).toContainEqual({ ...rate, value: 'alpha=0.1' });
-  });
-
-  test('loses nothing where the device is full', async () => {
-    const { keepWork, bringOver, workOn } = await opened();
-    keepWork(old);
-    device.room = 10;
-    bringOver(rate.task, ['gradient-descent.old']);
-    expect(workOn(rate.task)).toEqual(rate);
-    expect((await opened()).workOn(old.task)).toEqual(old);
-  });
-});
-
 describe('what is on the screen alone', () => {
   const leave = (): boolean => others.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
