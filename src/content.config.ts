@@ -5,10 +5,18 @@ import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { course, title } from '../site.config.ts';
-import { headTrouble } from './site/head.ts';
-import { checkUtf8 } from './site/markdown/utf8.ts';
 
 const extend = z.object({
+  /** A page adds no scripts, styles or links of its own, nor anything that acts for the browser's own headers. */
+  head: z
+    .array(
+      z.object({
+        tag: z.enum(['title', 'meta']),
+        attrs: z.record(z.string().regex(/^(?!http-equiv$)/i, 'http-equiv acts for a header'), z.string()).optional(),
+        content: z.string().optional(),
+      }),
+    )
+    .default([]),
   /** The book's section, or a number of one's own; shown before the title, in the contents and before exercises: `6.1`, `W1`. */
   number: z
     .string()
@@ -38,7 +46,7 @@ const first = { title, head: [{ tag: 'title', content: title }] };
 /**
  * Starlight's loader of pages, for MDX alone: in plain Markdown a figure would be dropped without a word. Pages that the
  * course leaves out are not loaded.
- * @throws Error that names the first page that is none, that is not UTF-8, or whose head may not be
+ * @throws Error that names the first page that is not MDX, or not UTF-8
  */
 function chapters(): Loader {
   const loader = docsLoader();
@@ -54,14 +62,15 @@ function chapters(): Loader {
         const name = plain.replace(/\.\w+$/, '.mdx');
         throw new Error(`${plain}: a page is MDX, or its figures are left out; rename it to ${name}`);
       }
-      for (const page of globSync('src/content/docs/**/*.mdx').sort()) checkUtf8(page, readFileSync(page));
+      for (const page of globSync('src/content/docs/**/*.mdx').sort()) {
+        const [before, after] = readFileSync(page, 'utf8').split('\ufffd', 2);
+        if (after !== undefined)
+          throw new Error(`${page}:${before?.split('\n').length}: a character is not UTF-8; save the file as UTF-8`);
+      }
       return pages.load({
         ...context,
-        parseData: async (page) => {
-          const trouble = headTrouble(page.data) ?? headTrouble(first);
-          if (trouble) throw new Error(`${page.filePath ?? page.id}: ${trouble}`);
-          return context.parseData(page.id === 'index' ? { ...page, data: { ...first, ...page.data } } : page);
-        },
+        parseData: (page) =>
+          context.parseData(page.id === 'index' ? { ...page, data: { ...first, ...page.data } } : page),
       });
     },
   };

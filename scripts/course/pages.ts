@@ -1,15 +1,15 @@
 /**
- * npm run course -- pages                  of each built page: words, figures, numbers per paragraph, and how high it is
+ * npm run course -- pages                  of each built page: words, minutes, and how high it is
  * npm run course -- pages --page=momentum  this page; may be given several times
  *
- * Words and figures are of the main line, and in folds behind the plus. The main line of a page of the chapter stays
+ * Words are those of the main line, and in folds behind the plus. The main line of a page of the chapter stays
  * within 2,500 words and 9,000 px at a width of 1280; ends with 1 if one does not. Build the site before.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { shownChapters } from '../../site.config.ts';
-import { minutesFor, readingOf } from '../../src/site/reading.ts';
+import { minutesFor, wordsOf } from '../../src/site/reading.ts';
 import { browserFlags, browserPath } from '../browser.ts';
 import { root } from '../command.ts';
 import { exitWith, readOptions, UsageError } from '../options.ts';
@@ -34,23 +34,14 @@ for (const page of pages) {
     exitWith(new UsageError(`${page} is not built: npm run build first`));
 }
 
-const head = [
-  'page',
-  'words',
-  'minutes',
-  'figures',
-  'numbers: mean',
-  'most',
-  ...widths.map((width) => `px at ${width}`),
-];
+const head = ['page', 'words', 'minutes', ...widths.map((width) => `px at ${width}`)];
 const lines: string[][] = [head];
 const over: string[] = [];
 const server = await serve({ port: 0, directory: dist });
 const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
 try {
   for (const page of pages) {
-    const reading = readingOf(readFileSync(join(docs, `${page}.mdx`), 'utf8'));
-    const { words, folded, figures, numbers } = reading;
+    const { open, folded } = wordsOf(readFileSync(join(docs, `${page}.mdx`), 'utf8'));
     const heights: number[] = [];
     for (const width of widths) {
       const tab = await browser.newPage({ viewport: { width, height: 800 } });
@@ -58,18 +49,9 @@ try {
       heights.push(await tab.evaluate(() => document.documentElement.scrollHeight));
       await tab.close();
     }
-    if (words > WORDS) over.push(`${page}: ${words} words, of ${WORDS} at most`);
+    if (open > WORDS) over.push(`${page}: ${open} words, of ${WORDS} at most`);
     if ((heights[0] ?? 0) > HEIGHT) over.push(`${page}: ${heights[0]} px, of ${HEIGHT} at most`);
-    const mean = numbers.reduce((sum, count) => sum + count, 0) / Math.max(1, numbers.length);
-    lines.push([
-      page,
-      `${words} + ${folded}`,
-      String(minutesFor(reading)),
-      `${figures.open} + ${figures.folded}`,
-      mean.toFixed(2),
-      String(Math.max(0, ...numbers)),
-      ...heights.map(String),
-    ]);
+    lines.push([page, `${open} + ${folded}`, String(minutesFor(open)), ...heights.map(String)]);
   }
 } finally {
   await browser.close();
