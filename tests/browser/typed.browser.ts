@@ -1,9 +1,9 @@
-/** Texts that people type, into a field or into a link: decimal commas, thousands, fractions, names of other pages' figures. */
-import { alone, chapter, expect, Figure, test } from './site.ts';
+/** Texts that people type, into a field or into a link: decimal commas, thousands, fractions. */
+import { alone, expect, Figure, test } from './site.ts';
 
 const name = 'gabor-descent';
 
-test('what is typed is read as it is meant, or asked about, or led to the page that it is for', async ({ page }) => {
+test('what is typed is read as it is meant, or asked about', async ({ page }) => {
   await test.step('a number of thousands is refused with both readings, and the value goes back to what it was', async () => {
     await page.goto(alone);
     const figure = await new Figure(page, name).live();
@@ -29,15 +29,5 @@ test('what is typed is read as it is meant, or asked about, or led to the page t
     await figure.changes(() => figure.field('alpha').fill('0,03'));
     await expect(page).toHaveURL(/alpha=0\.03/);
     await expect(figure.root.locator('.field-problem')).toHaveCount(0);
-  });
-  await test.step('a link for a figure of another page leads to it, with its values', async () => {
-    await page.goto(`${chapter}?sgd.alpha=0,02&nowhere.x=1`);
-    const box = page.locator('.page-messages');
-    await expect(box).toContainText('“sgd.alpha” in the link is for a figure of another page');
-    await expect(box).toContainText('“nowhere.x”. No figure on this page has that name');
-    await box.getByRole('link').click();
-    await expect(page).toHaveURL(/stochastic-gradient-descent\/\?sgd\.alpha=0/);
-    const figure = await new Figure(page, 'sgd').live();
-    await expect(figure.field('alpha')).toHaveValue(/^0\.02/);
   });
 });

@@ -96,7 +96,6 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     ['a rule of one’s own', 'own-rule'],
     ['points of one’s own, which most figures have not', 'Remove point'],
     ['what reads them', 'have nearly the same x'],
-    ['what a link says of other pages', 'Ignored in the link'],
     ['the way to the Run button', '.progress-run'],
   ])('of a page with figures fetch on need alone: %s', (_, mark) => {
     expect(holding(mark), 'the scripts lead there').not.toEqual([]);

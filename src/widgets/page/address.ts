@@ -60,16 +60,3 @@ export function searchWith(
   const pairs = [...foreign, ...own.map((pair) => String(new URLSearchParams([[...pair]])))];
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
-
-/** Keys of a query that name a figure which is not on this page. */
-export function keysOfOtherFigures(query: URLSearchParams, figures: { has(name: string): boolean }): string[] {
-  const keys = [...new Set(query.keys())];
-  // Names without a dot (theme, fbclid) and other dotted ones (utm.source) are not ours: a figure's name begins with a letter and has no dot.
-  return keys.filter((key) => {
-    const name = figureIn(key) ?? '';
-    return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name !== 'utm' && !figures.has(name);
-  });
-}
-
-/** A link may hold hundreds of mistakes; only the first few are listed. */
-export const MOST_LISTED = 3;

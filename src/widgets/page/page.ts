@@ -7,7 +7,7 @@ import { codeIn } from '../../figure/code-in.ts';
 import { hasPoints } from '../../figure/parameters/late.ts';
 import { parse, takeStep } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
-import { hiddenIn, keysOfOtherFigures, LINK_VERSION, MOST_LISTED, queryOf, searchWith } from './address.ts';
+import { hiddenIn, LINK_VERSION, queryOf, searchWith } from './address.ts';
 import { Figure } from './figure.ts';
 import { onSlide, pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
@@ -49,6 +49,9 @@ function readAddress(spec: Spec, query: URLSearchParams): Read {
   const { values, messages } = parse(plainLabels(spec.schema), ofFigure, spec.defaults);
   return { values, step, messages: firstFew(messages.map(({ text }) => text)) };
 }
+
+/** A link may hold hundreds of mistakes; only the first few are listed. */
+const MOST_LISTED = 3;
 
 function firstFew(messages: readonly string[]): string[] {
   const more = messages.length - MOST_LISTED;
@@ -212,12 +215,6 @@ function open(specs: readonly Spec[]): void {
     for (const figure of figures.values()) [figure.readerValues, figure.readerStep];
     writeAddress();
   });
-  const others = keysOfOtherFigures(query, figures);
-  // Few links are of another page, and what says so needs a list from the site anyway.
-  if (others.length > 0)
-    import('./other-figures.ts')
-      .then(({ reportOtherFigures }) => reportOtherFigures(others, query, specs[0]?.base ?? ''))
-      .catch(() => {});
   addEventListener('popstate', ({ state }) => {
     returnTo(state);
     // A jump to a heading leaves the values alone.
