@@ -71,7 +71,9 @@ function readGiven(id: string, experiment: Experiment, args: readonly string[]) 
   );
   if (positionals.length > 1) throw new UsageError(`One experiment at a time: ${positionals.join(', ')}.`);
   const given: Readonly<Record<string, unknown>> = { ...values, ...dataOf(id, experiment, values.data) };
-  const query = Object.keys(parameters).flatMap((name) => [given[name] ?? []].flat().map((text) => [name, String(text)]));
+  const query = Object.keys(parameters).flatMap((name) =>
+    [given[name] ?? []].flat().map((text) => [name, String(text)]),
+  );
   return { format: values.format, query: new URLSearchParams(query) };
 }
 
