@@ -87,6 +87,7 @@ export type RunInView<More extends object = object> = PlaneRun &
     now: number | undefined;
     /** The step in view, or else its last. */
     t: number;
+    /** The same run at the values that are pinned. */
     before: (PlaneRun & More) | undefined;
     /** Where it is at a step; left out: at `t`. */
     at(t?: number): readonly [number, number];
@@ -116,6 +117,7 @@ function inView<More extends object>(
   const last = lastStep(own);
   const now = at === undefined ? undefined : Math.min(at, last);
   const t = now ?? last;
+  const twin = isMain && role === 'run' ? before : undefined;
   const alone = isAlone || label === '';
   const named = yours ?? (alone ? '' : label);
   const called = (mark: string): string => (alone ? mark : `${mark}, ${name}`);
@@ -133,7 +135,7 @@ function inView<More extends object>(
       return {
         paths: some(
           seedPaths(seeds),
-          before && path(`pinned ${name}`, 'baseline', before, { label: pinned }),
+          twin && path(`pinned ${name}`, 'baseline', twin, { label: pinned }),
           path(name, role, own, { steps: true, ...look, label: isOnWay ? undefined : beside || undefined }),
         ),
         points: some(
@@ -153,7 +155,7 @@ function inView<More extends object>(
       return {
         series: some(
           seedLines(seeds),
-          before && line(`pinned ${title}`, 'baseline', of(before), { label: pinned }),
+          twin && line(`pinned ${title}`, 'baseline', of(twin), { label: pinned }),
           line(title, role, y, { ...look, label: yours ?? labelOf(look, title) ?? (alone ? undefined : title) }),
         ),
         points: some(
@@ -248,12 +250,11 @@ export function experimentOfRuns<
         names.map((name) => {
           const run = listed(name, values);
           const isMain = name === main;
-          const twin = isMain && run.role === 'run' ? before?.[name] : undefined;
           const view = {
             at,
             isMain,
             isAlone: names.length === 1,
-            before: twin,
+            before: before?.[name],
             names: isMain ? called : { ...called, own: undefined },
             seeds: isMain ? ofSeeds : [],
           };

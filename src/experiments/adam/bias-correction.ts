@@ -1,4 +1,4 @@
-import { defaults, optimizers, problems, train, type Values } from '../../engine/index.ts';
+import { defaults, optimizers, problems, type Values } from '../../engine/index.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
 import * as f from '../../figure/index.ts';
 import { learningRate, momentumBeta, stepCount } from '../kit/fields.ts';
@@ -14,17 +14,6 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Of Adam with the correction and of Adam without it. */
-interface Both<T> {
-  corrected: T;
-  plain: T;
-}
-interface Result {
-  valley: Both<f.PlaneRun>;
-  /** Length of each step under a gradient of 1, in units of alpha; entry t - 1 is step t. */
-  lengths: Both<f.Column>;
-}
-
 /** Steps under the constant gradient: enough to see every setting return towards 1. */
 const CONSTANT_STEPS = 200;
 /** A step this far from alpha, as a share of it, is too long or too short. */
@@ -32,28 +21,32 @@ const OFF = 0.05;
 /** Uncorrected steps that are drawn, a dot each. */
 const DOTS = 24;
 
-const both = <T>(of: (correctBias: boolean) => T): Both<T> => ({ corrected: of(true), plain: of(false) });
-
 const adamWith = ({ beta, gamma }: V, alpha: number, correctBias: boolean) => ({
   optimizer: optimizers.adam,
   hyper: { ...defaults(optimizers.adam.hyperparameters), alpha, beta, gamma, correctBias },
 });
 
-/** The settings of the runs, for the engine and for Python alike. */
-const valleyRun = (v: V, correctBias: boolean): f.Run => ({
+const inValley = (v: V, correctBias: boolean): f.Run => ({
   problem: problems.gaussianValley,
   ...adamWith(v, v.alpha, correctBias),
   start: [v.phi0, v.phi1],
   steps: v.steps,
 });
-const constantRun = (v: V, correctBias: boolean): f.Run => ({
+const onSlope = (v: V, correctBias: boolean): f.Run => ({
   problem: createSlope(1),
   ...adamWith(v, 1, correctBias),
   start: [0],
   steps: CONSTANT_STEPS,
 });
 
-export default f.defineExperiment({
+/** Length of each step under a gradient of 1, in units of alpha; entry t - 1 is step t. */
+const lengthsOf = ({ x }: f.PlaneRun): f.Column => x.subarray(1).map((after, t) => x[t]! - after);
+
+/** In Python, the same, and theory of the longest of them. */
+const LENGTHS = '-np.diff(path[:, 0])';
+const PEAK_THEORY = `(lambda s: (1 - beta ** s) / np.sqrt(1 - gamma ** s))(int(np.argmax(${LENGTHS})) + 1)`;
+
+export default f.experimentOfRuns({
   title: 'With and without equation 6.16',
   question: 'What goes wrong when both moments start from zero and nothing corrects it?',
   claim: 'Without the correction steps are too long',
@@ -65,31 +58,28 @@ export default f.defineExperiment({
   main: ['gamma', 'beta'],
   parameters,
   together: [['phi0', 'phi1']],
-  parts: (values: V) => ({ both: values }),
-  measure: {
-    both(values: V): Result {
-      const lengths = (correctBias: boolean): f.Column => {
-        const { phi } = train(constantRun(values, correctBias));
-        return phi.subarray(1).map((after, t) => phi[t]! - after);
-      };
-      return {
-        valley: both((correctBias) => f.planeRun(train(valleyRun(values, correctBias)))),
-        lengths: both(lengths),
-      };
-    },
+  about: 'Adam with and without its bias correction: under a constant gradient, and on the loss of Figure 6.9.',
+  runs: {
+    corrected: (v: V) => f.run(inValley(v, true), 'run', 'corrected', { prints: { loss: 'losses[-1]' } }),
+    plain: (v: V) => f.run(inValley(v, false), 'measured', 'uncorrected', { prints: { plainLoss: 'losses[-1]' } }),
+    constant: (v: V) =>
+      f.run(onSlope(v, false), 'measured', 'uncorrected', {
+        prints: { first: `(${LENGTHS})[0]`, peak: `np.max(${LENGTHS})`, peakTheory: PEAK_THEORY },
+      }),
+    constantCorrected: (v: V) => f.run(onSlope(v, true), 'run', 'corrected'),
   },
-  present(values, { both: result }, { at, pinned } = {}) {
-    if (!result) return f.unmeasured;
-    const { valley, lengths } = result;
+  present(values, { corrected, plain, constant, constantCorrected }) {
+    const lengths = { corrected: lengthsOf(constantCorrected), plain: lengthsOf(constant) };
     const [first, peak] = [lengths.plain[0]!, Math.max(...lengths.plain)];
     const peakAt = lengths.plain.indexOf(peak) + 1;
-    const [loss, plainLoss] = [valley.corrected.loss.at(-1)!, valley.plain.loss.at(-1)!];
-    const before = pinned?.results.both;
+    const [loss, plainLoss] = [corrected.loss.at(-1)!, plain.loss.at(-1)!];
     return {
       panels: [
-        surface(values, valley, at, before?.valley),
-        lengthChart(values, lengths, before?.lengths),
-        lossChart(valley, at),
+        surface(values, corrected, plain),
+        lengthChart(values, lengths, constant.before && lengthsOf(constant.before)),
+        valleyLosses('Loss of both runs at each step', {
+          runs: [plain.line(), corrected.line({ says: (_, t) => `step ${t}` })],
+        }),
       ],
       numbers: {
         first: f.fixed(first, 2),
@@ -101,24 +91,9 @@ export default f.defineExperiment({
         plainLoss: f.significant(plainLoss, 3),
         steps: f.count(values.steps),
       },
-      steps: Math.max(f.lastStep(valley.corrected), f.lastStep(valley.plain)),
-      verdict: verdictOf(first, peak, [plainLoss, loss]),
+      steps: Math.max(corrected.last, plain.last),
+      verdict: verdictsOf(first, peak, [plainLoss, loss]),
     };
-  },
-  python(values) {
-    const lengths = '-np.diff(path[:, 0])';
-    const peakTheory = `(lambda s: (1 - beta ** s) / np.sqrt(1 - gamma ** s))(int(np.argmax(${lengths})) + 1)`;
-    return f.pythonScripts(
-      'Adam with and without its bias correction: under a constant gradient, and on the loss of Figure 6.9.',
-      [
-        f.pythonFunction('corrected', { ...valleyRun(values, true), prints: { loss: 'losses[-1]' } }),
-        f.pythonFunction('plain', { ...valleyRun(values, false), prints: { plainLoss: 'losses[-1]' } }),
-        f.pythonFunction('constant', {
-          ...constantRun(values, false),
-          prints: { first: `(${lengths})[0]`, peak: `np.max(${lengths})`, peakTheory },
-        }),
-      ],
-    );
   },
 });
 
@@ -127,11 +102,7 @@ function theory({ beta, gamma }: V, t: number): number {
   return (1 - beta ** t) / Math.sqrt(1 - gamma ** t);
 }
 
-function verdictOf(
-  first: number,
-  peak: number,
-  [plainLoss, loss]: readonly [number, number],
-): { text: string; outcome: f.Outcome } {
+function verdictsOf(first: number, peak: number, [plainLoss, loss]: readonly [number, number]): f.Sentences {
   // Both are shown in three digits.
   const areAlike = plainLoss.toPrecision(3) === loss.toPrecision(3);
   const ends = areAlike
@@ -140,53 +111,40 @@ function verdictOf(
       ? ' On the surface it even ends lower after {steps} steps: {plainLoss}, against {loss} with it.'
       : ' On the surface it ends at {plainLoss} after {steps} steps, against {loss} with it.';
   const [early, late] = [first < 1 - OFF, peak > 1 + OFF];
-  const outcome = late ? (early ? 'depends' : 'holds') : 'fails';
-  const text = {
-    holds:
-      'Under a constant gradient the first steps are too long without the correction: up to {peak} α, at step {peakAt}.',
-    depends:
-      'Under a constant gradient the first step is too short without the correction, {first} α, and later ones too long: up to {peak} α, at step {peakAt}.',
-    fails: early
-      ? 'Here the first steps are too short without the correction, {first} α at first, and none is too long.'
-      : 'Here the correction hardly matters: the first step is {first} α long without it.',
-  }[outcome];
-  return { text: text + ends, outcome };
+  return [
+    [
+      early && late,
+      `Under a constant gradient the first step is too short without the correction, {first} α, and later ones too long: up to {peak} α, at step {peakAt}.${ends}`,
+      'depends',
+    ],
+    [
+      late,
+      `Under a constant gradient the first steps are too long without the correction: up to {peak} α, at step {peakAt}.${ends}`,
+      'holds',
+    ],
+    [
+      early,
+      `Here the first steps are too short without the correction, {first} α at first, and none is too long.${ends}`,
+      'fails',
+    ],
+    [true, `Here the correction hardly matters: the first step is {first} α long without it.${ends}`, 'fails'],
+  ];
 }
 
-function surface(
-  { phi0, phi1 }: V,
-  { corrected, plain }: Both<f.PlaneRun>,
-  at: number | undefined,
-  before: Both<f.PlaneRun> | undefined,
-): f.SurfacePanel {
-  return valleyRuns({
+const surface = ({ phi0, phi1 }: V, corrected: f.RunInView, plain: f.RunInView): f.SurfacePanel =>
+  valleyRuns({
     title: `Adam from (${phi0}, ${phi1}) with and without bias correction`,
-    paths: f.some(
-      before && f.path('pinned, uncorrected', 'baseline', before.plain),
-      f.path('uncorrected', 'measured', plain),
-      f.path('corrected', 'run', corrected, { steps: true }),
-    ),
-    points: [
-      f.point(at === undefined ? 'end' : 'dot', 'uncorrected', ...f.standing(plain, at), {
-        role: 'measured',
-        label: true,
-      }),
-      f.point(at === undefined ? 'end' : 'now', 'corrected', ...f.standing(corrected, at), {
-        role: 'run',
-        label: true,
-      }),
-    ],
+    runs: [plain.path({ follows: true, steps: false }), corrected.path({ follows: true })],
     handle: valleyRing([phi0, phi1]),
   });
-}
 
 function lengthChart(
   values: V,
-  { corrected, plain }: Both<f.Column>,
-  before: Both<f.Column> | undefined,
+  { corrected, plain }: Record<'corrected' | 'plain', f.Column>,
+  before: f.Column | undefined,
 ): f.ChartPanel {
   const t = plain.map((_, k) => k + 1);
-  const reach = Math.max(1.5, ...plain, ...(before?.plain ?? []));
+  const reach = Math.max(1.5, ...plain, ...(before ?? []));
   const peak = Math.max(...plain);
   const peakAt = plain.indexOf(peak) + 1;
   const expected = t.map((step) => theory(values, step));
@@ -196,7 +154,7 @@ function lengthChart(
     x: f.logAxis('step, log scale', [1, CONSTANT_STEPS], { ticks: [1, 2, 5, 10, 20, 50, 100, 200] }),
     y: f.axis('step / α, constant gradient', [0, 1.12 * reach], { ticks: reach < 3 ? [0, 1, 2] : [0, 2, 4, 6] }),
     series: f.some(
-      before && f.line('pinned', 'baseline', t, before.plain, { label: true }),
+      before && f.line('pinned', 'baseline', t, before, { label: true }),
       f.line('corrected', 'run', t, corrected, { label: true }),
       f.line('theory', 'theory', t, expected),
       f.dots('uncorrected', 'measured', t.slice(0, DOTS), plain.slice(0, DOTS)),
@@ -206,16 +164,4 @@ function lengthChart(
         f.point('hollow', 'longest', peakAt, peak, { role: 'measured', label: `${peak.toFixed(2)} at ${peakAt}` }),
     ),
   });
-}
-
-function lossChart({ corrected, plain }: Both<f.PlaneRun>, at: number | undefined): f.ChartPanel {
-  const now = at === undefined ? undefined : Math.min(at, f.lastStep(corrected));
-  return valleyLosses(
-    'Loss of both runs at each step',
-    [
-      f.line('uncorrected', 'measured', plain.loss, { label: true }),
-      f.line('corrected', 'run', corrected.loss, { label: true }),
-    ],
-    { points: f.some(now !== undefined && f.point('now', 'now', now, corrected.loss[now]!, { label: `step ${now}` })) },
-  );
 }

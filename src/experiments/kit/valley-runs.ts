@@ -23,15 +23,15 @@ export const valleyRuns = ({ points = [], ...over }: Over): f.SurfacePanel =>
 /** The losses of runs in the valley at each step. */
 export const valleyLosses = (
   title: string,
-  series: readonly f.ChartSeries[],
-  marks: Pick<f.ChartPanel, 'points' | 'references'>,
-): f.ChartPanel =>
-  f.chart({
+  over: Pick<Parameters<typeof f.chart>[0], 'series' | 'runs' | 'points' | 'references'>,
+): f.ChartPanel => {
+  const drawn = [...(over.series ?? []), ...(over.runs ?? []).flatMap(({ series }) => series)];
+  return f.chart({
     name: 'loss',
     title,
-    x: f.axis('step *t*', [0, Math.max(1, ...series.map(({ x }) => x.length - 1))]),
+    x: f.axis('step *t*', [0, Math.max(1, ...drawn.map(({ x }) => x.length - 1))]),
     y: f.logAxis('loss *L*, log scale', [1e-5, 2], { ticks: [1e-4, 1e-2, 1], format: 'power' }),
     steps: true,
-    series,
-    ...marks,
+    ...over,
   });
+};

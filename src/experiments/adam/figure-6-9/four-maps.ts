@@ -68,15 +68,12 @@ export function fourLosses({ runs, past, at }: Look): f.ChartPanel {
     normalized: 'measured',
     adam: 'run',
   };
-  return valleyLosses(
-    'Loss of the four runs at each step',
-    BOOK_RULES.map((rule) => f.line(headings[rule], roles[rule], runs[rule].loss, { label: labels[rule] })),
-    {
-      references: [f.level(FLOOR, DOWN, 'baseline')],
-      points: f.some(
-        now !== undefined &&
-          f.point('now', 'now', now, loss[now]!, { label: `step ${now}: Adam ${loss[now]!.toPrecision(3)}` }),
-      ),
-    },
-  );
+  return valleyLosses('Loss of the four runs at each step', {
+    series: BOOK_RULES.map((rule) => f.line(headings[rule], roles[rule], runs[rule].loss, { label: labels[rule] })),
+    references: [f.level(FLOOR, DOWN, 'baseline')],
+    points: f.some(
+      now !== undefined &&
+        f.point('now', 'now', now, loss[now]!, { label: `step ${now}: Adam ${loss[now]!.toPrecision(3)}` }),
+    ),
+  });
 }

@@ -63,15 +63,12 @@ export function oneChart(own: OwnRule, { runs, at }: Look): f.ChartPanel {
   const runners = runnersOf(runs, own);
   const { loss } = runs[own];
   const now = at === undefined ? undefined : Math.min(at, loss.length - 1);
-  return valleyLosses(
-    'Loss of the four runs at each step',
-    runners.map(({ name, label, role, run }) => f.line(name, role, run.loss, { label })),
-    {
-      references: [f.level(FLOOR, DOWN, 'baseline')],
-      points: f.some(
-        now !== undefined &&
-          f.point('now', 'now', now, loss[now]!, { label: `step ${now}: yours ${loss[now]!.toPrecision(3)}` }),
-      ),
-    },
-  );
+  return valleyLosses('Loss of the four runs at each step', {
+    series: runners.map(({ name, label, role, run }) => f.line(name, role, run.loss, { label })),
+    references: [f.level(FLOOR, DOWN, 'baseline')],
+    points: f.some(
+      now !== undefined &&
+        f.point('now', 'now', now, loss[now]!, { label: `step ${now}: yours ${loss[now]!.toPrecision(3)}` }),
+    ),
+  });
 }
