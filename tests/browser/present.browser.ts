@@ -1,50 +1,120 @@
-/** A page as slides, at the size of a projector. */
+/** The scenes of a page as slides, at the size of a projector. */
 import type { Page } from '@playwright/test';
-import { chapter, expect, Figure, test } from './site.ts';
+import { expect, Figure, test } from './site.ts';
 
-test.use({ viewport: { width: 1280, height: 720 } });
+const slide = (page: Page) => page.locator('.slide');
+const at = (page: Page) =>
+  slide(page).evaluate((root) => [
+    (root as HTMLElement).dataset['scene'],
+    [...root.querySelectorAll('.passage')].findIndex((passage) => passage.classList.contains('on')),
+  ]);
 
-const show = (page: Page) => page.locator('dialog.slides');
-
-test('a figure is presented live, what is set there stays, and Escape returns to the same place', async ({ page }) => {
-  await page.goto(chapter);
-  const figure = await new Figure(page, 'one-dimension').live();
-  const before = await page.evaluate(() => scrollY);
-  const was = await figure.field('alpha').inputValue();
-  await (await figure.more('Present')).click();
-  await expect(show(page)).toHaveAttribute('data-kind', 'figure');
-  const large = show(page).locator('iframe').contentFrame();
-  const rail = large.locator('input[type=range][name="alpha"]');
-  await expect(rail).toBeEnabled();
-  const box = await show(page).locator('iframe').boundingBox();
-  expect(box?.width).toBeGreaterThan(1100);
-  // The picture and its main control are in the window as it is.
-  await expect(large.locator('.panel svg').filter({ visible: true }).first()).toBeInViewport({ ratio: 0.9 });
-  await expect(rail).toBeInViewport();
-
-  // Arrows belong to the controls here.
-  const field = large.locator('input.number[name="alpha"]');
-  for (let k = 0; k < 5; k++) await rail.press('ArrowRight');
-  await expect(field).not.toHaveValue(was);
-
-  // Its ring follows the mouse in the enlarged picture.
-  const ring = large.locator('button.handle').first();
-  const from = await ring.boundingBox();
-  await page.mouse.move((from?.x ?? 0) + (from?.width ?? 0) / 2, (from?.y ?? 0) + (from?.height ?? 0) / 2);
-  await page.mouse.down();
-  await page.mouse.move((from?.x ?? 0) + (from?.width ?? 0) / 2 + 100, from?.y ?? 0, { steps: 4 });
-  await page.mouse.up();
-  await expect.poll(async () => ((await ring.boundingBox())?.x ?? 0) - (from?.x ?? 0)).toBeGreaterThan(60);
-
-  // What was set a moment ago comes back too: a hand on the mouse and one on Escape are quicker than the frame's address.
-  const set = await rail.evaluate(async (input: HTMLInputElement) => {
-    input.value = String(0.3 * Number(input.min) + 0.7 * Number(input.max));
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    parent.document.querySelector<HTMLDialogElement>('dialog.slides')?.close();
-    return document.querySelector<HTMLInputElement>('input.number[name="alpha"]')?.value ?? 'no field';
+/** Everything of the slide that is read lies in the window, and no word is smaller than a room allows. */
+async function isWhole(page: Page): Promise<void> {
+  const found = await slide(page).evaluate((root) => {
+    const scale = Number((root as HTMLElement).dataset['scale']);
+    const read = [
+      ...root.querySelectorAll('.passage.on .passage-words, .stage .picture text, .hand :is(button, input, p)'),
+    ].filter(
+      (one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !one.closest('.aloud'),
+    );
+    const boxes = read.map((one) => one.getBoundingClientRect()).filter(({ width }) => width > 1);
+    return {
+      out: boxes.filter(
+        ({ left, right, top, bottom }) => left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1,
+      ).length,
+      many: boxes.length,
+      smallest: scale * Math.min(...read.map((one) => Number.parseFloat(getComputedStyle(one).fontSize))),
+    };
   });
-  await expect(show(page)).toHaveCount(0);
-  await expect(figure.field('alpha')).toHaveValue(set);
-  await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
+  expect(found.many).toBeGreaterThan(5);
+  expect(found.out, String(await at(page))).toBe(0);
+  expect(found.smallest).toBeGreaterThan(16);
+}
+
+for (const [width, height] of [
+  [1280, 720],
+  [1920, 1080],
+] as const)
+  test(`a clicker goes through all scenes of 6.3 at ${width} x ${height}: it plays, and then goes on`, async ({
+    page,
+  }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize({ width, height });
+    await page.goto('./momentum/?present');
+    await expect(slide(page)).toHaveCount(1);
+    const passages = await page
+      .locator('[data-scene]')
+      .evaluateAll((all) =>
+        all.flatMap((one) =>
+          [...one.querySelectorAll('.passage')].map((_, k) => [(one as HTMLElement).dataset['scene'], k]),
+        ),
+      );
+    expect(passages.length).toBeGreaterThan(10);
+    for (const [k, passage] of passages.entries()) {
+      await expect.poll(() => at(page)).toEqual(passage);
+      await expect
+        .poll(() =>
+          isWhole(page).then(
+            () => true,
+            () => false,
+          ),
+        )
+        .toBe(true);
+      await isWhole(page);
+      if (k === passages.length - 1) break;
+      // At most one press plays, and the next goes on.
+      await expect(async () => {
+        await page.keyboard.press('PageDown');
+        expect(await at(page)).not.toEqual(passage);
+      }).toPass({ intervals: [1200] });
+    }
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => at(page)).toEqual(passages.at(-2));
+  });
+
+test('a run waits for a press; B blanks the screen; a click lands where it is aimed; Escape leads back to the passage', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto('./momentum/?present');
+  const step = slide(page).locator('.stepper-at');
+  await expect(step).toContainText('0 of 40');
+  // The question is answered by a click, which the enlarged picture takes where it is.
+  const plane = (await slide(page).locator('.guess-plane').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const aimed = { x: plane.x + 0.6 * plane.width, y: plane.y + 0.4 * plane.height };
+  await page.mouse.click(aimed.x, aimed.y);
+  const mark = (await slide(page).locator('.guess-mark').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  expect(Math.hypot(mark.x + mark.width / 2 - aimed.x, mark.y + mark.height / 2 - aimed.y)).toBeLessThan(3);
+  await page.keyboard.press('Escape');
+  await expect(slide(page)).toHaveCount(0);
+
+  await page.goto('./momentum/?present');
+  await expect(slide(page)).toHaveCount(1);
+  await expect(step).toContainText('0 of 40');
+  await page.keyboard.press('b');
+  await expect(slide(page)).toHaveCSS('filter', 'brightness(0)');
+  await page.keyboard.press('b');
+  await expect(slide(page)).toHaveCSS('filter', 'none');
+  await page.keyboard.press('PageDown');
+  await expect(step).not.toContainText(/\b0 of 40/);
+  await expect(page.locator('header.top')).toHaveAttribute('inert', '');
+  await expect(async () => {
+    await page.keyboard.press('PageDown');
+    expect(await at(page)).toEqual(['momentum-valley', 1]);
+  }).toPass({ intervals: [1200] });
+  await page.keyboard.press('Escape');
+  await expect(slide(page)).toHaveCount(0);
+  await expect(page).toHaveURL(/\/momentum\/$/);
+  await expect(page.locator('header.top')).not.toHaveAttribute('inert');
+  await expect(page.locator('[data-scene="momentum-valley"] .passage').nth(1)).toHaveClass(/\bon\b/);
+  await expect(page.locator('[data-scene="momentum-valley"] .stage')).toBeInViewport();
+});
+
+test('from a figure of a scene its own scene comes first', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto('./momentum/');
+  const figure = await new Figure(page, 'damping').live();
+  await (await figure.more('Present')).click();
+  await expect.poll(() => at(page)).toEqual(['damping', 0]);
 });

@@ -1,5 +1,6 @@
 /** The moves of a hand on a picture, by keys and by a pointer. */
 import type { RefObject } from 'preact';
+import { scaleOf } from '../page/use-size.ts';
 import type { Box } from '../panels/box.ts';
 
 /** Across and up. */
@@ -19,7 +20,8 @@ export function placeIn(
   { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>,
 ): readonly [across: number, down: number] {
   const { left, top } = picture.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-  return [clientX - left, clientY - top];
+  const scale = scaleOf(picture.current);
+  return [(clientX - left) / scale, (clientY - top) / scale];
 }
 
 /** The style of a layer that lies over a part of a picture. */

@@ -207,10 +207,10 @@ function useSame<T>(data: T): T {
 
 /**
  * Embeds in other pages, and long experiments at their built settings, load and compute nothing until a reader touches them. In
- * a window of its own or on a slide, which have no width that a picture was built for, somebody is looking already.
+ * a window of its own, which has no width that a picture was built for, somebody is looking already.
  */
 function waits(spec: Spec, live: Figure): boolean {
-  const isFramed = spec.embed && parent !== window && !window.frameElement?.closest('.slides');
+  const isFramed = spec.embed && parent !== window;
   return isFramed || (spec.pace === 'long' && !live.changed.value);
 }
 

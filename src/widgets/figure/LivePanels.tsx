@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ChartPanel, Handle, Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
-import { STILL } from '../controls/hand.ts';
+import { placeIn, STILL } from '../controls/hand.ts';
 import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
 import { onNeed } from '../page/on-need.tsx';
@@ -145,8 +145,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   const hover = (event: PointerEvent): void => {
     if (!drawn || live.dragging.value || event.pointerType === 'touch') return;
     if (!linked && panel.kind !== 'network') return;
-    const { left, top } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const [px, py] = [event.clientX - left, event.clientY - top];
+    const [px, py] = placeIn(box, event);
     if (linked) live.hover(nearestStep(panel, drawn, px, py));
     else pick(pickedAt(planes(panel, drawn), px, py));
   };
@@ -158,8 +157,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
     if (!drawn || !kind.stepped?.(panel) || live.spec.still || live.asks.value !== undefined) return;
     // What lies on the chart has an answer of its own.
     if (target instanceof Element && target.closest('.handle, .click-plane, button, a')) return;
-    const { left, top } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const step = nearestStep(panel, drawn, clientX - left, clientY - top);
+    const step = nearestStep(panel, drawn, ...placeIn(box, { clientX, clientY }));
     if (step === undefined) return;
     live.taken.value = true;
     live.standAt(step);

@@ -879,7 +879,7 @@ export class Figure {
     const from = this.values.value;
     // A passage that tells the same run goes on from where the one before has stopped.
     const isSameRun = !this.taken.peek() && isSameValues(from, passage.values) && passage.ghost === undefined;
-    const begins = plays && isSameRun ? (this.upTo.peek() ?? 0) : 0;
+    const begins = (plays || waits) && isSameRun ? (this.upTo.peek() ?? 0) : 0;
     batch(() => {
       // A rail of steps that was touched has made no other run.
       if (this.taken.peek() && differing(from, this.passage.peek()?.values ?? from).length > 0)

@@ -1,19 +1,6 @@
 import { defaults } from '../../engine/defaults.ts';
 import type { Schema, Values } from '../../engine/schema.ts';
-import type { Passage } from './figure.ts';
 import type { Spec } from './spec.ts';
-
-/** The words of a slide on the scene whose figure it shows in a frame. */
-export interface OnSlide {
-  spec: Pick<Spec, 'main'> & Partial<Pick<Spec, 'scene' | 'shows' | 'beside' | 'still'>>;
-  passage: Passage;
-}
-
-/** Of a figure on a slide of a scene. No page of another site can say so: around its frames nothing is read. */
-export function onSlide(): OnSlide | undefined {
-  const slide = globalThis.frameElement?.getAttribute('data-slide');
-  return slide ? (JSON.parse(slide) as OnSlide) : undefined;
-}
 
 /** Specs of the figures that the build is writing; empty in the browser. */
 const built = new Map<string, Spec>();
@@ -62,7 +49,6 @@ function readSpec(script: Element): Spec {
     ...spec,
     schema,
     defaults: { ...defaults(schema), ...spec.defaults },
-    ...onSlide()?.spec,
     equations: { ...spec.equations, ...termsIn(script.parentElement) },
   };
 }

@@ -9,7 +9,7 @@ import { parse, takeStep } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { hiddenIn, LINK_VERSION, queryOf, searchWith } from './address.ts';
 import { Figure } from './figure.ts';
-import { onSlide, pageSpecs } from './find-spec.ts';
+import { pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
 import { keptText, ruleName } from './kept-text.ts';
 import { NumberText } from './NumberText.tsx';
@@ -198,13 +198,6 @@ function open(specs: readonly Spec[]): void {
     if (figure.waiting.value && codeText(keptText(ruleName(figure)) ?? '') === codeIn(spec.schema, values))
       figure.trust();
     figures.set(spec.name, figure);
-    const slide = onSlide();
-    if (slide) {
-      // No link has brought what a passage sets: the slide shows the controls of its scene, which fit the window.
-      figure.brought.value = [];
-      // A class is asked before anything moves.
-      void figure.tell(slide.passage, { plays: false, waits: true });
-    }
     effect(() => fillValues(figure));
     effect(() => fillLetters(figure));
     // Numbers in the prose may follow a figure that is still out of sight.
@@ -229,7 +222,7 @@ function open(specs: readonly Spec[]): void {
       }
     });
   });
-  // What was set last is in the address too when the page is left, or the slide whose frame it is.
+  // What was set last is in the address too when the page is left.
   addEventListener('pagehide', () => writing !== undefined && writeAddressNow());
   document.addEventListener('click', followTry);
   addEventListener('beforeprint', () => {

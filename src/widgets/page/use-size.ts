@@ -10,8 +10,13 @@ export interface Size {
 /** In a closed fold a box has a size, but nobody sees what is drawn there. */
 export function sizeOf(box: Element): Size {
   const { width, height } = box.checkVisibility() ? box.getBoundingClientRect() : { width: 0, height: 0 };
-  return { width, height };
+  const scale = scaleOf(box);
+  return { width: width / scale, height: height / scale };
 }
+
+/** How many times larger than on its page it is seen: on a slide. */
+export const scaleOf = (element: Element | null): number =>
+  Number(element?.closest<HTMLElement>('.slide')?.dataset['scale'] ?? 1);
 
 /** Size of an element, whenever it changes; before it is known `first`, or undefined. */
 export function useSize<First extends Size | undefined = undefined>(

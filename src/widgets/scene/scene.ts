@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import type { Figure, Passage } from '../page/figure.ts';
+import { offers } from '../page/offers.ts';
 import { figureNamed, opened } from '../page/page.ts';
 import { isSameValues } from '../page/same-values.ts';
 import { type PassageData, passagesOf } from './passages.ts';
@@ -26,6 +27,18 @@ export function watchScenes(): void {
     const begins = scenes.map((scene) => scene.watch());
     for (const begin of begins) begin();
     addEventListener('keydown', turnByKey);
+    if (scenes.length === 0) return;
+    const present = async (of?: string): Promise<void> => (await import('./slides.ts')).present(scenes, of);
+    offers.value = [
+      ...offers.value,
+      {
+        name: 'Present',
+        help: 'The scenes of this page over the whole screen, for a projector',
+        fits: ({ embed }) => !embed,
+        open: ({ spec }) => present(spec.name),
+      },
+    ];
+    if (new URLSearchParams(location.search).has('present')) void present();
   });
 }
 
@@ -42,6 +55,8 @@ function turnByKey(event: KeyboardEvent): void {
 }
 
 export class Scene {
+  /** On a slide: goes on after the last passage. Nothing scrolls there, and a run waits for a press. */
+  goesOn: (() => boolean) | undefined;
   readonly #root: HTMLElement;
   readonly #figure: Figure;
   readonly #stage: HTMLElement | null;
@@ -117,6 +132,10 @@ export class Scene {
     effect(() => this.#visitWorkshop(figure.workshop.value));
   }
 
+  isOf(name: string): boolean {
+    return this.#figure.spec.name === name;
+  }
+
   /** Follows the reader from now on. @returns what brings them to the first passage */
   watch(): () => void {
     const look = (): void => this.#come(this.#current());
@@ -147,7 +166,7 @@ export class Scene {
 
   /** The passage whose words have come within their rise of their place, while the scene is there. */
   #current(): number | undefined {
-    if (this.#away) return this.#at < 0 ? 0 : undefined;
+    if (this.#away || this.goesOn) return this.#at < 0 ? 0 : undefined;
     const { top, bottom } = this.#root.getBoundingClientRect();
     if (bottom < BAR || top > innerHeight) return undefined;
     const [first] = this.#places;
@@ -176,6 +195,22 @@ export class Scene {
       return true;
     }
     return this.#go(this.#at + 1);
+  }
+
+  /** Becomes a slide, at its first passage or its last. @param goesOn see above */
+  present(goesOn: () => boolean, last: boolean): HTMLElement {
+    this.#figure.workshop.value = false;
+    this.#away = false;
+    this.goesOn = goesOn;
+    this.#at = -1;
+    this.#go(last ? this.#elements.length - 1 : 0);
+    return this.#root;
+  }
+
+  /** Is a part of its page again, scrolled to the passage that was shown. */
+  putBack(): void {
+    this.goesOn = undefined;
+    this.#bring(this.#at);
   }
 
   /** Goes to the passage before. @returns whether there is one */
@@ -264,13 +299,14 @@ export class Scene {
       isSameValues(now.values, passage.values) &&
       this.#figure.upTo.peek() !== 0 &&
       !this.#figure.moving.peek();
-    const plays = passage.plays === true && (again || !(this.#seen.has(k) || isThere));
+    const waits = this.goesOn !== undefined && passage.plays === true;
+    const plays = passage.plays === true && !waits && (again || !(this.#seen.has(k) || isThere));
     // The reader's own run stays behind it.
     const values = this.#figure.values.peek();
     const isOther = isTaken && now !== undefined && !isSameValues(now.values, values);
     const shown = isOther && !passage.ghost ? { ...passage, ghost: values } : passage;
     // Who flies past a passage finds its run not yet played on the way back.
-    void this.#figure.tell(shown, { plays }).then(() => {
+    void this.#figure.tell(shown, { plays, waits }).then(() => {
       if (this.#figure.passage.peek() === shown) this.#seen.add(k);
     });
   }
@@ -321,7 +357,7 @@ export class Scene {
    * @returns whether there is one, or something to go on to
    */
   #go(k: number): boolean {
-    if (!this.#elements[k]) return k > 0 && this.#leave();
+    if (!this.#elements[k]) return k > 0 && (this.goesOn ?? (() => this.#leave()))();
     this.#bring(k);
     this.#come(k);
     if (!this.#figure.taken.peek()) return true;
@@ -340,7 +376,7 @@ export class Scene {
   #bring(k: number): void {
     const element = this.#elements[k];
     const place = this.#placeOf(k);
-    if (!element || Number.isNaN(place)) return;
+    if (!element || Number.isNaN(place) || this.goesOn) return;
     const past = element.getBoundingClientRect().top - (place - PAST);
     scrollBy({ top: Math.max(past, this.#root.getBoundingClientRect().top - BAR), behavior: 'instant' });
   }

@@ -1,0 +1,122 @@
+/** The scenes of a page for a projector: each is a slide over the whole window, by the keys of a clicker. Loaded on need. */
+import { adoptStyles } from '../page/adopt-styles.ts';
+import styles from './slides.css?inline';
+
+adoptStyles(styles);
+
+/** What a slide asks of a scene: scene.ts. */
+interface Scene {
+  goesOn: (() => boolean) | undefined;
+  isOf(name: string): boolean;
+  present(goesOn: () => boolean, last: boolean): HTMLElement;
+  putBack(): void;
+  forward(): boolean;
+  back(): boolean;
+}
+
+/** The window for which a slide is laid out, px: it is drawn as many times larger as the real one is. */
+const LAID_OUT = [820, 461] as const;
+
+/** @param of the figure whose scene comes first; left out, or in no scene: the first of the page */
+export function present(scenes: readonly Scene[], of = ''): void {
+  let at = Math.max(
+    0,
+    scenes.findIndex((scene) => scene.isOf(of)),
+  );
+  let root: HTMLElement | undefined;
+  let covered: Element[] = [];
+  const page = document.documentElement;
+  const sizes = new ResizeObserver(() => fit());
+
+  const close = (): void => {
+    sizes.disconnect();
+    root?.classList.remove('slide');
+    delete root?.dataset['scale'];
+    for (const element of covered) element.removeAttribute('inert');
+  };
+  const show = (k: number, last = false): boolean => {
+    if (!scenes[k]) return false;
+    close();
+    scenes[at]!.goesOn = undefined;
+    at = k;
+    root = scenes[k].present(() => show(at + 1), last);
+    root.classList.add('slide');
+    covered = coveredBy(root).filter((element) => !element.hasAttribute('inert'));
+    for (const element of covered) element.setAttribute('inert', '');
+    sizes.observe(root.querySelector('.experiment') ?? root);
+    fit();
+    return true;
+  };
+  /** The picture is as high as what stands around it leaves room for. */
+  const fit = (): void => {
+    if (!root) return;
+    const scale = Math.max(1, Math.min(innerWidth / LAID_OUT[0], innerHeight / LAID_OUT[1]));
+    root.dataset['scale'] = String(scale);
+    root.style.setProperty('--scale', String(scale));
+    const [figure, boxes] = [
+      root.querySelector<HTMLElement>('.experiment'),
+      [...root.querySelectorAll<HTMLElement>('.panel-box')],
+    ];
+    const pictures = boxes.reduce((sum, box) => sum + box.offsetHeight, 0);
+    root.style.setProperty('--around', `${(figure?.offsetHeight ?? 0) - pictures}px`);
+  };
+  const end = (): void => {
+    removeEventListener('keydown', key, true);
+    removeEventListener('resize', fit);
+    document.removeEventListener('fullscreenchange', leave);
+    page.classList.remove('presents', 'blank');
+    close();
+    scenes[at]?.putBack();
+    if (document.fullscreenElement) void document.exitFullscreen();
+    // Whoever loads the address again means the page.
+    const query = new URLSearchParams(location.search);
+    query.delete('present');
+    history.replaceState(history.state, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}${location.hash}`);
+  };
+  const leave = (): void => {
+    if (!document.fullscreenElement) end();
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isArrow = event.key.startsWith('Arrow') || event.key === ' ' || event.key === 'Enter';
+    // Rails, fields, rings and buttons have these keys themselves.
+    if (
+      isArrow &&
+      event.target instanceof Element &&
+      event.target.closest('input, select, button, a, .handle, .guess-plane, .step-cursor')
+    )
+      return;
+    const forward = ['PageDown', 'ArrowRight', 'ArrowDown', ' ', 'Enter'].includes(event.key) && !event.shiftKey;
+    const back = ['PageUp', 'ArrowLeft', 'ArrowUp', ' ', 'Enter'].includes(event.key) && !forward;
+    if (event.key === 'Escape') end();
+    else if (['b', 'B', '.'].includes(event.key)) page.classList.toggle('blank');
+    else if (forward) scenes[at]?.forward();
+    else if (back) {
+      if (!scenes[at]?.back()) show(at - 1, true);
+    } else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  page.classList.add('presents');
+  show(at);
+  addEventListener('keydown', key, true);
+  addEventListener('resize', fit);
+  // A browser may refuse, and then the window is what there is.
+  if (typeof page.requestFullscreen === 'function')
+    page.requestFullscreen().then(
+      () => document.addEventListener('fullscreenchange', leave),
+      () => {},
+    );
+}
+
+/** All that lies beside an element and its ancestors, which a slide covers. */
+function coveredBy(element: Element): Element[] {
+  const parent = element.parentElement;
+  if (!parent || element === document.body) return [];
+  return [
+    ...[...parent.children].filter((other) => other !== element && other.tagName !== 'SCRIPT'),
+    ...coveredBy(parent),
+  ];
+}
