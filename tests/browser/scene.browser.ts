@@ -165,11 +165,12 @@ test('a guess is placed before the run, compared with its end, and gone with the
   await asked.focus();
   await page.keyboard.press('Shift+ArrowRight');
   await expect(figure.root.locator('.guess-mark')).toHaveCount(1);
-  await expect(figure.root.locator('.guess')).not.toContainText('off');
+  await expect(figure.root.locator('.stage')).not.toContainText('your guess: off');
   await page.keyboard.press('Enter');
-  await expect(figure.root.locator('.guess')).toContainText(/your guess: off by \d+(\.\d)?.% of the width/);
+  await expect(figure.root.getByRole('button', { name: 'Next' })).toBeFocused();
+  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by \d+(\.\d)?.%/);
   await scene(page).getByRole('button', { name: 'Next' }).click();
-  await expect(figure.root.locator('.guess')).toContainText(/your guess: off by \d+(\.\d)?.% of the width/);
+  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by \d+(\.\d)?.%/);
   await scene(page).getByRole('button', { name: 'Next' }).click();
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
 });

@@ -182,6 +182,18 @@ export interface SurfaceTilt {
   rows: number;
 }
 
+/** Where a reader expects a run to end. */
+export interface SheetGuess {
+  x: number;
+  y: number;
+  /** On a sheet that shows a valley from its side: only how far it is across counts. */
+  onGround: boolean;
+  /** Where the runs of the sheet have come to. */
+  heads: readonly (readonly [number, number])[];
+  /** Where the run has ended. */
+  end?: readonly [number, number];
+}
+
 export interface SurfacePanel {
   kind: 'surface';
   name: string;
@@ -202,6 +214,8 @@ export interface SurfacePanel {
   /** Lines over the map: dashed where they are of theory. One of a single place is a heading: its label begins there. */
   lines?: readonly { name: string; role: Role; x: Column; y: Column; label?: string }[];
   handle?: Handle;
+  /** Added in a scene, so that its words and those of the map keep clear of each other. */
+  guess?: SheetGuess;
   /** Draw x and y units equally long. Default false: the map fills its box. */
   equal?: boolean;
   /**

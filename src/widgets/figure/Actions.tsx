@@ -81,7 +81,7 @@ export function Actions({ spec, live }: Props) {
       figure.requestFullscreen().catch(() => figure.classList.toggle('experiment-full'));
     else figure.classList.toggle('experiment-full');
   };
-  const pinned = live?.pinned.value !== undefined;
+  const pinned = live?.hasPin.value ?? false;
   // The built page has none of them, nor has the first picture of a live one.
   const offered = live ? [rule, ...offers.value].filter((offer) => offer.fits(spec)) : [];
   const id = useId();

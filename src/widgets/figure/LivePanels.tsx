@@ -8,7 +8,7 @@ import type { Figure } from '../page/figure.ts';
 import { onNeed } from '../page/on-need.tsx';
 import { watchScrollers } from '../page/scrollers.ts';
 import { sizeOf, useSize } from '../page/use-size.ts';
-import { type Aged, aged, onWay, unended, unmarked, withoutHiddenRing } from '../panels/altered.ts';
+import { type Aged, aged, onWay, unended, unmarked, withBefore, withoutHiddenRing } from '../panels/altered.ts';
 import { arrange } from '../panels/arrange.ts';
 import { filled } from '../panels/filled.ts';
 import {
@@ -26,7 +26,7 @@ import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
 import { drawWalk, hasNames, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
-import { GuessLayer } from './GuessLayer.tsx';
+import { GuessLayer, guessOn } from './GuessLayer.tsx';
 
 const HeldCurve = onNeed(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
 const PointLayer = onNeed(async () => (await import('../points/PointLayer.tsx')).PointLayer);
@@ -104,8 +104,14 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   });
   const isFilled = live.spec.scene && place === 'main' && made.kind === 'surface' && made.fills && size;
   const old = aged(made, agedBy(live));
-  const whole = isFilled && old.kind === 'surface' ? filled(old, size.width, size.height) : old;
-  const panel = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
+  const named = live.pinned.value ? withBefore(old, live.hasPin.value ? 'pinned' : 'the run before') : old;
+  const whole = isFilled && named.kind === 'surface' ? filled(named, size.width, size.height) : named;
+  const bare = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
+  const guess = live.spec.scene && place === 'main' ? guessOn(live, bare) : undefined;
+  const panel = useMemo(
+    () => (guess && bare.kind === 'surface' ? { ...bare, guess } : bare),
+    [bare, JSON.stringify(guess)],
+  );
   const runs = steps !== undefined && walks(panel);
 
   const kind = kindOf(panel);
@@ -187,7 +193,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
         {runs && drawn && live.isCut.value && (
           <Walked
             live={live}
-            panel={live.spec.scene || hasNames(whole) ? whole : panel}
+            panel={live.spec.scene || hasNames(whole) ? { ...whole, ...(guess && { guess }) } : panel}
             drawn={drawn}
             uid={`${uid}-walk`}
           />

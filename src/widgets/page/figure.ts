@@ -100,6 +100,8 @@ export class Figure {
   readonly values: Signal<Values>;
   /** The values of a run that is kept, over which later ones are drawn. */
   readonly pinned: Signal<Values | undefined> = signal(undefined);
+  /** The reader keeps it: the ghost of a passage is kept by nobody. */
+  readonly hasPin = computed(() => this.pinned.value !== undefined && this.pinned.value !== this.passage.value?.ghost);
   readonly changed = computed(() => differing(this.values.value, this.spec.defaults).length > 0);
   /** Parameters that the address or a link has set: their controls are shown, whatever they are. */
   readonly brought: Signal<readonly string[]>;
@@ -215,7 +217,7 @@ export class Figure {
 
   pin(): void {
     this.rest();
-    this.pinned.value = this.pinned.value ? undefined : this.values.value;
+    this.pinned.value = this.hasPin.value ? undefined : this.values.value;
     void this.run();
   }
 

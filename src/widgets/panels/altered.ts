@@ -56,6 +56,23 @@ export const aged: (panel: Panel, which: Aged) => Panel = remember(
   (which) => which,
 );
 
+/** With one name for the run that is drawn below the others: _pinned_ is what the reader has pinned. */
+export const withBefore: (panel: Panel, name: string) => Panel = remember(
+  (panel: Panel, name: string): Panel =>
+    withPlots(panel, (plot) => {
+      const named = <Named extends { label?: string }>(some: readonly Named[]): readonly Named[] =>
+        some.some(isBefore) ? some.map((one) => (isBefore(one) ? { ...one, label: name } : one)) : some;
+      const points = named(plot.points ?? []);
+      const lines = plot.kind === 'surface' ? { paths: named(plot.paths ?? []) } : { series: named(plot.series) };
+      const isSame =
+        points === plot.points && Object.entries(lines).every(([key, some]) => Object.is(Reflect.get(plot, key), some));
+      return isSame ? plot : { ...plot, points, ...lines };
+    }),
+  (name) => name,
+);
+
+const isBefore = ({ label }: { label?: string }): boolean => label === 'pinned' || label === 'the run before';
+
 /** With a point in the place of each ring of which nothing can be set, because the page or the address hides its parameters. */
 export const withoutHiddenRing: (panel: Panel, hide: readonly string[]) => Panel = remember(
   (panel: Panel, hide: readonly string[]): Panel =>

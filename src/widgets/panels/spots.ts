@@ -89,10 +89,35 @@ export function besideEnds([x, y]: Point, reach: number, lines: number): Spot[] 
 }
 
 /** Around the head of a run that is under way, on the side that has room. */
-export const besideHead = ([x, y]: Point, side: 'left' | 'right'): Spot[] => spotsAround(x, y, 10, side);
+export const besideHead = ([x, y]: Point, side: 'left' | 'right'): Spot[] =>
+  [10, 24].flatMap((gap) => spotsAround(x, y, gap, side));
+
+/** What has happened at the head of a run: above it, on the side that has room, or farther off. */
+export const besideEvent = ([x, y]: Point, side: 'left' | 'right'): Spot[] => {
+  const isLeft = side === 'left';
+  return [
+    { x: x + (isLeft ? -14 : 14), y: y - 9, anchor: isLeft ? 'end' : 'start' },
+    ...[16, 28, 44].flatMap((gap) => spotsAround(x, y, gap, side)),
+  ];
+};
 
 /** Around a guess, which has many neighbours. */
 export const besideGuess = ([x, y]: Point): Spot[] => [14, 24, 38, 56].flatMap((gap) => spotsAround(x, y, gap));
+
+/** On the line from a guess to the end, from its middle outwards. */
+export const alongGuess = ([x, y]: Point, [ex, ey]: Point): Spot[] =>
+  [0.5, 0.35, 0.65, 0.2, 0.8].flatMap((share) => spotsAround(x + share * (ex - x), y + share * (ey - y), 8));
+
+/** All over a sheet, from a place outwards. */
+export const acrossSheet = ([x, y]: Point, { x: left, y: top, width, height }: Box): Spot[] => {
+  const far = (spot: Spot): number => Math.hypot(spot.x - x, spot.y - y);
+  const shares = [0.1, 0.3, 0.5, 0.7, 0.9];
+  return shares
+    .flatMap((across) =>
+      shares.map((down): Spot => ({ x: left + across * width, y: top + down * height, anchor: 'middle' })),
+    )
+    .sort((a, b) => far(a) - far(b));
+};
 
 /** Above the end of a line and to its left; below it; then farther away. */
 export const besideValue = ([x, y]: Point): Spot[] => [

@@ -2,6 +2,7 @@
 import type { Column, PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { around, type Box, grow } from './box.ts';
+import { putGuess } from './guess-words.ts';
 import { ARROW_HEAD, labelOf, MARK_RADIUS, tintOf, visiblePoints } from './picture.ts';
 import { type Label, type PlacedText, Placer } from './placer.ts';
 import { clipSegment, type Pixels, toPixelColumns } from './polyline.ts';
@@ -63,6 +64,8 @@ export function placeLabels(
     if (ax !== undefined && ay !== undefined && bx !== undefined && by !== undefined)
       placer.avoidLine({ x: [ax, bx], y: [ay, by] }, box);
   }
+
+  if (panel.guess) putGuess(panel.guess, at, box, placer);
 
   for (const { column, row, text, quiet } of cells?.marks ?? []) {
     const spots = cells && text && !quiet ? inCell(cells, column, row, text, box) : [];

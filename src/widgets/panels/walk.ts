@@ -1,17 +1,18 @@
 /** Runs that are under way: they are drawn up to an iteration, over the picture of the panel without them. */
 import type { ChartPanel, ChartSeries, Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
-import { type Box, contains, overlap } from './box.ts';
+import { around, type Box, contains, overlap } from './box.ts';
 import { runsOf, springAt, valueAt } from './chart.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
+import { HALF } from './guess-words.ts';
 import { framesOf, type PanelLayout, sheetsIn } from './index.ts';
 import { arrow, clipRect, roleClass } from './picture.ts';
-import { labelBox, nameHeights, type Placer, placerOver } from './placer.ts';
+import { labelBox, nameHeights, type PlacedText, type Placer, placerOver } from './placer.ts';
 import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
 import { runShape } from './run-shape.ts';
-import { besideHead } from './spots.ts';
+import { acrossSheet, besideEvent, besideHead } from './spots.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 import { mathText, textWidth } from './text.ts';
 
@@ -32,7 +33,7 @@ export const hasNames = (panel: Panel): boolean =>
 export function drawWalk(panel: Panel, placed: PanelLayout, uid: string, t: number, says?: string): Shape {
   const { width, height } = placed as { width: number; height: number }; // text has no runs
   const parts = framesOf(panel, placed).flatMap((frame, i) =>
-    hasSteps(frame.panel) ? [...walkIn(frame, `${uid}-${i}`, t), says ? saidAt(frame, t, says) : null] : [],
+    hasSteps(frame.panel) ? walkIn(frame, `${uid}-${i}`, t, says) : [],
   );
   const [w, h] = [round(width), round(height)];
   return el(
@@ -42,16 +43,42 @@ export function drawWalk(panel: Panel, placed: PanelLayout, uid: string, t: numb
   );
 }
 
-const walkIn = (frame: Frame, uid: string, t: number): (Shape | null | undefined)[] =>
-  frame.kind === 'surface' ? onSheet(frame.panel, frame.layout, uid, t) : onChart(frame.panel, frame.layout, uid, t);
+const walkIn = (frame: Frame, uid: string, t: number, says?: string): (Shape | null | undefined)[] =>
+  frame.kind === 'surface'
+    ? onSheet(frame.panel, frame.layout, uid, t, says)
+    : onChart(frame.panel, frame.layout, uid, t);
 
-function onSheet(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: number) {
-  const { paths = [], handle } = panel;
-  const { box, paths: drawn } = layout;
-  const runs = paths.flatMap((path, i) => {
+interface Run {
+  path: SurfacePath;
+  points: Pixels;
+  /** The index of the point to which it is drawn, with a fraction of the step to the next. */
+  until: number;
+}
+
+const runsOn = ({ paths = [] }: SurfacePanel, { paths: drawn }: SurfaceLayout, t: number): Run[] =>
+  paths.flatMap((path, i) => {
     const points = drawn[i];
     return points && points.x.length > 0 ? [{ path, points, until: indexOf(points, t) }] : [];
   });
+
+/** The words over a sheet while less than the whole is drawn: what has happened, and the names of its runs at their heads. */
+export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number, says?: string) {
+  const { handle, guess } = panel;
+  const { box, labels } = layout;
+  const runs = runsOn(panel, layout, t);
+  const at = (x: number, y: number) => [toPx(layout.x, x), toPx(layout.y, y)] as const;
+  const placer = placerOver(box, labels, handle ? [at(...handle.at)] : []);
+  if (guess) placer.claim(around(...at(guess.x, guess.y), HALF + 2));
+  const heads = runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) }));
+  for (const head of heads) if (!head.path.faint) placer.claim(around(...head.at, HEAD));
+  const main = heads.find(({ path: { role, steps } }) => role === 'run' && steps);
+  return { said: says && main ? placeSaid(says, main.at, box, placer) : undefined, names: named(heads, box, placer) };
+}
+
+function onSheet(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: number, says?: string) {
+  const { box } = layout;
+  const runs = runsOn(panel, layout, t);
+  const { said, names } = wordsOnWay(panel, layout, t, says);
   return [
     clipRect(uid, box.x, box.y, box.width, box.height),
     el(
@@ -63,16 +90,26 @@ function onSheet(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: num
     ...runs.map(({ path, points, until }) =>
       path.faint ? null : head(pointBetween(points, until), box, roleClass[path.role], 4.5),
     ),
-    ...named(
-      runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) })),
-      box,
-      placerOver(box, layout.labels, handle ? [[toPx(layout.x, handle.at[0]), toPx(layout.y, handle.at[1])]] : []),
+    ...names.map(({ text, x, y, anchor, role }) =>
+      el(
+        'text',
+        { x: round(x), y: round(y), class: `halo toned ${roleClass[role]}`, 'text-anchor': anchor },
+        mathText(text),
+      ),
     ),
+    said &&
+      el(
+        'text',
+        { x: round(said.x), y: round(said.y), class: 'halo name said', 'text-anchor': said.anchor },
+        said.text,
+      ),
   ];
 }
 
 /** Px between the head of a line and its name. */
 const BESIDE = 10;
+/** Radius of a head with the room around it, px. */
+const HEAD = 6.5;
 /** Px that a name needs, on either side of its head and above and below it. */
 const NAME = { across: 110, along: 20, size: 13 };
 
@@ -81,25 +118,16 @@ function named(
   heads: readonly { path: SurfacePath; at: readonly [number, number] }[],
   box: Box,
   placer: Placer,
-): (Shape | null)[] {
-  return heads.map(({ path, at: [px, py] }) => {
+): (PlacedText & { role: SurfacePath['role'] })[] {
+  return heads.flatMap(({ path, at: [px, py] }) => {
     const isCrowded = heads.some(
       ({ path: other, at: [x, y] }) =>
         other !== path && Math.abs(x - px) < NAME.across && Math.abs(y - py) < NAME.along,
     );
-    if (path.label === undefined || !path.steps || path.faint || isCrowded || !contains(box, px, py)) return null;
+    if (path.label === undefined || !path.steps || path.faint || isCrowded || !contains(box, px, py)) return [];
     const spots = besideHead([px, py], px > box.x + box.width - NAME.across ? 'left' : 'right');
-    const spot = placer.put({ text: path.label, style: 'name' }, spots)?.[0] ?? spots[0]!;
-    return el(
-      'text',
-      {
-        x: round(spot.x),
-        y: round(spot.y),
-        class: `halo toned ${roleClass[path.role]}`,
-        'text-anchor': spot.anchor,
-      },
-      mathText(path.label),
-    );
+    const [spot] = placer.put({ text: path.label, style: 'name' }, spots, { strict: true }) ?? [];
+    return spot ? [{ ...spot, role: path.role }] : [];
   });
 }
 
@@ -111,26 +139,22 @@ function kept({ keeps }: SurfacePath, points: Pixels, at: number): Shape | null 
   return arrow(x, y, x + keeps * (x - px), y + keeps * (y - py), roleClass.measured);
 }
 
-/** Three or four words beside the head of the main run, on the side that has the room. */
-function saidAt(frame: Frame, t: number, says: string): Shape | null {
-  if (frame.kind !== 'surface') return null;
-  const { box, paths } = frame.layout;
-  const points = paths[(frame.panel.paths ?? []).findIndex(({ role, steps }) => role === 'run' && steps)];
-  if (!points || points.x.length === 0) return null;
-  const [px, py] = pointBetween(points, indexOf(points, t));
+/** Three or four words beside the head of the main run, on the side that has the room; they are never left out. */
+function placeSaid(
+  text: string,
+  [px, py]: readonly [number, number],
+  box: Box,
+  placer: Placer,
+): PlacedText | undefined {
   const x = Math.min(box.x + box.width - 8, Math.max(box.x + 8, px));
   const y = Math.min(box.y + box.height - 10, Math.max(box.y + 22, py));
-  const left = x > box.x + box.width * 0.6;
-  return el(
-    'text',
-    {
-      x: round(left ? x - 14 : x + 14),
-      y: round(y - 9),
-      class: 'halo name said',
-      'text-anchor': left ? 'end' : 'start',
-    },
-    says,
-  );
+  const spots = besideEvent([x, y], x > box.x + box.width * 0.6 ? 'left' : 'right');
+  const label = { text, style: 'name' };
+  const [spot] =
+    placer.put(label, [...spots, ...acrossSheet([x, y], box)], { strict: true }) ??
+    placer.put(label, spots) ??
+    placer.write(label, spots[0]!);
+  return spot;
 }
 
 function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number) {

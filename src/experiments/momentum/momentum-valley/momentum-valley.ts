@@ -56,14 +56,14 @@ export default f.experimentOfRuns({
     withMomentum: (v: V) =>
       f.run(valleyRun(v), 'run', 'with momentum', {
         // At the rate and momentum of plain descent the reader's run is that run.
-        label: isDescent(v) ? '' : v.beta === 0 ? 'your run' : 'with momentum',
+        label: isDescent(v) ? 'plain descent' : v.beta === 0 ? 'your run' : 'with momentum',
         prints: { distance: END },
         measure: traceWithTerms,
       }),
     plainDescent: (v: V) =>
       f.run(valleyRun({ ...v, alpha: descentRate(v.kappa), beta: 0 }), 'baseline', 'plain descent', {
         // Beside a second descent its name would not tell the two apart.
-        label: v.beta === 0 && !isDescent(v) ? 'at the best rate' : 'plain descent',
+        label: isDescent(v) ? '' : v.beta === 0 ? 'at the best rate' : 'plain descent',
         prints: { descentDistance: END },
       }),
   },

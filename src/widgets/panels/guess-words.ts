@@ -1,0 +1,44 @@
+/** The words of a guess: what it is before the run has ended, and then how far off it was, on the line to the end. */
+import type { SheetGuess } from '../../figure/panels/panel.ts';
+import { around, type Box } from './box.ts';
+import type { Placer } from './placer.ts';
+import { acrossSheet, alongGuess, besideGuess } from './spots.ts';
+
+type Point = readonly [number, number];
+
+/** Half the diagonal of the mark, and the radius of a run's head, px. */
+export const HALF = 8;
+const HEAD = 7;
+
+/** The words beside a guess. @param off how far it was, as a share of the width */
+export const guessWords = (off: number | undefined): string =>
+  off === undefined ? 'your guess' : `your guess: off by ${percentOf(off)}\u00a0%`;
+
+/** A share in percent, whole but for the smallest. */
+const percentOf = (share: number): string => (100 * share).toFixed(share < 0.0095 ? 1 : 0);
+
+/**
+ * How far off a guess was. Along one axis a sheet may have another unit than along the other: what the eye sees is a share
+ * of the picture.
+ */
+export const offBy = ({ onGround }: SheetGuess, [px, py]: Point, [ex, ey]: Point, { width }: Box): number =>
+  Math.hypot(px - ex, onGround ? 0 : py - ey) / width;
+
+/** Puts the words of a guess near its mark or the line to the end, on no head of a run. */
+export function putGuess(guess: SheetGuess, at: (x: number, y: number) => Point, box: Box, placer: Placer): void {
+  const mark = at(guess.x, guess.y);
+  const end = guess.end && at(...guess.end);
+  placer.claim(around(...mark, HALF + 2));
+  for (const head of guess.heads) placer.claim(around(...at(...head), HEAD));
+  if (end) placer.avoidLine({ x: [mark[0], end[0]], y: [mark[1], end[1]] }, box);
+  const style = 'name halo';
+  const labelOf = (text: string) => ({ text, style, styles: [style, style] });
+  const words = guessWords(end && offBy(guess, mark, end, box));
+  const [whole, inTwo] = [labelOf(words), labelOf(words.replace(': ', ':\n'))];
+  // On the line they say what it measures; beside the mark whose it is; beside the end they are only near.
+  const rooms = end ? [alongGuess(mark, end), besideGuess(mark), besideGuess(end)] : [besideGuess(mark)];
+  for (const spots of rooms)
+    if (placer.put(whole, spots, { strict: true }) ?? placer.put(inTwo, spots, { strict: true })) return;
+  const spots = rooms.flat();
+  placer.put(whole, spots) ?? placer.put(inTwo, [...spots, ...acrossSheet(mark, box)]);
+}
