@@ -232,7 +232,7 @@ test('a guess on a sheet without a run is compared with the tip of its arrow, wh
   await expect(all).toHaveCount(0);
   await figure.root.locator('.guess-plane').click({ position: { x: 300, y: 100 } });
   await expect(all).toBeVisible();
-  await expect(figure.root.locator('.guess')).toContainText(/off by \d+/);
+  await expect(figure.root.locator('.stage')).toContainText(/off by \d+/);
 });
 
 test('where words say to draw again, a press does, and the picture is another', async ({ page }) => {
