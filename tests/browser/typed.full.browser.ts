@@ -1,4 +1,4 @@
-/** Texts that people type, into a field or into a link: decimal commas, thousands, fractions, names of other pages' figures. */
+/** Texts that people type, into a field or into a link: decimal commas, thousands, fractions. */
 import type { Locator } from '@playwright/test';
 import { choose, edit, open, openText } from './playground.ts';
 import { chapter, expect, Figure, test } from './site.ts';
