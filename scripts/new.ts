@@ -21,7 +21,7 @@
  *   page         src/content/docs/<name>.mdx, a page of your course's own, and its place in the sidebar: in a group, which is
  *                made if it is not there, or after another page; its number may be anything with a digit in it, or none
  *
- * A name is lower-case words with hyphens between them, heavy-ball: it is the name of the file and the id in links, for ever.
+ * A name is lower-case words with hyphens between them, heavy-ball: it is the name of the file and the id in links.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Names at the door: an id is the name of a file, and stands in links for ever. */
+/** Names at the door: an id is the name of a file, and stands in links. */
 import { UsageError } from '../options.ts';
 import { camelCase, kebabCase } from './render.ts';
 
@@ -14,11 +14,10 @@ export function checkName(kind: string, name: string | undefined, taken: readonl
     .replace(/^-+|-+$/g, '');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new UsageError(
-      `"${name}" wants lower-case letters and digits, with hyphens between words${/^[a-z]/.test(like) ? `: ${like}` : ''}; it is an id for ever`,
+      `"${name}" wants lower-case letters and digits, with hyphens between words${/^[a-z]/.test(like) ? `: ${like}` : ''}; it is an id that links carry`,
     );
   if (RESERVED.test(name)) throw new UsageError(`"${name}" means something else in the code; choose another name`);
-  if (taken.includes(name))
-    throw new UsageError(`the ${kind} "${name}" is there already; ids are for ever, so choose another`);
+  if (taken.includes(name)) throw new UsageError(`the ${kind} "${name}" is there already; choose another`);
   return name;
 }
 

@@ -87,12 +87,6 @@ function planProblem(given: string | undefined): Plan {
   };
 }
 
-/** What puts links of a new figure among those that go on working. */
-const FREEZE = [
-  'npx vitest run tests/frozen-links.test.ts -u',
-  'adds the links that readers will have, once you have chosen the parameters and the page',
-] as const;
-
 /** An experiment as the next figure of a page, if that is written. */
 function figureLine(id: string, page: string): string {
   const text = pagesWritten().includes(page) ? read(`${DOCS}/${page}.mdx`) : '';
@@ -140,7 +134,6 @@ function planExperiment(given: string | undefined, { section, page }: Options): 
         'verification/second-hand/',
         'wants a claim for each number of it that a page quotes; until then tests/content/second-hands.full.test.ts names them',
       ],
-      FREEZE,
     ],
   };
 }
@@ -194,7 +187,6 @@ function planChapter(given: string | undefined, { number, after, group }: Option
     next: [
       ['npm run dev', `shows it while you write, at /${name}/; its lead and its description wait for yours`],
       ['npx vitest run tests/content', 'its formulas, figures, links and numbers'],
-      FREEZE,
     ],
   };
 }
