@@ -224,6 +224,17 @@ test('an answer is out of sight until it is asked for, whatever else is touched'
   await expect(story.getByRole('button', { name: 'Show me' })).toBeHidden();
 });
 
+test('an answer waits under a picture that has no run, too', async ({ page }) => {
+  await page.goto('hyperparameters/');
+  await new Figure(page, 'hyperparameter-search').inScene();
+  const story = page.locator('[data-scene="hyperparameter-search"]');
+  await story.evaluate((one) => one.scrollIntoView());
+  const answer = story.locator('.passage').nth(1).locator('.passage-words');
+  await expect(answer).toHaveCSS('opacity', '0');
+  await story.getByRole('button', { name: 'Show me' }).click();
+  await expect(answer).toHaveCSS('opacity', '1');
+});
+
 test('a guess on a sheet without a run is compared with the tip of its arrow, which waits for it', async ({ page }) => {
   await page.goto('stochastic-gradient-descent/');
   const figure = await new Figure(page, 'why-batches').inScene();
