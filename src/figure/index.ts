@@ -13,6 +13,7 @@ export {
   type ShownNumber,
   type Verdict,
 } from './experiment.ts';
+export { experimentOfRuns } from './experiment-of-runs.ts';
 export { around, count, fixed, known, percent, significant } from './numbers.ts';
 export * from './own-rule.ts';
 export * from './panels/atlas.ts';
@@ -45,5 +46,5 @@ export {
   type Run,
   type Script,
 } from './python.ts';
-export * from './runs.ts';
+export { type Listed, type RunInView, run } from './runs.ts';
 export { measuring, unanswered, unmeasured } from './unanswered.ts';

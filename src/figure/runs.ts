@@ -1,23 +1,22 @@
-/** Runs that an experiment lists. From the list follow its parts, its script, what is pinned, and the marks of each run in every picture. */
-import type { Schema, Values } from '../engine/schema.ts';
+/** Runs as an experiment lists them, and the marks that each has in the pictures. */
 import type { Trace } from '../engine/training/trace.ts';
 import { train } from '../engine/training/train.ts';
-import { defaults } from '../engine/values.ts';
 import { type Fields, type Labelled, labelOf, some } from './defined.ts';
-import type { Context, Experiment, Presented, RunEvent } from './experiment.ts';
-import { atEachSeed, namesOf, seedLines, seedPaths, withOwnRule } from './own-rule.ts';
+import type { RunEvent } from './experiment.ts';
+import { type namesOf, seedLines, seedPaths } from './own-rule.ts';
 import { line, type OnChart, point } from './panels/chart.ts';
 import { type OnMap, path } from './panels/map.ts';
 import type { ChartSeries, Column, Role, SurfacePath } from './panels/panel.ts';
-import type { Measures, Part, Parts, Replayed, Results } from './parts.ts';
+import type { Replayed } from './parts.ts';
 import { lastStep, type PlaneRun, planeRun, standing } from './plane-run.ts';
-import { pythonFunction, pythonScript, pythonScripts, type Run, type Script } from './python.ts';
-import { said } from './sentences.ts';
-import { unmeasured } from './unanswered.ts';
+import type { Run } from './python.ts';
 
 type Prints = Readonly<Record<string, string>>;
 
-/** A run as an experiment lists it. The first of the list is the reader's own: it goes by the reader's rule and, if its role is `run`, it is pinned. */
+/**
+ * A run as an experiment lists it. The first of the list is the reader's own: it goes by the reader's rule and, if its role
+ * is `run`, it is drawn over the pinned one.
+ */
 export interface Listed<More extends object = object> extends Run {
   role: Role;
   name: string;
@@ -99,7 +98,7 @@ export type RunInView<More extends object = object> = PlaneRun &
     events(of: Readonly<Record<string, readonly [label: string, happens: (t: number) => boolean]>>): RunEvent[];
   };
 
-interface View {
+export interface View {
   at: number | undefined;
   isMain: boolean;
   isAlone: boolean;
@@ -109,7 +108,8 @@ interface View {
   seeds: readonly (PlaneRun | undefined)[];
 }
 
-function inView<More extends object>(
+/** A run as `present` is given it. */
+export function inView<More extends object>(
   { name, role, label = name }: Listed<More>,
   own: PlaneRun & More,
   { at, isMain, isAlone, before, names: { own: yours, pinned }, seeds }: View,
@@ -171,129 +171,3 @@ function inView<More extends object>(
       }),
   };
 }
-
-/** A function of the values for each run, by name. */
-type Lists = Readonly<Record<string, (values: never) => Listed>>;
-type MoreOf<List> = List extends (values: never) => Listed<infer More> ? More : never;
-type InView<L extends Lists> = { readonly [Name in keyof L]: RunInView<MoreOf<L[Name]>> };
-
-/** All runs as one part; types and not interfaces, which have no index. */
-type RunParts = { readonly runs: Part };
-type MeasuredRuns<L extends Lists> = { readonly [Name in keyof L]: PlaneRun & MoreOf<L[Name]> };
-type RunMeasures<L extends Lists> = { readonly runs: (part: Part) => MeasuredRuns<L> };
-
-type Derived = 'parts' | 'measure' | 'present' | 'ruled';
-
-interface OfRuns<S extends Schema, L extends Lists, G extends Parts, M extends Measures<G>>
-  extends Omit<Experiment<S, G, M>, Derived> {
-  readonly runs: L;
-  /** What the script computes, in a sentence, if runs print something; else `python` may write it. */
-  readonly about?: string | ((values: Values<S>) => string);
-  /** Parts that are no runs, and what measures them. */
-  parts?(values: Values<S>): G;
-  readonly measure?: M;
-  /** Called once the runs are there; left out, `steps` are those of the longest. */
-  present(values: Values<S>, results: InView<L> & Results<G, M>, context: Context<S, G, M>): Presented;
-}
-
-/** An experiment made of runs, all of which are one part. */
-export function experimentOfRuns<
-  const S extends Schema,
-  L extends Readonly<Record<string, (values: Values<S>) => Listed>>,
-  G extends Parts = Record<never, never>,
-  M extends Measures<G> = Measures<G>,
->({
-  runs,
-  about,
-  parts,
-  measure,
-  present,
-  ...fields
-}: OfRuns<S, L, G, M>): Experiment<S, RunParts & G, RunMeasures<L> & M> {
-  const names = Object.keys(runs);
-  const [main = ''] = names;
-  const { parameters } = fields;
-  const marks = Object.keys(parameters).filter((name) => 'onlyMarks' in parameters[name]!);
-  // Parts, values and results have their types outside; here they are whatever the experiment has.
-  const listed = (name: string, values: Part): Listed => runs[name]!(values as Values<S>);
-  const ofMain = (part: Part): Listed => listed(main, part);
-  const partOf = (values: Values): Part =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => !marks.includes(name)));
-  const made: Experiment = {
-    ...(fields as unknown as Experiment),
-    ...('rule' in parameters && { ruled: { runs: ofMain, seeds: ofMain } }),
-    parts: (values) => ({
-      runs: partOf(values),
-      ...('manySeeds' in values && {
-        seeds: atEachSeed(values['manySeeds'] === true, partOf(values) as Part & { seed: number }),
-      }),
-      ...parts?.(values as Values<S>),
-    }),
-    measure: {
-      runs: (part: Part, replayed?: Replayed) =>
-        Object.fromEntries(
-          names.map((name) => [name, listed(name, part).measured(name === main ? replayed : undefined)]),
-        ),
-      ...('manySeeds' in parameters && {
-        seeds: (part: Part, replayed?: Replayed) => ofMain(part).measured(replayed),
-      }),
-      ...measure,
-    } as Measures,
-    present(values, { runs: measured, seeds = [], ...others }, context = {}) {
-      if (!measured) return unmeasured;
-      const { at, pinned } = context;
-      const own = measured as Record<string, PlaneRun>;
-      const before = pinned?.results['runs'] as Record<string, PlaneRun> | undefined;
-      const ofSeeds = seeds as View['seeds'];
-      const called = namesOf(values, pinned?.values);
-      const views = Object.fromEntries(
-        names.map((name) => {
-          const run = listed(name, values);
-          const isMain = name === main;
-          const view = {
-            at,
-            isMain,
-            isAlone: names.length === 1,
-            before: before?.[name],
-            names: isMain ? called : { ...called, own: undefined },
-            seeds: isMain ? ofSeeds : [],
-          };
-          return [name, inView(run, own[name]!, view)];
-        }),
-      );
-      const results = { ...others, ...views } as InView<L> & Results<G, M>;
-      const shown = present(values as Values<S>, results, context as Context<S, G, M>);
-      const whole = { steps: Math.max(...Object.values(views).map(({ last }) => last)), ...shown };
-      if ((values['rule'] ?? '') === '') return whole;
-      const beside = pinned && {
-        run: before?.[main],
-        seeds: (pinned.results['seeds'] ?? []) as View['seeds'],
-        values: pinned.values,
-      };
-      return withOwnRule(values, said(whole), { run: own[main], seeds: ofSeeds }, beside);
-    },
-    ...(names.some((name) => listed(name, defaults(parameters)).prints) && {
-      python: (values: Values) =>
-        scriptOf(
-          typeof about === 'function' ? about(values as Values<S>) : (about ?? fields.title),
-          names.map((name) => [name, listed(name, values)]),
-          String(values['rule'] ?? ''),
-        ),
-    }),
-  };
-  return made as unknown as Experiment<S, RunParts & G, RunMeasures<L> & M>;
-}
-
-/** The script of the runs that print something: of one by itself, with the lines of the reader's rule. */
-function scriptOf(about: string, runs: readonly (readonly [string, Listed])[], rule: string): string | Script {
-  const printed = runs.flatMap(([name, { prints, ...run }]) => (prints ? [{ name, run: { ...run, prints } }] : []));
-  const [first, ...others] = printed;
-  if (first && others.length === 0) return pythonScript({ about, ...first.run, rule });
-  return pythonScripts(
-    about,
-    printed.map(({ name, run }) => pythonFunction(inPython(name), run)),
-  );
-}
-
-/** `plainDescent` as Python writes it: plain_descent. */
-const inPython = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
