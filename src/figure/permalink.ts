@@ -12,12 +12,13 @@ interface Message {
 /** The name, beside the parameters of a setting, of the iteration at which its run stands. No parameter has it. */
 export const STEP = 'step';
 
-/** Takes the iteration out of a query; undefined if there is none, or what says so could not be one. */
-export function takeStep(query: URLSearchParams): number | undefined {
-  const text = query.get(STEP) ?? '';
-  if (!/^\d{1,9}$/.test(text)) return undefined;
+/** Takes the iteration out of a query; undefined if there is none. What could not be one has a message. */
+export function takeStep(query: URLSearchParams): { step?: number; wrong?: string } {
+  const text = query.get(STEP);
   query.delete(STEP);
-  return Number(text);
+  if (text === null) return {};
+  if (/^\d{1,9}$/.test(text)) return { step: Number(text) };
+  return { wrong: `Step: ${quoted(text)} is not a whole number from 0; the run opens where it always does.` };
 }
 
 const isData = (schema: Schema, name: string): boolean => schema[name]?.kind === 'points';

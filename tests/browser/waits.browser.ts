@@ -110,3 +110,22 @@ for (const { width, height } of [
     });
     for (const share of most) expect(share, most.join(' ')).toBeGreaterThanOrEqual(0.99);
   });
+
+test('a press on the chart goes to a step, and the arrow keys go on from there', async ({ page }) => {
+  await page.goto('gradient-descent/');
+  const figure = await new Figure(page, 'gabor-rates').inScene();
+  const story = page.locator('[data-scene="gabor-rates"]');
+  await story
+    .locator('.passage')
+    .nth(2)
+    .evaluate((one) => one.scrollIntoView());
+  const at = figure.root.locator('.stepper-at');
+  await expect(at).toContainText('80 of 80');
+  const chart = figure.root.locator('.panel-chart .panel-box').first();
+  const box = (await chart.boundingBox())!;
+  await page.mouse.click(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
+  await expect(at).not.toContainText('80 of 80');
+  const step = Number(/(\d+) of 80/.exec((await at.textContent()) ?? '')?.[1]);
+  await page.keyboard.press('ArrowLeft');
+  await expect(at).toContainText(`${step - 1} of 80`);
+});

@@ -226,15 +226,15 @@ describe('format(schema, values)', () => {
   });
 });
 
-test.each([
-  ['step=12&n=3', 12, 'n=3'],
-  ['n=3', undefined, 'n=3'],
-  // What is no step stays, and is told of as an unknown name.
-  ['step=-1', undefined, 'step=-1'],
-  ['step=1e3', undefined, 'step=1e3'],
-  ['step=', undefined, 'step='],
-])('takeStep of %j is %j', (text, step, rest) => {
+test.each<readonly [string, object, string]>([
+  ['step=12&n=3', { step: 12 }, 'n=3'],
+  ['n=3', {}, 'n=3'],
+  ...['-1', '0.5', '1e3', 'x', ''].map((wrong) => {
+    const message = `Step: "${wrong}" is not a whole number from 0; the run opens where it always does.`;
+    return [`step=${wrong}`, { wrong: message }, ''] as const;
+  }),
+])('takeStep of %j is %j', (text, taken, rest) => {
   const ofFigure = new URLSearchParams(text);
-  expect(takeStep(ofFigure)).toBe(step);
+  expect(takeStep(ofFigure)).toEqual(taken);
   expect(String(ofFigure)).toBe(rest);
 });

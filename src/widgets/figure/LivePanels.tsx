@@ -167,6 +167,9 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
     if (step === undefined) return;
     live.taken.value = true;
     live.standAt(step);
+    // The arrow keys go on from there.
+    const figure = box.current?.closest('.experiment');
+    figure?.querySelector<HTMLElement>('.stepper .rail input')?.focus({ preventScroll: true });
   };
   const leave = (): void => {
     if (live.dragging.value) return;

@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { isNumeric, type Schema, type Value, type Values } from '../../engine/schema.ts';
+import { isNumeric, type Parameter, type Schema, type Value, type Values } from '../../engine/schema.ts';
 import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import type { Presentation, RunEvent } from '../../figure/experiment.ts';
 import type { Panel } from '../../figure/panels/panel.ts';
@@ -930,7 +930,8 @@ export class Figure {
       const between = Object.entries(bound).map(([name, end]) => {
         const start = from[name];
         const isBetween = share < 1 && typeof start === 'number' && typeof end === 'number';
-        return [name, isBetween ? start + (end - start) * share : end] as const;
+        // As exact as its control, so that nobody reads fifteen digits of it.
+        return [name, isBetween ? toStep(start + (end - start) * share, this.spec.schema[name]) : end] as const;
       });
       this.values.value = withinReach(this.spec.schema, Object.fromEntries(between));
       void this.run();
@@ -970,6 +971,13 @@ export class Figure {
   #eventNamed(name: number | string | undefined): RunEvent | undefined {
     return this.presentation.value?.events?.find((event) => event.name === name);
   }
+}
+
+/** A number in tenths of the steps of its parameter, without the digits that a double has beyond them. */
+function toStep(value: number, parameter: Parameter | undefined): number {
+  if (!isNumeric(parameter)) return value;
+  const tenth = (parameter.step ?? 1) / 10;
+  return Number((Math.round(value / tenth) * tenth).toFixed(10));
 }
 
 /** The names of the values that are not those of the page as published. */

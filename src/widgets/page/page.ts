@@ -45,9 +45,9 @@ function readAddress(spec: Spec, query: URLSearchParams): Read {
   for (const [key, text] of query)
     if (key.startsWith(`${spec.name}.`)) ofFigure.append(key.slice(spec.name.length + 1), text);
   if (ofFigure.size === 0) return { values: spec.defaults, messages: [] };
-  const step = takeStep(ofFigure);
+  const { step, wrong } = takeStep(ofFigure);
   const { values, messages } = parse(plainLabels(spec.schema), ofFigure, spec.defaults);
-  return { values, step, messages: firstFew(messages.map(({ text }) => text)) };
+  return { values, step, messages: firstFew([...(wrong ? [wrong] : []), ...messages.map(({ text }) => text)]) };
 }
 
 /** A link may hold hundreds of mistakes; only the first few are listed. */

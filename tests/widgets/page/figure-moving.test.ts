@@ -228,6 +228,8 @@ describe('a Figure that moves', () => {
     void figure.tell({ values: { n: 9 }, plays: true });
     await draw(50);
     expect([figure.values.value.n, figure.taken.value]).toEqual([expect.closeTo(5, 0), false]);
+    // On its way it has no more digits than can be read.
+    expect(String(figure.values.value.n)).toMatch(/^\d(\.\d)?$/);
     figure.arrive();
     expect(figure.values.value).toEqual({ n: 9 });
     await draw(50);
