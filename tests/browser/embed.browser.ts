@@ -64,7 +64,7 @@ test('the snippet takes along what its page hides and says under the figure, and
   await page.goto('./gradient-descent/');
   const figure = await new Figure(page, 'gabor-starts').live();
   const caption = (await figure.root.locator('figcaption > span').textContent()) ?? '';
-  await (await figure.more('Embed or link')).click();
+  await (await figure.more('Share')).click();
   const snippet = await taken(page);
   const src = await page.evaluate(
     (html) => new DOMParser().parseFromString(html, 'text/html').querySelector('iframe')?.src ?? '',

@@ -61,7 +61,7 @@ test('a dialog fits a small frame, and opens at the top of a high one', async ({
         document.querySelector('iframe')?.style.setProperty('min-height', `${px}px`);
       }, height);
       await frame.getByRole('button', { name: 'More', exact: true }).click();
-      await frame.getByRole('button', { name: 'Embed or link', exact: true }).click();
+      await frame.getByRole('button', { name: 'Share', exact: true }).click();
       return dialog.evaluate((element) => {
         const { left, top, right, bottom } = element.getBoundingClientRect();
         return { left, top, right, bottom, width: innerWidth };
@@ -82,7 +82,7 @@ test('a dialog fits a small frame, and opens at the top of a high one', async ({
 test('the snippet of a figure has its title, its values and its height', async ({ page }) => {
   await page.goto('./gradient-descent/?gabor-descent.alpha=0.05');
   const figure = await new Figure(page, 'gabor-descent').live();
-  await (await figure.more('Embed or link')).click();
+  await (await figure.more('Share')).click();
   const snippet = await taken(page);
   const { src, title, height } = await page.evaluate((html) => {
     const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
@@ -100,7 +100,7 @@ test('the snippet of a figure has its title, its values and its height', async (
   expect(height).toBeLessThan(needed + 60);
 });
 
-test('two embeds on one page, as their snippets are offered, do not scroll', async ({ page }) => {
+test('two embeds on one page, as their frames are offered, show all of their figures', async ({ page }) => {
   const frames: string[] = [];
   // Their pages leave out controls, or have captions of their own, which the embeds do not.
   for (const [path, name] of [
@@ -109,7 +109,7 @@ test('two embeds on one page, as their snippets are offered, do not scroll', asy
   ] as const) {
     await page.goto(`./${path}/`);
     const figure = await new Figure(page, name).reveal();
-    await (await figure.more('Embed or link')).click();
+    await (await figure.more('Share')).click();
     const width = await figure.root.evaluate((element) => element.clientWidth);
     const snippet = await taken(page);
     frames.push(`<div style="width: ${width + 24}px">${snippet.replace('loading="lazy"', '')}</div>`);
@@ -126,63 +126,5 @@ test('two embeds on one page, as their snippets are offered, do not scroll', asy
       expect(scrollHeight, frame.url()).toBe(height);
       expect(height).toBeGreaterThan(400);
     }
-  });
-});
-
-test('what is chosen for a course is what its frame, its link and its MDX have', async ({ page }) => {
-  await page.goto('./gradient-descent/?gabor-descent.alpha=0.05');
-  const figure = await new Figure(page, 'gabor-descent').live();
-  await (await figure.more('Embed or link')).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Take it as a').selectOption('link');
-  expect(await taken(page)).toMatch(/\/gradient-descent\/\?gabor-descent\..*alpha=0\.05.*#gabor-descent$/);
-
-  // By the keyboard alone.
-  for (const name of ['steps', 'method']) {
-    await dialog.locator(`input[name="${name}"]`).focus();
-    await page.keyboard.press('Space');
-    await expect(dialog.locator(`input[name="${name}"]`)).not.toBeChecked();
-  }
-  await expect(dialog.locator('label', { has: page.locator('input[name="method"]') })).toContainText('stays at');
-  await dialog.getByLabel('What the figure finds').uncheck();
-  await dialog.getByLabel('Its colours are').selectOption('dark');
-  await dialog.getByLabel('Your own caption').fill('Where does *α* fail?');
-  const link = await taken(page);
-  expect(new URL(link).searchParams.get('hide')?.split(',')).toEqual(
-    expect.arrayContaining(['steps', 'method', 'verdict']),
-  );
-
-  await dialog.getByLabel('Take it as a').selectOption('mdx');
-  expect(await taken(page)).toMatch(
-    /^<Experiment id="gabor-descent" alpha=\{0\.05\} hide="[^"]*\bsteps method\b[^"]*" caption="Where/,
-  );
-  await dialog.getByLabel('Take it as a').selectOption('frame');
-  await dialog.getByLabel('What the figure finds').check();
-  await dialog.getByLabel('What the figure finds').uncheck();
-  const frame = await taken(page);
-  const { src, height } = await page.evaluate((html) => {
-    const element = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
-    return { src: element?.src ?? '', height: Number.parseInt(element?.style.height ?? '', 10) };
-  }, frame);
-  expect(src).toBe(link);
-
-  // The preview is the frame itself.
-  const preview = dialog.locator('iframe').contentFrame();
-  await expect(preview.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await expect(preview.locator('figcaption > span')).toHaveText('Where does α fail?');
-
-  await serving(frame.replace('loading="lazy"', ''), async (course) => {
-    await page.goto(course);
-    const alone = page.locator('iframe').contentFrame();
-    const controls = alone.locator('.controls :is(input, select):not([type=range])');
-    await expect(alone.locator('input.number[name="alpha"]')).toHaveValue(/^0\.05/);
-    const shown = await controls.evaluateAll((all) =>
-      all.filter((one) => one.closest('.control')?.checkVisibility()).map((one) => one.getAttribute('name') ?? ''),
-    );
-    expect(shown.filter((name) => /steps|method/.test(name))).toEqual([]);
-    expect(shown).toContain('alpha');
-    await expect(alone.locator('.verdict')).toBeHidden();
-    await expect(alone.locator('html')).toHaveAttribute('data-theme', 'dark');
-    expect(height).toBeGreaterThan(300);
   });
 });

@@ -30,12 +30,9 @@ export async function touch(control: Locator, key: string): Promise<void> {
   await control.press(key);
 }
 
-/** The text of the dialog, once it knows how high the figure is with what was chosen. */
-export async function taken(page: Page): Promise<string> {
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.locator('.builder-preview')).toHaveAttribute('data-measured', 'true');
-  return dialog.locator('.source textarea').first().inputValue();
-}
+/** The frame that the dialog *Share* offers. */
+export const taken = (page: Page): Promise<string> =>
+  page.getByRole('dialog').locator('.source textarea').last().inputValue();
 
 export async function serving(html: string, check: (course: string) => Promise<void>): Promise<void> {
   const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html));

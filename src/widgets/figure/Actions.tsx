@@ -117,7 +117,7 @@ export function Actions({ spec, live }: Props) {
       const prepare = offer === rule ? rule.prepare : undefined;
       return [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, prepare] as const;
     }),
-    ['Embed or link', () => void open('Embed or link'), 'For your course: choose its controls and words'],
+    ['Share', () => void open('Share'), 'A link, and a frame for a course page'],
     ['Full screen', fullScreen],
   ];
 

@@ -1,4 +1,4 @@
-/** The dialogs that a figure's small buttons open: data, Python, embed, link, its charts at large. Each is made when it is asked for. */
+/** The dialogs that a figure's small buttons open: data, Python, share, link, its charts at large. Each is made when it is asked for. */
 import { type ComponentChild, h, render } from 'preact';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import { csvFile } from '../page/csv-text.ts';
@@ -9,21 +9,19 @@ import { watchScrollers } from '../page/scrollers.ts';
 import { dataTable } from '../panels/data.ts';
 import { toCsv } from './csv.ts';
 import styles from './dialogs.css?inline';
+import { embedAddress, frameOf } from './share.ts';
 import { TextToCopy } from './TextToCopy.tsx';
 
 adoptStyles(styles);
 
 /** A table of thousands of rows is for the CSV; the dialog shows its beginning. */
 const ROWS_SHOWN = 200;
-export type DialogName = 'Data' | 'Python' | 'Embed or link' | 'Copy link' | 'Enlarge';
+export type DialogName = 'Data' | 'Python' | 'Share' | 'Copy link' | 'Enlarge';
 
 export async function openDialog(which: DialogName, live: Figure): Promise<void> {
   const { spec } = live;
   if (which === 'Copy link') return show('Link to this run', [h(TextToCopy, { text: linkTo(live) })]);
-  if (which === 'Embed or link') {
-    const { LinkBuilder } = await import('./embed/LinkBuilder.tsx');
-    return show(`“${spec.title}” for your course`, [h(LinkBuilder, { live })], 'figure-dialog builder');
-  }
+  if (which === 'Share') return show(`Share “${spec.title}”`, shareBody(live));
   if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
   if (which === 'Enlarge') {
     // uPlot is fetched now, and with no page before.
@@ -61,6 +59,19 @@ export function show(title: string, body: readonly ComponentChild[], style = 'fi
   (document.fullscreenElement ?? document.body).append(dialog);
   dialog.showModal();
   watchScrollers(dialog);
+}
+
+function shareBody(live: Figure): ComponentChild[] {
+  const { spec } = live;
+  const height = document.getElementById(spec.name)?.scrollHeight ?? 0;
+  const frame = frameOf(spec.title, embedAddress(live, location), height);
+  return [
+    h('p', null, 'A link that opens the figure as it is set now:'),
+    h(TextToCopy, { text: linkTo(live), label: 'Copy the link' }),
+    h('p', null, 'For a page in Moodle, Canvas or your own site, paste this where the figure should appear:'),
+    h(TextToCopy, { text: frame, label: 'Copy the frame' }),
+    h('p', null, 'Add &hide=steps,caption to its address to leave out controls or words, and &theme=dark for colours.'),
+  ];
 }
 
 async function pythonBody(live: Figure): Promise<ComponentChild[]> {
