@@ -1,7 +1,6 @@
 /** A reader's work on the tasks, kept on the reader's own device and nowhere else. */
 import { askBeforeLeaving } from '../../widgets/page/leaving.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
-import { note, notes } from './journal.ts';
 
 /**
  * Kinds of work on a task: a setting of a figure, a program, an answer in words, or a number that was foretold before
@@ -42,7 +41,6 @@ export type WorkKeeping = Keeping | 'long';
 
 /** Work that this visit has added; it stays if the device keeps nothing, so that nothing is lost from the screen. */
 const held = new Map<string, Work>();
-let hasRecovered = false;
 const listeners = new Set<(work: readonly Work[]) => void>();
 
 /** All that was done, by task. */
@@ -67,43 +65,13 @@ export function workOn(task: string): Work | undefined {
  */
 export function keepWork(work: Work): WorkKeeping {
   const isLong = work.value.length > LONGEST_VALUE;
-  const keeping = isLong ? 'long' : keepAt(work, Date.now());
+  const keeping = isLong ? 'long' : device.keep(PREFIX + work.task, JSON.stringify(work));
   if (keeping === 'kept') held.delete(work.task);
   else held.set(work.task, work);
   guardLeaving();
   tell();
   return keeping;
 }
-
-/** The text says when it was written, so that it can be told from an older one. */
-function keepAt(work: Work, at: number): Keeping {
-  const [key, text] = [PREFIX + work.task, JSON.stringify({ ...work, at })];
-  void note({ key, text, at });
-  return device.keep(key, text);
-}
-
-/** Takes over from the journal what is newer than what the device has: a browser was killed, or there was no room. */
-async function recover(): Promise<void> {
-  for (const { key, text, at } of await notes()) {
-    const known = device.read(key, writtenAt);
-    const work = workOf(text);
-    if (known !== undefined && at <= known) continue;
-    if (text === undefined) {
-      // Forgotten shortly before: what is still there is older.
-      if (known !== undefined && key.startsWith(PREFIX)) device.keep(key, undefined);
-    } else if (work && key === PREFIX + work.task && !held.has(work.task)) {
-      if (device.keep(key, text) !== 'kept') held.set(work.task, work);
-    }
-    guardLeaving();
-    tell();
-  }
-}
-
-/** When a kept text was written; 0 if it does not say. */
-const writtenAt = (found: unknown): number => {
-  const { at } = (found ?? {}) as { at?: unknown };
-  return typeof at === 'number' ? at : 0;
-};
 
 const guardLeaving = (): void => askBeforeLeaving('answers', held.size > 0);
 
@@ -112,7 +80,6 @@ export function dropWork(task: string): void {
   held.delete(task);
   guardLeaving();
   device.keep(PREFIX + task, undefined);
-  void note({ key: PREFIX + task, text: undefined, at: Date.now() });
   tell();
 }
 
@@ -120,8 +87,6 @@ export function dropWork(task: string): void {
 export function onWork(listener: (work: readonly Work[]) => void): () => void {
   if (listeners.size === 0) globalThis.addEventListener?.('storage', heard);
   listeners.add(listener);
-  if (!hasRecovered) void recover();
-  hasRecovered = true;
   return () => {
     listeners.delete(listener);
     if (listeners.size === 0) globalThis.removeEventListener?.('storage', heard);
