@@ -38,6 +38,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 900 },
     launchOptions: { executablePath: browserPath('shell'), args: [...browserFlags, switchedOff] },
+    // A worker would fetch past the answers that tests make up; without-network.browser.ts lets it.
+    serviceWorkers: 'block',
     // Pictures are compared once they are whole; walk.browser.ts lets them move.
     contextOptions: { reducedMotion: 'reduce' },
     // A trace takes as long as the test itself: TRACE=retain-on-failure keeps one of each test that fails.

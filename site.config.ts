@@ -74,7 +74,7 @@ export const groups: readonly Group[] = [
     pages: ['laboratory', 'laboratory/tasks', 'homework', 'my-sheet'],
   },
   { label: 'Teaching', pages: ['for-teachers', 'check-sheets'] },
-  { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about', 'offline'] },
+  { label: 'Reference', pages: ['notes', 'experiments', 'checks', 'notation', 'about'] },
 ];
 
 /** Path below which the site is seen where nothing says where it will be published. */

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { exitWith, readOptions, UsageError } from '../scripts/options.ts';
 import { checks, reading, type Visit } from './browsers/checks.ts';
 import { type Count, one, sum } from './browsers/count.ts';
-import { type EngineName, engineNames, openTab, type Store } from './browsers/engines.ts';
+import { type EngineName, engineNames, openTab } from './browsers/engines.ts';
 import { pause } from './browsers/figure.ts';
 import { compare } from './browsers/reading.ts';
 import { watchedSite } from './browsers/watched-site.ts';
@@ -42,16 +42,12 @@ async function visit(engine: EngineName, { own = false, quick = false, progress 
   const [outcomes, readings]: [Found['outcomes'], Found['readings']] = [new Map(), new Map()];
   try {
     const tab = await openTab(engine, { own });
-    const openWith = engine === 'firefox' ? (store: Store) => openTab(engine, { own, store }) : undefined;
     try {
       for (const [name, check] of Object.entries(checks)) {
         if (quick && engine === 'chromium' && !reading.includes(name)) continue;
         const began = performance.now();
         const end = pause(1000 * PATIENCE, false).then(() => Promise.reject(new Error('it never ended')));
-        const outcome = await Promise.race([
-          check({ tab, openWith, address: site.address, quick, readings }),
-          end,
-        ]).then(
+        const outcome = await Promise.race([check({ tab, address: site.address, quick, readings }), end]).then(
           (note) => ({ note }),
           (error: unknown) => ({ failure: String(error) }),
         );

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { base, description, title } from '../../site.config.ts';
-import { iconsOf } from '../offline/icons.ts';
+import { iconsOf } from '../site/icons.ts';
 import { token, tokensCss } from '../widgets/prerender/accent.ts';
 
 /** The manifest, which a browser asks for when it installs the site as an app. */

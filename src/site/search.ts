@@ -82,7 +82,7 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
       show(
         import.meta.env.DEV
           ? 'In development there is no search: build the site first.'
-          : 'Search needs a connection, or all pages kept on this device. Reload the page to try again.',
+          : 'Search needs a connection. Reload the page to try again.',
       );
     }
   }

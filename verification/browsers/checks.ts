@@ -2,16 +2,14 @@
 import assert from 'node:assert/strict';
 import { isLeftOut } from '../../src/site/left-out.ts';
 import { builtPages } from '../audit/visit.ts';
-import type { Store, Tab } from './engines.ts';
+import type { Tab } from './engines.ts';
 import { Figure, pause, until } from './figure.ts';
-import { keptPagesOpen, storeIsTold } from './kept.ts';
+import { visitedPageOpens } from './kept.ts';
 import { ruleIsWritten, taskIsMet } from './laboratory.ts';
 import { type Reading, readCsv } from './reading.ts';
 
 export interface Visit {
   tab: Tab;
-  /** Opens a browser of the same engine with such a store, if it has one. */
-  openWith?: ((store: Store) => Promise<Tab>) | undefined;
   /** Of the site, with a slash at its end. */
   address: string;
   /** Fewer pages and figures. */
@@ -158,9 +156,7 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
 
   'a task of the notebooks is met': taskIsMet,
 
-  'what is kept opens without a server': keptPagesOpen,
-
-  'a store that is full, or refused, is told for what it is': storeIsTold,
+  'a page that was visited opens without a server': visitedPageOpens,
 };
 
 /** Checks that find numbers which engines are compared by: of Chromium the quick visit needs no other, since the browser tests have them. */

@@ -53,37 +53,27 @@ export interface Tab {
 
 const WINDOW = { width: 1280, height: 900 };
 
-/** A Firefox with room for a megabyte, or whose reader lets no site keep anything: the others have no such setting. */
-const stores = {
-  full: { 'dom.quotaManager.temporaryStorage.fixedLimit': 1024 },
-  refused: { 'network.cookie.cookieBehavior': 2 },
-} as const;
-export type Store = keyof typeof stores;
-
 export interface TabOptions {
   /** The browsers that Playwright brings, instead of those of this machine. */
   own?: boolean;
   /** Of Chromium what has no window: it draws the same page in half the time. */
   shell?: boolean;
-  /** Of Firefox alone. */
-  store?: Store | undefined;
 }
 
 /**
  * Opens an engine.
  * @throws UsageError if there is none
  */
-export async function openTab(name: EngineName, { own = false, shell = false, store }: TabOptions = {}): Promise<Tab> {
+export async function openTab(name: EngineName, { own = false, shell = false }: TabOptions = {}): Promise<Tab> {
   if (name === 'webkit' && !own) return webkitGtkTab();
   const type = { chromium, firefox, webkit }[name];
   const executablePath =
     own || name === 'webkit' ? ownPath(type) : browserPath(shell && name === 'chromium' ? 'shell' : name);
   // Any other Firefox than Playwright's speaks WebDriver BiDi.
-  if (name === 'firefox' && executablePath !== type.executablePath()) return bidiTab(executablePath, store);
+  if (name === 'firefox' && executablePath !== type.executablePath()) return bidiTab(executablePath);
   const browser = await type.launch({
     executablePath,
     args: name === 'chromium' ? [...browserFlags] : [],
-    ...(store && { firefoxUserPrefs: stores[store] }),
   });
   const page = await browser.newPage({ viewport: WINDOW });
   const resize = (width: number, height: number) => page.setViewportSize({ width, height });
@@ -96,12 +86,11 @@ function ownPath(type: BrowserType): string {
   throw new UsageError(`Playwright's ${type.name()} is not there: run \`npx playwright install ${type.name()}\`.`);
 }
 
-async function bidiTab(executablePath: string, store: Store | undefined): Promise<Tab> {
+async function bidiTab(executablePath: string): Promise<Tab> {
   const browser = await launch({
     browser: 'firefox',
     executablePath,
     defaultViewport: WINDOW,
-    ...(store && { extraPrefsFirefox: stores[store] }),
   });
   const page = await browser.newPage();
   const resize = (width: number, height: number) => page.setViewport({ width, height });

@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { iconNames, iconPng } from '../../offline/icons.ts';
+import { iconNames, iconPng } from '../../site/icons.ts';
 
 /** `/icons/512.png`: the mark of the course, as a device shows an app that is installed. */
 export const getStaticPaths = (() => iconNames.map((file) => ({ params: { file } }))) satisfies GetStaticPaths;

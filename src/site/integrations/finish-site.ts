@@ -1,38 +1,44 @@
 import { createHash } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { classesIn, withoutIdleRules } from './formula-rules.ts';
-import { filesIn, writeOffline } from './offline.ts';
 import { finishPage } from './page-policy.ts';
 import { withPictureFiles } from './picture-files.ts';
+import { writeWorker } from './service-worker.ts';
 import { withShortFormulas } from './short-formulas.ts';
 
 /**
  * Astro integration, to be listed last: the style sheet loses what KaTeX has for other formulas than those of the site,
- * and every built page gets files for its later pictures, and its policy;
- * then what readers may keep is listed.
+ * every built page gets files for its later pictures, and its policy, and the site its service worker.
  */
 export function finishSite({ base }: { base: string }): AstroIntegration {
   return {
     name: 'finish-site',
     hooks: {
-      'astro:build:done': async ({ dir, logger }) => {
+      'astro:build:done': async ({ dir }) => {
         const folder = fileURLToPath(dir);
         const files = await filesIn(folder);
         const changed = finished(files, base);
         for (const [path, content] of changed) {
           if (content === undefined) await rm(join(folder, path));
           else await writeFile(join(folder, path), content);
-          if (content === undefined) files.delete(path);
-          else files.set(path, Buffer.from(content));
         }
-        const list = await writeOffline(folder, base, files);
-        logger.info(`${list.files.length} files of ${Object.keys(list.pages).length} pages can be kept`);
+        await writeWorker(folder, base);
       },
     },
   };
+}
+
+/** All files of a built site, by their paths below it. */
+async function filesIn(folder: string): Promise<Map<string, Buffer>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+  return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path))] as const)));
 }
 
 /** No script draws what a page opens with, so style and faces are fetched before them. */

@@ -15,7 +15,9 @@ const BESIDE = [
   '@astrojs/starlight',
   'katex',
   'pagefind',
+  'idb',
   'workbox-core',
+  'workbox-expiration',
   'workbox-routing',
   'workbox-strategies',
 ];
