@@ -81,6 +81,10 @@ export default f.experimentOfRuns({
         adamEnd: f.fixed(runs.adam.loss.at(-1), 3),
         at: f.count(now),
       },
+      events: runs.descent.events({
+        rises: ['descent, higher than before', (t) => runs.descent.loss[t]! > runs.descent.loss[t - 1]!],
+        slows: ['descent slows down', (t) => stepLength(runs.descent, t) < SLOW * stepLength(runs.descent, 1)],
+      }),
       brief: [
         [now === 0, 'Three rules are about to leave from the ring.'],
         [true, saidOf(first, places.at(-1)?.rule)],
@@ -96,6 +100,10 @@ export default f.experimentOfRuns({
     };
   },
 });
+
+/** The share of its first step below which a rule has slowed down. */
+const SLOW = 0.5;
+const stepLength = ({ x, y }: f.PlaneRun, t: number): number => Math.hypot(x[t]! - x[t - 1]!, y[t]! - y[t - 1]!);
 
 const lossAt = ({ loss }: f.PlaneRun, t: number): number => loss[Math.min(t, loss.length - 1)]!;
 

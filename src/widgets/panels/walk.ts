@@ -71,7 +71,9 @@ export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number
   if (guess) placer.claim(around(...at(guess.x, guess.y), HALF + 2));
   const heads = runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) }));
   for (const head of heads) if (!head.path.faint) placer.claim(around(...head.at, HEAD));
-  const main = heads.find(({ path: { role, steps } }) => role === 'run' && steps);
+  const walking = heads.filter(({ path: { steps } }) => steps);
+  // Of several rules the last, as in a guess.
+  const main = walking.find(({ path: { role } }) => role === 'run') ?? walking.at(-1);
   return { said: says && main ? placeSaid(says, main.at, box, placer) : undefined, names: named(heads, box, placer) };
 }
 
