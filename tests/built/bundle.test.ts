@@ -75,31 +75,23 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
   /** Every page by what it loads at once. */
   const early = new Map(pages.map((page) => [page, atOnce(readFileSync(join(dist, page), 'utf8'))]));
   const withFigures = pages.filter((page) => readFileSync(join(dist, page), 'utf8').includes('data-spec='));
-  const loadAtOnce = (mark: string, some: readonly string[]): string[] => {
-    const files = holding(mark);
-    return some.filter((page) => files.some((file) => early.get(page)?.has(file)));
-  };
-
+  // A module that is loaded on need is a file with its name.
   it.each([
-    ['Python', 'sandbox/python.html'],
-    ['its editor', 'cm-content'],
-    ['the search', 'Search the notes'],
-  ])('fetch on need alone: %s', (_, mark) => {
-    expect(holding(mark), 'the scripts lead there').not.toEqual([]);
-    expect(loadAtOnce(mark, pages)).toEqual([]);
-  });
-
-  it.each([
-    ['what opens in a dialog', 'Text to copy'],
-    ['charts opened large', 'large-chart'],
-    ['the claim that is to be broken', 'Break this claim: '],
-    ['a rule of one’s own', 'own-rule'],
-    ['points of one’s own, which most figures have not', 'Remove point'],
-    ['what reads them', 'have nearly the same x'],
-    ['the way to the Run button', '.progress-run'],
-  ])('of a page with figures fetch on need alone: %s', (_, mark) => {
-    expect(holding(mark), 'the scripts lead there').not.toEqual([]);
-    expect(loadAtOnce(mark, withFigures)).toEqual([]);
+    ['Python', 'python', pages],
+    ['its editor', 'code-editor', pages],
+    ['the search', 'search', pages],
+    ['what opens in a dialog', 'TextToCopy', withFigures],
+    ['charts opened large', 'Enlarged', withFigures],
+    ['the claim that is to be broken', 'BreakPanel', withFigures],
+    ['a rule of one’s own', 'RuleEditor', withFigures],
+    ['points of one’s own, which most figures have not', 'PointLayer', withFigures],
+    ['their table', 'points-dialog', withFigures],
+    ['what reads them', 'points', withFigures],
+    ['the way to the Run button', 'lead-to-run', withFigures],
+  ])('are fetched on need alone: %s', (_, module, some) => {
+    const files = [...loaded].filter((file) => file.startsWith(`${module}.`));
+    expect(files, 'the scripts lead there').not.toEqual([]);
+    expect(some.filter((page) => files.some((file) => early.get(page)?.has(file)))).toEqual([]);
   });
 
   it('are one file for what all figures of a page share, and no page without islands loads it', () => {
