@@ -8,28 +8,10 @@ import {
   gridOf,
   networksOf,
   type Search,
-  type SearchSettings,
   searchesOf,
 } from '../../../../src/experiments/hyperparameters/hyperparameter-search/searches.ts';
 import { spaces } from '../../../../src/experiments/hyperparameters/hyperparameter-search/trials.ts';
-
-const settings: SearchSettings = {
-  method: 'random',
-  choose: 'validation',
-  space: 'four',
-  trials: 16,
-  epochs: 2,
-  seeds: 5,
-  seed: 3,
-};
-
-const scored = (validation: number | null) => ({
-  train: validation,
-  validation,
-  validationError: 0.5,
-  test: validation,
-  testError: 0.5,
-});
+import { scored, settings } from './small-searches.ts';
 
 describe('coordinatesOf', () => {
   it('goes from 0 to 1 over what is searched, the ratio too', () => {

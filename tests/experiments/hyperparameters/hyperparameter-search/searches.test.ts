@@ -9,24 +9,7 @@ import {
   searchesOf,
 } from '../../../../src/experiments/hyperparameters/hyperparameter-search/searches.ts';
 import { canonicalKey } from '../../../../src/figure/parts.ts';
-
-const settings: SearchSettings = {
-  method: 'random',
-  choose: 'validation',
-  space: 'four',
-  trials: 16,
-  epochs: 2,
-  seeds: 5,
-  seed: 3,
-};
-
-const scored = (validation: number | null) => ({
-  train: validation,
-  validation,
-  validationError: 0.5,
-  test: validation,
-  testError: 0.5,
-});
+import { scored, settings } from './small-searches.ts';
 
 describe('networksOf and halvingsOf', () => {
   it('train every network once, and have the search shown first', () => {
