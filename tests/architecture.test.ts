@@ -190,3 +190,8 @@ test('no test chooses by the clock or by chance, so that one that fails fails ag
     });
   expect(used).toEqual([]);
 });
+
+test('no test waits for a time', () => {
+  const files = filesIn('tests').filter((file) => /\.tsx?$/.test(file));
+  expect(files.filter((file) => /\.waitForTimeout\(/.test(read(file)))).toEqual([]);
+});

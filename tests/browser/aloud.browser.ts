@@ -7,6 +7,7 @@ import { expect, test } from './site.ts';
 test('a rule in the laboratory: nothing is heard while it is written, then what is wrong, once, and what the run does', async ({
   page,
 }) => {
+  await page.clock.install();
   await open(page);
   await listen(page);
   await page.getByRole('button', { name: 'Your rule: edit it' }).press('Enter');
@@ -27,7 +28,7 @@ test('a rule in the laboratory: nothing is heard while it is written, then what 
   await page.keyboard.insertText('0.5');
   await expect.poll(() => heard(page)).toHaveLength(2);
   expect((await heard(page))[1]).toMatch(/At step 40 your rule is /);
-  await page.waitForTimeout(1000);
+  await page.clock.runFor(1000);
   expect(await heard(page)).toHaveLength(2);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');

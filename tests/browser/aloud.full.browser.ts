@@ -6,6 +6,7 @@ import { chapter, expect, Figure, test } from './site.ts';
 const RULE = 'def gradient_descent_step_fixed_learning_rate(phi, data, alpha):\n';
 
 test('a task by keyboard: opened, written, an error heard once, heard again, met, and left', async ({ page }) => {
+  await page.clock.install();
   await page.goto('./laboratory/tasks/#notebook-6.3.fixed-rate');
   const task = page.locator('[id="notebook-6.3.fixed-rate"]');
   await expect(task.getByRole('button', { name: 'Check' })).toBeVisible();
@@ -39,18 +40,19 @@ test('a task by keyboard: opened, written, an error heard once, heard again, met
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   expect(await focused(page)).toMatchObject({ role: 'button', name: 'Check' });
-  await page.waitForTimeout(1000);
+  await page.clock.runFor(1000);
   expect(await heard(page)).toEqual([wrong, wrong, right]);
 });
 
 test('a rule of a figure: its sentence is heard once it has settled', async ({ page }) => {
+  await page.clock.install();
   await page.goto(chapter);
   const { root: figure } = await new Figure(page, 'gabor-descent').live();
   await figure.getByRole('button', { name: 'More', exact: true }).click();
   await figure.getByRole('button', { name: 'Change this rule' }).click();
   await expect(figure.getByRole('textbox', { name: 'Your rule' })).toBeFocused();
   await expect(figure.locator('.verdict [role=status]')).toContainText('Your rule stands at a loss of');
-  await page.waitForTimeout(1000);
+  await page.clock.runFor(1000);
   await listen(page);
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.insertText(' * momentun');

@@ -8,6 +8,7 @@ testLessons((pages) => pages.filter((path) => !lightest(pages).includes(path)));
 test('a mouse that rests on a term shows its meaning, without the focus, and hides it where it leaves', async ({
   page,
 }) => {
+  await page.clock.install();
   await page.goto('stochastic-gradient-descent/');
   const term = page.locator('main a.term:visible').first();
   const meaning = page.locator(`#meaning-${await term.getAttribute('data-term')}`);
@@ -25,7 +26,7 @@ test('a mouse that rests on a term shows its meaning, without the focus, and hid
   await term.click();
   await expect(meaning).toBeVisible();
   await page.mouse.move(5, 5);
-  await page.waitForTimeout(600);
+  await page.clock.runFor(1000);
   await expect(meaning).toBeVisible();
 });
 

@@ -2,7 +2,7 @@ import { browserPath } from '../../scripts/browser.ts';
 import type { ToWorker } from '../../src/widgets/page/messages.ts';
 import { kernelScripts } from './built.ts';
 import { cpuTime, keptResults, LongFigure, sleep } from './long.ts';
-import { expect, Figure, test } from './site.ts';
+import { expect, Figure, frames, test } from './site.ts';
 import { isHeavy, recordTasks, specsOf, tasksOf } from './tasks.ts';
 
 // A whole browser keeps pages to go back to; Playwright's does so only when it is told.
@@ -116,9 +116,13 @@ for (const path of ['takeaway', 'stochastic-gradient-descent']) {
     const kernels = kernelScripts();
     expect(kernels.length).toBeGreaterThan(0);
     const heavy: string[] = [];
+    let loading = 0;
     page.on('request', (request) => {
+      loading += 1;
       if (isHeavy(request.url(), kernels)) heavy.push(request.url());
     });
+    page.on('requestfinished', () => (loading -= 1));
+    page.on('requestfailed', () => (loading -= 1));
     await recordTasks(page);
     await page.goto(`./${path}/`);
     const long = (await specsOf(page)).filter(({ pace }) => pace === 'long');
@@ -128,7 +132,10 @@ for (const path of ['takeaway', 'stochastic-gradient-descent']) {
       await figure.scrollIntoViewIfNeeded();
       await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);
     }
-    await page.waitForTimeout(500);
+    // What a figure asks for by itself is asked by now, and nothing is on its way.
+    for (const { name } of long) await new Figure(page, name).settled();
+    await expect.poll(() => loading).toBe(0);
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
     const tasks = async () => (await tasksOf(page)).filter(({ id }) => long.some((one) => one.id === id));
     // Who comes to a scene is shown what its passage asks for, from kept results.
     const names = long.map(({ name }) => `.scene figure.experiment#${name}`);
@@ -161,16 +168,16 @@ test('a worker that is killed in the middle of a grid costs one run, which is do
 
 test('Pause frees the cores, keeps what is done, and Run goes on from there', async ({ page }) => {
   const figure = await LongFigure.open(page, { ...slow, epochs: 12 });
-  const used = async (milliseconds: number): Promise<number> => {
+  const used = async (): Promise<number> => {
     const before = await cpuTime(page);
-    await page.waitForTimeout(milliseconds);
+    await frames(page, 30);
     return (await cpuTime(page)) - before;
   };
   const { of } = await figure.start(2);
   // Seconds of processor time, since a loaded machine may give none for a moment; a grid that went on would be busy for minutes.
-  await expect.poll(() => used(500)).toBeGreaterThan(0.2);
+  await expect.poll(used).toBeGreaterThan(0.2);
   await figure.pause();
-  await expect.poll(() => used(500)).toBeLessThan(0.05);
+  await expect.poll(used).toBeLessThan(0.05);
   const left = await figure.missing();
   expect(left).toBeLessThan(of);
   await expect.poll(async () => (await keptResults(page)).size).toBe(of - left);

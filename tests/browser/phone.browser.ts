@@ -39,7 +39,7 @@ test('a finger drags the ring and the rail, a swipe only scrolls, and the sheet 
       finger(
         page,
         [[0, 0] as const, ...moves].map(([dx, dy]) => ({ x: x + dx, y: y + dy })),
-        30,
+        2,
       );
     await thumb([1, -15], [2, -40], [2, -90], [2, -140]);
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);

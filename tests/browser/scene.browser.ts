@@ -1,7 +1,15 @@
-import { expect, Figure, test } from './site.ts';
+import type { Locator } from '@playwright/test';
+import { expect, Figure, frames, test } from './site.ts';
 
 const scene = (page: import('@playwright/test').Page) => page.locator('[data-scene="momentum-valley"]');
 const current = (page: import('@playwright/test').Page) => scene(page).locator('.passage.on');
+
+/** A reader who goes to a control has come to rest: what the passage sets is set at once, and after no time. */
+const restAt = (control: Locator) =>
+  control.evaluate((one: HTMLInputElement) => {
+    one.blur();
+    one.focus({ preventScroll: true });
+  });
 
 test.use({ viewport: { width: 1280, height: 720 } });
 
@@ -107,13 +115,14 @@ test('the run of a link stays until it is given back, and the browser’s Back l
   const passages = page.locator('[data-scene="damping"] .passage');
   await page.getByRole('link', { name: 'a soft spring' }).click();
   await expect(beta).toHaveValue('0.50');
-  // It is still there when the page has come to rest.
-  await page.waitForTimeout(500);
-  await expect(beta).toHaveValue('0.50');
   await expect(passages.last()).toHaveClass(/\bon\b/);
+  await restAt(figure.slider('beta'));
+  await figure.settled();
+  await expect(beta).toHaveValue('0.50');
   await passages.first().evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 250));
   await expect(passages.first()).toHaveClass(/\bon\b/);
-  await page.waitForTimeout(500);
+  await restAt(figure.slider('beta'));
+  await figure.settled();
   await expect(beta).toHaveValue('0.50');
   await figure.root.getByRole('button', { name: 'Back to the story' }).click();
   await expect(beta).toHaveValue('0.80');
@@ -153,8 +162,12 @@ test('the workshop keeps what the passage has set, however the page is scrolled 
   const figure = await new Figure(page, 'momentum-valley').inScene();
   await scene(page).getByRole('button', { name: 'Next' }).click();
   await figure.root.getByRole('button', { name: 'Workshop' }).click();
+  const before = await page.evaluate(() => scrollY);
   await page.mouse.wheel(0, 200);
-  await page.waitForTimeout(600);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(before + 200);
+  await frames(page, 2);
+  await restAt(figure.slider('alpha'));
+  await figure.settled();
   await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
 });
 

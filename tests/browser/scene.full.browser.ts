@@ -1,4 +1,5 @@
 import { finger } from './finger.ts';
+import { atRest } from './phone.ts';
 import { expect, Figure, test } from './site.ts';
 
 test.describe('by a finger', () => {
@@ -42,9 +43,11 @@ test.describe('by a finger', () => {
     const number = await figure.root.locator('.verdict .live-number').first().boundingBox();
     const rail = await figure.slider('beta').boundingBox();
     expect(number!.y - rail!.y - rail!.height).toBeLessThan(10);
+    // A tap that goes elsewhere is heard there a little later, as a click.
+    await page.evaluate(() => addEventListener('click', () => Object.assign(window, { tapped: true }), { once: true }));
     await page.touchscreen.tap(number!.x + number!.width / 2, number!.y + number!.height / 2);
-    // A tap that goes elsewhere is heard a little later.
-    await page.waitForTimeout(500);
+    await expect.poll(() => page.evaluate(() => 'tapped' in window)).toBe(true);
+    await figure.settled();
     await expect(figure.field('beta')).toHaveValue('0.00');
   });
 
@@ -82,7 +85,7 @@ test.describe('by a finger', () => {
     if (!plane) throw new Error('no wave');
     const y = plane.y + plane.height / 2;
     const at = (share: number) => ({ x: plane.x + share * plane.width, y });
-    await finger(page, [at(0.5), at(0.45), at(0.4), at(0.35)], 40);
+    await finger(page, [at(0.5), at(0.45), at(0.4), at(0.35)], 2);
     await expect.poll(() => value('phi0')).not.toBe(offset);
     expect(await value('phi1')).toBe(frequency);
     // The right edge of the ring lies further out, and slides it all the same.
@@ -90,10 +93,10 @@ test.describe('by a finger', () => {
     if (!ring) throw new Error('no ring');
     const edge = (by: number) => ({ x: ring.x + 0.97 * ring.width - by, y: ring.y + ring.height / 2 });
     const slidTo = await value('phi0');
-    await finger(page, [edge(0), edge(10), edge(20), edge(30)], 40);
+    await finger(page, [edge(0), edge(10), edge(20), edge(30)], 2);
     await expect.poll(() => value('phi0')).not.toBe(slidTo);
     const narrow = await value('phi1');
-    await finger(page, [at(0.95), at(0.9), at(0.85), at(0.8)], 40);
+    await finger(page, [at(0.95), at(0.9), at(0.85), at(0.8)], 2);
     await expect.poll(() => value('phi1')).not.toBe(narrow);
     // Pictures that arrive may still move it by a line, a drag that scrolls by far more.
     expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(24);
@@ -284,7 +287,7 @@ test('the way back from the workshop leads to the passage that was left, and a g
   await figure.root.getByRole('button', { name: 'Close the workshop' }).click();
   await expect(current).toContainText('Six at a time');
   await expect(current).toBeInViewport();
-  await page.waitForTimeout(400);
+  await atRest(page);
   expect(Math.abs((await current.boundingBox())!.y - y)).toBeLessThan(40);
   await expect(story.locator('.scene-bar span')).toHaveText('3 of 4');
   await story.getByRole('button', { name: 'Back', exact: true }).click();

@@ -229,6 +229,12 @@ export const openFolds = (page: Page): Promise<void> =>
     for (const fold of folds) fold.setAttribute('open', '');
   });
 
+/** Lets the page draw so many frames. */
+export const frames = (page: Page, count: number): Promise<void> =>
+  page.evaluate(async (left) => {
+    for (; left > 0; left--) await new Promise(requestAnimationFrame);
+  }, count);
+
 export async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox();
   if (box === null) throw new Error('not on the page');

@@ -24,6 +24,7 @@ test.describe('where things may move', () => {
   });
 
   test('a run is walked once when it comes into sight, grows, ends whole and says nothing', async ({ page }) => {
+    await page.clock.install();
     await watch(page, name);
     await page.goto(chapter);
     const figure = new Figure(page, name);
@@ -40,7 +41,7 @@ test.describe('where things may move', () => {
     for (const [i, { length }] of walked.entries())
       expect(length).toBeGreaterThanOrEqual((walked[i - 1]?.length ?? 0) - 0.1);
     expect(walked.at(-1)?.length).toBeGreaterThan(3 * (walked[1]?.length ?? 0));
-    await page.waitForTimeout(900);
+    await page.clock.runFor(1000);
     await expect(figure.root.locator('.verdict [role=status]')).toHaveText('');
     // The picture is that of a page on which nothing moves.
     const { picture } = await figure.snapshot();

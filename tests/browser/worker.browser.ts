@@ -8,9 +8,11 @@ const open = async (page: import('@playwright/test').Page): Promise<Figure> => {
   return new Figure(page, 'gabor-descent').live();
 };
 
-/** Runs in every worker of the page; one that ends itself does not answer. */
+/** Runs in every worker of the page; one that ends itself closes instead of answering. */
 const inWorkers = (page: import('@playwright/test').Page, action: (worker: Worker) => Promise<unknown>) =>
-  Promise.all(page.workers().map((worker) => Promise.race([action(worker).catch(() => {}), page.waitForTimeout(500)])));
+  Promise.all(
+    page.workers().map((worker) => Promise.race([action(worker).catch(() => {}), worker.waitForEvent('close')])),
+  );
 
 test('a worker that was killed between two changes is replaced, and the reader notices nothing', async ({ page }) => {
   const figure = await open(page);
