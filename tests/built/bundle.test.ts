@@ -80,7 +80,7 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     ['Python', 'python', pages],
     ['its editor', 'code-editor', pages],
     ['the search', 'search', pages],
-    ['what opens in a dialog', 'TextToCopy', withFigures],
+    ['what opens in a dialog', 'dialogs', withFigures],
     ['charts opened large', 'Enlarged', withFigures],
     ['the claim that is to be broken', 'BreakPanel', withFigures],
     ['a rule of one’s own', 'RuleEditor', withFigures],
