@@ -39,10 +39,32 @@ test.describe('without scripts', () => {
           }),
       );
       expect(scales.length).toBeGreaterThan(10);
-      expect(scales.filter(({ folded }) => !folded).length).toBeGreaterThan(2);
       for (const { scale, folded } of scales) {
         // In a fold there is one drawing for all widths (decision 0024).
         expect(scale).toBeGreaterThan(folded ? 0.65 : 0.8);
+        expect(scale).toBeLessThan(1.35);
+      }
+    }
+  });
+});
+
+test.describe('without scripts, between scenes', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a figure outside folds and scenes has a picture for each width', async ({ page }) => {
+    await page.goto(chapter);
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const scales = await page
+        .locator('#fog .panel-box .picture')
+        .evaluateAll((all) =>
+          all
+            .filter((picture) => picture.checkVisibility() && picture.getBoundingClientRect().height > 0)
+            .map((picture) => picture.getBoundingClientRect().width / Number(picture.getAttribute('width'))),
+        );
+      expect(scales.length).toBeGreaterThan(0);
+      for (const scale of scales) {
+        expect(scale).toBeGreaterThan(0.8);
         expect(scale).toBeLessThan(1.35);
       }
     }
