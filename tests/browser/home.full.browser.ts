@@ -91,3 +91,11 @@ test('in fog, the ring and its words lie within the land, wherever a walk begins
     }
   }
 });
+
+test('on a phone the dots of the steps left are clear of the sentence', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('./');
+  const dots = await page.locator('.places-left').boundingBox();
+  const words = await page.locator('.verdict').boundingBox();
+  expect((dots?.y ?? Number.NaN) + (dots?.height ?? Number.NaN)).toBeLessThanOrEqual(words?.y ?? Number.NaN);
+});
