@@ -107,7 +107,8 @@ export default defineConfig({
       format: 'es',
       rolldownOptions: {
         output: {
-          entryFileNames: '_astro/[name]-[hash].js',
+          // A service worker answers for the pages beside it, and a newer one has its address.
+          entryFileNames: ({ name }) => (name === 'service-worker' ? 'sw.js' : '_astro/[name]-[hash].js'),
           // What three of four experiments use comes in one piece, which every page loads whole; what fewer use, by itself.
           codeSplitting: {
             groups: [

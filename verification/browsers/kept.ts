@@ -4,6 +4,14 @@ import { serve } from '../../scripts/serve.ts';
 import type { Visit } from './checks.ts';
 import { Figure, until } from './figure.ts';
 
+/** Run in a page: whether the code that the figure's worker loaded is on the device. */
+async function keepsFigure(): Promise<boolean> {
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys())
+      if (/\/gabor-descent-[\w-]+\.js$/.test(url)) return true;
+  return false;
+}
+
 export async function visitedPageOpens({ tab }: Visit): Promise<string | undefined> {
   const site = await serve({ port: 0 });
   const page = `${site.address}gradient-descent/`;
@@ -14,9 +22,7 @@ export async function visitedPageOpens({ tab }: Visit): Promise<string | undefin
     await tab.run(async (name) => void (await caches.open(name)), old);
     await new Figure(tab, 'gabor-descent').live();
     await until('the page is kept', () => tab.run(async (url) => (await caches.match(url)) !== undefined, page), 60);
-    // Figures that start before the service worker load their code past it.
-    await tab.open(page);
-    await new Figure(tab, 'gabor-descent').live();
+    await until('the code of the figure is kept', () => tab.run(keepsFigure), 60);
     const names = await tab.run(() => caches.keys());
     assert.ok(!names.includes(old), `caches: ${names.join(', ')}`);
   } finally {

@@ -6,12 +6,11 @@ import type { AstroIntegration } from 'astro';
 import { classesIn, withoutIdleRules } from './formula-rules.ts';
 import { finishPage } from './page-policy.ts';
 import { withPictureFiles } from './picture-files.ts';
-import { writeWorker } from './service-worker.ts';
 import { withShortFormulas } from './short-formulas.ts';
 
 /**
  * Astro integration, to be listed last: the style sheet loses what KaTeX has for other formulas than those of the site,
- * every built page gets files for its later pictures, and its policy, and the site its service worker.
+ * and every built page gets files for its later pictures, and its policy.
  */
 export function finishSite({ base }: { base: string }): AstroIntegration {
   return {
@@ -25,7 +24,6 @@ export function finishSite({ base }: { base: string }): AstroIntegration {
           if (content === undefined) await rm(join(folder, path));
           else await writeFile(join(folder, path), content);
         }
-        await writeWorker(folder, base);
       },
     },
   };

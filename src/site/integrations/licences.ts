@@ -6,21 +6,8 @@ import type { Plugin } from 'vite';
 
 const root = process.cwd();
 
-/**
- * Sent to readers, but by no bundle of pages: code that Astro writes into pages, style sheets, formulas, the search, and what
- * the service worker is made of.
- */
-const BESIDE = [
-  'astro',
-  '@astrojs/starlight',
-  'katex',
-  'pagefind',
-  'idb',
-  'workbox-core',
-  'workbox-expiration',
-  'workbox-routing',
-  'workbox-strategies',
-];
+/** Sent to readers, but by no bundle of pages: code that Astro writes into pages, style sheets, formulas and the search. */
+const BESIDE = ['astro', '@astrojs/starlight', 'katex', 'pagefind'];
 /** Licences of packages that leave theirs in the repository they are made from, as `@scope+name.txt`. */
 const KEPT = join(root, 'src/site/licences');
 /** Modules that a tool adds to what it bundles, which are of no file. */

@@ -69,4 +69,8 @@ async function answer({ ticket, task }: ToWorker, watched: Promise<boolean>): Pr
 if (port.onmessage === null) {
   const watched = holdLock();
   port.onmessage = ({ data }) => answer(data, watched);
+  // The service worker of a first visit starts later than this one, and asks for what it has missed: site/keep-visited.ts.
+  const loaded = new BroadcastChannel('loaded');
+  const tell = new PerformanceObserver((list) => loaded.postMessage(list.getEntries().map(({ name }) => name)));
+  loaded.onmessage = () => tell.observe({ type: 'resource', buffered: true });
 }
