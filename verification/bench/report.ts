@@ -78,26 +78,26 @@ function page(
   const met = all.filter(({ met: ok }) => ok).length;
   return `# Benchmarks
 
-Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}; do not edit by hand.
+Written by \`npm run bench --prefix verification -- --write\` on ${new Date().toISOString().slice(0, 10)}; do not edit by hand.
 
 Machine: ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${process.platform} ${process.arch}.
 Programs: ${names.join('; ')}.
 ${missing.length === 0 ? 'No peer was missing.' : `Missing here: ${missing.map(([title, why]) => `${title} (${why})`).join('; ')}.`}
 
-![Speed of each contender beside C, on a log scale, one panel for each workload](benchmarks.svg)
+![Speed of each contender relative to C, on a log scale, one panel for each workload](benchmarks.svg)
 
 ## How it is measured
 
-All contenders do the same work in one run and take turns, each round beginning with another one, so that what else the
-machine does falls on all alike. Before anything is timed, each one's result is compared with that of plain TypeScript:
-the last state or loss, every cell of a surface, the mean loss of an epoch. Each host times itself; a measurement below
-20 ms is repeated within it. Times are medians over the rounds; ratios are taken round by round, and their median stands
-with the middle 80 %. Slow contenders run in fewer rounds, at least three.
+All contenders do the same work in one run and take turns. Each round starts with a different one, so that other load on the
+machine affects all equally. Before timing, each result is compared with that of plain TypeScript:
+the last state or loss, every cell of a surface, the mean loss of an epoch. Each host times itself and repeats a measurement
+below 20 ms. Times are medians over the rounds. Ratios are computed round by round; the tables show their median and, in
+brackets, their middle 80 %. Slow contenders run in fewer rounds, at least three.
 
-Plain TypeScript is what one would first write: sin, cos and exp at every example, loops over matrices. *Engine* is what
-the pages run; in Chromium it is bundled and runs in a worker. Our own runs, and the Gabor steps in C, draw their batches
-within the time, with the same generator; the others read them from a file. C is our own too, in verification/bench/contenders/peers:
-loops for \`gcc -O3\`, and tiles of AVX2 and FMA by hand for the network. NumPy and PyTorch use one thread. TensorFlow.js
+Plain TypeScript is a first version without optimization: sin, cos and exp at every example, loops over matrices. *Engine* is the
+code that the pages run; in Chromium it is bundled and runs in a worker. Our own runs, and the Gabor steps in C, draw their batches
+during the measured time, with the same generator; the others read them from a file. We wrote the C code, in
+verification/bench/contenders/peers: loops for \`gcc -O3\`, and tiles of AVX2 and FMA by hand for the network. NumPy and PyTorch use one thread. TensorFlow.js
 computes in single precision. The networks are trained in single precision, except by plain TypeScript and ConvNetJS.
 
 ## Targets
