@@ -2,13 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
 import { hasPackages, python } from '../../scripts/python.ts';
-import type { Schema, Values } from '../../src/engine/schema.ts';
+import type { Schema } from '../../src/engine/schema.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { listParts, type Measures, type Parts } from '../../src/figure/parts.ts';
-import { parse } from '../../src/figure/permalink.ts';
 import { scriptAt } from '../../src/figure/python.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
 import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
+import { valuesAt } from './shown-by.ts';
 import { usualOf, usualResults } from './usual.ts';
 
 type Shown = Presentation & { value(name: string): number; low(name: string): number; high(name: string): number };
@@ -25,12 +25,6 @@ function shown(presentation: Presentation): Shown {
     low: (name) => one(name, 'low'),
     high: (name) => one(name, 'high'),
   };
-}
-
-function valuesAt<S extends Schema>(schema: S, query: string): Values<S> {
-  const { values, messages } = parse(schema, new URLSearchParams(query));
-  expect(messages, query).toEqual([]);
-  return values;
 }
 
 /** The figure at a permalink, every part of which was computed ahead (precomputed.test.ts says whether by this code). */

@@ -58,14 +58,3 @@ it('slopes that cancel across make a step that is short across, and whole along 
   expect(shown({ disagree: 1 })['share1']?.value).toBeLessThan(0.15);
   expect(shown({ disagree: 1 })['share0']?.value).toBeCloseTo(1, 6);
 });
-
-it('draws averages only where the slopes differ, and names each of its arrows once', () => {
-  const named = (disagree: number) => {
-    const values = { ...defaults(experiment.parameters), disagree };
-    const [plane] = runExperiment(experiment, values).presentation.panels;
-    if (plane?.kind !== 'surface') throw new Error('no plane');
-    return [...(plane.arrows ?? []), ...(plane.lines ?? [])].flatMap(({ label }) => label ?? []).toSorted();
-  };
-  expect(named(0)).toEqual(['downhill', 'the step', 'α to each side']);
-  expect(named(0.5)).toEqual(['average', 'downhill', 'every second slope', 'the step', 'usual size', 'α to each side']);
-});

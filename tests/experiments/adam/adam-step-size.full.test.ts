@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../src/experiments/adam/adam-step-size.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import { shownBy } from '../shown-by.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
-
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, { cache }).presentation;
-}
+const run = shownBy(experiment);
 
 describe('adam-step-size', () => {
   it('the formula is sqrt((μ² + σ²(1-β)/(1+β))/(μ² + σ²)), and is met better the longer the squares are averaged', () => {

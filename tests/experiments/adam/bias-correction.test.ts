@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../src/experiments/adam/bias-correction.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../src/figure/python.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import { shownBy } from '../shown-by.ts';
 
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values).presentation;
-}
+const run = shownBy(experiment);
 
 describe('bias-correction: under a constant gradient', () => {
   it.each([
@@ -18,14 +12,6 @@ describe('bias-correction: under a constant gradient', () => {
     const { numbers } = run(`gamma=${gamma}`);
     expect(numbers['peak']!.value).toBeCloseTo(peak, 2);
     expect(numbers['peakAt']!.value).toBe(at);
-  });
-
-  it('a sentence about its thirteenth step does not seem to be about a run of two', () => {
-    expect(run('steps=2').verdict.text).toContain('Under a constant gradient');
-  });
-
-  it('two runs that end alike are said to', () => {
-    expect(run('steps=400').verdict.text).toMatch(/On the surface both end at \{loss\}, after \{steps\} steps\.$/);
   });
 
   it('every uncorrected step is (1 - β^t)/sqrt(1 - γ^t) long, to within ε', () => {
@@ -64,10 +50,5 @@ describe('bias-correction: verdicts', () => {
     expect(ends('').loss).toBeCloseTo(1.8743e-3, 7);
     expect(ends('').plainLoss).toBeLessThan(ends('').loss);
     expect(ends('gamma=0.9').plainLoss).toBeGreaterThan(ends('gamma=0.9').loss);
-  });
-
-  it('exports Python of three runs', () => {
-    const script = scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text;
-    for (const name of ['corrected', 'plain', 'constant']) expect(script).toContain(`def ${name}():`);
   });
 });

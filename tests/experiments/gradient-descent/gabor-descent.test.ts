@@ -3,17 +3,12 @@ import { fitGabor } from '../../../src/engine/problems/gabor-points.ts';
 import experiment from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { parse } from '../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../src/figure/python.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { sentence } from '../../../src/figure/sentence.ts';
 import given from '../../../src/references/given/gabor-critical-points.json' with { type: 'json' };
+import { shownBy } from '../shown-by.ts';
 
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  const { presentation } = runExperiment(experiment, values);
-  return { ...presentation, value: (name: string): number => presentation.numbers[name]?.value ?? Number.NaN };
-}
+const run = shownBy(experiment);
 
 const KINDS: Readonly<Record<string, string>> = { min: 'minimum', saddle: 'saddle', max: 'maximum' };
 
@@ -64,8 +59,6 @@ describe('gabor-descent', () => {
     expect(sentence(run('phi0=-10&phi1=3&alpha=0.005&steps=1'))).not.toContain('basin of no minimum');
   });
 
-  it('says “after 1 step”', () => expect(sentence(run('steps=1'))).toMatch(/^After 1 step the/));
-
   it('marks every minimum and saddle of the sheet, classified by its Hessian', () => {
     const { panels } = run('');
     const sheet = panels.find(({ name }) => name === 'surface') as SurfacePanel; // a sheet by that name
@@ -112,10 +105,6 @@ describe('gabor-descent', () => {
       'The run begins at a loss of 11.70. Where will 80 steps at this rate bring it?',
     );
     expect(presentation.offers).toBeUndefined();
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('np.exp');
   });
 });
 

@@ -3,15 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { optimizers, problems, train } from '../../../src/engine/index.ts';
 import { recordMomentum } from '../../../src/experiments/kit/momentum-steps.ts';
 import experiment from '../../../src/experiments/momentum/moving-average.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../src/figure/python.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import { shownBy } from '../shown-by.ts';
 
-function run(query: string, at?: number) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, at === undefined ? {} : { at }).presentation;
-}
+const run = shownBy(experiment);
 
 describe('moving-average', () => {
   it('gives the gradient of step t - k the weight (1 - beta) beta^k, by the engine’s own rule', () => {
@@ -35,14 +29,6 @@ describe('moving-average', () => {
   it('at beta .6 the last five gradients carry 92 % of the weight, at .9 41 %', () => {
     expect(run('').numbers['lastFive']!.value).toBeCloseTo(0.922, 3);
     expect(run('beta=0.9').numbers['lastFive']!.value).toBeCloseTo(0.41, 3);
-  });
-
-  it('is an average after six steps at beta .6, and not yet at .9', () => {
-    expect(run('').verdict.text).toContain('an average, or nearly');
-    expect(run('beta=0.9').verdict.text).toContain('no average yet');
-    expect(run('beta=0.9', 60).verdict.text).toContain('an average, or nearly');
-    // The notes are right, and what stands beside them is a remark: there is nothing to hold or to fail.
-    expect(run('').verdict).not.toHaveProperty('outcome');
   });
 
   it('shows the numbers of the independent run, and arrows that add up', () => {
@@ -89,11 +75,5 @@ describe('moving-average', () => {
     expect(panels.some((panel) => panel.kind === 'equation' || (panel.kind === 'surface' && panel.arrows))).toBe(false);
     expect(verdict.text).toContain('no update follows');
     expect(run('', 80).panels.some(({ kind }) => kind === 'equation')).toBe(true);
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'beta * m',
-    );
   });
 });

@@ -1,19 +1,8 @@
 import { expect, it } from 'vitest';
 import experiment from '../../../src/experiments/stochastic-gradient-descent/learning-rate-schedule.ts';
-import { parse } from '../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../src/figure/run.ts';
+import { shownBy } from '../shown-by.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
-
-/** The figure at a permalink's values. */
-function at(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages, query).toEqual([]);
-  const { presentation } = runExperiment(experiment, values, { cache });
-  const value = (name: string): number => presentation.numbers[name]!.value;
-  return { ...presentation, value };
-}
+const at = shownBy(experiment);
 
 it('has 23 % more floor at eight times the rate and batch', () => {
   const excess = at('aMean=0.8&batchSize=8&runs=20').value('floor') / at('aMean=0.1&runs=20').value('floor') - 1;

@@ -31,11 +31,6 @@ describe('a batch that votes', () => {
     expect(verdict.text).toMatch(/exact/);
   });
 
-  it('says of how many batches it is measured, and how many of them it shows', () => {
-    const { numbers, steps } = shown(16);
-    expect(experiment.caption).toContain(`${steps} batches shown, ${numbers['batches']?.value} measured.`);
-  });
-
   it('shows the batches one after another', () => {
     const drawn = (options: { at?: number } = {}) => {
       const [sheet] = shown(4, options).panels;

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/adam/adam-fails/adam-fails.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
+import { shownBy } from '../../shown-by.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
-
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, { cache }).presentation;
-}
+const run = shownBy(experiment);
 const end = (query: string): number => run(query).numbers['adamEnd']!.value;
 
 describe('adam-fails', () => {
@@ -60,13 +52,6 @@ describe('adam-fails', () => {
     expect(run('gamma=0&alpha=0.01&start=-1&steps=3000').numbers['adamEnd']!.value).toBeGreaterThan(-0.7);
   });
 
-  it('says of an unfinished run that it still moves, and where to', () => {
-    for (const query of ['gamma=0.9&steps=30', 'gamma=0.4', 'gamma=0.5&start=1'])
-      expect(sentence(run(query)), query).toContain('still moving down towards the best point');
-    for (const query of ['gamma=0.2', 'gamma=0.3&start=-1', 'start=0.9&alpha=0.01&steps=30'])
-      expect(sentence(run(query)), query).toContain('still moving up');
-  });
-
   it('does not say of a run that is back at the border in every cycle that it still moves', () => {
     const between = run('gamma=0&alpha=0.7&steps=31');
     expect(between.numbers['adamEnd']!.value).toBeLessThan(0.9);
@@ -88,17 +73,5 @@ describe('adam-fails', () => {
     expect(values.gamma).toBe(1 / 17);
     expect(sentence(run(''))).toContain('γ = 1/17');
     expect(sentence(run('gamma=0.06'))).toContain('γ = 0.06 ');
-  });
-
-  it('names in its caption the rule that fails: no momentum, no correction, a falling rate, kept in [−1, 1]', () => {
-    for (const words of ['β = 0', 'no bias correction', 'α/√t', '[−1, 1]']) expect(experiment.caption).toContain(words);
-    const script = scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text;
-    for (const line of ['beta = 0', '/ np.sqrt(t)', 'np.clip(phi, -1, 1)']) expect(script).toContain(line);
-  });
-
-  it('exports Python of both rules', () => {
-    const script = scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text;
-    expect(script).toContain('def adam():');
-    expect(script).toContain('def amsgrad():');
   });
 });

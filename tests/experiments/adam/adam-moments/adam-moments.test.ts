@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { problems } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/adam/adam-moments/adam-moments.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
-function run(query: string, at?: number) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, at === undefined ? {} : { at }).presentation;
-}
+const run = shownBy(experiment);
 
 /** Numbers under one term of the ledger, by its key. */
 function term(at: number, equation: string, query = '', line?: number): number[] {
@@ -98,9 +92,5 @@ describe('adam-moments: verdicts', () => {
     expect(panels.some((panel) => panel.kind === 'equation' || (panel.kind === 'surface' && panel.arrows))).toBe(false);
     expect(verdict.text).toContain('no update follows');
     expect(run('', 59).panels.some(({ kind }) => kind === 'equation')).toBe(true);
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('m_tilde');
   });
 });

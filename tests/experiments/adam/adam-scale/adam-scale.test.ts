@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/adam/adam-scale/adam-scale.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
-const cache = new Map<string, unknown>();
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, { cache }).presentation;
-}
+const run = shownBy(experiment);
 const value = (query: string, name: string): number => run(query).numbers[name]!.value;
 
 describe('adam-scale: multiply the loss', () => {
@@ -57,11 +50,5 @@ describe('adam-scale: turn the ravine', () => {
     expect(run('angle=0').verdict.outcome).toBe('holds');
     expect(run('').verdict.outcome).toBe('depends');
     expect(run('scale=1e-8&angle=45').verdict.outcome).toBe('fails');
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'def descent():',
-    );
   });
 });

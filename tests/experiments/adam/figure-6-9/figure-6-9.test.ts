@@ -2,14 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { lastState, optimizers, type Problem, problems, train } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/adam/figure-6-9/figure-6-9.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values).presentation;
-}
+const run = shownBy(experiment);
 const numbers = (query: string) =>
   Object.fromEntries(Object.entries(run(query).numbers).map(([name, { value }]) => [name, value]));
 
@@ -60,18 +56,6 @@ describe('figure-6-9: the notebook’s four runs', () => {
         0.66, -0.02, 0.74, 0.06,
       ]);
     }
-  });
-
-  it('says of each panel what goes wrong or right in it', () => {
-    const [panel] = run('sheets=four&length=figure').panels;
-    if (panel?.kind !== 'multiples') throw new Error('the first panel holds the four sheets');
-    expect(panel.items.map(({ heading, note }) => `${heading}: ${note}`)).toEqual([
-      'Small rate: slow: down in 92 steps',
-      'Large rate: leaps across the valley',
-      'Normalized gradients: ends in a two-cycle',
-      'Adam: down in 34 steps',
-    ]);
-    expect(panel.items.filter(({ panel: sheet }) => sheet.handle)).toHaveLength(1);
   });
 
   it('the loss that it shows is that of the point it shows', () => {
@@ -135,32 +119,6 @@ describe('figure-6-9: one sheet', () => {
     expect([x.at(-1), y.at(-1)]).toEqual([expect.closeTo(phi[0]!, 12), expect.closeTo(phi[1]!, 12)]);
   });
 
-  it.each([
-    ['alphaLarge=3', 'your own descent has left the sheet'],
-    ['alphaSmall=3', 'descent at the small rate has left the sheet'],
-    ['beta=0.99', 'Adam has shot past the minimum'],
-  ])('at %s the sentence fits where the runs end', (query, says) => {
-    expect(run(query).verdict.text).toContain(says);
-  });
-
-  it('joins three endings by one “and”', () => {
-    const { text } = run('beta=0.99').verdict;
-    expect(text.match(/, and /g) ?? []).toHaveLength(1);
-  });
-
-  it('says who is down, in that order, and what keeps the others', () => {
-    expect(run('').verdict.text).toBe(
-      'Adam gets down to a loss of {floor} after {adamSteps} steps and momentum after {momentumSteps}; descent at the small rate is still crawling along the valley, and your own descent leaps from wall to wall. Over the longest stretch of rates that leave a run down at its end, the largest is {smallSpan} times the smallest for descent, {momentumSpan} times for momentum and {adamSpan} times for Adam.',
-    );
-    expect(run('yours=normalized').verdict.text).toMatch(
-      /^Your run gets down to a loss of \{floor\} after \{normalizedSteps\} steps, Adam after .* The claim is about plain descent, which your run is not\. Your run never settles: it jumps to and fro between two points\./,
-    );
-    expect(run('alphaSmall=0.005&alphaLarge=0.005&alphaMomentum=0.005&alphaAdam=0.005').verdict).toMatchObject({
-      text: expect.stringMatching(/^No run gets down to a loss of \{floor\}; /),
-      outcome: 'fails',
-    });
-  });
-
   it('a run is down after sixty steps at these rates: descent below its limit, Adam over a far wider range', () => {
     const { smallSpan, momentumSpan, adamSpan } = numbers('');
     // Twenty rates to a decade: the spans are powers of 10^(1/20).
@@ -220,21 +178,9 @@ describe('figure-6-9: verdicts', () => {
     expect(sheets.items[0]!.note).toMatch(/^past its limit: /);
     expect(run(`alphaSmall=${offers?.[0]?.set['alphaSmall']}`).offers).toBeUndefined();
   });
-
-  it('exports Python of three runs', () => {
-    const script = scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text;
-    for (const name of ['small', 'normalized', 'momentum', 'adam']) expect(script).toContain(`def ${name}():`);
-  });
 });
 
 describe('figure-6-9: what is kept and what is said', () => {
-  it('speaks of no stretch of rates where a rule has only one that will do', () => {
-    const { verdict, numbers } = run('beta=0.99');
-    expect(numbers['momentumSpan']?.value).toBe(1);
-    expect(verdict.text).not.toContain('stretch of rates');
-    expect(run('').verdict.text).toContain('stretch of rates');
-  });
-
   it('keeps the path of each rule that has another way since it was pinned, and of no other', () => {
     const at = (query: string) => parse(experiment.parameters, new URLSearchParams(query)).values;
     const [sheet] = runExperiment(experiment, at('alphaAdam=0.2'), { pinned: at('') }).presentation.panels;

@@ -1,15 +1,10 @@
 import { expect, it } from 'vitest';
 import { PROBLEMS, RULES } from '../../../../src/experiments/adam/optimizer-race/entries.ts';
 import experiment from '../../../../src/experiments/adam/optimizer-race/optimizer-race.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
 /** Parts for which several settings ask are measured once. */
-const cache = new Map<string, unknown>();
-function run(query: string) {
-  const { values } = parse(experiment.parameters, new URLSearchParams(query));
-  return runExperiment(experiment, values, { cache }).presentation;
-}
+const run = shownBy(experiment);
 
 it('has the mean ranks of a race written apart from the engine, with other settings and starts', () => {
   // verification/second-hand/race.py: the interval in which the mean rank of nine starts falls.

@@ -17,17 +17,11 @@ import {
   SHOWN_STARTS,
   type Tuning,
 } from '../../../../src/experiments/adam/optimizer-race/race.ts';
-import { inWords, opening } from '../../../../src/experiments/kit/in-words.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
-const cache = await usualResults('optimizer-race', experiment);
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, { cache }).presentation;
-}
+const run = shownBy(experiment, await usualResults('optimizer-race', experiment));
 
 const raced = (rule: RuleName, problem: ProblemName, budget: number, seed = 1, tuning: Tuning = 'tuned'): Race =>
   race({ rule, problem, budget, seed, tuning });
@@ -56,18 +50,6 @@ describe('optimizer-race', () => {
       expect(Math.min(...spent), rule).toBeGreaterThanOrEqual(cost);
       if (cost === 1) expect(Math.max(...spent), rule).toBe(1);
     }
-  });
-
-  it('its words and ticks are those of its lists', () => {
-    const { panels, numbers } = run('rates=defaults&budget=40');
-    expect(experiment.caption).toMatch(
-      `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters`,
-    );
-    expect(numbers['rules']!.value).toBe(RULES.length);
-    expect(numbers['problems']!.value).toBe(PROBLEMS.length);
-    const ranks = panels.find(({ name }) => name === 'ranks');
-    if (ranks?.kind !== 'chart') throw new Error('there is a chart of the ranks');
-    for (const { ticks } of [ranks.x, ranks.y]) expect([ticks?.[0], ticks?.at(-1)]).toEqual([1, RULES.length]);
   });
 
   it('no run comes below the lowest loss there is, so none has less than nothing left', () => {
@@ -139,18 +121,6 @@ describe('optimizer-race', () => {
     });
     expect(Array.from(plain.paths[3]!.x)).toEqual(Array.from({ length: 31 }, (_, t) => phi[2 * t]));
     expect(Object.keys(setting)).toEqual(['maxBracket']);
-  });
-
-  it('a rule that is followed keeps no second look, and the winner stands out where it is another', () => {
-    const looks = (query: string) => {
-      const [sheet] = run(query).panels;
-      if (sheet?.kind !== 'surface') throw new Error('a sheet comes first');
-      return (sheet.paths ?? []).map(({ label, role }) => [label, role]);
-    };
-    const adam = looks('follow=adam&rates=defaults&budget=40');
-    expect(adam.at(-1)).toEqual(['Adam', 'run']);
-    expect(adam.filter(([label]) => label === 'Adam')).toHaveLength(1);
-    expect(new Set(adam.map(([, role]) => role)).size).toBe(adam.length);
   });
 
   it('a line search pays for its losses: it makes fewer steps than the others', () => {

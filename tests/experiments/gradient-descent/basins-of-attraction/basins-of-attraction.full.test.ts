@@ -8,19 +8,10 @@ import {
   gaborEnds,
   NO_MINIMUM,
 } from '../../../../src/experiments/gradient-descent/basins-of-attraction/gabor-basins.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
+import { shownBy } from '../../shown-by.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
-
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  const { presentation } = runExperiment(experiment, values, { cache });
-  return { ...presentation, value: (name: string): number => presentation.numbers[name]?.value ?? Number.NaN };
-}
+const run = shownBy(experiment);
 
 /** Every step and every step of the polish, without a trap; the end by its distance to the minima. */
 function plainEnd([x, y]: readonly [number, number], alpha: number, steps: number): number {

@@ -3,19 +3,10 @@ import experiment from '../../../../src/experiments/gradient-descent/basins-of-a
 import { gaborEnds } from '../../../../src/experiments/gradient-descent/basins-of-attraction/gabor-basins.ts';
 import type { SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = await usualResults('basins-of-attraction', experiment);
-
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  const { presentation } = runExperiment(experiment, values, { cache });
-  return { ...presentation, value: (name: string): number => presentation.numbers[name]?.value ?? Number.NaN };
-}
+const run = shownBy(experiment, await usualResults('basins-of-attraction', experiment));
 
 describe('basins-of-attraction', () => {
   it('at .05 and 1500 steps .238 of an 80 x 80 grid reach the lowest minimum', () => {
@@ -55,11 +46,5 @@ describe('basins-of-attraction', () => {
     expect(some.length).toBeGreaterThan(40);
     const parted = some.filter((point) => new Set(gaborEnds(ring(point), values)).size > 1).length;
     expect(parted / some.length).toBeGreaterThan(0.95);
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'np.arange(80)',
-    );
   });
 });

@@ -204,14 +204,6 @@ describe('fog', () => {
     }
   });
 
-  it('says straight up and down, because the ground has an up and a down of its own', () => {
-    const said = Array.from({ length: 20 }, (_, k) => placeText([0.05 + 0.045 * k, 0.1])).map((moves) =>
-      sentence(run({ moves })),
-    );
-    expect(said.some((text) => text.includes('downhill is straight up on the sheet'))).toBe(true);
-    expect(said.join()).not.toMatch(/to the (up|down|top|bottom)\b/);
-  });
-
   it('takes back the last step, for a finger that slipped', () => {
     expect(run({}).offers).toBeUndefined();
     const [back, again] = run({ moves: game.slice(0, 6) }).offers ?? [];

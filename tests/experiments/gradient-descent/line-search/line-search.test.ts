@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/gradient-descent/line-search/line-search.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import given from '../../../../src/references/given/notebook-6-1.json' with { type: 'json' };
+import { shownBy } from '../../shown-by.ts';
 
-function run(query: string, at?: number) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  const { presentation } = runExperiment(experiment, values, at === undefined ? {} : { at });
-  return { ...presentation, value: (name: string): number => presentation.numbers[name]?.value ?? Number.NaN };
-}
+const run = shownBy(experiment);
 
 describe('line-search', () => {
   it('repeats notebook 6.1: .3832312147538486 after 10 iterations; the minimum is .3803215288', () => {
@@ -37,13 +30,6 @@ describe('line-search', () => {
     },
   );
 
-  it('says which rule comes next, and that the search has ended', () => {
-    expect(sentence(run('', 0))).toContain('rule 2');
-    expect(sentence(run('', 1))).toContain('rule 3');
-    expect(sentence(run('loss=gabor', 0))).toContain('rule 1');
-    expect(sentence(run('', 10))).toContain('The search has ended');
-  });
-
   it('keeps two thirds of the bracket by rules 2 and 3', () => {
     expect(run('').value('width')).toBeCloseTo((2 / 3) ** 10, 3);
   });
@@ -63,12 +49,5 @@ describe('line-search', () => {
     const { value } = run('');
     expect(value('evaluations')).toBe(40);
     expect(value('goldenEvaluations')).toBe(10);
-  });
-
-  it('exports Python for either loss', () => {
-    for (const query of ['', 'loss=gabor'])
-      expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams(query)).values)?.text).toContain(
-        'np.argmin',
-      );
   });
 });

@@ -3,16 +3,11 @@ import { lineFit } from '../../../../src/experiments/gradient-descent/linear-reg
 import experiment from '../../../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import given from '../../../../src/references/given/notebook-6-2.json' with { type: 'json' };
+import { shownBy } from '../../shown-by.ts';
 
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  const { presentation } = runExperiment(experiment, values);
-  return { ...presentation, value: (name: string): number => presentation.numbers[name]?.value ?? Number.NaN };
-}
+const run = shownBy(experiment);
 type Run = ReturnType<typeof run>;
 
 function series({ panels }: Run, panel: string, name: string): readonly number[] {
@@ -77,29 +72,12 @@ describe('linear-regression', () => {
     expect(value('factor')).toBeLessThan(value('worstFactor'));
   });
 
-  it('after 200 steps does not say that the excess shrank by a factor of none', () => {
-    const long = run('steps=200');
-    expect(sentence(long)).not.toContain('none');
-    expect(sentence(long)).toMatch(/From step \d+ on the excess is no larger than rounding errors\.$/);
-    expect(long.value('factor')).toBeCloseTo(run('steps=40').value('factor'), 2);
-    expect(run('steps=10').value('roundingFrom')).toBeNaN();
-    expect(sentence(run('steps=10'))).not.toContain('rounding');
-    expect(long.value('excess')).toBeGreaterThanOrEqual(0);
-  });
-
   it('with all controls at their maximum the factor is below its worst case: steps at rounding do not count', () => {
     for (const steps of [10, 50, 100, 200])
       for (const start of ['phi0=2&phi1=1', 'phi0=1.63&phi1=-0.08', 'phi0=0.31&phi1=0.58', 'phi0=0.3&phi1=-0.8']) {
         const { value } = run(`steps=${steps}&alpha=0.06&${start}`);
         expect(value('factor'), `${steps} ${start}`).toBeLessThan(value('worstFactor'));
       }
-  });
-
-  it('exports Python for either method', () => {
-    for (const query of ['', 'method=fixed'])
-      expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams(query)).values)?.text).toContain(
-        'np.linalg.eigvalsh',
-      );
   });
 });
 

@@ -49,11 +49,6 @@ describe('hyperparameter-search', () => {
     expect(low('halvingRise')).toBeGreaterThan(0);
   });
 
-  it('says what it gains over itself: nothing', () => {
-    const { value } = keptAt(ID, experiment);
-    for (const name of ['overRandom', 'lossOverRandom', 'errorOverRandom']) expect(value(name)).toBe(0);
-  });
-
   it('compares random search with the grid, and draws another search only while it is chosen', () => {
     const drawn = (query: string) => {
       const chart = keptAt(ID, experiment, query).panels.find(({ name }) => name === 'best so far');
@@ -72,18 +67,6 @@ describe('hyperparameter-search', () => {
     const [best] = chart.points!;
     return { best: best!, quarter: dots('measured'), others: dots('batch'), repeated: dots('baseline') };
   };
-
-  it('draws the best quarter of its networks dark, and names the best of them', () => {
-    for (const name of ['rate', 'ratio']) {
-      const { best, quarter, others, repeated } = against(name);
-      expect(quarter.y).toHaveLength(3);
-      expect(quarter.y.length + others.y.length + 1).toBe(16);
-      expect(best.y).toBeLessThanOrEqual(Math.min(...quarter.y));
-      expect(Math.max(...quarter.y)).toBeLessThanOrEqual(Math.min(...others.y));
-      // Nine more searches of sixteen, those that diverged among them.
-      expect(repeated.y).toHaveLength(9 * 16);
-    }
-  });
 
   it('shows the best quarter closer together against the ratio than against the rate, as shares of what is searched', () => {
     const spread = (name: string, searched: number) => {

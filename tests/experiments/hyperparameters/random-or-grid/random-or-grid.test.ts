@@ -1,4 +1,3 @@
-import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import {
@@ -9,20 +8,11 @@ import {
   randomTrials,
 } from '../../../../src/experiments/hyperparameters/random-or-grid/two-searches.ts';
 import type { Presentation } from '../../../../src/figure/experiment.ts';
-import type { SurfacePanel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
-import { toPx } from '../../../../src/widgets/panels/axis-scale.ts';
-import { draw, heightFor, layout } from '../../../../src/widgets/panels/index.ts';
-import type { SurfaceLayout } from '../../../../src/widgets/panels/surface-layout.ts';
+import { shownBy } from '../../shown-by.ts';
 
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  const { presentation } = runExperiment(experiment, values);
-  return { presentation, numbers: presentation.numbers, value: (name: string) => presentation.numbers[name]!.value };
-}
+const run = shownBy(experiment);
 
 /** Settings that one of the two searches has tried, as the sheet shows it, of its first tries. */
 function triesOf(presentation: Presentation, search: string) {
@@ -58,12 +48,12 @@ describe('random-or-grid', () => {
   );
 
   it('random wins where one matters, the grid where both do', () => {
-    expect(run('').presentation.verdict.outcome).toBe('holds');
-    expect(run('matter=2').presentation.verdict.outcome).toBe('fails');
+    expect(run('').verdict.outcome).toBe('holds');
+    expect(run('matter=2').verdict.outcome).toBe('fails');
   });
 
   it('opens where the picture shows what the verdict says: random trials that find it, and a grid that does not', () => {
-    const { presentation } = run('');
+    const presentation = run('');
     expect(hitsIn(presentation, 'random')).toBeGreaterThan(0);
     expect(hitsIn(presentation, 'grid')).toBe(0);
   });
@@ -89,7 +79,7 @@ describe('random-or-grid', () => {
   });
 
   it('tells at which try a search first hits, and of one that never does nothing', () => {
-    const { presentation } = run('perSide=4&best0=0.5');
+    const presentation = run('perSide=4&best0=0.5');
     expect(presentation.events?.map(({ name }) => name)).toEqual(['random']);
     const first = triesOf(presentation, 'random').findIndex(({ mark }) => mark === 'end');
     expect(presentation.events?.[0]?.at).toBe(first + 1);
@@ -102,14 +92,14 @@ describe('random-or-grid', () => {
       'matter=2&perSide=4&window=0.2',
       'matter=2&perSide=6&window=0.4',
     ]) {
-      const { presentation, value } = run(query);
-      for (const search of ['grid', 'random']) expect(value(`${search}Here`), query).toBe(hitsIn(presentation, search));
+      const shown = run(query);
+      for (const search of ['grid', 'random']) expect(shown.value(`${search}Here`), query).toBe(hitsIn(shown, search));
     }
     expect(run('perSide=4&best0=0.5').value('gridHere')).toBe(0);
   });
 
   it('shows where the good values are beside the ring that covers them, where both matter', () => {
-    const { panels } = run('matter=2&window=0.1&best0=0.4&best1=0.6').presentation;
+    const { panels } = run('matter=2&window=0.1&best0=0.4&best1=0.6');
     const [sheet] = panels;
     if (sheet?.kind !== 'surface') throw new Error('the first panel is a sheet');
     const sides = (sheet.lines ?? [])
@@ -150,7 +140,7 @@ describe('random-or-grid', () => {
   );
 
   it('six random tries find the second knob about twice as often as six of a grid, over seeds and places, and say how often', () => {
-    const { value, presentation } = run('matter=second&perSide=4&window=0.1');
+    const { value, verdict } = run('matter=second&perSide=4&window=0.1');
     const [w, seeds, places] = [0.1, 400, 200];
     const share = (tries: readonly (readonly [number, number])[]): number => {
       const middles = Array.from({ length: places }, (_, k) => w / 2 + ((k + 0.5) / places) * (1 - w));
@@ -164,42 +154,11 @@ describe('random-or-grid', () => {
     expect(value('randomEarly')).toBeCloseTo(randomShare(6, w, 1), 10);
     expect(mean / grid).toBeGreaterThan(1.8);
     expect(mean / grid).toBeLessThan(2.3);
-    expect(presentation.verdict.outcome).toBe('holds');
+    expect(verdict.outcome).toBe('holds');
   });
-
-  it('marks the values of the second knob beside the squares if that one matters: two for a row and a half of the grid', () => {
-    const { values } = parse(experiment.parameters, new URLSearchParams('perSide=4&matter=second&best1=0.62'));
-    const { panels } = runExperiment(experiment, values, { at: 6 }).presentation;
-    if (panels[0]?.kind !== 'surface') throw new Error('the first panel is a sheet');
-    const marks = (search: string) =>
-      (panels[0] as SurfacePanel).points!.filter(({ name }) => name.startsWith(`${search}: value of try`));
-    expect(new Set(marks('grid').map(({ y }) => y)).size).toBe(2);
-    expect(new Set(marks('grid').map(({ x }) => x)).size).toBe(1);
-    expect(new Set(marks('random').map(({ y }) => y)).size).toBe(6);
-  });
-
-  it.each([200, 270, 358, 640, 812])(
-    'at %d px the name of a search begins over its own square, and is no dot',
-    (width) => {
-      for (const query of [
-        'perSide=4',
-        'perSide=4&matter=2&window=0.2&best0=0.46&best1=0.54',
-        'perSide=4&matter=second',
-      ]) {
-        const panel = run(query).presentation.panels[0]!;
-        const drawn = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a sheet's own
-        for (const [text, from] of [
-          ['on a grid', 0],
-          ['at random', 1.14],
-        ] as const)
-          expect(drawn.labels.find((label) => label.text === text)?.x, `${text}, ${query}`).toBe(toPx(drawn.x, from));
-        expect(renderToString(draw(panel, drawn, 'u'))).not.toMatch(/ d="M[\d. ]+h0" class="line/);
-      }
-    },
-  );
 
   it('a grid of k values tries k values of one hyperparameter, random search k²', () => {
-    const { presentation } = run('');
+    const presentation = run('');
     const values = (search: string): number => new Set(triesOf(presentation, search).map(({ x }) => x)).size;
     expect(values('grid')).toBe(3);
     expect(values('random')).toBe(9);
@@ -212,11 +171,5 @@ describe('random-or-grid', () => {
       [0.25, 0.75],
       [0.75, 0.75],
     ]);
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'random_sample',
-    );
   });
 });

@@ -3,15 +3,9 @@ import { regime } from '../../../../src/engine/theory/momentum-theory.ts';
 import experiment from '../../../../src/experiments/momentum/damping/damping.ts';
 import { betaOf, criticalBeta, swing } from '../../../../src/experiments/momentum/damping/springs.ts';
 import type { ChartPanel, MultiplesPanel } from '../../../../src/figure/panels/panel.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
-import { sentence } from '../../../../src/figure/sentence.ts';
+import { shownBy } from '../../shown-by.ts';
 
-function run(query: string, at?: number) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, at === undefined ? {} : { at }).presentation;
-}
+const run = shownBy(experiment);
 const kindOf = (beta: number, stiffness: number) => regime(stiffness / (1 - beta), beta, 1);
 
 describe('damping', () => {
@@ -49,21 +43,6 @@ describe('damping', () => {
     const past = swing(0.6, 0.1);
     expect(past.crossings).toBeGreaterThan(0);
     expect(Math.max(...past.height)).toBeLessThan(0.05);
-  });
-
-  it('speaks of a swing in its verdict where it does in its one line, and where there is one to see', () => {
-    for (const stiffness of [0.02, 0.1, 0.2, 0.3])
-      for (let beta = 0; beta < 1; beta += 0.01) {
-        const { verdict, brief } = run(`stiffness=${stiffness}&beta=${beta.toFixed(2)}`);
-        if (!brief?.includes('at rest after') && !brief?.includes('to rest after')) continue;
-        const swings = /swings past|jumps to the other side/.test(verdict.text);
-        expect(swings, `${beta} at ${stiffness}`).toBe(brief.includes('It swings past'));
-      }
-  });
-
-  it('says it where the weight has not come to rest by the end', () => {
-    expect(sentence(run('beta=0.6'))).toContain('swings past and is at rest after');
-    expect(sentence(run('beta=0.2'))).toContain('creeps home');
   });
 
   it('hangs each weight at the step in view, and at the last where the whole run is', () => {

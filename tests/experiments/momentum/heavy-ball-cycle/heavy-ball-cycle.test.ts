@@ -2,19 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { optimizers, problems } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/momentum/heavy-ball-cycle/heavy-ball-cycle.ts';
 import { cycleRegion, threeCycle } from '../../../../src/experiments/momentum/heavy-ball-cycle/three-cycle.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
-import { sentence } from '../../../../src/figure/sentence.ts';
+import { shownBy } from '../../shown-by.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
-
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, { cache }).presentation;
-}
+const run = shownBy(experiment);
 
 describe('heavy-ball-cycle', () => {
   it('cycles through 2592, 792 and -2208 over 1225, as theory says', () => {
@@ -49,18 +39,6 @@ describe('heavy-ball-cycle', () => {
     const past = run('alpha=0.3');
     expect(past.verdict.outcome).toBe('fails');
     expect(past.offers).toHaveLength(1);
-  });
-
-  it('past the limit does not deny that a run that starts at the minimum stays there', () => {
-    const still = run('alpha=1&start=0');
-    expect(still.numbers['end']!.value).toBe(0);
-    expect(sentence(still)).toContain('no run that starts beside the minimum settles');
-    expect(sentence(still)).toContain('This one starts at it, and stays.');
-    const beside = run('alpha=1&start=0.01');
-    expect(sentence(beside)).not.toContain('stays');
-    expect(Math.abs(beside.numbers['end']!.value)).toBeGreaterThan(1);
-    // All of the 1001 starts but the minimum itself.
-    expect(still.numbers['share']!.value).toBeCloseTo(1000 / 1001, 12);
   });
 
   it('theory’s cycle is one of the rule: a run that starts on it stays on it', () => {
@@ -99,9 +77,5 @@ describe('heavy-ball-cycle', () => {
       return g[0]!;
     };
     for (let i = -500; i < 500; i++) expect(slope((i + 1) / 100)).toBeGreaterThan(slope(i / 100));
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('25 * x');
   });
 });

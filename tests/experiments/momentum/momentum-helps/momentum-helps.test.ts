@@ -2,15 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createQuadratic, mean, optimizers, standardError, train } from '../../../../src/engine/index.ts';
 import { expectedLoss } from '../../../../src/engine/theory/momentum-theory.ts';
 import experiment from '../../../../src/experiments/momentum/momentum-helps/momentum-helps.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values).presentation;
-}
+const run = shownBy(experiment);
 
 describe('momentum-helps', () => {
   it('gains about 2, 11, 23 and 22 % at batch sizes 1, 16, 256 and 4096, the best of four momenta', () => {
@@ -53,11 +47,5 @@ describe('momentum-helps', () => {
     expect(run('').verdict.outcome).toBe('holds');
     expect(run('batchSize=1').verdict.outcome).toBe('depends');
     expect(run('beta=0.98&steps=20').verdict.outcome).toBe('fails');
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'expected_loss',
-    );
   });
 });

@@ -10,22 +10,13 @@ import {
   stationaryVariance,
 } from '../../../../src/engine/theory/momentum-theory.ts';
 import experiment from '../../../../src/experiments/momentum/momentum-rates/momentum-rates.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
+import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
 const LAMBDAS = [0.1, 1] as const;
 
-/** Parts for which several tests ask are measured once. */
-const cache = await usualResults('momentum-rates', experiment);
-
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, { cache }).presentation;
-}
+const run = shownBy(experiment, await usualResults('momentum-rates', experiment));
 
 function measured(alpha: number, beta: number, steps: number): number {
   const { phi } = train({
@@ -125,33 +116,9 @@ describe('momentum-rates: verdicts', () => {
     expect(slow.numbers['rate']!.value).toBeGreaterThan(slow.numbers['descentRate']!.value);
   });
 
-  it('compares with plain descent at its best rate, and does not say “slower than without momentum”', () => {
-    // At the reader's own rate momentum is a little faster here than none.
-    const [own, none] = ['alpha=0.3&beta=0.5', 'alpha=0.3&beta=0'].map(run);
-    expect(own!.numbers['rate']!.value).toBeLessThan(none!.numbers['rate']!.value);
-    expect(own!.verdict.outcome).toBe('fails');
-    expect(sentence(own!)).toContain('slower than plain descent at its best rate, which has 0.818');
-    expect(sentence(own!)).not.toContain('without momentum');
-  });
-
   it('calls plain descent at its best rate as fast as itself', () => {
     const best = run('alpha=1.818&beta=0');
     expect(best.verdict.outcome).toBe('depends');
     expect(sentence(best)).toContain('as fast as plain descent at its best rate');
-  });
-
-  it.each([
-    ['alpha=100&beta=0.6', '38.4'],
-    ['alpha=0.1&beta=0&kappa=1', '0.900'],
-    ['alpha=0.1&beta=0&kappa=1000', '0.9999'],
-    ['alpha=1&beta=0&kappa=1', '0'],
-  ])('with %s writes the factor of a step as %s, with the digits that tell something', (query, text) => {
-    expect(sentence(run(query))).toContain(`multiplies the distance by ${text}:`);
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'beta * m',
-    );
   });
 });

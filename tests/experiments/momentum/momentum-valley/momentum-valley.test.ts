@@ -4,15 +4,10 @@ import { KINDS } from '../../../../src/experiments/momentum/momentum-valley/kind
 import { valleyTints, WINDOW } from '../../../../src/experiments/momentum/momentum-valley/long-valley.ts';
 import experiment from '../../../../src/experiments/momentum/momentum-valley/momentum-valley.ts';
 import type { AtlasPanel, SurfacePanel } from '../../../../src/figure/panels/panel.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
-import { sentence, showNumber } from '../../../../src/figure/sentence.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
+import { shownBy } from '../../shown-by.ts';
 
-function run(query: string, at?: number) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, at === undefined ? {} : { at }).presentation;
-}
+const run = shownBy(experiment);
 const sheetOf = ({ panels }: ReturnType<typeof run>) => panels.find(({ kind }) => kind === 'surface') as SurfacePanel;
 const mapOf = ({ panels }: ReturnType<typeof run>) => panels.find(({ kind }) => kind === 'atlas') as AtlasPanel;
 
@@ -53,18 +48,6 @@ describe('momentum-valley', () => {
     expect(run('', 12).numbers['along']!.value).toBeLessThan(run('', 12).numbers['descentAlong']!.value);
   });
 
-  it('writes no term of the equation wider than seven signs, also of a run that flies off', () => {
-    for (const at of [3, 12, 30]) {
-      const { numbers } = run('alpha=16&beta=0.72', at);
-      expect(Math.abs(numbers['slopeAcross']!.value)).toBeGreaterThan(at > 3 ? 1e5 : 10);
-      for (const name of ['average', 'memory', 'slope', 'here', 'next'].flatMap((one) => [
-        `${one}Along`,
-        `${one}Across`,
-      ]))
-        expect(showNumber(numbers[name]!).length, `${name} at ${at}`).toBeLessThanOrEqual(7);
-    }
-  });
-
   it('says from which step on a run is home and stays, and nothing of it before that step', () => {
     const home = (alpha: number, beta: number): number =>
       Array.from({ length: 41 }, (_, t) =>
@@ -83,16 +66,6 @@ describe('momentum-valley', () => {
     }
     expect(run('').numbers['home']).toBeUndefined();
     expect(run('').brief).toMatch(/^The ball is \{distance\} from/);
-  });
-
-  it('names the runs at their ends, where one label may hold both, and before the end at the step', () => {
-    const named = ({ paths = [], points = [] }: SurfacePanel) => ({
-      paths: paths.flatMap(({ label }) => label ?? []),
-      points: points.flatMap(({ label, mark }) => (mark === 'minimum' ? [] : (label ?? []))),
-    });
-    const names = ['plain descent', 'with momentum'];
-    for (const at of [undefined, 40]) expect(named(sheetOf(run('kappa=5', at)))).toEqual({ paths: names, points: [] });
-    expect(named(sheetOf(run('kappa=5', 12)))).toEqual({ paths: [], points: names });
   });
 
   it('names plain descent once where the reader’s run is that run, and draws no memory where there is none', () => {
@@ -224,11 +197,5 @@ describe('momentum-valley', () => {
       expect(along ** 2 / 100).toBeCloseTo(levels[k]!, 1);
       expect(across ** 2 / 2).toBeCloseTo(levels[k]!, 1);
     });
-  });
-
-  it('stands at the start without speed', () => {
-    const start = run('', 0);
-    expect(start.verdict.outcome).toBeUndefined();
-    expect(sentence(start)).toContain('without any speed');
   });
 });

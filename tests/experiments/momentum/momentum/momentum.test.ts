@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/momentum/momentum/momentum.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
+import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = await usualResults('momentum', experiment);
-
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, { cache }).presentation;
-}
+const run = shownBy(experiment, await usualResults('momentum', experiment));
 const numbersOf = (query: string) => {
   const { numbers } = run(query);
   return (name: string): number => numbers[name]?.value ?? Number.NaN;
@@ -85,11 +76,5 @@ describe('momentum', () => {
     expect(of('sgdLimit')).toBeCloseTo((30 / 5) * 0.1765, 2);
     expect(0.6 / of('sgdLimit')).toBeGreaterThan(0.5);
     expect(0.6 / of('limit')).toBeLessThan(1 / 6);
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'rng.permutation(N)[:B]',
-    );
   });
 });

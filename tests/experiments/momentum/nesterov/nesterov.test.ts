@@ -2,15 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { nesterovLimit, stabilityLimit } from '../../../../src/engine/theory/momentum-theory.ts';
 import { factors, racers } from '../../../../src/experiments/momentum/nesterov/bowl-race.ts';
 import experiment from '../../../../src/experiments/momentum/nesterov/nesterov.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
-function run(query: string, at?: number) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values, at === undefined ? {} : { at }).presentation;
-}
+const run = shownBy(experiment);
 
 describe('nesterov', () => {
   it.each([
@@ -88,11 +82,5 @@ describe('nesterov', () => {
     expect(panels.some((panel) => panel.kind === 'equation' || (panel.kind === 'surface' && panel.arrows))).toBe(false);
     expect(verdict.text).toContain('no update follows');
     expect(run('', 80).panels.some(({ kind }) => kind === 'equation')).toBe(true);
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'alpha * beta * m',
-    );
   });
 });

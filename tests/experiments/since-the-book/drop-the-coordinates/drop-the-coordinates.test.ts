@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { train } from '../../../../src/engine/training/train.ts';
 import experiment from '../../../../src/experiments/since-the-book/drop-the-coordinates/drop-the-coordinates.ts';
 import { RULES, runOf } from '../../../../src/experiments/since-the-book/drop-the-coordinates/turned-layer.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
 const cache = await usualResults('drop-the-coordinates', experiment);
-const run = (query: string) =>
-  runExperiment(experiment, parse(experiment.parameters, new URLSearchParams(query)).values, { cache }).presentation;
+const run = shownBy(experiment, cache);
 
 describe('drop-the-coordinates', () => {
   it('Shampoo, Muon and momentum leave at 45° what they leave straight; Adam seven times, Lion thirty times as much', () => {
@@ -124,15 +122,4 @@ describe('drop-the-coordinates', () => {
       else expect(Math.max(...apart)).toBeGreaterThan(0.01);
     },
   );
-
-  it('tells nothing of a run that has not begun, and one number where the valley is straight', () => {
-    const { values } = parse(experiment.parameters, new URLSearchParams('angle=0'));
-    const brief = (at: number) => runExperiment(experiment, values, { cache, at }).presentation.brief;
-    expect(brief(0)).not.toContain('{');
-    // One start is drawn, and it leaves more than twice what the median of all leaves.
-    const { firstLeft, left } = runExperiment(experiment, values, { cache }).presentation.numbers;
-    expect(1e6 * firstLeft!.value).toBeGreaterThan(2 * left!.value);
-    expect(brief(60)).toContain('{left} millionths of the loss are left, the median over {starts} starts');
-    expect(brief(60)).not.toContain('{leftStraight}');
-  });
 });

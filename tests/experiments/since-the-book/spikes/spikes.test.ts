@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { mean } from '../../../../src/engine/statistics/summary.ts';
 import { examplesOf, huberMinimum, settled } from '../../../../src/experiments/since-the-book/spikes/outliers.ts';
 import experiment from '../../../../src/experiments/since-the-book/spikes/spikes.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
 const cache = new Map<string, unknown>();
-const run = (query: string) =>
-  runExperiment(experiment, parse(experiment.parameters, new URLSearchParams(query)).values, { cache }).presentation;
+const run = shownBy(experiment, cache);
 
 describe('spikes', () => {
   it('settles where the clipped slopes of single examples cancel, and unclipped at the mean', () => {
@@ -43,24 +41,5 @@ describe('spikes', () => {
     expect(run('').verdict.outcome).toBe('holds');
     expect(run('batchSize=10&clip=1').verdict.outcome).toBe('fails');
     expect(run('sides=both').verdict.outcome).toBe('holds');
-  });
-
-  it('says of a run that it is still on its way, or that nothing was cut', () => {
-    expect(run('clip=0.1').verdict.text).toContain('still on its way');
-    expect(run('').verdict.text).toContain('settles');
-    expect(run('clip=100').verdict.text).toContain('nothing was cut');
-    expect(run('clip=100').verdict.outcome).toBeUndefined();
-  });
-
-  it('calls no line clipped where no gradient is as long, and tells nothing of a run that has not begun', () => {
-    const names = (query: string) => {
-      const [chart] = run(query).panels;
-      return chart?.kind === 'chart' ? chart.series.map(({ label }) => label) : [];
-    };
-    expect(names('clip=100')).toEqual(['the mean', 'the run']);
-    expect(names('clip=2')).toEqual(['the mean', 'slopes cancel', 'without', 'clipped']);
-    expect(run('clip=100').brief).toContain('No gradient');
-    const { values } = parse(experiment.parameters, new URLSearchParams());
-    expect(runExperiment(experiment, values, { cache, at: 0 }).presentation.brief).not.toContain('{');
   });
 });

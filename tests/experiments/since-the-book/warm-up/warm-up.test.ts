@@ -3,7 +3,6 @@ import experiment from '../../../../src/experiments/since-the-book/warm-up/warm-
 import { parse } from '../../../../src/figure/permalink.ts';
 import { presentWith } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
-import { layoutChart } from '../../../../src/widgets/panels/chart-layout.ts';
 import { keptResults } from '../../../../src/widgets/prerender/precomputed.ts';
 import { keptAt, measuredAt, picturesOnTheWay } from '../../long.ts';
 
@@ -17,25 +16,6 @@ describe('warm-up', () => {
     expect(low('endCurvature')).toBeGreaterThan(0.9 * value('edge'));
     expect(high('endLoss')).toBeLessThan(0.15);
     expect(verdict.outcome).toBe('holds');
-  });
-
-  it('a lost run ends at a cross, the charts soon after the last of them, and no line ends in the air', () => {
-    const { panels, steps = 0, events } = keptAt('warm-up', experiment, 'warmUp=1&steps=100');
-    const [chart] = panels;
-    if (chart?.kind !== 'chart') throw new Error('the first panel is a chart');
-    // Nobody plays a chart that stays empty.
-    expect(steps).toBeLessThan(10);
-    expect(chart.x.domain[1]).toBe(steps);
-    expect(events?.find(({ name }) => name === 'lost')?.at).toBe(steps);
-    const runs = chart.series.filter(({ role }) => role === 'run');
-    const ends = runs.map(({ x, y }) => [x.at(-1), y.at(-1)]);
-    expect(runs).toHaveLength(4);
-    for (const [x, y] of ends) {
-      expect(y).toBe(chart.y.domain[1]);
-      expect(chart.points!.some((point) => point.mark === 'cross' && point.x === x)).toBe(true);
-    }
-    expect(chart.points!.filter(({ label }) => label === 'lost')).toHaveLength(1);
-    expect(keptAt('warm-up', experiment).steps).toBe(1500);
   });
 
   it('swings a thousand times as wide once the edge is there, no wider later, and on a parabola would soon be lost', () => {
@@ -86,20 +66,6 @@ describe('warm-up', () => {
     const seen = measuredAt(experiment, 'alpha=2&warmUp=3&seeds=1&steps=100&examples=50');
     expect(seen.value('lostWarm')).toBe(1);
     expect(seen.verdict.outcome).toBe('fails');
-  });
-
-  it('has one step axis for both charts of the scenes, drawn whole, at every width', () => {
-    for (const query of ['', 'warmUp=1&steps=100', 'warmUp=30', 'alpha=0.15'])
-      for (const width of [358, 800]) {
-        const { panels } = keptAt('warm-up', experiment, query);
-        const [lower, upper] = panels
-          .filter((panel) => panel.kind === 'chart')
-          .map((panel) => layoutChart(panel, width, 200));
-        const where = `${query} at ${width}`;
-        expect(upper!.x.range[1], where).toBe(lower!.x.range[1]);
-        expect(Math.abs(upper!.x.range[0] - lower!.x.range[0]), where).toBeLessThan(6);
-        expect(upper!.baseline, where).toEqual(upper!.x.range);
-      }
   });
 
   it('at .15 swings all within the chart, and names no parabola, on which it would not be lost', () => {

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { shrinksInTheory } from '../../../../src/experiments/since-the-book/weight-decay-twice/two-weights.ts';
 import experiment from '../../../../src/experiments/since-the-book/weight-decay-twice/weight-decay-twice.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
 const cache = new Map<string, unknown>();
-const run = (query: string) =>
-  runExperiment(experiment, parse(experiment.parameters, new URLSearchParams(query)).values, { cache }).presentation;
+const run = shownBy(experiment, cache);
 
 describe('weight-decay-twice', () => {
   it('with L2 the weight with small gradients is gone and the other keeps most of itself; decoupled, both are at e to the -1', () => {
@@ -17,13 +15,6 @@ describe('weight-decay-twice', () => {
       expect(numbers[name]!.low, name).toBeLessThan(0.41);
       expect(numbers[name]!.high, name).toBeGreaterThan(0.33);
     }
-  });
-
-  it('does not tell the end of a run that has not begun', () => {
-    const { values } = parse(experiment.parameters, new URLSearchParams());
-    const at = (step: number) => runExperiment(experiment, values, { cache, at: step }).presentation.brief;
-    expect(at(0)).not.toMatch(/{/);
-    expect(at(values.steps)).toContain('{small}');
   });
 
   it('fails with L2, holds decoupled, and holds with L2 where all gradients are of one size', () => {

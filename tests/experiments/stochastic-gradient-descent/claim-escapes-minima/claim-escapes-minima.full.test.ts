@@ -5,20 +5,9 @@ import {
   WELL,
   wellNumbers,
 } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/well-escape.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
-
-/** The figure at a permalink's values. */
-function at(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages, query).toEqual([]);
-  const { presentation } = runExperiment(experiment, values, { cache });
-  const value = (name: string): number => presentation.numbers[name]!.value;
-  return { ...presentation, value };
-}
+const at = shownBy(experiment);
 
 it('gains a little over uniform starts, pair by pair, and ruins them with strong noise', () => {
   const usual = at('runs=50&pairs=5000');

@@ -8,22 +8,11 @@ import {
 } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/gabor-ends.ts';
 import { WELL } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/well-escape.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
 import { heightFor, layout } from '../../../../src/widgets/panels/index.ts';
+import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = await usualResults('claim-escapes-minima', experiment);
-
-/** The figure at a permalink's values. */
-function at(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages, query).toEqual([]);
-  const { presentation } = runExperiment(experiment, values, { cache });
-  const value = (name: string): number => presentation.numbers[name]!.value;
-  return { ...presentation, value };
-}
+const at = shownBy(experiment, await usualResults('claim-escapes-minima', experiment));
 
 /** Two independent shares agree if they differ by less than three standard errors of the difference. */
 function agree(share: number, runs: number, reference: number, referenceError: number): void {
@@ -87,13 +76,6 @@ it('has runs of its own at each ratio, so that they are independent', () => {
   for (let k = 1; k < seeds.length; k++) expect(seeds[k]! - seeds[k - 1]!).toBeGreaterThanOrEqual(WELL.runs);
 });
 
-it('exports Python of its first run, with the schedule', () => {
-  const python = (query: string) =>
-    scriptAt(experiment, parse(experiment.parameters, new URLSearchParams(query)).values)?.text;
-  expect(python('')).toContain('first_alpha');
-  expect(python('schedule=constant')).not.toContain('first_alpha');
-});
-
 it('says at each minimum which share of the runs end there, and what is left ends beyond the edge', () => {
   const { panels, value } = at('runs=300&pairs=100');
   for (const [name, beyond] of [
@@ -118,14 +100,4 @@ it('says at each minimum which share of the runs end there, and what is left end
   const at6 = table?.rows.find(([minimum]) => minimum === '(6.1, 4.0)');
   expect(at6?.[1]).toBeCloseTo((100 * 158) / 300, 9);
   expect(value('beyondFirst')).toBeCloseTo(68 / 300, 9);
-});
-
-it('draws the ring of descent beside the dot of SGD, where it is seen', () => {
-  const chart = at('runs=50&pairs=100').panels.find(({ name }) => name === 'shares');
-  if (chart?.kind !== 'chart') throw new Error('there is a chart of shares');
-  const [descent, sgd] = [
-    chart.series.find(({ name }) => name === 'descent')!,
-    chart.series.find(({ name }) => name === 'SGD')!,
-  ];
-  for (const [k, x] of sgd.x.entries()) expect(Math.abs(x - descent.x[k]!)).toBeGreaterThan(0.05);
 });

@@ -1,20 +1,8 @@
 import { expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/claim-saddles/claim-saddles.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
-
-/** The figure at a permalink's values. */
-function at(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages, query).toEqual([]);
-  const { presentation } = runExperiment(experiment, values, { cache });
-  const value = (name: string): number => presentation.numbers[name]!.value;
-  return { ...presentation, value };
-}
+const at = shownBy(experiment);
 
 it('leaves by descent in 43 steps from .01, 188 from 1e-8', () => {
   const { value } = at('');
@@ -41,32 +29,6 @@ it('keeps identical hidden units identical to the last bit', () => {
 it('holds where the units differ, and fails where the noise is less than the offset', () => {
   expect(at('alike=false').verdict.outcome).toBe('holds');
   expect(at('offset=0.01&noise=0.000001').verdict.outcome).toBe('fails');
-});
-
-it('exports Python', () => {
-  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain('np.argmax');
-});
-
-it('states the number of runs that are set, not of those it opens with', () => {
-  expect(experiment.caption).not.toMatch(/\d+ seeds/);
-  expect(at('runs=20').verdict.text).toContain('{runs}');
-  expect(at('runs=20').value('runs')).toBe(20);
-});
-
-it('does not call normal noise of one strength SGD', () => {
-  const { verdict, panels } = at('');
-  expect(verdict.text).toMatch(/^Descent with noise/);
-  for (const panel of panels.slice(0, 2)) expect(JSON.stringify(panel)).not.toContain('SGD');
-});
-
-it('draws the run with noise where it is seen: away from descent on the sheet, above it in the chart', () => {
-  const { panels } = at('');
-  const sheet = panels.find(({ kind }) => kind === 'surface');
-  if (sheet?.kind !== 'surface') throw new Error('there is a sheet');
-  const full = (sheet.paths ?? []).filter(({ faint }) => !faint);
-  expect(full.map(({ label }) => label)).toEqual(['with noise', 'descent']);
-  expect(full[0]!.y.at(-1)).toBeLessThan(-0.5);
-  expect(full[1]!.y.at(-1)).toBeGreaterThan(0.5);
 });
 
 it('shows that a small distance grows by 1 + alpha a step, with noise and without', () => {

@@ -2,20 +2,9 @@ import { expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/possible-steps/possible-steps.ts';
 import type { Panel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = new Map<string, unknown>();
-
-/** The figure at a permalink's values. */
-function at(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages, query).toEqual([]);
-  const { presentation } = runExperiment(experiment, values, { cache });
-  const value = (name: string): number => presentation.numbers[name]!.value;
-  return { ...presentation, value };
-}
+const at = shownBy(experiment);
 
 it('counts every batch up to 142506, and 20000 where there are more', () => {
   expect(at('batchSize=1').value('batches')).toBe(30);
@@ -48,12 +37,6 @@ it('steps uphill for few batches on a slope, and for almost all on the floor of 
 
 it('steps downhill with all examples and a small rate', () => {
   expect(at('batchSize=30&alpha=0.05').value('uphill')).toBe(0);
-});
-
-it('exports Python', () => {
-  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-    'itertools.combinations',
-  );
 });
 
 it('does not show a mean fall where batches of five step uphill on average', () => {
@@ -99,23 +82,4 @@ it('shows the fan large: three standard deviations fill the sheet along each axi
     if (query === '')
       expect(Math.max(...spread) - Math.min(...spread)).toBeGreaterThan(0.5 * (x.domain[1] - x.domain[0]));
   }
-});
-
-it('draws bars in the colour of their steps, with an edge at no change', () => {
-  const { series } = panel('', 'chart');
-  const [down, up] = [series.find(({ role }) => role === 'batch')!, series.find(({ role }) => role === 'baseline')!];
-  const sum = (values: Iterable<number>) => [...values].reduce((total, one) => total + one, 0);
-  expect(sum(down.y) + sum(up.y)).toBeCloseTo(1, 12);
-  for (const [k, share] of down.y.entries()) if (share > 0) expect(down.x[k]).toBeLessThan(0);
-  for (const [k, share] of up.y.entries()) if (share > 0) expect(up.x[k]).toBeGreaterThan(0);
-  // Of the thousand shown; the verdict counts all 142506.
-  expect(sum(up.y)).toBeCloseTo(at('').value('uphill'), 1);
-});
-
-it('says of the batch shown that its own loss falls and that of all thirty rises', () => {
-  const { items } = panel('', 'multiples');
-  const [all, own] = items.map(({ note }) => note!.split(' → ').map(Number));
-  expect(all![1]! - all![0]!).toBeCloseTo(at('').value('pickedChange'), 1);
-  expect(all![1]).toBeGreaterThan(all![0]!);
-  expect(own![1]).toBeLessThan(own![0]!);
 });

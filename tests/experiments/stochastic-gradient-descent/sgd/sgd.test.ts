@@ -2,18 +2,10 @@ import { expect, it } from 'vitest';
 import { optimizers, problems, train } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/sgd/sgd.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
 import { runExperiment } from '../../../../src/figure/run.ts';
-import { sentence } from '../../../../src/figure/sentence.ts';
+import { shownBy } from '../../shown-by.ts';
 
-/** The figure at a permalink's values. */
-function at(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages, query).toEqual([]);
-  const { presentation } = runExperiment(experiment, values);
-  const value = (name: string): number => presentation.numbers[name]!.value;
-  return { ...presentation, value };
-}
+const at = shownBy(experiment);
 
 it('repeats notebook 6.3: end, loss, and which steps go uphill', () => {
   const { value } = at('');
@@ -107,54 +99,8 @@ it('offers nine tenths of the limit past it', () => {
   expect(offers?.[0]?.set['alpha']).toBeCloseTo(0.9 * value('limit'), 2);
 });
 
-it('exports Python', () => {
-  expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-    'rng.permutation(N)[:B]',
-  );
-});
-
-it('says that a run was thrown off the sheet, not that it rises in 0 of 41 steps', () => {
-  const thrown = at('alpha=20');
-  expect(thrown.verdict.text).toContain('At step {leftAt} the run left the sheet');
-  expect(thrown.value('leftAt')).toBe(2);
-  expect(thrown.offers?.[0]?.set['alpha']).toBeLessThan(thrown.value('limit'));
-  expect(at('').value('leftAt')).toBeNaN();
-});
-
-it('counts one step in the singular', () => {
-  const said = sentence(at('steps=1'));
-  expect(said).toContain('of 1 step,');
-  expect(said).not.toContain('1 steps');
-});
-
 it('tells a run on a slope from one that has come down to the floor', () => {
   for (const query of ['', 'batchSize=1&alpha=2'])
     expect(at(query).verdict.text).toContain('on a slope that leads down to the lowest floor, {lowest}');
   expect(at('batchSize=30&alpha=0.1').verdict.text).toContain('in the valley with a floor at {reachedLoss}');
 });
-
-it('says why a run off the sheet can end lower than the grey run, and only where it does', () => {
-  const lower = at('seed=3');
-  expect(lower.value('loss')).toBeLessThan(lower.value('fullLoss'));
-  expect(lower.verdict.text).toContain('below the {fullLoss} of the grey run, because a flat line');
-  const even = at('batchSize=28');
-  expect(even.value('fullLoss') / even.value('loss')).toBeCloseTo(1, 2);
-  expect(even.verdict.text).not.toContain('flat line');
-});
-
-it.each(['phi1=2.5', 'phi0=-10&phi1=22', 'alpha=20'])(
-  'says that no slope leads back only where descent goes no further: %s',
-  (query) => {
-    const { verdict, value } = at(query);
-    const start = [value('endPhi0'), value('endPhi1')];
-    const { loss } = train({
-      problem: problems.gabor,
-      optimizer: optimizers.gradientDescent,
-      hyper: { alpha: 0.1 },
-      start,
-      steps: 4000,
-    });
-    const isDead = loss[0]! - loss.at(-1)! < 0.01;
-    expect(verdict.text.includes('no slope leads back')).toBe(isDead);
-  },
-);

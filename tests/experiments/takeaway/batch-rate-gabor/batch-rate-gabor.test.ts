@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { optimizers, problems, rateGrid, stream, train } from '../../../../src/engine/index.ts';
 import experiment from '../../../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = await usualResults('batch-rate-gabor', experiment);
-
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  const { presentation, results } = runExperiment(experiment, values, { cache });
-  return { presentation, results, value: (name: string) => presentation.numbers[name]!.value };
-}
+const run = shownBy(experiment, await usualResults('batch-rate-gabor', experiment));
 
 const near = run('');
 const mean = run('reduction=mean');
@@ -36,7 +26,7 @@ describe('batch-rate-gabor', () => {
     const theirs = { mean1: 0.36, mean2: 0.745, mean3: 1.1, mean5: 1.8, mean10: 3.44, mean15: 4.67, mean30: 6.18 };
     const slopes = { meanSlope: 0.862, noisySlope: 0.949 };
     const missed = Object.entries({ ...theirs, ...slopes }).filter(([name, truth]) => {
-      const { low = Number.NaN, high = Number.NaN } = near.presentation.numbers[name]!;
+      const { low = Number.NaN, high = Number.NaN } = near.numbers[name]!;
       return !(low <= truth && truth <= high);
     });
     expect(missed.map(([name]) => name)).toEqual([]);
@@ -46,39 +36,16 @@ describe('batch-rate-gabor', () => {
   });
 
   it('the verdict turns with the name of the rate: the same runs, printed as a sum and as a mean', () => {
-    expect(near.presentation.verdict.outcome).toBe('fails');
-    expect(mean.presentation.verdict.outcome).toBe('holds');
+    expect(near.verdict.outcome).toBe('fails');
+    expect(mean.verdict.outcome).toBe('holds');
     expect(mean.value('slope') - near.value('slope')).toBeCloseTo(1, 12);
-    expect(near.presentation.numbers['slope']!.high).toBeLessThan(0);
+    expect(near.numbers['slope']!.high).toBeLessThan(0);
     // Well below the linear rule, too.
-    expect(mean.presentation.numbers['slope']!.high).toBeLessThan(0.95);
-  });
-
-  it('numbers every dot, on the mean and on the sum; those that lie together once, and no line leaves the axis', () => {
-    const numbered = ({ presentation }: typeof near) =>
-      presentation.panels.flatMap((panel) =>
-        panel.name === 'losses' && panel.kind === 'chart'
-          ? (panel.points ?? []).flatMap(({ label }) => label ?? [])
-          : [],
-      );
-    expect(numbered(mean)).toEqual(['*B* 1', '2', '3', '*B* 5', '10', '15', '*B* 30']);
-    expect(numbered(near)).toEqual(['*B* 1 to 15', '*B* 30']);
-    for (const { presentation } of [near, mean])
-      for (const panel of presentation.panels)
-        if (panel.name === 'losses' && panel.kind === 'chart')
-          for (const { x } of panel.series) {
-            expect(Math.min(...x)).toBeGreaterThanOrEqual(panel.x.domain[0]);
-            expect(Math.max(...x)).toBeLessThanOrEqual(panel.x.domain[1]);
-          }
-  });
-
-  it('says from where its many starts are', () => {
-    expect(near.presentation.verdict.text).toMatch(/^From \{seeds\} to \{mostSeeds\} starts near \(−1\.5, 8\.5\), /);
-    expect(far.presentation.verdict.text).toMatch(/^From \{seeds\} to \{mostSeeds\} starts near \(3\.5, 6\.5\), /);
+    expect(mean.numbers['slope']!.high).toBeLessThan(0.95);
   });
 
   it('from the notebook’s start α falls a little where a rate does well, and from B = 10 on none does', () => {
-    expect(far.presentation.verdict.outcome).toBe('fails');
+    expect(far.verdict.outcome).toBe('fails');
     expect(far.value('sumSlope')).toBeGreaterThan(-0.25);
     expect(far.value('idleFrom')).toBe(10);
     for (const size of [1, 2, 3, 5]) {
@@ -113,11 +80,5 @@ describe('batch-rate-gabor', () => {
     const { first } = experiment.measure.sizes({ batchSize, start: 'near', budget: 600, seeds: 2, seed: 3 });
     const k = rateGrid(2 ** -4, 64, 2).findIndex((one) => Math.abs(one - rate) < 1e-9);
     expect(Math.abs(first[k]! - trace.loss.at(-1)!)).toBeLessThan(1e-12);
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'seedLowest',
-    );
   });
 });

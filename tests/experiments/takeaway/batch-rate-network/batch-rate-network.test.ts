@@ -56,21 +56,6 @@ describe('batch-rate-network', () => {
     expect(steps.value('rateLargest') / epochs.value('rateLargest')).toBeGreaterThan(2 ** 0.75);
   });
 
-  it('marks its one bend on the map where there is one, without a name that would cover a dot, and no number but the one that is touched', () => {
-    const map = (query?: string) => {
-      const [panel] = keptAt(ID, experiment, query).panels;
-      if (panel?.kind !== 'surface') throw new Error('the first panel is the map');
-      return panel;
-    };
-    const bends = ({ points = [] }: ReturnType<typeof map>) => points.filter(({ mark }) => mark === 'end');
-    const [bend, ...others] = bends(map());
-    expect(others).toEqual([]);
-    expect(bend?.label).toBeUndefined();
-    expect(bend?.x).toBeCloseTo(keptAt(ID, experiment).value('sgdKnee'), 9);
-    expect(bends(map('optimizer=adam&epochs=24&seeds=8'))).toEqual([]);
-    expect(map().cells?.marks?.every(({ text, quiet }) => text === undefined || quiet)).toBe(true);
-  });
-
   it('has its best rates of large batches above 2/λ_max of the start', () => {
     const { value } = keptAt(ID, experiment);
     // 2/λ_max by another run of the power iteration, seeds 0 and 1: .687 and .518.
@@ -116,17 +101,6 @@ describe('batch-rate-network', () => {
       series('adam', 'mean', 'best rate of SGD')[0]![8]! / 512,
       10,
     );
-  });
-
-  it('names the rate on its map as the control does, and on SGD’s sum what the height is', () => {
-    const rateAxis = (optimizer: string, reading: string) =>
-      keptAt(ID, experiment, `optimizer=${optimizer}&reading=${reading}`).panels.flatMap((panel) =>
-        panel.kind === 'surface' ? [panel.y.label] : [],
-      );
-    expect(rateAxis('sgd', 'mean')).toEqual(['rate *a* on the mean']);
-    expect(rateAxis('adam', 'mean')).toEqual(['rate *a* on the mean']);
-    expect(rateAxis('sgd', 'sum')).toEqual(['*B* times the rate α on the sum']);
-    expect(rateAxis('adam', 'sum')).toEqual(['rate α on the sum']);
   });
 
   it('pays for a larger batch at equal epochs, and counts diverged runs', () => {

@@ -3,20 +3,10 @@ import { lastState, mean, optimizers, standardError, stream, train } from '../..
 import { createRandomRegression } from '../../../../src/engine/problems/linear-regression.ts';
 import experiment from '../../../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { scriptAt } from '../../../../src/figure/python.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
-/** Parts for which several tests ask are measured once. */
-const cache = await usualResults('batch-rate-regression', experiment);
-
-function run(query: string) {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  const { presentation, results } = runExperiment(experiment, values, { cache });
-  const value = (name: string): number => presentation.numbers[name]!.value;
-  return { presentation, numbers: presentation.numbers, results, value };
-}
+const run = shownBy(experiment, await usualResults('batch-rate-regression', experiment));
 
 const D = 16;
 const recursion = (a: number, size: number, steps: number, noise: number): number => {
@@ -31,22 +21,11 @@ describe('batch-rate-regression', () => {
   const steps = run('hold=steps');
   const noiseless = run('hold=steps&noise=false&steps=25');
 
-  it('does not call the rule linear among small batches where it is not even there', () => {
-    // By the recursion alone the slope over 2, 4 and 8 is .80 without noise: twice the batch, 1.74 times the rate.
-    const theory = (size: number) => size / (size + D + 1);
-    expect(Math.log(theory(8) / theory(2)) / Math.log(4)).toBeCloseTo(0.8, 2);
-    expect(noiseless.value('slopeSmall')).toBeLessThan(Math.log2(1.8));
-    expect(noiseless.presentation.verdict).toMatchObject({
-      outcome: 'depends',
-      text: expect.stringContaining('by less than the linear rule even for small batches'),
-    });
-  });
-
   it('with 4 epochs the slope is .93 to 1, theory .97: the linear rule holds', () => {
     expect(epochs.numbers['slope']!.low).toBeGreaterThan(0.93);
     expect(epochs.numbers['slope']!.high).toBeLessThan(1);
     expect(epochs.value('slopeTheory')).toBeCloseTo(0.97, 2);
-    expect(epochs.presentation.verdict.outcome).toBe('holds');
+    expect(epochs.verdict.outcome).toBe('holds');
   });
 
   it('with 60 steps it is .14 to .22, theory .185: the rule fails', () => {
@@ -54,11 +33,11 @@ describe('batch-rate-regression', () => {
     expect(steps.numbers['slope']!.high).toBeLessThan(0.23);
     // The lowest of forty thousand rates, in NumPy.
     expect(Math.abs(steps.value('slopeTheory') - 0.185)).toBeLessThan(0.001);
-    expect(steps.presentation.verdict.outcome).toBe('fails');
+    expect(steps.verdict.outcome).toBe('fails');
   });
 
   it('without noise it is linear far below D + 1 = 17, and flat far above', () => {
-    expect(noiseless.presentation.verdict.outcome).toBe('depends');
+    expect(noiseless.verdict.outcome).toBe('depends');
     expect(noiseless.value('noiseScale')).toBe(17);
     // 1/(1 + 17/B) has slope 17/(B + 17): .81 at B = 4, .12 at B = 128.
     expect(Math.abs(noiseless.value('slopeSmall') - 0.81)).toBeLessThan(0.06);
@@ -69,8 +48,8 @@ describe('batch-rate-regression', () => {
   });
 
   it('the best rates lie on the curve of the recursion', () => {
-    for (const { presentation } of [epochs, steps]) {
-      const chart = presentation.panels[1]!;
+    for (const { panels } of [epochs, steps]) {
+      const chart = panels[1]!;
       if (chart.kind !== 'chart') throw new Error('the second panel is a chart');
       const theory = chart.series.find(({ name }) => name === 'recursion')!;
       for (const series of chart.series.filter(({ kind }) => kind === 'points'))
@@ -145,11 +124,5 @@ describe('batch-rate-regression', () => {
     const { first } = experiment.measure.sizes({ batchSize, steps, noise, seed });
     expect(Math.abs(first - lowest)).toBeLessThan(1e-10 * Math.max(lowest, 1e-3));
     expect(first).toBeGreaterThan(0);
-  });
-
-  it('exports Python', () => {
-    expect(scriptAt(experiment, parse(experiment.parameters, new URLSearchParams()).values)?.text).toContain(
-      'expected_error',
-    );
   });
 });

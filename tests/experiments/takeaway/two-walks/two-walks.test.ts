@@ -9,15 +9,10 @@ import {
   type Setting,
   walksOf,
 } from '../../../../src/experiments/takeaway/two-walks/walks.ts';
-import { parse } from '../../../../src/figure/permalink.ts';
-import { runExperiment } from '../../../../src/figure/run.ts';
+import { shownBy } from '../../shown-by.ts';
 
 const setting: Setting = { rate: 0.08, batchSize: 2, longer: 'linear', phi0: -5, phi1: 1.6, seed: 1 };
-const at = (query = '') => {
-  const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-  expect(messages).toEqual([]);
-  return runExperiment(experiment, values).presentation;
-};
+const at = shownBy(experiment);
 const apart = (query: string): number => at(query).numbers['apart']!.value;
 
 describe('two walks', () => {

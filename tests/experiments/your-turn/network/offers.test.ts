@@ -21,13 +21,6 @@ it('lets the size of each hidden layer be changed beside its name, and offers a 
   });
 });
 
-it('says of a rate which multiple of the suggested one it is', () => {
-  const { verdict, numbers } = shown({ steps: 5, rate: 2 });
-  expect(verdict.text).toContain('a rate of {rate}, which is {times} times the suggested one');
-  expect(numbers['times']?.value).toBe(2);
-  expect(shown({ steps: 5 }).verdict.text).toContain('at its suggested rate of {rate}');
-});
-
 it('asks for points of the kind that is missing, and trains nothing before there are two', () => {
   const own = { points: 'own' as const, steps: 50 };
   expect(shown(own)).toMatchObject({ ended: true, verdict: { state: 'unanswered' } });
@@ -51,12 +44,6 @@ it('has the keys go on from the newest point of the kind that comes next, and no
   expect(ringOf({ filled })?.map((at) => Number(at.toFixed(1)))).toEqual([-0.9, 0]);
   expect(ringOf({ filled, next: 'hollow' })).toEqual([0, 0]);
   expect(shown({}).idle).toEqual(['unit']);
-});
-
-it('lists the rules by kind, each once, and those of the chapter first', () => {
-  const grouped = Object.values(network.parameters.optimizer.groups ?? {});
-  expect(grouped.flat().sort()).toEqual(Object.keys(network.parameters.optimizer.options).sort());
-  expect(grouped[0]).toEqual(['gradientDescent', 'momentum', 'nesterov', 'adam']);
 });
 
 it('says where a training has stalled for want of units, and twice as many learn what it could not', () => {
