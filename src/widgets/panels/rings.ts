@@ -78,18 +78,3 @@ export function handOf(rings: readonly Ring[]): number {
   const turns = rings.map(turnOf);
   return Math.sign(turns.reduce((most, turn) => (Math.abs(turn) > Math.abs(most) ? turn : most), 0));
 }
-
-/** Where the inside lies on a line across the box, from and to by turns: x = at (axis 0) or y = at (axis 1). */
-export function crossings(rings: readonly Ring[], axis: 0 | 1, at: number): number[] {
-  const places: number[] = [];
-  for (const ring of rings) {
-    for (let i = 0; i < ring.length; i += 2) {
-      const j = (i + 2) % ring.length;
-      const [a, b] = [ring[i + axis]! - at, ring[j + axis]! - at];
-      if (a < 0 === b < 0) continue;
-      const other = 1 - axis;
-      places.push(ring[i + other]! + (a / (a - b)) * (ring[j + other]! - ring[i + other]!));
-    }
-  }
-  return places.sort((a, b) => a - b);
-}

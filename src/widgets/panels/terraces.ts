@@ -6,7 +6,7 @@ import { el, type Shape } from './element.ts';
 import { arrow, BROKEN, clipRect, drawText, mark, ring, roleClass, tickTexts, tintOf } from './picture.ts';
 import { clipSegment, createPen, linePath, type Pixels, polygonPath, round, toPixelColumns } from './polyline.ts';
 import { groundAt, laidOnPaper, type Relief, shareOf, standAt } from './relief.ts';
-import { crossings, handOf, type Ring, ringsOfAll } from './rings.ts';
+import { handOf, type Ring, ringsOfAll } from './rings.ts';
 import { SHARED_SIDE } from './shared.ts';
 import { arrowOnSheet } from './surface-labels.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
@@ -61,22 +61,28 @@ function terraces(
     return [
       ...(wall ? [el('path', { d: wall, class: `w${tint}` })] : []),
       ...plate(relief, height, { d: paths[k - 1], tint: `s${tint}`, line, clip: `url(#${uid}-paper)` }),
-      el('path', { d: rings ? backPath(relief, rings, height, heights[k - 1] ?? 0) : '', class: `edge ${line}` }),
       ...(lying[k] ?? []),
     ];
   });
   // Of all that is seen the cut is the nearest to the eye.
-  const cut = cutAlongFront(relief, heights).flatMap(({ layer, line }, k) => [
+  const cut = cutAlong(relief, 1, heights).flatMap(({ layer, line }, k) => [
     el('path', { d: layer, class: `s${tintOf(k, levels.length, deepest)}` }),
     k > 0 ? el('path', { d: line, class: `edge ${contourOf(k)}` }) : null,
   ]);
-  const profile = profileOf(relief).map(([u, z]) => standAt(relief, u, 1, z));
-  const rim = linePath({ x: profile.map(([px]) => px), y: profile.map(([, py]) => py) }, grow(relief.bounds, 1));
+  const edge = (v: number): string => {
+    const places = profileOf(relief, v).map(([u, z]) => standAt(relief, u, v, z));
+    return linePath({ x: places.map(([px]) => px), y: places.map(([, py]) => py) }, grow(relief.bounds, 1));
+  };
   return [
+    // Behind all of them the ground itself, or along the far edge they would be a staircase.
+    ...cutAlong(relief, 0, heights).map(({ layer }, k) =>
+      el('path', { d: layer, class: `s${tintOf(k, levels.length, deepest)}` }),
+    ),
+    el('path', { d: edge(0), class: 'edge contour' }),
     ...drawn,
     ...cut,
     // From the very side it is the curve itself.
-    el('path', { d: rim, class: relief.depth < 1 ? 'neat' : 'edge contour index' }),
+    el('path', { d: edge(1), class: relief.depth < 1 ? 'neat' : 'edge contour index' }),
     el('path', { d: outline(relief, heights), class: 'neat' }),
   ];
 }
@@ -150,21 +156,6 @@ function wallPath(relief: Relief, rings: readonly Ring[], from: number, to: numb
   return path;
 }
 
-/** The edge of a terrace along the back of the sheet, with the steps down to the one below. */
-function backPath(relief: Relief, rings: readonly Ring[], height: number, below: number): string {
-  const pen = createPen();
-  const ends = crossings(rings, 1, 1).map((at) => at / SHARED_SIDE);
-  for (let i = 0; i + 1 < ends.length; i += 2) {
-    const [from, to] = [ends[i]!, ends[i + 1]!];
-    if (to <= 0 || from >= 1) continue;
-    const [left, right] = [Math.max(0, from), Math.min(1, to)];
-    if (from > 0) pen.line(...standAt(relief, left, 0, below), ...standAt(relief, left, 0, height));
-    pen.line(...standAt(relief, left, 0, height), ...standAt(relief, right, 0, height));
-    if (to < 1) pen.line(...standAt(relief, right, 0, height), ...standAt(relief, right, 0, below));
-  }
-  return pen.path();
-}
-
 /** The foot of the paper, and its two sides, of which from here only the edge is seen: up to the highest terrace there. */
 function outline(relief: Relief, heights: readonly number[]): string {
   const { x, width } = relief.flat;
@@ -173,7 +164,7 @@ function outline(relief: Relief, heights: readonly number[]): string {
     const seen = Array.from({ length: SIDES + 1 }, (_, i) => {
       const v = i / SIDES;
       const z = groundAt(relief, u, v);
-      return standAt(relief, u, v, v === 1 ? z : terrace(z))[1];
+      return standAt(relief, u, v, v === 0 || v === 1 ? z : terrace(z))[1];
     });
     return Math.min(...seen);
   };
@@ -183,10 +174,10 @@ function outline(relief: Relief, heights: readonly number[]): string {
 /** Places along a side at which its height is asked for. */
 const SIDES = 64;
 
-/** The height of the ground along the front edge, from left to right. */
-function profileOf(relief: Relief): (readonly [u: number, z: number])[] {
+/** The height of the ground along the front edge (v = 1) or the back one (0), from left to right. */
+function profileOf(relief: Relief, v: number): (readonly [u: number, z: number])[] {
   const count = Math.max(2, Math.ceil(relief.flat.width / FINE));
-  return Array.from({ length: count + 1 }, (_, i) => [i / count, groundAt(relief, i / count, 1)]);
+  return Array.from({ length: count + 1 }, (_, i) => [i / count, groundAt(relief, i / count, v)]);
 }
 
 interface Layer {
@@ -195,12 +186,12 @@ interface Layer {
 }
 
 /**
- * The ground cut open along the front of the sheet, a layer for each terrace: smooth, so that from the side it is the curve.
- * The line of a layer is its lower edge.
+ * The ground cut open along the front of the sheet (v = 1) or its back (0), a layer for each terrace: smooth, so that from
+ * the side it is the curve. The line of a layer is its lower edge.
  */
-function cutAlongFront(relief: Relief, heights: readonly number[]): Layer[] {
-  const profile = profileOf(relief).map(([u, z]) => [u, z - SUNK / Math.max(relief.rise, 1e-9)] as const);
-  const at = (u: number, z: number) => standAt(relief, u, 1, z);
+function cutAlong(relief: Relief, v: 0 | 1, heights: readonly number[]): Layer[] {
+  const profile = profileOf(relief, v).map(([u, z]) => [u, z - SUNK / Math.max(relief.rise, 1e-9)] as const);
+  const at = (u: number, z: number) => standAt(relief, u, v, z);
   return heights.map((low, k) => {
     const high = heights[k + 1] ?? Number.POSITIVE_INFINITY;
     const [foot, pen] = [k === 0 ? -relief.base / Math.max(relief.rise, 1e-9) : low, createPen()];
