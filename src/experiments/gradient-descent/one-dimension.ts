@@ -94,6 +94,8 @@ const eventsOf = ({ x, loss, events }: f.RunInView) =>
 
 const isLimit = (alpha: number): boolean => Math.abs(alpha - LIMIT) < SAME;
 const isHalf = (alpha: number): boolean => Math.abs(alpha - LIMIT / 2) < SAME;
+/** One of the two rates that leave half of the way. */
+const leavesHalf = (alpha: number): boolean => Math.abs(Math.abs(1 - CURVATURE * alpha) - 0.5) < SAME;
 
 /** The verdict on the walk, by the factor that each step puts on the distance to the lowest place. */
 function verdictsOf({ alpha, phi }: V, { x }: f.RunInView): f.Sentences {
@@ -126,6 +128,10 @@ function briefsOf({ alpha, phi }: V, { x }: f.RunInView): f.Sentences {
     [isLimit(alpha), 'Right at the limit: you cross the valley for ever, always as high.'],
     [alpha > LIMIT, 'Past the limit: each step ends {times} times as far out as it began.'],
     [isHalf(alpha), 'One step arrives.'],
+    [
+      leavesHalf(alpha),
+      `Each step leaves exactly half of the way. That is one of the two rates; the other ${alpha > LIMIT / 2 ? 'stays on its side' : 'crosses the valley'}.`,
+    ],
     [Math.abs(x[STEPS]!) < THERE, `${leaves}, and the last ends on the floor.`],
     [true, `${leaves}, and the last ends {away} from the lowest place.`],
   ];
@@ -143,8 +149,8 @@ function tangent(at: number): { x: f.Column; y: f.Column } {
 }
 
 function hill({ phi }: V, walk: f.RunInView): f.SurfacePanel {
-  const { now } = walk;
-  const here = walk.x[now ?? 0]!;
+  const { now, t } = walk;
+  const here = walk.x[t]!;
   const isEvent = eventsOf(walk).some(({ at }) => at === now);
   return f.map({
     name: 'valley',
@@ -160,7 +166,14 @@ function hill({ phi }: V, walk: f.RunInView): f.SurfacePanel {
     ],
     lines: [
       { name: 'ground', role: 'measured', x: across, y: ground },
-      { name: 'slope', role: 'theory', ...tangent(here), label: `slope ${(CURVATURE * here).toFixed(1)}` },
+      ...f.some(
+        Math.abs(here) <= WIDTH && {
+          name: 'slope',
+          role: 'theory' as const,
+          ...tangent(here),
+          label: `slope ${(CURVATURE * here).toFixed(1)}`,
+        },
+      ),
     ],
     runs: [walk.path({ hops: true, says: isEvent ? undefined : `step ${now}` })],
     handle: f.ring({ x: 'phi' }, [phi, phi * phi], 'drag, click or tap'),

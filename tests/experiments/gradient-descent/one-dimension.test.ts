@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/engine/schema.ts';
 import { defaults } from '../../../src/engine/values.ts';
 import experiment from '../../../src/experiments/gradient-descent/one-dimension.ts';
+import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { sentence } from '../../../src/figure/sentence.ts';
 
@@ -32,6 +33,15 @@ describe('one-dimension', () => {
     expect(sentence(run({ alpha: 0.7 }))).toMatch(/other side.* you are there/);
     expect(run({ alpha: 1.05 }).value('away')).toBeGreaterThan(2.5);
     expect(sentence(run({ alpha: 1.05 }))).toMatch(/^Too large/);
+  });
+
+  it('has the tangent where the walk is, also at its end, and none off the chart', () => {
+    const slopeOf = (alpha: number) => {
+      const [hill] = run({ alpha }).panels as SurfacePanel[];
+      return hill?.lines?.find(({ name }) => name === 'slope')?.label;
+    };
+    expect(slopeOf(0.5)).toBe('slope 0.0');
+    expect(slopeOf(1.2)).toBeUndefined();
   });
 
   it('gives nothing away before the first step, and the whole without a step', () => {
