@@ -7,11 +7,22 @@ const FLOOR = 0.1;
 const REACH = 2;
 const DIRECTIONS = 72;
 
+/** The minimum on whose floor a start is, if it is on one. */
+const floorAt = (start: readonly [number, number]) =>
+  gaborLandmarks().minima.find(({ phi }) => Math.hypot(phi[0]! - start[0], phi[1]! - start[1]) < FLOOR);
+
+/** Whether a start is on the floor of a valley inside a window. */
+export const isOnFloor = (
+  start: readonly [number, number],
+  { xDomain, yDomain }: { xDomain: readonly [number, number]; yDomain: readonly [number, number] },
+): boolean =>
+  [xDomain, yDomain].every(([low, high], k) => start[k]! > low && start[k]! < high) && floorAt(start) !== undefined;
+
 /** The rim of a shallow valley around a start on its floor, at the height of its lowest pass; undefined for other starts. */
 export function gaborRim(start: readonly [number, number]): { x: Column; y: Column } | undefined {
-  const { all, minima } = gaborLandmarks();
+  const { all } = gaborLandmarks();
   const away = (phi: ArrayLike<number>): number => Math.hypot(phi[0]! - start[0], phi[1]! - start[1]);
-  const floor = minima.find(({ phi }) => away(phi) < FLOOR);
+  const floor = floorAt(start);
   if (!floor) return undefined;
   const passes = all.filter(({ kind, phi, loss }) => kind === 'saddle' && loss > floor.loss && away(phi) < REACH);
   if (passes.length === 0) return undefined;

@@ -12,9 +12,11 @@ import * as f from '../../../figure/index.ts';
 import { batchSampling } from '../../kit/batch-fields.ts';
 import { batchLossAfter } from '../../kit/batch-losses.ts';
 import { batchSize, learningRate, seed, stepCount } from '../../kit/fields.ts';
+import { gaborPiece } from '../../kit/gabor-close-up.ts';
 import { gaborMap, gaborMarks, gaborStart } from '../../kit/gabor-map.ts';
-import { gaborRim } from '../../kit/gabor-rim.ts';
+import { gaborRim, isOnFloor } from '../../kit/gabor-rim.ts';
 import { rateLimit } from '../../kit/limits.ts';
+import { once } from '../../kit/made-once.ts';
 import { batchFit, closeUp, type Facts, type SgdRun, updateNumbers } from './batch-step.ts';
 
 const parameters = {
@@ -232,6 +234,10 @@ function whereOf(end: number, reached: number | undefined): string {
 /** A walk that ends as near as this to its start has not moved, as far as the map shows. */
 const STILL = 0.2;
 
+/** The part of the map with the shallow valley and the deepest, in the tints of the whole. */
+const NEARER = { xDomain: [-7.6, 4], yDomain: [2.5, 18.5] } as const;
+const nearer = once(() => gaborPiece(NEARER.xDomain, NEARER.yDomain));
+
 function surface({ phi0, phi1, batchSize }: V, run: SgdRun, full: f.RunInView): f.SurfacePanel {
   const uphill = uphillOf(run);
   const [fromX, fromY] = full.at(0);
@@ -241,13 +247,14 @@ function surface({ phi0, phi1, batchSize }: V, run: SgdRun, full: f.RunInView): 
   const rim = gaborRim([phi0, phi1]);
   const warned = uphill.length > 0 ? { warned: uphill, hops: true } : {};
   return f.map({
-    ...gaborMap(),
+    // A rim is small: whoever starts on a floor here sees this part of the map larger.
+    ...(isOnFloor([phi0, phi1], NEARER) ? nearer() : gaborMap()),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     // With all examples in the batch the two are one.
     paths: batchSize < N ? full.path({ label: goes ? 'all 30' : '' }).paths : [],
-    ...(rim && { lines: [{ name: 'rim', role: 'theory' as const, ...rim, label: 'rim' }] }),
+    ...(rim && { lines: [{ name: 'rim', role: 'theory' as const, ...rim, label: 'its rim' }] }),
     points: f.some(gaborMarks('minimum'), run.t === run.last && uphillName(run, uphill)),
-    runs: [run.path(warned)],
+    runs: [run.path({ ...warned, ...(uphill.includes(run.now ?? -1) && { says: `step ${run.now}, uphill` }) })],
     handle: f.ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
   });
 }
