@@ -120,22 +120,8 @@ test('the chapter to copy is the one that npm run new writes', () => {
   expect(block('mdx')).toBe(render(file, 'step-by-step', [file]).replaceAll('NUMBER', '6.6'));
 });
 
-test('the chapter to copy compiles, and shows what a chapter is made of', async () => {
-  const chapter = block('mdx');
-  expect(await failure(chapter.replace(/^---\n[\s\S]*?\n---\n/, ''))).toBe('compiled');
-  for (const part of [
-    'number:',
-    'lead:',
-    'cover:',
-    'figure=',
-    ' wide',
-    '<Note>',
-    '$$ (',
-    '<Try',
-    '<Value',
-    '<Exercise',
-  ])
-    expect(chapter).toContain(part);
+test('the chapter to copy compiles', async () => {
+  expect(await failure(block('mdx').replace(/^---\n[\s\S]*?\n---\n/, ''))).toBe('compiled');
 });
 
 test('the title is written in site.config.ts, and in no page, route or component', () => {

@@ -2,10 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { check, defaults } from '../../src/engine/values.ts';
-import rates from '../../src/experiments/momentum/momentum-rates/momentum-rates.ts';
-import { runExperiment } from '../../src/figure/run.ts';
-import { pagesOfNotes, propsIn, widgetsOf } from '../../src/references/page-widgets.ts';
+import { pagesOfNotes, propsIn } from '../../src/references/page-widgets.ts';
 import { claims } from '../../src/site/components/claim-table/claims.ts';
 
 describe('the claim table', () => {
@@ -39,35 +36,5 @@ describe('a link that names a number', () => {
     // Percent are shares where they are set.
     for (const number of said)
       expect([...set, ...set.map((value) => Number((100 * value).toPrecision(12)))]).toContain(number);
-  });
-});
-
-describe('of the four runs of figure 6.9', () => {
-  const source = readFileSync('src/content/docs/adam.mdx', 'utf8');
-  // Each clause names its run before the number.
-  const items = [
-    ...source.matchAll(/(small rate|[Nn]ormalized|Adam)[^<,;.]*<Value id="figure-6-9" of="([a-z]+)Steps" length/g),
-  ].map(([, rule = '', of = '']) => [rule, of] as const);
-
-  it('three have a number', () => expect(items).toHaveLength(3));
-
-  it.each(items)('%s: the number is its own', (rule, of) => expect(rule.toLowerCase()).toContain(of));
-});
-
-describe('a link to the fastest pair of rate and momentum', () => {
-  const widgets = widgetsOf('momentum.mdx');
-  const links = widgets.flatMap((one, k) => {
-    const next = widgets[k + 1];
-    const leads = one.kind === 'Try' && one.id === 'momentum-rates' && next?.kind === 'Value';
-    return leads && next.of === 'fastestRate' ? [one] : [];
-  });
-
-  it('stands before each of its factors', () => expect(links.length).toBeGreaterThan(1));
-
-  it.each(links)('$where sets it', ({ set }) => {
-    const values = { ...defaults(rates.parameters), ...check(rates.parameters, set) };
-    // check() has seen that every value is one of its parameter's.
-    const { rate, fastestRate } = runExperiment(rates, values as never).presentation.numbers;
-    expect(Math.abs(rate!.value - fastestRate!.value)).toBeLessThan(0.005);
   });
 });
