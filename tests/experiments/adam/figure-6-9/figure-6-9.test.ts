@@ -142,19 +142,6 @@ describe('figure-6-9: one sheet', () => {
     expect(numbers('alphaAdam=0.3')['adamSpan']).toBe(adamSpan);
   });
 
-  it('shows the rate of the reader’s own rule beside it, and writes which rule it is beside the run', () => {
-    for (const [yours, rate, word] of [
-      ['large', 'alphaLarge', 'descent'],
-      ['normalized', 'alphaNormalized', 'normalized'],
-      ['rmsprop', 'alphaNormalized', 'RMSProp'],
-      ['nesterov', 'alphaMomentum', 'Nesterov'],
-    ] as const) {
-      expect(run(`yours=${yours}`).main).toEqual(['yours', rate, 'alphaAdam']);
-      expect(mapOf(`yours=${yours}`).paths!.at(-1)!.label).toBe(`yours: ${word}`);
-    }
-    expect(run('sheets=four').main).toBeUndefined();
-  });
-
   it('judges Adam by the descents that are drawn', () => {
     expect(run('alphaLarge=0.4').verdict.outcome).toBe('fails');
     expect(run('alphaLarge=0.4&yours=normalized').verdict.outcome).toBe('holds');

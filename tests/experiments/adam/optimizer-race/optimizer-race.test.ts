@@ -66,26 +66,6 @@ describe('optimizer-race', () => {
     }
   });
 
-  it('the sheet shows the surface that was chosen, and from one start descent, momentum, Adam and the followed rule', () => {
-    for (const problem of PROBLEMS) {
-      const [sheet, chart] = run(`problem=${problem}&follow=nesterov&rates=defaults&budget=40&start=2`).panels;
-      if (sheet?.kind !== 'surface' || chart?.kind !== 'chart') throw new Error('a sheet and a chart come first');
-      const named = (sheet.paths ?? []).map(({ label, role }) => `${label}: ${role}`);
-      expect(named).toEqual(expect.arrayContaining(['descent: descent', 'momentum: momentum', 'Adam: adam']));
-      expect(named.at(-1)).toBe('Nesterov: run');
-      // The chart has the same looks.
-      for (const { label, role } of sheet.paths ?? [])
-        expect(chart.series.find((series) => series.label === label)?.role).toBe(role);
-      const starts = (sheet.paths ?? []).map(({ x, y }) => [x[0], y[0]]);
-      const second = stream(2, 'start');
-      const wanted = raceProblems[problem].window.map(([low, high]) => second.uniform(low, high));
-      expect(starts).toEqual(starts.map(() => wanted));
-      const [[low, high]] = [sheet.x.domain];
-      expect(low).toBeLessThanOrEqual(raceProblems[problem].window[0][0]);
-      expect(high).toBeGreaterThanOrEqual(raceProblems[problem].window[0][1]);
-    }
-  });
-
   it('its ring stands at the start that is shown and picks among all that are, which are drawn as open dots', () => {
     for (const start of [1, 4, SHOWN_STARTS]) {
       const [sheet] = run(`problem=rosenbrock&rates=defaults&budget=40&start=${start}`).panels;

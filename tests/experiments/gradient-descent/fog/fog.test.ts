@@ -193,17 +193,6 @@ describe('fog', () => {
     }
   });
 
-  it('says at the ring how far down one stands, as at the places that were left', () => {
-    const of = (moves: string) => mapOf({ terrain: 2, moves });
-    expect(of('').handle?.label).toMatch(/tap to step/);
-    for (const end of [3, 6, 9]) {
-      const label = of(game.slice(0, end)).handle?.label;
-      expect(label).toMatch(/^you, \u2212?[\d.]+\u00a0% down$/);
-      const left = of(game.slice(0, end + 3)).points?.at(-1)?.label;
-      expect(label).toBe(`you, ${left} down`);
-    }
-  });
-
   it('takes back the last step, for a finger that slipped', () => {
     expect(run({}).offers).toBeUndefined();
     const [back, again] = run({ moves: game.slice(0, 6) }).offers ?? [];
@@ -247,10 +236,6 @@ describe('fog', () => {
     }
   });
 
-  it('draws the circle that the next step may not leave', () => {
-    expect(mapOf({ moves: '' }).handle?.reach).toBe(REACH);
-  });
-
   it('leaves at each place how far down it was, as the gauge had it there', () => {
     const moves = game.slice(0, 9);
     const labels = (mapOf({ terrain: 2, moves }).points ?? []).map(({ label }) => label);
@@ -280,14 +265,6 @@ describe('fog', () => {
     expect(sentence(run({ lifted: true }))).toMatch(
       /^Adam got lowest, 84\s% of the way down\. Momentum got 50\s% and descent 37\s%\. Descent, which follows the arrow, gets stuck in a hollow on the way\.$/,
     );
-  });
-
-  it('names who got lowest, also where some got equally low', () => {
-    expect(sentence(run({ terrain: 2, moves: game }))).toMatch(
-      /^You got lowest, 89\s% of the way down\. \w+ got \d+\s%, \w+ \d+\s% and \w+ \d+\s%\./,
-    );
-    expect(sentence(run({ terrain: 36, lifted: true }))).toMatch(/^Descent got lowest\b/);
-    expect(sentence(run({ terrain: 830, lifted: true }))).toMatch(/^Momentum got lowest\b/);
   });
 
   it('counts where the last step ends, and not the lowest one', () => {

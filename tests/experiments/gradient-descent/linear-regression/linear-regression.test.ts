@@ -98,14 +98,6 @@ describe('linear-regression with points of one’s own', () => {
     expect(own.limits?.['alpha']?.[1]?.at).toBeCloseTo(own.value('limit'), 15);
   });
 
-  it('converges below their limit and diverges above it', () => {
-    const limit = run(`${OWN}&method=fixed`).value('limit');
-    const [below, above] = [0.95, 1.1].map((share) => run(`${OWN}&method=fixed&alpha=${share * limit}&steps=200`));
-    expect(below!.value('loss')).toBeLessThan(below!.value('startLoss'));
-    expect(sentence(above!)).toContain('diverge');
-    expect(above!.offers?.length).toBe(2);
-  });
-
   it('fits the theory of the excess to the run, from a start and rates that follow the points', () => {
     const own = run(`${OWN}&method=fixed&steps=12`);
     const [measured, theory] = ['loss above the lowest', 'theory'].map((name) => series(own, 'excess', name));

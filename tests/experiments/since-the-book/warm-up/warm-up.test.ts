@@ -67,11 +67,4 @@ describe('warm-up', () => {
     expect(seen.value('lostWarm')).toBe(1);
     expect(seen.verdict.outcome).toBe('fails');
   });
-
-  it('at .15 swings all within the chart, and names no parabola, on which it would not be lost', () => {
-    const swing = keptAt('warm-up', experiment, 'alpha=0.15').panels.find(({ name }) => name === 'swing');
-    if (swing?.kind !== 'chart') throw new Error('the swing is a chart');
-    for (const { y } of swing.series) expect(Math.min(...y)).toBeGreaterThan(swing.y.domain[0]);
-    expect(swing.series.filter(({ role }) => role === 'theory')).toEqual([]);
-  });
 });

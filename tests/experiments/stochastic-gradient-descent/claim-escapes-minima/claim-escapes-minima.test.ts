@@ -8,7 +8,6 @@ import {
 } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/gabor-ends.ts';
 import { WELL } from '../../../../src/experiments/stochastic-gradient-descent/claim-escapes-minima/well-escape.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
-import { heightFor, layout } from '../../../../src/widgets/panels/index.ts';
 import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
@@ -74,30 +73,4 @@ it('has runs of its own at each ratio, so that they are independent', () => {
   const { wells } = experiment.parts(parse(experiment.parameters, new URLSearchParams()).values);
   const seeds = [...wells.values()].map(({ seed }) => seed).sort((a, b) => a - b);
   for (let k = 1; k < seeds.length; k++) expect(seeds[k]! - seeds[k - 1]!).toBeGreaterThanOrEqual(WELL.runs);
-});
-
-it('says at each minimum which share of the runs end there, and what is left ends beyond the edge', () => {
-  const { panels, value } = at('runs=300&pairs=100');
-  for (const [name, beyond] of [
-    ['first-start', value('beyondFirst')],
-    ['other-start', value('beyondOther')],
-  ] as const) {
-    const panel = panels.find((one) => one.name === name);
-    if (panel?.kind !== 'surface') throw new Error(`${name} is a sheet`);
-    const placed = layout(panel, 350, heightFor(panel, 350));
-    if (placed.kind !== 'surface') throw new Error('a sheet has the layout of a sheet');
-    // As drawn on a phone: what finds no room is left out.
-    const said = placed.labels.flatMap(({ text }) => text.match(/([\d.]+) %$/)?.[1] ?? []).map(Number);
-    expect(said.length).toBe((panel.points ?? []).filter(({ label }) => label).length);
-    const sum = said.reduce((total, one) => total + one, 0);
-    expect(Math.abs(sum + 100 * beyond - 100)).toBeLessThan(2);
-    expect(placed.titles.map(({ text }) => text)).toContainEqual(
-      expect.stringContaining(`${(100 * beyond).toFixed(0)} %`),
-    );
-  }
-  // 68 of 300 runs; followed for 20000 steps more, each comes to one of three minima beyond the edge.
-  const table = panels.find((one) => one.kind === 'table');
-  const at6 = table?.rows.find(([minimum]) => minimum === '(6.1, 4.0)');
-  expect(at6?.[1]).toBeCloseTo((100 * 158) / 300, 9);
-  expect(value('beyondFirst')).toBeCloseTo(68 / 300, 9);
 });

@@ -32,20 +32,6 @@ describe('claim-generalizes', () => {
     expect(runs.rows.some((row) => row.includes('diverged'))).toBe(true);
   });
 
-  it('tables the steps and the epochs of each method', () => {
-    const runs = keptAt('claim-generalizes', experiment).panels.find(({ name }) => name === 'runs');
-    if (runs?.kind !== 'table') throw new Error('the runs are a table');
-    const [steps, epochs, count] = ['steps', 'epochs', 'runs'].map((label) =>
-      runs.columns.findIndex((column) => column.label === label),
-    );
-    const budgets = new Map(runs.rows.map((row) => [row[0], [row[steps!], row[epochs!], row[count!]]]));
-    expect(Object.fromEntries(budgets)).toEqual({
-      SGD: [6000, 60, 24],
-      'batches of 100': [3000, 300, 24],
-      'all examples': [2400, 2400, 10],
-    });
-  });
-
   it('compares descent with SGD on the seeds that both have', () => {
     const values = { against: 'all', rate: 0.1, batchSize: 10, steps: 20, seeds: 4, descentSeeds: 2, seed: 7 } as const;
     const { networks } = experiment.parts(values);

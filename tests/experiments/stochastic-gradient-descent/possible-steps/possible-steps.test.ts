@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/possible-steps/possible-steps.ts';
-import type { Panel } from '../../../../src/figure/panels/panel.ts';
 import { parse } from '../../../../src/figure/permalink.ts';
 import { shownBy } from '../../shown-by.ts';
 
@@ -60,26 +59,4 @@ it('shows the batches drawn, with an interval, until all are counted', () => {
   });
   expect(numbers['batches']!.value).toBe(1000);
   expect(numbers['meanChange']!.high).toBeGreaterThan(numbers['meanChange']!.value);
-});
-
-/** The panels of a kind at a permalink's values. */
-function panel<K extends Panel['kind']>(query: string, kind: K): Extract<Panel, { kind: K }> {
-  const found = at(query).panels.find((one): one is Extract<Panel, { kind: K }> => one.kind === kind);
-  if (!found) throw new Error(`there is a ${kind}`);
-  return found;
-}
-
-it('shows the fan large: three standard deviations fill the sheet along each axis, and every arrow is on it', () => {
-  for (const query of ['', 'phi0=3&phi1=13', 'batchSize=30', 'alpha=0.005', 'alpha=20&batchSize=1']) {
-    const { x, y, arrows = [], lines = [] } = panel(query, 'surface');
-    for (const { to } of arrows) {
-      expect(to[0]).toBeGreaterThan(x.domain[0]);
-      expect(to[0]).toBeLessThan(x.domain[1]);
-      expect(to[1]).toBeGreaterThan(y.domain[0]);
-      expect(to[1]).toBeLessThan(y.domain[1]);
-    }
-    const spread = lines[0]!.x;
-    if (query === '')
-      expect(Math.max(...spread) - Math.min(...spread)).toBeGreaterThan(0.5 * (x.domain[1] - x.domain[0]));
-  }
 });

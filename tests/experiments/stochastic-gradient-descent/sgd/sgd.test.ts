@@ -74,23 +74,12 @@ it('shows both steps from one point under a lens, and none at the end', () => {
     if (panel?.kind !== 'surface') throw new Error('there is a lens');
     return panel;
   };
-  const { x, y, arrows = [] } = lens(10);
+  const { arrows = [] } = lens(10);
   expect(arrows.map(({ label }) => label)).toEqual(['batch', 'all 30']);
-  const [batch, all] = arrows.map(({ from, to }) => [to[0] - from[0], to[1] - from[1]] as const);
+  const [, all] = arrows.map(({ from, to }) => [to[0] - from[0], to[1] - from[1]] as const);
   // NumPy, in the exported script: -.8 * 5/30 times the gradient over all thirty at step 10.
   expect(all![0]).toBeCloseTo(-0.490485, 6);
   expect(all![1]).toBeCloseTo(0.281703, 6);
-  // On the narrowest picture, 120 px wide, the shorter arrow is still longer than the mark it starts from.
-  const drawn = ([dx, dy]: readonly [number, number]): number =>
-    Math.hypot((120 * dx) / (x.domain[1] - x.domain[0]), (120 * dy) / (y.domain[1] - y.domain[0]));
-  expect(drawn(batch!)).toBeGreaterThan(60);
-  expect(drawn(all!)).toBeGreaterThan(25);
-  for (const { to } of arrows) {
-    expect(to[0]).toBeGreaterThan(x.domain[0]);
-    expect(to[0]).toBeLessThan(x.domain[1]);
-    expect(to[1]).toBeGreaterThan(y.domain[0]);
-    expect(to[1]).toBeLessThan(y.domain[1]);
-  }
   expect(lens(41).arrows).toBeUndefined();
 });
 

@@ -237,18 +237,6 @@ describe('points of one’s own', () => {
     ])
       await expect(madeAt({ loss: 'line', points })).rejects.toThrow('All points stand at one x');
   });
-
-  test('have the line of each rule through them', async () => {
-    const { presentation } = await madeAt({ loss: 'line' });
-    const chart = presentation.panels.find(({ name }) => name === 'points');
-    expect(chart?.kind === 'chart' && chart.series.map(({ name }) => name)).toEqual([
-      'fit of your rule',
-      'fit of descent',
-      'fit of momentum',
-      'fit of Adam',
-      'points',
-    ]);
-  });
 });
 
 describe('what the page offers to try is true', () => {

@@ -1,11 +1,7 @@
 /** The sentence about the four runs of the laboratory. */
-import { describe, expect, test } from 'vitest';
-import {
-  type Contestant,
-  shownLoss,
-  verdictOf,
-} from '../../../../src/experiments/your-turn/playground/race-sentence.ts';
-import { sentence, showNumber } from '../../../../src/figure/sentence.ts';
+import { expect, test } from 'vitest';
+import { type Contestant, verdictOf } from '../../../../src/experiments/your-turn/playground/race-sentence.ts';
+import { sentence } from '../../../../src/figure/sentence.ts';
 
 const textOf = ({ text, numbers }: ReturnType<typeof verdictOf>): string =>
   sentence({ panels: [], numbers, verdict: { text } });
@@ -75,20 +71,4 @@ test('a run is caught once it stays, not while it still swings there, nor beside
   expect(at(1, 0.5)).toContain('momentum is highest, at 0.746');
   expect(at(2, 0.5)).toContain('momentum is caught in the other basin, at 0.610');
   expect(at(2, -0.8)).toContain('momentum is highest, at 0.610');
-});
-
-describe('a loss in words', () => {
-  test.each([
-    [1.20961, '1.210'],
-    [-0.27486, '\u22120.275'],
-    [0, '0.000'],
-    [-1e-9, '\u22121e\u22129'],
-    [12.345, '12.35'],
-    [2345.6, '2346'],
-    [3.2e7, '3.2e7'],
-    [Number.POSITIVE_INFINITY, '∞'],
-    [Number.NaN, '\u2013'],
-  ])('%d is %s', (loss, text) => {
-    expect(showNumber(shownLoss(loss))).toBe(text);
-  });
 });
