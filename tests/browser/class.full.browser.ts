@@ -50,18 +50,6 @@ test.describe('a run that does not come to its end', () => {
     await expect(page.locator('.sheet-says')).toHaveText('2 sheets with 2 answers: 2 met, and all are confirmed.');
   });
 
-  test('with a login page in the place of Python, too', async ({ page }) => {
-    await page.route('**/sandbox/python.js', (route) =>
-      route.fulfill({ contentType: 'text/html', body: '<h1>Log in</h1>' }),
-    );
-    await give(page, [sheetOf('Berta', [STEP.id, STEP.solution])]);
-    await runAll(page).click();
-    await expect(page.getByText('Python could not be fetched or started.')).toBeVisible();
-    await page.unroute('**/sandbox/python.js');
-    await runAll(page).click();
-    await expect(page.locator('.sheet-says')).toHaveText('1 sheet with 1 answer: 1 met, and all are confirmed.');
-  });
-
   test('because it takes too long says so to the teacher, and marks nothing', async ({ page }) => {
     await give(page, [
       sheetOf('Berta', [STEP.id, `import time\ntime.sleep(8)\n${STEP.solution}`]),

@@ -79,27 +79,6 @@ test('a dialog fits a small frame, and opens at the top of a high one', async ({
   });
 });
 
-test('the snippet of a figure has its title, its values and its height', async ({ page }) => {
-  await page.goto('./gradient-descent/?gabor-descent.alpha=0.05');
-  const figure = await new Figure(page, 'gabor-descent').live();
-  await (await figure.more('Share')).click();
-  const snippet = await taken(page);
-  const { src, title, height } = await page.evaluate((html) => {
-    const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
-    return { src: frame?.src ?? '', title: frame?.title, height: Number.parseInt(frame?.style.height ?? '', 10) };
-  }, snippet);
-  expect(title).toBe('A wave that fits the points');
-
-  const width = await figure.root.evaluate((element) => element.clientWidth);
-  // The embed has a margin at either side.
-  await page.setViewportSize({ width: width + 24, height });
-  await page.goto(src);
-  await expect(page.locator('input.number[name="alpha"]')).toHaveValue(/^0\.05/);
-  const needed = await page.evaluate(() => document.documentElement.getBoundingClientRect().height);
-  expect(height).toBeGreaterThanOrEqual(needed);
-  expect(height).toBeLessThan(needed + 60);
-});
-
 test('two embeds on one page, as their frames are offered, show all of their figures', async ({ page }) => {
   const frames: string[] = [];
   // Their pages leave out controls, or have captions of their own, which the embeds do not.

@@ -1,4 +1,3 @@
-import { bytesOf } from './downloads.ts';
 import { finger } from './finger.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
@@ -100,20 +99,4 @@ test.describe('the ring on the sheet', () => {
       expect(await ringFrom(race, to.x, to.y)).toBeLessThan(2);
     });
   });
-});
-
-test('the CSV that is downloaded begins with a byte order mark, by which a spreadsheet knows its Greek letters', async ({
-  page,
-}) => {
-  const figure = await open(page);
-  await (await figure.more('Data')).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page
-      .getByRole('dialog')
-      .getByRole('button', { name: `Download ${name}.csv` })
-      .click(),
-  ]);
-  const bytes = await bytesOf(download);
-  expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, '#'.charCodeAt(0)]);
 });

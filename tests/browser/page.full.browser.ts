@@ -71,19 +71,6 @@ test.describe('without scripts, between scenes', () => {
   });
 });
 
-test('the list of sections marks the one that is read', async ({ page }) => {
-  await page.goto('./notation/');
-  const links = page.locator('nav[aria-labelledby="on-this-page"] a');
-  const here = page.locator('nav[aria-labelledby="on-this-page"] a[aria-current="true"]');
-  await expect(here).toHaveText((await links.first().textContent()) ?? '');
-  for (const index of [3, 1, 6]) {
-    const link = links.nth(index);
-    await link.click();
-    await expect(link).toHaveAttribute('aria-current', 'true');
-    await expect(here).toHaveCount(1);
-  }
-});
-
 test('nothing of a picture that is a file of its own is cut off at its edge', async ({ page }) => {
   const addresses: string[] = [];
   for (const name of ['gradient-descent', 'stochastic-gradient-descent', 'takeaway']) {

@@ -1,6 +1,6 @@
 /** The laboratory's playground: losses, models and points of one's own, what it offers, links, and what a device keeps. */
 
-import { address, choose, edit, lossesOf, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
+import { address, choose, edit, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
 import { expect, Figure, test } from './site.ts';
 import { violations } from './violations.ts';
 
@@ -11,23 +11,6 @@ const pressBefore = (figure: Figure, words: string) =>
     .first()
     .click({ position: { x: 2, y: 10 } });
 const titled = ({ picture }: Figure) => expect.poll(() => picture.getAttribute('aria-label'));
-
-test('another loss, another rule and another rate each give other numbers', async ({ page }) => {
-  const figure = await open(page);
-  const loss = lossesOf(figure).nth(1);
-  const first = (await loss.textContent()) ?? '';
-  await figure.unfold();
-  await figure.field('rate2').fill('2');
-  await expect(loss).not.toHaveText(first);
-  const faster = (await loss.textContent()) ?? '';
-  await choose(figure, 'Second rule', 'RMSProp');
-  await expect(loss).not.toHaveText(faster);
-  await choose(figure, 'Third rule', 'none');
-  await expect(lossesOf(figure)).toHaveCount(3);
-  await choose(figure, 'Loss', 'Gabor model');
-  await titled(figure).toMatch(/Gabor model/);
-  await expect(figure.verdict).toContainText('At step 120');
-});
 
 test('the first click into a text puts the cursor where it was clicked', async ({ page }) => {
   const figure = await open(page);
@@ -91,14 +74,6 @@ test('a text that comes while its editor is fetched stands in the editor', async
   await expect(place.getByRole('textbox', { name: 'Your rule', exact: true })).toContainText('for t in range');
 });
 
-test('typed as fast as can be, no letter is lost', async ({ page }) => {
-  const figure = await open(page);
-  const text = await openText(figure);
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type('# the quick brown fox jumps over the lazy dog 0123456789');
-  await expect(text).toHaveText('# the quick brown fox jumps over the lazy dog 0123456789');
-});
-
 test('a loss and a model of one’s own have their sheets, and the model its fits', async ({ page }) => {
   const figure = await open(page);
   await choose(figure, 'Loss', 'Your own');
@@ -152,22 +127,6 @@ test('what it offers is set at a press, and leaves the reader’s rule', async (
   await figure.root.getByRole('button', { name: 'show descent, momentum and Adam all caught' }).click();
   await titled(figure).toMatch(/Three basins$/);
   await expect(placeOf(figure).locator('.lab-code')).toContainText('g = gradient(phi - alpha * beta * m)');
-});
-
-test('points are added by a click and taken away, and the lines follow', async ({ page }) => {
-  const figure = await open(page);
-  await choose(figure, 'Loss', 'Line through points');
-  const chart = figure.root.locator('[data-panel="points"]').first();
-  await chart.scrollIntoViewIfNeeded();
-  const points = chart.locator('.own-points circle');
-  await expect(points).toHaveCount(7);
-  await chart.locator('.point-plane').click({ position: { x: 120, y: 60 } });
-  await expect(points).toHaveCount(8);
-  await expect(chart.locator('.line')).toHaveCount(4);
-  await chart.locator('.handle-point').focus();
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Delete');
-  await expect(points).toHaveCount(7);
 });
 
 test('a link shows its code as text, and runs it when it is told to; the reader’s own rule can be taken back', async ({

@@ -31,23 +31,6 @@ test.describe('where things may move', () => {
   });
 });
 
-test('several runs of a figure are built together, on one sheet or each on its own', async ({ page }) => {
-  await page.goto('./adam/');
-  const figure = await new Figure(page, 'figure-6-9').live();
-  const heads = figure.root.locator('[data-panel="four runs"] .walk .end');
-  await figure.unfold();
-  for (const sheets of ['one', 'four']) {
-    await figure.choose(sheets);
-    await figure.root.locator('.stepper input').fill('30');
-    await expect(heads).toHaveCount(4);
-    for (const head of await heads.all()) await expect(head).toBeVisible();
-  }
-  const sizes = await figure.root
-    .locator('[data-panel="four runs"] .picture')
-    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
-  expect(sizes[1]).toBeCloseTo(sizes[0] ?? Number.NaN, 0);
-});
-
 test('what only a worker can draw comes step by step, too, where Play begins at a step that is shown', async ({
   page,
 }) => {
