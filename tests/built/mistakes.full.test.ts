@@ -8,6 +8,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { plain, root, run } from '../../scripts/command.ts';
+import { withLeftOut } from '../../scripts/course/config-text.ts';
 
 interface Mistake {
   name: string;
@@ -61,14 +62,24 @@ const parts = [
   'package.json',
   'LICENSE',
   'LICENSE-CONTENT',
+  // Only linked to, from /about/.
+  'docs',
+  'verification',
 ];
 
-/** The project with one page, which is all that a mistake needs: the other pages take most of the time of a build. */
+/** A copy of the project, in which a site can be built. */
 function copyProject(): string {
   // Below the project, so that modules are found above it: Astro does not work through a linked node_modules.
   mkdirSync(join(root, '.astro'), { recursive: true });
   const copy = mkdtempSync(join(root, '.astro/wrong-content-'));
-  for (const part of parts) cpSync(join(root, part), join(copy, part), { recursive: true });
+  const filter = (path: string): boolean => !path.endsWith('node_modules');
+  for (const part of parts) cpSync(join(root, part), join(copy, part), { recursive: true, filter });
+  return copy;
+}
+
+/** The project with one page, which is all that a mistake needs: the other pages take most of the time of a build. */
+function copyOfOnePage(): string {
+  const copy = copyProject();
   for (const folder of ['src/content/docs', 'src/pages']) rmSync(join(copy, folder), { recursive: true });
   mkdirSync(join(copy, 'src/content/docs'), { recursive: true });
   writeFileSync(join(copy, 'src/content/docs/index.mdx'), '---\ntitle: Notes\n---\n\n<PageList />\n');
@@ -95,7 +106,7 @@ async function builtWith({ text = 'Nothing is wrong.', frontmatter, file }: Mist
   return { code, said: plain(output) };
 }
 
-const copy = copyProject();
+const copy = copyOfOnePage();
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 describe('the build of a page', () => {
@@ -104,4 +115,16 @@ describe('the build of a page', () => {
     expect(said).toMatch(mistake.says);
     expect(code).not.toBe(0);
   });
+});
+
+it('a course without two of its pages is built, and nothing leads to them', { timeout: 600_000 }, async () => {
+  const course = copyProject();
+  const leftOut = ['momentum', 'takeaway'];
+  const config = join(course, 'site.config.ts');
+  writeFileSync(config, withLeftOut(readFileSync(config, 'utf8'), leftOut));
+  const { code, output } = await run('astro', ['build'], { directory: course, quiet: true });
+  expect(code, plain(output).slice(-2000)).toBe(0);
+  const page = readFileSync(join(course, 'dist/hyperparameters/index.html'), 'utf8');
+  for (const slug of leftOut) expect(page).not.toContain(`/${slug}/"`);
+  rmSync(course, { recursive: true });
 });
