@@ -15,6 +15,8 @@ export const whenSettled = (live: Figure, heed: (settled: Settled) => void): (()
     const [whole, shown, standing] = [live.whole.value, live.presentation.value, live.standing.value];
     const isNow = whole?.values === live.values.value && whole.iteration === standing;
     if (!whole || !shown || !isNow || live.dragging.value || live.typing.value) return;
+    // What a passage sets is not the reader's answer.
+    if (live.passage.value && !live.taken.value) return;
     const { schema, stepper } = live.spec;
     // A task is about the figure's own rule.
     if (codeIn(schema, whole.values) !== '') return;

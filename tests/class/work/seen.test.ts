@@ -14,6 +14,8 @@ function figureOf(alpha: number) {
     standing: signal(undefined),
     dragging: signal(false),
     typing: signal(false),
+    passage: signal<object | undefined>(undefined),
+    taken: signal(false),
     spec: {
       schema: { alpha: { kind: 'number', label: 'α', help: '', default: 0.1, min: 0, max: 1, step: 0.001 } },
       defaults: { alpha: 0.1 },
@@ -24,7 +26,8 @@ function figureOf(alpha: number) {
     whole.value = { values: values.peek(), iteration: undefined };
   };
   // Only what whenSettled looks at.
-  return { live: live as unknown as Figure, set, typing: live.typing, dragging: live.dragging };
+  const { typing, dragging, passage, taken } = live;
+  return { live: live as unknown as Figure, set, typing, dragging, passage, taken };
 }
 
 it('heeds a number when the reader leaves its field or presses Enter, and none that is passed while typing', () => {
@@ -50,5 +53,19 @@ it('heeds nothing on the way of a drag', () => {
   for (const alpha of [0.3, 0.2]) set(alpha);
   dragging.value = false;
   expect(heeded).toEqual(['alpha=0.2']);
+  end();
+});
+
+it('heeds nothing that a passage of a scene sets, and what the reader makes of it', () => {
+  const { live, set, passage, taken } = figureOf(0.1);
+  const heeded: string[] = [];
+  const end = whenSettled(live, ({ query }: Settled) => void heeded.push(query));
+  heeded.length = 0;
+  passage.value = {};
+  set(0.3);
+  expect(heeded).toEqual([]);
+  taken.value = true;
+  set(0.4);
+  expect(heeded.at(-1)).toBe('alpha=0.4');
   end();
 });
