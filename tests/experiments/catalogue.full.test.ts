@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { complaint } from '../../src/engine/complaint.ts';
 import { RandomState } from '../../src/engine/random-state.ts';
-import { isNumeric, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
-import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 import { schemaAt } from '../../src/figure/parameters/schema-at.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { runExperiment } from '../../src/figure/run.ts';
 import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
-import { fewOf, REPEATED } from './fewest.ts';
+import { anyValues } from './any-values.ts';
 import { checkPresentation } from './presentable.ts';
 
 const catalogue = await Promise.all(
@@ -19,30 +17,6 @@ const catalogue = await Promise.all(
 
 /** Runs per experiment with random values, by pace; extremes.full.test.ts has the corners, and every choice. */
 const FUZZED: Record<Experiment['pace'], number> = { instant: 10, ensemble: 3, long: 0 };
-
-/**
- * Values anywhere in the ranges of a schema, the ends included, and few repetitions; points first, since the ranges of
- * others follow them.
- */
-function anyValues(schema: Schema, random: RandomState): Values {
-  const values: Record<string, Value> = { ...defaults(schema) };
-  const inOrder = Object.entries(schema).sort(
-    ([, a], [, b]) => Number(b.kind === 'points') - Number(a.kind === 'points'),
-  );
-  for (const [name] of inOrder) {
-    const parameter = schemaAt(schema, values)[name]!;
-    // A reader's text runs in Python, which is not here.
-    if (parameter.kind === 'code') continue;
-    if (REPEATED.includes(name) && isNumeric(parameter)) {
-      values[name] = fewOf(parameter, random.randint(0, 4));
-      continue;
-    }
-    const u = random.randomSample();
-    const few = everyValue(parameter).length > 0;
-    values[name] = valueAt(parameter, few ? u : u < 0.1 ? 0 : u > 0.9 ? 1 : u);
-  }
-  return values;
-}
 
 /** Text a stranger might put in a link. */
 function junk(random: RandomState): string {

@@ -44,7 +44,8 @@ const lengthsOf = ({ x }: f.PlaneRun): f.Column => x.subarray(1).map((after, t) 
 
 /** In Python, the same, and theory of the longest of them. */
 const LENGTHS = '-np.diff(path[:, 0])';
-const PEAK_THEORY = `(lambda s: (1 - beta ** s) / np.sqrt(1 - gamma ** s))(int(np.argmax(${LENGTHS})) + 1)`;
+const peakTheory = (steps: number) =>
+  `(lambda s: (1 - beta ** s) / np.sqrt(1 - gamma ** s))(int(np.argmax((${LENGTHS})[:${steps}])) + 1)`;
 
 export default f.experimentOfRuns({
   title: 'With and without equation 6.16',
@@ -64,14 +65,17 @@ export default f.experimentOfRuns({
     plain: (v: V) => f.run(inValley(v, false), 'measured', 'uncorrected', { prints: { plainLoss: 'losses[-1]' } }),
     constant: (v: V) =>
       f.run(onSlope(v, false), 'measured', 'uncorrected', {
-        prints: { first: `(${LENGTHS})[0]`, peak: `np.max(${LENGTHS})`, peakTheory: PEAK_THEORY },
+        prints: {
+          first: `(${LENGTHS})[0]`,
+          peak: `np.max((${LENGTHS})[:${v.steps}])`,
+          peakTheory: peakTheory(v.steps),
+        },
       }),
     constantCorrected: (v: V) => f.run(onSlope(v, true), 'run', 'corrected'),
   },
   present(values, { corrected, plain, constant, constantCorrected }) {
     const lengths = { corrected: lengthsOf(constantCorrected), plain: lengthsOf(constant) };
-    const [first, peak] = [lengths.plain[0]!, Math.max(...lengths.plain)];
-    const peakAt = lengths.plain.indexOf(peak) + 1;
+    const [first, { peak, peakAt }] = [lengths.plain[0]!, longest(lengths.plain, values)];
     const [loss, plainLoss] = [corrected.loss.at(-1)!, plain.loss.at(-1)!];
     return {
       panels: [
@@ -96,6 +100,12 @@ export default f.experimentOfRuns({
     };
   },
 });
+
+/** The longest step of a run as long as that on the surface. */
+function longest(lengths: f.Column, { steps }: V): { peak: number; peakAt: number } {
+  const peak = Math.max(...lengths.subarray(0, steps));
+  return { peak, peakAt: lengths.indexOf(peak) + 1 };
+}
 
 /** The uncorrected step t under a constant gradient, in units of alpha. */
 function theory({ beta, gamma }: V, t: number): number {
@@ -145,8 +155,7 @@ function lengthChart(
 ): f.ChartPanel {
   const t = plain.map((_, k) => k + 1);
   const reach = Math.max(1.5, ...plain, ...(before ?? []));
-  const peak = Math.max(...plain);
-  const peakAt = plain.indexOf(peak) + 1;
+  const { peak, peakAt } = longest(plain, values);
   const expected = t.map((step) => theory(values, step));
   return f.chart({
     name: 'constant gradient',

@@ -22,6 +22,9 @@ type V = Values<typeof parameters>;
 
 /** Nearer than this to the lowest place is there, as far as one can see. */
 const THERE = 0.05;
+
+/** It is also at most that share of the way, from wherever the walk began. */
+const isThere = (x: f.Column, t: number): boolean => Math.abs(x[t]!) < THERE * Math.min(1, Math.abs(x[0]!));
 /** Rates have two decimals, so what differs by less is the same. */
 const SAME = 1e-9;
 
@@ -89,7 +92,7 @@ const eventsOf = ({ x, loss, events }: f.RunInView) =>
   events({
     rises: ['higher than before', (t) => loss[t]! > loss[t - 1]! + SAME],
     crosses: ['on the far side', (t) => x[t]! * x[0]! < 0],
-    arrives: ['on the floor', (t) => Math.abs(x[t]!) < THERE],
+    arrives: ['on the floor', (t) => isThere(x, t)],
   });
 
 const isLimit = (alpha: number): boolean => Math.abs(alpha - LIMIT) < SAME;
@@ -99,7 +102,6 @@ const leavesHalf = (alpha: number): boolean => Math.abs(Math.abs(1 - CURVATURE *
 
 /** The verdict on the walk, by the factor that each step puts on the distance to the lowest place. */
 function verdictsOf({ alpha, phi }: V, { x }: f.RunInView): f.Sentences {
-  const arrives = Math.abs(x.at(-1)!) < THERE;
   const crosses =
     alpha > LIMIT / 2
       ? 'Each step goes too far and lands on the other side, but lower than it began.'
@@ -115,7 +117,7 @@ function verdictsOf({ alpha, phi }: V, { x }: f.RunInView): f.Sentences {
       'Too large: each step lands higher than it began, where the ground is steeper, so the next one is longer still. After {steps} steps you are {away} away.',
     ],
     [isHalf(alpha), 'One step arrives. That works where the curvature is known and the same everywhere.'],
-    [arrives, `${crosses} After {steps} steps you are there.`],
+    [isThere(x, x.length - 1), `${crosses} After {steps} steps you are there.`],
     [true, `${crosses} After {steps} steps you are still {away} away.`],
   ];
 }
@@ -132,7 +134,7 @@ function briefsOf({ alpha, phi }: V, { x }: f.RunInView): f.Sentences {
       leavesHalf(alpha),
       `Each step leaves exactly half of the way. That is one of the two rates; the other ${alpha > LIMIT / 2 ? 'stays on its side' : 'crosses the valley'}.`,
     ],
-    [Math.abs(x[STEPS]!) < THERE, `${leaves}, and the last ends on the floor.`],
+    [isThere(x, STEPS), `${leaves}, and the last ends on the floor.`],
     [true, `${leaves}, and the last ends {away} from the lowest place.`],
   ];
 }

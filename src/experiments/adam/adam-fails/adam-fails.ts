@@ -35,6 +35,8 @@ type V = Values<typeof parameters>;
 
 /** A run that comes back to the best or the worst point in every cycle, and ends within this of it, has settled there. */
 const NEAR = 0.1;
+/** Nearer than this it reads as the border itself. */
+const SHOWN = 0.0005;
 
 /** Three steps that move the parameter by less are back where they began. */
 const STILL = 1e-9;
@@ -101,10 +103,14 @@ function verdictsOf({ gamma }: V, adam: LineRun | undefined, both: boolean): f.P
     // The projection puts a run that has arrived on the border exactly, once in every cycle.
     [
       end >= 1 - NEAR && adam.cycle.includes(1),
-      `${first} ends at {adamEnd}, the worst point there is.${other}`,
+      `${first} ends at {adamEnd}, ${end < 1 - SHOWN ? 'within a step of the worst point' : 'the worst point there is'}.${other}`,
       'fails',
     ],
-    [end <= -1 + NEAR && adam.cycle.includes(-1), `${first} ends at {adamEnd}, at the best point.${other}`, 'holds'],
+    [
+      end <= -1 + NEAR && adam.cycle.includes(-1),
+      `${first} ends at {adamEnd}, ${end > -1 + SHOWN ? 'within a step of' : 'at'} the best point.${other}`,
+      'holds',
+    ],
     [returns(1), `${back} worst point.${other}`, 'fails'],
     [returns(-1) && !adam.cycle.includes(1), `${back} best point.${other}`, 'holds'],
     [drift < 0, `${moves} down towards the best point, by {drift} every three steps.${other}`, 'depends'],

@@ -24,7 +24,7 @@ export function verdictOnFour(runs: Runs): Verdict {
     : 'neither gradient descent gets there';
   const adam =
     by(runs.adam) < never
-      ? `Adam first gets down to a loss of {floor} after {adamSteps} steps${reached ? ',' : ';'}`
+      ? `Adam gets down to a loss of {floor} after {adamSteps} steps${reached ? ',' : ';'}`
       : 'Adam does not get down to a loss of {floor} before the run ends;';
   return { text: `${adam} ${rival}.${restless(runs)}`, outcome: outcomeOf(runs, [runs.small, runs.large]) };
 }
@@ -93,11 +93,14 @@ export function briefOnOne(runs: Runs, own: OwnRule, at: number | undefined): st
   if (at === 0) return 'Four runs are about to leave from the ring.';
   const down = runnersOf(runs, own)
     .filter(({ run }) => by(run) < never)
-    .sort((a, b) => by(a.run) - by(b.run));
-  const [first, second] = down.map(({ rule, name }) => ({ rule, name: SAID[name] ?? name }));
+    .sort((a, b) => by(a.run) - by(b.run))
+    .map(({ rule, name, run }) => ({ rule, name: SAID[name] ?? name, at: by(run) }));
+  const [first] = down;
   if (!first) return 'None of the four gets down in these steps.';
-  const one = `${opening(first.name)} is down first, after {${first.rule}Steps} steps`;
-  return second ? `${one}, then ${second.name} after {${second.rule}Steps}.` : `${one}; the others are not.`;
+  const leaders = down.filter((one) => one.at === first.at);
+  const next = down[leaders.length];
+  const one = `${opening(listed(leaders.map(({ name }) => name)))} ${leaders.length > 1 ? 'are' : 'is'} down first, after {${first.rule}Steps} steps`;
+  return next ? `${one}, then ${next.name} after {${next.rule}Steps}.` : `${one}; the others are not.`;
 }
 
 /** Whole clauses: `a, b, and c`. */

@@ -139,11 +139,12 @@ function eventsOf({ height, atRest }: Swing): f.RunEvent[] {
 }
 
 /** One line under a scene. */
-const briefsOf = ({ beta }: V, { atRest, crossings }: Swing, at: number | undefined): f.Sentences => [
+const briefsOf = ({ beta, stiffness }: V, own: Swing, at: number | undefined): f.Sentences => [
   [at === 0 && beta === 0, 'The weight is pulled, and nothing of its speed is kept.'],
   [at === 0, 'The weight is pulled, and it keeps a share of its speed at each step.'],
-  [atRest === undefined, 'It is not at rest when we stop looking.'],
-  [crossings === 0, 'It comes to rest after {atRest} steps, without a swing.'],
+  [own.atRest === undefined, 'It is not at rest when we stop looking.'],
+  [isHidden(beta, stiffness, own), 'It comes to rest after {atRest} steps, with a swing too small to see.'],
+  [own.crossings === 0, 'It comes to rest after {atRest} steps, without a swing.'],
   [true, 'It swings past, and is at rest after {atRest} steps.'],
 ];
 
@@ -188,16 +189,18 @@ function springChart(heading: string, role: f.Role, height: Swing['height'], at:
 
 const WORDS: Readonly<Record<Exclude<Regime, 'divergent'>, string>> = {
   monotone: 'creeps home without a swing',
-  critical: 'comes home without a swing, and only just',
+  critical: 'only just comes home without a swing',
   ripples: 'swings past',
   oscillating: 'jumps to the other side at every step',
 };
 
+/** Beside critical friction the first swing is smaller than can be seen. */
+const isHidden = (beta: number, stiffness: number, { crossings }: Swing): boolean =>
+  crossings === 0 && regime(stiffness / (1 - beta), beta, 1) === 'ripples';
+
 function verdictsOf({ beta, stiffness }: V, own: Swing, critical: Swing): f.Sentences {
   const kind = regime(stiffness / (1 - beta), beta, 1);
-  // Beside critical friction the first swing is smaller than can be seen.
-  const seen = kind === 'ripples' && own.crossings === 0 ? 'critical' : kind;
-  const first = `Your weight ${seen === 'divergent' ? 'never settles' : WORDS[seen]}`;
+  const first = `Your weight ${isHidden(beta, stiffness, own) ? 'comes home with a swing too small to see' : kind === 'divergent' ? 'never settles' : WORDS[kind]}`;
   const [mine, other] = [own.atRest ?? Number.POSITIVE_INFINITY, critical.atRest ?? Number.POSITIVE_INFINITY];
   return [
     [

@@ -128,7 +128,7 @@ export default f.defineExperiment({
         floorTheory: floor && f.significant(floor.theory, 3),
       }),
       steps: horizon(kappa),
-      verdict: verdictsOf(seen, floor !== undefined),
+      verdict: verdictsOf(seen, floor),
       limits: { alpha: [{ at: limit, label: 'limit' }] },
       ...(seen.steep === 'divergent' && { offers: offerBelow('alpha', Math.min(limit, MOST / SAFE)) }),
     };
@@ -194,7 +194,10 @@ interface Seen {
   flat: Regime;
 }
 
-function verdictsOf({ rate, descent, steep, flat }: Seen, noisy: boolean): f.Sentences {
+function verdictsOf(
+  { rate, descent, steep, flat }: Seen,
+  floor: ReturnType<typeof noiseFloor> | undefined,
+): f.Sentences {
   const level = Math.abs(rate - descent) < LEVEL;
   const pace = level ? 'as fast as' : rate < descent ? 'faster than' : 'slower than';
   const directions =
@@ -202,6 +205,7 @@ function verdictsOf({ rate, descent, steep, flat }: Seen, noisy: boolean): f.Sen
       ? 'Both directions ripple, so only β counts: the factor is √β.'
       : `The steepest direction ${WORDS[steep]}, the flattest ${WORDS[flat]}.`;
   const quiet = `Each step multiplies the distance by {rate}: ${pace} plain descent at its best rate, which has {descentRate}. The fastest pair has {fastestRate}. ${directions}`;
+  const inTheory = `theory says {floorTheory}. ${quiet}`;
   return [
     [
       steep === 'divergent',
@@ -209,7 +213,9 @@ function verdictsOf({ rate, descent, steep, flat }: Seen, noisy: boolean): f.Sen
       'fails',
     ],
     // The claim is about how fast the distance falls, and with noise the question is where it stops.
-    [noisy, `With noise the distance stops falling at {floor} of the first; theory says {floorTheory}. ${quiet}`],
+    [floor && floor.low > 1, `With noise the distance rises to {floor} times the first; ${inTheory}`],
+    [floor && floor.high < 1, `With noise the distance stops falling at {floor} of the first; ${inTheory}`],
+    [floor, `With noise the distance stays about as it was, {floor} times the first; ${inTheory}`],
     [true, quiet, level ? 'depends' : rate < descent ? 'holds' : 'fails'],
   ];
 }
