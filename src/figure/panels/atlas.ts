@@ -3,10 +3,9 @@ import type { AtlasPanel, AtlasPlot, ChartPanel } from './panel.ts';
 
 export const atlas = (fields: Omit<AtlasPanel, 'kind'>): AtlasPanel => ({ kind: 'atlas', ...fields });
 
-/** A small chart of the run at one place of the map. */
-export const plotAt = (
+/** A small chart beside the map, of the run at one of its places. */
+export const plot = (
   heading: string,
-  at: AtlasPlot['at'],
   panel: ChartPanel,
   look: Fields<Pick<AtlasPlot, 'role' | 'spare'>> = {},
-): AtlasPlot => ({ heading, at, panel, ...defined(look) });
+): AtlasPlot => ({ heading, panel, ...defined(look) });

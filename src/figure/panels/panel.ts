@@ -289,9 +289,7 @@ export interface MultiplesPanel {
 
 export interface AtlasPlot {
   heading: string;
-  /** The place on the map that it belongs to. */
-  at: readonly [number, number];
-  /** Of the line that joins the two; left out: ink. */
+  /** Of the reader's own run, which comes last; left out: ink. */
   role?: Role;
   /** Small: there is no room for names or numbers in it. */
   panel: ChartPanel;

@@ -159,10 +159,10 @@ export const atlas: AtlasPanel = {
     x: { ...surface.x, label: 'ϕ_0', ticks: [-2, 0, 2] },
     y: { ...surface.y, label: 'ϕ_1', ticks: [-2, 2] },
   },
-  above: [{ heading: '1 near', at: [1.2, 1.2], panel: strip }],
+  above: [{ heading: '1 near', panel: strip }],
   below: [
-    { heading: '2 far', at: [-1, -1], panel: strip },
-    { heading: 'yours', at: [1.5, -1.5], role: 'run', panel: strip },
+    { heading: '2 far', panel: strip },
+    { heading: 'yours', role: 'run', panel: strip },
   ],
 };
 

@@ -1,23 +1,15 @@
 import type { AtlasPanel, AtlasPlot, SurfacePanel } from '../../figure/panels/panel.ts';
-import { toPx } from './axis-scale.ts';
 import { chartBody } from './chart.ts';
 import { type ChartLayout, layoutChart } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { PanelKind } from './kind.ts';
-import { drawText, MARK_RADIUS, picture, roleClass } from './picture.ts';
+import { drawText, picture } from './picture.ts';
 import type { PlacedText } from './placer.ts';
-import { round } from './polyline.ts';
 import { type Row, rowsOfChart, rowsOfSurface } from './rows.ts';
 import type { Shared } from './shared.ts';
 import { surfaceBody } from './surface.ts';
 import { NEAT } from './surface-frame.ts';
 import { layoutSurface, type SurfaceLayout } from './surface-layout.ts';
-
-/** A line from a small chart to its place on the map, px. */
-interface Leader {
-  from: readonly [number, number];
-  to: readonly [number, number];
-}
 
 interface AtlasLayout {
   kind: 'atlas';
@@ -27,9 +19,8 @@ interface AtlasLayout {
   /** In the order of the panel: those above, then those below. */
   plots: readonly ChartLayout[];
   headings: readonly PlacedText[];
-  leaders: readonly Leader[];
-  /** Letters of the map's axes, which have no room for titles. */
-  letters: readonly PlacedText[];
+  /** Titles of the map's axes. */
+  titles: readonly PlacedText[];
 }
 
 export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
@@ -62,8 +53,8 @@ const GAP = 14;
 const HEADING = 17;
 /** Kept free at the right of the map, since half of its last number stands there. */
 const ROOM = 9;
-/** Kept free between the charts and the map, so that the lines have a way to go. */
-const WAY = 14;
+/** Kept free between the charts and the map, for the title of its axis. */
+const WAY = 22;
 
 const plotsOf = ({ above, below }: AtlasPanel): readonly AtlasPlot[] => [...above, ...below];
 
@@ -124,27 +115,22 @@ function layoutAtlas(panel: AtlasPanel, whole: number, height: number): AtlasLay
     small: true,
     yLabels: true,
   });
-  // The lines from the charts would cross the word beside the ring; a screen reader says it all the same.
+  // The magenta chart says whose the ring is; a screen reader says it all the same.
   const map = { ...surface, labels: surface.labels.filter(({ text }) => text !== panel.map.handle?.label) };
   const lowerTop = mapTop + high + WAY;
-  const tops = {
-    above: { top: 0, meet: heading + strip + 3 },
-    below: { top: lowerTop, meet: lowerTop - 2 },
-  };
+  const tops = { above: 0, below: lowerTop };
   const seen = seenIn(panel, whole);
-  const placed = seen.map(({ plot: { heading: name, at, panel: chart }, row }, k) => {
+  const placed = seen.map(({ plot: { heading: name, panel: chart }, row }, k) => {
     const inRow = seen.filter((other) => other.row === row);
     const i = inRow.indexOf(seen[k]!);
     const share = (width - GAP * (inRow.length - 1)) / Math.max(1, inRow.length);
-    const { top, meet } = tops[row];
+    const top = tops[row];
     const left = i * (share + GAP);
     // A chart of its own keeps room for ticks and a title, which these have not.
     const inset = { left: left - 2, top: top + heading - 8, small: true, yLabels: false };
-    const [px, py] = [toPx(map.x, at[0]), toPx(map.y, at[1])];
     return {
       plot: layoutChart(chart, share + 10, strip + 32, inset),
       heading: { text: name, x: left, y: top + 12, anchor: 'start', style: 'tick name' } satisfies PlacedText,
-      leader: leaderBetween([left + share / 2, meet], [px, py]),
     };
   });
   const { box } = map;
@@ -155,39 +141,23 @@ function layoutAtlas(panel: AtlasPanel, whole: number, height: number): AtlasLay
     map,
     plots: placed.map(({ plot }) => plot),
     headings: placed.map(({ heading }) => heading),
-    leaders: placed.map(({ leader }) => leader),
-    letters: [
+    titles: [
       {
         text: panel.map.x.label,
-        x: box.x + box.width * 0.83,
+        x: box.x + box.width / 6,
         y: box.y + box.height + NEAT + 14,
         anchor: 'middle',
         style: 'tick',
       },
-      { text: panel.map.y.label, x: box.x - NEAT - 6, y: box.y + box.height / 2 + 4, anchor: 'end', style: 'tick' },
+      { text: panel.map.y.label, x: box.x - NEAT, y: box.y - NEAT - 5, anchor: 'start', style: 'tick' },
     ],
   };
-}
-
-/** Ends at the edge of the mark on the map. */
-function leaderBetween(from: readonly [number, number], [px, py]: readonly [number, number]): Leader {
-  const length = Math.hypot(px - from[0], py - from[1]);
-  const share = Math.max(0, 1 - (MARK_RADIUS.badge + 1) / Math.max(length, 1e-9));
-  return { from, to: [from[0] + share * (px - from[0]), from[1] + share * (py - from[1])] };
 }
 
 function drawAtlas(panel: AtlasPanel, layout: AtlasLayout, uid: string, shared: readonly Shared[] = []): Shape {
   const seen = seenIn(panel, layout.width);
   return picture(panel.title, layout.width, layout.height, [
     el('g', null, surfaceBody(mapIn(panel, layout.width), layout.map, `${uid}-map`, shared[0])),
-    ...layout.leaders.flatMap(({ from, to }, i) => {
-      const d = `M${round(from[0])} ${round(from[1])}L${round(to[0])} ${round(to[1])}`;
-      const role = seen[i]?.plot.role;
-      return [
-        el('path', { d, class: 'casing' }),
-        el('path', { d, class: role ? `line ${roleClass[role]}` : 'leader' }),
-      ];
-    }),
     ...layout.plots.map((placed, i) => {
       const strip = seen[i];
       if (!strip) return null;
@@ -195,7 +165,7 @@ function drawAtlas(panel: AtlasPanel, layout: AtlasLayout, uid: string, shared: 
       return el('g', { class: 'strip' }, body);
     }),
     ...layout.headings.map(drawText),
-    ...layout.letters.map(drawText),
+    ...layout.titles.map(drawText),
   ]);
 }
 

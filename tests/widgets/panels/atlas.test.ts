@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { atlas } from '../../../src/figure/panels/sample-panels.ts';
-import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 import { overlap } from '../../../src/widgets/panels/box.ts';
 import { handles, heightFor, layout, planes } from '../../../src/widgets/panels/index.ts';
@@ -14,17 +13,6 @@ function placed(width: number) {
 }
 
 describe('an atlas', () => {
-  test.each(WIDTHS)('at %i px joins each small chart to its place on the map', (width) => {
-    const { map, leaders, plots } = placed(width);
-    [...atlas.above, ...atlas.below].forEach(({ at }, i) => {
-      const { from, to } = leaders[i]!;
-      const [px, py] = [toPx(map.x, at[0]), toPx(map.y, at[1])];
-      expect(Math.hypot(to[0] - px, to[1] - py)).toBeCloseTo(10.5, 5);
-      const { box } = plots[i]!;
-      expect(from[0]).toBeCloseTo(box.x + box.width / 2, 0);
-    });
-  });
-
   test.each(WIDTHS)(
     'at %i px has its charts apart from each other and from the map, and inside the picture',
     (width) => {
@@ -39,7 +27,7 @@ describe('an atlas', () => {
     },
   );
 
-  test('has no word beside its ring, over which its lines would lie', () => {
+  test('has no word beside its ring, whose strip says whose it is', () => {
     const { map } = placed(300);
     expect(map.labels.map(({ text }) => text)).not.toContain(atlas.map.handle!.label);
   });

@@ -53,19 +53,19 @@ const five = once((): f.ChartPanel[] =>
 /** The map at the reader's pair: the first kinds, and one of the others while the reader is there. `own`: the reader's run along curvature 1. */
 export function kindsMap({ alpha, beta }: Pair, own: f.Column | undefined): f.AtlasPanel {
   const here = KINDS.findIndex(({ kind }) => kind === regime(alpha, beta, 1));
-  const plots = KINDS.map(({ kind, word, ...pair }, i) =>
-    f.plotAt(`${i + 1} ${word}`, [pair.alpha, pair.beta], five()[i]!, {
+  const plots = KINDS.map(({ kind, word }, i) =>
+    f.plot(`${i + 1} ${word}`, five()[i]!, {
       spare: i < FIRST || i === here ? undefined : kind,
     }),
   );
-  const yours = own && f.plotAt('yours', [alpha, beta], strip('yours', 'run', own), { role: 'run' });
+  const yours = own && f.plot('yours', strip('yours', 'run', own), { role: 'run' });
   return f.atlas({
     name: 'kinds',
     title: 'Every learning rate and momentum, with the kind of run that each gives across the valley',
     map: {
       ...momentumPad({
         title: 'Learning rate and momentum as one point, among five kinds of run across the valley',
-        alphaLabel: 'α',
+        alphaLabel: 'learning rate α',
         limit: stabilityLimit,
         limitLabel: 'diverges',
         at: [alpha, beta],
@@ -75,8 +75,8 @@ export function kindsMap({ alpha, beta }: Pair, own: f.Column | undefined): f.At
           f.point('badge', kind, pair.alpha, pair.beta, { label: String(i + 1) }),
         ),
       }),
-      x: f.logAxis('α', PAD.alpha, { ticks: [0.1, 1, 10, 100] }),
-      y: f.axis('β', PAD.beta, { ticks: [0, 1] }),
+      x: f.logAxis('learning rate α', PAD.alpha, { ticks: [0.1, 1, 10, 100] }),
+      y: f.axis('momentum β', PAD.beta, { ticks: [0, 1] }),
     },
     above: plots.slice(0, FIRST),
     below: [...(yours ? [yours] : []), ...plots.slice(FIRST)],
@@ -93,8 +93,8 @@ function strip(word: string, role: f.Role, distances: f.Column): f.ChartPanel {
   });
 }
 
-/** Dense near beta = 1, where the boundaries turn away. */
-const BETAS = Float64Array.from({ length: 33 }, (_, i) => Math.min(1 - 1e-6, 1 - (1 - i / 32) ** 2));
+/** Dense near both ends, where the boundaries turn away. */
+const BETAS = Float64Array.from({ length: 65 }, (_, i) => Math.min(1 - 1e-6, (1 - Math.cos((Math.PI * i) / 64)) / 2));
 
 const boundary = (of: (beta: number) => number): { x: f.Column; y: f.Column } => ({ x: BETAS.map(of), y: BETAS });
 
