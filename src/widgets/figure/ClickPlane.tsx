@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
+import type { Handle } from '../../figure/panels/panel.ts';
 import { movedTo } from '../controls/DragHandle.tsx';
 import { layerOver, placeIn, STILL } from '../controls/hand.ts';
 import { addPlace, placeFrom } from '../controls/StepHandle.tsx';
@@ -12,9 +13,10 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** A sheet whose ring comes to where one clicks or taps; by keyboard the ring itself is moved. */
+/** A sheet whose ring comes to where one clicks or taps, or follows a mouse; by keyboard the ring itself is moved. */
 export function ClickPlane({ live, plane, frame }: Props) {
   const pressed = useRef<readonly [number, number] | undefined>(undefined);
+  const dragged = useRef<Handle | undefined>(undefined);
   const { hide } = live.spec;
   const rings = plane.rings.filter(
     ({ handle }) =>
@@ -27,6 +29,25 @@ export function ClickPlane({ live, plane, frame }: Props) {
     pressed.current = [event.clientX, event.clientY];
     // A ring may come under the pointer before it is let go, and the click is still that of the sheet.
     event.currentTarget.setPointerCapture(event.pointerId);
+  };
+  // A finger that moves scrolls the page.
+  const drag = (event: PointerEvent): void => {
+    if (event.pointerType !== 'mouse' || event.buttons !== 1 || !pressed.current) return;
+    const [fromX, fromY] = pressed.current;
+    if (!dragged.current) {
+      const [px, py] = placeIn(frame, { clientX: fromX, clientY: fromY });
+      const ring = ringNear({ ...plane, rings }, px, py);
+      if (!ring || ring.adds !== undefined || Math.hypot(event.clientX - fromX, event.clientY - fromY) <= STILL) return;
+      dragged.current = ring;
+      live.drag(true);
+    }
+    live.set(movedTo(live, dragged.current, plane.coordinates, placeIn(frame, event)));
+  };
+  const end = (): void => {
+    if (!dragged.current) return;
+    dragged.current = undefined;
+    live.drag(false);
+    void live.walk();
   };
   // A swipe that scrolls the page ends in pointercancel, and no click follows.
   const click = ({ clientX, clientY, isTrusted }: MouseEvent): void => {
@@ -44,5 +65,15 @@ export function ClickPlane({ live, plane, frame }: Props) {
     void live.walk();
   };
   const { box } = plane.coordinates;
-  return <div class="click-plane" aria-hidden="true" style={layerOver(box)} onPointerDown={press} onClick={click} />;
+  return (
+    <div
+      class="click-plane"
+      aria-hidden="true"
+      style={layerOver(box)}
+      onPointerDown={press}
+      onPointerMove={drag}
+      onLostPointerCapture={end}
+      onClick={click}
+    />
+  );
 }
