@@ -6,17 +6,17 @@ test.describe('by a finger', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
   test('a place is asked for under the picture, and the question goes as it is marked', async ({ page }) => {
-    await page.goto('adam/');
-    const figure = await new Figure(page, 'three-rules').inScene();
-    const question = figure.root.locator('.verdict').getByText('Where will plain descent be after forty steps?');
+    await page.goto('momentum/');
+    const figure = await new Figure(page, 'momentum-valley').inScene();
+    const question = figure.root.locator('.verdict').getByText('Where will this walker be after forty steps?');
     await expect(question).toBeInViewport();
     // It is asked in one place.
-    await expect(page.locator('[data-scene="three-rules"] .asked').first()).toBeHidden();
+    await expect(page.locator('[data-scene="momentum-valley"] .asked').first()).toBeHidden();
     await figure.root
-      .getByRole('button', { name: /Where will plain descent be/ })
+      .getByRole('button', { name: /Where will this walker be/ })
       .click({ position: { x: 250, y: 100 } });
     await expect(question).toHaveCount(0);
-    await expect(figure.verdict).toContainText('is lowest');
+    await expect(figure.root.locator('.stepper-at')).toHaveText(/40 of 40/);
     // Its words are on the sheet, and not under the ring.
     const [words, ring, sheet] = await Promise.all(
       ['.stage text:has-text("your guess")', '.handle', '.guess-plane, .stage .panel-box'].map((one) =>
@@ -104,11 +104,9 @@ test.describe('by a finger', () => {
 });
 
 test('a second click where a place was marked keeps the guess', async ({ page }) => {
-  await page.goto('adam/');
-  const figure = await new Figure(page, 'three-rules').inScene();
-  await figure.root
-    .getByRole('button', { name: /Where will plain descent be/ })
-    .click({ position: { x: 300, y: 200 } });
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  await figure.root.getByRole('button', { name: /Where will this walker be/ }).click({ position: { x: 300, y: 200 } });
   const guess = figure.root.locator('.stage text:has-text("off by")');
   await expect(guess).toContainText('off by');
   const [ring, said] = [await figure.handle.getAttribute('aria-label'), (await guess.textContent()) ?? ''];
@@ -118,7 +116,7 @@ test('a second click where a place was marked keeps the guess', async ({ page })
   await expect(figure.root.getByText('Guess again, or go on')).toBeVisible();
   await expect(figure.handle).toHaveAttribute('aria-label', ring ?? '');
   // In the next passage a click begins elsewhere, as it does on every sheet.
-  const story = page.locator('[data-scene="three-rules"]');
+  const story = page.locator('[data-scene="momentum-valley"]');
   await story.getByRole('button', { name: 'Next' }).click();
   await expect(figure.root.locator('.guessed')).toHaveCount(0);
   await figure.root.locator('.click-plane').click({ position: { x: 400, y: 200 } });
@@ -127,13 +125,13 @@ test('a second click where a place was marked keeps the guess', async ({ page })
 
 test('Play goes on from where a passage stops, and then begins anew', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
-  await page.goto('adam/#adam-moments');
-  const figure = await new Figure(page, 'adam-moments').inScene();
-  await page.locator('[data-scene="adam-moments"]').getByRole('button', { name: 'Next' }).click();
+  await page.goto('gradient-descent/#gabor-rates');
+  const figure = await new Figure(page, 'gabor-rates').inScene();
+  await page.locator('[data-scene="gabor-rates"]').getByRole('button', { name: 'Next' }).click();
   const at = figure.root.locator('.stepper-at');
-  await expect(at).toContainText('20 of 60');
+  await expect(at).toContainText('40 of 80');
   await figure.root.getByRole('button', { name: 'Play' }).click();
-  await expect(at).toContainText('60 of 60');
+  await expect(at).toContainText('80 of 80');
 });
 
 test('a number that is typed as soon as a passage comes stays, whatever that passage sets', async ({ page }) => {
@@ -162,19 +160,39 @@ test('a number that is typed as soon as a passage comes stays, whatever that pas
   await expect(size).toHaveValue('699');
 });
 
-test('where plain descent ends is guessed before it is said, and may be guessed again', async ({ page }) => {
+test('one of several rules is picked by its name, which says so at the end, and another may be picked', async ({
+  page,
+}) => {
   await page.goto('adam/');
   const figure = await new Figure(page, 'three-rules').inScene();
-  const answer = page.locator('[data-scene="three-rules"] .passage').nth(1);
+  const rules = figure.root.getByRole('group', { name: /Which of the three/ }).getByRole('button');
+  const stage = figure.root.locator('.stage');
+  await expect(rules).toHaveText(['descent', 'momentum', 'Adam']);
+  await rules.last().focus();
+  await page.keyboard.press('Enter');
+  await expect(rules).toHaveCount(0);
+  await expect(stage).toContainText('Adam, your guess');
+  await expect(figure.root.locator('.stepper-next')).toBeFocused();
+  await expect(page.locator('[data-scene="three-rules"] .asked b').first()).toBeHidden();
+  await figure.root.getByRole('button', { name: 'Guess again' }).click();
+  await rules.nth(1).click();
+  await expect(stage).toContainText('momentum, your guess');
+  await expect(stage).not.toContainText('Adam, your guess');
+});
+
+test('where the walker ends is guessed before it is said, and may be guessed again', async ({ page }) => {
+  await page.goto('momentum/');
+  const figure = await new Figure(page, 'momentum-valley').inScene();
+  const answer = page.locator('[data-scene="momentum-valley"] .passage').nth(1);
   const words = answer.locator('.passage-words');
   await expect(words).toHaveCSS('opacity', '0');
-  const asked = figure.root.getByRole('button', { name: /Where will plain descent be/ });
+  const asked = figure.root.getByRole('button', { name: /Where will this walker be/ });
   // The words over the sheet are no button: a press on them guesses nothing.
   const over = await figure.root.locator('.guess-asks').boundingBox();
   await page.mouse.click(over!.x + over!.width / 2, over!.y + over!.height / 2);
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
   // Whoever plays it without a guess has seen the answer, and is asked no more until they come back to its start.
-  const story = page.locator('[data-scene="three-rules"]');
+  const story = page.locator('[data-scene="momentum-valley"]');
   const verb = story.locator('.asked b').first();
   const show = story.getByRole('button', { name: 'Show me' });
   await expect(verb).toBeVisible();
@@ -335,7 +353,7 @@ test('the last passage leads on to what follows, and says its name; a later scen
   await expect(figure.root.locator('.controls')).toBeVisible();
   await expect(figure.root.locator('.actions')).toBeHidden();
   const scene = page.locator('[data-scene="adam-arrow"]');
-  for (let k = 1; k < 4; k++) await scene.getByRole('button', { name: 'Next' }).click();
+  for (let k = 1; k < 6; k++) await scene.getByRole('button', { name: 'Next' }).click();
   const on = scene.getByRole('button', { name: 'Read on: The step, exactly' });
   await on.click();
   await expect(page.getByRole('heading', { name: 'The step, exactly' })).toBeFocused();

@@ -1,4 +1,4 @@
-import { number, type Values } from '../../engine/index.ts';
+import { choice, number, type Values } from '../../engine/index.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
 import * as f from '../../figure/index.ts';
 import { bands, cellCentres } from '../../figure/panels/contours.ts';
@@ -28,6 +28,12 @@ const parameters = {
     min: 0,
     max: 1,
     step: 0.01,
+  }),
+  draws: choice({
+    label: 'Drawn',
+    help: 'How much of Adam is drawn beside the slopes: its two averages one after the other, and then the step.',
+    default: 'step',
+    options: { slopes: 'the slopes', average: 'their average', size: 'their usual size', step: 'the step' },
   }),
   beta: momentumBeta('The share of the averaged slope that each step keeps.', [0, 0.9, 0.99]),
   gamma: {
@@ -85,6 +91,8 @@ export default f.defineExperiment({
     return {
       panels: [plane(values, both)],
       numbers: {
+        step0: f.fixed(along.step, 2),
+        step1: f.fixed(across.step, 2),
         share0: share(along),
         share1: share(across),
         average0: f.significant(along.average, 2),
@@ -92,16 +100,28 @@ export default f.defineExperiment({
         root0: f.significant(along.root, 2),
         root1: f.significant(across.root, 2),
       },
-      brief:
-        Math.abs(across.average) < 0.99 * across.root
-          ? 'Across, the average has shrunk below the usual size, so the step goes only {share1} *α* across, and {share0} *α* along.'
-          : 'The step goes {share0} *α* along the valley and {share1} *α* across it.',
+      brief: [
+        [values.disagree > 0 && values.draws === 'slopes', 'Adam remembers both slopes, and many before them.'],
+        [values.disagree > 0 && values.draws === 'average', 'Their average is {average0} along and {average1} across.'],
+        [
+          values.disagree > 0 && values.draws === 'size',
+          'Across, the average is {average1}, and the usual size {root1}.',
+        ],
+        [
+          Math.abs(across.average) < 0.99 * across.root,
+          'Across, the average has shrunk below the usual size, so the step goes only {share1} *α* across, and {share0} *α* along.',
+        ],
+        [true, 'The step goes {share0} *α* along the valley and {share1} *α* across it.'],
+      ],
       verdict: {
         text: 'The step goes {share0} *α* along and {share1} *α* across: the averages {average0} and {average1}, divided by the usual sizes {root0} and {root1}.',
       },
     };
   },
 });
+
+/** In the order in which they come. */
+const DRAWN = Object.keys(parameters.draws.options);
 
 const box = (half0: number, half1: number) => ({
   x: Float64Array.from([-1, 1, 1, -1, -1], (side) => side * half0),
@@ -124,10 +144,11 @@ function ground(along: number, across: number): SurfaceBands {
   return drawn;
 }
 
-function plane({ along, across, disagree }: V, [first, second]: readonly [Terms, Terms]): f.SurfacePanel {
+function plane({ along, across, disagree, draws }: V, [first, second]: readonly [Terms, Terms]): f.SurfacePanel {
   const from = [0, 0] as const;
   // As long as all slopes are one slope, so are their average and their usual size: there is nothing to tell apart.
   const isMixed = disagree > 0;
+  const drawn = DRAWN.indexOf(draws);
   return f.map({
     name: 'arrows',
     title: `A slope of ${along} along and ${across} across, the average of twenty, and the step that Adam makes of them`,
@@ -136,15 +157,15 @@ function plane({ along, across, disagree }: V, [first, second]: readonly [Terms,
     equal: true,
     bands: ground(along, across),
     lines: f.some(
-      isMixed && f.path('usual size', 'baseline', box(first.root, second.root), { label: true }),
-      f.path('α to each side', 'theory', box(1, 1), { label: true }),
+      isMixed && drawn >= 2 && f.path('usual size', 'baseline', box(first.root, second.root), { label: true }),
+      drawn >= 3 && f.path('α to each side', 'theory', box(1, 1), { label: true }),
     ),
     points: [f.point('dot', 'here', 0, 0)],
     arrows: f.some(
       isMixed && f.arrow('every second slope', 'baseline', from, [first.other, second.other], 'every second slope'),
       f.arrow('downhill', 'batch', from, [along, across], 'downhill'),
-      isMixed && f.arrow('average', 'measured', from, [first.average, second.average], 'average'),
-      f.arrow('the step', 'run', from, [first.step, second.step], 'the step'),
+      isMixed && drawn >= 1 && f.arrow('average', 'measured', from, [first.average, second.average], 'average'),
+      drawn >= 3 && f.arrow('the step', 'run', from, [first.step, second.step], 'the step'),
     ),
     handle: f.ring({ x: 'along', y: 'across' }, [along, across], 'drag the slope'),
   });

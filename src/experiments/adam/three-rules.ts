@@ -29,7 +29,7 @@ const parameters = {
     help: 'The share of the averaged squared gradient that each step of Adam keeps.',
   },
   steps: stepCount('How many steps all three make.', [5, 40, 300]),
-  ...gaborStart([-1.5, 8.5], 'all three runs start'),
+  ...gaborStart([-1.5, 5], 'all three runs start'),
 };
 type V = Values<typeof parameters>;
 
@@ -125,7 +125,7 @@ function surface({ phi0, phi1 }: V, runs: Runs): f.SurfacePanel {
     ...gaborMap(),
     title: `The Gabor loss, with descent, momentum and Adam from (${phi0}, ${phi1})`,
     points: gaborMarks('minimum'),
-    // The guess is about the last of them, which lies over the others.
+    // What happens is said beside the last of them, which lies over the others.
     runs: RULES.toReversed().map((rule) => runs[rule].path({ solid: true })),
     handle: { ...startRing(parameters, [phi0, phi1]), label: isMoved ? 'start' : 'click anywhere' },
   });

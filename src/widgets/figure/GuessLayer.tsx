@@ -28,6 +28,14 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const guess = guessOf(live);
   const asks = live.asks.value;
   const [px, py] = guess ? place.toPixels(guess.x, guess.y) : [Number.NaN, Number.NaN];
+  /** A reader who has said where it ends wants to see it go; who came by keyboard goes on from the result. */
+  const show = ({ detail, currentTarget }: { detail: number; currentTarget: Element }): void => {
+    void live.play();
+    if (detail > 0) return;
+    // This button goes.
+    const figure = currentTarget.closest('.experiment');
+    requestAnimationFrame(() => figure?.querySelector<HTMLElement>('.stepper-next')?.focus());
+  };
   const put = (x: number, y: number): void => {
     const [dataX, dataY] = place.toData(
       Math.min(box.x + box.width, Math.max(box.x, x)),
@@ -38,6 +46,26 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const said = guess && guessOn(live, panel);
   const [ex, ey] = said?.end ? place.toPixels(...said.end) : [Number.NaN, Number.NaN];
   const off = said?.end && offBy(said, [px, py], [ex, ey], box);
+  if (passage.picks)
+    return asks && panel.kind === 'surface' ? (
+      <div class="guess-picks" role="group" aria-label={asks} style={layerOver(box)}>
+        {/* The first of them lies over the others. */}
+        {walksIn(panel)
+          .toReversed()
+          .map(({ name }) => (
+            <button
+              key={name}
+              type="button"
+              onClick={(event) => {
+                live.guess.value = { run: name, of: passage.values };
+                show(event);
+              }}
+            >
+              {name}
+            </button>
+          ))}
+      </div>
+    ) : null;
   return (
     <>
       {asks && (
@@ -49,12 +77,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           onClick={(event) => {
             if (event.detail > 0) put(...placeIn(frame, event));
             if (event.detail === 0 && !guess) return;
-            // A reader who has said where it ends wants to see it go.
-            void live.play();
-            if (event.detail > 0) return;
-            // This button goes: who came by keyboard goes on from the result.
-            const figure = event.currentTarget.closest('.experiment');
-            requestAnimationFrame(() => figure?.querySelector<HTMLElement>('.stepper-next')?.focus());
+            show(event);
           }}
           onKeyDown={(event) => {
             const by = ARROWS[event.key];
@@ -86,15 +109,30 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   );
 }
 
-/** The guess about the run of the passage. */
-function guessOf({ guess, passage }: Figure) {
+/** The guess about the run of the passage, if it is a place. */
+function guessOf(live: Figure) {
+  const made = madeBy(live);
+  return made && 'x' in made ? made : undefined;
+}
+
+function madeBy({ guess, passage, taken }: Figure) {
   const [made, told] = [guess.value, passage.value];
-  return made && told && isSameValues(made.of, told.values) ? made : undefined;
+  return made && told && !taken.value && isSameValues(made.of, told.values) ? made : undefined;
+}
+
+/** A map on which the run that was guessed says so, beside its name. */
+export function withPick(live: Figure, panel: Panel): Panel {
+  const made = madeBy(live);
+  if (panel.kind !== 'surface' || !made || !('run' in made)) return panel;
+  const paths = panel.paths?.map((path) =>
+    path.name === made.run && path.label ? { ...path, label: `${path.label}, your guess` } : path,
+  );
+  return { ...panel, ...(paths && { paths }) };
 }
 
 /** The guess on the main sheet of a scene, with what its words keep clear of; undefined if there is none. */
 export function guessOn(live: Figure, panel: Panel): SheetGuess | undefined {
-  const guess = live.taken.value ? undefined : guessOf(live);
+  const guess = guessOf(live);
   if (!guess || panel.kind !== 'surface') return undefined;
   const { x, y } = guess;
   const onGround = groundAt(panel, x) !== undefined;

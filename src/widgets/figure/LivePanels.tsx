@@ -26,7 +26,7 @@ import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
 import { drawWalk, hasNames, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
-import { GuessLayer, guessOn } from './GuessLayer.tsx';
+import { GuessLayer, guessOn, withPick } from './GuessLayer.tsx';
 
 const HeldCurve = onNeed(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
 const PointLayer = onNeed(async () => (await import('../points/PointLayer.tsx')).PointLayer);
@@ -104,7 +104,8 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   });
   const isFilled = live.spec.scene && place === 'main' && made.kind === 'surface' && made.fills && size;
   const old = aged(made, agedBy(live));
-  const named = live.pinned.value ? withBefore(old, live.hasPin.value ? 'pinned' : 'the run before') : old;
+  const before = live.pinned.value ? withBefore(old, live.hasPin.value ? 'pinned' : 'the run before') : old;
+  const named = useMemo(() => withPick(live, before), [before, live.guess.value, live.passage.value, live.taken.value]);
   const whole = isFilled && named.kind === 'surface' ? filled(named, size.width, size.height) : named;
   const bare = withoutHiddenRing(onTheWay(live, whole), live.spec.hide);
   const guess = live.spec.scene && place === 'main' ? guessOn(live, bare) : undefined;

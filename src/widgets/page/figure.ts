@@ -52,6 +52,8 @@ export interface Passage {
   plays?: boolean;
   /** The question that a reader may answer with a guess before the run is shown. */
   asks?: string;
+  /** The guess is one of the runs of its map, by name, and not a place. */
+  picks?: boolean;
   /** Its run is the one with which the reader has left the page's figure of this experiment, and not that of `values`. */
   own?: boolean;
 }
@@ -64,13 +66,11 @@ interface Next {
   go(): void;
 }
 
-/** Where a reader expects a run to end. */
-interface Guess {
-  x: number;
-  y: number;
+/** Where a reader expects a run to end, or which of several is the answer. */
+type Guess = ({ x: number; y: number } | { run: string }) & {
   /** The run that it is about. */
   of: Values;
-}
+};
 
 /**
  * One figure of the page, in the order of its life: values are set, their parts are listed, those that are missing are

@@ -28,6 +28,7 @@ const PASSAGE = [
   'play',
   'ghost',
   'asks',
+  'picks',
   'own',
   'shows',
   'beside',
