@@ -92,8 +92,16 @@ export const down = (way: number): f.ShownNumber => f.percent(way, way < 1 && Ma
 
 export const NAMES = { you: 'you', descent: 'descent', momentum: 'momentum', adam: 'Adam' } as const;
 
-/** The map without fog, with the four walks over it. */
-export function clearMap(seed: number, walks: Walks, at: number | undefined): f.SurfacePanel {
+/**
+ * The map without fog, with the four walks over it.
+ * @param deepestAt the step after which the reader was lowest, if it was not the last
+ */
+export function clearMap(
+  seed: number,
+  walks: Walks,
+  at: number | undefined,
+  deepestAt: number | undefined,
+): f.SurfacePanel {
   const { you, lowest } = walks;
   const walked = you.x.length > 1;
   const marks = (who: 'you' | (typeof RULES)[number]): f.PanelPoint[] => {
@@ -118,6 +126,10 @@ export function clearMap(seed: number, walks: Walks, at: number | undefined): f.
       f.point('start', 'start', ...f.standing(you, 0), { role: 'run', label: true }),
       ...RULES.flatMap(marks),
       ...(walked ? marks('you') : []),
+      ...f.some(
+        deepestAt !== undefined &&
+          f.point('dot', 'your lowest', ...f.standing(you, deepestAt), { role: 'run', label: `step ${deepestAt}` }),
+      ),
     ],
   });
 }

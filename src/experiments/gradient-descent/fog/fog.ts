@@ -139,11 +139,17 @@ function clear(terrain: number, walks: Walks, at: number | undefined): f.Present
   const way = Object.fromEntries((['you', ...RULES] as const).map((one) => [one, wayDown(walks[one], lowest.loss)]));
   const best = Math.max(...who.map((one) => way[one]!));
   const first = who.filter((one) => way[one]! >= best - AS_LOW);
+  const ways = Array.from(you.loss, (_, t) => wayDown(you, lowest.loss, t));
+  const [deepest, end] = [Math.max(...ways), ways.at(-1)!];
+  const deepestAt = ways.indexOf(deepest);
+  const isPast = deepest > end + PAST;
   const caught = rests(descent) && way['descent']! < CAUGHT && !first.includes('descent');
   return {
-    panels: [clearMap(terrain, walks, at), scoreTable(walks)],
+    panels: [clearMap(terrain, walks, at, isPast ? deepestAt : undefined), scoreTable(walks)],
     numbers: {
       you: down(way['you']!),
+      deepest: f.percent(deepest, 0),
+      deepestAt: f.count(deepestAt),
       descent: down(way['descent']!),
       momentum: down(way['momentum']!),
       adam: down(way['adam']!),
@@ -162,7 +168,8 @@ function clear(terrain: number, walks: Walks, at: number | undefined): f.Present
           who.filter((one) => !first.includes(one)),
           way,
         ),
-        ...(caught ? ['Descent, which follows the arrow, gets stuck in a hollow on the way.'] : []),
+        ...(isPast ? ['You had {deepest} after step {deepestAt}, and then walked past.'] : []),
+        ...(caught && !isPast ? ['Descent, which follows the arrow, gets stuck in a hollow on the way.'] : []),
       ].join(' '),
     },
     offers: [
@@ -171,6 +178,9 @@ function clear(terrain: number, walks: Walks, at: number | undefined): f.Present
     ],
   };
 }
+
+/** A walk has gone past its lowest place if that was lower than its end by more than this share of the way down. */
+const PAST = 0.05;
 
 /** The land after this one, of those that the game offers. */
 const nextLand = (terrain: number): number => LANDS[(LANDS.indexOf(terrain) + 1) % LANDS.length]!;

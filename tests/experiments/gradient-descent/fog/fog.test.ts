@@ -270,6 +270,11 @@ describe('fog', () => {
   it('counts where the last step ends, and not the lowest one', () => {
     const climbed = game.slice(0, -3) + placeText([0.98, 0.98]);
     expect(sentence(run({ terrain: 2, moves: climbed }))).toContain('You ended higher than you began');
+    const past = run({ terrain: 2, moves: climbed });
+    expect(sentence(past)).toMatch(/You had \d+\s% after step \d, and then walked past\./);
+    const [sheet] = past.panels;
+    expect(sheet?.kind === 'surface' && sheet.points?.map(({ name }) => name)).toContain('your lowest');
+    expect(sentence(run({ lifted: true }))).not.toContain('walked past');
     const numbers = run({ terrain: 2, moves: climbed }).numbers;
     expect(numbers['you']?.value).toBeLessThan(0);
   });
