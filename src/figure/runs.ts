@@ -155,7 +155,7 @@ export function inView<More extends object>(
       return {
         series: some(
           seedLines(seeds),
-          twin && line(`pinned ${title}`, 'baseline', of(twin), { label: pinned }),
+          twin && line(`pinned ${title}`, 'baseline', of(twin), { label: pinned, stays: true }),
           line(title, role, y, { ...look, label: yours ?? labelOf(look, title) ?? (alone ? undefined : title) }),
         ),
         points: some(

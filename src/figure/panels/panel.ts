@@ -239,6 +239,8 @@ export interface ChartSeries {
   /** Written at the end of the line, in its colour. */
   label?: string;
   faint?: boolean;
+  /** It is whole while the runs of its chart are walked: the run before, or others that theirs is seen against. */
+  stays?: boolean;
   /** Of one of many faint lines: what they are called together, in the list beside a chart that is opened large. */
   crowd?: string;
   /** These points are the value of the parameter of that name (of kind `points`): each can be dragged. */

@@ -99,18 +99,20 @@ function seriesShapes(panel: ChartPanel, plot: Plot): Drawn[] {
   return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(pixels, series, plot));
 }
 
-/** Measured series, and the theory that is drawn over them. */
+/** What stays whole below the runs, the runs, and the theory that is drawn over them. */
 function seriesGroups(panel: ChartPanel, plot: Plot): Shape[] {
-  const theory = panel.series.filter(({ role, kind, faint }) => role === 'theory' && kind !== 'band' && !faint).length;
-  const shapes = seriesShapes(panel, plot);
-  return [
-    el('g', { class: 'runs' }, shapes.slice(0, shapes.length - theory)),
-    el('g', null, shapes.slice(shapes.length - theory)),
-  ];
+  const layer = ({ stays, role, kind, faint }: ChartSeries) =>
+    stays ? 'below' : role === 'theory' && kind !== 'band' && !faint ? 'above' : 'runs';
+  const drawn = inOrder(panel, plot).map(({ series, pixels }) => ({
+    layer: layer(series),
+    shape: drawSeries(pixels, series, plot),
+  }));
+  const on = (layer: string) => drawn.filter((one) => one.layer === layer).map(({ shape }) => shape);
+  return [el('g', null, on('below')), el('g', { class: 'runs' }, on('runs')), el('g', null, on('above'))];
 }
 
-/** Measured series, without the theory. */
-export const runsOf = (panel: ChartPanel, plot: Plot): Shape | undefined => seriesGroups(panel, plot)[0];
+/** The series that are walked. */
+export const runsOf = (panel: ChartPanel, plot: Plot): Shape | undefined => seriesGroups(panel, plot)[1];
 
 /** The series in drawing order: bands lowest, then faint lines, then the rest, with theory above measurements. */
 function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: SeriesPixels }[] {

@@ -163,7 +163,7 @@ function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number)
   const { box, x, y } = layout;
   const to = Math.min(box.x + box.width, toPx(x, t));
   const heads = panel.series
-    .filter(({ kind, role, faint }) => kind === 'line' && role !== 'theory' && !faint)
+    .filter(({ kind, role, faint, stays }) => kind === 'line' && role !== 'theory' && !faint && !stays)
     .map((series) => {
       const [px, py] = valueAt(series, t);
       return { series, at: [toPx(x, px), toPx(y, py)] as const };

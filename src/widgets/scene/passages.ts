@@ -8,11 +8,10 @@ export interface PassageData extends Omit<Passage, 'values' | 'ghost'> {
   ghost?: true;
 }
 
-/** The passages of a scene as its figure shows them, in order: a ghost is the run of the passage before. */
+/** The passages of a scene as its figure shows them, in order: a ghost is the run of the passage before, or the figure's own. */
 export function passagesOf(built: readonly PassageData[], defaults: Values): Passage[] {
   const values = built.map(({ set }) => ({ ...defaults, ...set }));
   return built.map(({ set: _, ghost, ...rest }, k) => {
-    const before = values[k - 1];
-    return { ...rest, values: values[k] ?? defaults, ...(ghost && before && { ghost: before }) };
+    return { ...rest, values: values[k] ?? defaults, ...(ghost && { ghost: values[k - 1] ?? defaults }) };
   });
 }

@@ -51,6 +51,19 @@ describe('walks', () => {
 });
 
 describe('drawWalk', () => {
+  test('of a chart leaves out what stays whole below it, which the picture shows from the beginning', () => {
+    const [run] = loss.kind === 'chart' ? loss.series : [];
+    const { label: _, ...unnamed } = run!;
+    const before = { ...unnamed, name: 'before', role: 'baseline' as const, stays: true };
+    const both = { ...loss, series: [before, run!] } as Panel;
+    const [alone, beside] = [walked(loss, 12), walked(both, 12)];
+    expect([heads(beside).length, strokes(beside)]).toEqual([heads(alone).length, strokes(alone)]);
+    expect(beside).not.toContain('line base');
+    // The group of what is walked is hidden at first.
+    const [, hidden = ''] = /<g class="runs">(.*?)<\/g>/.exec(renderToString(draw(both, size(both), 'u'))) ?? [];
+    expect(hidden).not.toContain('line base');
+    expect(renderToString(draw(both, size(both), 'u'))).toContain('line base');
+  });
   test('of a sheet draws more of the run at a later iteration, and all of it at the last', () => {
     const lengths = [0, 5, 5.5, 6, 20, 39].map((t) => strokes(walked(surface, t)));
     expect(lengths[0]).toBe(0);

@@ -23,7 +23,7 @@ describe('passagesOf', () => {
     expect(second?.ghost).toEqual({ alpha: 3, beta: 0 });
   });
 
-  it('has no ghost where nothing was before', () => {
-    expect(passagesOf([{ set: {}, ghost: true }], defaults)[0]).not.toHaveProperty('ghost');
+  it('has the run with which the figure opens as the ghost of the first', () => {
+    expect(passagesOf([{ set: { beta: 0 }, ghost: true }], defaults)[0]?.ghost).toEqual(defaults);
   });
 });

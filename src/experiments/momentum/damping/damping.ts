@@ -94,7 +94,7 @@ function oneSpring(
   at: number,
 ): f.ChartPanel {
   const rest = REST * Math.abs(pull);
-  // The three are named where the first has swung furthest past, since there they are furthest apart, and once they are there.
+  // The three are named where the first has swung furthest past, since there they are furthest apart.
   const past = Array.from(kinds[0]?.height ?? [], (at) => -Math.sign(pull) * at);
   const apart = Math.max(0, past.indexOf(Math.max(...past)));
   return f.chart({
@@ -109,7 +109,7 @@ function oneSpring(
     series: f.some(
       ...KINDS.map(({ kind }, i) => {
         const swing = kinds[i];
-        return swing && f.line(kind, 'baseline', swing.height);
+        return swing && f.line(kind, 'baseline', swing.height, { stays: true });
       }),
       f.line('yours', 'run', height, { label: true }),
     ),
@@ -118,10 +118,7 @@ function oneSpring(
       ...[0, 2, 1].map((i) => {
         const [one, swing] = [KINDS[i], kinds[i]];
         return (
-          one &&
-          swing &&
-          at >= apart &&
-          f.point('dot', one.kind, apart, swing.height[apart]!, { role: 'baseline', label: one.like })
+          one && swing && f.point('dot', one.kind, apart, swing.height[apart]!, { role: 'baseline', label: one.like })
         );
       }),
     ),
