@@ -78,7 +78,7 @@ test('a setting that is good, and not yet the best, gets its reason; the link of
   await expect(beta).toHaveValue('0.79');
   await beta.fill('0.81');
   await beta.press('Enter');
-  await page.getByRole('button', { name: 'Reached: back to the text' }).click();
+  await page.getByRole('button', { name: 'Back to the text' }).click();
   await expect(state(page, 2)).toHaveText('reached');
 });
 

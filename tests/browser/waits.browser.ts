@@ -129,3 +129,38 @@ test('a press on the chart goes to a step, and the arrow keys go on from there',
   await page.keyboard.press('ArrowLeft');
   await expect(at).toContainText(`${step - 1} of 80`);
 });
+
+test('whoever comes from an exercise sees the step that was asked for, is told how it went, and no passage is marked', async ({
+  page,
+}) => {
+  await page.goto('gradient-descent/#exercise-1');
+  const exercise = page.locator('#exercise-1');
+  await exercise.getByRole('textbox').fill('2');
+  await exercise.getByRole('link', { name: 'Look' }).click();
+  const figure = new Figure(page, 'one-dimension');
+  const back = figure.root.locator('.way-back');
+  await expect(back.getByRole('status')).toHaveText(
+    /^You said 2, and the figure says −1\.00\. You were 3\.00 too high/,
+  );
+  await expect(figure.root.locator('.stepper-at')).toContainText('1 of 12');
+  await expect(page.locator('[data-scene="one-dimension"] [aria-current]')).toHaveCount(0);
+  const [stage, button] = [await figure.root.boundingBox(), await back.boundingBox()];
+  // All of the figure is in the window, and the way back beside it.
+  expect([stage!.y, stage!.y + stage!.height <= 721, button!.x + button!.width < stage!.x]).toEqual([56, true, true]);
+  await back.getByRole('button', { name: 'Back to the text' }).click();
+  await exercise.getByRole('button', { name: 'Predict again' }).click();
+  await exercise.getByRole('textbox').fill('-1');
+  await exercise.getByRole('link', { name: 'Look' }).click();
+  await expect(back.getByRole('status')).toHaveText(/^Right\. You said −1/);
+});
+
+test('a link with a step opens the whole stage, and the address is that of what is on the screen', async ({ page }) => {
+  await page.goto('gradient-descent/?gabor-rates.alpha=0.15&gabor-rates.step=22#gabor-rates');
+  const figure = await new Figure(page, 'gabor-rates').inScene();
+  await expect(figure.root.locator('.stepper-at')).toContainText('22 of 80');
+  await expect.poll(async () => Math.round((await figure.root.boundingBox())!.y)).toBe(56);
+  await figure.action('Back to the story').click();
+  await expect(page).not.toHaveURL(/gabor-rates\.alpha/);
+  await figure.action('Back to yours').click();
+  await expect(page).toHaveURL(/gabor-rates\.alpha=0\.15/);
+});

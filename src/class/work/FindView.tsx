@@ -1,26 +1,32 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { parse } from '../../figure/permalink.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
-import { sayReached } from '../../widgets/page/way-back.ts';
+import { placeOf, sayAtFigure } from '../../widgets/page/way-back.ts';
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import { whenSettled } from './seen.ts';
-import { type FindTask, foundIn, isBetter, isMet, nearlyMet, partsOf } from './task.ts';
+import { type FindTask, foundIn, isBetter, isMet, missedIn, nearlyMet, partsOf } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
 /** A setting to be found: the figure is watched until the reader has it, and further where the best of several is asked for. */
 export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) {
   const met = work?.met === true;
+  const line = useRef<HTMLParagraphElement>(null);
   /** The number that is not yet as good as it can be, where that is all that is missing. */
   const [nearly, setNearly] = useState<string>();
   useEffect(() => {
-    if (!live || (met && !task.best)) return undefined;
+    if (!live) return undefined;
     return whenSettled(live, (settled) => {
-      setNearly(nearlyMet(task, settled));
-      if (isMet(task, settled.query, settled) && (!met || isBetter(task, work, settled))) {
-        sayReached(task.figure);
+      const near = nearlyMet(task, settled);
+      setNearly(near);
+      const isThere = isMet(task, settled.query, settled);
+      const missed = missedIn(task.goal, settled);
+      const wrong = near === undefined ? `Not yet${missed ? `: ${missed}` : ''}.` : nearlySays(task, near);
+      const says = isThere ? 'Right: reached.' : wrong;
+      sayAtFigure(task.figure, line.current?.closest('.ex'), says);
+      if (isThere && (!met || isBetter(task, work, settled)))
         keep({
           kind: 'figure',
           value: settled.query,
@@ -28,12 +34,11 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
           says: plainText(settingIn(live, settled.query)),
           found: foundIn(task, settled),
         });
-      }
     });
   }, [live, met, work?.value]);
   const isOther = live !== undefined && codeIn(live.spec.schema, live.values.value) !== '';
   return (
-    <p class="task-says" role="status">
+    <p class="task-says" role="status" ref={line}>
       {isOther && !met && (
         <>
           This task is about the figure’s own rule, and another stands in it.{' '}
@@ -42,7 +47,7 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
           </button>
         </>
       )}
-      {!met && nearly !== undefined && `The figure says ${nearly}, and it can be ${task.best?.most ? 'more' : 'less'}.`}
+      {!met && nearly !== undefined && nearlySays(task, nearly)}
       {met && live && (
         <>
           Reached with <MathText text={settingIn(live, work.value)} />.{' '}
@@ -56,6 +61,9 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
     </p>
   );
 }
+
+const nearlySays = ({ best }: FindTask, is: string): string =>
+  `The figure says ${is}, and it can be ${best?.most ? 'more' : 'less'}.`;
 
 /** A setting in words: what is not as the page has it. */
 function settingIn({ spec }: Figure, value: string): string {
@@ -72,5 +80,6 @@ function bring(live: Figure, value: string): void {
   const { query, step } = partsOf(value);
   live.bring(parse(live.spec.schema, query, live.spec.defaults).values);
   if (step !== undefined) live.standAt(step);
-  document.getElementById(live.spec.name)?.scrollIntoView({ block: 'start' });
+  const figure = document.getElementById(live.spec.name);
+  if (figure) placeOf(figure).scrollIntoView({ block: 'start' });
 }

@@ -1,16 +1,16 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Values } from '../../engine/schema.ts';
 import { decimal } from '../../figure/decimal.ts';
-import { isReached } from '../../figure/goal.ts';
 import { parse } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { askBeforeLeaving } from '../../widgets/page/leaving.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
+import { sayAtFigure } from '../../widgets/page/way-back.ts';
 import { withGuess } from './drawn-guess.ts';
 import { LONGEST_GUESS, type Work } from './kept-work.ts';
 import { whenSettled } from './seen.ts';
 import { isLater } from './standing.ts';
-import { foundIn, type GuessTask, isMet, partsOf, settingFor } from './task.ts';
+import { foundIn, type GuessTask, isMet, missedIn, partsOf, settingFor } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
 /** Characters of a number in its field. */
@@ -80,6 +80,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
       const met = isMet(task, awaited.guess, settled);
       leaveIt();
       const says = sentenceOf(task, awaited.guess, met, settled.numbers);
+      sayAtFigure(task.figure, link.current?.closest('.ex'), met ? `Right. ${says}` : says);
       const first = done ? (done.first ?? done.value) : awaited.guess;
       keep({ kind: 'guess', value: awaited.guess, met, first, says, found: foundIn(task, settled) });
     });
@@ -219,14 +220,8 @@ export function sentenceOf(
     return `You said ${number}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
   }
   if (!met && task.asks === 'value') {
-    const wanted = task.goal.find((one) => 'value' in one.right && !isReached([one], { values: {}, numbers }));
-    const shown = wanted && numbers[wanted.left];
-    if (shown) {
-      const is = numberTexts(shown).short;
-      return wanted.sign.startsWith('>')
-        ? `With ${guess} the figure says ${is}, which is too small, so ask why.`
-        : `With ${guess} the figure says ${is}, which is too large, so ask why.`;
-    }
+    const missed = missedIn(task.goal, { values: {}, numbers });
+    if (missed) return `With ${guess} ${missed}, so ask why.`;
   }
   return met ? `You said “${guess}”, and so it is.` : `You said “${guess}”, but it is not so. Ask why.`;
 }

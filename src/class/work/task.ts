@@ -120,6 +120,16 @@ export function nearlyMet(task: FindTask, seen: Seen): string | undefined {
   return typeof shown === 'object' ? numberTexts(shown).short : String(shown);
 }
 
+/** The number of the figure that misses a goal, in words; undefined if none does. */
+export function missedIn(goal: Goal, seen: Pick<Seen, 'values' | 'numbers'>): string | undefined {
+  const wanted = goal.find((one) => 'value' in one.right && seen.numbers[one.left] && !isReached([one], seen));
+  const shown = wanted && seen.numbers[wanted.left];
+  return (
+    shown &&
+    `the figure says ${numberTexts(shown).short}, which is too ${wanted.sign.startsWith('>') ? 'small' : 'large'}`
+  );
+}
+
 /** Parameters that the page holds and a setting has moved. */
 export const movedIn = ({ held = {} }: AsksSetting, { values }: Seen): string[] =>
   Object.keys(held).filter((name) => values[name] !== held[name]);

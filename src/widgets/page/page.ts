@@ -19,7 +19,7 @@ import { isSameValues } from './same-values.ts';
 import { showSetting } from './show-setting.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
-import { leaveWayBack, returnTo } from './way-back.ts';
+import { leaveWayBack, placeOf, returnTo } from './way-back.ts';
 
 const pool = new WorkerPool(
   document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
@@ -177,7 +177,7 @@ function followTry(event: MouseEvent): void {
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
   if (away) {
     leaveWayBack(link, element);
-    element.scrollIntoView({ block: 'start' });
+    placeOf(element).scrollIntoView({ block: 'start' });
   }
   // A reader who came by keyboard continues from the figure.
   if (event.detail === 0) element.focus({ preventScroll: true });

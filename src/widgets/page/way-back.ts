@@ -14,14 +14,14 @@ const FAR = 1_000_000;
 
 const tries = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('a[data-try]')];
 
-let button: HTMLButtonElement | undefined;
+let way: { at: HTMLElement; from: HTMLElement } | undefined;
 let watcher: IntersectionObserver | undefined;
 
 /** Takes the button away: it is no longer wanted, or another way back is there. */
 function forgetWayBack(): void {
-  button?.remove();
+  way?.at.remove();
   watcher?.disconnect();
-  button = undefined;
+  way = undefined;
 }
 
 function goTo(link: HTMLElement): void {
@@ -36,12 +36,14 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   forgetWayBack();
   history.replaceState({ ...history.state, leftBy: tries().indexOf(link) } satisfies Departure, '');
   history.pushState(null, '');
-  button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'way-back';
-  button.textContent = 'Back to the text';
+  const at = Object.assign(document.createElement('div'), { className: 'way-back' });
+  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Back to the text' });
   button.addEventListener('click', () => goTo(link));
-  figure.prepend(button);
+  const says = document.createElement('p');
+  says.setAttribute('role', 'status');
+  at.append(says, button);
+  figure.prepend(at);
+  way = { at, from: link };
   // A reader who scrolls back no longer needs it, nor one who is past the link: a finger may fling it by between two frames.
   // The observer's first report says where the link is now.
   const isBelow = link.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_PRECEDING;
@@ -57,10 +59,15 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   watcher.observe(link);
 }
 
-/** Says at a figure that what the reader came from the text for is reached. */
-export function sayReached(figure: string): void {
-  if (button?.parentElement?.id === figure) button.textContent = 'Reached: back to the text';
+/** Says beside a figure whether it has come to what an exercise asks, if its reader came from there. */
+export function sayAtFigure(figure: string, exercise: Element | null | undefined, text: string): void {
+  const says = way?.at.firstElementChild;
+  if (!says || way?.at.parentElement?.id !== figure || !exercise?.contains(way.from)) return;
+  if (says.textContent !== text) says.textContent = text;
 }
+
+/** The top of a figure: in a scene that of its stage, for the figure itself may hang at the end of it. */
+export const placeOf = (figure: Element): Element => figure.closest('.scene-stage') ?? figure;
 
 /** After Back: returns to the sentence, whether or not the browser has scrolled there. */
 export function returnTo(state: unknown): void {

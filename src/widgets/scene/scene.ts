@@ -221,13 +221,7 @@ export class Scene {
   #come(k: number | undefined): void {
     if (k === undefined || k === this.#at) return;
     this.#at = k;
-    for (const [i, element] of this.#elements.entries()) {
-      element.classList.toggle('on', i === k);
-      element.classList.toggle('asks', this.#passages[i]?.asks !== undefined);
-      if (i === k) element.setAttribute('aria-current', 'step');
-      else element.removeAttribute('aria-current');
-      element.tabIndex = i === k ? 0 : -1;
-    }
+    this.#mark();
     const status = this.#bar?.querySelector('span');
     if (status) status.textContent = `${k + 1} of ${this.#elements.length}`;
     this.#bar?.querySelector('button')?.setAttribute('aria-disabled', String(k === 0));
@@ -243,6 +237,19 @@ export class Scene {
     this.#comeToRest();
   }
 
+  /** The passage that is the current one; whoever was led to the figure for another run is at none. */
+  #mark(): void {
+    this.#root.classList.toggle('scene-brought', this.#stays);
+    for (const [i, element] of this.#elements.entries()) {
+      const isOn = i === this.#at;
+      element.classList.toggle('on', isOn);
+      element.classList.toggle('asks', this.#passages[i]?.asks !== undefined);
+      if (isOn && !this.#stays) element.setAttribute('aria-current', 'step');
+      else element.removeAttribute('aria-current');
+      element.tabIndex = isOn ? 0 : -1;
+    }
+  }
+
   #comeToRest(): void {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#settle(), SETTLED);
@@ -255,6 +262,7 @@ export class Scene {
       this.#brought = brought;
       this.#stays = brought.length > 0;
       this.#mine = undefined;
+      this.#mark();
       this.#comeToRest();
       return;
     }
@@ -262,7 +270,10 @@ export class Scene {
       this.#mine = this.#at < 0 ? undefined : this.#at;
       return;
     }
-    this.#stays = false;
+    if (this.#stays) {
+      this.#stays = false;
+      this.#mark();
+    }
     if (this.#mine === this.#at) this.#mine = undefined;
   }
 
