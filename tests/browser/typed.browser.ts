@@ -30,4 +30,11 @@ test('what is typed is read as it is meant, or asked about', async ({ page }) =>
     await expect(page).toHaveURL(/alpha=0\.03/);
     await expect(figure.root.locator('.field-problem')).toHaveCount(0);
   });
+  await test.step('more digits than anybody tells apart are left out', async () => {
+    const figure = new Figure(page, name);
+    await figure.changes(() => figure.field('alpha').fill('0.1700001'));
+    await figure.field('alpha').press('Enter');
+    await expect(figure.field('alpha')).toHaveValue('0.170');
+    await expect(page).toHaveURL(/alpha=0\.17(&|#|$)/);
+  });
 });

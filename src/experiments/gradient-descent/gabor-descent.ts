@@ -278,14 +278,14 @@ function surface({ phi0, phi1 }: V, fit: OwnGabor, run: Descent): f.SurfacePanel
 }
 
 function fitChart({ phi0, phi1 }: V, { problem }: OwnGabor, { now, at }: Descent): f.ChartPanel {
-  const all = `the ${problem.examples} examples and the fit`;
   const phi = at();
   return gaborFit({
     of: problem,
     drags: 'points',
     gaps: true,
     holds: { of: phi, label: 'hold the wave, and push' },
-    label: now === undefined ? all : `${all} at step ${now}`,
+    // Without the step, which is counted under the picture: on its way a fit is a few steps behind.
+    label: `the ${problem.examples} examples and the fit`,
     curves: f.some(
       // Where the run starts the two are one.
       now !== 0 && {

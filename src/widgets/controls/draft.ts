@@ -5,6 +5,9 @@ import type { Figure } from '../page/figure.ts';
 import { plainLabels } from '../page/spec.ts';
 import type { ControlSpec } from './control.ts';
 
+/** Significant digits of a number that is typed. */
+const DIGITS = 6;
+
 interface Props {
   spec: ControlSpec;
   live: Figure | undefined;
@@ -63,7 +66,11 @@ export function useDraft({ spec, live, name, value, set }: Props, unit = ''): Dr
     const base = { ...(live?.values.value ?? spec.defaults), [name]: before.current };
     const bare = unit ? typed.replace(unit, '').trimEnd() : typed;
     const { values, messages } = parse(plainLabels(spec.schema), new URLSearchParams({ [name]: bare }), base);
-    return { wanted: values[name] ?? before.current, message: messages[0]?.text };
+    const wanted = values[name] ?? before.current;
+    // More digits than anybody tells apart would go into the address, the slides and the code.
+    const rounded = typeof wanted === 'number' ? Number(wanted.toPrecision(DIGITS)) : wanted;
+    const isWhole = Number.isInteger(wanted);
+    return { wanted: isWhole ? wanted : rounded, message: messages[0]?.text };
   };
   const put = (wanted: Value): void => {
     meant.current = wanted;

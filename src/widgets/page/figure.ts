@@ -173,9 +173,9 @@ export class Figure {
     if (this.frame === 0) this.begin();
   }
 
-  /** The values that the reader has set: those of a passage are not. */
+  /** The values that the reader has set and sees: those of a passage are not, and the address has none while it is told. */
   get readerValues(): Values {
-    return this.passage.value && !this.taken.value ? (this.own.value?.values ?? this.spec.defaults) : this.values.value;
+    return this.passage.value && !this.taken.value ? this.spec.defaults : this.values.value;
   }
 
   /** The iteration to which the reader has gone: where a passage stops is none. */

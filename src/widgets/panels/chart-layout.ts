@@ -99,9 +99,11 @@ function plan(
   const { series } = plotSeries(panel, box);
   const outer: Box = { x: frameX, y: frameY, width, height };
   const { labels, leaders, unplaced } = placeChartLabels(panel, { box, outer, x, y, series, keyed, margin });
+  // Above the plot, as over a map, if there is room for it.
+  const titleX = lines.length === 1 && left + textWidth(lines[0]!, 12.5) <= frameX + width ? left : frameX;
   const titles: PlacedText[] = lines.map((text, i) => ({
     text,
-    x: frameX,
+    x: titleX,
     y: frameY + 13 + TITLE_LINE * i,
     anchor: 'start',
     style: 'axis',

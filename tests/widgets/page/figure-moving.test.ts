@@ -193,8 +193,8 @@ describe('a Figure that moves', () => {
     figure.standAt(2);
     await figure.tell({ values: { n: 4 }, ends: 0 });
     expect([figure.taken.value, figure.values.value, figure.upTo.value]).toEqual([false, { n: 4 }, 0]);
-    // What the reader has made is still theirs, and in the address.
-    expect(figure.readerValues).toEqual({ n: 5 });
+    // The address holds what is on the screen; what the reader has made is still theirs.
+    expect(figure.readerValues).toEqual({ n: 1 });
     figure.takeBack();
     expect([figure.taken.value, figure.values.value, figure.upTo.value]).toEqual([true, { n: 5 }, 2]);
     // A rail of steps that is touched makes no other run.

@@ -75,7 +75,7 @@ export function batchFit(run: SgdRun): f.ChartPanel {
     });
   const { batchBefore, batchAfter, loss } = run;
   return gaborFit({
-    label: `step ${now}: batch ${change(batchBefore[now]!, batchAfter[now]!)}, all ${change(loss[now]!, loss[now + 1]!)}`,
+    label: `batch ${change(batchBefore[now]!, batchAfter[now]!)}, all ${change(loss[now]!, loss[now + 1]!)}`,
     curves: [
       { name: `model before step ${now}`, role: 'baseline', phi: run.at(now), label: 'before' },
       { name: `model after step ${now}`, role: 'run', phi: run.at(now + 1) },
