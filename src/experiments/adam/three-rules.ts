@@ -86,7 +86,7 @@ export default f.experimentOfRuns({
         slows: ['descent slows down', (t) => stepLength(runs.descent, t) < SLOW * stepLength(runs.descent, 1)],
       }),
       brief: [
-        [now === 0, 'Three rules are about to leave from the ring.'],
+        [now === 0, 'Three rules leave from the ring.'],
         [true, saidOf(first, places.at(-1)?.rule)],
       ],
       verdict: [

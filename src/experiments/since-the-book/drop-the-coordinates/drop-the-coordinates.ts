@@ -105,7 +105,7 @@ export default f.defineExperiment({
         straight && {
           brief:
             at === 0
-              ? 'Both walks are about to begin.'
+              ? 'Both walks leave from their dots.'
               : `After {steps} gradients {left} millionths of the loss are left, the median over {starts} starts${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
           briefs: {
             turn: `${rules[rule].name} leaves {left} millionths of the loss${angle === 0 ? ' in the straight valley' : '; in the straight valley {leftStraight}'}.`,

@@ -222,7 +222,7 @@ interface Now {
 }
 
 function briefOf({ now, ended, isOff }: Now, lost: number | undefined, ending: Ending): string {
-  if (now === 0) return 'The walk is about to leave from the ring.';
+  if (now === 0) return 'The walk leaves from the ring.';
   if (isOff && (!ended || lost === undefined)) return 'The walk has left the map.';
   if (!ended || lost === undefined)
     return ending === 'mean' ? 'The mean of the points is at a loss of {loss}.' : 'The walk is at a loss of {loss}.';

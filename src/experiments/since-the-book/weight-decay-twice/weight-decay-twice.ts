@@ -75,7 +75,7 @@ export default f.defineExperiment({
         own.large && {
           brief:
             at === 0
-              ? 'Both weights are about to be pulled towards zero.'
+              ? 'Both weights are pulled towards zero.'
               : '{small} is left of the weight with small gradients, and {large} of the other.',
         }),
       numbers: f.known({

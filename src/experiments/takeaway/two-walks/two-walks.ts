@@ -89,7 +89,7 @@ export default f.defineExperiment({
   python: (values) => script(values),
 });
 
-const BEFORE = 'Both walks are about to leave from the ring.';
+const BEFORE = 'Both walks leave from the ring.';
 
 /** Beyond it a step on all examples leaps over the valley, and lands higher. */
 const LIMIT = 2 / CURVATURES[1];
