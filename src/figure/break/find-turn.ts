@@ -70,8 +70,9 @@ export interface Finding {
 /** Steps outward from where a control stands, as shares of its range: coarse ones first, then those between. */
 const COARSE = [1 / 32, 1 / 8, 3 / 8, 1];
 const BETWEEN = [1 / 64, 1 / 16, 1 / 4, 5 / 8];
-/** A border is known well enough between two places so near each other. */
+/** A border is known well enough between two places so near each other: after nine halvings, whatever the range. */
 const CLOSE = 1 / 400;
+const HALVINGS = 9;
 /** Shares of the budget at which the lines, the way to the border and the other seeds end; the map has the rest. */
 const ENDS = { lines: 0.5, border: 0.7, seeds: 0.85 } as const;
 /** A turn that changes more controls must be this much nearer than one that changes fewer, since it says less. */
@@ -255,7 +256,7 @@ class TurnSearch {
   async #toBorder(line: Line): Promise<void> {
     const { now } = this.#attack;
     const lower = (): number => Math.max(...line.kept.filter((away) => away < line.turned!));
-    while (line.turned! - lower() > CLOSE && this.#isWithin(ENDS.border)) {
+    for (let k = 0; k < HALVINGS && line.turned! - lower() > CLOSE && this.#isWithin(ENDS.border); k++) {
       const middle = (line.turned! + lower()) / 2;
       const value = this.#moved(line, middle)?.[line.name];
       const ends = [this.#moved(line, line.turned!), this.#moved(line, lower()) ?? now];
