@@ -5,31 +5,6 @@ import { expect, test } from './site.ts';
 
 testLessons((pages) => pages.filter((path) => !lightest(pages).includes(path)));
 
-test('a mouse that rests on a term shows its meaning, without the focus, and hides it where it leaves', async ({
-  page,
-}) => {
-  await page.clock.install();
-  await page.goto('stochastic-gradient-descent/');
-  const term = page.locator('main a.term:visible').first();
-  const meaning = page.locator(`#meaning-${await term.getAttribute('data-term')}`);
-  // Figures that come alive may move the line away from under the mouse, so the mouse goes there after that.
-  await expect(async () => {
-    await page.mouse.move(5, 5);
-    await term.hover();
-    await expect(meaning).toBeVisible({ timeout: 2000 });
-  }).toPass();
-  await expect(meaning).not.toBeFocused();
-  await page.mouse.move(5, 5);
-  await expect(meaning).toBeHidden();
-  // Who clicks keeps it.
-  await term.hover();
-  await term.click();
-  await expect(meaning).toBeVisible();
-  await page.mouse.move(5, 5);
-  await page.clock.runFor(1000);
-  await expect(meaning).toBeVisible();
-});
-
 test('on a phone the meaning of a term goes from edge to edge, and makes the page no wider', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('stochastic-gradient-descent/');

@@ -35,7 +35,10 @@ test('a table of four columns is a list whose cells are whole and say what they 
   expect((await find('6.2.3')).slice(0, 4)).toContainEqual(
     expect.stringMatching(/stochastic-gradient-descent\/#learning-rate-schedule$/),
   );
-  expect(await find('edge of stability')).toContainEqual(expect.stringMatching(/takeaway\/#edge-of-stability$/));
+  const edge = await find('edge of stability');
+  expect(edge).toContainEqual(expect.stringMatching(/takeaway\/#edge-of-stability$/));
+  // The words side by side come before words that are scattered.
+  expect(edge[edge.findIndex((href) => href.endsWith('/takeaway/')) + 1]).toMatch(/#the-edge-of-stability$/);
   expect(await find('saddle point')).toContainEqual(expect.stringMatching(/#saddle-points$/));
   // A button of every figure on every page, which the text of few names.
   const saying = new Set((await find('full screen')).map((href) => new URL(href, page.url()).pathname));

@@ -56,7 +56,11 @@ const experiment = f.experimentOfRuns({
       }),
     ],
     numbers: { end: f.fixed(own.at(own.last)[0], 3), made: f.count(own.made) },
-    events: own.events({ near: ['near', (t) => own.x[t]! < 1], far: ['far', (t) => own.x[t]! > 9] }),
+    events: own.events({
+      near: ['near', (t) => own.x[t]! < 1],
+      right: ['on the right', (t) => own.x[t]! > 0],
+      far: ['far', (t) => own.x[t]! > 9],
+    }),
     verdict: [[true, 'It ends at {end}.']],
   }),
 });
@@ -117,8 +121,11 @@ describe('an experiment of runs', () => {
     expect(loss.series.map(({ name }) => name)).toEqual(['pinned yours', 'yours', 'half']);
   });
 
-  it('lists an event at the first step at which it has happened, and none that does not', () =>
-    expect(shown(0.3).events).toEqual([{ name: 'near', label: 'near', at: 2 }]));
+  it('lists an event at the first step after the start at which it has happened, and none that does not', () =>
+    expect(shown(0.3).events).toEqual([
+      { name: 'near', label: 'near', at: 2 },
+      { name: 'right', label: 'on the right', at: 1 },
+    ]));
 
   it('exports each run that prints something as a function of its name', () => {
     const { text } = scriptAt(experiment, { alpha: 0.5 })!;

@@ -16,7 +16,7 @@ describe('a fold', () => {
   });
 
   it('puts the headings in it below those that the contents list', async () => {
-    const code = await compile(fold('## Near\n\n### Nearer\n\n## Far'));
+    const code = await compile(fold('### Near\n\n#### Nearer\n\n### Far'));
     expect(code).toMatch(/h4, \{\s*id: "near"/);
     expect(code).toMatch(/h5, \{\s*id: "nearer"/);
     expect(code).toMatch(/h4, \{\s*id: "far"/);

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Presentation } from '../../../src/figure/experiment.ts';
 import { type ListedPart, listParts } from '../../../src/figure/parts.ts';
 import { Client } from '../../../src/widgets/page/client.ts';
+import { applied, type Change } from '../../../src/widgets/page/difference.ts';
 import type { FromWorker, ToWorker } from '../../../src/widgets/page/messages.ts';
 import { WorkerPool } from '../../../src/widgets/page/pool.ts';
+import { Workbench } from '../../../src/widgets/page/workbench.ts';
 import { type ToyWorker, toyExperiment, workersOf } from './toy.ts';
 
 const toy = toyExperiment();
@@ -165,4 +168,15 @@ it('waits for a picture that is made at once as long as a machine with much else
   expect(await answered(3000)).toBe('it ran longer than 1 s');
   pool.close();
   vi.useRealTimers();
+});
+
+it('a workbench takes no result of another experiment for its own, though its parts have the same keys', () => {
+  const bench = new Workbench();
+  const other = { ...toy, measure: { runs: () => ({ seed: 7, column: [] }) } } as unknown as typeof toy;
+  const said = (experiment: typeof toy, id: string): string => {
+    const { answer } = bench.perform(experiment, { kind: 'run', id, figure: id, setting: { values: { n: 1 } } });
+    // The first picture of a figure, as the changes that make it.
+    return (applied(undefined, answer as readonly Change[]) as Presentation).verdict.text;
+  };
+  expect([said(toy, 'toy'), said(other, 'other')]).toEqual(['{"runs":[0]}', '{"runs":[7]}']);
 });

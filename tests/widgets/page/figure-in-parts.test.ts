@@ -78,6 +78,21 @@ describe('an ensemble Figure', () => {
       expect(shownBy(one)).toEqual({ runs: Array.from({ length: 10 }, (_, i) => 400 + i) });
     });
 
+    it('is done once no picture is under way any more, since one of some parts would show less than the last', async () => {
+      let made = 0;
+      const { pool } = toyPool(toy, async (task) => {
+        if (task.kind === 'measure') await wait(100 * (1 + Number(task.part.part['seed'])));
+        if (task.kind === 'present' && ++made === 2) await wait(5000);
+      });
+      const one = new Figure(specOf('ensemble'), { n: 1 }, pool);
+      await ended(one.run());
+      one.set({ n: 6 });
+      const counted = one.run().then(() => one.count.value);
+      await ended(counted.then(() => {}));
+      expect(made).toBeGreaterThan(2);
+      expect(one.count.value).toBe(await counted);
+    });
+
     it('goes on with its parts while a reader looks at one iteration after the other, and shows each', async () => {
       const { pool, workers } = workersOf(toy, 2, (worker) => {
         worker.slow = 5;

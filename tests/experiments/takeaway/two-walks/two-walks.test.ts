@@ -33,6 +33,7 @@ describe('two walks', () => {
     expect(long.x[1]).toBe(-5);
     expect(long.x[2]).toBeCloseTo(-5 - 0.16 * (-5 - (x1 + x2) / 2), 12);
     expect(long.y[2]).toBeCloseTo(1.6 - 0.48 * (1.6 - (y1 + y2) / 2), 12);
+    expect([1, 2, 3].map((asked) => at('', asked).value('made'))).toEqual([0, 1, 1]);
   });
 
   it('parts on the way with six, for good with eight, which keep up at half the rate and get less far', () => {
