@@ -1,4 +1,7 @@
-import { optimizers, type Problem, type Schema, type TrainOptions, train, vector } from '../../../engine/index.ts';
+import { type Problem, type Schema, type TrainOptions, train, vector } from '../../../engine/index.ts';
+import { adam } from '../../../engine/optimizers/adam.ts';
+import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
+import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { type Place, placesOf } from '../../../engine/places.ts';
 import * as f from '../../../figure/index.ts';
 import { createTerrain, HALF } from './terrain.ts';
@@ -34,9 +37,9 @@ type Made = Pick<TrainOptions<Schema>, 'optimizer' | 'hyper'>;
 
 /** Each rule with one setting for all terrains; over sixty of them half and twice its rate are hardly better. */
 export const SETTINGS: Readonly<Record<Rule, Made>> = {
-  descent: { optimizer: optimizers.gradientDescent, hyper: { alpha: 0.4 } },
-  momentum: { optimizer: optimizers.momentum, hyper: { alpha: 1.5, beta: 0.8 } },
-  adam: { optimizer: optimizers.adam, hyper: { alpha: 0.7, beta: 0.9, gamma: 0.99 } },
+  descent: { optimizer: gradientDescent, hyper: { alpha: 0.4 } },
+  momentum: { optimizer: momentum, hyper: { alpha: 1.5, beta: 0.8 } },
+  adam: { optimizer: adam, hyper: { alpha: 0.7, beta: 0.9, gamma: 0.99 } },
 };
 
 /** Steps of each rule beside a reader who has made so many. */

@@ -1,4 +1,5 @@
-import { lastState, optimizers, type Problem, RandomState, train, vector } from '../../../engine/index.ts';
+import { lastState, type Problem, RandomState, train, vector } from '../../../engine/index.ts';
+import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 
 /** Half the width and half the height of the map. */
 export const HALF = [4, 2.1] as const;
@@ -83,7 +84,7 @@ function lowestOf(problem: Problem, wells: readonly Well[]): Terrain['lowest'] {
   const ends = wells.map(({ x, y }) => {
     const trace = train({
       problem,
-      optimizer: optimizers.gradientDescent,
+      optimizer: gradientDescent,
       hyper: { alpha: SETTLE.alpha },
       start: [x, y],
       steps: SETTLE.steps,
