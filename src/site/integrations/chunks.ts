@@ -47,11 +47,11 @@ const chunks: readonly Chunk[] = [
     ],
     without: ['node_modules/@astrojs/preact/dist/client.js'],
   },
-  // Modules with which the laboratory's islands draw; without the rest of a figure, of which they use nothing.
+  // What the laboratory's islands draw with and My sheet reads tasks with; without the rest of a figure, which neither uses.
   {
     name: 'drawing',
     from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
-    shared: ['src/class/tasks/NotebookTask.tsx'],
+    shared: ['src/class/tasks/NotebookTask.tsx', 'src/class/sheets/MySheet.tsx'],
   },
   {
     name: 'figure',
