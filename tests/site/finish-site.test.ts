@@ -4,6 +4,9 @@ import { finished } from '../../src/site/integrations/finish-site.ts';
 /** As Starlight brings it along. */
 const idle = '<script type="module" src="/notes/_astro/Page.astro_astro_type_script_index_0_lang.abc.js"></script>';
 
+/** As Astro wakes islands. */
+const waking = '<script>(()=>{customElements.define("astro-island",class extends HTMLElement{})})();</script>';
+
 const page = (words: string): string =>
   `<html data-theme="light"><head><link rel="stylesheet" href="/notes/_astro/style.css"></head><body>${idle}${words}</body></html>`;
 const built = {
@@ -29,4 +32,22 @@ it('of a site every page and its style sheet are finished, and nothing else is t
     expect(html).not.toContain('Page.astro');
     expect(html).toMatch(/^<html><head><meta http-equiv="content-security-policy"/);
   }
+});
+
+it('what wakes islands is one file of all pages', () => {
+  const files = {
+    'index.html': page(`${waking}<script>theme()</script>`),
+    'about/index.html': page(waking),
+    '_astro/style.css': '',
+  };
+  const changed = finished(new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)])), '/notes/');
+  const shared = [...changed.keys()].filter((path) => path.endsWith('.js'));
+  expect(shared).toHaveLength(1);
+  expect(changed.get(shared[0] ?? '')).toContain('customElements.define');
+  const [home = '', about = ''] = [changed.get('index.html'), changed.get('about/index.html')];
+  for (const html of [home, about]) {
+    expect(html).toContain(`<script src="/notes/${shared[0]}" defer></script>`);
+    expect(html).not.toContain('customElements.define');
+  }
+  expect(home).toContain('<script>theme()</script>');
 });

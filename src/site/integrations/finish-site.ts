@@ -46,6 +46,9 @@ const unhurried = (html: string): string =>
 /** Starlight's script for the state of its own list of pages: ours is another. */
 const IDLE_SCRIPT = /<script type="module" src="[^"]*\/Page\.astro_astro_type_script[^"]*"><\/script>/;
 
+/** Astro writes these scripts, which wake the islands, into every page: in files a reader who goes on has them already. */
+const wakesIslands = (script: string): boolean => /\bself\.Astro\b|"astro-island"/.test(script);
+
 /** A style sheet of every medium. */
 const SHEET = /<link rel="stylesheet" href="([^"]*)"\s*\/?>/g;
 const sheetsOf = (html: string): string[] => [...html.matchAll(SHEET)].map(([, address = '']) => address);
@@ -56,16 +59,24 @@ export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<
   const pages = [...files.keys()].filter((path) => path.endsWith('.html')).map((path) => [path, read(path)] as const);
   const used = new Set(pages.flatMap(([, html]) => classesIn(html)));
   const changed = new Map<string, string | undefined>();
+  const keep = (name: string, text: string): string => {
+    const [stem, ending] = name.split('.');
+    const path = `_astro/${stem}.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.${ending}`;
+    changed.set(path, text);
+    return base + path;
+  };
   const sheets = new Map<string, string>();
   for (const address of new Set(pages.flatMap(([, html]) => sheetsOf(html)))) {
     const text = withoutIdleRules(read(address.slice(base.length)), used);
-    const path = `_astro/style.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.css`;
     changed.set(address.slice(base.length), undefined);
-    changed.set(path, text);
-    sheets.set(address, base + path);
+    sheets.set(address, keep('style.css', text));
   }
   for (const [path, html] of pages) {
-    const page = html.replace(SHEET, (link, address: string) => link.replace(address, sheets.get(address) ?? address));
+    const page = html
+      .replace(SHEET, (link, address: string) => link.replace(address, sheets.get(address) ?? address))
+      .replace(/<script>([\s\S]*?)<\/script>/g, (whole, script: string) =>
+        wakesIslands(script) ? `<script src="${keep('islands.js', script)}" defer></script>` : whole,
+      );
     const { page: whole, files: pictures } = withPictureFiles(page, base);
     for (const [file, content] of pictures) changed.set(file, content);
     changed.set(path, finishPage(unhurried(withShortFormulas(whole).replace(IDLE_SCRIPT, ''))));
