@@ -77,8 +77,6 @@ const HALVINGS = 9;
 const ENDS = { lines: 0.5, border: 0.7, seeds: 0.85 } as const;
 /** A turn that changes more controls must be this much nearer than one that changes fewer, since it says less. */
 const WORTH_ANOTHER = 0.75;
-/** Settings tried if no control turns the verdict by itself, each in all controls at once. */
-const SCATTERED = 96;
 /** A turn that fewer than this share of other seeds have is a matter of chance; the next one asked lies so much farther. */
 const MOSTLY = 0.5;
 const FARTHER = 1.25;
@@ -117,8 +115,6 @@ class TurnSearch {
   readonly #alone = new Map<string, Turn>();
   /** Other seeds have been asked: a nearer turn must pass them too. */
   #isSettled = false;
-  /** No control turns the verdict by itself. */
-  #scatters = false;
 
   constructor(attack: Attack) {
     const { schema, now, outcome, hide = [] } = attack;
@@ -136,8 +132,6 @@ class TurnSearch {
     const { schema, now, outcome, candidates = [] } = this.#attack;
     for (const values of candidates) if (this.#isWithin(ENDS.lines)) await this.#attempt(values);
     await this.#moveEachControl();
-    this.#scatters = this.#turn === undefined;
-    if (this.#scatters) await this.#moveAllControls();
     const seedsNow = await this.#otherSeeds(now);
     await this.#passOverChance();
     this.#isSettled = true;
@@ -286,42 +280,6 @@ class TurnSearch {
     return value === now[name] ? undefined : { ...now, [name]: value };
   }
 
-  // All controls ------------------------------------------------------------------------------------------------------
-
-  /** All controls at once, spread evenly; what turns the verdict is then brought back as near as it goes. */
-  async #moveAllControls(): Promise<void> {
-    const { schema, now } = this.#attack;
-    for (let k = 1; k <= SCATTERED && this.#isWithin(ENDS.seeds) && this.#turn === undefined; k++) {
-      const entries = this.#searched.map((name, axis) => {
-        const share = radicalInverse(k, PRIMES[axis % PRIMES.length]!);
-        const parameter = schema[name]!;
-        if (isNumeric(parameter)) return [name, fromRail(parameter, share)] as const;
-        const choices = everyValue(parameter);
-        return [name, choices[Math.floor(share * choices.length)] ?? now[name]!] as const;
-      });
-      // The values of each control are its own.
-      await this.#attempt({ ...now, ...Object.fromEntries(entries) } as Values);
-    }
-    let at = (this.#turn as Turn | undefined)?.values;
-    for (const name of this.#searched) {
-      if (at === undefined || at[name] === now[name]) continue;
-      const back: Values = { ...at, [name]: now[name]! };
-      if (this.#isWithin(ENDS.seeds) && (await this.#attempt(back))) at = back;
-    }
-    for (const name of this.#numeric) {
-      const parameter = schema[name];
-      if (at === undefined || !isNumeric(parameter) || at[name] === now[name]) continue;
-      let [near, far] = [this.#placeNow(name), toRail(parameter, at[name] as number)];
-      while (Math.abs(far - near) > CLOSE && this.#isWithin(1)) {
-        const value = fromRail(parameter, (near + far) / 2);
-        if (value === at[name] || value === now[name]) break;
-        const closer: Values = { ...at, [name]: value };
-        if (await this.#attempt(closer)) [at, far] = [closer, (near + far) / 2];
-        else near = (near + far) / 2;
-      }
-    }
-  }
-
   // Other seeds -------------------------------------------------------------------------------------------------------
 
   get #hasSeed(): boolean {
@@ -334,7 +292,7 @@ class TurnSearch {
     let [turned, asked] = [0, 0];
     let first: Values | undefined;
     for (const seed of seedsBeside(values['seed'] as number, parameter.max)) {
-      if (!this.#isWithin(this.#scatters ? 1 : ENDS.seeds)) break;
+      if (!this.#isWithin(ENDS.seeds)) break;
       const answer = await this.#ask({ ...values, seed });
       if (answer === 'unknown') continue;
       asked++;
@@ -431,12 +389,3 @@ const APART = 1000;
 
 const seedsBeside = (seed: number, max: number): number[] =>
   Array.from({ length: OTHER_SEEDS }, (_, k) => (seed + (k + 1) * APART) % (max + 1));
-
-const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29];
-
-/** The Halton sequence: the digits of k in that base, behind the point and turned round. */
-function radicalInverse(k: number, base: number): number {
-  let [value, share] = [0, 1 / base];
-  for (let rest = k; rest > 0; rest = Math.floor(rest / base), share /= base) value += (rest % base) * share;
-  return value;
-}

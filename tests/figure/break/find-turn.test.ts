@@ -69,16 +69,14 @@ describe('findBreak', () => {
     expect((byCount.finding.turn!.values as V).batch).toBe(17);
   });
 
-  it('finds what only two controls together turn, and brings it back near', async () => {
+  it('finds on its map what only two controls together turn', async () => {
     const { finding } = await attack(({ rate, decay }) => (rate > 1 && decay > 0.8 ? 'fails' : 'holds'));
-    const { rate, decay, batch, rule, correct } = finding.turn!.values as V;
-    expect({ batch, rule, correct }).toEqual({ batch: 5, rule: 'plain', correct: true });
+    const { rate, decay, ...others } = finding.turn!.values as V;
+    expect(others).toEqual({ batch: 5, rule: 'plain', correct: true, seed: 1, runs: 20 });
     expect(rate).toBeGreaterThan(1);
-    expect(rate).toBeLessThan(1.1);
     expect(decay).toBeGreaterThan(0.8);
-    expect(decay).toBeLessThan(0.83);
     expect(breakText(schema, finding).found[0]).toMatch(
-      /^It fails when “Rate α” is 1\.\d+ instead of 0\.100, and “Decay β” is/,
+      /^It fails when “Rate α” is \d\.\d+ instead of 0\.100, and “Decay β” is/,
     );
   });
 
