@@ -5,16 +5,10 @@
  * verdict does, and prints what the button says, how long it took, and the map. What it finds is run again and must have
  * turned. Values are those of a link; what is not given is at its default. Exit code: 0, 1 if the experiment fails or
  * what was found does not turn, 2 if the request is wrong.
- *
- *   --all             every experiment with a claim, in a line each
- *   --minutes=<n>     of a long experiment: runs settings that are not kept too, begins none after so many minutes, and
- *                     then runs once more what it found
  */
 import type { Values } from '../src/engine/schema.ts';
-import { defaults } from '../src/engine/values.ts';
 import { experiments } from '../src/experiments/index.ts';
-import { changedBetween } from '../src/figure/break/axes.ts';
-import { breakText, changeText, valueText, wordOf } from '../src/figure/break/break-text.ts';
+import { breakText, valueText, wordOf } from '../src/figure/break/break-text.ts';
 import { BUDGET } from '../src/figure/break/budget.ts';
 import { candidatesOf } from '../src/figure/break/candidates.ts';
 import { type Answer, type Finding, findBreak } from '../src/figure/break/find-turn.ts';
@@ -27,7 +21,7 @@ import { CAPACITY } from '../src/widgets/page/part-results.ts';
 import { plainText } from '../src/widgets/panels/math-text.ts';
 import { findExperiment } from '../src/widgets/prerender/find-experiment.ts';
 import { keptResults } from '../src/widgets/prerender/precomputed.ts';
-import { exitWith, readOptions, UsageError, wholeNumber } from './options.ts';
+import { exitWith, readOptions, UsageError } from './options.ts';
 
 const command = { url: import.meta.url, name: 'npm run break' };
 
@@ -38,10 +32,10 @@ interface Broken {
   confirmed?: Outcome | undefined;
 }
 
-/** The experiment's outcome at any values: run, or of a long one from the kept results alone unless they are to be run too. */
-function outcomes(id: string, experiment: Experiment, minutes: number | undefined): (values: Values) => Answer {
+/** The experiment's outcome at any values: run, or for a long one only read from the kept results. */
+function outcomes(id: string, experiment: Experiment): (values: Values) => Answer {
   const cache = new LruCache<unknown>(CAPACITY.ensemble);
-  if (experiment.pace !== 'long' || minutes !== undefined)
+  if (experiment.pace !== 'long')
     return (values) => runExperiment(experiment, values, { cache }).presentation.verdict.outcome ?? 'open';
   const kept = new Map(keptResults(id).parts.map(({ key, result }) => [key, result]));
   return (values) => {
@@ -50,13 +44,12 @@ function outcomes(id: string, experiment: Experiment, minutes: number | undefine
   };
 }
 
-async function attack(id: string, experiment: Experiment, now: Values, minutes?: number): Promise<Broken | string> {
-  const outcomeAt = outcomes(id, experiment, minutes);
+async function attack(id: string, experiment: Experiment, now: Values): Promise<Broken | string> {
+  const outcomeAt = outcomes(id, experiment);
   const outcome = outcomeAt(now);
   if (outcome !== 'holds' && outcome !== 'fails')
     return `the verdict is “${wordOf(outcome)}”, so there is nothing to turn`;
-  const { evaluations: most, seconds: usual } = BUDGET[experiment.pace];
-  const limit = minutes === undefined ? usual : 60 * minutes;
+  const { evaluations: most, seconds: limit } = BUDGET[experiment.pace];
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
   const finding = await findBreak({
@@ -68,7 +61,7 @@ async function attack(id: string, experiment: Experiment, now: Values, minutes?:
     spent: (evaluations) => Math.max(evaluations / most, seconds() / limit),
   });
   const took = seconds();
-  const again = finding.turn && outcomes(id, experiment, minutes)(finding.turn.values);
+  const again = finding.turn && outcomes(id, experiment)(finding.turn.values);
   return { finding, seconds: took, ...(again !== undefined && { confirmed: again as Outcome }) };
 }
 
@@ -111,46 +104,23 @@ async function one(id: string, args: readonly string[]): Promise<void> {
   });
   if (experiment.claim === undefined) throw new UsageError(`“${id}” has no claim, so its verdict has no outcome.`);
   const names = Object.keys(experiment.parameters);
-  const options = Object.fromEntries([...names, 'minutes'].map((name) => [name, { type: 'string' } as const]));
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
   const read = readOptions({ ...command, name: `${command.name} -- ${id}` }, options, { words: true, args });
   const given: Readonly<Record<string, unknown>> = read.values;
   const query = names.flatMap((name) => (given[name] === undefined ? [] : [[name, String(given[name])]]));
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   for (const { text } of messages) console.error(text);
-  const minutes =
-    given['minutes'] === undefined ? undefined : wholeNumber(String(given['minutes']), 'minutes', [1, 600]);
-  const broken = await attack(id, experiment, values, minutes);
+  const broken = await attack(id, experiment, values);
   console.log(typeof broken === 'string' ? `${id}: ${broken}.` : report(experiment, broken));
   if (typeof broken !== 'string' && !turnsBack(broken)) process.exitCode = 1;
-}
-
-async function all(): Promise<void> {
-  for (const id of Object.keys(experiments)) {
-    const experiment = await findExperiment(id);
-    if (experiment.claim === undefined) continue;
-    const now: Values = defaults(experiment.parameters);
-    const broken = await attack(id, experiment, now);
-    if (typeof broken === 'string') {
-      console.log(`${id}: ${broken}.`);
-      continue;
-    }
-    const { finding, seconds, confirmed } = broken;
-    const { turn, tried, unknown } = finding;
-    const to = turn
-      ? `${changedBetween(experiment.parameters, now, turn.values).length} changed: ${plainText(changeText(experiment.parameters, now, turn.values))}; again: ${confirmed}; seeds ${turn.seeds ? `${turn.seeds.turned}/${turn.seeds.of}` : '–'}`
-      : `none${finding.chance ? `, but by chance ${plainText(changeText(experiment.parameters, now, finding.chance.values))} at ${finding.chance.seeds?.turned}/${finding.chance.seeds?.of} seeds` : ''}${finding.seedsNow?.turned ? `, but ${finding.seedsNow.turned} other seeds turn it` : ''}`;
-    console.log(`${id} (${finding.outcome}): ${to}; ${tried} tried, ${unknown} unknown, ${seconds.toFixed(1)} s`);
-    if (!turnsBack(broken)) process.exitCode = 1;
-  }
 }
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const id = args.find((arg) => Object.hasOwn(experiments, arg)) ?? args.find((arg) => !arg.startsWith('-'));
   if (id !== undefined) return one(id, args);
-  const { values } = readOptions(command, { all: { type: 'boolean', default: false } });
-  if (!values.all) throw new UsageError(`Which experiment? \`npm run experiment -- --list\` names them all.`);
-  return all();
+  readOptions(command, {});
+  throw new UsageError(`Which experiment? \`npm run experiment -- --list\` names them all.`);
 }
 
 await main().catch(exitWith);

@@ -117,7 +117,7 @@ function searchedText(schema: Schema, { searched, left, stopped }: Finding): str
     return `“${parameter.label}” from ${valueText(schema, name, parameter.min)} to ${valueText(schema, name, parameter.max)}`;
   });
   const texts = [
-    'Each control by itself outward from where it stands, then two or more together.',
+    'Each control by itself outward from where it stands, then two together.',
     `Changed: ${ranges.join('; ')}.`,
   ];
   if (left.length > 0) texts.push(`Left as they are: ${left.map((name) => `“${schema[name]!.label}”`).join('; ')}.`);
