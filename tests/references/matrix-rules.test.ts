@@ -9,12 +9,11 @@ import type { Optimizer } from '../../src/engine/optimizers/optimizer.ts';
 import { createShampoo } from '../../src/engine/optimizers/shampoo.ts';
 import type { Value } from '../../src/engine/schema.ts';
 import { createSchedule, warmUp } from '../../src/engine/training/schedules.ts';
-import { warmupStableDecay } from '../../src/engine/training/warmup-stable-decay.ts';
 import { withDefaults } from '../../src/references/replay.ts';
 
 interface Kept {
   sizes: [number, number][];
-  schedules: Record<'cosine' | 'linear' | 'warm-up' | 'wsd', number[]>;
+  schedules: Record<'cosine' | 'linear' | 'warm-up', number[]>;
   runs: {
     rule: 'muon' | 'shampoo' | 'gradient-descent';
     clip?: { norm: number } | { value: number };
@@ -82,7 +81,6 @@ describe('the factors on the rate are those of PyTorch’s schedulers', () => {
     ['cosine', createSchedule('cosine', { duration: 60, end: 0.1 })],
     ['linear', createSchedule('linearDecay', { duration: 60 })],
     ['warm-up', warmUp(10)],
-    ['wsd', warmupStableDecay({ steps: 60, warmUp: 10, decay: 20 })],
   ] as const)('%s', (name, schedule) => {
     const factors = kept.schedules[name];
     expect(factors).toHaveLength(60);

@@ -100,19 +100,10 @@ def factors(make):
 
 
 Linear, Cosine = torch.optim.lr_scheduler.LinearLR, torch.optim.lr_scheduler.CosineAnnealingLR
-Constant, Sequential = torch.optim.lr_scheduler.ConstantLR, torch.optim.lr_scheduler.SequentialLR
-rise = lambda o: Linear(o, start_factor=1 / 10, end_factor=1, total_iters=9)
 schedules = {
     "cosine": factors(lambda o: Cosine(o, T_max=60, eta_min=0.1)),
     "linear": factors(lambda o: Linear(o, start_factor=1, end_factor=0, total_iters=60)),
-    "warm-up": factors(rise),
-    "wsd": factors(
-        lambda o: Sequential(
-            o,
-            [rise(o), Constant(o, factor=1, total_iters=1), Linear(o, start_factor=1, end_factor=0, total_iters=20)],
-            milestones=[10, 40],
-        )
-    ),
+    "warm-up": factors(lambda o: Linear(o, start_factor=1 / 10, end_factor=1, total_iters=9)),
 }
 
 made = [
