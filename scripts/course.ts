@@ -1,7 +1,7 @@
 /**
  * npm run course -- chapters    lists the pages; `chapters remove momentum` leaves one out, `chapters add momentum` takes it
  *                               back
- * npm run course -- pages       how long each built page is
+ * npm run course -- pages       how long each page is
  * npm run course -- book        prints the built chapter as a PDF
  * npm run course -- sheets      checks the sheets in a folder
  * npm run course -- fonts       subsets the faces anew, if a course wants other letters

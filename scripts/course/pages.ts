@@ -1,64 +1,50 @@
 /**
- * npm run course -- pages                  of each built page: words, minutes, and how high it is
+ * npm run course -- pages                  of each page: words, minutes, passages of its scenes, and numbers in its prose
  * npm run course -- pages --page=momentum  this page; may be given several times
  *
- * Words are those of the main line, and in folds behind the plus. The main line of a page of the chapter stays
- * within 2,500 words and 9,000 px at a width of 1280; ends with 1 if one does not. Build the site before.
+ * Words are those of the main line, and in folds behind the plus; passages and numbers are those before the exercises. Ends
+ * with 1 if a page is longer than it should be.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
 import { shownChapters } from '../../site.config.ts';
-import { minutesFor, wordsOf } from '../../src/site/reading.ts';
-import { browserFlags, browserPath } from '../browser.ts';
+import { minutesFor, proseOf, wordsOf } from '../../src/site/reading.ts';
 import { root } from '../command.ts';
 import { exitWith, readOptions, UsageError } from '../options.ts';
-import { serve } from '../serve.ts';
 
-const WORDS = 2500;
-const HEIGHT = 9000;
-const widths = [1280, 390] as const;
+const MOST = { words: 1150, passages: 16, numbers: 15 };
+/** Pages that may be longer, or should be shorter. */
+const OTHERS: Readonly<Record<string, Partial<typeof MOST>>> = {
+  'stochastic-gradient-descent': { words: 1360 },
+  hyperparameters: { words: 1160 },
+  'since-the-book': { words: 1500, numbers: 30 },
+  'on-one-screen': { words: 400 },
+};
 
 const { values } = readOptions(
   { url: import.meta.url, name: 'npm run course -- pages' },
   { page: { type: 'string', multiple: true } },
 );
-const docs = join(root, 'src/content/docs');
-const dist = join(root, process.env['SITE_OUT'] ?? 'dist');
-const chapter = shownChapters.flatMap(({ pages }) => pages);
-const pages = values.page ?? chapter;
-for (const page of pages) {
-  if (!existsSync(join(docs, `${page}.mdx`)))
-    exitWith(new UsageError(`--page=${page}: there is no src/content/docs/${page}.mdx`));
-  if (!existsSync(join(dist, page, 'index.html')))
-    exitWith(new UsageError(`${page} is not built: npm run build first`));
-}
-
-const head = ['page', 'words', 'minutes', ...widths.map((width) => `px at ${width}`)];
-const lines: string[][] = [head];
+const lines = [['page', 'words', 'minutes', 'passages', 'numbers']];
 const over: string[] = [];
-const server = await serve({ port: 0, directory: dist });
-const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
-try {
-  for (const page of pages) {
-    const { open, folded } = wordsOf(readFileSync(join(docs, `${page}.mdx`), 'utf8'));
-    const heights: number[] = [];
-    for (const width of widths) {
-      const tab = await browser.newPage({ viewport: { width, height: 800 } });
-      await tab.goto(new URL(`${page}/`, server.address).href);
-      heights.push(await tab.evaluate(() => document.documentElement.scrollHeight));
-      await tab.close();
-    }
-    if (open > WORDS) over.push(`${page}: ${open} words, of ${WORDS} at most`);
-    if ((heights[0] ?? 0) > HEIGHT) over.push(`${page}: ${heights[0]} px, of ${HEIGHT} at most`);
-    lines.push([page, `${open} + ${folded}`, String(minutesFor(open)), ...heights.map(String)]);
-  }
-} finally {
-  await browser.close();
-  await server.close();
+for (const page of values.page ?? shownChapters.flatMap(({ pages }) => pages)) {
+  const file = join(root, 'src/content/docs', `${page}.mdx`);
+  if (!existsSync(file)) exitWith(new UsageError(`--page=${page}: there is no src/content/docs/${page}.mdx`));
+  const source = readFileSync(file, 'utf8');
+  const { open, folded } = wordsOf(source);
+  const prose = proseOf(source.split('\n## Exercises')[0] ?? '');
+  const found = {
+    words: open,
+    passages: prose.match(/<Passage\b/g)?.length ?? 0,
+    numbers: prose.replaceAll(/<(?!Value)[^>]*>|\]\([^)]*\)/g, '').match(/<Value\b|\d+(?:[.,]\d+)*/g)?.length ?? 0,
+  };
+  const most = { ...MOST, ...OTHERS[page] };
+  for (const what of ['words', 'passages', 'numbers'] as const)
+    if (found[what] > most[what]) over.push(`${page}: ${found[what]} ${what}, of ${most[what]} at most`);
+  lines.push([page, `${open} + ${folded}`, ...[minutesFor(open), found.passages, found.numbers].map(String)]);
 }
 
-const columns = head.map((_, k) => Math.max(...lines.map((line) => line[k]?.length ?? 0)));
+const columns = lines[0]!.map((_, k) => Math.max(...lines.map((line) => line[k]?.length ?? 0)));
 for (const line of lines)
   console.log(
     line.map((text, k) => (k === 0 ? text.padEnd(columns[k] ?? 0) : text.padStart(columns[k] ?? 0))).join('  '),

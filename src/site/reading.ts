@@ -12,12 +12,17 @@ const FOLD = /<Deeper\b[\s\S]*?<\/Deeper>/g;
  * @param source MDX, with or without frontmatter
  */
 export function wordsOf(source: string): { open: number; folded: number } {
-  const body = source
+  return { open: count(proseOf(source)), folded: count((bodyOf(source).match(FOLD) ?? []).join(' ')) };
+}
+
+/** The main line of a page with its tags, and an x for each formula. */
+export const proseOf = (source: string): string => bodyOf(source).replace(FOLD, ' ');
+
+const bodyOf = (source: string): string =>
+  source
     .replace(/^---\n[\s\S]*?\n---\n/, '')
     .replace(/<Answer>[\s\S]*?<\/Answer>|(?:## [^\n]*\s+)?<Sources>[\s\S]*?<\/Sources>/g, '')
     .replace(/\$\$[\s\S]*?\$\$|\$[^$\n]*\$/g, ' x ');
-  return { open: count(body.replace(FOLD, ' ')), folded: count((body.match(FOLD) ?? []).join(' ')) };
-}
 
 /** Minutes for the main line, at least one. */
 export const minutesFor = (words: number): number => Math.max(1, Math.round(words / PACE));
