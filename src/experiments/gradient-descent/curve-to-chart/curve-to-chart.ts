@@ -105,9 +105,12 @@ const verdictsOf = (view: number): f.Sentences => [
   ],
   [
     view < VIEWS.chart,
-    'From higher up the heights shrink, and the tints tell of them: the deeper the ink, the lower the ground. You stand at a loss of {loss}.',
+    'From higher up the heights shrink, and the colours tell of them: the stronger the colour, the lower the ground. You stand at a loss of {loss}.',
   ],
-  [true, 'From straight above no height is left to see. Only tint and contour say that you stand at a loss of {loss}.'],
+  [
+    true,
+    'From straight above no height is left to see. Only colour and contour say that you stand at a loss of {loss}.',
+  ],
 ];
 
 const POINTS = 65;
