@@ -101,7 +101,7 @@ export default f.defineExperiment({
         root1: f.significant(across.root, 2),
       },
       brief: [
-        [values.disagree > 0 && values.draws === 'slopes', 'Adam remembers both slopes, and many before them.'],
+        [values.disagree > 0 && values.draws === 'slopes', 'Two slopes take turns, and across they disagree.'],
         [values.disagree > 0 && values.draws === 'average', 'Their average is {average0} along and {average1} across.'],
         [
           values.disagree > 0 && values.draws === 'size',
