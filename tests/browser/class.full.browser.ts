@@ -63,25 +63,6 @@ test.describe('a run that does not come to its end', () => {
   });
 });
 
-test('a bad step is one cell, and the rest of the sheet stands; a sheet that comes from two files has two rows', async ({
-  page,
-}) => {
-  const work = [
-    { task: 'stochastic-gradient-descent.uphill-on-its-own', kind: 'figure', value: 'step=-1', met: true, found: {} },
-    { task: 'momentum.library-rate', kind: 'words', value: 'It grows tenfold.', met: false },
-  ];
-  const file = (name: string) => ({
-    name,
-    mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify({ sheet: 1, name: '', work })),
-  });
-  await page.goto('check-sheets/');
-  await page.locator('input[type=file]').setInputFiles([file('a.json'), file('b.json')]);
-  await expect(page.locator('.sheet-says')).toContainText('2 sheets with 4 answers');
-  await expect(page.getByText('A run has no step \u22121.').first()).toBeVisible();
-  await expect(page.getByText('b.json is the same as a.json.')).toBeVisible();
-});
-
 test('a teacher says of an answer in words whether it is met, and the table and its CSV say so', async ({ page }) => {
   const work = [{ task: 'momentum.library-rate', kind: 'words', value: 'It grows tenfold.', met: false }];
   await page.goto('check-sheets/');

@@ -1,19 +1,6 @@
 import { inCourse, serving, taken, touch } from './embed.ts';
 import { address, expect, Figure, test } from './site.ts';
 
-test('an embed has no message for its own options and for keys of others, and leaves them in its address', async ({
-  page,
-}) => {
-  const search = '?theme=dark&hide=seed,caption&fbclid=a&utm_source=b&gabor-descents=5';
-  await page.goto(`./embed/gabor-descent/${search}`);
-  const figure = new Figure(page, 'gabor-descent');
-  await touch(figure.slider('alpha'), 'ArrowLeft');
-  await figure.live();
-  await expect.poll(() => page.evaluate(() => location.search)).toContain('gabor-descent.alpha=');
-  expect(await page.evaluate(() => location.search)).toContain(`${search}&`);
-  await expect(page.locator('.messages')).toHaveCount(0);
-});
-
 test('a figure is live in a frame with a sandbox, to which the site’s own scripts are another’s', async ({ page }) => {
   await inCourse(
     '',

@@ -39,49 +39,6 @@ test('a task says that it is about the figure’s own rule where another stands 
   await expect(says).toBeEmpty();
 });
 
-test('a better setting takes the place of the first that was good enough, and a worse one does not', async ({
-  page,
-}) => {
-  await page.goto('gradient-descent/?gabor-rates.steps=1000&gabor-rates.alpha=0.171#exercise-2');
-  const exercise = page.locator('#exercise-2');
-  await exercise.scrollIntoViewIfNeeded();
-  await expect(exercise.getByRole('status')).toContainText('0.171');
-  const alpha = (await new Figure(page, 'gabor-rates').live()).field('alpha');
-  const set = async (text: string): Promise<void> => {
-    await alpha.fill(text);
-    await alpha.press('Enter');
-  };
-  await set('0.176');
-  await expect(exercise.getByRole('status')).toContainText('0.176');
-  await set('0.173');
-  await expect(page).toHaveURL(/gabor-rates\.alpha=0\.173/);
-  await expect(exercise.getByRole('status')).toContainText('0.176');
-  await page.goto('my-sheet/');
-  await expect(page.locator('.sheet-work')).toContainText('0.176');
-});
-
-test('a setting that is good, and not yet the best, gets its reason; the link of the exercise leads back to it', async ({
-  page,
-}) => {
-  await page.goto('momentum/#exercise-2');
-  const exercise = page.locator('#exercise-2');
-  const link = exercise.getByRole('link', { name: 'a soft spring' });
-  await exercise.scrollIntoViewIfNeeded();
-  await link.click();
-  const beta = (await new Figure(page, 'damping').live()).field('beta');
-  await beta.fill('0.79');
-  await beta.press('Enter');
-  await expect(state(page, 2)).toHaveText('not reached yet');
-  await expect(exercise.getByRole('status')).toHaveText(/^The figure says \d+, and it can be less\.$/);
-  await page.getByRole('button', { name: 'Back to the text' }).click();
-  await link.click();
-  await expect(beta).toHaveValue('0.79');
-  await beta.fill('0.81');
-  await beta.press('Enter');
-  await page.getByRole('button', { name: 'Back to the text' }).click();
-  await expect(state(page, 2)).toHaveText('reached');
-});
-
 test('what an exercise asks keeps to its own place, with an answer under it and without', async ({ page }) => {
   await page.goto('gradient-descent/#exercise-1');
   await expect(page.locator('.task-guess').first()).toBeVisible();
@@ -148,33 +105,6 @@ test('a prediction that is typed where nothing is kept says so, and leaving asks
   await expect(state(page, 1)).toHaveText('predicted, not right');
   await expect(exercise.getByRole('status')).not.toContainText('before you look');
   await expect(exercise.getByRole('button', { name: 'Save your sheet' })).toBeVisible();
-});
-
-test('an answer of another tab leaves what is typed here, and the first of both is the first', async ({
-  page,
-  context,
-}) => {
-  const here = page.locator('#exercise-1');
-  await page.goto('gradient-descent/#exercise-1');
-  await here.scrollIntoViewIfNeeded();
-  await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
-  await here.getByRole('textbox').fill('-1');
-  const other = await context.newPage();
-  const there = other.locator('#exercise-1');
-  await other.goto('gradient-descent/#exercise-1');
-  await there.scrollIntoViewIfNeeded();
-  await expect(there.getByRole('textbox')).toHaveValue('-1');
-  await there.getByRole('textbox').fill('0.5');
-  await there.getByRole('textbox').press('Enter');
-  await expect(state(other, 1)).toHaveText('predicted, not right');
-  await expect(state(page, 1)).toHaveText('predicted, not right');
-  await expect(here.getByRole('textbox')).toHaveValue('-1');
-  await here.getByRole('textbox').press('Enter');
-  await expect(state(page, 1)).toHaveText('predicted right, not at first');
-  await expect(state(other, 1)).toHaveText('predicted right, not at first');
-  await expect(there.getByRole('status')).toContainText('Your first prediction was 0.5.');
-  await page.goto('my-sheet/');
-  await expect(page.locator('.sheet-work')).toContainText('The first prediction was 0.5.');
 });
 
 test('nothing leaves the machine while sheets are checked', async ({ page }) => {

@@ -106,35 +106,6 @@ test('no key is lost, however fast they come; Tab indents, and after Escape it l
   await expect(text).not.toBeFocused();
 });
 
-test('what was written is there after the page was loaded again', async ({ page }) => {
-  await page.goto(chapter);
-  const first = await openRule(page);
-  const before = (await first.said.textContent()) ?? '';
-  await write(page, first.text, RULE.replace('0.05', '0.042'));
-  await expect(first.said).not.toHaveText(before);
-  await expect.poll(() => page.url()).toContain('0.042');
-  await page.reload();
-  // It was written here, so it does not wait as one from a stranger does.
-  await expect(first.said).toContainText('Your rule stands');
-  const { figure, text } = await openRule(page);
-  await expect(text).toContainText('alpha = 0.042');
-  await figure.root.getByRole('button', { name: 'Original text' }).click();
-  await expect(text).not.toContainText('0.042');
-});
-
-test('a browser that keeps nothing says so, and loses nothing in the page', async ({ page }) => {
-  await page.addInitScript(() => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException('full', 'QuotaExceededError');
-    };
-  });
-  await page.goto(chapter);
-  const { figure, text } = await openRule(page);
-  await write(page, text, RULE);
-  await expect(figure.root.locator('.own-rule-kept')).toContainText('no room left');
-  await expect(text).toContainText('alpha = 0.05');
-});
-
 test.describe('in Python', () => {
   // The interpreter says in the console that it gets no more memory.
   test.use({ expectedErrors: [/Cannot enlarge memory/] });

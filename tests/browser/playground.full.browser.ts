@@ -90,34 +90,6 @@ test('a loss and a model of one’s own have their sheets, and the model its fit
   await expect(figure.field('phi2')).toBeVisible();
 });
 
-test('a loss of one variable is a curve with its runs on it, from the gallery and in a link', async ({
-  page,
-  browser,
-  contextOptions,
-}) => {
-  const figure = await open(page);
-  await choose(figure, 'Loss', 'Your own');
-  await page.getByLabel('Begin your loss from').selectOption('double-well');
-  await titled(figure).toBe('Loss curve: Your own');
-  await expect(figure.picture.locator('circle.mark')).toHaveCount(2);
-  const before = await figure.handle.getAttribute('aria-label');
-  expect(before).not.toContain('Start, up');
-  await figure.handle.press('Shift+ArrowLeft');
-  await expect(figure.handle).not.toHaveAttribute('aria-label', before ?? '');
-  await openText(figure, 'Your loss');
-  await edit(page, 'def loss(x):\n    return np.cos(6 * x) + x ** 2 / 8');
-  await expect(figure.picture.locator('circle.mark')).toHaveCount(4);
-  await figure.settled();
-  const said = (await figure.verdict.textContent()) ?? '';
-  // Somebody else's device, on which nothing is kept.
-  const others = await browser.newContext(contextOptions);
-  const theirs = await open(await others.newPage(), page.url());
-  await theirs.root.getByRole('button', { name: 'Run it' }).first().click();
-  await titled(theirs).toBe('Loss curve: Your own');
-  await expect(theirs.verdict).toHaveText(said);
-  await others.close();
-});
-
 test('what it offers is set at a press, and leaves the reader’s rule', async ({ page }) => {
   const figure = await open(page);
   await figure.root.getByRole('button', { name: 'show Adam leaving the saddle later than descent' }).click();
@@ -127,22 +99,6 @@ test('what it offers is set at a press, and leaves the reader’s rule', async (
   await figure.root.getByRole('button', { name: 'show descent, momentum and Adam all caught' }).click();
   await titled(figure).toMatch(/Three basins$/);
   await expect(placeOf(figure).locator('.lab-code')).toContainText('g = gradient(phi - alpha * beta * m)');
-});
-
-test('a link shows its code as text, and runs it when it is told to; the reader’s own rule can be taken back', async ({
-  page,
-}) => {
-  const figure = await open(page);
-  await openText(figure);
-  await edit(page, `${SIGN}  # mine`);
-  await expect(page).toHaveURL(/mine/);
-  await page.goto('about:blank');
-  await open(page, `${address}?playground.rule=${encodeURIComponent(SIGN)}#playground`);
-  await expect(placeOf(figure).locator('.lab-code')).toContainText('np.sign');
-  await figure.root.getByRole('button', { name: 'Run it' }).click();
-  // It stands below the code, which does not move when it comes.
-  await placeOf(figure).locator('.code-rails ~ .take-back').getByRole('button', { name: 'Take it back' }).click();
-  await expect(placeOf(figure).locator('.lab-code')).toContainText('# mine');
 });
 
 test('a network of a link is there, and its rule waits for the reader’s word', async ({ page }) => {

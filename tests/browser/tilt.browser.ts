@@ -1,5 +1,3 @@
-/** A sheet that is tilted: by keyboard on its rail, and the ring on the paper. */
-import { open } from './playground.ts';
 import { expect, Figure, middleOf, test } from './site.ts';
 
 const name = 'curve-to-chart';
@@ -51,27 +49,4 @@ test('a sheet is tilted by keys, says what is seen, and its ring is moved from t
     // The ring has risen with the paper on which it lies.
     await expect.poll(async () => Math.abs((await middleOf(figure.handle)).y - y)).toBeGreaterThan(3);
   });
-});
-
-test('the playground is looked at from a side by its rail: runs and ring lie on the paper, and a link shows it so', async ({
-  page,
-}) => {
-  const figure = await open(page);
-  const walls = figure.picture.locator('[class^="w"]');
-  const above = await middleOf(figure.handle);
-  await figure.field('tilt').fill('35');
-  await expect.poll(() => walls.count()).toBeGreaterThan(3);
-  await expect.poll(async () => Math.abs((await middleOf(figure.handle)).y - above.y)).toBeGreaterThan(8);
-  await figure.settled();
-  const { x, y } = await middleOf(figure.handle);
-  await page.mouse.click(x + 60, y + 20);
-  await figure.settled();
-  const moved = await middleOf(figure.handle);
-  expect(Math.hypot(moved.x - x - 60, moved.y - y - 20)).toBeLessThan(4);
-  await expect(page).toHaveURL(/playground\.tilt=35/);
-  await page.reload();
-  await figure.live();
-  await expect.poll(() => walls.count()).toBeGreaterThan(3);
-  await figure.action('Reset').click();
-  await expect(walls).toHaveCount(0);
 });

@@ -12,14 +12,17 @@ const pages = existsSync(dist) ? globSync('**/*.html', { cwd: dist }) : [];
 
 const read = (page: string): string => readFileSync(join(dist, page), 'utf8');
 
-/** Every script that a page may load for itself, also on need, followed through its imports; a worker's are its own. */
-function scriptsOf(html: string): Set<string> {
+/** Imports of a built script, on need too, and those alone that are made at once. */
+const imports = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
+const importsAtOnce = /(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
+
+/** Every script that a page may load for itself, followed through these imports; a worker's are its own. */
+function scriptsOf(html: string, along = imports): Set<string> {
   const found = new Set<string>();
   const follow = (file: string): void => {
     if (found.has(file) || !existsSync(join(scripts, file))) return;
     found.add(file);
-    const text = readFileSync(join(scripts, file), 'utf8');
-    for (const [, path = ''] of text.matchAll(/(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g)) follow(path);
+    for (const [, path = ''] of readFileSync(join(scripts, file), 'utf8').matchAll(along)) follow(path);
   };
   for (const [, path = ''] of html.matchAll(/(?:src|component-url|renderer-url|before-hydration-url)="([^"]+\.js)"/g))
     follow(basename(path));
@@ -58,22 +61,8 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     },
   );
 
-  /** Scripts that a page loads at once: those that its scripts import without being asked. */
-  const atOnce = (html: string): Set<string> => {
-    const found = new Set<string>();
-    const follow = (file: string): void => {
-      if (found.has(file) || !existsSync(join(scripts, file))) return;
-      found.add(file);
-      const text = readFileSync(join(scripts, file), 'utf8');
-      for (const [, path = ''] of text.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)) follow(path);
-    };
-    for (const [, path = ''] of html.matchAll(/(?:src|component-url|renderer-url|before-hydration-url)="([^"]+\.js)"/g))
-      follow(basename(path));
-    return found;
-  };
-
   /** Every page by what it loads at once. */
-  const early = new Map(pages.map((page) => [page, atOnce(readFileSync(join(dist, page), 'utf8'))]));
+  const early = new Map(pages.map((page) => [page, scriptsOf(read(page), importsAtOnce)]));
   const withFigures = pages.filter((page) => readFileSync(join(dist, page), 'utf8').includes('data-spec='));
   // A module that is loaded on need is a file with its name.
   it.each([

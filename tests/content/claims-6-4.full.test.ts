@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { optimizers, problems, train } from '../../src/engine/index.ts';
+import { problems } from '../../src/engine/index.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { valleyMinimum } from '../../src/experiments/kit/valley-map.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
@@ -121,52 +121,6 @@ describe('what the correction corrects', () => {
 });
 
 describe('over how many rates a rule works', () => {
-  /** Starts anywhere on the sheet, from a generator of this test's own. */
-  const starts = (() => {
-    let state = 20261129;
-    const next = () => {
-      state = (1103515245 * state + 12345) % 2147483648;
-      return (2 * state) / 2147483648 - 1;
-    };
-    return Array.from({ length: 60 }, () => [next(), next()] as const);
-  })();
-  const made = {
-    descent: (alpha: number) => ({ optimizer: optimizers.gradientDescent, hyper: { alpha } }),
-    momentum: (alpha: number) => ({ optimizer: optimizers.momentum, hyper: { alpha, beta: 0.9 } }),
-    adam: (alpha: number) => ({
-      optimizer: optimizers.adam,
-      hyper: { alpha, beta: 0.9, gamma: 0.99, epsilon: 1e-8, correctBias: true },
-    }),
-  };
-  /** Longest stretch of neighbouring rates that are down at the last step, as a ratio; 0 if none is. */
-  function span(rule: keyof typeof made, start: readonly [number, number], steps: number): number {
-    let [longest, length] = [0, 0];
-    for (let k = 0; k <= 60; k++) {
-      const alpha = 0.01 * 10 ** (k / 20);
-      const { loss } = train({
-        problem: problems.gaussianValley,
-        ...made[rule](alpha),
-        start,
-        steps,
-        record: { phi: 'ends', loss: 'ends' },
-      } as Parameters<typeof train>[0]);
-      length = loss.at(-1)! <= 0.01 ? length + 1 : 0;
-      longest = Math.max(longest, length);
-    }
-    return longest === 0 ? 0 : 10 ** ((longest - 1) / 20);
-  }
-
-  it('Adam over more than plain descent from every start; against momentum it depends on the start', () => {
-    const wider = { descent: 0, momentum: 0 };
-    for (const start of starts) {
-      const adam = span('adam', start, 60);
-      for (const rule of ['descent', 'momentum'] as const) if (adam > span(rule, start, 60)) wider[rule]++;
-    }
-    expect(wider.descent).toBe(starts.length);
-    expect(wider.momentum).toBeGreaterThan(0.25 * starts.length);
-    expect(wider.momentum).toBeLessThan(0.75 * starts.length);
-  });
-
   it('the rate has the units of the parameters: a hundred times as large, they want a hundred times the rate', () => {
     const valley = problems.gaussianValley;
     const down = (alpha: number, scale: number): boolean => {

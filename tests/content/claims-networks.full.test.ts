@@ -5,7 +5,6 @@ import { smoothNetwork } from '../../src/experiments/kit/largest-curvature.ts';
 import { trainingOf } from '../../src/experiments/kit/network-run.ts';
 import grid from '../../src/experiments/takeaway/batch-rate-network/batch-rate-network.ts';
 import edge from '../../src/experiments/takeaway/edge-of-stability/edge-of-stability.ts';
-import grow from '../../src/experiments/takeaway/grow-the-batch/grow-the-batch.ts';
 import { keptAt } from '../experiments/long.ts';
 
 describe('the takeaway, 3: a real network', () => {
@@ -23,7 +22,6 @@ describe('the takeaway, 3: a real network', () => {
 
 describe('the takeaway, 4: what else a large batch changes', () => {
   const EDGE = 'edge-of-stability';
-  const GROW = 'grow-the-batch';
 
   it('reaches the edge with cross-entropy at ten times the rate, and does not stay', () => {
     const { low, high, verdict } = keptAt(EDGE, edge, 'loss=cross-entropy&alpha=1.5&steps=300');
@@ -46,14 +44,6 @@ describe('the takeaway, 4: what else a large batch changes', () => {
     expect(diverged(0.5)).toBeGreaterThan(0);
     expect(diverged(0.5)).toBeLessThan(8);
     expect(diverged(0.6)).toBeGreaterThan(12);
-  });
-
-  it('ends alike at a quarter of the rate too, where there is no noise to speak of, and best without a change', () => {
-    const { value, low, high, verdict } = keptAt(GROW, grow, 'aMean=0.2');
-    expect(verdict.outcome).toBe('holds');
-    expect(low('noise')).toBeLessThan(0.02);
-    expect(high('noise')).toBeLessThan(0.1);
-    expect(high('noneLoss')).toBeLessThan(value('rateLoss'));
   });
 
   it('goes equally far without noise either way, and so ends alike at a small rate, and not at a large one', () => {

@@ -7,28 +7,12 @@ import { gridTrials, hits, randomTrials } from '../../src/experiments/hyperparam
 import gabor from '../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
 import { ratesOnGabor } from '../../src/experiments/takeaway/batch-rate-gabor/rates-on-gabor.ts';
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
-import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
-import { parse } from '../../src/figure/permalink.ts';
-import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
+import { shownBy } from '../experiments/shown-by.ts';
 import { root } from './compile.ts';
 
-/** Presentations at permalinks, each made once. */
-async function reader(id: string, experiment: Experiment) {
-  const { run } = await runnerOf(id, experiment);
-  const known = new Map<string, Presentation>();
-  return (query = '') => {
-    const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
-    expect(messages, query).toEqual([]);
-    const { numbers, verdict } = known.get(query) ?? run(values);
-    known.set(query, { numbers, verdict, panels: [] });
-    const number = (name: string) => numbers[name]!;
-    return { number, value: (name: string): number => number(name).value, outcome: verdict.outcome };
-  };
-}
-// Each experiment has values of its own type, and the query sets any of them.
-const at = await reader('batch-rate-gabor', gabor as unknown as Experiment);
-const theory = await reader('batch-rate-regression', regression as unknown as Experiment);
-const search = await reader('random-or-grid', randomOrGrid as unknown as Experiment);
+const at = shownBy(gabor);
+const theory = shownBy(regression);
+const search = shownBy(randomOrGrid);
 
 const page = (name: string): string => readFileSync(join(root, 'src/content/docs', name), 'utf8');
 
@@ -45,7 +29,7 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     const twice = at('reduction=mean&budget=1200');
     expect(twice.value('mean1')).toBeLessThan(0.7 * at().value('mean1'));
     expect(twice.value('mean30')).toBeGreaterThan(0.8 * at().value('mean30'));
-    expect(twice.number('meanSlope').low).toBeGreaterThan(at().value('meanSlope'));
+    expect(twice.numbers['meanSlope']!.low).toBeGreaterThan(at().value('meanSlope'));
   });
 });
 
@@ -54,7 +38,7 @@ describe('the takeaway, 2: exact theory', () => {
 
   it('without noise has from batches of 32 on more than half of the largest rate, which grows still', () => {
     // The best rate of a single step by its formula is below 1 at every batch size; the dots are measured.
-    const rates = [32, 256].map((size) => theory(`${noiseless}&batchSize=${size}`).number('rate'));
+    const rates = [32, 256].map((size) => theory(`${noiseless}&batchSize=${size}`).numbers['rate']!);
     for (const rate of rates) expect(rate.low).toBeGreaterThan(1 / 2);
     expect(rates[1]!.low).toBeGreaterThan(rates[0]!.high!);
     expect(rates[1]!.high! / rates[0]!.low!).toBeLessThan(2);
@@ -75,7 +59,7 @@ describe('the takeaway, 2: exact theory', () => {
   });
 
   it('exercise 3: the longer the run, the flatter', () => {
-    const slope = (steps: number) => theory(`hold=steps&steps=${steps}`).number('slope');
+    const slope = (steps: number) => theory(`hold=steps&steps=${steps}`).numbers['slope']!;
     expect(slope(100).high).toBeLessThan(slope(20).low!);
   });
 
@@ -116,11 +100,11 @@ describe('page 6.5', () => {
 
   it('thirty-six trials of a grid are about as good as nine at random, where one matters', () => {
     expect(Math.abs(search('perSide=6').value('gridTheory') - search().value('randomTheory'))).toBeLessThan(0.03);
-    expect(search().outcome).toBe('holds');
+    expect(search().verdict.outcome).toBe('holds');
   });
 
   it('exercise 3: equal near .32, with random ahead at .1 and the grid complete at .4', () => {
-    expect(search('window=0.32').outcome).toBe('depends');
+    expect(search('window=0.32').verdict.outcome).toBe('depends');
     expect(search('window=0.4').value('gridTheory')).toBe(1);
     expect(search('window=0.4').value('randomTheory')).toBeLessThan(1);
   });

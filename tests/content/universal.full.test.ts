@@ -76,37 +76,10 @@ describe('6.2', () => {
     for (const name of names.filter((one) => one !== 'constant'))
       expect(await of(name), name).toBeGreaterThan(constant);
   });
-
-  it('with all thirty examples in the batch the loss falls at every step, at rates up to twice the figure’s', async () => {
-    for (const aMean of [0.1, 0.5, 1, 1.5, 2])
-      for (const seed of [1, 1001])
-        expect((await asked('claim-improves-fit', { batchSize: 30, aMean, seed })).outcome, `a = ${aMean}`).toBe(
-          'holds',
-        );
-  });
-
-  it('hidden units that start alike stay alike to the last bit, under any draw and at any rate of the figure', async () => {
-    const { default: experiment } = await experiments['claim-saddles']!();
-    const alpha = experiment.parameters['alpha'];
-    const rates = alpha?.kind === 'number' ? between(alpha.min, alpha.max, 4, true) : [];
-    expect(rates).toHaveLength(4);
-    for (const rate of rates)
-      for (const seed of [1, 2, 3])
-        expect((await asked('claim-saddles', { alpha: rate, seed, runs: 25 })).of('spread')).toBe(0);
-  });
 });
 
 describe('6.3', () => {
   const betas = between(0, 0.99, 34);
-
-  it('a run settles if and only if αλ is below 2(1 + β)/(1 − β)', () => {
-    for (const beta of betas) {
-      const limit = (2 * (1 + beta)) / (1 - beta);
-      const end = (alpha: number) => Math.max(...swing(alpha, beta, 6000).slice(-50).map(Math.abs));
-      for (const share of [0.02, 0.2, 0.6, 0.97]) expect(end(share * limit), `β ${beta}, ${share}`).toBeLessThan(1e-3);
-      for (const share of [1.02, 1.5]) expect(end(share * limit), `β ${beta}, ${share}`).not.toBeLessThan(1e3);
-    }
-  });
 
   it('past the limit it swings wider at every step', () => {
     for (const beta of betas)
@@ -114,33 +87,6 @@ describe('6.3', () => {
         const places = swing((share * 2 * (1 + beta)) / (1 - beta), beta, 30).map(Math.abs);
         for (let t = 1; t < places.length; t++) expect(places[t], `β ${beta}`).toBeGreaterThan(places[t - 1]!);
       }
-  });
-
-  it('once both directions ripple only β counts, whatever the rate', async () => {
-    for (const kappa of [2, 10, 50])
-      for (const beta of [0.5, 0.7, 0.9]) {
-        const root = Math.sqrt(beta);
-        const [low, high] = [(kappa * (1 - root)) / (1 + root), (1 + root) / (1 - root)];
-        if (low >= high) continue;
-        for (const alpha of between(1.02 * low, 0.98 * high, 6)) {
-          const { of } = await asked('momentum-rates', { kappa, alpha, beta });
-          expect(of('rate'), `κ ${kappa}, β ${beta}, α ${alpha}`).toBeCloseTo(root, 9);
-        }
-      }
-  });
-
-  it('no pair on a fine grid is faster on a bowl than the pair of the formula', () => {
-    const factor = (alpha: number, beta: number, lambda: number): number => {
-      const sum = 1 + beta - alpha * (1 - beta) * lambda;
-      const inside = sum * sum - 4 * beta;
-      return inside < 0 ? Math.sqrt(beta) : (Math.abs(sum) + Math.sqrt(inside)) / 2;
-    };
-    for (const kappa of [2, 5, 10, 100, 1000]) {
-      const best = (Math.sqrt(kappa) - 1) / (Math.sqrt(kappa) + 1);
-      for (const alpha of between(0.05 * Math.sqrt(kappa), 20 * Math.sqrt(kappa), 200, true))
-        for (const beta of between(0, 0.995, 200))
-          expect(Math.max(factor(alpha, beta, 1), factor(alpha, beta, 1 / kappa))).toBeGreaterThan(best - 1e-9);
-    }
   });
 
   it('on a bowl the heavy ball needs the fewest steps, at every condition number of the control', async () => {
@@ -214,17 +160,6 @@ describe('6.4', () => {
 });
 
 describe('6.5', () => {
-  it('a grid cannot miss a patch that is wider than its gaps: by formula and in a thousand searches', async () => {
-    for (const matter of ['1', '2'])
-      for (const perSide of [2, 3, 4, 5, 6]) {
-        const window = Number((1 / perSide + 0.01).toFixed(2));
-        if (window > 0.5) continue;
-        const { of } = await asked('random-or-grid', { matter, perSide, window });
-        expect(of('gridTheory'), `${perSide}`).toBeCloseTo(1, 9);
-        expect(of('grid'), `${perSide}`).toBe(1);
-      }
-  });
-
   it('with a third of the epochs no network has learned its own examples by heart, with all of them some have', () => {
     interface Kept {
       result: { train: number | null } | number[][];
@@ -280,31 +215,6 @@ describe('the takeaway', () => {
         const { lowest } = ratesOnGabor({ batchSize, start: 'far', budget: 600, seeds: 200, seed });
         expect(lowest, `B = ${batchSize}, seed ${seed}`).toBeGreaterThan(0.9 * zero);
       }
-  });
-
-  it('Adam makes the same run of a sum as of a mean: every batch size that divides thirty, to what ϵ leaves', () => {
-    const { gabor } = problems;
-    for (const size of [1, 2, 3, 5, 10, 15, 30]) {
-      const mean: typeof gabor = {
-        ...gabor,
-        gradient(phi, out, batch) {
-          const loss = gabor.gradient(phi, out, batch);
-          for (let i = 0; i < 2; i++) out[i]! /= size;
-          return loss;
-        },
-      };
-      const [sums, means] = [gabor, mean].map((problem) =>
-        train({
-          problem,
-          optimizer: optimizers.adam,
-          hyper: { ...defaults(optimizers.adam.hyperparameters), alpha: 0.05 },
-          start: [-1.5, 8.5],
-          steps: 200,
-          batches: { size, sampling: 'notebook', seed: 4 },
-        }),
-      );
-      for (let k = 0; k < sums!.phi.length; k++) expect(Math.abs(sums!.phi[k]! - means!.phi[k]!)).toBeLessThan(1e-4);
-    }
   });
 
   it('without label noise no sequence of rates does better than the best of each single step', () => {

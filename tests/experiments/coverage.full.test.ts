@@ -12,7 +12,6 @@ import {
   bootstrap,
   deviationInterval,
   finerAround,
-  lowestRate,
   mean,
   meanInterval,
   positiveMeanInterval,
@@ -260,53 +259,6 @@ describe('best rates and their slope, on eighths of an octave', () => {
         return [best[0]!, rateSlope(best)];
       },
       { samples: SLOW, ...STEPPED },
-    );
-  });
-});
-
-/**
- * Loss that falls with the rate, until the run is thrown out at a place that differs from seed to seed: as that of all
- * thirty examples on the Gabor problem, which is 3 at a rate of 4, lowest near 6.2, 2.4 at 7 and 9 at 8.
- */
-const cliff = {
-  at: Math.log(7.8),
-  width: 0.09,
-  fall: (rate: number): number => 1.2 + 14 * Math.exp(-rate / 2),
-  jump: 9,
-};
-/** The error function to 1.2e-7: Numerical Recipes, 6.2. */
-function normalShare(z: number): number {
-  const t = 1 / (1 + Math.abs(z) / Math.SQRT2 / 2);
-  const terms = [
-    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223,
-    0.17087277,
-  ];
-  const tail = (t * Math.exp((-z * z) / 2 + terms.reduceRight((sum, one) => sum * t + one, 0))) / 2;
-  return z > 0 ? 1 - tail : tail;
-}
-
-describe('a best rate beside a cliff, on half octaves with sixteenths around the best', () => {
-  const coarse = rateGrid(2 ** -4, 64, 2);
-  const expected = (rate: number): number =>
-    cliff.fall(rate) + cliff.jump * normalShare((Math.log(rate) - cliff.at) / cliff.width);
-  const truth = lowestRate(coarse, expected).rate;
-
-  it.each([100, 200])('over %i seeds', (n) => {
-    expectHeld(
-      [truth],
-      (random) => {
-        const seeds = times(n, () => ({
-          edge: Math.exp(cliff.at + cliff.width * random.normal()),
-          level: Math.exp(0.4 * random.normal() - 0.08),
-        }));
-        const loss = (rate: number): number[] =>
-          seeds.map(({ edge, level }) => level * cliff.fall(rate) + (rate > edge ? cliff.jump : 0));
-        const means = coarse.map((rate) => mean(loss(rate)));
-        const rates = finerAround(coarse, means.indexOf(Math.min(...means)), 7);
-        return [seededBestRate(rates, rates.map(loss), { random: new RandomState(5), resamples: 60 })];
-      },
-      // Of four hundred a share of .95 has a standard error of .011.
-      { samples: 400, ...STEPPED },
     );
   });
 });

@@ -18,8 +18,6 @@ const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>
   'basins-of-attraction': { steps: [1, 100] },
   // All of its races are run anew for each budget and seed, while it only shows others by rule and problem.
   'optimizer-race': { budget: [20, 200], seed: [0, 9999] },
-  // Each line is searched anew on each loss.
-  draw: { path: ['', 'AAAHgA'] },
   'batch-rate-regression': { epochs: [1, 2], steps: [10, 20] },
   'batch-rate-network': { network: ['small'] },
   'hyperparameter-search': { trials: ['16'] },

@@ -4,8 +4,6 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { copyProject } from '../../scripts/copy-project.ts';
-import { withPage } from '../../scripts/course/config-text.ts';
-import { withCatalogueLine, withExperimentLine, withFigure } from '../../scripts/new/lists.ts';
 import { planOf } from '../../scripts/new/plans.ts';
 
 const copy = copyProject();
@@ -152,42 +150,5 @@ describe('npm run new', () => {
       '--group',
     ])
       expect(out).toContain(word);
-  });
-});
-
-describe('lists', () => {
-  const catalogue = "import { a } from './a.ts';\n\nexport const all = {\n  a,\n  c,\n};\n";
-
-  it('get a name in alphabetical order where the others are, else at the end', () => {
-    expect(withCatalogueLine(catalogue, 'b')).toContain('  a,\n  b,\n  c,\n};');
-    expect(withCatalogueLine(catalogue.replace('  a,\n  c,', '  c,\n  a,'), 'b')).toContain('  c,\n  a,\n  b,\n};');
-    expect(() => withCatalogueLine('export default [];\n', 'b')).toThrow('is not written as');
-  });
-
-  it('get an experiment after the last of its section, or at the end', () => {
-    const list = "const e = {\n  a: () => import('./x/a.ts'),\n  b: () => import('./y/b.ts'),\n};\n";
-    expect(withExperimentLine(list, 'a-two', 'x')).toContain("a.ts'),\n  'a-two': () => import('./x/a-two.ts'),\n  b:");
-    expect(withExperimentLine(list, 'c', 'z')).toContain("b.ts'),\n  c: () => import('./z/c.ts'),\n};");
-  });
-
-  it('get a figure before the exercises of its page, under a heading or not, or at its end', () => {
-    expect(withFigure('A.\n\n## Exercises\n\n<Exercise n={1}>\n', 'F')).toBe(
-      'A.\n\nF\n\n## Exercises\n\n<Exercise n={1}>\n',
-    );
-    expect(withFigure('A.\n\n<Exercise n={1}>\n\n<Exercise n={2}>\n', 'F')).toBe(
-      'A.\n\nF\n\n<Exercise n={1}>\n\n<Exercise n={2}>\n',
-    );
-    expect(withFigure('A.\n\n', 'F')).toBe('A.\n\nF\n');
-  });
-
-  it('get a page after another, or in a group that is there or new', () => {
-    const config =
-      "export const groups = [\n  { label: 'A', pages: ['a', 'b'] },\n  { label: 'R (1)', pages: ['r'] },\n];\nconst x = [\n];\n";
-    expect(withPage(config, 'c', { after: 'b' })).toContain("['a', 'b', 'c'] },");
-    expect(withPage(config, 'c', { group: 'R (1)' })).toContain("{ label: 'R (1)', pages: ['r', 'c'] },");
-    expect(withPage(config, 'c', { group: "Ada's" })).toContain(
-      "'b'] },\n  { label: 'Ada\\'s', pages: ['c'] },\n  { label: 'R (1)'",
-    );
-    expect(() => withPage(config, 'c', { after: 'z' })).toThrow("have no 'z'");
   });
 });

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { optimizers, problems, train } from '../../../src/engine/index.ts';
-import { recordMomentum } from '../../../src/experiments/kit/momentum-steps.ts';
 import experiment from '../../../src/experiments/momentum/moving-average.ts';
 import { shownBy } from '../shown-by.ts';
 
@@ -42,31 +39,6 @@ describe('moving-average', () => {
         step!.to[i] - step!.from[i],
         12,
       );
-  });
-
-  it('writes down gradients and averages of the independent run, for both rules', () => {
-    const given = JSON.parse(
-      readFileSync(new URL('../../../src/references/given/notebook-6-4.json', import.meta.url), 'utf8'),
-    );
-    for (const name of ['momentum', 'nesterov'] as const) {
-      const { observe, termsOf } = recordMomentum(81);
-      train({
-        observe,
-        problem: problems.gabor,
-        optimizer: optimizers[name],
-        hyper: { alpha: 0.6, beta: 0.6 },
-        start: [-1.5, 6.5],
-        steps: 81,
-        batches: { size: 5, sampling: 'notebook', seed: 1 },
-      });
-      const terms = termsOf(81);
-      const reference = given[`${name}_py`];
-      for (let t = 0; t < 81; t++)
-        for (const i of [0, 1]) {
-          expect(Math.abs(terms[i]!.g[t]! - reference.grad[t][i])).toBeLessThan(1e-10);
-          expect(Math.abs(terms[i]!.m[t + 1]! - reference.m[t + 1][i])).toBeLessThan(1e-10);
-        }
-    }
   });
 
   it('has as many steps as the run made, and shows no update at the last', () => {

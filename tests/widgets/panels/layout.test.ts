@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
-import type { ChartPanel, Panel, PanelPoint } from '../../../src/figure/panels/panel.ts';
+import type { ChartPanel, Panel } from '../../../src/figure/panels/panel.ts';
 import { chart, column, lineChart, multiples, range, surface } from '../../../src/figure/panels/sample-panels.ts';
 import { fromPx, toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import type { ChartLayout } from '../../../src/widgets/panels/chart-layout.ts';
@@ -347,86 +347,6 @@ describe('surface layout', () => {
     },
   );
 
-  test('leads a name to the end of its run where there is no room beside it', () => {
-    const wall = (k: number) => ({
-      name: `${k}`,
-      role: 'measured' as const,
-      x: column(-2, 2),
-      y: column(-0.2 + 0.08 * k, -0.2 + 0.08 * k),
-    });
-    const own = { name: 'own', role: 'run' as const, label: 'yours', x: column(0, 0), y: column(-1.8, 0) };
-    const other = { name: 'other', role: 'adam' as const, label: 'Adam', x: column(1, 1), y: column(1.8, 1.5) };
-    const { handle: _, ...sheet } = surface;
-    const paths = [...Array.from({ length: 6 }, (_, k) => wall(k)), own, other];
-    const panel: Panel = { ...sheet, paths, points: [], lines: [], regions: [], arrows: [] };
-    const { labels, leaders, y } = layout(panel, 488, heightFor(panel, 488)) as SurfaceLayout; // a sheet's own
-    const name = labels.find(({ text }) => text === 'yours')!;
-    expect(Math.abs(name.y - toPx(y, 0))).toBeGreaterThan(20);
-    expect(leaders).toMatch(/^M\S+ \S+L\S+ \S+$/);
-  });
-
-  test('writes the name of the lowest place where its four corners are taken, and leads it to it from farther away', () => {
-    const { handle: _, ...sheet } = surface;
-    const bare = { ...sheet, paths: [], lines: [], regions: [], arrows: [] };
-    const lowest = { name: 'lowest', x: 0, y: 0, mark: 'lowest', label: 'lowest place' } as const;
-    const at = (points: readonly PanelPoint[]) =>
-      layout({ ...bare, points }, 488, heightFor(surface, 488)) as SurfaceLayout; // a sheet's own
-    const { x, y } = at([lowest]);
-    const back = ({ domain: [a, b], range: [from, to] }: SurfaceLayout['x'], px: number): number =>
-      a + ((px - from) / (to - from)) * (b - a);
-    const corners = [-1, 1].flatMap((right) =>
-      [-1, 1].map(
-        (up): PanelPoint => ({
-          name: `${right} ${up}`,
-          mark: 'cross',
-          x: back(x, toPx(x, 0) + 60 * right),
-          y: back(y, toPx(y, 0) + 22 * up),
-        }),
-      ),
-    );
-    expect(at([lowest, ...corners]).labels.map(({ text }) => text)).toContain('lowest place');
-    // Nor is there room beside it.
-    const beside = [-40, -14, 14, 40].flatMap((right) =>
-      [-16, 0, 16].map(
-        (up): PanelPoint => ({
-          name: `${right} ${up}`,
-          mark: 'cross',
-          x: back(x, toPx(x, 0) + right),
-          y: back(y, toPx(y, 0) + up),
-        }),
-      ),
-    );
-    const { labels, leaders } = at([lowest, ...corners, ...beside]);
-    expect(labels.map(({ text }) => text)).toContain('lowest place');
-    expect(leaders).toMatch(/^M\S+ \S+L\S+ \S+$/);
-  });
-
-  test('writes the name of a run where the number of the hollow in which it ends has room too', () => {
-    const run = { name: 'all', role: 'baseline', label: 'all 30', x: column(-1.5, 0), y: column(0, 0) } as const;
-    const hollow = { name: 'hollow', x: 0, y: 0, mark: 'minimum', label: '6.53' } as const;
-    const { handle: _, ...sheet } = surface;
-    const panel: Panel = { ...sheet, paths: [run], points: [hollow], lines: [], regions: [], arrows: [] };
-    const { labels } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
-    expect(labels.map(({ text }) => text)).toEqual(expect.arrayContaining(['all 30', '6.53']));
-    expect(collisions(labels)).toEqual([]);
-  });
-
-  test('writes what was measured at a minimum, though the end of a run lies there, and a sounding only if it has room', () => {
-    const end = { name: 'end', role: 'baseline', label: 'descent', x: column(-1, 0.5), y: column(0, 0.5) } as const;
-    const words = (role?: 'measured') => {
-      const points = [0.45, 0.55].map(
-        (at) => ({ name: `${at}`, x: at, y: 0.5, mark: 'minimum', label: `${at}`, ...(role && { role }) }) as const,
-      );
-      const lines = Array.from({ length: 17 }, (_, k) => 0.1 + 0.05 * k).map(
-        (y) => ({ name: `${y}`, role: 'run', x: column(-2, 2), y: column(y, y) }) as const,
-      );
-      const panel: Panel = { ...surface, paths: [end], points, lines: role ? [] : lines, regions: [], arrows: [] };
-      return (layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout).labels.map(({ text }) => text); // a sheet's own
-    };
-    expect(words('measured')).toEqual(expect.arrayContaining(['0.45', '0.55']));
-    expect(words()).not.toContain('0.45');
-  });
-
   test('writes the words of cells beside the dots on them, and the name of a line beside both', () => {
     const marks = Array.from({ length: 64 }, (_, k) => ({
       column: k % 8,
@@ -455,29 +375,6 @@ describe('surface layout', () => {
     expect(others).toEqual([]);
     expect(overlap(ink(beside!), dot)).toBe(false);
     expect(words.some((word) => Math.abs(word.x - toPx(x, 0.5)) < 1e-9)).toBe(true);
-  });
-
-  test('has the quiet words of cells over their cells, above all else, and leaves the room to names', () => {
-    const marks = [
-      { column: 1, row: 0, text: '1.23', quiet: true },
-      { column: 0, row: 1, text: '4.56' },
-    ] as const;
-    const panel: Panel = {
-      kind: 'surface',
-      name: 'grid',
-      title: 'A grid',
-      x: { label: 'x', domain: [0, 2] },
-      y: { label: 'y', domain: [0, 2] },
-      cells: { columns: 2, rows: 2, categories: [], marks },
-      points: [{ name: 'best', x: 1.5, y: 0.5, mark: 'dot', role: 'measured' }],
-    };
-    const { labels, box } = layout(panel, 524, heightFor(panel, 524)) as SurfaceLayout; // a sheet's own
-    expect(labels.filter(({ style }) => style === 'cell').map(({ text }) => text)).toEqual(['4.56']);
-    const picture = html(panel, 524);
-    const [cell, left] =
-      /<g class="quiet"><path d="M(\S+) \S+h\S+v\S+h\S+z"\s*(?:\/>|><\/path>)<text[^>]*>1\.23/.exec(picture) ?? [];
-    expect(Number(left)).toBeCloseTo(box.x + box.width / 2, 0);
-    expect(picture.indexOf(cell!)).toBeGreaterThan(picture.indexOf('datum'));
   });
 
   test('begins an arrow beside the mark at its place, and adds its head, so that a short one is seen', () => {

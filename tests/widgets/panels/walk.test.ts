@@ -1,6 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
-import { ring } from '../../../src/figure/index.ts';
 import type { Panel } from '../../../src/figure/panels/panel.ts';
 import {
   column,
@@ -12,7 +11,7 @@ import {
   table,
 } from '../../../src/figure/panels/sample-panels.ts';
 import '../../../src/widgets/panels/bring-all.ts';
-import { unended, unmarked } from '../../../src/widgets/panels/altered.ts';
+import { unmarked } from '../../../src/widgets/panels/altered.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
 import { indexOf, pointBetween, thin, upTo } from '../../../src/widgets/panels/polyline.ts';
 import { track } from '../../../src/widgets/panels/run-shape.ts';
@@ -80,72 +79,6 @@ describe('drawWalk', () => {
     const run = surface.paths?.[0];
     expect(from?.[0]).toBeCloseTo(placed.x.range[0] + (((run?.x[3] ?? 0) + 2) / 4) * placed.box.width, 0);
     expect(half?.[0]).toBeCloseTo(((from?.[0] ?? 0) + (to?.[0] ?? 0)) / 2, 0);
-  });
-
-  test('of a chart names its lines beside their heads, moved apart, unless the chart names them', () => {
-    const fast = range(41, (i) => 0.8 ** i);
-    const both = lineChart(fast, { name: 'loss', steps: true });
-    const [line] = both.series;
-    const series = ['quick', 'slow'].map((label, k) => ({
-      ...line!,
-      name: label,
-      label,
-      y: Float64Array.from(fast, (_, i) => (0.8 + 0.15 * k) ** i),
-    }));
-    const whole: Panel = { ...both, series };
-    const placed = size(unended(whole));
-    const named = (t: number) =>
-      [...renderToString(drawWalk(whole, placed, 'u', t)).matchAll(/<text x="([^"]+)" y="([^"]+)"[^>]*>(\w+)</g)].map(
-        ([, x, y, text]) => ({ x: Number(x), y: Number(y), text }),
-      );
-    for (const t of [0, 5, 40]) {
-      const [quick, slow] = named(t);
-      expect([quick?.text, slow?.text], `${t}`).toEqual(['quick', 'slow']);
-      expect(Math.abs(quick!.y - slow!.y)).toBeGreaterThanOrEqual(15.9);
-    }
-    const [start, end] = [named(0)[0]!, named(40)[0]!];
-    expect(end.x).toBeGreaterThan(start.x + 300);
-    // The names have the margin in which they stand at the end, so nothing moves when the run is whole.
-    if (placed.kind !== 'chart') throw new Error('a chart');
-    const still = size(whole);
-    if (still.kind !== 'chart') throw new Error('a chart');
-    expect(placed.box).toEqual(still.box);
-    expect(end.x).toBeGreaterThan(placed.box.x + placed.box.width);
-    expect(renderToString(drawWalk(whole, still, 'u', 5))).not.toContain('>quick<');
-  });
-
-  test('of a chart names no line while its head stands by other words, as beside the ring it begins at', () => {
-    const [line] = loss.series;
-    const series = [{ ...line!, label: 'yours' }];
-    const ringed = { ...loss, series, handle: ring({ y: 'start' }, [0, 1], 'pull, and let go') };
-    const placed = size(unended(ringed));
-    const named = (t: number) => renderToString(drawWalk(ringed, placed, 'u', t)).includes('>yours<');
-    expect([0, 0.2, 30].map(named)).toEqual([false, false, true]);
-  });
-
-  test('names no run of whose steps it tells nothing: its name stands on the sheet below', () => {
-    if (surface.kind !== 'surface') throw new Error('a sheet');
-    const [path] = surface.paths!;
-    const [x, y] = [path!.x, path!.y].map((column) => Float64Array.from(column).reverse());
-    const before = { ...path!, x: x!, y: y!, name: 'before', label: 'the run before', steps: false };
-    const svg = walked({ ...surface, paths: [before, { ...path!, label: 'now' }] }, 5);
-    expect([svg.includes('the run before'), svg.includes('>now<')]).toEqual([false, true]);
-  });
-
-  test('names a run beside its head, and off the words of the sheet', () => {
-    const { handle: _, ...sheet } = surface;
-    const named = { ...sheet, paths: surface.paths!.slice(0, 1).map((path) => ({ ...path, label: 'all 30' })) };
-    const [run] = named.paths;
-    const t = 5;
-    const word = /<text x="([^"]+)" y="([^"]+)" [^>]*text-anchor="([^"]+)"[^>]*>all 30/;
-    const placeOf = (panel: Panel) => word.exec(walked(panel, t))?.slice(1);
-    // A ring at the right of the head, where the name would stand.
-    const [x, y] = [run!.x[t]!, run!.y[t]!];
-    const beside = ring({ x: 'phi0', y: 'phi1' }, [x + 0.25, y], 'start');
-    const [alone, crowded] = [placeOf(named), placeOf({ ...named, handle: beside })];
-    expect(alone).toBeDefined();
-    expect(crowded).toBeDefined();
-    expect(crowded).not.toEqual(alone);
   });
 
   test('of a chart over iterations cuts its lines at the iteration, and leaves theory out, which is whole beneath', () => {

@@ -78,23 +78,6 @@ describe('figure-6-9: one sheet', () => {
     return sheet;
   };
 
-  it('has four runs from one start, each with a name and a look of its own, the reader’s on top', () => {
-    for (const yours of ['large', 'normalized', 'rmsprop', 'nesterov']) {
-      const { paths = [], points = [], handle } = mapOf(`yours=${yours}&phi0=0.2&phi1=0.6`);
-      expect(paths.map(({ label, role }) => `${label}: ${role}`)).toEqual([
-        'descent, small rate: descent',
-        'momentum: momentum',
-        'Adam: adam',
-        expect.stringMatching(/^yours: \w+: run$/),
-      ]);
-      for (const { x, y, steps } of paths) {
-        expect([x[0], y[0], x.length, steps]).toEqual([0.2, 0.6, 61, true]);
-      }
-      expect(handle?.at).toEqual([0.2, 0.6]);
-      expect(points.filter(({ mark }) => mark === 'end')).toHaveLength(4);
-    }
-  });
-
   it('the reader’s run is the rule of their choice', () => {
     const { yours } = experiment.parameters;
     const ends = Object.keys(yours.options).map((rule) => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { placeText } from '../../../../src/engine/places.ts';
-import { RandomState } from '../../../../src/engine/random-state.ts';
 import type { Schema, Values } from '../../../../src/engine/schema.ts';
 import type { TrainOptions } from '../../../../src/engine/training/train.ts';
 import { train } from '../../../../src/engine/training/train.ts';
@@ -122,37 +121,6 @@ describe('the rules in the fog', () => {
       return best < 0.6 ? 'nobody' : RULES[ways.indexOf(best)];
     });
     expect(new Set(won)).toEqual(new Set(['descent', 'momentum', 'adam', 'nobody']));
-  });
-});
-
-describe('a walk without a thought', () => {
-  type Step = (random: RandomState) => readonly [length: number, way: number];
-  const any = (random: RandomState): number => random.uniform(0, 2 * Math.PI);
-  /** Where a click falls that knows of nothing but the circle. */
-  const clicks: readonly [what: string, step: Step][] = [
-    ['anywhere in the circle, each spot as likely', (random) => [REACH * Math.sqrt(random.uniform(0, 1)), any(random)]],
-    ['any way, and each length as likely', (random) => [REACH * random.uniform(0, 1), any(random)]],
-    ['any way, as far as the circle allows', (random) => [REACH, any(random)]],
-  ];
-  const GAMES = 1000;
-
-  it.each(clicks)('that clicks %s loses to descent in nine games of ten, on each land that is offered', (_, step) => {
-    for (const land of LANDS) {
-      const { problem, start } = createTerrain(land);
-      const descent = walksOn(land, '').descent.loss.at(-1)!;
-      const random = new RandomState(land);
-      let lost = 0;
-      for (let game = 0; game < GAMES; game++) {
-        let [x, y]: readonly [number, number] = start;
-        for (let t = 0; t < STEPS; t++) {
-          const [length, way] = step(random);
-          x = Math.min(HALF[0], Math.max(-HALF[0], x + length * Math.cos(way)));
-          y = Math.min(HALF[1], Math.max(-HALF[1], y + length * Math.sin(way)));
-        }
-        if (problem.loss(vector(x, y)) > descent) lost++;
-      }
-      expect(lost / GAMES, `on land ${land}`).toBeGreaterThanOrEqual(0.9);
-    }
   });
 });
 

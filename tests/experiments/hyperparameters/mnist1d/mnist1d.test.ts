@@ -11,29 +11,6 @@ describe('mnist1d', () => {
     expect(low('perceptron')).toBeGreaterThan(high('logistic'));
   });
 
-  it('shows accuracy, examples, units, confusions as counts, and its settings', () => {
-    const { panels, numbers } = keptAt('mnist1d', experiment);
-    expect(panels.map(({ name }) => name)).toEqual([
-      'accuracy',
-      'by class',
-      'examples',
-      'units',
-      'confusion',
-      'settings',
-    ]);
-    const confusion = panels.find(({ name }) => name === 'confusion');
-    if (confusion?.kind !== 'table') throw new Error('the confusions are a table');
-    expect(confusion.rows).toHaveLength(10);
-    let right = 0;
-    for (const [k, [label, ...counts]] of confusion.rows.entries()) {
-      expect(label).toBe(String(k));
-      // 4000 test examples of each of five seeds, a tenth of each class.
-      expect(counts.slice(0, 10).reduce<number>((sum, count) => sum + Number(count), 0)).toBe(2000);
-      right += Number(counts[k]);
-    }
-    expect(right / 20_000).toBeCloseTo(numbers['perceptron']!.value, 10);
-  });
-
   it('looks into the first layer of the model shown', () => {
     for (const [model, heading] of [
       ['perceptron', /^unit \d+$/],

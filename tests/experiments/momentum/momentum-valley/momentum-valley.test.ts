@@ -68,14 +68,6 @@ describe('momentum-valley', () => {
     expect(run('').brief).toMatch(/^The ball is \{distance\} from/);
   });
 
-  it('names plain descent once where the reader’s run is that run, and draws no memory where there is none', () => {
-    const sheet = sheetOf(run('alpha=1.96&beta=0'));
-    expect(sheet.paths!.flatMap(({ label }) => label ?? [])).toEqual(['plain descent']);
-    expect(sheet.arrows).toEqual([]);
-    expect(sheetOf(run('beta=0.8', 0)).arrows).toEqual([]);
-    expect(sheetOf(run('beta=0.8', 5)).arrows).toHaveLength(1);
-  });
-
   it('tells what a reader can see happen, at the step at which it has', () => {
     const at = (query: string) => Object.fromEntries(run(query).events!.map(({ name, at }) => [name, at]));
     const place = (query: string, t: number) => {

@@ -12,10 +12,6 @@ import { lossAxis } from '../../../../src/experiments/your-turn/playground/panel
 import { scriptAt } from '../../../../src/figure/python.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import { withNumber } from '../../../../src/python/numbers.ts';
-import { overlap } from '../../../../src/widgets/panels/box.ts';
-import { layout } from '../../../../src/widgets/panels/index.ts';
-import type { SurfaceLayout } from '../../../../src/widgets/panels/surface-layout.ts';
-import { textWidth } from '../../../../src/widgets/panels/text.ts';
 import { experiment, madeAt, usual } from './made.ts';
 
 const ids = lossIds.filter((id) => !isPython(id));
@@ -102,30 +98,6 @@ test.each(ids)('on %s every rule makes its steps from a start that lies on the s
 });
 
 describe('on a sheet', () => {
-  const NAMES = ['your rule', 'descent', 'momentum', 'Adam'];
-  test.each(ids.flatMap((id) => [[id, 728, 546] as const, [id, 350, 250] as const]))(
-    'each rule has its name, and no two names overlap: %s at %d px',
-    async (loss, width, height) => {
-      const { labels, box } = layout((await madeAt({ loss })).sheet, width, height) as SurfaceLayout;
-      const names = labels.filter(({ text }) => NAMES.includes(text));
-      expect(names.map(({ text }) => text).sort()).toEqual([...NAMES].sort());
-      const boxes = names.map(({ text, x, y, anchor }) => {
-        const wide = textWidth(text, 13);
-        return {
-          x: anchor === 'start' ? x : anchor === 'end' ? x - wide : x - wide / 2,
-          y: y - 10,
-          width: wide,
-          height: 12,
-        };
-      });
-      for (const [i, a] of boxes.entries()) {
-        for (const b of boxes.slice(i + 1)) expect(overlap(a, b), JSON.stringify([a, b])).toBe(false);
-        expect(a.x).toBeGreaterThanOrEqual(box.x);
-        expect(a.x + a.width).toBeLessThanOrEqual(box.x + box.width);
-      }
-    },
-  );
-
   test('the reader’s run lies on top, and the lowest minimum says that it is a place', async () => {
     const { sheet } = await madeAt();
     expect(sheet.paths?.at(-1)?.role).toBe('run');
