@@ -89,14 +89,6 @@ describe('6.3', () => {
       }
   });
 
-  it('on a bowl the heavy ball needs the fewest steps, at every condition number of the control', async () => {
-    for (const kappa of [...new Set(between(2, 1000, 25, true).map(Math.round))]) {
-      const { of } = await asked('nesterov', { kappa });
-      expect(of('heavyBall'), `κ ${kappa}`).toBeLessThanOrEqual(of('nesterov'));
-      expect(of('nesterov'), `κ ${kappa}`).toBeLessThanOrEqual(of('descent'));
-    }
-  });
-
   it('an overdamped run never crosses the floor, and the soft spring of exercise 2 never swings past a twentieth', () => {
     for (const beta of between(0, 0.95, 20)) {
       const root = Math.sqrt(beta);
