@@ -156,7 +156,7 @@ const PROMISES = (
     ['down first, after # steps; the others are not', 'the step is in the run', inRun],
     ['are lowest, with a loss of #', 'none is lower, as it reads', ([a], s) => lowest([a!], s)],
     ['[hH]ighest, at #', 'none is higher', highest],
-    ['got lowest, #', 'none came further', highest],
+    ['got lowest, #', 'no end is further down', (n, s) => highest(n, { ...s, text: s.text.replace('{deepest}', '') })],
     ['(?:is|are) down first, after # steps, then~after #', 'before it', below],
     ['is off by #.*?Four times as many would be off by #', 'above', above],
     // Falls, rises, shrinks, grows.
