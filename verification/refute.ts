@@ -10,8 +10,12 @@ import { CLAIMS } from './refute/claims.ts';
 import { complaintOn, tried } from './refute/tries.ts';
 
 const TRIES = 100;
-const { positionals } = readOptions({ url: import.meta.url, name: 'npm run refute' }, {}, { words: true });
-for (const claim of CLAIMS.filter(({ page }) => positionals.length === 0 || positionals.includes(page))) {
+const { positionals: pages }: { positionals: string[] } = readOptions(
+  { url: import.meta.url, name: 'npm run refute' },
+  {},
+  { words: true },
+);
+for (const claim of CLAIMS.filter(({ page }) => pages.length === 0 || pages.includes(page))) {
   const found = await tried(claim, TRIES);
   const complaint = complaintOn(claim, Math.min(...found.map(({ held, of }) => held / of)));
   const shares = found.map(
