@@ -123,8 +123,10 @@ function fillLetters({ spec, whole, presentation }: Figure): void {
       : parameter && value !== undefined
         ? showSetting(parameter, value)
         : undefined;
-    // A text that is written again is laid out again, with its whole formula.
-    if (text !== undefined && text !== letter.textContent) letter.textContent = text;
+    // A text that is written again is laid out again, with its whole formula; a new one restyles the page, whose rules ask what it has.
+    if (text === undefined || text === letter.textContent) continue;
+    if (letter.firstChild instanceof Text) letter.firstChild.data = text;
+    else letter.textContent = text;
   }
 }
 
