@@ -5,7 +5,7 @@ const name = 'fog';
 test('a walk in fog: a click steps there, the fog hides the heights, and lifting it shows four walks', async ({
   page,
 }) => {
-  await page.goto(chapter);
+  await page.goto(`${chapter}#fog`);
   const figure = await new Figure(page, name).live();
   const sheet = figure.root.locator('[data-panel="sheet"]');
   // The text that gives the answer away waits for the end of the game.

@@ -1,14 +1,14 @@
-import { createQuadratic, type Values } from '../../engine/index.ts';
+import { createQuadratic, number, type Values } from '../../engine/index.ts';
 // Of the page's first figure: the list would bring every rule (decision 0014).
 import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
 import * as f from '../../figure/index.ts';
 import { learningRate, startPoint } from '../kit/fields.ts';
 import { rateLimit } from '../kit/limits.ts';
 
-/** L = phi^2: the slope is 2 phi, and its own slope, the curvature, is 2 everywhere. */
-const CURVATURE = 2;
-const valley = createQuadratic({ eigenvalues: [CURVATURE] });
-const LIMIT = 2 / CURVATURE;
+/** L = phi^2: the slope is 2 phi, and its own slope, the curvature, is 2 everywhere. Other valleys are wider or narrower. */
+const FIRST = 2;
+const heightAt = (x: number, curvature: number): number => (curvature / 2) * x ** 2;
+const limitOf = ({ curvature }: Pick<V, 'curvature'>): number => 2 / curvature;
 const STEPS = 12;
 const WIDTH = 3;
 const HEIGHT = WIDTH ** 2;
@@ -16,6 +16,14 @@ const HEIGHT = WIDTH ** 2;
 const parameters = {
   alpha: learningRate('How far one step goes, for a slope of one.', [0.01, 0.1, 1.2], { step: 0.01, scale: 'linear' }),
   phi: startPoint('Where the walk begins.', [-WIDTH, -2.5, WIDTH]),
+  curvature: number({
+    label: 'Curvature',
+    help: 'How quickly the slope changes as you walk: the larger, the narrower the valley.',
+    default: FIRST,
+    min: 0.5,
+    max: 6,
+    step: 0.1,
+  }),
   rule: f.ownRule,
 };
 type V = Values<typeof parameters>;
@@ -41,9 +49,15 @@ export default f.experimentOfRuns({
   parameters,
   about: 'Gradient descent on the square of one parameter.',
   runs: {
-    walk: ({ alpha, phi }: V) =>
+    walk: ({ alpha, phi, curvature }: V) =>
       f.run(
-        { problem: valley, optimizer: gradientDescent, hyper: { alpha }, start: [phi], steps: STEPS },
+        {
+          problem: createQuadratic({ eigenvalues: [curvature] }),
+          optimizer: gradientDescent,
+          hyper: { alpha },
+          start: [phi],
+          steps: STEPS,
+        },
         'run',
         'walk',
         {
@@ -52,18 +66,19 @@ export default f.experimentOfRuns({
       ),
   },
   present(values, { walk }) {
-    const { alpha, phi } = values;
+    const { alpha, phi, curvature } = values;
+    const limit = limitOf(values);
     const { x, loss, last, now, now: here = 0 } = walk;
-    const factor = 1 - CURVATURE * alpha;
+    const factor = 1 - curvature * alpha;
     return {
       panels: [hill(values, walk), heights(walk)],
       numbers: {
         start: f.fixed(phi, 2),
-        slope: f.fixed(CURVATURE * phi, 2),
-        step: f.fixed(-alpha * CURVATURE * phi, 2),
+        slope: f.fixed(curvature * phi, 2),
+        step: f.fixed(-alpha * curvature * phi, 2),
         next: f.fixed(x[1], 2),
         here: f.fixed(x[here], 2),
-        slopeHere: f.fixed(CURVATURE * x[here]!, 2),
+        slopeHere: f.fixed(curvature * x[here]!, 2),
         nextHere: f.fixed(x[Math.min(last, here + 1)], 2),
         startLoss: f.fixed(loss[0], 2),
         loss: f.fixed(loss[last], 2),
@@ -72,14 +87,13 @@ export default f.experimentOfRuns({
         factor: f.fixed(factor, 2),
         kept: f.percent(Math.abs(factor), 0),
         times: f.fixed(Math.abs(factor), 2),
-        limit: f.fixed(LIMIT, 2),
-        curvature: f.count(CURVATURE),
+        limit: f.fixed(limit, 2),
         steps: f.count(last),
       },
       events: eventsOf(walk),
       brief: [[now === 0, 'You stand at {start}, where the slope is {slope}.'], ...briefsOf(values, walk)],
       verdict: [[now === 0, BEFORE], ...verdictsOf(values, walk)],
-      ...rateLimit('alpha', alpha, LIMIT, 'limit'),
+      ...rateLimit('alpha', alpha, limit, 'too large'),
     };
   },
 });
@@ -95,44 +109,47 @@ const eventsOf = ({ x, loss, events }: f.RunInView) =>
     arrives: ['on the floor', (t) => isThere(x, t)],
   });
 
-const isLimit = (alpha: number): boolean => Math.abs(alpha - LIMIT) < SAME;
-const isHalf = (alpha: number): boolean => Math.abs(alpha - LIMIT / 2) < SAME;
+/** The factor that each step puts on the distance is 1 minus this: at 1 one step arrives, and at 2 is the limit. */
+const pull = ({ alpha, curvature }: V): number => alpha * curvature;
+const isNear = (one: number, other: number): boolean => Math.abs(one - other) < SAME;
 /** One of the two rates that leave half of the way. */
-const leavesHalf = (alpha: number): boolean => Math.abs(Math.abs(1 - CURVATURE * alpha) - 0.5) < SAME;
+const leavesHalf = (values: V): boolean => isNear(Math.abs(1 - pull(values)), 0.5);
 
 /** The verdict on the walk, by the factor that each step puts on the distance to the lowest place. */
-function verdictsOf({ alpha, phi }: V, { x }: f.RunInView): f.Sentences {
+function verdictsOf(values: V, { x }: f.RunInView): f.Sentences {
+  const goes = pull(values);
   const crosses =
-    alpha > LIMIT / 2
+    goes > 1
       ? 'Each step goes too far and lands on the other side, but lower than it began.'
       : 'Each step goes down the same side, and the steps shorten as the slope levels out.';
   return [
-    [phi === 0, 'You stand on the lowest place. The slope is zero, so no step goes anywhere.'],
+    [values.phi === 0, 'You stand on the lowest place. The slope is zero, so no step goes anywhere.'],
     [
-      isLimit(alpha),
+      isNear(goes, 2),
       'Right at the limit: each step crosses the valley and lands just as high on the other side, for ever.',
     ],
     [
-      alpha > LIMIT,
+      goes > 2,
       'Too large: each step lands higher than it began, where the ground is steeper, so the next one is longer still. After {steps} steps you are {away} away.',
     ],
-    [isHalf(alpha), 'One step arrives. That works where the curvature is known and the same everywhere.'],
+    [isNear(goes, 1), 'One step arrives. That works where the curvature is known and the same everywhere.'],
     [isThere(x, x.length - 1), `${crosses} After {steps} steps you are there.`],
     [true, `${crosses} After {steps} steps you are still {away} away.`],
   ];
 }
 
 /** The same in one line under a scene. */
-function briefsOf({ alpha, phi }: V, { x }: f.RunInView): f.Sentences {
-  const leaves = `Each step leaves {kept} of the way${alpha > LIMIT / 2 ? ', on the other side' : ''}`;
+function briefsOf(values: V, { x }: f.RunInView): f.Sentences {
+  const goes = pull(values);
+  const leaves = `Each step leaves {kept} of the way${goes > 1 ? ', on the other side' : ''}`;
   return [
-    [phi === 0, 'You stand on the lowest place, where the slope is zero.'],
-    [isLimit(alpha), 'Right at the limit: you cross the valley for ever, always as high.'],
-    [alpha > LIMIT, 'Past the limit: each step ends {times} times as far out as it began.'],
-    [isHalf(alpha), 'One step arrives.'],
+    [values.phi === 0, 'You stand on the lowest place, where the slope is zero.'],
+    [isNear(goes, 2), 'Right at the limit: you cross the valley for ever, always as high.'],
+    [goes > 2, 'Past the limit: each step ends {times} times as far out as it began.'],
+    [isNear(goes, 1), 'One step arrives.'],
     [
-      leavesHalf(alpha),
-      `Each step leaves exactly half of the way. That is one of the two rates; the other ${alpha > LIMIT / 2 ? 'stays on its side' : 'crosses the valley'}.`,
+      leavesHalf(values),
+      `Each step leaves exactly half of the way. That is one of the two rates; the other ${goes > 1 ? 'stays on its side' : 'crosses the valley'}.`,
     ],
     [isThere(x, STEPS), `${leaves}, and the last ends on the floor.`],
     [true, `${leaves}, and the last ends {away} from the lowest place.`],
@@ -141,24 +158,24 @@ function briefsOf({ alpha, phi }: V, { x }: f.RunInView): f.Sentences {
 
 const POINTS = 61;
 const across = Float64Array.from({ length: POINTS }, (_, i) => WIDTH * ((2 * i) / (POINTS - 1) - 1));
-const ground = across.map((x) => x * x);
 
 /** A piece of the tangent, as long on both sides as the map has room for. */
-function tangent(at: number): { x: f.Column; y: f.Column } {
+function tangent(at: number, curvature: number): { x: f.Column; y: f.Column } {
   const reach = 0.8;
   const x = Float64Array.of(at - reach, at + reach);
-  return { x, y: x.map((x) => at * at + CURVATURE * at * (x - at)) };
+  return { x, y: x.map((x) => heightAt(at, curvature) + curvature * at * (x - at)) };
 }
 
-function hill({ phi }: V, walk: f.RunInView): f.SurfacePanel {
+function hill({ phi, curvature }: V, walk: f.RunInView): f.SurfacePanel {
   const { now, t } = walk;
   const here = walk.x[t]!;
+  const ground = across.map((x) => heightAt(x, curvature));
   const isEvent = eventsOf(walk).some(({ at }) => at === now);
   return f.map({
     name: 'valley',
     title: `A valley seen from the side, with steps of gradient descent from ${phi}`,
     x: f.axis('where you stand, ϕ', [-WIDTH, WIDTH], { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
-    y: f.axis('height *L* = ϕ^2', [-0.6, HEIGHT + 0.6], { ticks: [0, 3, 6, 9] }),
+    y: f.axis(`height *L*${curvature === FIRST ? ' = ϕ^2' : ''}`, [-0.6, HEIGHT + 0.6], { ticks: [0, 3, 6, 9] }),
     regions: [
       f.region('ground', 'measured', [
         ...Array.from(across, (x, i): [number, number] => [x, ground[i]!]),
@@ -167,18 +184,26 @@ function hill({ phi }: V, walk: f.RunInView): f.SurfacePanel {
       ]),
     ],
     lines: [
+      ...f.some(
+        curvature !== FIRST && {
+          name: 'first valley',
+          role: 'baseline' as const,
+          x: across,
+          y: across.map((x) => heightAt(x, FIRST)),
+        },
+      ),
       { name: 'ground', role: 'measured', x: across, y: ground },
       ...f.some(
         Math.abs(here) <= WIDTH && {
           name: 'slope',
           role: 'theory' as const,
-          ...tangent(here),
-          label: `slope ${(CURVATURE * here).toFixed(1)}`,
+          ...tangent(here, curvature),
+          label: `slope ${(curvature * here).toFixed(1)}`,
         },
       ),
     ],
     runs: [walk.path({ hops: true, says: isEvent ? undefined : `step ${now}` })],
-    handle: f.ring({ x: 'phi' }, [phi, phi * phi], 'drag, click or tap'),
+    handle: f.ring({ x: 'phi' }, [phi, heightAt(phi, curvature)], 'drag, click or tap'),
   });
 }
 
