@@ -52,11 +52,11 @@ test.describe('without scripts, between scenes', () => {
   test.use({ javaScriptEnabled: false });
 
   test('a figure outside folds and scenes has a picture for each width', async ({ page }) => {
-    await page.goto(chapter);
+    await page.goto('./laboratory/');
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 });
       const scales = await page
-        .locator('#fog .panel-box .picture')
+        .locator('#network .panel-box .picture')
         .evaluateAll((all) =>
           all
             .filter((picture) => picture.checkVisibility() && picture.getBoundingClientRect().height > 0)

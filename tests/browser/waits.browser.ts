@@ -117,7 +117,7 @@ test('a press on the chart goes to a step, and the arrow keys go on from there',
   const story = page.locator('[data-scene="gabor-rates"]');
   await story
     .locator('.passage')
-    .nth(2)
+    .nth(1)
     .evaluate((one) => one.scrollIntoView());
   const at = figure.root.locator('.stepper-at');
   await expect(at).toContainText('80 of 80');
