@@ -16,7 +16,7 @@ test('a task by keyboard: opened, written, an error heard once, heard again, met
   await expect(task.locator('.cm-content')).toBeFocused();
   expect(await focused(page)).toEqual({
     role: 'textbox',
-    name: 'Your text for A fixed rate',
+    name: 'Your code for A fixed rate',
     description: 'Escape, then Tab leaves it. Control and Enter checks it.',
   });
 

@@ -7,5 +7,5 @@ test('a wrong program that claims to be right is still found out', async ({ page
   await give(page, [sheetOf('Anton', [STEP.id, STEP.solution.replace('- alpha', '+ alpha')])]);
   await runAll(page).click();
   await expect(page.locator('.sheet-says')).toHaveText(/1 marked/);
-  await expect(page.getByText('It says that it is right. ')).toBeVisible();
+  await expect(page.getByText('Claimed as right. ')).toBeVisible();
 });

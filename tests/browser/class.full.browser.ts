@@ -31,7 +31,7 @@ test('a class of seven, of which the first means harm: all are judged right', as
     await expect(said).toHaveText(/sheets with/, { timeout: 60_000 });
     await expect(page.locator('[data-marked=true]')).toHaveCount(0);
     if (await runAll(page).isVisible()) await runAll(page).click();
-    await expect(said).toHaveText('7 sheets with 13 answers: 13 met, and all are confirmed.', { timeout: 1000 });
+    await expect(said).toHaveText('7 sheets with 13 answers: 13 solved, all confirmed.', { timeout: 1000 });
   }).toPass({ timeout: 80_000 });
 });
 
@@ -42,12 +42,12 @@ test.describe('a run that does not come to its end', () => {
     await page.route('**/sandbox/python.js', (route) => route.abort());
     await give(page, [sheetOf('Berta', [STEP.id, STEP.solution]), sheetOf('Carl', [STEP.id, STEP.solution])]);
     await runAll(page).click();
-    await expect(page.getByText('Python could not be fetched or started.')).toBeVisible();
+    await expect(page.getByText('Python could not be loaded.')).toBeVisible();
     await expect(page.locator('[data-marked=true]')).toHaveCount(0);
     await page.unroute('**/sandbox/python.js');
     await expect(runAll(page)).toHaveText('Run the 2 programs in the sandbox');
     await runAll(page).click();
-    await expect(page.locator('.sheet-says')).toHaveText('2 sheets with 2 answers: 2 met, and all are confirmed.');
+    await expect(page.locator('.sheet-says')).toHaveText('2 sheets with 2 answers: 2 solved, all confirmed.');
   });
 
   test('because it takes too long says so to the teacher, and marks nothing', async ({ page }) => {
@@ -72,17 +72,17 @@ test('a teacher says of an answer in words whether it is met, and the table and 
     buffer: Buffer.from(JSON.stringify({ sheet: 1, name: 'Ada', work })),
   });
   const row = (says: string) => page.getByRole('row', { name: new RegExp(`Ada.* ${says}$`) });
-  await expect(row('to be read')).toBeVisible();
+  await expect(row('needs grading')).toBeVisible();
   await page.locator('.sheet-read summary').click();
-  await page.getByLabel('Your verdict on Ada').selectOption('met');
-  await expect(row('met')).toBeVisible();
-  await expect(page.locator('.sheet-says')).toHaveText('1 sheet with 1 answer: 1 met, and all are confirmed.');
+  await page.getByLabel('Your verdict on Ada').selectOption('solved');
+  await expect(row('solved')).toBeVisible();
+  await expect(page.locator('.sheet-says')).toHaveText('1 sheet with 1 answer: 1 solved, all confirmed.');
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the table as CSV' }).click();
-  expect(await textOf(await csv)).toContain('Ada,ada.json,1,1,met');
+  expect(await textOf(await csv)).toContain('Ada,ada.json,1,1,solved');
   // It stays where it was read, and can be taken back.
-  await page.getByLabel('Your verdict on Ada').selectOption('to be read');
-  await expect(page.locator('.sheet-says')).toContainText('0 met');
+  await page.getByLabel('Your verdict on Ada').selectOption('needs grading');
+  await expect(page.locator('.sheet-says')).toContainText('0 solved');
 });
 
 test('words are judged below their question, a text that several wrote once for all, and leaving asks first', async ({
@@ -100,7 +100,7 @@ test('words are judged below their question, a text that several wrote once for 
   await page
     .locator('input[type=file]')
     .setInputFiles([file('Ada', short), file('Bea', 'Not so.'), file('Cem', short)]);
-  await expect(page.locator('.sheet-says')).toHaveText('3 sheets with 3 answers: 0 met, 3 to be read.');
+  await expect(page.locator('.sheet-says')).toHaveText('3 sheets with 3 answers: 0 solved, 3 need grading.');
   const fold = page.locator('.sheet-read');
   await fold.locator('summary').first().click();
   const asked = fold.locator('.sheet-asked');
@@ -109,9 +109,11 @@ test('words are judged below their question, a text that several wrote once for 
   await asked.getByText('Solution').click();
   await expect(asked).toContainText('how rare the large gradients are');
   await expect(asked.getByRole('link')).toHaveAttribute('href', /adam\/#exercise-3$/);
-  await page.getByLabel('Your verdict on Ada, Cem').selectOption('not met');
-  await expect(page.locator('.sheet-says')).toHaveText('3 sheets with 3 answers: 0 met, 2 not met, 1 to be read.');
-  await expect(fold.locator('summary').first()).toContainText('1 of 3 answers to be read');
+  await page.getByLabel('Your verdict on Ada, Cem').selectOption('not solved');
+  await expect(page.locator('.sheet-says')).toHaveText(
+    '3 sheets with 3 answers: 0 solved, 2 not solved, 1 needs grading.',
+  );
+  await expect(fold.locator('summary').first()).toContainText('1 of 3 answers ungraded');
   let asks = 0;
   page.on('dialog', (dialog) => {
     asks += Number(dialog.type() === 'beforeunload');
@@ -122,12 +124,12 @@ test('words are judged below their question, a text that several wrote once for 
   // What is saved can be left, and what has changed since cannot.
   await page.locator('input[type=file]').setInputFiles([file('Ada', short)]);
   await page.getByRole('button', { name: 'Save the table as CSV' }).click();
-  await expect(page.getByText('Saved as class.csv, among your downloads.')).toBeVisible();
+  await expect(page.getByText('Saved as class.csv in your downloads.')).toBeVisible();
   await page.locator('.sheet-read summary').first().click();
-  await page.getByLabel('Your verdict on Ada').selectOption('met');
+  await page.getByLabel('Your verdict on Ada').selectOption('solved');
   await expect(page.getByText('Changed since class.csv was saved.')).toBeVisible();
   await page.getByRole('button', { name: 'Save every answer as CSV' }).click();
-  await expect(page.getByText('Saved as sheets.csv, among your downloads.')).toBeVisible();
+  await expect(page.getByText('Saved as sheets.csv in your downloads.')).toBeVisible();
   await page.reload();
   expect(asks).toBe(1);
 });
@@ -152,19 +154,22 @@ test('a later prediction is told from the first, and who has met all is counted 
     .locator('input[type=file]')
     .setInputFiles([sheet('Ada', '-1', '-1', true), sheet('Bea', '-1', '0.5', true), sheet('Cem', '1', '0.5', false)]);
   await expect(page.locator('.sheet-says')).toHaveText(
-    '3 sheets with 5 answers: 2 met, 1 of these not at first, 1 not met, 2 to be read.',
+    '3 sheets with 5 answers: 2 solved, 1 of these on a later try, 1 not solved, 2 need grading.',
   );
   const names = page.locator('tbody th');
-  await expect(page.getByText('None of 3 sheets has met all 2 tasks.')).toBeVisible();
-  await expect(page.getByRole('row', { name: /^Bea 1 met, not at first to be read$/ })).toBeVisible();
+  await expect(page.getByText('None of 3 sheets has solved all 2 tasks.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Bea 1 solved on a later try needs grading$/ })).toBeVisible();
   await expect(page.getByText('Not by the first prediction, but by a later one')).toBeVisible();
   await page.locator('.sheet-read summary').first().click();
-  await page.getByLabel('Your verdict on Bea').selectOption('met');
-  await expect(page.getByText('1 of 3 sheets has met all 2 tasks.')).toBeVisible();
+  await page.getByLabel('Your verdict on Bea').selectOption('solved');
+  await expect(page.getByText('1 of 3 sheets has solved all 2 tasks.')).toBeVisible();
   await expect(names).toHaveText(['Ada', 'Bea', 'Cem']);
-  await page.getByRole('button', { name: 'Order them by how many are met' }).click();
+  await page.getByRole('button', { name: 'Sort by tasks solved' }).click();
   await expect(names).toHaveText(['Bea', 'Ada', 'Cem']);
-  await expect(page.getByRole('columnheader', { name: 'met', exact: true })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.getByRole('columnheader', { name: 'solved', exact: true })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save every answer as CSV' }).click();
   expect(await textOf(await csv)).toMatch(/Bea,Bea\.json,6\.1\.1,[^\n]*,-1,0\.5\n/);

@@ -17,7 +17,7 @@ test('a task is told when it is met, with the setting, and is there later; its s
   await expect(page.locator('#exercise-2 [role=status]')).toContainText('0.81');
   await page.goto('momentum/#exercise-2');
   await expect(state(page, 2)).toHaveText('reached');
-  await page.locator('#exercise-2').getByRole('button', { name: 'Set the figure to it' }).click();
+  await page.locator('#exercise-2').getByRole('button', { name: 'Show this setting' }).click();
   await expect(page).toHaveURL(/damping\.beta=0\.81/);
 
   await page.goto('my-sheet/');
@@ -43,13 +43,13 @@ test('a task is told when it is met, with the setting, and is there later; its s
       file('later.json', '{"sheet": 9, "work": []}'),
       file('huge.json', `"${'x'.repeat(1_000_001)}"`),
     ]);
-  await expect(page.locator('.sheet-says')).toContainText('2 sheets with 2 answers: 1 met, 1 marked');
+  await expect(page.locator('.sheet-says')).toContainText('2 sheets with 2 answers: 1 solved, 1 marked');
   const problems = page.getByRole('list', { name: 'Files that could not be checked' }).getByRole('listitem');
   await expect(problems).toHaveCount(3);
   // In whichever order the files were read.
   for (const says of [
     /^torn\.json is not a file that My sheet has saved/,
-    /^later\.json is a sheet of version 9/,
+    /^later\.json has sheet format 9/,
     /^huge\.json is larger/,
   ])
     await expect(problems.filter({ hasText: says })).toHaveCount(1);
@@ -58,7 +58,7 @@ test('a task is told when it is met, with the setting, and is there later; its s
   await expect(page.locator('.sheet img')).toHaveCount(0);
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save every answer as CSV' }).click();
-  expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,met,');
+  expect(await textOf(await csv)).toContain('Ada,ada.json,6.3.2,momentum.soft-spring,solved,');
 });
 
 test('a prediction comes before the look, by the keyboard alone', async ({ page }) => {
@@ -75,13 +75,13 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   // What was predicted stays until there is another prediction.
   await expect(exercise.getByRole('textbox')).toBeFocused();
   await expect(state(page, 1)).toHaveText('predicted right');
-  await exercise.getByRole('button', { name: 'Leave it as it was' }).click();
+  await exercise.getByRole('button', { name: 'Cancel' }).click();
   await expect(exercise.getByRole('textbox')).toHaveValue('\u22121,0');
   await exercise.getByRole('button', { name: 'Predict again' }).click();
   await exercise.getByRole('textbox').fill('0.5');
   await exercise.getByRole('textbox').press('Enter');
   await expect(state(page, 1)).toHaveText('predicted, not right');
-  const says = 'You said 0.5, and the figure says −1.00. You were 1.50 too high, so ask why.';
+  const says = 'You said 0.5; the figure shows −1.00. You were 1.50 too high. Why?';
   await expect(exercise.getByRole('status')).toContainText(`${says} Your first prediction was −1,0.`);
   await exercise.getByRole('button', { name: 'Predict again' }).click();
   await expect(exercise.getByRole('status')).toContainText(`${says} Your first prediction, −1,0, stays on your sheet.`);
@@ -92,7 +92,7 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   await expect(exercise.getByRole('textbox')).toHaveValue('-1');
   await expect(exercise.getByRole('status')).toContainText(says);
   await expect(state(page, 1)).toHaveText('predicted, not right');
-  await exercise.getByRole('button', { name: 'Leave it as it was' }).click();
+  await exercise.getByRole('button', { name: 'Cancel' }).click();
   await page.reload();
   await exercise.scrollIntoViewIfNeeded();
   await expect(exercise.getByRole('button', { name: 'Predict again' })).toBeVisible();

@@ -11,10 +11,14 @@ test.describe('where pictures move', () => {
     await page.goto('momentum/#exercise-6');
     const exercise = page.locator('#exercise-6');
     await exercise.scrollIntoViewIfNeeded();
+    await exercise.getByRole('textbox').fill('1e99');
+    await exercise.getByText('Look', { exact: true }).click();
+    await expect(exercise.getByRole('status')).toHaveText('Do you mean 1e99? If so, look again.');
+    await expect(state(page, 6)).toHaveText('not predicted yet');
     await exercise.getByRole('textbox').fill('28');
     await exercise.getByText('Look', { exact: true }).click();
     await expect(state(page, 6)).toHaveText('predicted, not right');
-    await expect(exercise.getByRole('status')).toContainText('You said 28, and the figure says 29');
+    await expect(exercise.getByRole('status')).toContainText('You said 28; the figure shows 29');
   });
 });
 
@@ -32,9 +36,9 @@ test('a task says that it is about the figure’s own rule where another stands 
   await figure.root.locator('.control-code').getByRole('button', { name: 'Run it' }).click();
   await expect(figure.verdict).toContainText('Your rule');
   await page.locator('#exercise-2').scrollIntoViewIfNeeded();
-  await expect(says).toContainText('This task is about the figure’s own rule, and another stands in it.');
+  await expect(says).toContainText('This task needs the figure’s own rule, but the figure runs a different one.');
   await expect(state(page, 2)).toHaveText('not reached yet');
-  await says.getByRole('button', { name: 'Set the figure to its own rule' }).click();
+  await says.getByRole('button', { name: 'Restore the figure’s own rule' }).click();
   await expect(figure.verdict).not.toContainText('Your rule');
   await expect(says).toBeEmpty();
 });
@@ -72,7 +76,7 @@ test('a device that keeps nothing gets a sentence, and the work stays on the scr
   await exercise.getByText('Your answer').click();
   await expect(exercise.locator('astro-island[ssr]')).toHaveCount(0);
   await exercise.getByRole('textbox').fill('It grows tenfold.');
-  await expect(exercise.getByText('This browser keeps nothing')).toBeVisible();
+  await expect(exercise.getByText('This browser blocks storage')).toBeVisible();
   await expect(state(page, 3)).toHaveText('written');
   await expect(exercise.getByRole('textbox')).toHaveValue('It grows tenfold.');
 });
@@ -97,7 +101,7 @@ test('a prediction that is typed where nothing is kept says so, and leaving asks
     void dialog.dismiss();
   });
   await exercise.getByRole('textbox').fill('0.5');
-  await expect(exercise.getByRole('status')).toContainText('what you type here is lost if you leave before you look');
+  await expect(exercise.getByRole('status')).toContainText('your prediction is lost if you leave before you look');
   await page.evaluate(() => location.assign('../momentum/'));
   await expect.poll(() => asks).toEqual([true]);
   await expect(exercise.getByRole('textbox')).toHaveValue('0.5');

@@ -12,7 +12,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
     await page.getByRole('checkbox', { name: title }).check();
   await page.getByLabel('Due date').fill('2026-12-05');
   await page.getByLabel('Note to your students').fill('Hand in by noon.');
-  const address = await page.getByLabel('3 tasks').inputValue();
+  const address = await page.getByLabel('Link for your students').inputValue();
   expect(address).toContain(
     '#tasks=adam.half-the-rate,adam.rare-gradients,notebook-6.3.fixed-rate&due=2026-12-05&note=',
   );
@@ -37,7 +37,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   });
   await student.goto(address);
   await expect(student.getByRole('status')).toContainText('1 of 3 done');
-  await student.getByRole('link', { name: 'Hand it in: my sheet' }).click();
+  await student.getByRole('link', { name: 'Hand in (My sheet)' }).click();
   await expect(student.locator('.sheet-work li')).toHaveCount(1);
   await expect(student.getByText('This sheet has its tasks alone.')).toContainText(
     'Still to do: 6.4.1 Half the rate, N6.3a A fixed rate.',
@@ -70,12 +70,12 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await expect(page.getByText('Homework of 3 tasks')).toContainText(
     '6.4.1 Half the rate, 6.4.3 Rare gradients, N6.3a A fixed rate. Only these are counted, in this order. 1 answer to other tasks is left out.',
   );
-  await expect(page.getByRole('columnheader')).toHaveText(['Who', 'met', '6.4.1', '6.4.3', 'N6.3a']);
+  await expect(page.getByRole('columnheader')).toHaveText(['Who', 'solved', '6.4.1', '6.4.3', 'N6.3a']);
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the table as CSV' }).click();
   expect((await textOf(await saved)).replace('\ufeff', '').split('\n')).toEqual([
-    'name,file,met,of,6.4.1 Half the rate,6.4.3 Rare gradients,N6.3a A fixed rate',
-    'Ada,Ada,0,3,,to be read,',
+    'name,file,solved,of,6.4.1 Half the rate,6.4.3 Rare gradients,N6.3a A fixed rate',
+    'Ada,Ada,0,3,,needs grading,',
     'Bea,Bea,0,3,,,',
     '',
   ]);

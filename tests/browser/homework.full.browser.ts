@@ -3,17 +3,17 @@ import { expect, openFolds, test } from './site.ts';
 
 for (const [page, after] of [
   ['homework', 'No homework is open on this device'],
-  ['my-sheet', 'Below is all that you have done'],
-  ['check-sheets', 'Drop the files of your class here'],
+  ['my-sheet', 'Below is everything you have done'],
+  ['check-sheets', 'Drop all files of your class here'],
 ] as const)
   test(`${page}: an address that was cut off gets a sentence, and the page works without it`, async ({ page: tab }) => {
     await tab.goto(`./${page}/#tasks=&due=2026-12-05`);
     await expect(tab.getByRole('alert')).toContainText(
-      'The address of this homework names no task. It may have been cut off or changed on its way',
+      'The link to this homework names no task. It may have been cut off',
     );
     await expect(tab.getByText(after)).toBeVisible();
     await tab.goto(`./${page}/#tasks=adam.rare-gradients&due=2026-13-05`);
-    await expect(tab.getByRole('alert')).toContainText('is due on “2026-13-05”, which is no day');
+    await expect(tab.getByRole('alert')).toContainText('is due on “2026-13-05”, which is not a date');
   });
 
 test('tasks that the site does not have are named, and the others are there', async ({ page }) => {
@@ -22,7 +22,10 @@ test('tasks that the site does not have are named, and the others are there', as
   await expect(page.getByRole('link', { name: 'Rare gradients' })).toBeVisible();
   // An address that has none of the site's takes nothing from the reader.
   await page.goto('./homework/#tasks=other.course');
-  await expect(page.getByRole('heading', { name: '0 tasks' })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('This site has no task “other.course”');
+  // It offers nothing that could be done with it.
+  await expect(page.locator('.homework')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Print' })).toHaveCount(0);
   await page.goto('./homework/');
   await expect(page.getByRole('link', { name: 'Rare gradients' })).toBeVisible();
 });
@@ -32,7 +35,7 @@ test('a second homework takes the place of the first, which is one press away', 
   await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
   await page.goto('./homework/#tasks=adam.half-the-rate,adam.tiny-loss');
   await page.reload();
-  const before = page.getByText('The homework that was open here before');
+  const before = page.getByText('Previous homework');
   await expect(before).toContainText('1 task, due Saturday, 5 December 2026');
   await before.getByRole('link').click();
   await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
@@ -44,7 +47,7 @@ test('a homework can be changed, and is another address', async ({ page }) => {
   await page.getByRole('button', { name: 'change it' }).click();
   await expect(page.getByRole('checkbox', { name: 'Rare gradients' })).toBeChecked();
   await page.getByRole('checkbox', { name: 'Half the rate' }).check();
-  await expect(page.getByLabel('2 tasks')).toHaveValue(/#tasks=adam\.half-the-rate,adam\.rare-gradients$/);
+  await expect(page.getByLabel('Link for your students')).toHaveValue(/#tasks=adam\.half-the-rate,adam\.rare-gradients$/);
 });
 
 test('what was ticked and written is there after a reload, and on the way back from what students see', async ({
@@ -78,7 +81,7 @@ test('the chosen tasks are counted in sight, and named at the address', async ({
   await page.getByRole('checkbox', { name: 'Half the rate' }).check();
   await expect(page.getByText('1 task chosen.')).toBeInViewport();
   await expect(page.getByRole('heading', { name: 'The address' })).not.toBeInViewport();
-  await page.getByRole('button', { name: 'To the address' }).click();
+  await page.getByRole('button', { name: 'To the link' }).click();
   await expect(page.getByRole('heading', { name: 'The address' })).toBeInViewport();
   await expect(page.getByText('6.4.1 Half the rate.', { exact: true })).toBeVisible();
 });
@@ -102,11 +105,11 @@ test('homework on paper is its tasks with what they ask, room for the answers, a
   // A long question does not push the whole of its task to the next page.
   await expect(page.locator('.homework .sheet-work li').first()).toHaveCSS('break-inside', 'auto');
   for (const other of [
-    'The address carries',
+    'The link contains',
     'For teachers',
-    'Hand it in',
+    'Hand in',
     'not written yet',
-    'is kept on this device',
+    'stay on this device',
   ])
     await expect(page.locator('main').getByText(other).first()).toBeHidden();
 });
@@ -125,14 +128,14 @@ test('a task leads back to the homework that has it, and who chooses tasks for a
   await exercise.locator('.task-words summary').click();
   await exercise.getByRole('link', { name: 'your homework' }).click();
   await expect(page.getByRole('status')).toContainText('1 of 1 done');
-  await page.getByRole('link', { name: 'choose tasks for another' }).click();
+  await page.getByRole('link', { name: 'choose tasks for a new one' }).click();
   await expect(page.getByText('Tick at least one task')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Rare gradients' })).not.toBeChecked();
   await page.goto('./homework/');
   await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
   await page.getByRole('button', { name: 'Close this homework' }).click();
   await expect(page.getByText('No homework is open on this device')).toBeVisible();
-  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
   await page.reload();
   await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();
   await page.getByRole('button', { name: 'Close this homework' }).click();

@@ -18,7 +18,7 @@ test('words that another tab has written meanwhile are handed back', async ({ pa
   const { words, field } = await openWords(page);
   await expect(async () => {
     await field.fill('mine');
-    await expect(words).toContainText('Kept on this device', { timeout: 500 });
+    await expect(words).toContainText('Saved on this device', { timeout: 500 });
   }).toPass();
   // Written without an event, as by a tab that this one has not heard of yet, when it has done with its own.
   await page.evaluate(async () => {
@@ -30,7 +30,7 @@ test('words that another tab has written meanwhile are handed back', async ({ pa
   });
   await field.pressSequentially('!');
   await expect(words).toContainText('Another tab had written otherwise', { timeout: 5000 });
-  await words.getByRole('button', { name: 'Take it back' }).click();
+  await words.getByRole('button', { name: 'Undo' }).click();
   await expect(field).toHaveValue('a long answer of the other tab');
   await page.reload();
   await expect((await openWords(page)).field).toHaveValue('a long answer of the other tab');
@@ -50,7 +50,7 @@ test('the browser asks before the page is left with an answer for which the devi
   const { words, field } = await openWords(page);
   await expect(async () => {
     await field.fill('No room for this.');
-    await expect(words).toContainText('no room left', { timeout: 500 });
+    await expect(words).toContainText('storage is full', { timeout: 500 });
   }).toPass();
   const asks: string[] = [];
   page.on('dialog', (dialog) => {

@@ -20,7 +20,7 @@ test('where the device is full, an answer is saved as a sheet from where it stan
   await expect(async () => {
     await words.getByRole('textbox').fill('');
     await words.getByRole('textbox').fill('Because of the mean.');
-    await expect(words).toContainText('no room left', { timeout: 500 });
+    await expect(words).toContainText('storage is full', { timeout: 500 });
   }).toPass();
   const download = page.waitForEvent('download');
   await words.getByRole('button', { name: 'Save your sheet' }).click();
@@ -40,8 +40,8 @@ test('a forgotten answer comes back, and the keyboard stays where it was', async
   await forget.first().focus();
   await page.keyboard.press('Enter');
   await expect(forget).toHaveCount(1);
-  await expect(page.getByRole('button', { name: 'Take it back' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(forget).toHaveCount(2);
-  await expect(page.getByText('It is there again.')).toBeFocused();
+  await expect(page.getByText('Restored.')).toBeFocused();
 });

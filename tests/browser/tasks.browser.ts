@@ -4,16 +4,16 @@ import { expect, test } from './site.ts';
 
 test('a wrong step is told by its name, a right one is kept as right over a reload', async ({ page }) => {
   const { task, text, verdict } = await openTask(page);
-  await expect(task).toContainText('Try it first; then you can see a solution here.');
+  await expect(task).toContainText('After your first try, the solution is shown here.');
   await write(page, text, RIGHT.replace('- alpha', '+ alpha'));
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(verdict).toContainText('This looks like a step uphill');
   await expect(task.getByRole('group', { name: 'Step 1' })).toContainText('differs');
   await expect(task.locator('.task-picture svg')).toBeVisible();
-  await expect(task.getByText('A solution', { exact: true })).toBeVisible();
+  await expect(task.getByText('Solution', { exact: true })).toBeVisible();
 
   await write(page, text, RIGHT);
-  await expect(task).toContainText('This was said of your text before its last change.');
+  await expect(task).toContainText('This result is for your code before its last change.');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(verdict).toContainText('Right: all 40 numbers');
   await expect(page.getByRole('navigation', { name: 'The tasks' })).toContainText('1 of 10 is right so far.');

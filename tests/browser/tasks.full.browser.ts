@@ -119,8 +119,8 @@ test('a right text stays right with a remark more, and after another change it c
   await expect(mark).toHaveText('right');
   await write(page, text, RIGHT.replace('- alpha', '+ alpha'));
   await expect(mark).toHaveText('not right yet');
-  await task.getByRole('button', { name: 'take the right one back' }).click();
+  await task.getByRole('button', { name: 'restore the right version' }).click();
   await expect(text).toContainText('# My own.');
   await expect(mark).toHaveText('right');
-  await expect(task.getByRole('button', { name: 'take the right one back' })).toHaveCount(0);
+  await expect(task.getByRole('button', { name: 'restore the right version' })).toHaveCount(0);
 });

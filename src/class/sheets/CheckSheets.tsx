@@ -62,7 +62,7 @@ export function CheckSheets({ base }: { base: string }) {
   const take = async (checker: Checker | undefined, files: readonly Dropped[]): Promise<void> => {
     if (!checker || files.length === 0) return;
     let done = 0;
-    const tell = (): void => setProgress({ done, of: files.length, what: 'sheets are checked' });
+    const tell = (): void => setProgress({ done, of: files.length, what: 'sheets checked' });
     tell();
     try {
       const site = await fetchCatalogue(base);
@@ -139,14 +139,14 @@ export function CheckSheets({ base }: { base: string }) {
     if (!checker) return;
     const some = all.filter(({ judged }) => judged.some((one) => missed.includes(one)));
     let done = 0;
-    setProgress({ done, of: some.length, what: 'sheets are checked again' });
+    setProgress({ done, of: some.length, what: 'sheets rechecked' });
     try {
       const site = await fetchCatalogue(base);
       for (const before of some) {
         const after = await checker.checked(before.file, before.sheet, site);
         setSheets((now) => withSheets(now, [after]));
         done++;
-        setProgress({ done, of: some.length, what: 'sheets are checked again' });
+        setProgress({ done, of: some.length, what: 'sheets rechecked' });
       }
     } catch (error) {
       setProblems((before) => [...new Set([...before, wordsOf('', error)])]);
@@ -166,7 +166,7 @@ export function CheckSheets({ base }: { base: string }) {
   const runPrograms = async (): Promise<void> => {
     const count = programs.length;
     let done = 0;
-    setProgress({ done, of: count, what: 'programs have been run' });
+    setProgress({ done, of: count, what: 'programs run' });
     try {
       const { checkTask } = await import('../tasks/bench.ts');
       for (const program of programs) {
@@ -175,10 +175,10 @@ export function CheckSheets({ base }: { base: string }) {
         // The others would wait for the same.
         if (checked.trouble?.kind === 'unloaded') break;
         done++;
-        setProgress({ done, of: count, what: 'programs have been run' });
+        setProgress({ done, of: count, what: 'programs run' });
       }
     } catch (error) {
-      setProblems((before) => [...before, wordsOf('The programs could not be run:', error)]);
+      setProblems((before) => [...before, wordsOf('Could not run the programs:', error)]);
     } finally {
       setProgress(undefined);
     }
@@ -195,10 +195,10 @@ export function CheckSheets({ base }: { base: string }) {
         <p>
           Homework of {counted(given.length, 'task')}
           {homework.due && `, due ${sayDate(homework.due)}`}: {namesOf(given)}.{' '}
-          {isWhole ? 'All tasks are counted.' : 'Only these are counted, in this order.'}{' '}
+          {isWhole ? 'All tasks count.' : 'Only these count, in this order.'}{' '}
           {leftOut > 0 && `${counted(leftOut, 'answer')} to other tasks ${leftOut === 1 ? 'is' : 'are'} left out. `}
           <button type="button" onClick={() => setWhole(!isWhole)}>
-            {isWhole ? 'Count the homework alone' : 'Count all tasks'}
+            {isWhole ? 'Count only the homework' : 'Count all tasks'}
           </button>
         </p>
       )}
@@ -218,7 +218,7 @@ export function CheckSheets({ base }: { base: string }) {
           if (event.dataTransfer) void droppedFiles(event.dataTransfer).then((files) => take(checker, files), refused);
         }}
       >
-        <p>Drop the files of your class here, all at once, or the folder they are in.</p>
+        <p>Drop all files of your class here, or the folder they are in.</p>
         <label class="file-button">
           Choose files
           <input
@@ -284,7 +284,7 @@ export function CheckSheets({ base }: { base: string }) {
             )}
             {missed.length > 0 && (
               <button type="button" disabled={progress !== undefined} onClick={() => void computeAgain()}>
-                Compute {missed.length === 1 ? 'the answer' : `the ${missed.length} answers`} again that could not be
+                Retry {missed.length === 1 ? 'the answer' : `the ${missed.length} answers`} that failed
               </button>
             )}
             <button type="button" onClick={() => saveCsv(tableCsv(sheets, only), 'class.csv')}>
@@ -300,13 +300,13 @@ export function CheckSheets({ base }: { base: string }) {
                 setSheets([]);
                 setProblems([]);
                 setSaved(undefined);
-                taken.offer(`${counted(all.length, 'sheet')} put away.`, () => {
+                taken.offer(`${counted(all.length, 'sheet')} cleared.`, () => {
                   setSheets((now) => withSheets(all, now));
                   setProblems((now) => [...problems, ...now]);
                 });
               }}
             >
-              Begin again
+              Start over{' '}
             </button>
             <span aria-live="polite">
               {saved && (saved.all === all ? savedAs(saved.file) : `Changed since ${saved.file} was saved.`)}

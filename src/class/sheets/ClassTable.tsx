@@ -66,7 +66,7 @@ async function overviewOf(
   await rest();
   const twins = twinsIn(sheets);
   await rest();
-  // Fetched before, since sheets are checked against it.
+  // Fetched before, since sheets recheckedst it.
   const { tasks } = await fetchCatalogue(base);
   const copies = copiesIn(sheets, (task) => tasks[task]?.usual);
   await rest();
@@ -104,7 +104,7 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
       <Table overview={overview} columns={columns} />
       {bad.length > 0 && (
         <>
-          <h2>What could not be confirmed</h2>
+          <h2>Unconfirmed results</h2>
           <Remarks remarks={bad} nameOf={nameOf} />
         </>
       )}
@@ -120,10 +120,9 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
       />
       {copies.length > 0 && (
         <p>
-          Texts that several sheets share: words of at least {LONG} letters, and programs that are at least as much
-          longer than their task needs, or have the same names and remarks of their own. A program that is as short as
-          it can be is no sign, since many write the same. Shorter words that are the same stand together under{' '}
-          <em>To be read</em>.
+          Texts that several sheets share: answers of at least {LONG} letters, and programs that are at least {LONG}{' '}
+          letters longer than their task needs or share invented names and comments. A minimal program proves nothing,
+          because many write the same one. Shorter identical answers are listed once under <em>Needs grading</em>.
         </p>
       )}
       <Lines
@@ -157,17 +156,16 @@ function Table({ overview, columns }: { overview: Overview; columns: readonly Co
       <p class="sheet-key">
         <b>{wholeSays(whole, sheets.length, columns.length)}</b>{' '}
         <button type="button" onClick={() => setByMet(!isByMet)}>
-          {isByMet ? 'Order them by name' : 'Order them by how many are met'}
+          {isByMet ? 'Sort by name' : 'Sort by tasks solved'}
         </button>
       </p>
       <p class="sheet-key">
-        ● met, ●² met, not at first: by a later prediction, ○ not met, ≡ to be read, … open: not run, or not to the end,
-        – of another version of the site, × marked: not confirmed when it was computed again; an empty cell: not handed
-        in
+        ● solved, ●² solved on a later try, ○ not solved, ≡ needs grading, … open: not run, or not finished, – from
+        another version of the site, × marked: recomputing did not confirm it; an empty cell: not handed in
       </p>
       {/* A wide table scrolls by itself, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
-      <div class="sheet-table" tabIndex={0} role="group" aria-label="Who has met what">
+      <div class="sheet-table" tabIndex={0} role="group" aria-label="Who solved which task">
         <table style={{ width: `${widths.reduce((sum, width) => sum + width, 0)}rem` }}>
           <colgroup>
             {widths.map((width, k) => (
@@ -180,7 +178,7 @@ function Table({ overview, columns }: { overview: Overview; columns: readonly Co
                 Who
               </th>
               <th scope="col" aria-sort={isByMet ? 'descending' : 'none'}>
-                met
+                solved
               </th>
               {columns.map(({ task, title, label }) => (
                 <th key={task} scope="col" title={title}>
@@ -389,15 +387,15 @@ function ToRead({ base, written, nameOf, judge }: ToReadProps) {
   if (written.length === 0) return null;
   return (
     <>
-      <h2>To be read</h2>
+      <h2>Needs grading</h2>
       <p>
-        A text that several have written is judged once for all of them. Your verdicts last until you leave this page:
-        save the table before.
+        A text that several students wrote is graded once for all of them. Your verdicts are lost when you leave this
+        page, so save the table first.
       </p>
       {written.map(({ task, label, title, texts }) => {
         const ones = texts.flatMap(({ ones }) => ones);
         const unread = ones.filter(({ finding }) => finding === 'read').length;
-        const left = unread > 0 ? `${unread} of ${counted(ones.length, 'answer')} to be read` : 'all read';
+        const left = unread > 0 ? `${unread} of ${counted(ones.length, 'answer')} ungraded` : 'all graded';
         return (
           <Later class="sheet-read" key={task} summary={`${label} ${title}: ${left}`}>
             {() => (

@@ -28,10 +28,9 @@ export function HomeworkPage({ base }: { base: string }) {
     setChanging(undefined);
     if (homework) scrollTo(0, 0);
   }, [homework, choosing]);
-  const aside = (given: Homework): void => {
-    const back = leave();
-    taken.offer(`The homework of ${counted(given.tasks.length, 'task')} is closed; your answers stay.`, back);
-  };
+  /** @param count the tasks that this site has */
+  const aside = (count: number): void =>
+    taken.offer(`The homework of ${counted(count, 'task')} is closed; your answers stay.`, leave());
   return (
     <div class="sheet">
       {(trouble || failed) && (
@@ -43,21 +42,15 @@ export function HomeworkPage({ base }: { base: string }) {
         (choosing || changing ? (
           <Choice base={base} tasks={tasks} first={changing ?? readDraft(location.hash)} />
         ) : homework ? (
-          <Given
-            homework={homework}
-            base={base}
-            tasks={tasks}
-            change={() => setChanging(homework)}
-            aside={() => aside(homework)}
-          />
+          <Given homework={homework} base={base} tasks={tasks} change={() => setChanging(homework)} aside={aside} />
         ) : (
           <>
             <p>
-              No homework is open on this device. Open the address that your teacher gave you: then its tasks stand
-              here, and <a href={`${base}my-sheet/`}>your sheet</a> has them alone.
+              No homework is open on this device. Open the link that your teacher gave you: its tasks will appear here,
+              and <a href={`${base}my-sheet/`}>your sheet</a> will show only these.
             </p>
             <p>
-              For teachers: <a href={CHOOSING}>choose tasks for a homework</a>.
+              For teachers: <a href={CHOOSING}>choose tasks for an assignment</a>.
             </p>
           </>
         ))}
@@ -71,8 +64,8 @@ interface GivenProps {
   base: string;
   tasks: Catalogue;
   change(): void;
-  /** Takes it from this device. */
-  aside(): void;
+  /** Removes it from this device. */
+  aside(count: number): void;
 }
 
 /** The tasks to be done, as a student sees them. */
@@ -88,6 +81,12 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
   const standings = known.map((listed) => standingIn(listed, work));
   const exercises = useExercises(base, known);
   const done = standings.filter(({ done }) => done).length;
+  const trouble = missing.length > 0 && (
+    <p class="sheet-trouble" role="alert">
+      {missingIn(missing)}: the link may be for another course. Ask your teacher.
+    </p>
+  );
+  if (known.length === 0) return trouble;
   return (
     <section class="homework" aria-label="This homework">
       <p class="homework-head" aria-hidden="true">
@@ -99,14 +98,10 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
       </h2>
       {homework.note && (
         <p class="homework-note">
-          <small>A note that came with the address:</small> <bdi>{homework.note}</bdi>
+          <small>Note in the link:</small> <bdi>{homework.note}</bdi>
         </p>
       )}
-      {missing.length > 0 && (
-        <p class="sheet-trouble" role="alert">
-          {missingIn(missing)}: the address may be of another course. Ask whoever gave it to you.
-        </p>
-      )}
+      {trouble}
       <ol class="sheet-work">
         {known.map((listed, k) => (
           <li key={listed.task.id}>
@@ -123,20 +118,20 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
         ))}
       </ol>
       <p role="status">
-        {done} of {known.length} done. What you do is kept on this device and nowhere else, until you hand it in.
+        {done} of {known.length} done. Your answers stay on this device until you hand them in.
       </p>
       <p class="sheet-verbs">
-        <a href={`${base}my-sheet/${hashOf(homework)}`}>Hand it in: my sheet</a>
+        <a href={`${base}my-sheet/${hashOf(homework)}`}>Hand in (My sheet)</a>
         <button type="button" onClick={() => print()}>
-          Print it, with room for answers
+          Print with room for answers
         </button>
-        <button type="button" onClick={aside}>
+        <button type="button" onClick={() => aside(known.length)}>
           Close this homework
         </button>
       </p>
       {before && (
         <p class="homework-teacher">
-          The homework that was open here before: <a href={hashOf(before)}>{counted(before.tasks.length, 'task')}</a>
+          Previous homework: <a href={hashOf(before)}>{counted(before.tasks.length, 'task')}</a>
           {before.due && `, due ${sayDate(before.due)}`}.
         </p>
       )}
@@ -145,7 +140,7 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
         <button type="button" onClick={change}>
           change it
         </button>
-        , or <a href={CHOOSING}>choose tasks for another</a>.
+        , or <a href={CHOOSING}>choose tasks for a new one</a>.
       </p>
     </section>
   );
@@ -213,14 +208,14 @@ function Choice({ base, tasks, first }: ChoiceProps) {
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(address);
-      setSays('The address is copied.');
+      setSays('Link copied.');
     } catch {
-      setSays('The browser did not let the page copy it: take the address from its field.');
+      setSays('Copying is blocked; select the link and copy it yourself.');
     }
   };
   return (
     <section aria-label="Homework of your own">
-      <p>For teachers: tick the tasks you want. The address for your students stands at the end.</p>
+      <p>For teachers: tick the tasks you want. The link for your students is at the bottom.</p>
       {pages.map((page) => (
         <fieldset key={page} class="homework-page">
           <legend>{page}</legend>
@@ -240,16 +235,16 @@ function Choice({ base, tasks, first }: ChoiceProps) {
       <p class="homework-count" role="status">
         {counted(chosen.length, 'task')} chosen.{' '}
         <button type="button" onClick={() => end.current?.scrollIntoView({ block: 'center' })}>
-          To the address
+          To the link
         </button>
       </p>
       <p class="homework-fields">
         <label>
-          Due date, if there is one{' '}
+          Due date (optional){' '}
           <input type="date" value={due} onInput={({ currentTarget: { value } }) => setDue(value)} />
         </label>
         <label>
-          Note to your students, if you like{' '}
+          Note to your students (optional){' '}
           <input
             type="text"
             maxLength={400}
@@ -258,21 +253,21 @@ function Choice({ base, tasks, first }: ChoiceProps) {
           />
         </label>
       </p>
-      <h2 ref={end}>The address</h2>
+      <h2 ref={end}>The link</h2>
       {chosen.length === 0 ? (
-        <p>Tick at least one task above, and the address for your students appears here.</p>
+        <p>Tick at least one task above; the link for your students appears here.</p>
       ) : (
         <>
           <p>{namesOf(listed)}.</p>
           <p class="homework-fields">
             <label>
-              {counted(chosen.length, 'task')}{' '}
+              Link for your students{' '}
               <input type="text" readOnly value={address} onFocus={({ currentTarget }) => currentTarget.select()} />
             </label>
           </p>
           <p class="sheet-verbs">
             <button type="button" onClick={() => void copy()}>
-              Copy the address
+              Copy the link
             </button>
             <a href={`${base}homework/${hash}`}>See it as your students will</a>
             <a href={`${base}check-sheets/${hash}`}>Check the sheets of this homework</a>
@@ -306,8 +301,13 @@ function Tick({ base, listed, on, tick }: TickProps) {
           {grade}
         </small>
       </label>
-      <a href={linkTo(base, listed)} target="_blank" aria-label={`Look at ${title}, in another tab`} rel="noopener">
-        look
+      <a
+        href={linkTo(base, listed)}
+        target="_blank"
+        aria-label={`See ${listed.label}, ${title}, in another tab`}
+        rel="noopener"
+      >
+        see {listed.label}
       </a>
     </p>
   );

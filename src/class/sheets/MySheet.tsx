@@ -45,7 +45,7 @@ export function MySheet({ base }: { base: string }) {
 
   const saveFile = (): void => {
     const file = savedAs(saveSheet(name, { work, version: site?.version }));
-    setSays(name.trim() === '' ? `${file} No name is on it.` : file);
+    setSays(name.trim() === '' ? `${file} It has no name on it.` : file);
   };
   const copyLink = async (): Promise<void> => {
     try {
@@ -53,15 +53,15 @@ export function MySheet({ base }: { base: string }) {
       if (link.length > linkedSheet.longest)
         return setSays('Your sheet is too long for a link. Save the file and hand that in.');
       await navigator.clipboard.writeText(link);
-      setSays('The link is copied. Whoever opens it sees your sheet, checked.');
+      setSays('Link copied. Anyone who opens it sees your sheet with every result checked.');
     } catch {
-      setSays('The browser did not let the page copy the link. Save the file and hand that in.');
+      setSays('Copying is blocked. Save the file and hand that in.');
     }
   };
   const takeUp = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     try {
-      if (file.size > LARGEST_SHEET) throw new Error('is larger than any sheet');
+      if (file.size > LARGEST_SHEET) throw new Error('is too large for a sheet');
       const read = readSheet(await file.text());
       const found = takenFrom(read, readWork(), await fetchCatalogue(base).catch(() => undefined));
       setSays('');
@@ -88,7 +88,7 @@ export function MySheet({ base }: { base: string }) {
   return (
     <div class="sheet">
       <p class="sheet-name">
-        <label for="sheet-name">Your name, if your teacher wants it</label>
+        <label for="sheet-name">Your name, if your teacher asks for it</label>
         <input
           id="sheet-name"
           type="text"
@@ -104,16 +104,16 @@ export function MySheet({ base }: { base: string }) {
       </p>
       {trouble && (
         <p class="sheet-trouble" role="alert">
-          {trouble} Below is all that you have done.
+          {trouble} Below is everything you have done.
         </p>
       )}
       {homework && given && (
         <p>
           Your homework: <a href={`${base}homework/${hashOf(homework)}`}>{counted(given.length, 'task')}</a>
           {homework.due && `, due ${sayDate(homework.due)}`}; {given.length - left.length} done.{' '}
-          {isWhole ? 'This sheet has all that you have done.' : 'This sheet has its tasks alone.'}{' '}
+          {isWhole ? 'This sheet contains everything you have done.' : 'This sheet contains only the homework.'}{' '}
           <button type="button" onClick={() => setWhole(!isWhole)}>
-            {isWhole ? 'Show my homework alone' : 'Show all that I have done'}
+            {isWhole ? 'Show only my homework' : 'Show everything'}
           </button>
           {left.length > 0 && (
             <>
@@ -134,8 +134,8 @@ export function MySheet({ base }: { base: string }) {
       )}
       {work.length === 0 ? (
         <p>
-          Nothing yet. Each page ends with exercises; what you find, predict or write there comes here by itself, and
-          stays on this device.
+          Nothing yet. Each page ends with exercises; what you find, predict or write there appears here, and stays on
+          this device.
         </p>
       ) : (
         <>
@@ -189,8 +189,8 @@ const keepAll = (work: readonly Work[]): WorkKeeping =>
 
 const nameSays: Readonly<Record<Keeping, string>> = {
   kept: '',
-  off: 'This browser keeps nothing for the page: the name is for this visit.',
-  full: 'This browser has no room left for the page: the name is for this visit.',
+  off: 'This browser blocks storage, so your name is forgotten when you leave.',
+  full: 'This browser’s storage is full, so your name is forgotten when you leave.',
 };
 
 /** As homework has them, or as the exercises stand on the pages; what is of no page comes last. */
@@ -219,7 +219,7 @@ function Line({ work, base, catalogue, forget }: LineProps) {
           {listed ? <a href={linkTo(base, listed)}>{title}</a> : title}, {state}
         </p>
         <p class={work.kind === 'code' ? 'sheet-code' : 'sheet-answer'}>{work.says ?? answerIn(work)}</p>
-        {isLater(work) && <p class="sheet-answer">The first prediction was {work.first}.</p>}
+        {isLater(work) && <p class="sheet-answer">Your first prediction was {work.first}.</p>}
       </div>
       <button type="button" aria-label={`Delete ${title}`} onClick={forget}>
         Delete

@@ -40,7 +40,7 @@ export class Checker {
 
   /** @throws Error with what is wrong, after the name of the file */
   async checkedFile({ file, path }: Dropped, site: SiteTasks): Promise<CheckedSheet> {
-    if (file.size > LARGEST_SHEET) throw new Error('is larger than any sheet: at most one megabyte is read');
+    if (file.size > LARGEST_SHEET) throw new Error('is too large for a sheet (limit 1 MB)');
     return this.checked(path, readSheet(await file.text()), site);
   }
 

@@ -43,7 +43,7 @@ export function readHomework(hash: string): Homework | undefined {
   const { tasks, due } = homework;
   if (tasks.length === 0) throw new HomeworkError('names no task');
   if (tasks.length > MOST_TASKS) throw new HomeworkError(`names more than ${MOST_TASKS} tasks`);
-  if (due !== '' && !isDay(due)) throw new HomeworkError(`is due on “${due.slice(0, 20)}”, which is no day`);
+  if (due !== '' && !isDay(due)) throw new HomeworkError(`is due on “${due.slice(0, 20)}”, which is not a date`);
   return homework;
 }
 

@@ -32,12 +32,12 @@ export const counts = (finding: Finding | undefined): boolean => finding === 'me
 
 /** The one table of words for them: on the page, read out, and in the tables that are saved. */
 export const findingWords: Readonly<Record<Finding, string>> = {
-  met: 'met',
-  later: 'met, not at first',
-  'not met': 'not met',
-  read: 'to be read',
+  met: 'solved',
+  later: 'solved on a later try',
+  'not met': 'not solved',
+  read: 'needs grading',
   open: 'open',
-  elsewhere: 'of another version',
+  elsewhere: 'from another version',
   altered: 'not confirmed',
   impossible: 'impossible',
   unknown: 'no such task',
@@ -90,11 +90,11 @@ export async function judgeSheet({ work, version }: Sheet, site: SiteTasks, reco
     const say = (finding: Finding, says = ''): void => {
       judged.push({ ...common, finding, says });
     };
-    if (!listed && version !== site.version) say('elsewhere', 'It answers a task of another version of the site.');
+    if (!listed && version !== site.version) say('elsewhere', 'This task is from another version of the site.');
     else if (!listed) say('unknown', 'The site has no such task.');
-    else if (seen.has(task)) say('altered', 'The sheet has two answers to this task.');
+    else if (seen.has(task)) say('altered', 'The sheet contains two answers to this task.');
     else if (workFor[listed.task.asks] !== entry.kind)
-      say('altered', `The task is not answered by ${kinds[entry.kind]}.`);
+      say('altered', `The answer is ${kinds[entry.kind]}, which this task does not take.`);
     else if (listed.task.asks === 'words') say('read');
     // A stranger's program runs when a person says so, and not before.
     else if (listed.task.asks === 'code') say('open');
@@ -119,7 +119,7 @@ function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
     label: listed?.label ?? (cleanLine(task) || '?'),
     title: listed ? titleIn(listed) : '',
     finding: listed ? 'altered' : 'unknown',
-    says: listed ? 'The answer has no value that could be computed again.' : 'An answer without a task.',
+    says: listed ? 'The answer has no value to recompute.' : 'An answer without a task.',
     value: '',
     kind: '',
     claimed: true,
@@ -128,10 +128,9 @@ function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
 
 /** Why a run says nothing of the program, by the kind of what went wrong. */
 const undecided: Readonly<Record<Exclude<Trouble['kind'], 'wrong'>, string>> = {
-  unloaded: 'Python could not be fetched or started. Look at the connection and run it again.',
-  ended:
-    'It took longer than the page gives a program, and was ended. It may have no end, or the machine was busy: run it again, or read it.',
-  broken: 'Python itself gave up while it ran. Run it again, or read it.',
+  unloaded: 'Python could not be loaded. Check your connection and run it again.',
+  ended: 'It was stopped at the time limit. It may loop forever, or the machine was busy: run it again, or read it.',
+  broken: 'Python crashed while it ran. Run it again, or read it.',
 };
 
 /** The finding on a program once it has been run: none, if the run did not come to its end. */
@@ -145,13 +144,13 @@ export function ranAs(
   const finding = judged.claimed ? 'altered' : 'not met';
   // A message of Python quotes the student's own text, in which the marks of sentences are letters.
   const message = trouble ? verdict : plainText(verdict.replaceAll('`', ''));
-  return { ...judged, finding, says: judged.claimed ? `It says that it is right. ${message}` : message };
+  return { ...judged, finding, says: judged.claimed ? `Claimed as right. ${message}` : message };
 }
 
 /** A failure costs one cell, and accuses nobody: it may be the machine's, or ours. */
 const notComputed = (error: unknown): [Finding, string?] => [
   'open',
-  `It could not be computed again (${error instanceof Error ? error.message : String(error)}). Give the file once more to try.`,
+  `It could not be recomputed (${error instanceof Error ? error.message : String(error)}). Drop the file again to retry.`,
 ];
 
 /** How much a result may differ: another browser may compute the last digits of a run otherwise. */
@@ -164,27 +163,25 @@ async function judgeSeen(
   recompute: Recompute,
   isOther: boolean,
 ): Promise<[Finding, string?]> {
-  if (work.value.trim() === '') return ['altered', 'It says that it is met, and has no value.'];
+  if (work.value.trim() === '') return ['altered', 'Claimed as solved, but without a value.'];
   const { query, step } = partsOf(settingFor(task, work.value));
   const seen = await recompute(task.experiment, query.toString(), step);
   if ('impossible' in seen) return ['impossible', plainText(seen.impossible)];
   const met = isMet(task, work.value, seen);
   const moved = task.asks === 'setting' ? movedIn(task, seen) : [];
   if (work.met && moved.length > 0)
-    return ['altered', `It says that it is met, and has not kept what the page holds: ${moved.join(', ')}.`];
-  if (work.met && !met) return ['altered', `It says that it is met, and there ${saidOf(task, seen)}${wantedBy(task)}.`];
+    return ['altered', `Claimed as solved, but a fixed setting was changed: ${moved.join(', ')}.`];
+  if (work.met && !met) return ['altered', `Claimed as solved, but there ${saidOf(task, seen)}${wantedBy(task)}.`];
   const truth = foundIn(task, seen);
   if (!work.found)
-    return work.met
-      ? ['altered', 'It says that it is met, and has no result.']
-      : judgeTimes(task, work, met, recompute);
+    return work.met ? ['altered', 'Claimed as solved, but without a result.'] : judgeTimes(task, work, met, recompute);
   for (const [name, is] of Object.entries(truth)) {
     const claimed = work.found[name];
     if (claimed === undefined && isOther) continue;
-    if (claimed === undefined) return ['altered', `It has no ${nameInWords(name)}, which is ${is}.`];
+    if (claimed === undefined) return ['altered', `It lacks ${nameInWords(name)}, which is ${is}.`];
     if (Math.abs(claimed - is) > TOLERANCE * Math.abs(is)) {
       const said = Number(claimed.toPrecision(6));
-      return ['altered', `It says ${nameInWords(name)} = ${said}, and computed again it is ${is}.`];
+      return ['altered', `It says ${nameInWords(name)} = ${said}, but recomputed it is ${is}.`];
     }
   }
   return judgeTimes(task, work, met, recompute);
@@ -195,19 +192,17 @@ async function judgeTimes(task: SeenTask, work: Work, met: boolean, recompute: R
   const { kind, first } = work;
   if (kind !== 'guess' || !(met || isLater(work))) return [met ? 'met' : 'not met'];
   if (first === undefined)
-    return ['met', 'Its sheet is of an older version, which does not tell first predictions from later ones.'];
+    return ['met', 'The sheet is from an older version, which did not record first predictions.'];
   if (!isLater(work)) return ['met'];
   const { query, step } = partsOf(settingFor(task, first));
   const seen = await recompute(task.experiment, query.toString(), step);
   if (!('impossible' in seen) && isMet(task, first, seen)) return ['met'];
-  return met
-    ? ['later', 'Not by the first prediction, but by a later one, when the figure had been looked at.']
-    : ['not met'];
+  return met ? ['later', 'Solved by a later prediction, after the student had seen the figure.'] : ['not met'];
 }
 
 /** The goal of a setting, in the same names as its result. */
 const wantedBy = (task: SeenTask): string =>
-  task.asks === 'setting' ? `; what was asked is ${goalText(task.goal, nameInWords)}` : '';
+  task.asks === 'setting' ? `; the goal is ${goalText(task.goal, nameInWords)}` : '';
 
 function saidOf(task: SeenTask, seen: Seen): string {
   return [...new Set(decidingNames(task))]

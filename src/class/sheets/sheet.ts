@@ -19,15 +19,15 @@ const MOST_ENTRIES = 400;
 
 /** @throws SheetError with what is wrong, as the rest of a sentence that begins with the file's name */
 export function readSheet(text: string): Sheet {
-  if (text.length > LARGEST_SHEET) throw new SheetError('is larger than any sheet: at most one megabyte is read');
+  if (text.length > LARGEST_SHEET) throw new SheetError('is too large for a sheet (limit 1 MB)');
   let found: unknown;
   try {
     found = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     throw new SheetError(
       text.startsWith('PK')
-        ? 'is packed: unpack it, and give the folder'
-        : 'is not a file that My sheet has saved, or was cut off',
+        ? 'is a ZIP archive: unpack it, and drop the folder'
+        : 'is not a file saved by My sheet, or was cut off',
     );
   }
   return sheetOf(found);
@@ -39,10 +39,10 @@ export function sheetOf(found: unknown): Sheet {
     Record<'sheet' | 'name' | 'version' | 'work', unknown>
   >;
   if (typeof sheet !== 'number' || !Number.isFinite(sheet) || !Array.isArray(work))
-    throw new SheetError('is not a sheet of this site: My sheet saves those');
+    throw new SheetError('is not a sheet saved by My sheet on this site');
   if (sheet !== SHEET_VERSION)
-    throw new SheetError(`is a sheet of version ${sheet}, and this page reads version ${SHEET_VERSION}`);
-  if (work.length > MOST_ENTRIES) throw new SheetError(`holds ${work.length} answers, more than there are tasks`);
+    throw new SheetError(`has sheet format ${sheet}; this page reads format ${SHEET_VERSION}`);
+  if (work.length > MOST_ENTRIES) throw new SheetError(`contains ${work.length} answers, more than there are tasks`);
   return {
     name: cleanName(typeof name === 'string' ? name : ''),
     version: typeof version === 'string' && /^\w{1,40}$/.test(version) ? version : '',

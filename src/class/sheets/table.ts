@@ -44,7 +44,7 @@ export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
  */
 export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): string {
   const columns = columnsOf(sheets, homework).filter(({ task }) => task !== NOWHERE);
-  const head = ['name', 'file', 'met', 'of', ...columns.map(({ label, title }) => `${label} ${title}`)];
+  const head = ['name', 'file', 'solved', 'of', ...columns.map(({ label, title }) => `${label} ${title}`)];
   const rows = sheets.map((sheet) => {
     const found = columns.map(({ task }) => foundOf(sheet, task)?.finding);
     const met = found.filter(counts).length;
@@ -143,7 +143,7 @@ export function markedIn({ judged }: CheckedSheet): { label: string; finding: Ju
   const says =
     unknown.length === 1
       ? first.says
-      : `${unknown.length} answers are to no task of this site: ${names.join(', ')}${more}.`;
+      : `${unknown.length} answers are to tasks that this site does not have: ${names.join(', ')}${more}.`;
   return [...rest, { label: unknown.length === 1 ? first.label : '', finding: 'unknown', says }];
 }
 
@@ -156,20 +156,20 @@ export function summaryOf(sheets: readonly CheckedSheet[]): string {
   const [not, read, open, elsewhere] = [count('not met'), count('read'), count('open'), count('elsewhere')];
   const [later, bad] = [count('later'), count(...marked)];
   const parts = [
-    `${count('met', 'later')} met`,
-    later > 0 && `${later} of these not at first`,
-    not > 0 && `${not} not met`,
-    read > 0 && `${read} to be read`,
-    elsewhere > 0 && `${elsewhere} of another version`,
+    `${count('met', 'later')} solved`,
+    later > 0 && `${later} of these on a later try`,
+    not > 0 && `${not} not solved`,
+    read > 0 && `${read} ${read === 1 ? 'needs' : 'need'} grading`,
+    elsewhere > 0 && `${elsewhere} from another version`,
     open > 0 && `${open} open`,
-    bad > 0 && `${bad} marked, because ${bad === 1 ? 'it is' : 'they are'} not confirmed`,
-    read + open + bad === 0 && 'and all are confirmed',
+    bad > 0 && `${bad} marked as unconfirmed`,
+    read + open + bad === 0 && 'all confirmed',
   ].filter((text) => text !== false);
   return `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${parts.join(', ')}.`;
 }
 
 /** How many have met every task. */
 export function wholeSays(whole: number, sheets: number, tasks: number): string {
-  const met = `${whole > 1 ? 'have' : 'has'} met ${tasks === 1 ? 'the task' : `all ${tasks} tasks`}`;
-  return `${whole === 0 ? 'None' : whole} of ${counted(sheets, 'sheet')} ${met}.`;
+  const solved = `${whole > 1 ? 'have' : 'has'} solved ${tasks === 1 ? 'the task' : `all ${tasks} tasks`}`;
+  return `${whole === 0 ? 'None' : whole} of ${counted(sheets, 'sheet')} ${solved}.`;
 }

@@ -53,13 +53,15 @@ function isFurther(one: Work, before: Work | undefined): boolean {
 
 export function saidOf({ taken, replaced, stayed, unreadable, unknown, elsewhere }: TakenUp): string {
   const rest = [
-    replaced.length > 0 && `${replaced.length} of them took the place of what was here.`,
-    stayed > 0 && `${counted(stayed, 'answer')} of this device ${stayed === 1 ? 'stays' : 'stay'}, being further on.`,
+    replaced.length > 0 && `${replaced.length} of them replaced older answers.`,
+    stayed > 0 &&
+      `${counted(stayed, 'answer')} on this device ${stayed === 1 ? 'is further on and was' : 'are further on and were'} kept.`,
     unreadable > 0 && `${counted(unreadable, 'answer')} could not be read.`,
     elsewhere > 0 &&
-      `${elsewhere} of them ${elsewhere === 1 ? 'answers a task' : 'answer tasks'} of another version of the site.`,
-    unknown > 0 && `${counted(unknown, 'answer')} ${unknown === 1 ? 'is' : 'are'} to no task of this site.`,
+      `${elsewhere} of them ${elsewhere === 1 ? 'answers a task' : 'answer tasks'} from another version of the site.`,
+    unknown > 0 &&
+      `${counted(unknown, 'answer')} ${unknown === 1 ? 'is to a task' : 'are to tasks'} that this site does not have.`,
   ].filter((text) => text !== false);
-  const brought = taken.length === 0 ? 'it brings nothing new.' : `${counted(taken.length, 'answer')} taken up.`;
+  const brought = taken.length === 0 ? 'it contains nothing new.' : `${counted(taken.length, 'answer')} added.`;
   return [brought, ...rest].join(' ');
 }

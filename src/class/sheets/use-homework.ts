@@ -79,5 +79,5 @@ function kept(key = HOMEWORK_KEY): Homework | undefined {
 
 function troubleOf(error: unknown): string {
   if (!(error instanceof HomeworkError)) throw error;
-  return `The address of this homework ${error.message}. It may have been cut off or changed on its way: ask whoever gave it to you for the whole of it.`;
+  return `The link to this homework ${error.message}. It may have been cut off: ask your teacher for the full link.`;
 }

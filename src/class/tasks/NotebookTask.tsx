@@ -70,7 +70,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
     const replaced = draft.write(next);
     setKeeping(keepWritten(task, next, met));
     if (replaced !== undefined)
-      taken.offer('Another tab had written otherwise, and this has taken its place.', () => write(replaced), true);
+      taken.offer('Another tab had a different version; this one replaced it.', () => write(replaced), true);
   };
   const write = (next: string): void => {
     setCode(next);
@@ -93,7 +93,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       // A text that was changed meanwhile is not the one that was checked.
       if (checked.kind === 'met' && asked === draft.text) keep(asked, true);
     } catch {
-      setFailed('The check could not be loaded. Look at the connection and check again; your text is as you left it.');
+      setFailed('The check could not be loaded. Check your connection and try again; your code is unchanged.');
     } finally {
       setBusy(false);
     }
@@ -102,7 +102,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
     const { text: before } = draft;
     write(task.stub);
     setLook(undefined);
-    taken.offer('The text is as it was at first.', () => write(before));
+    taken.offer('The code is back to its original state.', () => write(before));
   };
   const take = async (kind: 'ipynb' | 'py'): Promise<void> => {
     const [bench, { save }] = await Promise.all([loadBench(), import('../../widgets/page/save.ts')]);
@@ -141,7 +141,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       >
         <CodeField
           text={code}
-          label={`Your text for ${task.title}`}
+          label={`Your code for ${task.title}`}
           button={`${task.title}: write it`}
           keys="Control and Enter checks it."
           trouble={trouble}
@@ -169,14 +169,14 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
           <button type="button" class="task-check" aria-disabled={busy} onClick={() => void check()}>
             {busy ? 'Checking …' : 'Check'}
           </button>
-          <span class="task-key">or Ctrl and Enter in the text</span>
+          <span class="task-key">or Ctrl+Enter in the code</span>
           {code !== task.stub && (
             <button type="button" onClick={again}>
-              Begin again
+              Start over{' '}
             </button>
           )}
           <span class="task-take">
-            Take it along:{' '}
+            Download:{' '}
             <button type="button" onClick={() => void take('ipynb')}>
               notebook
             </button>
@@ -197,12 +197,12 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       <p class="aloud" role="status">
         {!busy && said}
       </p>
-      {look && look.code !== code && <p class="task-uses">This was said of your text before its last change.</p>}
+      {look && look.code !== code && <p class="task-uses">This result is for your code before its last change.</p>}
       {standing === 'begun' && right.current !== undefined && (
         <p class="task-uses">
-          Your text was right before its last change: check it again, or{' '}
+          Your code was right before its last change: check it again, or{' '}
           <button type="button" class="plain" onClick={() => write(right.current ?? code)}>
-            take the right one back
+            restore the right version
           </button>
           .
         </p>
@@ -234,11 +234,11 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
         {alive &&
           (tried ? (
             <details onToggle={() => void show()}>
-              <summary>A solution</summary>
+              <summary>Solution</summary>
               {solution !== undefined && <Listing text={solution} />}
             </details>
           ) : (
-            <p>Try it first; then you can see a solution here.</p>
+            <p>After your first try, the solution is shown here.</p>
           ))}
       </div>
     </section>

@@ -14,10 +14,10 @@ addKinds({ table: tableKind });
 
 const line = new WorkerLine<Extract<ToWorker, { ticket: number }>, FromWorker>(
   () => new Worker(address, { type: 'module' }),
-  'the worker of the tasks did not load',
+  'the task checker did not load',
 );
 
-const UNLOADED = 'Python could not be fetched. Check the connection, then check again; your text is as you left it.';
+const UNLOADED = 'Python could not be loaded. Check your connection and try again; your code is unchanged.';
 
 /** @param foreign the text that a stranger wrote; all others that are run for it, with their slips, are ours */
 async function run(

@@ -20,7 +20,7 @@ export function verdictOf(task: Task, finding: Finding): string {
       return `${trouble.line === undefined ? '' : `Line ${trouble.line}. `}${said(trouble)}`;
     }
     case 'met': {
-      const right = `Right: all ${finding.reference.length} numbers are those of the reference run.`;
+      const right = `Right: all ${finding.reference.length} numbers match the reference run.`;
       return finding.variant ? `Right. ${finding.variant.says}` : right;
     }
     case 'differs':
@@ -28,8 +28,7 @@ export function verdictOf(task: Task, finding: Finding): string {
   }
 }
 
-const STRANGE =
-  'It looks like none of the usual slips. Compare your lines with what is asked for one by one, or take a hint.';
+const STRANGE = 'It matches none of the usual mistakes. Compare your lines with the task one by one, or open a hint.';
 
 function where(task: Task, { difference, reference }: Extract<Finding, { kind: 'differs' }>): string {
   const { step, quantity, own, reference: wanted } = difference;
@@ -37,8 +36,8 @@ function where(task: Task, { difference, reference }: Extract<Finding, { kind: '
   const digits = digitsFor(own, wanted);
   const values =
     own === undefined
-      ? `nothing came for ${name}, where the reference has ${shown(wanted, digits)}.`
-      : `${name} is ${shown(own, digits)}, where the reference has ${shown(wanted, digits)}.`;
+      ? `${name} is missing; the reference has ${shown(wanted, digits)}.`
+      : `${name} is ${shown(own, digits)}; the reference has ${shown(wanted, digits)}.`;
   const at = `at ${task.at(step)} ${values}`;
   const before = reference.findLast((row) => row.step < step)?.step;
   if (before === undefined) return capital(at);
@@ -56,9 +55,9 @@ function digitsFor(own: number | undefined, wanted: number): number {
 function looks(task: Task, { slips, until }: Likeness): string {
   const [first, second] = slips;
   const says = second
-    ? `This looks like two things at once. The one is ${first?.says} The other is ${second.says}`
+    ? `This looks like two mistakes at once. The first is ${first?.says} The second is ${second.says}`
     : `This looks like ${first?.says}`;
-  return until === undefined ? says : `${says} After ${task.at(until)} something else differs as well.`;
+  return until === undefined ? says : `${says} After ${task.at(until)} something else differs, too.`;
 }
 
 /** A sentence's first letter; a Greek one is a name, and stays. */

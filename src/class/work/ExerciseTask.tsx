@@ -39,7 +39,7 @@ export function ExerciseTask({ task, sheet, label = '' }: Props) {
     work &&
     (keeping === 'kept' ? (
       <span class="task-kept">
-        Kept on this device: <a href={sheet}>my sheet</a>
+        Saved on this device: <a href={sheet}>my sheet</a>
       </span>
     ) : (
       <NotKept keeping={keeping} />

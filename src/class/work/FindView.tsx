@@ -41,19 +41,18 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
     <p class="task-says" role="status" ref={line}>
       {isOther && !met && (
         <>
-          This task is about the figure’s own rule, and another stands in it.{' '}
+          This task needs the figure’s own rule, but the figure runs a different one.{' '}
           <button type="button" onClick={() => live.set(withoutCode(live.spec.schema, live.values.value))}>
-            Set the figure to its own rule
+            Restore the figure’s own rule
           </button>
         </>
       )}
       {!met && nearly !== undefined && nearlySays(task, nearly)}
       {met && live && (
         <>
-          Reached with <MathText text={settingIn(live, work.value)} />.{' '}
-          {task.best && 'If you find a better setting, that one counts. '}
+          Reached with <MathText text={settingIn(live, work.value)} />. {task.best && 'A better setting replaces it. '}
           <button type="button" onClick={() => bring(live, work.value)}>
-            Set the figure to it
+            Show this setting
           </button>{' '}
           {kept}
         </>
@@ -63,7 +62,7 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
 }
 
 const nearlySays = ({ best }: FindTask, is: string): string =>
-  `The figure says ${is}, and it can be ${best?.most ? 'more' : 'less'}.`;
+  `The figure shows ${is}; it can be ${best?.most ? 'larger' : 'smaller'}.`;
 
 /** A setting in words: what is not as the page has it. */
 function settingIn({ spec }: Figure, value: string): string {

@@ -15,6 +15,8 @@ import type { TaskProps } from './task-props.ts';
 
 /** Characters of a number in its field. */
 const LONGEST_NUMBER = 20;
+/** A larger guess is asked about: no number of a figure comes near it. */
+const LARGEST_LIKELY = 1e6;
 
 /** A guess that is written down before the figure is looked at. */
 export function GuessView({ task, label, live, work: done, keep, kept }: TaskProps<GuessTask> & { label: string }) {
@@ -22,6 +24,8 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
   const [draft, setDraft] = useState('');
   const [keeping, setKeeping] = useState<Keeping>('kept');
   const [complaint, setComplaint] = useState('');
+  /** The unlikely guess that the reader was asked about; a second press confirms it. */
+  const [doubted, setDoubted] = useState('');
   /** Another guess is being made; the one before stays until then. */
   const [anew, setAnew] = useState(false);
   // Another tab may have answered while something was typed here, which stays.
@@ -93,7 +97,9 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
   }, [live, isEarly]);
 
   const look = (event: MouseEvent): void => {
-    const wrong = complaintOn(task, guess);
+    const isUnlikely = task.asks === 'number' && Math.abs(decimal(guess)) > LARGEST_LIKELY && guess !== doubted;
+    const wrong = complaintOn(task, guess) || (isUnlikely ? `Do you mean ${guess}? If so, look again.` : '');
+    if (isUnlikely) setDoubted(guess);
     if (wrong || !live || !at) {
       event.preventDefault();
       event.stopPropagation();
@@ -160,7 +166,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
         </a>
         {done && isAnew && (
           <button type="button" onClick={leaveIt}>
-            Leave it as it was
+            Cancel
           </button>
         )}
         {work && (
@@ -183,8 +189,8 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
 /** The sentence under a prediction that was typed and not looked at yet; none if the device has it. */
 const typedSays: Readonly<Record<Keeping, string>> = {
   kept: '',
-  off: 'This browser keeps nothing for the page, so what you type here is lost if you leave before you look.',
-  full: 'This browser has no room left for the page, so what you type here is lost if you leave before you look.',
+  off: 'This browser blocks storage, so your prediction is lost if you leave before you look.',
+  full: 'This browser’s storage is full, so your prediction is lost if you leave before you look.',
 };
 
 /** The place of the first prediction beside a later one. */
@@ -198,7 +204,7 @@ export function firstSays({ asks }: GuessTask, work: Pick<Work, 'first' | 'value
 /** The fault of a guess, before anything is looked at. */
 function complaintOn(task: GuessTask, guess: string): string {
   if (guess.trim() === '')
-    return task.asks === 'choice' ? 'Choose first, and then look.' : 'Write your number down first, and then look.';
+    return task.asks === 'choice' ? 'Choose first, then look.' : 'Type your number first, then look.';
   const isNumber = task.asks === 'choice' || Number.isFinite(decimal(guess));
   return isNumber ? '' : `“${guess}” is not a number.`;
 }
@@ -213,15 +219,15 @@ export function sentenceOf(
     const number = guess.replace(/^-/, '\u2212');
     const shown = numbers[task.number];
     const is = shown ? numberTexts(shown).short : 'no such number';
-    if (met || !shown) return `You said ${number}, and the figure says ${is}.`;
+    if (met || !shown) return `You said ${number}; the figure shows ${is}.`;
     const off = decimal(guess) - shown.value;
     const { low: _low, high: _high, ...plain } = shown;
     const far = numberTexts({ ...plain, value: Math.abs(off) }).short;
-    return `You said ${number}, and the figure says ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}, so ask why.`;
+    return `You said ${number}; the figure shows ${is}. You were ${far} too ${off > 0 ? 'high' : 'low'}. Why?`;
   }
   if (!met && task.asks === 'value') {
     const missed = missedIn(task.goal, { values: {}, numbers });
-    if (missed) return `With ${guess} ${missed}, so ask why.`;
+    if (missed) return `With ${guess} ${missed}. Why?`;
   }
-  return met ? `You said “${guess}”, and so it is.` : `You said “${guess}”, but it is not so. Ask why.`;
+  return met ? `You said “${guess}”: correct.` : `You said “${guess}”, which is not so. Why?`;
 }

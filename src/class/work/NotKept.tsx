@@ -8,7 +8,7 @@ export function NotKept({ keeping }: { keeping: WorkKeeping }) {
   const saveIt = (): void => {
     void import('./save-sheet.ts').then(
       ({ saveSheet, savedAs }) => setSaved(savedAs(saveSheet())),
-      () => setSaved('The sheet could not be saved. Copy your text before you leave the page.'),
+      () => setSaved('Could not save the sheet. Copy your text before you leave the page.'),
     );
   };
   return (

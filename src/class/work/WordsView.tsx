@@ -26,7 +26,7 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
     if (isEmpty) dropWork(task.id);
     else keep({ kind: 'words', value, met: false });
     if (replaced !== undefined)
-      taken.offer('Another tab had written otherwise, and this has taken its place.', () => write(replaced), true);
+      taken.offer('Another tab had a different version; this one replaced it.', () => write(replaced), true);
   };
   return (
     <details

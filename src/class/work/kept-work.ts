@@ -145,7 +145,7 @@ const isNumbers = (found: unknown): found is Record<string, number> =>
 /** The sentence after keeping; none if all is well. */
 export const workSays: Readonly<Record<WorkKeeping, string>> = {
   kept: '',
-  off: 'This browser keeps nothing for the page, so save your sheet before you leave it.',
-  full: 'This browser has no room left for the page, so save your sheet before you leave it.',
-  long: `This is longer than the ${LONGEST_VALUE.toLocaleString('en')} characters that the page keeps. Shorten it, or copy your text before you leave.`,
+  off: 'This browser blocks storage, so save your sheet before you leave the page.',
+  full: 'This browser’s storage is full, so save your sheet before you leave the page.',
+  long: `This is longer than the limit of ${LONGEST_VALUE.toLocaleString('en')} characters, so it is not stored. Shorten it, or copy your text before you leave.`,
 };

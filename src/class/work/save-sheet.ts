@@ -12,8 +12,8 @@ export const siteAddress = (): string => location.origin + import.meta.env.BASE_
 /** The sentence on a file that the reader was given. A frame may let none through, and no script is told. */
 export const savedAs = (file: string): string =>
   window.parent === window
-    ? `Saved as ${file}, among your downloads.`
-    : `Look for ${file} among your downloads. If it is not there, the page around this one lets no file through: copy your text, and open the notes in a window of their own.`;
+    ? `Saved as ${file} in your downloads.`
+    : `Look for ${file} in your downloads. If it is missing, the page it is embedded in blocks downloads: copy your text, and open the notes in a new window.`;
 
 interface Part {
   /** All that was done, if it is not given. */

@@ -22,7 +22,7 @@ export function sheetText(name: string, work: readonly Work[], address: string, 
 }
 
 /** For people who read the file, because no machine judges words, and so their `met` says nothing. */
-const UNJUDGED = 'written, for a person to judge';
+const UNJUDGED = 'written, needs grading';
 
 /** A stranger's text on one line, without what would turn or hide the text around it, or grow out of its line. */
 export const cleanLine = (text: string): string =>

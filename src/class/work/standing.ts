@@ -23,7 +23,7 @@ export function standingOn(
   if (!work) return { says: words[kind][0], done: false, right: false };
   const right = work.met || kind === 'words';
   const says = words[kind][work.met ? 2 : 1];
-  return { says: right && isLater(work) ? `${says}, not at first` : says, done: right || kind === 'guess', right };
+  return { says: right && isLater(work) ? `${says} on a later try` : says, done: right || kind === 'guess', right };
 }
 
 /** Whether it is another prediction than the first, which was made before the figure had been looked at. */

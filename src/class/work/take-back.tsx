@@ -36,10 +36,10 @@ export function useTakeBack(): {
               class="plain"
               onClick={() => {
                 offered.back?.();
-                setOffered({ says: 'It is there again.' });
+                setOffered({ says: 'Restored.' });
               }}
             >
-              Take it back
+              Undo{' '}
             </button>
           </>
         )}

@@ -126,7 +126,7 @@ export function missedIn(goal: Goal, seen: Pick<Seen, 'values' | 'numbers'>): st
   const shown = wanted && seen.numbers[wanted.left];
   return (
     shown &&
-    `the figure says ${numberTexts(shown).short}, which is too ${wanted.sign.startsWith('>') ? 'small' : 'large'}`
+    `the figure shows ${numberTexts(shown).short}, which is too ${wanted.sign.startsWith('>') ? 'small' : 'large'}`
   );
 }
 

@@ -27,7 +27,7 @@ export function RuleBefore({ name, now, put }: Props) {
               if (text !== undefined) put(text);
             }}
           >
-            Take it back
+            Undo
           </button>{' '}
           <button
             type="button"

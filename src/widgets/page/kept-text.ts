@@ -13,8 +13,8 @@ export const keepText = (name: string, text: string | undefined): Keeping => dev
 /** The sentence on each outcome; none if all is well. */
 export const keepingSays: Readonly<Record<Keeping, string>> = {
   kept: '',
-  off: 'This browser keeps nothing for the page, so copy your text before you leave it.',
-  full: 'This browser has no room left for the page, so copy your text before you leave it.',
+  off: 'This browser blocks storage, so copy your text before you leave the page.',
+  full: 'This browser’s storage is full, so copy your text before you leave the page.',
 };
 
 /** Under which name a figure's rule is kept. */

@@ -120,7 +120,7 @@ describe.skipIf(!isWhole)('one sheet', () => {
 
   test('a wrong prediction that claims to be right is marked, with what is so', async () => {
     const [one] = await judge([{ ...predicted('0.5', true), found: { rate: 0.894427 } }]);
-    expect(one).toMatchObject({ finding: 'altered', says: 'It says that it is met, and there rate is 0.8944.' });
+    expect(one).toMatchObject({ finding: 'altered', says: 'Claimed as solved, but there rate is 0.8944.' });
   });
 
   test('a decimal comma and a typeset minus are read as they are meant', async () => {
@@ -150,7 +150,7 @@ describe.skipIf(!isWhole)('one sheet', () => {
     const differs = { kind: 'differs', verdict: 'It differs at step 3.' } as const;
     expect(ran(differs)).toMatchObject({
       finding: 'altered',
-      says: 'It says that it is right. It differs at step 3.',
+      says: 'Claimed as right. It differs at step 3.',
     });
     expect(ran(differs, false)).toMatchObject({ finding: 'not met' });
     const trouble = (kind: 'wrong' | 'ended' | 'broken' | 'unloaded') =>

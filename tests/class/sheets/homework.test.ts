@@ -83,8 +83,8 @@ describe('an address of homework', () => {
       `#tasks=${Array.from({ length: 101 }, (_, k) => `a.b${k}`).join(',')}`,
       'names more than 100 tasks',
     ],
-    ['a day that there is not', '#tasks=adam.rare&due=2026-02-30', 'is due on “2026-02-30”, which is no day'],
-    ['a due date in words', '#tasks=adam.rare&due=Friday', 'is due on “Friday”, which is no day'],
+    ['a day that there is not', '#tasks=adam.rare&due=2026-02-30', 'is due on “2026-02-30”, which is not a date'],
+    ['a due date in words', '#tasks=adam.rare&due=Friday', 'is due on “Friday”, which is not a date'],
   ])('with %s gets a sentence', (_, hash, says) => {
     expect(() => readHomework(hash)).toThrow(says);
   });
@@ -169,8 +169,8 @@ describe('the table of a class', () => {
     );
     expect(tableCsv(sheets, known)).toBe(
       [
-        'name,file,met,of,N6.3b Batch,6.3.10 Soft spring,6.4.1 Rare',
-        '"\'=Ada",ada.json,1,3,open,met,',
+        'name,file,solved,of,N6.3b Batch,6.3.10 Soft spring,6.4.1 Rare',
+        '"\'=Ada",ada.json,1,3,open,solved,',
         'Bea,bea.json,0,3,,not confirmed,',
         '',
       ].join('\n'),
@@ -178,12 +178,12 @@ describe('the table of a class', () => {
   });
 
   test('has without homework a column for each task that was answered, in the order of the pages', () => {
-    expect(tableCsv(sheets).split('\n')[0]).toBe('name,file,met,of,6.3.9 More,6.3.10 Soft spring,N6.3b Batch');
+    expect(tableCsv(sheets).split('\n')[0]).toBe('name,file,solved,of,6.3.9 More,6.3.10 Soft spring,N6.3b Batch');
   });
 
   test('counts as met what was met by a later prediction', () => {
     const later = { ...sheets[0]!, judged: [answer('momentum.more', 'later'), answer('adam.rare', 'met')] };
-    expect(tableCsv([later]).split('\n')[1]).toBe('"\'=Ada",ada.json,2,2,"met, not at first",met');
+    expect(tableCsv([later]).split('\n')[1]).toBe('"\'=Ada",ada.json,2,2,solved on a later try,solved');
   });
 });
 

@@ -49,7 +49,7 @@ test('a setting that does not reach its goal is told what was asked, as the page
   const work = { ...low, value: 'x=2', met: true, found: { twice: 2 } };
   const sheet = readSheet(JSON.stringify({ sheet: 1, version: 'now', name: 'Ada', work: [work] }));
   const [one] = await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute);
-  expect(one?.says).toBe('It says that it is met, and there twice is 4; what was asked is twice < 3.');
+  expect(one?.says).toBe('Claimed as solved, but there twice is 4; the goal is twice < 3.');
 });
 
 test.each([
@@ -106,14 +106,14 @@ describe('of two predictions', () => {
 
   test('says of a later one that it came after the look, and names nobody a cheat', async () => {
     const { says } = await judged('4', '1');
-    expect(says).toBe('Not by the first prediction, but by a later one, when the figure had been looked at.');
+    expect(says).toBe('Solved by a later prediction, after the student had seen the figure.');
     expect((await judged('4', '4')).says).toBe('');
   });
 
   test('does not know which it was in a sheet of an older version', async () => {
     const one = await judged('4');
     expect(one.finding).toBe('met');
-    expect(one.says).toContain('does not tell first predictions from later ones');
+    expect(one.says).toContain('did not record first predictions');
     expect((await judged('2')).says).toBe('');
   });
 

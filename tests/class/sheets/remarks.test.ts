@@ -47,7 +47,7 @@ describe('remarks', () => {
 
   test('about what is marked stand by themselves, and made-up tasks of a sheet share one', () => {
     const sheets = [
-      sheet('Ada', { finding: 'altered', says: 'It says loss = 1, and computed again it is 2.' }, { says: 'Well.' }),
+      sheet('Ada', { finding: 'altered', says: 'It says loss = 1, but recomputed it is 2.' }, { says: 'Well.' }),
       sheet(
         'Eve',
         ...Array.from({ length: 5 }, (_, k) => ({ task: `x.${k}`, label: `x.${k}`, finding: 'unknown' as const })),
@@ -206,7 +206,7 @@ test('what is said of a program has no marks of the page that it comes from', ()
   const program = answer({ finding: 'open', kind: 'code', claimed: true });
   const verdict = 'At step 1 *L*[ϕ] is 2, and `alpha` times *m*_0 was not squared.';
   expect(ranAs(program, { kind: 'differs', verdict }).says).toBe(
-    'It says that it is right. At step 1 L[ϕ] is 2, and alpha times m0 was not squared.',
+    'Claimed as right. At step 1 L[ϕ] is 2, and alpha times m0 was not squared.',
   );
   // A message quotes the student's own text, in which such marks are letters.
   const trouble = { kind: 'wrong', message: '' } as const;

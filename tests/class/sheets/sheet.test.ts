@@ -5,18 +5,18 @@ import { fc } from '../../fast-check.ts';
 
 describe('a file that is no sheet gets a sentence', () => {
   test.each([
-    ['huge', 'x'.repeat(1_000_001), 'is larger than any sheet'],
-    ['cut off', '{"sheet": 1, "work": [', 'is not a file that My sheet has saved, or was cut off'],
-    ['empty', '', 'is not a file that My sheet has saved, or was cut off'],
-    ['a packed folder', 'PK\u0003\u0004', 'is packed: unpack it, and give the folder'],
-    ['an image', '\u0089PNG\r\n', 'is not a file that My sheet has saved, or was cut off'],
-    ['other JSON', '{"a": 1}', 'is not a sheet of this site: My sheet saves those'],
-    ['a list', '[1, 2]', 'is not a sheet of this site: My sheet saves those'],
-    ['null', 'null', 'is not a sheet of this site: My sheet saves those'],
-    ['a text', '"sheet"', 'is not a sheet of this site: My sheet saves those'],
-    ['work that is no list', '{"sheet": 1, "work": {}}', 'is not a sheet of this site: My sheet saves those'],
-    ['a later version', '{"sheet": 2, "work": []}', 'is a sheet of version 2, and this page reads version 1'],
-    ['very many answers', JSON.stringify({ sheet: 1, work: Array(401).fill(0) }), 'holds 401 answers'],
+    ['huge', 'x'.repeat(1_000_001), 'is too large for a sheet'],
+    ['cut off', '{"sheet": 1, "work": [', 'is not a file saved by My sheet, or was cut off'],
+    ['empty', '', 'is not a file saved by My sheet, or was cut off'],
+    ['a packed folder', 'PK\u0003\u0004', 'is a ZIP archive: unpack it, and drop the folder'],
+    ['an image', '\u0089PNG\r\n', 'is not a file saved by My sheet, or was cut off'],
+    ['other JSON', '{"a": 1}', 'is not a sheet saved by My sheet on this site'],
+    ['a list', '[1, 2]', 'is not a sheet saved by My sheet on this site'],
+    ['null', 'null', 'is not a sheet saved by My sheet on this site'],
+    ['a text', '"sheet"', 'is not a sheet saved by My sheet on this site'],
+    ['work that is no list', '{"sheet": 1, "work": {}}', 'is not a sheet saved by My sheet on this site'],
+    ['a later version', '{"sheet": 2, "work": []}', 'has sheet format 2; this page reads format 1'],
+    ['very many answers', JSON.stringify({ sheet: 1, work: Array(401).fill(0) }), 'contains 401 answers'],
   ])('%s', (_, text, says) => {
     expect(() => readSheet(text)).toThrow(says);
   });
@@ -114,7 +114,7 @@ describe('the table as CSV', () => {
       },
     ];
     expect(sheetsCsv([{ ...bare, file: 'ada.json', name: '=Ada', judged }])).toBe(
-      `name,file,exercise,task,verdict,remark,answer,first prediction\n"'=Ada",ada.json,6.3.2,momentum.soft-spring,met,,beta=0.81,\n`,
+      `name,file,exercise,task,verdict,remark,answer,first prediction\n"'=Ada",ada.json,6.3.2,momentum.soft-spring,solved,,beta=0.81,\n`,
     );
   });
 

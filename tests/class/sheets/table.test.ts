@@ -59,9 +59,9 @@ describe('the rows', () => {
 });
 
 test.each([
-  [0, 20, 4, 'None of 20 sheets has met all 4 tasks.'],
-  [1, 20, 4, '1 of 20 sheets has met all 4 tasks.'],
-  [6, 6, 1, '6 of 6 sheets have met the task.'],
+  [0, 20, 4, 'None of 20 sheets has solved all 4 tasks.'],
+  [1, 20, 4, '1 of 20 sheets has solved all 4 tasks.'],
+  [6, 6, 1, '6 of 6 sheets have solved the task.'],
 ])('%i of %i sheets with all of %i tasks', (whole, sheets, tasks, says) => {
   expect(wholeSays(whole, sheets, tasks)).toBe(says);
 });
@@ -102,7 +102,7 @@ describe('tasks that somebody has made up', () => {
       {
         label: '',
         finding: 'unknown',
-        says: '400 answers are to no task of this site: “made.0”, “made.1”, “made.2”, and so on.',
+        says: '400 answers are to tasks that this site does not have: “made.0”, “made.1”, “made.2”, and so on.',
       },
     ]);
   });
@@ -117,26 +117,24 @@ describe('tasks that somebody has made up', () => {
 });
 
 test('one sheet has one answer', () => {
-  expect(summaryOf([sheet('a', 'Ann', 'a', answer('adam.3'))])).toBe(
-    '1 sheet with 1 answer: 1 met, and all are confirmed.',
-  );
+  expect(summaryOf([sheet('a', 'Ann', 'a', answer('adam.3'))])).toBe('1 sheet with 1 answer: 1 solved, all confirmed.');
 });
 
 test('what has not been run is not confirmed', () => {
   const program = { ...answer('notebook-6.3.fixed-rate', 'open'), kind: 'code' as const };
-  expect(summaryOf([sheet('a', 'Ann', 'a', program)])).toBe('1 sheet with 1 answer: 0 met, 1 open.');
+  expect(summaryOf([sheet('a', 'Ann', 'a', program)])).toBe('1 sheet with 1 answer: 0 solved, 1 open.');
   expect(summaryOf([sheet('a', 'Ann', 'a', program, answer('a.1', 'altered'), answer('a.2'))])).toBe(
-    '1 sheet with 3 answers: 1 met, 1 open, 1 marked, because it is not confirmed.',
+    '1 sheet with 3 answers: 1 solved, 1 open, 1 marked as unconfirmed.',
   );
   // Every answer is in one of the counts.
   const all = [answer('a.1', 'not met'), answer('a.2', 'read'), answer('a.3', 'elsewhere'), answer('a.4')];
   expect(summaryOf([sheet('a', 'Ann', 'a', ...all)])).toBe(
-    '1 sheet with 4 answers: 1 met, 1 not met, 1 to be read, 1 of another version.',
+    '1 sheet with 4 answers: 1 solved, 1 not solved, 1 needs grading, 1 from another version.',
   );
 });
 
 test('a version that is no number of this world is no sheet', () => {
-  expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is not a sheet of this site');
+  expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is not a sheet saved by My sheet');
 });
 
 test('what fails while it is computed costs its own answer, and accuses nobody', async () => {
@@ -151,7 +149,7 @@ test('what fails while it is computed costs its own answer, and accuses nobody',
     Promise.reject(new Error('no such method')),
   );
   expect(judged.map(({ finding }) => finding)).toEqual(['open', 'read']);
-  expect(judged[0]?.says).toContain('could not be computed again (no such method)');
+  expect(judged[0]?.says).toContain('could not be recomputed (no such method)');
 });
 
 test('what is impossible is said in plain text', async () => {

@@ -15,11 +15,11 @@ test('what is further on stays, whichever side it is on', () => {
   const here = [words('long and newer words'), code('right', true)];
   const older = takenFrom(sheet(words('old words'), code('a first try, which is longer', false)), here, tasks);
   expect(older).toMatchObject({ taken: [], replaced: [], stayed: 2 });
-  expect(saidOf(older)).toBe('it brings nothing new. 2 answers of this device stay, being further on.');
+  expect(saidOf(older)).toBe('it contains nothing new. 2 answers on this device are further on and were kept.');
   const newer = takenFrom(sheet(...here), [words('old'), code('a first try, which is longer', false)], tasks);
   expect(newer.taken).toEqual(here);
   expect(newer.replaced).toEqual([words('old'), code('a first try, which is longer', false)]);
-  expect(saidOf(newer)).toBe('2 answers taken up. 2 of them took the place of what was here.');
+  expect(saidOf(newer)).toBe('2 answers added. 2 of them replaced older answers.');
 });
 
 test('what is the same is no news, and what is new is taken', () => {
@@ -37,5 +37,7 @@ test('what is the same is no news, and what is new is taken', () => {
 test('what cannot be read, and what is of no task, is said', () => {
   const found = takenFrom(sheet({ unread: 3 }, words('x', 'nowhere.1'), words('y')), [], tasks);
   expect(found.taken).toEqual([words('y')]);
-  expect(saidOf(found)).toBe('1 answer taken up. 1 answer could not be read. 1 answer is to no task of this site.');
+  expect(saidOf(found)).toBe(
+    '1 answer added. 1 answer could not be read. 1 answer is to a task that this site does not have.',
+  );
 });

@@ -59,14 +59,14 @@ describe('a task that the site does not have', () => {
 
   test.each(['then', undefined])('is of another version, and not marked, in a sheet of version %s', async (version) => {
     const [one] = await judged(version, 'page.gone');
-    expect(one).toMatchObject({ finding: 'elsewhere', says: 'It answers a task of another version of the site.' });
+    expect(one).toMatchObject({ finding: 'elsewhere', says: 'This task is from another version of the site.' });
     expect(marked).not.toContain(one?.finding);
   });
 
   test('is not lost where such a sheet is taken up', () => {
     const found = takenFrom(sheet('then', 'page.gone', 'page.same'), [], site);
     expect(found.taken).toEqual([words('page.gone'), words('page.same')]);
-    expect(saidOf(found)).toBe('2 answers taken up. 1 of them answers a task of another version of the site.');
+    expect(saidOf(found)).toBe('2 answers added. 1 of them answers a task from another version of the site.');
     expect(takenFrom(sheet('now', 'page.made-up'), [], site).taken).toEqual([]);
   });
 });

@@ -96,9 +96,7 @@ describe('what a check shows', () => {
   });
 
   it('where it is right up to, in a sentence', () => {
-    expect(verdictOf(task, finding)).toMatch(
-      /^Right up to step 3, but at step 4 ϕ_1 is −0\.5, where the reference has /,
-    );
+    expect(verdictOf(task, finding)).toMatch(/^Right up to step 3, but at step 4 ϕ_1 is −0\.5; the reference has /);
   });
 
   it('all numbers, a line each', () => {

@@ -124,12 +124,12 @@ describe('what is wrong in more ways than one', () => {
       kind: 'differs',
       like: { slips: [{ name: 'weight forgotten' }, { name: 'sign' }] },
     });
-    expect(verdictOf(momentum, finding)).toContain('This looks like two things at once.');
+    expect(verdictOf(momentum, finding)).toContain('This looks like two mistakes at once.');
   });
 
   it('says so where it knows no slip with these numbers', async () => {
     const odd = slipped(momentum, { put: ['(1 - beta) * gradient', '0.123 * gradient'] });
-    expect(await says(momentum, odd)).toContain('It looks like none of the usual slips.');
+    expect(await says(momentum, odd)).toContain('It matches none of the usual mistakes.');
   });
 
   it('says at which step a run leaves the reference', async () => {

@@ -14,14 +14,14 @@ const task: GuessTask = {
 const numbers = { trials: { value: 29, digits: 0, low: 28, high: 30 } };
 
 it('says how near a number was, and which way', () => {
-  expect(sentenceOf(task, '29', true, numbers)).toBe('You said 29, and the figure says 29.');
+  expect(sentenceOf(task, '29', true, numbers)).toBe('You said 29; the figure shows 29.');
   expect(sentenceOf(task, '40', false, numbers)).toContain('You were 11 too high');
-  expect(sentenceOf(task, '-0.5', false, numbers)).toContain('You said −0.5,');
+  expect(sentenceOf(task, '-0.5', false, numbers)).toContain('You said −0.5;');
   expect(sentenceOf(task, '10', false, numbers)).toContain('You were 19 too low');
 });
 
 it('has nothing to compare where the figure has no such number', () => {
-  expect(sentenceOf(task, '29', false, {})).toBe('You said 29, and the figure says no such number.');
+  expect(sentenceOf(task, '29', false, {})).toBe('You said 29; the figure shows no such number.');
 });
 
 it('says of a value on which side it misses', () => {
@@ -32,11 +32,9 @@ it('says of a value on which side it misses', () => {
   ] as const;
   const value: GuessTask = { ...rest, asks: 'value', parameter: 'batchSize', goal };
   const error = (is: number) => ({ error: { value: is, digits: 2 } });
-  expect(sentenceOf(value, '100', false, error(0.27))).toBe(
-    'With 100 the figure says 0.27, which is too small, so ask why.',
-  );
+  expect(sentenceOf(value, '100', false, error(0.27))).toBe('With 100 the figure shows 0.27, which is too small. Why?');
   expect(sentenceOf(value, '9', false, error(0.9))).toContain('too large');
-  expect(sentenceOf(value, '80', true, error(0.3))).toBe('You said “80”, and so it is.');
+  expect(sentenceOf(value, '80', true, error(0.3))).toBe('You said “80”: correct.');
 });
 
 it('tells a first prediction from a later one', () => {

@@ -66,8 +66,8 @@ describe('work on the reader’s device', () => {
   });
 
   test.each([
-    ['off', 'keeps nothing', () => Object.assign(device, { off: true })],
-    ['full', 'no room', () => Object.assign(device, { room: 10 })],
+    ['off', 'blocks storage', () => Object.assign(device, { off: true })],
+    ['full', 'storage is full', () => Object.assign(device, { room: 10 })],
   ] as const)('%s: a sentence, and it stays for this visit', async (keeping, says, break_) => {
     const { keepWork, readWork, workSays } = await opened();
     break_();

@@ -7,7 +7,7 @@ test('a file is said to be saved where nothing can hold it back, and looked for 
   const window: { parent?: unknown } = {};
   window.parent = window;
   vi.stubGlobal('window', window);
-  expect(savedAs('sheet.json')).toBe('Saved as sheet.json, among your downloads.');
+  expect(savedAs('sheet.json')).toBe('Saved as sheet.json in your downloads.');
   window.parent = {};
-  expect(savedAs('sheet.json')).toMatch(/^Look for sheet\.json among your downloads\./);
+  expect(savedAs('sheet.json')).toMatch(/^Look for sheet\.json in your downloads\./);
 });

@@ -21,7 +21,7 @@ test.each([
 test('a prediction that is right and not the first says so; an older one says nothing of it', () => {
   const says = (first: string | undefined, met = true) =>
     standingOn('guess', { met, value: '4', ...(first !== undefined && { first }) }).says;
-  expect(says('1')).toBe('predicted right, not at first');
+  expect(says('1')).toBe('predicted right on a later try');
   expect(says('4')).toBe('predicted right');
   expect(says(undefined)).toBe('predicted right');
   expect(says('1', false)).toBe('predicted, not right');
@@ -35,7 +35,7 @@ describe('what the page said of an answer', () => {
   test('goes with it into the file and out again; of words it says that nobody has judged them', () => {
     const file = sheetText('Ada', [guess, text], 'https://example.org/');
     expect(JSON.parse(file)).toMatchObject({
-      work: [{ says }, { met: false, says: 'written, for a person to judge' }],
+      work: [{ says }, { met: false, says: 'written, needs grading' }],
     });
     expect(readSheet(file).work).toEqual([guess, text]);
   });
