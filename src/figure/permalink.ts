@@ -7,6 +7,8 @@ import { schemaAt, withinReach } from './parameters/late.ts';
 interface Message {
   parameter: string;
   text: string;
+  /** The text without the parameter's label, for the message at its own field. */
+  fault: string;
 }
 
 /** The name, beside the parameters of a setting, of the iteration at which its run stands. No parameter has it. */
@@ -18,14 +20,14 @@ export function takeStep(query: URLSearchParams): { step?: number; wrong?: strin
   query.delete(STEP);
   if (text === null) return {};
   if (/^\d{1,9}$/.test(text)) return { step: Number(text) };
-  return { wrong: `Step: ${quoted(text)} is not a whole number from 0; the run opens where it always does.` };
+  return { wrong: `Step: ${quoted(text)} is not a whole number from 0; the run opens at its usual step.` };
 }
 
 const isData = (schema: Schema, name: string): boolean => schema[name]?.kind === 'points';
 
 /** Text of a stranger, short enough for a message. */
 function quoted(text: string): string {
-  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }
 
 /**
@@ -47,8 +49,10 @@ export function parse<S extends Schema>(
     if (Object.hasOwn(schema, key)) texts.set(key, [...(texts.get(key) ?? []), text]);
     else unknown.add(key);
   }
-  for (const key of unknown)
-    messages.push({ parameter: key, text: `There is no parameter called ${quoted(key)} here; it is ignored.` });
+  for (const key of unknown) {
+    const fault = `There is no parameter called ${quoted(key)} here; it is ignored.`;
+    messages.push({ parameter: key, text: fault, fault });
+  }
 
   let values: Record<string, Value> = { ...base };
   // Data that the ranges of others follow is read before them.
@@ -67,8 +71,13 @@ export function parse<S extends Schema>(
     if (!wrong && given.length === 1) continue;
     const what = given.length > 1 ? `given more than once; the last, ${quoted(text)},` : quoted(text);
     const isOne = parameter.kind !== 'points';
-    const ending = wrong ? `${wrong}; ${said(parameter, used)} ${isOne ? 'is' : 'are'} used instead` : 'counts';
-    messages.push({ parameter: name, text: `${parameter.label}: ${what} ${ending}.` });
+    const instead = `${said(parameter, used)} ${isOne ? 'is' : 'are'} used instead.`;
+    const fault = !wrong
+      ? `${what} counts.`
+      : text.trim() === '' && given.length === 1
+        ? `nothing was typed; ${instead}`
+        : `${what} ${wrong}; ${instead}`;
+    messages.push({ parameter: name, text: `${parameter.label}: ${fault}`, fault });
   }
   // Each entry was read by the kind of its own parameter.
   return { values: values as Values<S>, messages };

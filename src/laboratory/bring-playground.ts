@@ -83,6 +83,6 @@ export async function beginFrom(live: Figure, id: string): Promise<void> {
       rule: codeText(withNumber(String(values['rule']) || FIRST_RULE, 'alpha', rates.own)),
     });
   } catch {
-    live.messages.value = ['Python could not be loaded. Check the connection, then change anything.'];
+    live.messages.value = ['Python could not be loaded. Check your connection, then change anything to try again.'];
   }
 }

@@ -91,8 +91,8 @@ const KINDS: Readonly<Record<string, string>> = {
   int: 'a whole number',
   float: 'a number',
   complex: 'a complex number',
-  str: 'a text',
-  bool: 'a truth value',
+  str: 'a string',
+  bool: 'a truth value (True or False)',
   NoneType: 'nothing (None)',
   list: 'a list',
   tuple: 'a tuple',
@@ -157,22 +157,22 @@ function wordsFor({ type, message, ours }: RawError, code: string, line: number 
     case 'ImportError':
       return unknownImport(message);
     case 'ZeroDivisionError':
-      return { message: 'Here something is divided by zero.' };
+      return { message: 'Division by zero.' };
     case 'KeyError':
-      return { message: `There is no entry called ${message}.` };
+      return { message: `The dictionary has no key ${message}.` };
     case 'MemoryError':
-      return { message: 'This needs more memory than the page gives to Python.' };
+      return { message: 'Out of memory: Python needs more than the page allows.' };
     case 'RuntimeError':
-      if (/recursion/.test(message)) return { message: 'A function here calls itself and never comes to an end.' };
+      if (/recursion/.test(message)) return { message: 'Infinite recursion: a function here keeps calling itself.' };
       break;
     case 'SystemExit':
     case 'KeyboardInterrupt':
-      return { message: 'The text ends itself here, before its last step.' };
+      return { message: 'Your code exits here, before its last step.' };
     case 'AssertionError':
-      return { message: `What is asserted here is not so${message ? `: ${message}` : ''}.` };
+      return { message: `Assertion failed${message ? `: ${message}` : ''}.` };
     case 'ValueError':
       if (message === 'math domain error')
-        return { message: 'A function of math has no value here, such as the root of a negative number.' };
+        return { message: 'Math domain error: for example, the square root of a negative number.' };
   }
   return { message: message === '' ? `${type}.` : sentence(message) };
 }
@@ -187,7 +187,7 @@ function unknownName(message: string, code: string): Words {
   if (name === undefined)
     return {
       message:
-        'A name is used here before it has a value: in a function, a name that is set anywhere in it is its own.',
+        'A variable is used here before it has a value. If a function assigns a name anywhere, that name is local to the function.',
     };
   if (name === 'true' || name === 'false' || name === 'null')
     return {
@@ -196,9 +196,8 @@ function unknownName(message: string, code: string): Words {
     };
   // A task may lack a name that rules are given.
   const names = [...namesIn(code), ...ROOM_NAMES].filter((known) => known !== name);
-  if (numpyNames.includes(name))
-    return { message: `Nothing here is called ${name}, but NumPy has np.${name}.`, mark: name };
-  return { message: `Nothing here is called ${name}.${meant(name, names)}`, mark: name };
+  if (numpyNames.includes(name)) return { message: `${name} is not defined, but NumPy has np.${name}.`, mark: name };
+  return { message: `${name} is not defined.${meant(name, names)}`, mark: name };
 }
 
 function unknownAttribute(message: string): Words {
@@ -206,19 +205,20 @@ function unknownAttribute(message: string): Words {
   if (ofNumpy !== undefined) {
     const [part, ...rest] = ofNumpy.split('.');
     const near = rest.length === 0 ? meant(ofNumpy, numpyNames) : others && ` np.${part} has ${others}.`;
-    const has = near || ' It has one and two dimensions, the usual functions, linalg.norm and random.RandomState.';
+    const has =
+      near || ' It has arrays of one and two dimensions, the usual functions, linalg.norm and random.RandomState.';
     return { message: `numpy.${ofNumpy} is not in this small NumPy.${has}`, mark: rest.at(-1) ?? part ?? '' };
   }
   const [, kind = '', name = ''] = /^'(\w+)' object has no attribute '(\w+)'/.exec(message) ?? [];
   if (name === 'backward')
-    return { message: 'There is no backward() here: gradient(phi) gives the slope.', mark: name };
+    return { message: 'backward() does not exist here: use gradient(phi) for the gradient.', mark: name };
   if (name !== '') {
     const near = kind === 'ndarray' ? meant(name, ARRAY_NAMES) : '';
     return { message: `${sentence(kindOf(kind)).slice(0, -1)} has no ${name}.${near}`, mark: name };
   }
   const [, module = '', missing = ''] = /^module '(\w+)' has no attribute '(\w+)'/.exec(message) ?? [];
   if (missing !== '') {
-    const more = module === 'random' ? ' NumPy draws, too: np.random.permutation and np.random.choice.' : '';
+    const more = module === 'random' ? ' Use NumPy instead: np.random.permutation or np.random.choice.' : '';
     return { message: `${module} has no ${missing} here.${more}`, mark: missing };
   }
   return { message: sentence(message) };
@@ -231,54 +231,57 @@ const ARRAY_NAMES =
 
 function wrongKind(message: string): Words {
   const [, sign = '', left = '', right = ''] = /^unsupported types for __(\w+)__: '(\w+)', '(\w+)'/.exec(message) ?? [];
-  if (/^i?xor$/.test(sign)) return { message: 'In Python ^ is no power: write ** in its place.' };
+  if (/^i?xor$/.test(sign)) return { message: 'In Python, ^ is not the power operator; use **.' };
   if (sign !== '') {
     const shown = SIGNS[sign] ?? SIGNS[sign.replace(/^[ri]/, '')] ?? sign;
     if (/^[lg][te]$/.test(sign) && (right === 'ndarray' || right === 'Dual')) {
       const turned = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }[shown];
       return {
-        message: `Here Python compares only with the number on the right: write x ${turned} 0 in place of 0 ${shown} x.`,
+        message: `This Python needs the number on the right of a comparison: write x ${turned} 0 instead of 0 ${shown} x.`,
       };
     }
-    return { message: `${shown} cannot join ${kindOf(left)} and ${kindOf(right)}.` };
+    return { message: `${shown} does not work between ${kindOf(left)} and ${kindOf(right)}.` };
   }
   const unary = /^unsupported type for __(\w+)__: '(\w+)'/.exec(message);
-  if (unary) return { message: `This cannot be done with ${kindOf(unary[2] ?? '')}.` };
+  if (unary) return { message: `This operation does not work with ${kindOf(unary[2] ?? '')}.` };
   const calls = /^(?:(\w+)\(\) takes|function takes) (\d+) positional arguments? but (\d+) w(?:as|ere) given/.exec(
     message,
   );
   // The reader's own loss, of which the sheet asks both parameters.
   if (calls && calls[1] === 'loss' && calls[3] === '2')
-    return { message: 'Write def loss(x, y): here. The two parameters come as x and y.', mark: 'loss' };
+    return { message: 'loss must take both parameters: write def loss(x, y):.', mark: 'loss' };
   if (calls)
     return {
-      message: `${calls[1] ? `${calls[1]}()` : 'This function'} wants ${calls[2]} ${calls[2] === '1' ? 'value' : 'values'} and was given ${calls[3]}.`,
+      message: `${calls[1] ? `${calls[1]}()` : 'This function'} takes ${calls[2]} ${calls[2] === '1' ? 'argument' : 'arguments'} but got ${calls[3]}.`,
       ...(calls[1] && { mark: calls[1] }),
     };
   const missing = /^function missing (?:required )?(?:positional|keyword) argument(?: #\d+)?(?: '(\w+)')?/.exec(
     message,
   );
-  if (missing) return { message: 'This function was given too few values.' };
+  if (missing) return { message: 'This function call is missing an argument.' };
   const called = /^'(\w+)' object isn't callable/.exec(message);
   if (called)
     return {
-      message: `${sentence(kindOf(called[1] ?? '')).slice(0, -1)} is called here like a function. Is a * missing before the bracket?`,
+      message: `${sentence(kindOf(called[1] ?? '')).slice(0, -1)} is not a function, so it cannot be called. Is a * missing before the bracket?`,
     };
   const iterated = /^'(\w+)' object isn't iterable/.exec(message);
-  if (iterated) return { message: `${sentence(kindOf(iterated[1] ?? '')).slice(0, -1)} has no parts to go through.` };
+  if (iterated)
+    return {
+      message: `${sentence(kindOf(iterated[1] ?? '')).slice(0, -1)} cannot be looped over (it is not iterable).`,
+    };
   const indexed = /^'(\w+)' object isn't subscriptable/.exec(message);
   if (indexed)
     return {
-      message: `${sentence(kindOf(indexed[1] ?? '')).slice(0, -1)} has no entries, so it takes no index in brackets.`,
+      message: `${sentence(kindOf(indexed[1] ?? '')).slice(0, -1)} cannot be indexed with [ ].`,
     };
   const converted = /^can't convert (\w+) to (\w+)/.exec(message);
   if (converted?.[1] === 'Dual')
     return {
-      message: 'float() and the functions of math would lose the slope here; those of NumPy, such as np.exp, keep it.',
+      message: 'float() and the math module would lose the gradient here; use NumPy functions such as np.exp instead.',
     };
   if (converted)
     return {
-      message: `${sentence(kindOf(converted[1] ?? '')).slice(0, -1)} cannot become ${kindOf(converted[2] ?? '')}.`,
+      message: `${sentence(kindOf(converted[1] ?? '')).slice(0, -1)} cannot be converted to ${kindOf(converted[2] ?? '')}.`,
     };
   return { message: sentence(message) };
 }
@@ -287,11 +290,11 @@ function unknownImport(message: string): Words {
   const module = /no module named '([\w.]+)'/.exec(message)?.[1];
   if (module !== undefined)
     return {
-      message: `There is no ${module} here, only a small NumPy and a few of Python's own, such as math and random. Take the line out if nothing else needs it.`,
+      message: `The module ${module} is not available here, only a small NumPy and a few standard modules such as math and random. Remove this import if you do not need it.`,
       mark: module,
     };
   const name = /can't import name (\w+)/.exec(message)?.[1];
   return name === undefined
     ? { message: sentence(message) }
-    : { message: `${name} is not in that module here.${meant(name, numpyNames)}`, mark: name };
+    : { message: `This module has no ${name} here.${meant(name, numpyNames)}`, mark: name };
 }

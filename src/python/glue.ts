@@ -37,7 +37,7 @@ const DOORS = {
       'js_then_continue',
       'js_then_reject',
       'js_then_resolve',
-    ].map((name) => [name, 'throw new Error("Python reaches nothing of JavaScript");']),
+    ].map((name) => [name, 'throw new Error("Python cannot access JavaScript");']),
   ),
   // Its files are the page's memory too: they are read, never made. 69 is EROFS.
   fd_write: 'if(fd>2)return 69;',

@@ -285,8 +285,8 @@ class Room implements Python {
   }
 }
 
-const UNSTARTED = 'Python could not be started. Change something to try again; your text is as you left it.';
-const BROKE = 'Python itself gave up at this, and a new one was started. Your text is as you left it.';
+const UNSTARTED = 'Python could not be started. Change something to try again; your code is unchanged.';
+const BROKE = 'Python crashed and was restarted. Your code is unchanged.';
 
 const replyIn = (outcome: Reply | Trouble | 'passed'): Reply | undefined =>
   typeof outcome === 'object' && 'columns' in outcome ? outcome : undefined;

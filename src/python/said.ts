@@ -2,7 +2,7 @@ import type { Trouble } from './errors.ts';
 
 /** A trouble as a sentence, with the step at which it came about. */
 export const said = ({ message, step }: Trouble): string =>
-  step === undefined ? message : `${message} This was at step ${step}.`;
+  step === undefined ? message : `${message} This happened at step ${step}.`;
 
 /** The same with its line number first, for places that are not beside the line. */
 export const saidOfLine = (trouble: Trouble): string =>

@@ -23,7 +23,7 @@ async function get(url: string): Promise<Blob> {
   const response = await fetch(url, { cache });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   // A network that wants a login answers everything with a page of its own. Servers have many types for WebAssembly.
-  if (/html/.test(response.headers.get('content-type') ?? '')) throw new Error(`${url}: a page came in its place`);
+  if (/html/.test(response.headers.get('content-type') ?? '')) throw new Error(`${url}: got an HTML page instead`);
   return response.blob();
 }
 

@@ -37,12 +37,12 @@ export function foreignIn(code: string): { message: string; line: number; from: 
     const [sign] = found;
     const place = { line: k + 1, from: found.index, to: found.index + sign.length };
     if (sign.startsWith('js'))
-      return { message: `There is no ${sign} here: Python reaches nothing of the page.`, ...place };
+      return { message: `The module ${sign} is not available here: Python cannot access the page.`, ...place };
     if (/[\p{C}\p{Z}]/u.test(sign))
-      return { message: 'Here stands a sign that cannot be seen. Write this line anew.', ...place };
+      return { message: 'This line contains an invisible character. Retype it.', ...place };
     const meant = MEANT[sign];
     return {
-      message: `Python does not know the sign ${sign}.${meant ? ` Write ${meant} in its place.` : ''}`,
+      message: `Invalid character ${sign}.${meant ? ` Use ${meant} instead.` : ''}`,
       ...place,
     };
   }
@@ -55,48 +55,48 @@ export function faultOf(type: string, told: string, code: string, line: number):
   if (type === 'IndentationError') {
     return /unindent/.test(told)
       ? {
-          message: 'This line begins further left than the lines it belongs to, and further right than those outside.',
+          message: 'Indentation does not match any outer block.',
           line: indentedAt(code, line),
         }
-      : { message: 'This line begins further right than the one before, and nothing there opens a block.' };
+      : { message: 'Unexpected indent: the line before does not open a block.' };
   }
   const bracket = bracketFault(code);
   if (bracket) return bracket;
   const text = (code.split('\n')[line - 1] ?? '').replace(/#.*/, '').trim();
   if (/'(return|yield)' outside function/.test(told))
     return {
-      message: `${/return/.test(told) ? 'return' : 'yield'} belongs in a function, so below a line that begins with def.`,
+      message: `${/return/.test(told) ? 'return' : 'yield'} must be inside a function, below a line that begins with def.`,
     };
   if (/^(if|elif|while|for|def|else|try|except|with|class)\b/.test(text) && !text.includes(':'))
-    return { message: `A line that begins with ${/^\w+/.exec(text)?.[0]} ends with a colon.` };
+    return { message: `Missing colon: a line that begins with ${/^\w+/.exec(text)?.[0]} must end with one.` };
   const before = lineBefore(code, line);
   // While a block is being typed, the line that is named is empty, and may begin as far right as it should.
   if (text === '' && before !== undefined && /:\s*$/.test(before.text))
-    return { message: 'This line opens a block, and the lines in it are still missing.', line: before.number };
+    return { message: 'The block after this line is empty: it needs an indented line.', line: before.number };
   if (/^(if|elif|while)\b[^=<>!]*[^=<>!]=[^=]/.test(text))
-    return { message: 'To compare, Python writes two signs: ==. One alone sets a value.' };
+    return { message: 'Use == to compare; a single = assigns a value.' };
   if (
     before !== undefined &&
     /:\s*$/.test(before.text) &&
     indentOf(before.raw) >= indentOf(code.split('\n')[line - 1] ?? '')
   )
-    return { message: 'The lines below one that ends with a colon begin further right.' };
+    return { message: 'Expected an indented block after a line that ends with a colon.' };
   if (/^(?:else|elif)\b/.test(text))
-    return { message: `${/^\w+/.exec(text)?.[0]} stands here without its if, or not as far left or right as it.` };
+    return { message: `${/^\w+/.exec(text)?.[0]} has no matching if with the same indentation.` };
   if (/\bmatch\b.*:$/.test(text))
-    return { message: 'This small Python has no match; if and elif do the same.', mark: 'match' };
+    return { message: 'This small Python has no match statement; use if and elif.', mark: 'match' };
   if (/\*\*\w+.*\}/.test(text) && text.includes('{'))
-    return { message: 'This small Python cannot join dictionaries with **.' };
-  if (/[-+*/@=<>]$/.test(text)) return { message: 'This line ends where a value should follow.' };
+    return { message: 'This small Python cannot merge dictionaries with **.' };
+  if (/[-+*/@=<>]$/.test(text)) return { message: 'A value is missing at the end of this line.' };
   if ((text.match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1 || (text.match(/(?<!\\)'/g)?.length ?? 0) % 2 === 1)
-    return { message: 'A text that begins here is not closed.' };
+    return { message: 'The string that starts here is never closed.' };
   if (
     /\d\s*[A-Za-z_]\w*/.test(text.replace(/\d+(?:\.\d*)?e[-+]?\d+/gi, '')) &&
     /(?<![\w.])\d+(?:\.\d+)?\s*[A-Za-z_]/.test(text)
   )
-    return { message: 'Python cannot read this line. To multiply it wants a sign: 2 * x, not 2 x.' };
-  if (/\^/.test(text)) return { message: 'Python cannot read this line. A power is written with two stars: x ** 2.' };
-  return { message: 'Python cannot read this line.' };
+    return { message: 'Invalid syntax. Use * to multiply: 2 * x, not 2 x.' };
+  if (/\^/.test(text)) return { message: 'Invalid syntax. Use ** for powers: x ** 2.' };
+  return { message: 'Invalid syntax: Python cannot read this line.' };
 }
 
 const indentOf = (raw: string): number => /^\s*/.exec(raw)?.[0].length ?? 0;
@@ -125,9 +125,9 @@ function bracketFault(code: string): Fault | undefined {
       const opener = CLOSES[sign];
       if (opener === undefined) continue;
       if (open.at(-1)?.sign === opener) open.pop();
-      else return { message: `This ${sign} closes a bracket that was not opened.`, line: k + 1 };
+      else return { message: `This ${sign} has no opening bracket.`, line: k + 1 };
     }
   }
   const last = open.at(-1);
-  return last && { message: `The bracket ${last.sign} of this line is not closed.`, line: last.line };
+  return last && { message: `The ${last.sign} in this line is never closed.`, line: last.line };
 }

@@ -14,10 +14,10 @@ export function mayBeEndless(ask: Asks[Kind]): boolean {
 export function tookTooLong(ask: Asks[Kind], longest: number): Trouble {
   const took = longest < 1500 ? 'a second' : `${Math.round(longest / 1000)} seconds`;
   const why = mayBeEndless(ask)
-    ? 'Is there a loop without an end?'
-    : 'The machine may be busy, or there is much to compute: change anything, and it runs again.';
+    ? 'Is there an infinite loop?'
+    : 'The machine may be busy, or the code slow: any change runs it again.';
   return {
     kind: 'ended',
-    message: `This took more than ${took}, so it was ended. Your text is as you left it. ${why}`,
+    message: `Timeout: stopped after ${took}. Your code is unchanged. ${why}`,
   };
 }

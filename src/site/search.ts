@@ -81,7 +81,7 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
     } catch {
       show(
         import.meta.env.DEV
-          ? 'In development there is no search: build the site first.'
+          ? 'The dev server has no search: build the site first.'
           : 'Search needs a connection. Reload the page to try again.',
       );
     }

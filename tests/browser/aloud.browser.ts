@@ -23,7 +23,7 @@ test('a rule in the laboratory: nothing is heard while it is written, then what 
   // In one piece: a part of the word may be a name, and a rule that works.
   await page.keyboard.insertText(' * momentun');
   await expect.poll(() => heard(page)).toHaveLength(1);
-  expect((await heard(page))[0]).toMatch(/^Line \d+\. Nothing here is called momentun\./);
+  expect((await heard(page))[0]).toMatch(/^Line \d+\. momentun is not defined\./);
   await page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
   await page.keyboard.insertText('0.5');
   await expect.poll(() => heard(page)).toHaveLength(2);

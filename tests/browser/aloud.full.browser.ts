@@ -24,7 +24,7 @@ test('a task by keyboard: opened, written, an error heard once, heard again, met
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type(`${RULE}return ph - alpha`);
   await page.keyboard.press('ControlOrMeta+Enter');
-  const wrong = 'Line 2. Nothing here is called ph. Did you mean phi?';
+  const wrong = 'Line 2. ph is not defined. Did you mean phi?';
   await expect.poll(() => heard(page)).toEqual([wrong]);
   await expect(task.locator('.cm-content')).toBeFocused();
   // The same again, since nothing was changed.
@@ -34,7 +34,7 @@ test('a task by keyboard: opened, written, an error heard once, heard again, met
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type(`${RULE}return phi - alpha * compute_gradient(data[0, :], data[1, :], phi)`);
   await page.keyboard.press('ControlOrMeta+Enter');
-  const right = 'Right: all 40 numbers are those of the reference run.';
+  const right = 'Right: all 40 numbers match the reference run.';
   await expect.poll(() => heard(page)).toEqual([wrong, wrong, right]);
 
   await page.keyboard.press('Escape');
@@ -57,5 +57,5 @@ test('a rule of a figure: its sentence is heard once it has settled', async ({ p
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.insertText(' * momentun');
   await expect.poll(() => heard(page)).toHaveLength(1);
-  expect((await heard(page))[0]).toMatch(/^Line \d+\. Nothing here is called momentun\./);
+  expect((await heard(page))[0]).toMatch(/^Line \d+\. momentun is not defined\./);
 });

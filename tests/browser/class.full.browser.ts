@@ -56,7 +56,7 @@ test.describe('a run that does not come to its end', () => {
       sheetOf('Carl', [STEP.id, STEP.solution]),
     ]);
     await runAll(page).click();
-    await expect(page.getByText(/^Berta, .*: It took longer than the page gives a program/)).toBeVisible();
+    await expect(page.getByText(/^Berta, .*: It was stopped at the time limit/)).toBeVisible();
     await expect(page.locator('[data-marked=true]')).toHaveCount(0);
     await expect(page.getByRole('row', { name: /Carl.*met/ })).toBeVisible();
     await expect(runAll(page)).toHaveText('Run the program in the sandbox');
@@ -159,7 +159,7 @@ test('a later prediction is told from the first, and who has met all is counted 
   const names = page.locator('tbody th');
   await expect(page.getByText('None of 3 sheets has solved all 2 tasks.')).toBeVisible();
   await expect(page.getByRole('row', { name: /^Bea 1 solved on a later try needs grading$/ })).toBeVisible();
-  await expect(page.getByText('Not by the first prediction, but by a later one')).toBeVisible();
+  await expect(page.getByText('Solved by a later prediction')).toBeVisible();
   await page.locator('.sheet-read summary').first().click();
   await page.getByLabel('Your verdict on Bea').selectOption('solved');
   await expect(page.getByText('1 of 3 sheets has solved all 2 tasks.')).toBeVisible();

@@ -29,7 +29,7 @@ test('a whole page in a frame with a sandbox says that it computes nothing there
     // Its controls come once it is in sight.
     await figure.scrollIntoViewIfNeeded();
     await touch(rail, 'PageUp');
-    await expect(figure.locator('.trouble')).toContainText('The page around this frame allows it no computation');
+    await expect(figure.locator('.trouble')).toContainText('The page around this frame blocks scripts');
   });
 });
 

@@ -48,7 +48,7 @@ test('a task is told when it is met, with the setting, and is there later; its s
   await expect(problems).toHaveCount(3);
   // In whichever order the files were read.
   for (const says of [
-    /^torn\.json is not a file that My sheet has saved/,
+    /^torn\.json is not a file saved by My sheet/,
     /^later\.json has sheet format 9/,
     /^huge\.json is larger/,
   ])
@@ -66,7 +66,7 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   const exercise = page.locator('#exercise-1');
   await exercise.scrollIntoViewIfNeeded();
   await exercise.getByText('Look', { exact: true }).click();
-  await expect(exercise.getByRole('status')).toContainText('Write your number down first');
+  await expect(exercise.getByRole('status')).toContainText('Type your number first');
   await exercise.getByRole('textbox').fill('\u22121,0');
   await exercise.getByRole('textbox').press('Enter');
   await expect(state(page, 1)).toHaveText('predicted right');

@@ -39,7 +39,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await expect(student.getByRole('status')).toContainText('1 of 3 done');
   await student.getByRole('link', { name: 'Hand in (My sheet)' }).click();
   await expect(student.locator('.sheet-work li')).toHaveCount(1);
-  await expect(student.getByText('This sheet has its tasks alone.')).toContainText(
+  await expect(student.getByText('This sheet contains only the homework.')).toContainText(
     'Still to do: 6.4.1 Half the rate, N6.3a A fixed rate.',
   );
   await expect(student.getByText('This sheet has its tasks alone.')).toContainText('; 1 done.');

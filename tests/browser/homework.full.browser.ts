@@ -47,7 +47,9 @@ test('a homework can be changed, and is another address', async ({ page }) => {
   await page.getByRole('button', { name: 'change it' }).click();
   await expect(page.getByRole('checkbox', { name: 'Rare gradients' })).toBeChecked();
   await page.getByRole('checkbox', { name: 'Half the rate' }).check();
-  await expect(page.getByLabel('Link for your students')).toHaveValue(/#tasks=adam\.half-the-rate,adam\.rare-gradients$/);
+  await expect(page.getByLabel('Link for your students')).toHaveValue(
+    /#tasks=adam\.half-the-rate,adam\.rare-gradients$/,
+  );
 });
 
 test('what was ticked and written is there after a reload, and on the way back from what students see', async ({
@@ -80,9 +82,9 @@ test('the chosen tasks are counted in sight, and named at the address', async ({
   await page.goto('./homework/#choose');
   await page.getByRole('checkbox', { name: 'Half the rate' }).check();
   await expect(page.getByText('1 task chosen.')).toBeInViewport();
-  await expect(page.getByRole('heading', { name: 'The address' })).not.toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'The link' })).not.toBeInViewport();
   await page.getByRole('button', { name: 'To the link' }).click();
-  await expect(page.getByRole('heading', { name: 'The address' })).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'The link' })).toBeInViewport();
   await expect(page.getByText('6.4.1 Half the rate.', { exact: true })).toBeVisible();
 });
 
@@ -104,13 +106,7 @@ test('homework on paper is its tasks with what they ask, room for the answers, a
   expect(await sheet.nth(0).locator('.ex-lines i').count()).toBe(5);
   // A long question does not push the whole of its task to the next page.
   await expect(page.locator('.homework .sheet-work li').first()).toHaveCSS('break-inside', 'auto');
-  for (const other of [
-    'The link contains',
-    'For teachers',
-    'Hand in',
-    'not written yet',
-    'stay on this device',
-  ])
+  for (const other of ['The link contains', 'For teachers', 'Hand in', 'not written yet', 'stay on this device'])
     await expect(page.locator('main').getByText(other).first()).toBeHidden();
 });
 

@@ -218,8 +218,8 @@ test('what is wrong stands under its line, is read aloud, and the last rule that
   await page.goto(chapter);
   const { figure, text, wrong } = await openRule(page);
   await write(page, text, RULE.replace('gradient(phi)', 'gradeint(phi)'));
-  await expect(wrong).toHaveText(/^Line 4\. Nothing here is called gradeint\. Did you mean gradient\?/);
-  await expect(figure.root.locator('.own-rule .trouble')).toContainText('Nothing here is called gradeint');
+  await expect(wrong).toHaveText(/^Line 4\. gradeint is not defined\. Did you mean gradient\?/);
+  await expect(figure.root.locator('.own-rule .trouble')).toContainText('gradeint is not defined');
   await expect(figure.root.locator('.own-rule .wrong-word')).toHaveText('gradeint');
   await expect(figure.picture).toContainText('yours');
   await write(page, text, RULE);

@@ -35,7 +35,7 @@ export class LongFigure extends Figure {
 
   /** Waits until nothing is left to compute. */
   async finished(): Promise<void> {
-    await expect(this.root.locator('.progress')).toHaveText('All runs of these settings are computed.', {
+    await expect(this.root.locator('.progress')).toHaveText('All runs at these settings are computed.', {
       timeout: 60_000,
     });
     await expect(this.root.locator('.trouble')).toHaveCount(0);

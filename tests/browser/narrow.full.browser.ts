@@ -86,7 +86,7 @@ test('a Try of a long experiment leads to Run where nobody has computed it, and 
 
   await follow(page, 'claim-generalizes', 'against=all');
   await expect(figure.root.locator('input[value="all"]')).toBeChecked();
-  await expect(figure.root.locator('.progress')).toHaveText('All runs of these settings are computed.');
+  await expect(figure.root.locator('.progress')).toHaveText('All runs at these settings are computed.');
   await expect(run).toHaveCount(0);
 });
 

@@ -29,7 +29,7 @@ test('words that another tab has written meanwhile are handed back', async ({ pa
     localStorage.setItem(key, JSON.stringify({ ...work, value: 'a long answer of the other tab' }));
   });
   await field.pressSequentially('!');
-  await expect(words).toContainText('Another tab had written otherwise', { timeout: 5000 });
+  await expect(words).toContainText('Another tab had a different version', { timeout: 5000 });
   await words.getByRole('button', { name: 'Undo' }).click();
   await expect(field).toHaveValue('a long answer of the other tab');
   await page.reload();

@@ -12,7 +12,7 @@ test('a figure that was never drawn says so without a connection, and is drawn w
   await context.setOffline(true);
   const figure = await new Figure(page, 'basins-of-attraction').reveal();
   const trouble = figure.root.locator('.trouble');
-  await expect(trouble).toContainText('The connection may be down');
+  await expect(trouble).toContainText('Check your connection');
   await trouble.getByRole('button', { name: 'Try again' }).click();
   await expect(trouble).toBeVisible();
   // A loaded page goes on.

@@ -27,7 +27,7 @@ test('a long figure keeps its picture where its computed results do not come, an
   await expect(slider).toBeEnabled();
   await slider.focus();
   const trouble = figure.root.locator('.trouble');
-  await expect(trouble).toContainText('did not load. The connection may be down.');
+  await expect(trouble).toContainText('did not load. Check your connection.');
   await expect(figure.root.locator('[data-live="false"] .panel').first()).toBeVisible();
   await page.unroute('**/precomputed/*.json');
   await trouble.getByRole('button', { name: 'Try again' }).click();

@@ -87,11 +87,11 @@ test('an endless loop is ended, an error stands at its line, and the text is kep
   const { task, text, verdict } = await openTask(page);
   await write(page, text, RIGHT.replace('    return', '    while True:\n        pass\n    return'));
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(verdict).toContainText('Is there a loop without an end?');
+  await expect(verdict).toContainText('Is there an infinite loop?');
   await expect(text).toContainText('while True');
   await write(page, text, RIGHT.replace('compute_gradient', 'compute_gradent'));
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(verdict).toContainText('Line 2. Nothing here is called compute_gradent. Did you mean compute_gradient?');
+  await expect(verdict).toContainText('Line 2. compute_gradent is not defined. Did you mean compute_gradient?');
   await expect(task.locator('.trouble')).toContainText('Did you mean compute_gradient?');
 });
 

@@ -122,7 +122,7 @@ test('letters that are typed after a press on the sentence under a wrong line st
   const text = await openText(figure, 'Your loss');
   await edit(page, 'def loss(x, y):\n    a = z\n    return a');
   const sentence = text.locator('.trouble');
-  await expect(sentence).toContainText('Nothing here is called z.');
+  await expect(sentence).toContainText('z is not defined.');
   await sentence.click();
   await page.keyboard.press('End');
   await page.keyboard.type(' + x');

@@ -140,7 +140,7 @@ test('whoever comes from an exercise sees the step that was asked for, is told h
   const figure = new Figure(page, 'one-dimension');
   const back = figure.root.locator('.way-back');
   await expect(back.getByRole('status')).toHaveText(
-    /^You said 2, and the figure says −1\.00\. You were 3\.00 too high/,
+    /^You said 2; the figure shows −1\.00\. You were 3\.00 too high/,
   );
   await expect(figure.root.locator('.stepper-at')).toContainText('1 of 12');
   await expect(page.locator('[data-scene="one-dimension"] [aria-current]')).toHaveCount(0);

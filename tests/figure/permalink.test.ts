@@ -56,27 +56,27 @@ describe('parse(schema, params)', () => {
     (text) => {
       const { values, messages } = read(new URLSearchParams({ alpha: text }).toString());
       expect(values).toEqual(defaults(schema));
-      expect(messages).toEqual([
-        { parameter: 'alpha', text: `Learning rate α: "${text}" is not a number; 0.2 is used instead.` },
-      ]);
+      const given = text.trim() === '' ? 'nothing was typed' : `“${text}” is not a number`;
+      const fault = `${given}; 0.2 is used instead.`;
+      expect(messages).toEqual([{ parameter: 'alpha', text: `Learning rate α: ${fault}`, fault }]);
     },
   );
 
   test.each([
-    ['alpha=1e999', 'alpha', 10, '"1e999" is more than 10; 10 is used instead'],
-    ['alpha=-1', 'alpha', 0.001, '"-1" is less than 0.001; 0.001 is used instead'],
-    ['batchSize=31', 'batchSize', 30, '"31" is more than 30'],
-    ['batchSize=5.6', 'batchSize', 6, '"5.6" is not a whole number; 6 is used instead'],
-    ['batchSize=1,5', 'batchSize', 2, '"1,5" is not a whole number; 2 is used instead'],
-    ['batchSize=1.000', 'batchSize', 5, '"1.000" may be 1000 or 1: write one of the two; 5 is used instead'],
-    ['batchSize=1,000', 'batchSize', 5, '"1,000" may be 1000 or 1: write'],
-    ['alpha=1,234', 'alpha', 0.2, '"1,234" may be 1234 or 1.234: write'],
-    ['alpha=1.000.000', 'alpha', 0.2, '"1.000.000" has marks between its digits: write 1000000'],
-    ['batchSize=1 000', 'batchSize', 5, '"1 000" has marks between its digits: write 1000'],
-    ['alpha=1.234,5', 'alpha', 0.2, '"1.234,5" is not a number'],
-    ['sampling=epoch', 'sampling', 'epochs', '"epoch" is not one of epochs, ordered; epochs is used instead'],
+    ['alpha=1e999', 'alpha', 10, '“1e999” is more than 10; 10 is used instead'],
+    ['alpha=-1', 'alpha', 0.001, '“-1” is less than 0.001; 0.001 is used instead'],
+    ['batchSize=31', 'batchSize', 30, '“31” is more than 30'],
+    ['batchSize=5.6', 'batchSize', 6, '“5.6” is not a whole number; 6 is used instead'],
+    ['batchSize=1,5', 'batchSize', 2, '“1,5” is not a whole number; 2 is used instead'],
+    ['batchSize=1.000', 'batchSize', 5, '“1.000” may mean 1000 or 1; write one of them; 5 is used instead'],
+    ['batchSize=1,000', 'batchSize', 5, '“1,000” may mean 1000 or 1; write'],
+    ['alpha=1,234', 'alpha', 0.2, '“1,234” may mean 1234 or 1.234; write'],
+    ['alpha=1.000.000', 'alpha', 0.2, '“1.000.000” has separators between its digits; write 1000000'],
+    ['batchSize=1 000', 'batchSize', 5, '“1 000” has separators between its digits; write 1000'],
+    ['alpha=1.234,5', 'alpha', 0.2, '“1.234,5” is not a number'],
+    ['sampling=epoch', 'sampling', 'epochs', '“epoch” is not one of epochs, ordered; epochs is used instead'],
     ['sampling=constructor', 'sampling', 'epochs', 'is not one of'],
-    ['noise=yes', 'noise', false, '"yes" is neither true nor false; false is used instead'],
+    ['noise=yes', 'noise', false, '“yes” must be true or false; false is used instead'],
   ] as const)('%s is corrected with a message', (query, parameter, value, text) => {
     const { values, messages } = read(query);
     expect(values[parameter]).toBe(value);
@@ -109,15 +109,15 @@ describe('parse(schema, params)', () => {
   test('of several values the last counts, and a message says so', () => {
     const { values, messages } = read('alpha=1&alpha=2');
     expect(values.alpha).toBe(2);
-    expect(messages.map(({ text }) => text)).toEqual(['Learning rate α: given more than once; the last, "2", counts.']);
+    expect(messages.map(({ text }) => text)).toEqual(['Learning rate α: given more than once; the last, “2”, counts.']);
   });
 
   test('a parameter has one message, however often it was given and whatever is wrong with the last', () => {
     const { values, messages } = read('alpha=0.3&alpha=zzz&alpha=9e9&x=1&x=2');
     expect(values.alpha).toBe(10);
     expect(messages.map(({ text }) => text)).toEqual([
-      'There is no parameter called "x" here; it is ignored.',
-      'Learning rate α: given more than once; the last, "9e9", is more than 10; 10 is used instead.',
+      'There is no parameter called “x” here; it is ignored.',
+      'Learning rate α: given more than once; the last, “9e9”, is more than 10; 10 is used instead.',
     ]);
   });
 
@@ -132,7 +132,7 @@ describe('parse(schema, params)', () => {
       'toString',
       'hasOwnProperty',
     ]);
-    expect(messages[0]!.text).toBe('There is no parameter called "beta" here; it is ignored.');
+    expect(messages[0]!.text).toBe('There is no parameter called “beta” here; it is ignored.');
   });
 
   test('a message does not repeat a stranger at length', () => {
@@ -230,7 +230,7 @@ test.each<readonly [string, object, string]>([
   ['step=12&n=3', { step: 12 }, 'n=3'],
   ['n=3', {}, 'n=3'],
   ...['-1', '0.5', '1e3', 'x', ''].map((wrong) => {
-    const message = `Step: "${wrong}" is not a whole number from 0; the run opens where it always does.`;
+    const message = `Step: “${wrong}” is not a whole number from 0; the run opens at its usual step.`;
     return [`step=${wrong}`, { wrong: message }, ''] as const;
   }),
 ])('takeStep of %j is %j', (text, taken, rest) => {

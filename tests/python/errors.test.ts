@@ -38,49 +38,54 @@ for t in range(1, steps + 1):
 
 describe('an error of a rule is said in plain words, with its line', () => {
   it.each([
-    ['gradient(phi)', 'grad(phi)', 5, 'Nothing here is called grad. Did you mean gradient?'],
-    ['alpha * m', 'alhpa * m', 7, 'Nothing here is called alhpa. Did you mean alpha?'],
-    ['gradient(phi)', 'sqrt(phi)', 5, 'Nothing here is called sqrt, but NumPy has np.sqrt.'],
+    ['gradient(phi)', 'grad(phi)', 5, 'grad is not defined. Did you mean gradient?'],
+    ['alpha * m', 'alhpa * m', 7, 'alhpa is not defined. Did you mean alpha?'],
+    ['gradient(phi)', 'sqrt(phi)', 5, 'sqrt is not defined, but NumPy has np.sqrt.'],
     ['0.1', 'true', 1, 'Python writes True, not true.'],
-    ['gradient(phi)', 'gradient(phi', 5, 'The bracket ( of this line is not closed.'],
-    ['gradient(phi)', 'gradient phi)', 5, 'This ) closes a bracket that was not opened.'],
-    ['+ 1):', '+ 1)', 4, 'A line that begins with for ends with a colon.'],
-    ['0.9 * m', '0.9 m', 6, 'To multiply it wants a sign'],
-    ['    m = 0.9', '   m = 0.9', 6, 'This line begins further left'],
-    ['    m = 0.9', '      m = 0.9', 6, 'This line begins further right than the one before'],
-    ['m = 0.9 * m + g', 'm = 0.9 * m +', 6, 'This line ends where a value should follow.'],
+    ['gradient(phi)', 'gradient(phi', 5, 'The ( in this line is never closed.'],
+    ['gradient(phi)', 'gradient phi)', 5, 'This ) has no opening bracket.'],
+    ['+ 1):', '+ 1)', 4, 'Missing colon: a line that begins with for must end with one.'],
+    ['0.9 * m', '0.9 m', 6, 'Use * to multiply'],
+    ['    m = 0.9', '   m = 0.9', 6, 'Indentation does not match any outer block'],
+    ['    m = 0.9', '      m = 0.9', 6, 'Unexpected indent'],
+    ['m = 0.9 * m + g', 'm = 0.9 * m +', 6, 'A value is missing at the end of this line.'],
     ['m = 0.9', 'if m = 0.9', 6, 'colon'],
-    ['g = gradient(phi)', 'g = None', 6, '+ cannot join a number and nothing (None).'],
+    ['g = gradient(phi)', 'g = None', 6, '+ does not work between a number and nothing (None).'],
     [
       'g = gradient(phi)',
       'g = gradient(3)',
       5,
-      'gradient and loss want a point of 2 numbers, such as phi; here they got a whole number.',
+      'gradient and loss take a point of 2 numbers, such as phi; here they got a whole number.',
     ],
-    ['g = gradient(phi)', 'g = gradient(phi, 2)', 5, 'wants'],
-    ['g = gradient(phi)', 'g = gradient', 6, '+ cannot join a number and a function.'],
-    ['gradient(phi)', 'loss(phi).backward()', 5, 'There is no backward() here: gradient(phi) gives the slope.'],
-    ['phi = phi - alpha * m', 'phi.backward()', 7, 'There is no backward() here: gradient(phi) gives the slope.'],
+    ['g = gradient(phi)', 'g = gradient(phi, 2)', 5, 'takes'],
+    ['g = gradient(phi)', 'g = gradient', 6, '+ does not work between a number and a function.'],
+    ['gradient(phi)', 'loss(phi).backward()', 5, 'backward() does not exist here: use gradient(phi) for the gradient.'],
+    [
+      'phi = phi - alpha * m',
+      'phi.backward()',
+      7,
+      'backward() does not exist here: use gradient(phi) for the gradient.',
+    ],
     ['phi = phi - alpha * m', 'phi = m[0]', 4, 'After step 1 phi is'],
-    ['phi = phi - alpha * m', 'phi = phi * (1 / 0)', 7, 'divided by zero'],
+    ['phi = phi - alpha * m', 'phi = phi * (1 / 0)', 7, 'Division by zero'],
     [
       'phi = phi - alpha * m',
       'phi = phi(alpha)',
       7,
-      'An array is called here like a function. Is a * missing before the bracket?',
+      'An array is not a function, so it cannot be called. Is a * missing before the bracket?',
     ],
-    ['phi = phi - alpha * m', 'phi = phi - alpha * m[2]', 7, 'There is no entry 2: the array has 2.'],
-    ['alpha = 0.1', 'import pandas as pd', 1, 'There is no pandas here, only a small NumPy'],
-    ['alpha = 0.1', 'from matplotlib import pyplot', 1, 'Take the line out if nothing else needs it.'],
-    ['m = 0.9 * m + g', 'm = 0.9 * g^2', 6, 'In Python ^ is no power: write ** in its place.'],
-    ['m = 0.9 * m + g', 'm = t ^ 0.5', 6, 'In Python ^ is no power: write ** in its place.'],
-    ['alpha = 0.1', 'import random\nrandom.sample([1], 1)', 2, 'np.random.permutation and np.random.choice'],
+    ['phi = phi - alpha * m', 'phi = phi - alpha * m[2]', 7, 'Index 2 is out of bounds: the array has 2 entries.'],
+    ['alpha = 0.1', 'import pandas as pd', 1, 'The module pandas is not available here, only a small NumPy'],
+    ['alpha = 0.1', 'from matplotlib import pyplot', 1, 'Remove this import if you do not need it.'],
+    ['m = 0.9 * m + g', 'm = 0.9 * g^2', 6, 'In Python, ^ is not the power operator; use **.'],
+    ['m = 0.9 * m + g', 'm = t ^ 0.5', 6, 'In Python, ^ is not the power operator; use **.'],
+    ['alpha = 0.1', 'import random\nrandom.sample([1], 1)', 2, 'np.random.permutation or np.random.choice'],
     ['alpha = 0.1', 'raise ValueError("mine, all of it ")', 1, 'ValueError: mine, all of it.'],
-    ['alpha = 0.1', 'def f(): return f()\nf()', 1, 'A function here calls itself and never comes to an end.'],
-    ['alpha = 0.1', 'x = [0] * 10 ** 9', 1, 'more memory than the page gives'],
-    ['alpha = 0.1', 'return 3', 1, 'return belongs in a function'],
+    ['alpha = 0.1', 'def f(): return f()\nf()', 1, 'Infinite recursion: a function here keeps calling itself.'],
+    ['alpha = 0.1', 'x = [0] * 10 ** 9', 1, 'Out of memory'],
+    ['alpha = 0.1', 'return 3', 1, 'return must be inside a function'],
     ['alpha = 0.1', 'match 3:\n    case 3: pass', 1, 'This small Python has no match'],
-    ['m = 0.9 * m + g', 'm = g if 0 < g else m', 6, 'write x > 0 in place of 0 < x'],
+    ['m = 0.9 * m + g', 'm = g if 0 < g else m', 6, 'write x > 0 instead of 0 < x'],
   ] as const)('%s becomes %s', async (find, put, line, message) => {
     const said = await saidOf(find, put);
     expect(said?.message).toContain(message);
@@ -110,7 +115,7 @@ describe('an error of a rule is said in plain words, with its line', () => {
     const { error } = await room.ask('rule', ask);
     expect(error && explain(error, ask)).toMatchObject({
       line: 3,
-      message: 'This line opens a block, and the lines in it are still missing.',
+      message: 'The block after this line is empty: it needs an indented line.',
     });
   });
 
@@ -121,7 +126,7 @@ describe('an error of a rule is said in plain words, with its line', () => {
         kind: 'wrong',
         where: 'rule',
         line: 4,
-        message: 'phi never changes: the last line of the loop should set it.',
+        message: 'phi never changes: set it in the last line of the loop.',
       });
     },
   );
@@ -147,13 +152,13 @@ describe('an error of a loss', () => {
   };
 
   it.each([
-    ['def loss(x, y):\n    x ** 2', 'loss gives nothing back. Does it end with a line that begins with return?'],
-    ['def los(x, y):\n    return x', 'The text defines no function called loss.'],
-    ['def loss(phi):\n    return phi[0]', 'Write def loss(x, y): here. The two parameters come as x and y.'],
-    ['def loss(x, y, z):\n    return x', 'Write def loss(x, y): here. The two parameters come as x and y.'],
-    ['def loss(x, y):\n    return np.array([x, y])', 'loss gives back an array of 2 numbers, not one number.'],
-    ['def loss(x, y):\n    return x + z', 'Nothing here is called z.'],
-    ['def loss(x, y):\n    return "a"', 'loss gives back a text, not one number.'],
+    ['def loss(x, y):\n    x ** 2', 'loss returns nothing. Is a return at its end missing?'],
+    ['def los(x, y):\n    return x', 'Your code does not define the function loss.'],
+    ['def loss(phi):\n    return phi[0]', 'loss must take both parameters: write def loss(x, y):.'],
+    ['def loss(x, y, z):\n    return x', 'loss must take both parameters: write def loss(x, y):.'],
+    ['def loss(x, y):\n    return np.array([x, y])', 'loss returns an array of 2 numbers instead of one number.'],
+    ['def loss(x, y):\n    return x + z', 'z is not defined.'],
+    ['def loss(x, y):\n    return "a"', 'loss returns a string instead of one number.'],
   ])('%s', async (code, message) => {
     expect((await said(code))?.message).toContain(message);
   });
@@ -213,11 +218,11 @@ describe('a model of the reader’s own', () => {
 describe('what the interpreter would take and Python does not', () => {
   const said = (code: string) => refused('rule', { code, problem, start: [1, 2], steps: 12 });
   it.each([
-    ['a sign that stands in no name', '\u{1f642} = 0.5', 1, [0, 2], 'Python does not know the sign \u{1f642}.'],
-    ['a minus of a book', `x = 1\ny = x \u2212 1`, 2, [6, 7], 'Write - in its place.'],
-    ['quotes of a page', 'print(\u201cx\u201d)', 1, [6, 7], 'Write " in its place.'],
-    ['a blank of a page', 'x =\u00a01', 1, [3, 4], 'Here stands a sign that cannot be seen.'],
-    ["the browser's module", 'import math\nfrom js import document', 2, [5, 7], 'There is no js here'],
+    ['a sign that stands in no name', '\u{1f642} = 0.5', 1, [0, 2], 'Invalid character \u{1f642}.'],
+    ['a minus of a book', `x = 1\ny = x \u2212 1`, 2, [6, 7], 'Use - instead.'],
+    ['quotes of a page', 'print(\u201cx\u201d)', 1, [6, 7], 'Use " instead.'],
+    ['a blank of a page', 'x =\u00a01', 1, [3, 4], 'This line contains an invisible character.'],
+    ["the browser's module", 'import math\nfrom js import document', 2, [5, 7], 'The module js is not available here'],
   ])('is told: %s', (_, code, line, [from, to], message) => {
     expect(said(code)).toEqual({
       kind: 'wrong',

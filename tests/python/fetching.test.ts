@@ -27,7 +27,7 @@ const open = async (hear: (message: FromWorker) => void = () => {}) =>
 
 it('a login page in the place of Python is not taken for it, and the next opening fetches again', async () => {
   answers = portal;
-  await expect(open()).rejects.toThrow('a page came in its place');
+  await expect(open()).rejects.toThrow('got an HTML page instead');
   answers = file;
   (await open()).close();
   expect(asked).toEqual(['.js default', '.wasm default', '.js reload', '.wasm reload']);

@@ -28,7 +28,7 @@ it('numbers drawn without a generator of one’s own are the same in each run', 
   expect(second.columns).toEqual(first.columns);
 });
 
-it('Python reaches nothing of JavaScript, and writes no file', async () => {
+it('Python cannot access JavaScript, and writes no file', async () => {
   const attempts = hostilePython('http://localhost/');
   const closed = Object.keys(attempts).filter((name) => /^js|JavaScript|proxy/.test(name));
   expect(closed.length).toBeGreaterThan(9);

@@ -86,11 +86,11 @@ describe('what is not in it says so by its name', () => {
     ['np.array([[a[:1]], [0]])', 'inside the brackets: take the number out of it with [0].'],
     ['np.sqroot(a)', 'numpy.sqroot is not in this small NumPy. Did you mean sqrt?'],
     ['np.einsum("i,i", a, b)', 'numpy.einsum is not in this small NumPy.'],
-    ['np.zeros((2, 2, 2))', 'This small NumPy has arrays of one and two dimensions; this one would have 3.'],
-    ['np.array(["a"])', 'An array holds numbers, not a text.'],
-    ['a + np.zeros(2)', 'Shapes (3,) and (2,) do not fit.'],
-    ['a[3]', 'There is no entry 3: the array has 3.'],
-    ['1 if a > 0 else 2', 'An array of several numbers is neither true nor false: use np.any or np.all.'],
+    ['np.zeros((2, 2, 2))', 'This small NumPy only has arrays of one and two dimensions; this one would have 3.'],
+    ['np.array(["a"])', 'An array can only contain numbers, not a string.'],
+    ['a + np.zeros(2)', 'Shapes (3,) and (2,) do not match.'],
+    ['a[3]', 'Index 3 is out of bounds: the array has 3 entries.'],
+    ['1 if a > 0 else 2', 'The truth value of an array with several numbers is ambiguous: use np.any or np.all.'],
     ['a.cumsun()', 'An array has no cumsun. Did you mean cumsum?'],
   ])('%s', async (code, message) => {
     const ask = { code: `${EXPRESSION_NAMES}\ndef model(x, phi):\n    return ${code}\n`, phi: [0], xs: [1] };
@@ -126,6 +126,6 @@ describe('an array that is changed in place', () => {
   it('that holds whole numbers takes no fractions', async () => {
     const ask = { code: `${EXPRESSION_NAMES}\nc += 0.5\ndef model(x, phi):\n    return x\n`, phi: [0], xs: [0] };
     const { error } = await room.ask('curve', ask);
-    expect(error && explain(error, ask).message).toContain('whole numbers cannot take fractions');
+    expect(error && explain(error, ask).message).toContain('integer array cannot store fractions');
   });
 });

@@ -53,7 +53,7 @@ it('one with a while is ended at once, and asked about its end', async () => {
   const answer = python.run(ask('while True: pass'));
   await vi.runAllTimersAsync();
   expect(sandbox.posted).toBe(1);
-  expect((await answer).error?.message).toContain('Is there a loop without an end?');
+  expect((await answer).error?.message).toContain('Is there an infinite loop?');
 });
 
 it('a newer text of the same rule takes the place of the one that waits', async () => {
@@ -68,6 +68,6 @@ it('a newer text of the same rule takes the place of the one that waits', async 
 it('tells the seconds, and looks into the reader’s loss too', () => {
   const code = 'def loss(x, y):\n    while x > 0:\n        x -= 1\n    return x';
   expect(tookTooLong({ ...ask('pass'), problem: { kind: 'loss', code } }, 5000).message).toBe(
-    'This took more than 5 seconds, so it was ended. Your text is as you left it. Is there a loop without an end?',
+    'Timeout: stopped after 5 seconds. Your code is unchanged. Is there an infinite loop?',
   );
 });

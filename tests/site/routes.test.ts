@@ -96,7 +96,7 @@ describe('/sandbox/python.js', () => {
   it('is one classic script, the glue with its doors closed and the worker behind it', async () => {
     const text = await (worker.GET as () => Response)().text();
     expect(() => new Script(text)).not.toThrow();
-    expect(text).toContain('Python reaches nothing of JavaScript');
+    expect(text).toContain('Python cannot access JavaScript');
     expect(text.indexOf('async function loadMicroPython')).toBeLessThan(text.indexOf('self.onmessage ='));
   });
 });

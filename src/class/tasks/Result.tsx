@@ -31,7 +31,7 @@ export function Result({ id, look: { bench, checked } }: { id: string; look: Loo
       )}
       {printed !== '' && (
         <details class="task-printed" open>
-          <summary>What it printed</summary>
+          <summary>Output</summary>
           <pre>{printed}</pre>
         </details>
       )}

@@ -8,19 +8,19 @@ def flat(value):
 
 
 def numbers(value, count, name, gives="return"):
-    """As many numbers as are wanted, or a complaint that says what came instead."""
+    """The numbers of a value, or a complaint if it does not have `count` of them."""
     if value is None:
-        raise Complaint("%s gives nothing back (None). Its last line should begin with %s." % (name, gives))
+        raise Complaint("%s returns nothing (None). Its last line should begin with %s." % (name, gives))
     if isinstance(value, str):
-        raise Complaint("%s gives back a text, even if it reads as a number; numbers stand without quotes." % name)
+        raise Complaint("%s returns a string, even if it looks like a number; write numbers without quotes." % name)
     try:
         found = flat(value)
     except (TypeError, ValueError):
-        raise Complaint("%s gives back something that is not made of numbers." % name)
+        raise Complaint("%s returns something that does not consist of numbers." % name)
     if len(found) != count:
         shape = getattr(value, "shape", None)
         came = "an array of shape %s" % (shape,) if shape else "%d numbers" % len(found) if len(found) != 1 else "one number"
-        raise Complaint("%s gives back %s; %s wanted." % (name, came, "one number is" if count == 1 else "%d numbers are" % count))
+        raise Complaint("%s returns %s instead of %s." % (name, came, "one number" if count == 1 else "%d numbers" % count))
     return found
 
 
@@ -30,11 +30,11 @@ def column(value, name, gives="return"):
 
 
 def pair(value, name):
-    """What a function gives back as two things, such as phi and the momentum."""
+    """The two values that a function returns, such as phi and the momentum."""
     if value is None:
-        raise Complaint("%s gives nothing back (None). Its last line should be  return phi, momentum" % name)
+        raise Complaint("%s returns nothing (None). Its last line should be  return phi, momentum" % name)
     if not isinstance(value, (list, tuple)) or len(value) != 2:
-        raise Complaint("%s should give back two things:  return phi, momentum" % name)
+        raise Complaint("%s should return two values:  return phi, momentum" % name)
     return column(value[0], "phi of " + name), column(value[1], "momentum of " + name)
 
 
@@ -42,6 +42,6 @@ def path(value, steps, name):
     """A path of two rows, and a column for the start and for every step."""
     shape = getattr(value, "shape", None)
     if value is not None and shape != (2, steps + 1):
-        raise Complaint("%s should give back grad_path, an array of shape %s." % (name, (2, steps + 1)))
+        raise Complaint("%s should return grad_path, an array of shape %s." % (name, (2, steps + 1)))
     found = numbers(value, 2 * (steps + 1), name, "return grad_path")
     return found[: steps + 1], found[steps + 1 :]

@@ -6,8 +6,8 @@ export const code: ParameterKind<CodeParameter> = {
   longest: LONGEST_CODE,
   verbatim: true,
   read: (_, text) => ({ value: codeText(text) }),
-  show: (_, value) => (value === '' ? 'that of the figure' : value),
-  said: (_, value) => (value === '' ? 'that of the figure' : 'the text before it'),
+  show: (_, value) => (value === '' ? 'the figure’s own' : value),
+  said: (_, value) => (value === '' ? 'the figure’s own code' : 'the previous code'),
   at: (_, place) =>
     place === 0 ? '' : `alpha = ${place}\n\nfor t in range(1, steps + 1):\n    phi = phi - alpha * gradient(phi)`,
 };

@@ -5,7 +5,7 @@ export const flag: ParameterKind<FlagParameter> = {
   read(_, text) {
     if (text === 'true' || text === '1') return { value: true };
     if (text === 'false' || text === '0') return { value: false };
-    return { wrong: 'is neither true nor false' };
+    return { wrong: 'must be true or false' };
   },
   show: (_, value) => (value ? 'on' : 'off'),
   all: () => [true, false],

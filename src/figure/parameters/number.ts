@@ -10,10 +10,10 @@ const groups = /^[+-]?[1-9]\d{0,2}(?:([.,'’\s])\d{3}(?:\1\d{3})+|['’\s]\d{3}
 
 /** Clamped to the range, and of an integer rounded; what could be thousands is no number. */
 function read({ kind, min, max }: NumberParameter | IntegerParameter, text: string): Reading<number> {
-  if (groups.test(text)) return { wrong: `has marks between its digits: write ${text.replace(/[^\d+-]/g, '')}` };
+  if (groups.test(text)) return { wrong: `has separators between its digits; write ${text.replace(/[^\d+-]/g, '')}` };
   if (grouped[kind].test(text)) {
     const [whole, small] = [text.replace(/[.,]/, ''), Number(text.replace(',', '.'))];
-    return { wrong: `may be ${whole} or ${small}: write one of the two` };
+    return { wrong: `may mean ${whole} or ${small}; write one of them` };
   }
   if (!decimal.test(text)) return { wrong: 'is not a number' };
   // + 0 turns -0, which a link cannot tell from 0, into 0. 1e999 is Infinity here and is clamped.

@@ -13,15 +13,14 @@ export const places: ParameterKind<PlacesParameter> = {
   /** A place that was cut off in a link, or is one too many, is left out; those before it stay. */
   read({ most, inLinks = most }, text) {
     if (text === 'none') return { value: '' };
-    if (!hasPlaceSigns(text)) return { wrong: 'is no list of places' };
+    if (!hasPlaceSigns(text)) return { wrong: 'is not a list of places' };
     const whole = text.slice(0, text.length - (text.length % PLACE_LENGTH));
     const value = whole.slice(0, inLinks * PLACE_LENGTH);
     if (value !== whole) return { value, wrong: `has more than ${inLinks} places` };
     return value === text ? { value } : { value, wrong: 'ends in the middle of a place' };
   },
   show: (_, value) => (value === '' ? 'none' : value),
-  said: (_, value) =>
-    ['no place', 'one place'][value.length / PLACE_LENGTH] ?? `a text of ${value.length / PLACE_LENGTH} places`,
+  said: (_, value) => ['no place', 'one place'][value.length / PLACE_LENGTH] ?? `${value.length / PLACE_LENGTH} places`,
   at({ most }, place) {
     const count = Math.round(place * most);
     return Array.from({ length: count }, (_, k) =>

@@ -12,13 +12,13 @@ export const points: ParameterKind<PointsParameter> = {
   read(parameter, text) {
     if (text === BOOK) return { value: BOOK };
     const places = pointsIn(text);
-    if (!places) return { wrong: 'is no list of points, or has lost a part of it' };
+    if (!places) return { wrong: 'is not a complete list of points' };
     const wrong = wrongPoints(places, parameter);
     return wrong ? { wrong: `holds points that ${wrong}` } : { value: pointsText(places) };
   },
   show(_, value) {
     const places = pointsIn(value);
-    return places ? `${places.length} of one’s places, ${listed(places)}` : 'those of the book';
+    return places ? `${places.length} of your own, ${listed(places)}` : 'those of the book';
   },
   said: (_, value) => {
     const places = pointsIn(value);

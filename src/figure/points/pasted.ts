@@ -39,7 +39,7 @@ interface Line {
  */
 export function readPasted(given: string, limits: PointLimits): Pasted {
   if (given.length > LONGEST) {
-    const why = `begins a text of ${given.length} characters, and ${LONGEST} are the most`;
+    const why = `starts a text of ${given.length} characters; the limit is ${LONGEST}`;
     return { points: [], refused: [{ line: 1, text: shortened(given), why }], wrong: 'are none', counted: false };
   }
   const lines = linesOf(given);
@@ -60,7 +60,7 @@ export function readPasted(given: string, limits: PointLimits): Pasted {
     const full = points.length === limits.most;
     if (typeof read !== 'string' && !full) points.push(read);
     else {
-      const why = typeof read === 'string' ? read : `is more than the ${limits.most} points there is room for`;
+      const why = typeof read === 'string' ? read : `is one more than the limit of ${limits.most} points`;
       refused.push({ line, text: shortened(text), why });
     }
   }
@@ -141,11 +141,11 @@ function columnsOf(heading: Line | undefined): readonly [number, number] | undef
 
 /** The point of a line, or what is wrong with it. */
 function pointOf(cells: readonly string[], limits: PointLimits): Point | string {
-  if (cells.some(isFormula)) return 'holds a formula, and none is computed here';
-  if (cells.length < 2 || cells.slice(0, 2).includes('')) return 'has one cell where it needs two numbers';
-  if (cells.length > 2) return `has ${cells.length} cells where it needs two numbers`;
+  if (cells.some(isFormula)) return 'contains a formula; only numbers are read';
+  if (cells.length < 2 || cells.slice(0, 2).includes('')) return 'has one cell instead of two numbers';
+  if (cells.length > 2) return `has ${cells.length} cells instead of two numbers`;
   const stray = cells.find((cell) => !isNumber(cell));
-  if (stray !== undefined) return 'holds something that is not a number';
+  if (stray !== undefined) return 'contains something that is not a number';
   const [x = Number.NaN, y = Number.NaN] = cells.map((cell) => Number(cell.replace(',', '.')));
   const wrongX = wrongCoordinate(x, limits.x);
   if (wrongX) return `has an x that ${wrongX}`;

@@ -36,10 +36,10 @@ class ndarray:
     def __bool__(self):
         if len(self._d) == 1:
             return bool(self._d[0])
-        raise ValueError("an array of several numbers is neither true nor false: use np.any or np.all")
+        raise ValueError("the truth value of an array with several numbers is ambiguous: use np.any or np.all")
 
     def __hash__(self):
-        raise TypeError("an array can be no key")
+        raise TypeError("an array cannot be a dictionary key")
 
     def __neg__(self):
         return ndarray([-a for a in self._d], self.shape)
@@ -64,7 +64,7 @@ class ndarray:
             try:
                 return self._d[key]
             except IndexError:
-                raise IndexError("there is no entry %d: the array has %d" % (key, len(self._d)))
+                raise IndexError("index %d is out of bounds: the array has %d entries" % (key, len(self._d)))
         d = self._d
         if isinstance(key, slice) and len(self.shape) == 1:
             d = d[key]
@@ -89,9 +89,9 @@ class ndarray:
     def _into(self, other):
         """The result of an operation in place, which keeps the array."""
         if other.shape != self.shape:
-            raise ValueError("shapes %s and %s do not fit" % (self.shape, other.shape))
+            raise ValueError("shapes %s and %s do not match" % (self.shape, other.shape))
         if self._d and isinstance(self._d[0], int) and not isinstance(other._d[0], int):
-            raise TypeError("an array of whole numbers cannot take fractions: start it as np.array(..., dtype=float)")
+            raise TypeError("an integer array cannot store fractions: create it with np.array(..., dtype=float)")
         self._d[:] = other._d
         return self
 
@@ -106,7 +106,7 @@ class ndarray:
             known *= n if n >= 0 else 1
         shape = tuple([n if n >= 0 else len(self._d) // known for n in shape])
         if _count(shape) != len(self._d):
-            raise ValueError("%d numbers do not fill the shape %s" % (len(self._d), shape))
+            raise ValueError("cannot reshape %d numbers into shape %s" % (len(self._d), shape))
         return ndarray(list(self._d), _two(shape))
 
     def ravel(self):
@@ -125,7 +125,7 @@ class ndarray:
             return self[at if len(at) > 1 else at[0]]
         if len(self._d) == 1:
             return self._d[0]
-        raise ValueError("item() wants an array of one number")
+        raise ValueError("item() needs an array with one number")
 
     def fill(self, value):
         self[:] = value

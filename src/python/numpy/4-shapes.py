@@ -18,7 +18,7 @@ def _two(shape):
         more = ", because an array of %d numbers stands inside the brackets: should they be summed?" % len(found)
     else:
         more = ""
-    raise ValueError("this small NumPy has arrays of one and two dimensions; this one would have %d%s" % (len(shape), more))
+    raise ValueError("this small NumPy only has arrays of one and two dimensions; this one would have %d%s" % (len(shape), more))
 
 
 def _common(a, b):
@@ -27,7 +27,7 @@ def _common(a, b):
     wide, high = (1,) * (n - len(a)) + a, (1,) * (n - len(b)) + b
     for x, y in zip(wide, high):
         if x != y and x != 1 and y != 1:
-            raise ValueError("shapes %s and %s do not fit" % (a, b))
+            raise ValueError("shapes %s and %s do not match" % (a, b))
     return tuple([y if x == 1 else x for x, y in zip(wide, high)])
 
 
@@ -36,7 +36,7 @@ def _spread(a, shape):
     if a.shape == shape:
         return a._d
     if _common(a.shape, shape) != shape:
-        raise ValueError("shapes %s and %s do not fit" % (a.shape, shape))
+        raise ValueError("shapes %s and %s do not match" % (a.shape, shape))
     if len(shape) == 1:
         return a._d * shape[0]
     rows, columns = shape
@@ -66,13 +66,13 @@ def _along(key, n):
     if isinstance(key, (list, tuple, range)):
         if len(key) and isinstance(key[0], bool):
             if len(key) != n:
-                raise IndexError("%d truth values for %d entries" % (len(key), n))
+                raise IndexError("boolean index has %d values for %d entries" % (len(key), n))
             return [i for i, one in enumerate(key) if one], False
         return [_along(one, n)[0][0] for one in key], False
     if not isinstance(key, int):
-        raise IndexError("an index is a whole number, a slice or an array of them, not %s" % _kind(key))
+        raise IndexError("an index must be a whole number, a slice or an array of them, not %s" % _kind(key))
     if not -n <= key < n:
-        raise IndexError("there is no entry %d: the array has %d" % (key, n))
+        raise IndexError("index %d is out of bounds: the array has %d entries" % (key, n))
     return [key % n], True
 
 
@@ -89,7 +89,7 @@ def _places(key, shape):
         return chosen, (len(chosen),)
     axes = [one for one in keys if one is not None]
     if len(axes) > len(shape):
-        raise IndexError("%d indices for an array of %d dimensions" % (len(axes), len(shape)))
+        raise IndexError("too many indices: %d for an array of %d dimensions" % (len(axes), len(shape)))
     axes += [_EVERY] * (len(shape) - len(axes))
     found = [_along(one, n) for one, n in zip(axes, shape)]
     if len(found) == 2 and _all([not isinstance(one, (slice, int)) for one in axes]):

@@ -1,7 +1,7 @@
 """Making arrays."""
 
 _KINDS = {
-    "str": "a text", "NoneType": "nothing (None)", "function": "a function", "bound_method": "a function",
+    "str": "a string", "NoneType": "nothing (None)", "function": "a function", "bound_method": "a function",
     "int": "a whole number", "float": "a number", "list": "a list", "tuple": "a tuple", "dict": "a dictionary",
 }
 
@@ -32,7 +32,7 @@ def _alike(d):
     whole = True
     for one in d:
         if not isinstance(one, (int, float, bool, Dual)):
-            raise ValueError("an array holds numbers, not %s" % _kind(one))
+            raise ValueError("an array can only contain numbers, not %s" % _kind(one))
         if not isinstance(one, int):
             whole = False
     if whole or _all([isinstance(one, bool) for one in d]):
@@ -51,7 +51,7 @@ def array(x, dtype=None, copy=True, ndmin=0):
             rows = [list(row) for row in rows]
             for row in rows:
                 if len(row) != len(rows[0]):
-                    raise ValueError("the rows of an array are equally long; these have %d and %d" % (len(rows[0]), len(row)))
+                    raise ValueError("all rows of an array must have the same length; these have %d and %d" % (len(rows[0]), len(row)))
                 if row and isinstance(row[0], (list, tuple, ndarray)):
                     _two((0, 0, row[0]))
             made = ndarray(_alike([one for row in rows for one in row]), (len(rows), len(rows[0])))
@@ -59,7 +59,7 @@ def array(x, dtype=None, copy=True, ndmin=0):
             made = ndarray(_alike(rows), (len(rows),))
     else:
         if not isinstance(x, (int, float, bool, Dual)):
-            raise ValueError("an array holds numbers, not %s" % _kind(x))
+            raise ValueError("an array can only contain numbers, not %s" % _kind(x))
         made = x if dtype is None else _as(dtype, x)
         return ndarray([made], (1,) * ndmin) if ndmin else made
     return made if dtype is None else made.astype(dtype)

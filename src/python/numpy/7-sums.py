@@ -18,7 +18,7 @@ def _reduction(of):
             return of([x])
         if axis is None or len(x.shape) == 1:
             if axis not in (None, 0, -1):
-                raise ValueError("axis %s of an array of one dimension" % axis)
+                raise ValueError("axis %s is out of bounds for an array of one dimension" % axis)
             value = of(x._d)
             return ndarray([value], (1,) * len(x.shape)) if keepdims else value
         values = [of(line) for line in _lines(x, axis)]
@@ -42,7 +42,7 @@ def _product(d):
 
 def _best(d, over):
     if not d:
-        raise ValueError("there is no largest or smallest of no numbers")
+        raise ValueError("an empty array has no maximum or minimum")
     best = d[0]
     for one in d:
         if over(one, best) or one != one:
@@ -182,7 +182,7 @@ def round(x, decimals=0):
 
 def _inner(a, b):
     if len(a) != len(b):
-        raise ValueError("a product of %d numbers with %d does not exist" % (len(a), len(b)))
+        raise ValueError("shapes do not match: a product of %d numbers with %d" % (len(a), len(b)))
     return _added([x * y for x, y in zip(a, b)])
 
 

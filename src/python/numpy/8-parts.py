@@ -87,7 +87,7 @@ class RandomState:
 
     def seed(self, seed=0):
         if not isinstance(seed, int) or seed < 0:
-            raise ValueError("a seed is a whole number from 0")
+            raise ValueError("a seed must be a whole number from 0")
         key = [seed & 0xFFFFFFFF]
         for i in range(1, 624):
             before = key[-1]

@@ -47,7 +47,7 @@ class Run:
         numbers = list(phi) if isinstance(phi, (np.ndarray, list, tuple)) else [phi] if n == 1 else phi
         if not isinstance(numbers, list) or len(numbers) != n or not all([isinstance(v, (int, float)) for v in numbers]):
             said = "an array of %d numbers" % len(phi) if isinstance(phi, np.ndarray) else np._kind(phi)
-            raise Complaint("After step %d phi is %s; it wants %d numbers." % (self.made + 1, said, n))
+            raise Complaint("After step %d phi is %s; it must have %d numbers." % (self.made + 1, said, n))
         return [float(v) for v in numbers]
 
     def turns_over(self, *ends):
@@ -82,7 +82,7 @@ class Run:
         # Raised here, it is told at the line of the loop.
         self.still = self.is_still()
         if self.still:
-            raise Complaint("phi never changes: the last line of the loop should set it.")
+            raise Complaint("phi never changes: set it in the last line of the loop.")
 
     def is_still(self):
         """Whether phi stood at its start throughout, where the loss has a slope and the rate is not set to 0."""
@@ -110,7 +110,7 @@ class Run:
         # The text's own names, once it runs: the loop reads phi there.
         run_into(self.ask["code"], given, self.names)
         if not self.begun:
-            raise Complaint("The rule has no loop over its steps. It wants the line “for t in range(1, steps + 1):”.")
+            raise Complaint("The rule has no loop over its steps. Add the line “for t in range(1, steps + 1):”.")
 
 
 def run_into(text, given, names):
@@ -139,7 +139,7 @@ def _point(point, n):
     if n == 1 and isinstance(point, (int, float)):
         return np.array([float(point)])
     said = "an array of shape %s" % (point.shape,) if isinstance(point, np.ndarray) else np._kind(point)
-    raise Complaint("gradient and loss want a point of %d numbers, such as phi; here they got %s." % (n, said))
+    raise Complaint("gradient and loss take a point of %d numbers, such as phi; here they got %s." % (n, said))
 
 
 def rule(ask):

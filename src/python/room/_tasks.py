@@ -24,7 +24,7 @@ def task(ask):
         names = run(ask["given"], "given")
         exec(compile(ask["code"], "task", "exec"), names)
         if not callable(names.get(ask["name"])):
-            raise Complaint("The text defines no function called %s. It wants a line that begins with  def %s(" % (ask["name"], ask["name"]))
+            raise Complaint("Your code does not define the function %s. Add a line that begins with  def %s(" % (ask["name"], ask["name"]))
         names["note"], names["Complaint"] = note, Complaint
         exec(compile(ask["check"], "check", "exec"), names)
     except Enough:

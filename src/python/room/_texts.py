@@ -21,7 +21,7 @@ def function(text, kind):
     names = run(text, kind)
     wanted = names.get(kind)
     if not callable(wanted):
-        raise Complaint("The text defines no function called %s. It wants a line such as  def %s(x, %s):" % (kind, kind, "y" if kind == "loss" else "phi"))
+        raise Complaint("Your code does not define the function %s. Add a line such as  def %s(x, %s):" % (kind, kind, "y" if kind == "loss" else "phi"))
     return wanted
 
 
@@ -36,8 +36,8 @@ def number(value, name):
     if isinstance(value, np.ndarray) and value.size == 1:
         return value._d[0]
     if value is None:
-        raise Complaint("%s gives nothing back. Does it end with a line that begins with return?" % name)
-    raise Complaint("%s gives back %s, not one number." % (name, np._kind(value) if not isinstance(value, np.ndarray) else "an array of %d numbers" % value.size))
+        raise Complaint("%s returns nothing. Is a return at its end missing?" % name)
+    raise Complaint("%s returns %s instead of one number." % (name, np._kind(value) if not isinstance(value, np.ndarray) else "an array of %d numbers" % value.size))
 
 
 def _in_order(values, over):

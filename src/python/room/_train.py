@@ -46,7 +46,7 @@ class Lesson(Run):
         self.names.update(run("", "rule", given))
         exec(compile(self.before, "rule", "exec"), self.names)
         if not self.loop:
-            raise Complaint("The rule has no loop over its steps. It wants the line “for t in range(1, steps + 1):”.")
+            raise Complaint("The rule has no loop over its steps. Add the line “for t in range(1, steps + 1):”.")
 
     def on(self, ask):
         self.ask, self.begun, self.full, self.from_step = ask, False, False, self.made
@@ -55,7 +55,7 @@ class Lesson(Run):
         exec(compile(self.loop, "rule", "exec"), self.names)
         self.random = np._common_state
         if not self.full and self.status is None:
-            raise Complaint("The loop of the rule ends itself here, so the network learns no further.")
+            raise Complaint("The rule’s loop ends here, so the network stops learning.")
 
 
 def _parts(text):

@@ -50,7 +50,7 @@ export function CodeInPlace({ live, name, parameter }: Props) {
       <Aloud text={trouble ? saidOfLine(trouble) : ''} />
       {defines === 'rule' && live.printed.value !== '' && (
         <details>
-          <summary>What it printed</summary>
+          <summary>Output</summary>
           <pre>{live.printed.value}</pre>
         </details>
       )}

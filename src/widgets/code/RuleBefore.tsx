@@ -18,7 +18,7 @@ export function RuleBefore({ name, now, put }: Props) {
     <p class="take-back" aria-live="polite">
       {isOther && (
         <>
-          The rule that you had here before is kept.{' '}
+          Your previous rule is saved.{' '}
           <button
             type="button"
             class="plain"

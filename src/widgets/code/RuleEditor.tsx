@@ -123,8 +123,8 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
       <header class="own-rule-head">
         <b>{rule.title}</b>
         <span>
-          {live.waiting.value ? 'It came with a link, and waits.' : 'It runs as you type.'} Escape, then Tab leaves the
-          text.
+          {live.waiting.value ? 'This code came with a link and has not run yet.' : 'It runs as you type.'} Escape, then
+          Tab leaves the text.
         </span>
         {live.waiting.value && (
           <button type="button" onClick={() => live.trust()}>
@@ -160,7 +160,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
       {keeping && <p class="own-rule-kept">{keeping}</p>}
       {live.printed.value !== '' && (
         <details class="own-rule-printed">
-          <summary>What it printed</summary>
+          <summary>Output</summary>
           <pre>{live.printed.value}</pre>
         </details>
       )}

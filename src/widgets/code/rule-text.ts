@@ -49,10 +49,10 @@ export class RuleText {
     this.wrong = computed(() => {
       const { length } = this.text.value;
       if (length > LONGEST_CODE)
-        return `The text has ${length} characters, and ${LONGEST_CODE} are the most: the last shorter one runs.`;
+        return `The code has ${length} characters; the limit is ${LONGEST_CODE}. The last shorter version runs.`;
       const trouble = live.wrong.value;
       const last = live.whole.value?.values[this.name];
-      return trouble ? `${saidOfLine(trouble)}${last ? ' The last text that worked stays on the sheet.' : ''}` : '';
+      return trouble ? `${saidOfLine(trouble)}${last ? ' The picture shows the last code that worked.' : ''}` : '';
     });
   }
 

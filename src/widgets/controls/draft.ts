@@ -70,7 +70,9 @@ export function useDraft({ spec, live, name, value, set }: Props, unit = ''): Dr
     // More digits than anybody tells apart would go into the address, the slides and the code.
     const rounded = typeof wanted === 'number' ? Number(wanted.toPrecision(DIGITS)) : wanted;
     const isWhole = Number.isInteger(wanted);
-    return { wanted: isWhole ? wanted : rounded, message: messages[0]?.text };
+    const fault = messages[0]?.fault;
+    const message = fault && fault.charAt(0).toUpperCase() + fault.slice(1);
+    return { wanted: isWhole ? wanted : rounded, message };
   };
   const put = (wanted: Value): void => {
     meant.current = wanted;

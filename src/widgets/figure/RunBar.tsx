@@ -48,7 +48,7 @@ export function RunBar({ spec, live }: Props) {
           </button>
         </>
       ) : (
-        <span>All runs of these settings are computed.</span>
+        <span>All runs at these settings are computed.</span>
       )}
     </div>
   );

@@ -92,7 +92,7 @@ export function Verdict({ spec, live, shown }: Props) {
         </p>
         {live?.silent.value && !trouble && (
           <p class="silence" role="status">
-            The computation has not answered for some seconds: its script may still be loading, or it takes long here.{' '}
+            No answer for some seconds: the script may still be loading, or the computation is slow here.{' '}
             <button type="button" class="try" onClick={() => live.restart()}>
               Start again
             </button>

@@ -66,28 +66,28 @@ function shareBody(live: Figure): ComponentChild[] {
   const height = document.getElementById(spec.name)?.scrollHeight ?? 0;
   const frame = frameOf(spec.title, embedAddress(live, location), height);
   return [
-    h('p', null, 'A link that opens the figure as it is set now:'),
+    h('p', null, 'A link that opens the figure at its current settings:'),
     h(TextToCopy, { text: linkTo(live), label: 'Copy the link' }),
     h('p', null, 'For a page in Moodle, Canvas or your own site, paste this where the figure should appear:'),
     h(TextToCopy, { text: frame, label: 'Copy the frame' }),
-    h('p', null, 'Add &hide=steps,caption to its address to leave out controls or words, and &theme=dark for colours.'),
+    h('p', null, 'Add &hide=steps,caption to its URL to hide controls or text, and &theme=dark for dark colours.'),
   ];
 }
 
 async function pythonBody(live: Figure): Promise<ComponentChild[]> {
   const script = await live.python().then(
     ({ text }) => text,
-    (error: unknown) => `# This script could not be made: ${String(error)}`,
+    (error: unknown) => `# Could not write this script: ${String(error)}`,
   );
   return [
-    h('p', null, 'Needs NumPy, nothing else. It computes the run with the values set now and prints its numbers.'),
+    h('p', null, 'Needs only NumPy. It computes the run at the current settings and prints its numbers.'),
     h(TextToCopy, { text: script, file: `${live.spec.id}.py` }),
   ];
 }
 
 function dataBody(live: Figure): ComponentChild[] {
   const presentation = live.presentation.value;
-  if (!presentation) return [h('p', null, 'There is nothing to show yet: the figure has not been computed.')];
+  if (!presentation) return [h('p', null, 'Nothing to show yet: the figure has not been computed.')];
   const csv = toCsv(linkTo(live), live.values.value, presentation);
   return [
     h('p', { class: 'figure-dialog-actions' }, [

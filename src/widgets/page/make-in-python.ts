@@ -10,10 +10,10 @@ import { measureGround } from '../../python/ground.ts';
 import { openPython, type Python } from '../../python/python.ts';
 import { RuleFailure } from './trouble.ts';
 
-const UNFETCHED = 'Python could not be fetched. Change something to try again, or reload the page.';
+const UNFETCHED = 'Python could not be loaded. Change something to try again, or reload the page.';
 const PASSED = 'a newer rule took its place';
-const GONE = 'Python had to begin anew again and again. Change anything to try once more.';
-const TAMPERED = 'This text changes what the runs themselves are made of, so what it says of them does not count.';
+const GONE = 'Python kept crashing. Change anything to try again.';
+const TAMPERED = 'This code changes the functions that make the runs, so its results do not count.';
 
 interface MadeInPython {
   made: Made;

@@ -14,20 +14,20 @@ export async function pack(value: unknown): Promise<string> {
 
 /** @throws Error in words for the reader, where the text is too long, was cut off or is none of ours */
 export async function unpack(text: string): Promise<unknown> {
-  if (text.length > LONGEST_LINK) throw new Error('The link is longer than any that this page makes.');
+  if (text.length > LONGEST_LINK) throw new Error('The link is too long.');
   let plain: Uint8Array;
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
     plain = await through(bytes, new DecompressionStream('deflate-raw'), LONGEST_TEXT);
   } catch (error) {
-    if (error instanceof TooLong) throw new Error('The link holds more than this page takes.');
+    if (error instanceof TooLong) throw new Error('The link contains too much.');
     throw new Error('The link is broken: part of it is missing.');
   }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
   } catch {
-    throw new Error('The link is broken: what it holds cannot be read.');
+    throw new Error('The link is broken: its content cannot be read.');
   }
 }
 

@@ -33,19 +33,19 @@ export function explain(error: unknown): string {
   if (error instanceof PartsGivenUp) {
     const { count, of, first } = error;
     if (first instanceof WorkerFailure && first.reason === 'unreachable')
-      return `The run stopped: ${first.message}. The connection may be down. What was computed is kept.`;
-    return `${count} of ${of} ${of === 1 ? 'run' : 'runs'} could not be computed (${wordsOf(first)}). What was computed is kept.`;
+      return `The run stopped: ${first.message}. Check your connection. Finished results are kept.`;
+    return `${count} of ${of} ${of === 1 ? 'run' : 'runs'} could not be computed (${wordsOf(first)}). Finished results are kept.`;
   }
   const how = wordsOf(error);
   switch (error instanceof WorkerFailure ? error.reason : 'refused') {
     case 'hung':
       return `The computation was stopped, because ${how}. ${KEPT}`;
     case 'crashed':
-      return `The computation broke off (${how}). A new worker is ready.`;
+      return `The computation crashed (${how}). A new worker is ready.`;
     case 'unreachable':
-      return `The experiment could not start: ${how}. The connection may be down.`;
+      return `The experiment could not start: ${how}. Check your connection.`;
     case 'barred':
-      return 'The page around this frame allows it no computation, so the picture stays as it was built. By itself, or in a frame without a sandbox, the figure is live.';
+      return 'The page around this frame blocks scripts, so the picture cannot change. Open the figure on its own, or remove the frame’s sandbox.';
     case 'refused':
       return `The experiment could not be computed: ${how}. ${KEPT}`;
   }

@@ -87,7 +87,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
   };
   const take = (index: number): void => {
     if (few) {
-      live.messages.value = [`The figure needs ${parameter.fewest} points, so this one stays.`];
+      live.messages.value = [`The figure needs at least ${parameter.fewest} points, so this one stays.`];
       return;
     }
     if (

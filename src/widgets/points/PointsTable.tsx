@@ -182,7 +182,7 @@ function Paste({ parameter, give, say }: PasteProps) {
     const { points, refused, wrong, counted } = readPasted(given, parameter);
     const refusedLines = refusals(refused);
     if (wrong !== undefined) {
-      say([`These points ${wrong}, so the figure keeps the ones it has.`, ...refusedLines]);
+      say([`These points ${wrong}, so the figure keeps its current points.`, ...refusedLines]);
       return;
     }
     if (!give(points)) return;
@@ -192,13 +192,13 @@ function Paste({ parameter, give, say }: PasteProps) {
   const readFile = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     // Twice as many bytes hold a text of two bytes a letter.
-    if (file.size > 2 * LONGEST) say([`${file.name} has ${file.size} bytes, and ${2 * LONGEST} are the most.`]);
+    if (file.size > 2 * LONGEST) say([`${file.name} has ${file.size} bytes; the limit is ${2 * LONGEST}.`]);
     else read(decoded(new Uint8Array(await file.arrayBuffer())));
   };
   return (
     <div class="points-paste">
       <label>
-        <span>Or paste numbers here, a point on each line; one number on each line is y.</span>
+        <span>Or paste numbers here, one point per line; a single number per line is y.</span>
         <textarea
           rows={6}
           spellcheck={false}

@@ -27,7 +27,7 @@ export function setPoints(live: Figure, name: string, points: readonly Point[]):
   const parameter = parameterOf(live, name);
   if (!parameter) return undefined;
   const wrong = wrongPoints(points, parameter);
-  if (wrong) return `These points ${wrong}, so the figure keeps the ones it has.`;
+  if (wrong) return `These points ${wrong}, so the figure keeps its current points.`;
   live.set({ [name]: pointsText(points) });
   return undefined;
 }

@@ -13,7 +13,7 @@ describe('a file that is no sheet gets a sentence', () => {
     ['other JSON', '{"a": 1}', 'is not a sheet saved by My sheet on this site'],
     ['a list', '[1, 2]', 'is not a sheet saved by My sheet on this site'],
     ['null', 'null', 'is not a sheet saved by My sheet on this site'],
-    ['a text', '"sheet"', 'is not a sheet saved by My sheet on this site'],
+    ['a string', '"sheet"', 'is not a sheet saved by My sheet on this site'],
     ['work that is no list', '{"sheet": 1, "work": {}}', 'is not a sheet saved by My sheet on this site'],
     ['a later version', '{"sheet": 2, "work": []}', 'has sheet format 2; this page reads format 1'],
     ['very many answers', JSON.stringify({ sheet: 1, work: Array(401).fill(0) }), 'contains 401 answers'],

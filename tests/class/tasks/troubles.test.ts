@@ -20,23 +20,19 @@ const body = (lines: string) => `def gradient_descent_step_fixed_learning_rate(p
 
 describe('what a text that cannot be compared is told', () => {
   it.each([
-    [
-      'nothing given back',
-      '    phi = phi + 1',
-      'gives nothing back (None). Its last line should begin with return phi.',
-    ],
-    ['another shape', '    return phi * data', 'gives back an array of shape (2, 30); 2 numbers are wanted.'],
-    ['one number', '    return 3', 'gives back one number; 2 numbers are wanted.'],
-    ['a text', "    return 'phi'", 'gives back a text, even if it reads as a number; numbers stand without quotes.'],
-    ['a number as a text', '    return str(3)', 'gives back a text, even if it reads as a number'],
-    ['a list of texts', "    return ['1', '2']", 'gives back something that is not made of numbers.'],
+    ['nothing given back', '    phi = phi + 1', 'returns nothing (None). Its last line should begin with return phi.'],
+    ['another shape', '    return phi * data', 'returns an array of shape (2, 30) instead of 2 numbers.'],
+    ['one number', '    return 3', 'returns one number instead of 2 numbers.'],
+    ['a string', "    return 'phi'", 'returns a string, even if it looks like a number; write numbers without quotes.'],
+    ['a number as a text', '    return str(3)', 'returns a string, even if it looks like a number'],
+    ['a list of texts', "    return ['1', '2']", 'returns something that does not consist of numbers.'],
     [
       'a name that is given, misspelt',
       '    return compute_gradent(phi)',
-      'Line 2. Nothing here is called compute_gradent. Did you mean compute_gradient?',
+      'Line 2. compute_gradent is not defined. Did you mean compute_gradient?',
     ],
-    ['a bracket left open', '    return (phi', 'Line 2. The bracket ( of this line is not closed.'],
-    ['a division by zero', '    return phi * (1 / 0)', 'Line 2. Here something is divided by zero.'],
+    ['a bracket left open', '    return (phi', 'Line 2. The ( in this line is never closed.'],
+    ['a division by zero', '    return phi * (1 / 0)', 'Line 2. Division by zero.'],
     ['too few values', '    return compute_gradient(phi)', 'Line 2. '],
   ])('%s', async (_, lines, told) => {
     expect(await says(step, body(lines))).toContain(told);
@@ -44,30 +40,30 @@ describe('what a text that cannot be compared is told', () => {
 
   it('a name of the page that is none of the task, without offering it', async () => {
     const late = slipped(adam, { put: ['beta ** (c_step + 1)', 'beta ** t'] });
-    expect(await says(adam, late)).toBe('Line 10. Nothing here is called t.');
+    expect(await says(adam, late)).toBe('Line 10. t is not defined.');
   });
 
   it('a function of another name', async () => {
     expect(await says(step, 'def my_step(phi):\n    return phi')).toContain(
-      'The text defines no function called gradient_descent_step_fixed_learning_rate.',
+      'Your code does not define the function gradient_descent_step_fixed_learning_rate.',
     );
   });
 
   it('an error in a later step, with its step', async () => {
     expect(await says(adam, slipped(adam, { put: ['m_tilde = m /', 'm_tilde = mm /'] }))).toContain(
-      'Nothing here is called mm.',
+      'mm is not defined.',
     );
   });
 
   it('a path that is no path', async () => {
     expect(await says(adam, slipped(adam, { put: ['return grad_path', 'return grad_path[:, 0]'] }))).toContain(
-      'adam should give back grad_path, an array of shape (2, 61).',
+      'adam should return grad_path, an array of shape (2, 61).',
     );
   });
 
   it('one thing given back for two', async () => {
     expect(await says(momentum, slipped(momentum, { put: ['return phi, momentum', 'return phi'] }))).toContain(
-      'momentum_step should give back two things:',
+      'momentum_step should return two values:',
     );
   });
 });

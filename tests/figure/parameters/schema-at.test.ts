@@ -57,10 +57,10 @@ describe('a schema with points of one’s own', () => {
 
 describe('a link with points that cannot be read', () => {
   it.each([
-    ['0.1_0.2_0.3', 'is no list of points, or has lost a part of it'],
-    ['', 'is no list of points, or has lost a part of it'],
-    ['pNBC3DAhDo', 'is no list of points, or has lost a part of it'],
-    ['<script>', 'is no list of points, or has lost a part of it'],
+    ['0.1_0.2_0.3', 'is not a complete list of points'],
+    ['', 'nothing was typed'],
+    ['pNBC3DAhDo', 'is not a complete list of points'],
+    ['<script>', 'is not a complete list of points'],
     ['1_2', 'holds points that are too few: at least 2, and here is one'],
     ['1_2_1_3', 'holds points that all have the same x'],
     [

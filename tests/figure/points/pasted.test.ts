@@ -96,11 +96,11 @@ describe('what is no point is refused by the number of its line, and the others 
   });
 
   it('with the line as it is counted in the file: after a heading, comments and empty lines', () => {
-    expect(refusedIn('x,y\n# no\n\n1,2\r\noops\r\n3,4')).toEqual([[5, 'has one cell where it needs two numbers']]);
+    expect(refusedIn('x,y\n# no\n\n1,2\r\noops\r\n3,4')).toEqual([[5, 'has one cell instead of two numbers']]);
   });
 
   it('a first line that is a formula is no heading', () => {
-    expect(refusedIn('=A1,=B1\n1,2\n3,4')).toEqual([[1, 'holds a formula, and none is computed here']]);
+    expect(refusedIn('=A1,=B1\n1,2\n3,4')).toEqual([[1, 'contains a formula; only numbers are read']]);
   });
 
   it('points beyond the axes of a figure', () => {
@@ -132,7 +132,7 @@ test('a hundred thousand characters: every line is a point or refused, none is l
   expect(points).toHaveLength(60);
   for (const { line, text, why } of refused) {
     expect(lines[line - 1]!.startsWith(text.replace('…', ''))).toBe(true);
-    expect(why).toMatch(/^(has|holds|is) /);
+    expect(why).toMatch(/^(has|contains|is) /);
   }
   expect(refusals(refused).join(' ').length).toBeLessThan(20_000);
 });
@@ -140,7 +140,7 @@ test('a hundred thousand characters: every line is a point or refused, none is l
 test('a text without end is not looked at, and says so', () => {
   const { points, refused } = read('1,2\n'.repeat(LONGEST));
   expect(points).toEqual([]);
-  expect(refused).toMatchObject([{ line: 1, why: expect.stringContaining(`${LONGEST} are the most`) }]);
+  expect(refused).toMatchObject([{ line: 1, why: expect.stringContaining(`the limit is ${LONGEST}`) }]);
 });
 
 test.each([

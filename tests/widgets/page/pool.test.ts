@@ -262,7 +262,7 @@ describe('WorkerPool', () => {
     });
     const refused = await barred.ask(task(1), 300).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(WorkerFailure);
-    expect(explain(refused)).toContain('The page around this frame allows it no computation');
+    expect(explain(refused)).toContain('The page around this frame blocks scripts');
     expect(explain(refused)).not.toContain('origin null');
     // The first is not still in line.
     expect(await barred.ask(task(2), 300).catch((error: WorkerFailure) => error.reason)).toBe('barred');

@@ -77,7 +77,7 @@ describe('a figure with data="points.csv"', () => {
     [
       'a line that cannot be read, by its number',
       'x,y\n1,2\n=1+1,3\n2,4\n5',
-      /points\.csv:3 holds a formula.*and 1 more line/,
+      /points\.csv:3 contains a formula.*and 1 more line/,
     ],
     ['a file without points', 'x,y\n', /are too few: at least 2, and here are none/],
     ['points above each other', '1,2\n1,3', /all have the same x/],

@@ -68,7 +68,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
             <p>
               <MathText text={text.found.join(' ')} />
             </p>
-            {movedOn && <p>You have changed the figure since: this was found from the settings before.</p>}
+            {movedOn && <p>You have changed the figure since; this was found from the previous settings.</p>}
             <p class="break-do">
               {turned && !same(turned.values) && (
                 <button type="button" class="try" onClick={() => set(turned.values)}>
@@ -87,7 +87,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
           </>
         ) : (
           <p class="break-do">
-            <span>{trouble ? `The search broke off: ${trouble}.` : `Searching: tried ${triedText(tried)}.`}</span>
+            <span>{trouble ? `The search failed: ${trouble}.` : `Searching: tried ${triedText(tried)}.`}</span>
             <button type="button" class="break-close" onClick={close}>
               {trouble ? 'Close' : 'Stop'}
             </button>
