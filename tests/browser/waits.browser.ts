@@ -139,9 +139,7 @@ test('whoever comes from an exercise sees the step that was asked for, is told h
   await exercise.getByRole('link', { name: 'Look' }).click();
   const figure = new Figure(page, 'one-dimension');
   const back = figure.root.locator('.way-back');
-  await expect(back.getByRole('status')).toHaveText(
-    /^You said 2; the figure shows −1\.00\. You were 3\.00 too high/,
-  );
+  await expect(back.getByRole('status')).toHaveText(/^You said 2; the figure shows −1\.00\. You were 3\.00 too high/);
   await expect(figure.root.locator('.stepper-at')).toContainText('1 of 12');
   await expect(page.locator('[data-scene="one-dimension"] [aria-current]')).toHaveCount(0);
   const [stage, button] = [await figure.root.boundingBox(), await back.boundingBox()];
