@@ -50,10 +50,10 @@ test('a task is told when it is met, with the setting, and is there later; its s
   for (const says of [
     /^torn\.json is not a file saved by My sheet/,
     /^later\.json has sheet format 9/,
-    /^huge\.json is larger/,
+    /^huge\.json is too large/,
   ])
     await expect(problems.filter({ hasText: says })).toHaveCount(1);
-  await expect(page.getByRole('row', { name: /Ada.* met$/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Ada.* solved$/ })).toBeVisible();
   await expect(page.getByText('It says at rest = 3')).toBeVisible();
   await expect(page.locator('.sheet img')).toHaveCount(0);
   const csv = page.waitForEvent('download');

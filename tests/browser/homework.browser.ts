@@ -52,7 +52,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   const text = await textOf(await download);
   expect(text).toContain('On adam.rare-gradients.');
   expect(text).not.toContain('library-rate');
-  await student.getByRole('button', { name: 'Show all that I have done' }).click();
+  await student.getByRole('button', { name: 'Show everything' }).click();
   await expect(student.locator('.sheet-work li')).toHaveCount(2);
 
   await page.getByRole('link', { name: 'Check the sheets of this homework' }).click();
@@ -68,7 +68,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
     .setInputFiles([file('Ada', ['adam.rare-gradients']), file('Bea', ['momentum.library-rate'])]);
   await expect(page.locator('.sheet-says')).toContainText('2 sheets with 1 answer');
   await expect(page.getByText('Homework of 3 tasks')).toContainText(
-    '6.4.1 Half the rate, 6.4.3 Rare gradients, N6.3a A fixed rate. Only these are counted, in this order. 1 answer to other tasks is left out.',
+    '6.4.1 Half the rate, 6.4.3 Rare gradients, N6.3a A fixed rate. Only these count, in this order. 1 answer to other tasks is left out.',
   );
   await expect(page.getByRole('columnheader')).toHaveText(['Who', 'solved', '6.4.1', '6.4.3', 'N6.3a']);
   const saved = page.waitForEvent('download');

@@ -51,9 +51,9 @@ test('a rule is written in place; a misspelt word is told under its line, and th
   await expect(lossesOf(figure).first()).toHaveText(worked);
   // A loop without an end is ended, and the page goes on.
   await edit(page, 'alpha = 1\nfor t in range(1, steps + 1):\n    while True:\n        pass');
-  await expect(placeOf(figure)).toContainText(/took more than (a|\d) seconds?/);
+  await expect(placeOf(figure)).toContainText(/Timeout: stopped after (a|\d) seconds?/);
   await edit(page, SIGN);
-  await expect(placeOf(figure)).not.toContainText('took more than');
+  await expect(placeOf(figure)).not.toContainText('Timeout');
   await expect(said).toHaveText('This run');
   await expect(figure.picture).not.toContainText('your rule, old');
   await expect(lossesOf(figure).first()).toHaveText(worked);

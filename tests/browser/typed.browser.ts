@@ -13,7 +13,7 @@ test('what is typed is read as it is meant, or asked about', async ({ page }) =>
     // Key by key: on the way to 1.000 stands 1, which counts.
     await steps.pressSequentially('1.000', { delay: 30 });
     const problem = figure.root.locator('.field-problem');
-    await expect(problem).toContainText('"1.000" may be 1000 or 1');
+    await expect(problem).toContainText('“1.000” may mean 1000 or 1');
     await steps.press('Enter');
     await expect(steps).toHaveValue(before);
     await expect(problem).toBeVisible();

@@ -13,7 +13,7 @@ test.describe('a number typed into a field', () => {
     await steps.fill('10,7');
     await steps.press('Tab');
     await expect(steps).toHaveValue('11');
-    await expect(figure.root.locator('.field-problem')).toContainText('"10,7" is not a whole number; 11 is used');
+    await expect(figure.root.locator('.field-problem')).toContainText('“10,7” is not a whole number; 11 is used');
   });
   test('keeps every digit on a slow machine, where the next one comes before the picture', async ({
     page,
@@ -62,7 +62,7 @@ test.describe('letters that are being typed into a field of a figure stay', () =
     await stay(steps, '0x');
     await steps.press('Tab');
     await expect(figure.root.locator('.control-points')).toBeVisible();
-    await expect(figure.root.locator('.field-problem')).toContainText('"0x" is not a number');
+    await expect(figure.root.locator('.field-problem')).toContainText('“0x” is not a number');
   });
 
   test('when a step back or forth brings other values and other controls', async ({ page }) => {
@@ -137,7 +137,7 @@ test.describe('a link', () => {
     await page.goto(`${chapter}?${twice}&${name}.__proto__=1`);
     const figure = await new Figure(page, name).inScene();
     await expect(figure.messages.locator('li')).toHaveCount(2);
-    await expect(figure.messages).toContainText('given more than once; the last, "zzz", is not a number');
-    await expect(figure.messages).toContainText('"__proto__"');
+    await expect(figure.messages).toContainText('given more than once; the last, “zzz”, is not a number');
+    await expect(figure.messages).toContainText('“__proto__”');
   });
 });
