@@ -11,6 +11,6 @@ export async function keepVisited(): Promise<void> {
   keep([location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)]);
   // Only the figures' workers know what they have loaded.
   const loaded = new BroadcastChannel('loaded');
-  loaded.onmessage = ({ data }) => keep(data);
+  loaded.onmessage = ({ data }) => Array.isArray(data) && keep(data);
   loaded.postMessage('which?');
 }

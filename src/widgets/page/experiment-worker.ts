@@ -72,5 +72,8 @@ if (port.onmessage === null) {
   // The service worker of a first visit starts later than this one, and asks for what it has missed: site/keep-visited.ts.
   const loaded = new BroadcastChannel('loaded');
   const tell = new PerformanceObserver((list) => loaded.postMessage(list.getEntries().map(({ name }) => name)));
-  loaded.onmessage = () => tell.observe({ type: 'resource', buffered: true });
+  loaded.onmessage = ({ data }) => {
+    // All workers and pages hear each other: an answer to an answer would go on without end.
+    if (data === 'which?') tell.observe({ type: 'resource', buffered: true });
+  };
 }
