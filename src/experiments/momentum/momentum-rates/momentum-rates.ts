@@ -51,8 +51,8 @@ const RATE_STEPS = 600;
 const SEEDS = 16;
 const NOISY = 1200;
 const THEORY_LEVELS = [0.4, 0.6, 0.8, 0.9, 0.95, 0.98];
-/** Factors closer than this are shown as the same number. */
-const LEVEL = 5e-4;
+/** Factors closer than this may be shown as the same number. */
+const LEVEL = 1e-3;
 
 export default f.defineExperiment({
   title: 'How fast, for each learning rate and momentum',

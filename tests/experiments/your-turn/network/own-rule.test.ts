@@ -100,7 +100,7 @@ describe('a training in pieces', () => {
 
   it('says so of a loop that ends itself, and of a rule without one', async () => {
     const ended = await lesson(setup, 'for t in range(steps):\n    phi = phi - 0.1 * gradient(phi)\n    break').on(3);
-    expect(ended.error?.message).toContain('ends itself');
+    expect(ended.error?.message).toContain('loop ends here');
     const none = await lesson(setup, 'phi = phi - 0.1').on(3);
     expect(none.error?.message).toContain('no loop');
   });
