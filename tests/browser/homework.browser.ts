@@ -42,7 +42,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await expect(student.getByText('This sheet contains only the homework.')).toContainText(
     'Still to do: 6.4.1 Half the rate, N6.3a A fixed rate.',
   );
-  await expect(student.getByText('This sheet has its tasks alone.')).toContainText('; 1 done.');
+  await expect(student.getByText('This sheet contains only the homework.')).toContainText('; 1 done.');
   await expect(student.getByText('give your teacher the saved file or the link')).toBeVisible();
   // The page knows it on the next visit, without the address.
   await student.goto(address.replace(/homework\/.*/, 'my-sheet/'));

@@ -179,6 +179,10 @@ const parts: readonly Part[] = [
     title: 'a link that names a step goes to it',
     check: async (page, path) => {
       await page.goto(path);
+      const folds = page.locator('main details:has(a[data-step])');
+      await folds.evaluateAll((all) => {
+        for (const fold of all) fold.setAttribute('open', '');
+      });
       const link = page.locator('main a[data-step]:visible').first();
       const [id, step] = [await link.getAttribute('data-try'), await link.getAttribute('data-step')];
       const figure = await new Figure(page, id ?? '').live();

@@ -33,7 +33,7 @@ test('Play computes a run that nobody has computed yet, and walks it', async ({ 
   const figure = await new Figure(page, 'warm-up').live();
   await expect(figure.root.getByRole('button', { name: /^Run, about/ })).toBeVisible();
   await figure.root.getByRole('button', { name: 'Play' }).click();
-  await expect(figure.root.locator('.progress')).toContainText('All runs of these settings are computed', {
+  await expect(figure.root.locator('.progress')).toContainText('All runs at these settings are computed', {
     timeout: 60_000,
   });
   const shown = figure.root.locator('.stepper-at');

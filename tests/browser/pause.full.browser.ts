@@ -67,11 +67,11 @@ for (const path of pagesWith('class="stepper"'))
       const goesOn = async (begin: () => Promise<void>): Promise<void> => {
         await seenIn(page, (seen, name) => seen.press(name), name);
         await begin();
+        const steps = () => seenIn(page, (seen, name) => seen.after[name]?.length, name);
+        await expect.poll(steps, name).toBeDefined();
         // It is drawn on; one of two steps may have come to its end.
         const ready = figure.root.locator('.stepper-next[data-ready="true"]');
-        const steps = () => seenIn(page, (seen, name) => seen.after[name]?.length, name);
         await expect.poll(async () => ((await steps()) ?? 0) > 2 || (await ready.count()) > 0, name).toBe(true);
-        expect(await steps(), name).toBeDefined();
       };
       const scene = page.locator(`[data-scene="${name}"]`);
       const [, second] = await scene

@@ -24,7 +24,7 @@ test('by keyboard a point is chosen, moved and taken away on its chart', async (
     await dialog.getByLabel(/paste numbers/).fill('year;people\n2001;10,5\n2004;=A1\n2007;13,5\n2010;17');
     await figure.changes(() => dialog.getByRole('button', { name: 'Read them' }).click());
     await expect(dialog.getByRole('status')).toContainText('3 points were read.');
-    await expect(dialog.getByRole('status')).toContainText('Line 3 holds a formula');
+    await expect(dialog.getByRole('status')).toContainText('Line 3 contains a formula');
     await figure.changes(() =>
       dialog.getByLabel(/choose a CSV file/).setInputFiles({
         name: 'own.csv',

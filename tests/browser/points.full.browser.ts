@@ -45,7 +45,7 @@ test('a link whose points are broken says so, and the figure has the book’s', 
   await page.goto(`${chapter}?${LINE}.points=0.03_0.67_0.19&${LINE}.method=fixed`);
   const figure = await new Figure(page, LINE).live();
   await expect(figure.messages).toContainText(
-    'Points: "0.03_0.67_0.19" is not a complete list of points; the book’s points are used instead.',
+    'Points: “0.03_0.67_0.19” is not a complete list of points; the book’s points are used instead.',
   );
   await expect(figure.root.locator('.control-points')).toContainText('the book’s');
 });

@@ -125,13 +125,15 @@ test('a second click where a place was marked keeps the guess', async ({ page })
 
 test('Play goes on from where a passage stops, and then begins anew', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
-  await page.goto('gradient-descent/#gabor-rates');
-  const figure = await new Figure(page, 'gabor-rates').inScene();
-  await page.locator('[data-scene="gabor-rates"]').getByRole('button', { name: 'Next' }).click();
+  await page.goto('gradient-descent/#one-dimension');
+  const figure = await new Figure(page, 'one-dimension').inScene();
+  const next = page.locator('[data-scene="one-dimension"]').getByRole('button', { name: 'Next' });
+  await next.click();
+  await next.click();
   const at = figure.root.locator('.stepper-at');
-  await expect(at).toContainText('40 of 80');
+  await expect(at).toContainText('step 1 of 12');
   await figure.root.getByRole('button', { name: 'Play' }).click();
-  await expect(at).toContainText('80 of 80');
+  await expect(at).toContainText('12 of 12');
 });
 
 test('a number that is typed as soon as a passage comes stays, whatever that passage sets', async ({ page }) => {
@@ -155,7 +157,7 @@ test('a number that is typed as soon as a passage comes stays, whatever that pas
   await page.keyboard.press('End');
   await page.keyboard.type('99');
   const problem = figure.root.locator('.field-problem');
-  await expect(problem).toContainText('"699" is more than 12');
+  await expect(problem).toContainText('“699” is more than 12');
   await page.locator('[data-scene="two-walks"]').evaluate(() => new Promise((done) => setTimeout(done, 3500)));
   await expect(size).toHaveValue('699');
 });

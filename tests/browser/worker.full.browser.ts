@@ -52,7 +52,7 @@ test('a worker whose script does not arrive is told of before it is given up, an
   const figure = new Figure(page, 'gabor-descent');
   await figure.root.scrollIntoViewIfNeeded();
   const silence = figure.root.locator('.silence');
-  await expect(silence).toContainText('has not answered for some seconds');
+  await expect(silence).toContainText('No answer for some seconds');
   await expect(figure.root.locator('.trouble')).toHaveCount(0);
   arrives = true;
   await silence.getByRole('button', { name: 'Start again' }).click();

@@ -37,7 +37,7 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
   it('are found: islands, the page module, and what it loads on need', () => {
     expect(loaded.size).toBeGreaterThan(8);
     expect(holding('The computation was stopped'), 'the page module').toHaveLength(1);
-    expect(holding('Needs NumPy, nothing else'), 'the sheets').toHaveLength(1);
+    expect(holding('Needs only NumPy'), 'the sheets').toHaveLength(1);
   });
 
   it.each(Object.entries(experiments))('hold no experiment: %s', async (_, load) => {

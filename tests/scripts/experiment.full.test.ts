@@ -95,8 +95,8 @@ test('experiment: a value that is corrected runs with what its message says, on 
   expect(code).toBe(0);
   const [alpha = '', steps = ''] = err.trim().split('\n');
   const used = (message: string): string => / ([\d.]+) is used instead\.$/.exec(message)?.[1] ?? 'nothing';
-  expect(alpha).toContain('"fast" is not a number');
-  expect(steps).toContain('"1e9" is more than');
+  expect(alpha).toContain('“fast” is not a number');
+  expect(steps).toContain('“1e9” is more than');
   expect(out).toContain(`\n# alpha = ${used(alpha)}\n`);
   expect(out).toContain(`\n# steps = ${used(steps)}\n`);
 });
