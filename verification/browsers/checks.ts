@@ -125,7 +125,7 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
     await pause(1000);
     assert.equal(await missing(), left);
     await figure.click('.progress-run');
-    await says(/All runs of these settings are computed/, 120);
+    await says(/All runs at these settings are computed/, 120);
     assert.equal(await figure.text('.trouble'), '');
     readings.set(`${network.name} ${network.query}`, readCsv(await figure.csv(), await figure.verdict()));
     return `${left} of ${of} left at the pause`;

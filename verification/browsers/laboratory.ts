@@ -128,11 +128,11 @@ export async function ruleIsWritten({ tab, address }: Visit): Promise<string | u
   await text.typeAfter('phi = phi - alpha * m', ['Enter', ...'while True: pass']);
   await until(
     'the endless loop is ended',
-    async () => /took more than (a|\d) second/.test(await textOf(tab, '#playground .controls')),
+    async () => /Timeout: stopped after (a|\d) second/.test(await textOf(tab, '#playground .controls')),
     60,
   );
   await text.typeAfter('while True', Array<string>('while True: pass'.length).fill('Backspace'));
-  await until('the rule goes on', async () => !/took more than/.test(await textOf(tab, '#playground .controls')), 60);
+  await until('the rule goes on', async () => !/Timeout: stopped/.test(await textOf(tab, '#playground .controls')), 60);
   assert.equal(await lossAfter('the run is whole again', tab), halved);
   return `a loss of ${first}, then ${halved}`;
 }
