@@ -1,25 +1,29 @@
 import { RandomState } from '../../src/engine/random-state.ts';
 import type { Values } from '../../src/engine/schema.ts';
-import type { Experiment } from '../../src/figure/experiment.ts';
+import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { runExperiment } from '../../src/figure/run.ts';
 import { sentenceParts } from '../../src/figure/sentence.ts';
 import { anyValues } from './any-values.ts';
 import { broken } from './promises.ts';
 
-/** What an experiment says at so many random settings against the list of promises: a line for each one that is broken. */
+/** What an experiment says at one setting against the list of promises: a line for each one that is broken. */
+export function brokenIn(id: string, values: Values, picture: Presentation): string[] {
+  const { verdict, brief, briefs, numbers } = picture;
+  const texts = new Set([verdict.text, ...(brief ? [brief] : []), ...Object.values(briefs ?? {})]);
+  return [...texts].flatMap((text) =>
+    broken({ text, picture, values }).map((promise) => {
+      const said = sentenceParts(text, numbers).map((part) => part.text);
+      return `${id} at ${JSON.stringify(values)}: ${promise}\n${said.join('')}`;
+    }),
+  );
+}
+
+/** The same at so many random settings. */
 export function brokenAt(id: string, experiment: Experiment, settings: number): string[] {
   const random = new RandomState([...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0));
   return Array.from({ length: settings }).flatMap(() => {
     // A partial setting has no undefined values.
     const values = { ...anyValues(experiment.parameters, random), ...experiment.quick } as Values;
-    const { presentation: picture } = runExperiment(experiment, values);
-    const { verdict, brief, briefs, numbers } = picture;
-    const texts = new Set([verdict.text, ...(brief ? [brief] : []), ...Object.values(briefs ?? {})]);
-    return [...texts].flatMap((text) =>
-      broken({ text, picture, values }).map((promise) => {
-        const said = sentenceParts(text, numbers).map((part) => part.text);
-        return `${id} at ${JSON.stringify(values)}: ${promise}\n${said.join('')}`;
-      }),
-    );
+    return brokenIn(id, values, runExperiment(experiment, values).presentation);
   });
 }

@@ -9,7 +9,7 @@ const SLOW: Readonly<Record<string, number>> = Object.fromEntries(
   [
     'basins-of-attraction claim-cheaper claim-escapes-minima momentum adam-step-size adam-scale optimizer-race',
     'batch-rate-gabor batch-rate-regression drop-the-coordinates',
-  ].flatMap((ids) => ids.split(' ').map((id) => [id, 20])),
+  ].flatMap((ids) => ids.split(' ').map((id) => [id, 8])),
 );
 
 it.each(Object.entries(experiments))('%s says only what its numbers hold', { timeout: 300_000 }, async (id, load) => {
