@@ -139,3 +139,18 @@ test.describe('without scripts', () => {
     await expect(page.locator('#exercise-1').getByText('give the ball the rate of plain descent')).toBeVisible();
   });
 });
+
+test('a setting that is that of the solution says so, and one of the reader’s own takes its place', async ({
+  page,
+}) => {
+  await page.goto('gradient-descent/#exercise-2');
+  const exercise = page.locator('#exercise-2');
+  await exercise.scrollIntoViewIfNeeded();
+  await exercise.getByText('Solution', { exact: true }).click();
+  await exercise.getByRole('link', { name: 'Just below it' }).click();
+  await expect(state(page, 2)).toHaveText('reached with the setting of the solution');
+  await page.goto('my-sheet/');
+  await expect(page.locator('.sheet-work li')).toContainText('reached with the setting of the solution');
+  await page.goto('gradient-descent/?gabor-rates.alpha=0.177&gabor-rates.steps=1000#exercise-2');
+  await expect(state(page, 2)).toHaveText('reached');
+});

@@ -81,11 +81,34 @@ test('what was ticked and written is there after a reload, and on the way back f
 test('the chosen tasks are counted in sight, and named at the address', async ({ page }) => {
   await page.goto('./homework/#choose');
   await page.getByRole('checkbox', { name: 'Half the rate' }).check();
-  await expect(page.getByText('1 task chosen.')).toBeInViewport();
+  await expect(page.getByText('1 task chosen')).toBeInViewport();
   await expect(page.getByRole('heading', { name: 'The link' })).not.toBeInViewport();
   await page.getByRole('button', { name: 'To the link' }).click();
   await expect(page.getByRole('heading', { name: 'The link' })).toBeInViewport();
   await expect(page.getByText('6.4.1 Half the rate.', { exact: true })).toBeVisible();
+});
+
+test('a task shows its question when it is ticked or opened, and a ready set ticks several', async ({ page }) => {
+  await page.goto('./homework/#choose');
+  const asked = page.locator('.sheet-asked');
+  await page.getByRole('button', { name: 'Show the question of 6.4.3' }).click();
+  await expect(asked).toContainText('Why does the example of its failure matter all the same?');
+  await page.getByRole('button', { name: 'Hide the question of 6.4.3' }).click();
+  await expect(asked).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'Half the rate' }).check();
+  await expect(asked.getByRole('link', { name: '6.4.1 on its page' })).toBeVisible();
+  await expect(page.getByText('1 task chosen, about 3 minutes.')).toBeVisible();
+  await page.getByRole('button', { name: 'The notebooks' }).click();
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(11);
+  await page.getByLabel('Due date').fill('2026-12-05');
+  await expect(page.getByText('N6.5b Adam and its correction, due Saturday, 5 December 2026.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show a QR code' }).click();
+  const code = page.getByRole('img', { name: 'QR code of the link' });
+  await expect(code).toBeVisible();
+  const long = await code.locator('path').getAttribute('d');
+  await page.getByRole('button', { name: 'Untick all' }).click();
+  await page.getByRole('checkbox', { name: 'Half the rate' }).check();
+  await expect(code.locator('path')).not.toHaveAttribute('d', long ?? '');
 });
 
 test('homework on paper is its tasks with what they ask, room for the answers, and nothing of the page', async ({

@@ -1,14 +1,14 @@
 /** Homework: a teacher ticks tasks and gets an address; whoever opens that sees the tasks, and how far they are. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { onWork, readWork, type Work } from '../work/kept-work.ts';
-import { siteAddress } from '../work/save-sheet.ts';
 import { useTakeBack } from '../work/take-back.tsx';
+import { Choice } from './ChooseTasks.tsx';
 import { type Catalogue, type ListedTask, titleIn } from './catalogue.ts';
 import { type Exercise, exerciseOf } from './exercise.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
-import { draftOf, type Homework, hashOf, homeworkIn, missingIn, readDraft, sayDate } from './homework.ts';
-import { counted, linkTo, namesOf, standingIn } from './said.ts';
-import { byLabel } from './table.ts';
+import { type Homework, hashOf, homeworkIn, missingIn, readDraft, sayDate } from './homework.ts';
+import { Question } from './Question.tsx';
+import { counted, linkTo, standingIn } from './said.ts';
 import { CHOOSING, keepHomework, useHomework } from './use-homework.ts';
 
 export function HomeworkPage({ base }: { base: string }) {
@@ -161,154 +161,14 @@ function useExercises(base: string, known: readonly ListedTask[]): ReadonlyMap<s
 
 /** The question of a task, and lines to write on. */
 function OnPaper({ exercise }: { exercise: Exercise | undefined }) {
-  const holding = (place: HTMLElement | null) => place?.replaceChildren(...(exercise?.question ?? []));
   return (
     <div class="homework-paper">
-      <div ref={holding} />
+      <Question exercise={exercise} />
       <div class="ex-lines" aria-hidden="true">
         {Array.from({ length: exercise?.lines ?? 3 }, (_, k) => (
           <i key={k} />
         ))}
       </div>
     </div>
-  );
-}
-
-interface ChoiceProps {
-  base: string;
-  tasks: Catalogue;
-  first: Homework;
-}
-
-/** The tasks of the site to tick, and the address that comes of it. */
-function Choice({ base, tasks, first }: ChoiceProps) {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(first.tasks));
-  const [due, setDue] = useState(first.due);
-  const [note, setNote] = useState(first.note);
-  const [says, setSays] = useState('');
-  const end = useRef<HTMLHeadingElement>(null);
-  const all = Object.values(tasks).sort(byLabel);
-  const pages = [...new Set(all.map(({ page }) => page))];
-  const listed = all.filter(({ task }) => ticked.has(task.id));
-  const chosen = listed.map(({ task }) => task.id);
-  const hash = hashOf({ tasks: chosen, due, note });
-  const address = `${siteAddress()}homework/${hash}`;
-  // The ticks outlive a reload, and the way back from the page that students see.
-  const draft = draftOf({ tasks: chosen, due, note });
-  useEffect(() => {
-    if (chosen.length + due.length + note.length === 0 && location.hash === CHOOSING) return;
-    const keep = (): void => history.replaceState({ ...history.state, homework: 'draft' }, '', draft);
-    const timer = setTimeout(keep, 200);
-    return () => clearTimeout(timer);
-  }, [draft]);
-  const tick = (id: string, on: boolean): void => {
-    setSays('');
-    setTicked((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
-  };
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(address);
-      setSays('Link copied.');
-    } catch {
-      setSays('Copying is blocked; select the link and copy it yourself.');
-    }
-  };
-  return (
-    <section aria-label="Homework of your own">
-      <p>For teachers: tick the tasks you want. The link for your students is at the bottom.</p>
-      {pages.map((page) => (
-        <fieldset key={page} class="homework-page">
-          <legend>{page}</legend>
-          {all
-            .filter((listed) => listed.page === page)
-            .map((listed) => (
-              <Tick
-                key={listed.task.id}
-                base={base}
-                listed={listed}
-                on={ticked.has(listed.task.id)}
-                tick={(on) => tick(listed.task.id, on)}
-              />
-            ))}
-        </fieldset>
-      ))}
-      <p class="homework-count" role="status">
-        {counted(chosen.length, 'task')} chosen.{' '}
-        <button type="button" onClick={() => end.current?.scrollIntoView({ block: 'center' })}>
-          To the link
-        </button>
-      </p>
-      <p class="homework-fields">
-        <label>
-          Due date (optional){' '}
-          <input type="date" value={due} onInput={({ currentTarget: { value } }) => setDue(value)} />
-        </label>
-        <label>
-          Note to your students (optional){' '}
-          <input
-            type="text"
-            maxLength={400}
-            value={note}
-            onInput={({ currentTarget: { value } }) => setNote(value.trim() === '' ? '' : value)}
-          />
-        </label>
-      </p>
-      <h2 ref={end}>The link</h2>
-      {chosen.length === 0 ? (
-        <p>Tick at least one task above; the link for your students appears here.</p>
-      ) : (
-        <>
-          <p>{namesOf(listed)}.</p>
-          <p class="homework-fields">
-            <label>
-              Link for your students{' '}
-              <input type="text" readOnly value={address} onFocus={({ currentTarget }) => currentTarget.select()} />
-            </label>
-          </p>
-          <p class="sheet-verbs">
-            <button type="button" onClick={() => void copy()}>
-              Copy the link
-            </button>
-            <a href={`${base}homework/${hash}`}>See it as your students will</a>
-            <a href={`${base}check-sheets/${hash}`}>Check the sheets of this homework</a>
-          </p>
-        </>
-      )}
-      <p class="sheet-says" role="status">
-        {says}
-      </p>
-    </section>
-  );
-}
-
-interface TickProps {
-  base: string;
-  listed: ListedTask;
-  on: boolean;
-  tick(on: boolean): void;
-}
-
-function Tick({ base, listed, on, tick }: TickProps) {
-  const title = titleIn(listed);
-  const grade = listed.grade === undefined ? '' : `, ${['easy', 'medium', 'hard'][listed.grade - 1]}`;
-  return (
-    <p>
-      <label>
-        <input type="checkbox" checked={on} onChange={({ currentTarget: { checked } }) => tick(checked)} />
-        <b>{listed.label}</b> {title}
-        <small>
-          {listed.kind === 'code' ? 'write a program' : listed.kind}
-          {grade}
-        </small>
-      </label>
-      <a
-        href={linkTo(base, listed)}
-        target="_blank"
-        aria-label={`See ${listed.label}, ${title}, in another tab`}
-        rel="noopener"
-      >
-        see {listed.label}
-      </a>
-    </p>
   );
 }

@@ -190,6 +190,7 @@ async function judgeSeen(
 /** Of a prediction the first counts; a later one is told apart, since the figure had been looked at. */
 async function judgeTimes(task: SeenTask, work: Work, met: boolean, recompute: Recompute): Promise<[Finding, string?]> {
   const { kind, first } = work;
+  if (met && work.shown) return ['met', 'The setting is that of the solution, which the student had open.'];
   if (kind !== 'guess' || !(met || isLater(work))) return [met ? 'met' : 'not met'];
   if (first === undefined)
     return ['met', 'The sheet is from an older version, which did not record first predictions.'];

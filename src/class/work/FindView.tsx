@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Values } from '../../engine/schema.ts';
 import { codeIn, withoutCode } from '../../figure/code-in.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { parse } from '../../figure/permalink.ts';
 import type { Figure } from '../../widgets/page/figure.ts';
+import { isSameValues } from '../../widgets/page/same-values.ts';
 import { placeOf, sayAtFigure } from '../../widgets/page/way-back.ts';
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import { plainText } from '../../widgets/panels/math-text.ts';
@@ -26,11 +28,14 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
       const wrong = near === undefined ? `Not yet${missed ? `: ${missed}` : ''}.` : nearlySays(task, near);
       const says = isThere ? 'Right: reached.' : wrong;
       sayAtFigure(task.figure, line.current?.closest('.ex'), says);
-      if (isThere && (!met || isBetter(task, work, settled)))
+      const shown = isInSolution(live, settled.values, line.current?.closest('.ex'));
+      // A setting of one's own is never replaced by that of the solution.
+      if (isThere && (!met || (!shown && (work.shown || isBetter(task, work, settled)))))
         keep({
           kind: 'figure',
           value: settled.query,
           met: true,
+          ...(shown && { shown }),
           says: plainText(settingIn(live, settled.query)),
           found: foundIn(task, settled),
         });
@@ -50,7 +55,8 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
       {!met && nearly !== undefined && nearlySays(task, nearly)}
       {met && live && (
         <>
-          Reached with <MathText text={settingIn(live, work.value)} />. {task.best && 'A better setting replaces it. '}
+          {work.shown ? 'Reached with the setting of the solution,' : 'Reached with'}{' '}
+          <MathText text={settingIn(live, work.value)} />. {task.best && 'A better setting replaces it. '}
           <button type="button" onClick={() => bring(live, work.value)}>
             Show this setting
           </button>{' '}
@@ -59,6 +65,16 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
       )}
     </p>
   );
+}
+
+/** Whether a link in the solution of an exercise leads to a setting of its figure; a solution that is closed shows none. */
+function isInSolution({ spec }: Figure, values: Values, exercise: Element | null | undefined): boolean {
+  const links = exercise?.querySelectorAll<HTMLAnchorElement>('.answer[open] a[data-try]') ?? [];
+  return [...links].some(({ href, dataset }) => {
+    if (dataset['try'] !== spec.name) return false;
+    const pairs = [...new URL(href).searchParams].map(([key, text]) => [key.slice(spec.name.length + 1), text]);
+    return isSameValues(parse(spec.schema, new URLSearchParams(pairs), spec.defaults).values, values);
+  });
 }
 
 const nearlySays = ({ best }: FindTask, is: string): string =>

@@ -22,6 +22,8 @@ export interface Work {
    * is made. Sheets of older versions of the site have none, and whether theirs is the first is not known.
    */
   first?: string;
+  /** Of a figure: the setting is that of a link in the solution, which was open. */
+  shown?: boolean;
   /** Of a figure its setting in words, of a prediction what came of it, as the page said it; no machine reads it. */
   says?: string;
   /** Of a figure: the numbers that decided, by name. */
@@ -119,7 +121,7 @@ const hasSentence = (kind: WorkKind): boolean => kind === 'figure' || kind === '
 /** Something that came as JSON, as work and nothing else; undefined if it is none. */
 export function asWork(found: unknown): Work | undefined {
   if (typeof found !== 'object' || found === null) return undefined;
-  const { task, kind, value, met, first, says, found: numbers } = found as Partial<Record<keyof Work, unknown>>;
+  const { task, kind, value, met, first, shown, says, found: numbers } = found as Partial<Record<keyof Work, unknown>>;
   const known = workKinds.find((name) => name === kind);
   if (typeof task !== 'string' || known === undefined || typeof value !== 'string' || typeof met !== 'boolean')
     return undefined;
@@ -130,6 +132,7 @@ export function asWork(found: unknown): Work | undefined {
     value,
     met,
     ...(known === 'guess' && typeof first === 'string' && first.length <= LONGEST_GUESS && { first }),
+    ...(known === 'figure' && shown === true && { shown }),
     ...(hasSentence(known) && typeof says === 'string' && SENTENCE.test(says) && { says }),
     ...(isNumbers(numbers) && { found: numbers }),
   };

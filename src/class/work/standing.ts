@@ -18,12 +18,13 @@ export interface Standing {
 
 export function standingOn(
   kind: WorkKind,
-  work: (Pick<Work, 'met'> & Partial<Pick<Work, 'first' | 'value'>>) | undefined,
+  work: (Pick<Work, 'met'> & Partial<Pick<Work, 'first' | 'value' | 'shown'>>) | undefined,
 ): Standing {
   if (!work) return { says: words[kind][0], done: false, right: false };
   const right = work.met || kind === 'words';
   const says = words[kind][work.met ? 2 : 1];
-  return { says: right && isLater(work) ? `${says} on a later try` : says, done: right || kind === 'guess', right };
+  const how = right && isLater(work) ? ' on a later try' : work.shown ? ' with the setting of the solution' : '';
+  return { says: says + how, done: right || kind === 'guess', right };
 }
 
 /** Whether it is another prediction than the first, which was made before the figure had been looked at. */

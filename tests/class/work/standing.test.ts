@@ -27,6 +27,10 @@ test('a prediction that is right and not the first says so; an older one says no
   expect(says('1', false)).toBe('predicted, not right');
 });
 
+test('a setting of the solution says so', () => {
+  expect(standingOn('figure', { met: true, shown: true }).says).toBe('reached with the setting of the solution');
+});
+
 describe('what the page said of an answer', () => {
   const says = 'You said 0.5, and the figure says \u22121.00.';
   const guess = { task: 'a.b', kind: 'guess', value: '0.5', met: false, says } as const;
