@@ -34,6 +34,12 @@ const texts = [...loaded].map((file) => [file, readFileSync(join(scripts, file),
 const holding = (text: string): string[] => texts.filter(([, script]) => script.includes(text)).map(([file]) => file);
 
 describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
+  it('that are in a page do not contain its path, whose hash would be another where the site is moved', () => {
+    const inline = [...read('index.html').matchAll(/<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)<\/script>/gs)];
+    expect(inline.length).toBeGreaterThan(0);
+    for (const [, script] of inline) expect(script).not.toMatch(/"\/[\w-]+\/"/);
+  });
+
   it('are found: islands, the page module, and what it loads on need', () => {
     expect(loaded.size).toBeGreaterThan(8);
     expect(holding('The computation was stopped'), 'the page module').toHaveLength(1);
