@@ -18,6 +18,7 @@ interface Described {
   /** It is a look at one run, and another that is chosen begins with the default. */
   ofOneRun?: true;
 }
+/** A number with a slider. */
 export interface NumberParameter extends Described {
   kind: 'number';
   default: number;
@@ -32,6 +33,7 @@ export interface NumberParameter extends Described {
   /** The property of a line around which its range is laid, if the figure has points of one's own: see `schemaAt`. */
   follows?: 'intercept' | 'slope' | 'rate';
 }
+/** A whole number with a slider. */
 export interface IntegerParameter extends Described {
   kind: 'integer';
   default: number;
@@ -40,6 +42,7 @@ export interface IntegerParameter extends Described {
   step?: number;
   scale?: 'linear' | 'log';
 }
+/** One of several options. */
 export interface ChoiceParameter<Option extends string = string> extends Described {
   kind: 'choice';
   default: NoInfer<Option>;
@@ -48,6 +51,7 @@ export interface ChoiceParameter<Option extends string = string> extends Describ
   /** Of a long list: options under headings, in the order shown; those of none stand first. */
   groups?: Readonly<Record<string, readonly NoInfer<Option>[]>>;
 }
+/** On or off. */
 export interface FlagParameter extends Described {
   kind: 'flag';
   default: boolean;
@@ -77,6 +81,7 @@ export interface CodeParameter extends Described {
   /** Its editor stands where its control is, and not below the picture. */
   inPlace?: true;
 }
+/** A control of an experiment or a hyperparameter of a rule. */
 export type Parameter =
   | NumberParameter
   | IntegerParameter
@@ -85,9 +90,12 @@ export type Parameter =
   | PlacesParameter
   | PointsParameter
   | CodeParameter;
+/** Parameters by name. */
 export type Schema = Readonly<Record<string, Parameter>>;
+/** The value of a parameter, as links and keys hold it. */
 export type Value = number | string | boolean;
 
+/** The type of the values of a parameter. */
 export type ValueOf<P extends Parameter> = P extends { kind: 'number' | 'integer' }
   ? number
   : P extends ChoiceParameter<infer Option>
@@ -97,17 +105,25 @@ export type ValueOf<P extends Parameter> = P extends { kind: 'number' | 'integer
       : P extends PlacesParameter | PointsParameter | CodeParameter
         ? string
         : never;
+/** A value for each parameter of a schema. */
 export type Values<S extends Schema = Schema> = { [Name in keyof S]: ValueOf<S[Name]> };
 
+/** Makes a `NumberParameter`. */
 export const number = (p: Omit<NumberParameter, 'kind'>): NumberParameter => ({ kind: 'number', ...p });
+/** Makes an `IntegerParameter`. */
 export const integer = (p: Omit<IntegerParameter, 'kind'>): IntegerParameter => ({ kind: 'integer', ...p });
+/** Makes a `ChoiceParameter`. */
 export const choice = <Option extends string>(p: Omit<ChoiceParameter<Option>, 'kind'>): ChoiceParameter<Option> => ({
   kind: 'choice',
   ...p,
 });
+/** Makes a `FlagParameter`. */
 export const flag = (p: Omit<FlagParameter, 'kind'>): FlagParameter => ({ kind: 'flag', ...p });
+/** Makes a `PlacesParameter`. */
 export const places = (p: Omit<PlacesParameter, 'kind'>): PlacesParameter => ({ kind: 'places', ...p });
+/** Makes a `PointsParameter`. */
 export const points = (p: Omit<PointsParameter, 'kind'>): PointsParameter => ({ kind: 'points', ...p });
+/** Makes a `CodeParameter`. */
 export const code = (p: Omit<CodeParameter, 'kind'>): CodeParameter => ({ kind: 'code', ...p });
 
 /** Whether a parameter runs along a rail: one that a ring on a plot can set. */

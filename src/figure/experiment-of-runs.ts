@@ -34,7 +34,10 @@ interface OfRuns<S extends Schema, L extends Lists, G extends Parts, M extends M
   present(values: Values<S>, results: InView<L> & Results<G, M>, context: Context<S, G, M>): Presented;
 }
 
-/** An experiment made of runs, all of which are one part. */
+/**
+ * An experiment made of runs, all of which are one part.
+ * @typeParam L a function of the values for each run, by name
+ */
 export function experimentOfRuns<
   const S extends Schema,
   L extends Readonly<Record<string, (values: Values<S>) => Listed>>,

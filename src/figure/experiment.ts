@@ -3,6 +3,7 @@ import type { Panel, Role } from './panels/panel.ts';
 import type { Follows, Grounded, Measures, Parts, Results, Ruled, Tried, Works } from './parts.ts';
 import type { Script } from './python.ts';
 
+/** A number of a verdict or a page, with the digits to show. */
 export interface ShownNumber {
   value: number;
   low?: number;
@@ -16,6 +17,7 @@ export interface ShownNumber {
   unit?: string;
 }
 
+/** The verdict on the claim of an experiment. */
 export type Outcome = 'holds' | 'fails' | 'depends';
 
 /**
@@ -81,6 +83,7 @@ export interface Presented extends Omit<Presentation, 'verdict' | 'brief' | 'bri
   briefs?: Readonly<Record<string, string | Sentences>>;
 }
 
+/** The third argument of `present`: what else the picture depends on. */
 export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {
   /** A run kept for comparison: its values and its results. */
   pinned?: { values: Values<S>; results: Results<G, M> };

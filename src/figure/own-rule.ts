@@ -31,6 +31,7 @@ export const atEachSeed = <P extends { seed: number }>(wanted: boolean, part: P)
 /** The runs of the seeds that are there, on their map and on the chart of their losses. */
 export const seedPaths = (runs: readonly (PlaneRun | undefined)[]) =>
   runs.flatMap((run, k) => (run ? [path(`seed ${k + 1}`, 'run', run, { faint: true })] : []));
+/** A faint line of the loss for each seed. */
 export const seedLines = (runs: readonly (PlaneRun | undefined)[]) =>
   runs.flatMap((run, k) => (run ? [line(`seed ${k + 1}`, 'run', run.loss, { faint: true })] : []));
 

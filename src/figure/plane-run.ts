@@ -9,6 +9,7 @@ export interface PlaneRun {
   divergedAt: number | undefined;
 }
 
+/** The path and the losses of a run, for a map and a chart. */
 export const planeRun = (trace: Trace): PlaneRun => ({
   x: coordinate(trace, 0),
   y: trace.dimension > 1 ? coordinate(trace, 1) : trace.loss,
@@ -18,6 +19,7 @@ export const planeRun = (trace: Trace): PlaneRun => ({
 
 type Path = Pick<PlaneRun, 'x' | 'y'>;
 
+/** The number of steps that a run has made. */
 export const lastStep = ({ x }: Pick<Path, 'x'>): number => x.length - 1;
 
 /** Where a run stands at a step; at its end if it has made fewer, or if no step is named. */

@@ -23,6 +23,7 @@ export interface Listed<More extends object = object> extends Run {
   label: string | undefined;
   /** What its script prints; a run without is in no script. */
   prints: Prints | undefined;
+  /** Makes the run. */
   measured(replayed?: Replayed): PlaneRun & More;
 }
 

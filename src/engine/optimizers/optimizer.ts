@@ -5,6 +5,7 @@ import type { AnyVector } from '../vector.ts';
 export interface Objective {
   /** Writes the gradient at `point` into `out`, returns the loss there. Counted as one gradient evaluation. */
   gradient(point: AnyVector, out: AnyVector): number;
+  /** The loss of the current batch at a point. */
   loss(point: AnyVector): number;
 }
 
@@ -28,6 +29,7 @@ export interface Optimizer<H extends Schema = Schema, State = unknown> {
    * point as long as phi, and keep nothing but arrays of that length and numbers that are the same for every run.
    */
   readonly elementwise?: false;
+  /** The state before the first step, for `n` parameters. */
   createState(n: number, create?: (n: number) => AnyVector): State;
   /** Updates `phi` and `state` in place; allocates nothing. Returns the batch loss where the gradient was taken. */
   step(phi: AnyVector, state: State, objective: Objective, hyper: Values<H>): number;

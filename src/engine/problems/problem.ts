@@ -18,6 +18,7 @@ export interface Problem {
   /** The loss in TeX, and a Python definition of `loss(phi, batch)` and `gradient(phi, batch)` in NumPy. */
   readonly equation?: string;
   readonly python?: string;
+  /** The loss of a batch, or of all examples. */
   loss(phi: AnyVector, batch?: Batch): number;
   /** Writes the gradient (length n) into `out` and returns the loss: one pass gives both. */
   gradient(phi: AnyVector, out: AnyVector, batch?: Batch): number;

@@ -1,6 +1,7 @@
 import type { Point } from './lines.ts';
 import { quarticMinimum } from './quartic-minimum.ts';
 
+/** The best learning rate of a grid. */
 export interface BestRate {
   /** Where a quartic in log rate is lowest; the grid's best where it is at its edge or beside a run that diverged. */
   rate: number;

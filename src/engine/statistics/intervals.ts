@@ -2,11 +2,13 @@ import type { RandomState } from '../random-state.ts';
 import { quantileOfT, Z95 } from './student.ts';
 import { standardDeviation } from './summary.ts';
 
+/** The ends of an interval. */
 export interface Interval {
   low: number;
   high: number;
 }
 
+/** A value with its interval. */
 export interface Estimate extends Interval {
   value: number;
 }

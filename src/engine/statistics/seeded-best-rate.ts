@@ -5,6 +5,7 @@ import { drawnInterval, type Estimate } from './intervals.ts';
 import { leastSquares } from './lines.ts';
 import { quantiles } from './summary.ts';
 
+/** The best learning rate over several seeds, with its interval. */
 export interface SeededBestRate extends BestRate {
   /**
    * The 95 % interval: between the quantiles of bootstrap draws over the seeds, and a step of the grid wider at either end.

@@ -41,6 +41,7 @@ export function quantiles(values: ArrayLike<number>, shares: readonly number[]):
   });
 }
 
+/** The median of some values; the mean of the middle two if their number is even. */
 export function median(values: ArrayLike<number>): number {
   return quantiles(values, [0.5])[0]!;
 }

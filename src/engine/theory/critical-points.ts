@@ -1,6 +1,7 @@
 import type { Problem } from '../problems/problem.ts';
 import { type Vector, vector } from '../vector.ts';
 
+/** A place at which the gradient is zero. */
 export interface CriticalPoint {
   kind: 'minimum' | 'saddle' | 'maximum';
   /** (phi0, phi1). */

@@ -11,6 +11,7 @@ import { stream } from '../random-state.ts';
  */
 export type Sampling = 'epochs' | 'replacement' | 'notebook' | 'ordered';
 
+/** The ways to draw a batch, in words. */
 export const samplings: Readonly<Record<Sampling, string>> = {
   epochs: 'shuffled each epoch',
   replacement: 'with replacement',
@@ -18,6 +19,7 @@ export const samplings: Readonly<Record<Sampling, string>> = {
   ordered: 'in order',
 };
 
+/** The size of the batches, and how they are drawn. */
 export interface Batches {
   size: number;
   /** Default `epochs`. */
@@ -26,6 +28,7 @@ export interface Batches {
   seed?: number;
 }
 
+/** Draws one batch after another. */
 export interface Sampler {
   /** Indices of the next batch. The array is used again: copy what must outlive the step. */
   next(): Batch;

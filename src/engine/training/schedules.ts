@@ -5,6 +5,7 @@ import { check, defaults } from '../values.ts';
 /** The factor on the learning rate at step t (0 at the first step): a pure function of t. */
 export type Schedule = (t: number) => number;
 
+/** A learning rate that changes from step to step. */
 export interface ScheduleRule<S extends Schema = Schema> {
   readonly title: string;
   /** TeX of alpha_t over alpha_0. */
@@ -12,6 +13,7 @@ export interface ScheduleRule<S extends Schema = Schema> {
   readonly parameters: S;
   /** NumPy expression of the factor, over `t` (0 at the first step) and the parameters by name. */
   readonly python: string;
+  /** alpha_t over alpha_0. */
   factor(t: number, values: Values<S>): number;
 }
 
@@ -132,6 +134,7 @@ export const schedules = {
   }),
 } as const;
 
+/** The name of one of `schedules`. */
 export type ScheduleName = keyof typeof schedules;
 
 type ParametersOf<Name extends ScheduleName> = (typeof schedules)[Name]['parameters'];

@@ -15,6 +15,7 @@ export type Status =
 export interface Bounds {
   norm: number;
 }
+/** The bounds that `train` uses unless it is given others. */
 export const divergenceBounds: Readonly<Bounds> = { norm: 1e8 };
 
 /** Which states are kept: all, the first and the last, or every k-th and the last. */

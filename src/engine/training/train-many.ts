@@ -6,6 +6,7 @@ import { lastState } from './trace.ts';
 import { train } from './train.ts';
 import { isTogether, trainTogether } from './train-together.ts';
 
+/** The options of `trainMany`. */
 export interface TrainManyOptions<H extends Schema = Schema> extends TrainingOptions<H> {
   /** One start for each run, or one for all. */
   starts?: readonly ArrayLike<number>[];

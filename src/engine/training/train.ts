@@ -22,6 +22,7 @@ export interface Step<State> {
   batchLoss: number;
 }
 
+/** The options of `train`. */
 export interface TrainOptions<H extends Schema = Schema, State = unknown> extends TrainingOptions<H> {
   optimizer: Optimizer<H, State>;
   /** Length n. */

@@ -19,7 +19,10 @@ export interface OnChart {
   points: readonly PanelPoint[];
 }
 
-/** @param runs laid over the other series and points */
+/**
+ * Makes a panel of series over an x axis.
+ * @param runs laid over the other series and points
+ */
 export const chart = ({
   runs = [],
   series = [],
@@ -38,9 +41,11 @@ export const chart = ({
 
 type Marks = Omit<Fields<Axis>, 'label' | 'domain' | 'scale'>;
 
+/** A linear axis. */
 export const axis = (label: string, domain: readonly [number, number], marks: Marks = {}): Axis =>
   defined<Axis>({ label, domain, ...marks });
 
+/** A logarithmic axis. */
 export const logAxis = (label: string, domain: readonly [number, number], marks: Marks = {}): Axis =>
   defined<Axis>({ label, domain, scale: 'log', ...marks });
 
@@ -71,6 +76,7 @@ const series =
     });
   };
 
+/** A series drawn as a line. */
 export const line = series('line');
 /** A line through the values of a function. */
 export function curve(name: string, role: Role, x: Numbers, of: (x: number) => number, look: Look = {}): ChartSeries {
@@ -82,7 +88,9 @@ export const eachSeed = (crowd: string, role: Role, x: Numbers, rows: readonly N
   rows.map((y, r) => line(`${crowd}, ${r + 1}`, role, x, y, { faint: true, crowd }));
 /** Points, with whiskers where `low` and `high` are given. */
 export const dots = series('points');
+/** A series drawn as bars. */
 export const bars = series('bars');
+/** A series drawn as vertical lines from zero. */
 export const stems = series('stems');
 /** A line that stays level from each x to the next. */
 export const stairs = series('step');

@@ -2,6 +2,7 @@
 import { defined } from '../defined.ts';
 import type { EquationPanel, LedgerTerm, Role } from './panel.ts';
 
+/** Makes a panel of an equation with its numbers, term by term. */
 export const equation = (fields: Omit<EquationPanel, 'kind'>): EquationPanel => ({ kind: 'equation', ...fields });
 
 /** A term over its numbers, one for each row, with its plain name. */

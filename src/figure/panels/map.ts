@@ -8,7 +8,10 @@ export interface OnMap {
   points: readonly PanelPoint[];
 }
 
-/** @param runs laid over the other paths and points */
+/**
+ * Makes a panel of a plane with contours and paths.
+ * @param runs laid over the other paths and points
+ */
 export const map = ({
   runs = [],
   paths,
@@ -30,6 +33,7 @@ export const path = (
   look: Omit<Fields<SurfacePath>, 'name' | 'role' | 'x' | 'y' | 'label'> & Labelled = {},
 ): SurfacePath => defined<SurfacePath>({ name, role, x, y, ...look, label: labelOf(look, name) });
 
+/** An arrow between two places. */
 export const arrow = (
   name: string,
   role: Role,
@@ -38,5 +42,6 @@ export const arrow = (
   label?: string,
 ): SurfaceArrow => defined<SurfaceArrow>({ name, role, from, to, label });
 
+/** A tinted area, such as where a run diverges. */
 export const region = (name: string, role: Role, polygon: SurfaceRegion['polygon'], label?: string): SurfaceRegion =>
   defined<SurfaceRegion>({ name, role, polygon, label });

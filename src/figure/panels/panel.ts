@@ -16,6 +16,7 @@ export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'dange
 /** Numbers of a series; typed arrays cross from the worker by transfer. */
 export type Column = Float64Array<ArrayBuffer>;
 
+/** An axis with its label and range. */
 export interface Axis {
   label: string;
   domain: readonly [number, number];
@@ -64,6 +65,7 @@ export interface Handle {
   turned?: boolean;
 }
 
+/** Contours of a function over a map, as filled paths. */
 export interface SurfaceBands {
   /** Ascending; one fewer than the tints in use. */
   levels: readonly number[];
@@ -79,6 +81,7 @@ export interface SurfaceBands {
   window?: { readonly xDomain: readonly [number, number]; readonly yDomain: readonly [number, number] };
 }
 
+/** The path of a run on a map. */
 export interface SurfacePath {
   name: string;
   role: Role;
@@ -118,6 +121,7 @@ export type PointMark =
   | 'badge'
   | 'now';
 
+/** A marked point of a map or a chart. */
 export interface PanelPoint {
   name: string;
   x: number;
@@ -127,6 +131,7 @@ export interface PanelPoint {
   label?: string;
 }
 
+/** An arrow on a map. */
 export interface SurfaceArrow {
   name: string;
   role: Role;
@@ -194,6 +199,7 @@ export interface SheetGuess {
   end?: readonly [number, number];
 }
 
+/** A map: a plane with contours, paths, points and regions. */
 export interface SurfacePanel {
   kind: 'surface';
   name: string;
@@ -227,6 +233,7 @@ export interface SurfacePanel {
 
 type ChartSeriesKind = 'line' | 'points' | 'band' | 'bars' | 'stems' | 'step';
 
+/** A line, points, bars, stems or steps of a chart. */
 export interface ChartSeries {
   name: string;
   role: Role;
@@ -247,6 +254,7 @@ export interface ChartSeries {
   drags?: string;
 }
 
+/** A labelled straight line across a chart. */
 export interface ChartReference {
   axis: 'x' | 'y';
   at: number;
@@ -254,6 +262,7 @@ export interface ChartReference {
   role: 'theory' | 'danger' | 'baseline' | 'measured' | 'run';
 }
 
+/** A tinted strip of a chart. */
 export interface ChartRegion {
   axis: 'x' | 'y';
   from: number;
@@ -262,6 +271,7 @@ export interface ChartRegion {
   role: 'theory' | 'danger' | 'baseline';
 }
 
+/** A chart: series over an x axis. */
 export interface ChartPanel {
   kind: 'chart';
   name: string;
@@ -289,6 +299,7 @@ export interface MultiplesPanel {
   items: readonly { heading: string; note?: string; panel: SurfacePanel | ChartPanel }[];
 }
 
+/** A small chart beside a map. */
 export interface AtlasPlot {
   heading: string;
   /** Of the reader's own run, which comes last; left out: ink. */
@@ -312,6 +323,7 @@ export interface AtlasPanel {
   below: readonly AtlasPlot[];
 }
 
+/** A column of a table. */
 export interface TableColumn {
   label: string;
   /** Digits after the point for numbers; left out: shown as they are. */
@@ -319,6 +331,7 @@ export interface TableColumn {
   align?: 'left' | 'right';
 }
 
+/** A table. */
 export interface TablePanel {
   kind: 'table';
   name: string;
@@ -331,6 +344,7 @@ export interface TablePanel {
   isOpen?: true;
 }
 
+/** A term of an equation, over its numbers. */
 export interface LedgerTerm {
   /** Key in the experiment's `equations`: what stands at the head of the column. */
   equation: string;
@@ -376,4 +390,5 @@ export interface NetworkPanel {
   sheet: SurfacePanel;
 }
 
+/** A panel of any kind. */
 export type Panel = SurfacePanel | ChartPanel | MultiplesPanel | AtlasPanel | NetworkPanel | TablePanel | EquationPanel;

@@ -1,6 +1,7 @@
 import { defined, type Fields } from '../defined.ts';
 import type { TableColumn, TablePanel } from './panel.ts';
 
+/** Makes a panel with a table. */
 export const table = (fields: Omit<Fields<TablePanel>, 'kind'>): TablePanel =>
   defined<TablePanel>({ kind: 'table', ...fields });
 
