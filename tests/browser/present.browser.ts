@@ -118,3 +118,16 @@ test('from a figure of a scene its own scene comes first', async ({ page }) => {
   await (await figure.more('Present')).click();
   await expect.poll(() => at(page)).toEqual(['damping', 0]);
 });
+
+test('a slide hides the built picture of its figure, which is of another run, until the figure is live', async ({
+  page,
+}) => {
+  await page.goto('./momentum/?present');
+  const stage = slide(page).locator('.stage');
+  await expect(stage).toBeVisible();
+  await slide(page)
+    .locator('astro-island')
+    .first()
+    .evaluate((island) => island.setAttribute('ssr', ''));
+  await expect(stage).toBeHidden();
+});

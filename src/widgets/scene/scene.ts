@@ -371,6 +371,8 @@ export class Scene {
     if (!this.#elements[k]) return k > 0 && (this.goesOn ?? (() => this.#leave()))();
     this.#bring(k);
     this.#come(k);
+    // Nothing scrolls on a slide: its picture comes with its words.
+    if (this.goesOn) this.#settle();
     if (!this.#figure.taken.peek()) return true;
     clearTimeout(this.#settling);
     this.#settling = undefined;
