@@ -1,6 +1,6 @@
 /**
  * npm run course -- chapters                  lists the pages of the course, and those that it leaves out
- * npm run course -- chapters remove momentum  leaves a page out
+ * npm run course -- chapters remove momentum  leaves a page out; several names leave out several
  * npm run course -- chapters add momentum     takes it back
  *
  * A page that is left out is not built, and stands in no list, no search and no sitemap. A link to one of its figures leads to
@@ -36,24 +36,26 @@ async function leaveOut(leftOut: readonly string[]): Promise<void> {
   formatConfig();
 }
 
-async function remove(page: string): Promise<void> {
-  if (isOut(page)) throw new UsageError(`${page} is left out already`);
-  if (!removable.includes(page))
-    throw new UsageError(
-      existsSync(join(root, `src/content/docs/${page}.mdx`))
-        ? `${page} has to stay, since other pages need it; you can leave out ${removable.join(', ')}`
-        : `there is no page "${page}"${suggestion(page, removable)}`,
-    );
-  if (chapters.every((one) => one === page || isOut(one)))
-    throw new UsageError(`${page} is the last chapter, and one has to stay`);
-  await leaveOut([...course.leftOut, page]);
-  const links = linksTo(page);
-  console.log(`${page} is left out: site.config.ts says so.`);
-  if (links.length > 0) console.log(`\nWhat led there:\n${links.map((line) => `  ${line}`).join('\n')}`);
+async function remove(some: readonly string[]): Promise<void> {
+  for (const page of some) {
+    if (isOut(page)) throw new UsageError(`${page} is left out already`);
+    if (!removable.includes(page))
+      throw new UsageError(
+        existsSync(join(root, `src/content/docs/${page}.mdx`))
+          ? `${page} has to stay, since other pages need it; you can leave out ${removable.join(', ')}`
+          : `there is no page "${page}"${suggestion(page, removable)}`,
+      );
+  }
+  if (chapters.every((one) => some.includes(one) || isOut(one)))
+    throw new UsageError(`${some.at(-1)} is the last chapter, and one has to stay`);
+  await leaveOut([...course.leftOut, ...new Set(some)]);
+  console.log(`${some.join(', ')} ${some.length > 1 ? 'are' : 'is'} left out: site.config.ts says so.`);
+  const links = some.flatMap(linksTo);
+  if (links.length > 0) console.log(`\nLinks to them:\n${links.map((line) => `  ${line}`).join('\n')}`);
 }
 
-async function add(page: string): Promise<void> {
-  if (!isOut(page)) {
+async function add(some: readonly string[]): Promise<void> {
+  for (const page of some.filter((one) => !isOut(one))) {
     const there = groups.some(({ pages }) => pages.includes(page));
     throw new UsageError(
       there
@@ -61,19 +63,19 @@ async function add(page: string): Promise<void> {
         : `there is no page "${page}"${suggestion(page, course.leftOut)}; npm run new -- page ${page} writes one`,
     );
   }
-  await leaveOut(course.leftOut.filter((one) => one !== page));
-  console.log(`${page} is in the course again: site.config.ts says so.`);
+  await leaveOut(course.leftOut.filter((page) => !some.includes(page)));
+  console.log(`${some.join(', ')} ${some.length > 1 ? 'are' : 'is'} in the course again: site.config.ts says so.`);
 }
 
 const { positionals } = readOptions({ url: import.meta.url, name: 'npm run course -- chapters' }, {}, { words: true });
 try {
-  const [verb, page, ...more] = positionals;
+  const [verb, ...some] = positionals;
   if (verb === undefined) show();
   else if (verb !== 'add' && verb !== 'remove')
     throw new UsageError(`npm run course -- chapters add <page>, or remove <page>; not "${verb}"`);
-  else if (page === undefined || more.length > 0)
-    throw new UsageError(`one page at a time: npm run course -- chapters ${verb} ${chapters[0]}`);
-  else await (verb === 'add' ? add(page) : remove(page));
+  else if (some.length === 0) throw new UsageError(`which page? npm run course -- chapters ${verb} ${chapters[0]}`);
+  else if (verb === 'add') await add(some);
+  else await remove(some);
 } catch (error) {
   exitWith(error);
 }

@@ -186,7 +186,7 @@ function planChapter(given: string | undefined, { number, after, group }: Option
     fill: (text) => text.replaceAll('NUMBER', own),
     next: [
       ['npm run dev', `shows it while you write, at /${name}/; its lead and its description wait for yours`],
-      ['npx vitest run tests/content', 'its formulas, figures, links and numbers'],
+      ['npm test -- --only=course', 'its formulas, figures, links and numbers, and how it reads aloud'],
     ],
   };
 }

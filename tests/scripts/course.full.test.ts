@@ -46,7 +46,7 @@ describe('npm run course -- chapters', () => {
 
   it.each([
     [['hide', 'adam'], 'add <page>, or remove <page>; not "hide"'],
-    [['remove'], 'one page at a time'],
+    [['remove'], 'which page?'],
     [['remove', 'adma'], 'there is no page "adma"; did you mean "adam"?'],
     [['remove', 'about'], 'about has to stay'],
     [['add', 'adam'], 'adam is in the course already'],
@@ -55,6 +55,15 @@ describe('npm run course -- chapters', () => {
     const { code, err } = chapter(...args);
     expect(err).toContain(says);
     expect(code).toBe(2);
+  });
+
+  it('leaves out several at once, and all of them or none', () => {
+    expect(chapter('remove', 'adam', 'adma').code).toBe(2);
+    expect(settings().course).toEqual(whole);
+    expect(chapter('remove', 'momentum', 'adam').out).toContain('momentum, adam are left out');
+    expect(settings().course.leftOut).toEqual(['momentum', 'adam']);
+    expect(chapter('add', 'momentum', 'adam').code).toBe(0);
+    expect(settings().course).toEqual(whole);
   });
 
   it('keeps the last chapter', () => {
