@@ -61,6 +61,8 @@ export interface Presentation {
   idle?: readonly string[];
   /** Largest iteration a reader can stand at; absent if there is nothing to step through. */
   steps?: number;
+  /** The step at which a run that goes on by itself rests, once. */
+  rests?: number;
   /** A run that goes on by itself has come to its end. */
   ended?: true;
   /** The events on the way, at these values; a passage of a scene names one. */

@@ -1,7 +1,10 @@
-/** The network outside its figure: what this device keeps of it. */
+/** The network outside its figure: what this device keeps of it, and its goal. */
+import { effect } from '@preact/signals';
+import type { Value } from '../engine/schema.ts';
 import type { Figure } from '../widgets/page/figure.ts';
 import { keepText, keptText, ruleName } from '../widgets/page/kept-text.ts';
 import { device } from '../widgets/page/store.ts';
+import { Bests, firstOf, goals, isReached, orderSays, type Standing, standingOf } from './goals.ts';
 import { bringBack, keepFigure, keptQuery, valuesIn } from './kept-figure.ts';
 import { writtenRule } from './kept-playground.ts';
 
@@ -9,7 +12,7 @@ const KEY = 'laboratory network';
 /** The playground's rule as it was last taken over. */
 const TAKEN = 'network from the playground';
 
-/** The rule that the reader wrote in the playground stands in the editor, unless there is one of the network's own. */
+/** The rule that the reader wrote in the playground is in the editor, unless there is one of the network's own. */
 function takeOver(live: Figure): void {
   const name = ruleName(live);
   const own = keptText(name);
@@ -20,9 +23,112 @@ function takeOver(live: Figure): void {
 }
 
 /** Gives the figure what this device has for it, unless a link says otherwise, and keeps what the reader makes of it. */
-export function bringNetwork(live: Figure): void {
+export function bringNetwork(live: Figure, place: HTMLElement, three: HTMLButtonElement): void {
   takeOver(live);
   const before = keptQuery(KEY);
-  if (before && !live.changed.peek()) bringBack(live, valuesIn(live, before));
+  if (before && !live.changed.peek()) bringBack(live, { ...valuesIn(live, before), steps: 0 });
   keepFigure(live, KEY);
+  showGoal(live, place);
+  three.hidden = false;
+  three.addEventListener('click', () => live.set({ compare: !live.values.peek()['compare'] }));
+  effect(() => {
+    const isThree = live.values.value['compare'] === true;
+    three.setAttribute('aria-pressed', String(isThree));
+    three.textContent = isThree ? 'Back to one' : 'Three rules side by side';
+    const question = three.parentElement?.querySelector('.question');
+    if (question)
+      question.textContent = isThree ? 'Which rule parts them first?' : 'Can a few units tell two kinds apart?';
+  });
+}
+
+/** One line: what there is to reach, the best of this device, and what to try next. */
+function showGoal(live: Figure, place: HTMLElement): void {
+  const bests = new Bests();
+  /** By what was started, the rule that was first. */
+  const firsts: Parameters<typeof orderSays>[0] = new Map();
+  let last = '';
+  effect(() => {
+    const { value: presentation } = live.presentation;
+    const values = live.whole.value?.values;
+    if (!presentation || !values) return;
+    const parts: (string | readonly [text: string, set: Readonly<Record<string, Value>>])[] = [];
+    if (values['compare']) {
+      const first = firstOf(presentation);
+      const { points, first: one, second, start, rate } = values;
+      if (first) (firsts as Map<string, typeof first>).set([points, one, second, start, rate].join(), first);
+      parts.push(orderSays(firsts));
+    } else {
+      const standing = standingOf(values, live.spec.defaults, presentation);
+      if (standing) {
+        bests.note(standing);
+        parts.push(...goalSays(standing, bests, values));
+      }
+    }
+    const text = parts.map((part) => (typeof part === 'string' ? part : part[0])).join('');
+    if (text === last) return;
+    last = text;
+    place.replaceChildren(
+      ...parts.map((part) => {
+        if (typeof part === 'string') return part;
+        const [words, set] = part;
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.textContent = words;
+        button.addEventListener('click', () => {
+          live.set(set);
+          // The words that were pressed are gone.
+          const figure = document.getElementById(live.spec.name);
+          figure?.querySelector<HTMLElement>('.stepper-play')?.focus({ preventScroll: true });
+        });
+        return button;
+      }),
+    );
+  });
+}
+
+type Part = string | readonly [text: string, set: Readonly<Record<string, Value>>];
+
+/** The line of a goal: words, and doors that set something. */
+export function goalSays(
+  standing: Standing,
+  bests: Pick<Bests, 'of'>,
+  values: Readonly<Record<string, Value>>,
+): Part[] {
+  const { data, of, units, done } = standing;
+  const { name, counts, next } = goals[data];
+  const best = bests.of(data);
+  const isUnits = counts === 'units';
+  if (!isReached(standing)) {
+    const you = !best
+      ? ''
+      : isUnits
+        ? ` You: ${best[0]} with ${best[1]}.`
+        : best[0] === of
+          ? ` You: ${best[1]}.`
+          : ` You: ${best[0]} right.`;
+    return [`${name}: all ${of} right ${isUnits ? 'with the fewest units' : 'in the fewest steps'}.${you}`];
+  }
+  const [first, second] = [Number(values['first']), Number(values['second'])];
+  const parts: Part[] = isUnits
+    ? [
+        `All ${of} with ${units} units. `,
+        ...(units > 1
+          ? ([
+              'Can you do it with ',
+              ['fewer', first >= second ? { first: first - 1 } : { second: second - 1 }],
+              '? ',
+            ] as const)
+          : []),
+      ]
+    : [
+        `All ${of} in ${done} steps, your best ${best?.[1]}. Can you do it in `,
+        ['fewer', { rate: Math.min(100, 2 * Number(values['rate'])), steps: 0 }],
+        '? ',
+      ];
+  if (next)
+    parts.push('Next: ', [
+      goals[next].name,
+      { points: next, ...(next === 'winding' ? { first: 8, second: 6 } : { first: 4, second: 3 }) },
+    ]);
+  return parts;
 }

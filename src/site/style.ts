@@ -18,6 +18,7 @@ import '../widgets/code/listing.css';
 import '../widgets/code/listed-rule.css';
 import '../widgets/formula/formula.css';
 import '../widgets/scene/scene.css';
+import '../laboratory/network.css';
 import '../class/work/task.css';
 import '../class/tasks/tasks.css';
 import '../class/sheets/sheets.css';

@@ -1,6 +1,6 @@
 /** The laboratory's playground: losses, models and points of one's own, what it offers, links, and what a device keeps. */
 
-import { address, choose, edit, networkOf, open, openText, placeOf, SIGN } from './playground.ts';
+import { address, choose, edit, networkOf, open, openText, placeOf, SIGN, workshopOf } from './playground.ts';
 import { expect, Figure, test } from './site.ts';
 import { violations } from './violations.ts';
 
@@ -104,26 +104,24 @@ test('what it offers is set at a press, and leaves the reader’s rule', async (
 test('a network of a link is there, and its rule waits for the reader’s word', async ({ page }) => {
   const rule = encodeURIComponent(SIGN);
   await open(page, `${address}?network.points=circle&network.steps=300&network.rule=${rule}#network`);
-  const figure = await networkOf(page);
-  await expect(figure.getByRole('radio', { name: 'Circle' })).toBeChecked();
+  const figure = await workshopOf(page);
+  await expect(figure.getByRole('radio', { name: 'Circle' }).first()).toBeChecked();
   await expect(figure.locator('.verdict p').first()).toContainText('After 300 steps of Adam');
   await figure.locator('.control-code').getByRole('button', { name: 'Run it' }).click();
   await expect(figure.locator('.verdict p').first()).toContainText('After 300 steps of your rule', { timeout: 60_000 });
   // What this device keeps is there when the page is opened without a link.
   await page.goto('about:blank');
   await open(page);
-  await expect((await networkOf(page)).getByRole('radio', { name: 'Circle' })).toBeChecked();
+  await expect((await networkOf(page)).getByRole('radio', { name: 'Circle' }).first()).toBeChecked();
 });
 
 test('the network learns by the reader’s own rule, and an error in it is told with its line', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
-  await open(page, `${address}?network.steps=300#network`);
-  const network = await networkOf(page);
+  await open(page, `${address}?network.steps=300&network.optimizer=nesterov#network`);
+  const network = await workshopOf(page);
   const step = network.locator('.stepper-at > :last-child');
   const verdict = network.locator('.verdict p').first();
-  await network.getByText('More controls').click();
-  await network.getByRole('combobox', { name: 'Rule' }).selectOption('nesterov');
   await expect(verdict).toContainText('After 300 steps of Nesterov momentum');
   const engine = (await verdict.textContent())?.replace(/^.*?, /, '');
   expect(fetched.filter((url) => /\.wasm/.test(url))).toEqual([]);
@@ -174,7 +172,7 @@ test.describe('on a phone', () => {
       // The row of Play is laid out by itself, so what sticks out of it makes no page wider.
       for (const row of await page.locator('.stepper').all()) {
         const right = (element: Element) => element.getBoundingClientRect().right;
-        expect(await row.locator('select').evaluate(right)).toBeLessThanOrEqual(await row.evaluate(right));
+        expect(await row.locator('> :visible').last().evaluate(right)).toBeLessThanOrEqual(width);
       }
     }
   });
@@ -186,7 +184,7 @@ test.describe('without scripts', () => {
   test('the first runs, their numbers and the network before its training are there', async ({ page }) => {
     await page.goto(address);
     await expect(page.locator('#playground .verdict p').first()).toContainText('your rule is lowest');
-    await expect(page.locator('#network rect.unit:not(.picked)').filter({ visible: true })).toHaveCount(10);
+    await expect(page.locator('#network .variant:visible path.edge')).toHaveCount(23);
     await expect(page.locator('#network .verdict p').first()).toContainText('Before its first step');
   });
 });

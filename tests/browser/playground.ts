@@ -44,3 +44,11 @@ export async function networkOf(page: Page) {
   await expect(figure.locator('[data-live=true][data-busy=false]')).toBeVisible();
   return figure;
 }
+
+/** The same with all its controls. */
+export async function workshopOf(page: Page) {
+  const figure = await networkOf(page);
+  await figure.getByRole('button', { name: 'Workshop', exact: true }).click();
+  await expect(figure.getByText('More controls')).toBeVisible();
+  return figure;
+}

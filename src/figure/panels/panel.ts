@@ -6,6 +6,7 @@
  * (`*a*`). `_` and `^` take the letters or digits that follow, or a group in braces: `ϕ_0`, `2/λ_max`, `10^{−3}`.
  * A line break in a mark's label starts a second, smaller line.
  */
+import type { Value } from '../../engine/schema.ts';
 
 /**
  * The meaning of a mark; each has one colour and one line style. `run` is the run the reader controls; the last three are
@@ -373,21 +374,50 @@ export interface UnitPlace {
   unit: number;
 }
 
-/** A network: a square for each unit with what it answers over a plane, a line for each weight, and beside it a map of that plane. */
+/** What a network, or one of its units, says of each place of the plane. */
+export interface NetworkField {
+  name: string;
+  /** Of several side by side: the rule that trains it. */
+  role?: Role;
+  /** From -1, sure of the hollow kind, to 1, sure of the filled one: as many rows as columns, the uppermost first. */
+  answers: Column;
+  /** How many of the points are on their own colour, and the numbers of those that are not. */
+  right: number;
+  wrong: Column;
+  /** Its loss, step by step. */
+  losses: { step: Column; loss: Column };
+}
+
+/** A network: a square for each unit with what it answers over a plane, a line for each weight, and the plane large. */
 export interface NetworkPanel {
   kind: 'network';
   name: string;
   title: string;
-  /** Layer by layer, the inputs first. */
-  units: readonly (readonly { name: string; bands: SurfaceBands }[])[];
+  /** Layer by layer, the inputs first; answers as those of a field. */
+  units: readonly (readonly { name: string; answers: Column }[])[];
   /** Between each layer and the next: a row for each unit that it comes from, with a number for each that it goes to. */
   weights: readonly Column[];
-  /** Of each layer the parameter that holds how many units it has, if a reader may change that. */
+  /** Of each layer the parameter that holds how many units it has, if a reader may change that; of the last, of one to be added. */
   sizes?: readonly (string | undefined)[];
   /** The parameter that holds the number of one of these units, from 1 on, and which it is now, from 0 on. */
   picks: { name: string; units: readonly UnitPlace[]; at: number };
-  /** The answer of the unit that is picked. */
+  /** What there is to learn, each as a picture, and the parameter that holds which it is. */
+  choices?: { name: string; at: string; options: readonly NetworkChoice[] };
+  /** The unit that is picked, or several networks side by side. */
+  fields: readonly NetworkField[];
+  /** The plane with its points, and the ring that adds some. */
   sheet: SurfacePanel;
+}
+
+/** Points of two kinds: `kind` is 1 for a filled one. */
+interface NetworkChoice {
+  value: string;
+  label: string;
+  x: Column;
+  y: Column;
+  kind: Column;
+  /** Whatever else is set with it. */
+  set: Readonly<Record<string, Value>>;
 }
 
 /** A panel of any kind. */

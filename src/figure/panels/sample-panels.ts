@@ -172,7 +172,7 @@ export const network: NetworkPanel = {
   name: 'network',
   title: 'A network of two units',
   units: [['first input', 'second input'], ['unit 1', 'unit 2'], ['output']].map((layer) =>
-    layer.map((name) => ({ name, bands: surface.bands ?? { levels: [], paths: [], label: '' } })),
+    layer.map((name) => ({ name, answers: column(-1, 0, 0.5, 1, -0.5, 0, 0, 0, 1) })),
   ),
   weights: [column(1, -2, 0.5, 0), column(3, -0.1)],
   picks: {
@@ -184,6 +184,15 @@ export const network: NetworkPanel = {
     ],
     at: 2,
   },
+  fields: [
+    {
+      name: 'unit 2',
+      answers: column(-1, 0, 0.5, 1, -0.5, 0, 0, 0, 1),
+      right: 1,
+      wrong: column(),
+      losses: { step: column(0, 5), loss: column(0.7, 0.1) },
+    },
+  ],
   sheet: surface,
 };
 

@@ -22,11 +22,11 @@ export function scenes() {
       const figures = elements.filter(({ name }) => name === 'Experiment');
       const passages = elements.filter(({ name }) => name === 'Passage');
       const [figure] = figures;
-      const isAlone = passages.length === 0 && elements.some(({ name }) => name === 'Afterwards');
+      const isAlone = passages.length === 0 && elements.some(({ name }) => name === 'Afterwards' || name === 'Goal');
       const isTold = passages.length > 1 && figures.length + passages.length === blocks.length;
       if (!figure || figures.length > 1 || !(isAlone || isTold))
         file.fail(
-          '<Scene> holds one <Experiment> and at least two <Passage>s, and nothing else; or, to be played, words and <Afterwards>',
+          '<Scene> holds one <Experiment> and at least two <Passage>s, and nothing else; or, to be played, words and <Afterwards> or <Goal>',
           scene.position,
         );
       const id = textOf(figure, 'id') ?? '';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isNumeric, type Values } from '../../engine/schema.ts';
+import { isNumeric, type Parameter, type Values } from '../../engine/schema.ts';
 import type { Presentation } from '../../figure/experiment.ts';
 import { schemaAt } from '../../figure/parameters/late.ts';
 import { Controls } from '../controls/Controls.tsx';
@@ -49,7 +49,9 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   // A scene has room for rails alone, and draws again by a press instead of by a seed.
   const isScene = spec.scene && !live?.workshop.value;
   const draws = isScene && spec.main.includes('seed');
-  const rails = isScene ? shown.main?.filter((name) => isNumeric(fitted.schema[name])) : shown.main;
+  const rails = isScene
+    ? shown.main?.filter((name) => isNumeric(fitted.schema[name]) || isMarks(fitted.schema[name]))
+    : shown.main;
   const seen = draws ? (rails ?? spec.main).filter((name) => name !== 'seed') : rails;
   const first = useSame(seen);
   const idle = useSame(shown.idle ?? NONE);
@@ -153,9 +155,11 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       <div class="hand">
         <div class="watched">
           <div class="stage">
+            {/* In a scene Play comes before all that may be changed for it: a keyboard is there at once. */}
+            {spec.scene && spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
             {at.main}
             {isScene && shown.gauge && <Gauge {...shown.gauge} ends={live?.isCut.value ? [] : shown.gauge.ends} />}
-            {spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
+            {!spec.scene && spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
             {(shown.steps ?? spec.initial.steps) !== undefined && !(isScene && spec.still) ? (
               <RunTransport live={live} spec={spec} steps={shown.steps} bare={bare} draws={draws} />
             ) : (
@@ -205,6 +209,10 @@ function useSame<T>(data: T): T {
   return kept.current;
 }
 
+/** A choice of how a reader goes on, which changes no run. */
+const isMarks = (parameter: Parameter | undefined): boolean =>
+  parameter?.kind === 'choice' && parameter.onlyMarks === true;
+
 /**
  * Embeds in other pages, and long experiments at their built settings, load and compute nothing until a reader touches them. In
  * a window of its own, which has no width that a picture was built for, somebody is looking already.
@@ -221,7 +229,7 @@ function SceneDoor({ live }: { live: Figure | undefined }) {
   const door = useRef<HTMLButtonElement>(null);
   return (
     <div class="scene-door">
-      {live?.taken.value && (
+      {live?.taken.value && live.passage.value && (
         <button
           type="button"
           onClick={() => {

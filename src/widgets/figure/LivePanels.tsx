@@ -30,7 +30,7 @@ import { GuessLayer, guessOn, withPick } from './GuessLayer.tsx';
 
 const HeldCurve = onNeed(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
 const PointLayer = onNeed(async () => (await import('../points/PointLayer.tsx')).PointLayer);
-const LayerSizes = onNeed(async () => (await import('./LayerSizes.tsx')).LayerSizes);
+const NetworkPicture = onNeed(async () => (await import('./NetworkPicture.tsx')).NetworkPicture);
 
 interface Props {
   live: Figure;
@@ -118,7 +118,8 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   const kind = kindOf(panel);
   // Text that the browser lays out has its own height; a box of the style sheet the one that it has there.
   const flows = kind.form === 'text';
-  const isGiven = flows || kind.boxed || (kind.fitted && live.spec.scene && place === 'main' && !live.workshop.value);
+  const isFitted = kind.fitted !== undefined && (size?.width ?? 0) >= kind.fitted;
+  const isGiven = flows || kind.boxed || (isFitted && live.spec.scene && place === 'main' && !live.workshop.value);
   const height = size && (isGiven ? size.height : heightFor(panel, size.width));
   const width = size?.width ?? 0;
   // A panel that has not changed is the same object as before: it is neither laid out nor drawn again.
@@ -128,7 +129,11 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   );
   const { equations, name } = live.spec;
   const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
-  const picture = useMemo(() => drawn && draw(panel, drawn, uid, { equations }), [panel, drawn, uid, equations]);
+  const isPainted = panel.kind === 'network';
+  const picture = useMemo(
+    () => drawn && !isPainted && draw(panel, drawn, uid, { equations }),
+    [panel, drawn, uid, equations],
+  );
   const flowing = flows && drawn !== undefined;
   useEffect(() => {
     if (flowing && box.current) watchScrollers(box.current);
@@ -183,6 +188,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
       <div
         class="panel-box"
         ref={box}
+        style={drawn?.kind === 'network' && !isGiven ? `height:${drawn.height}px` : undefined}
         data-runs={runs ? drawnOf(live) : undefined}
         onPointerMove={hover}
         onPointerLeave={leave}
@@ -193,7 +199,11 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
         }}
         onPointerUp={go}
       >
-        <Once made={picture} />
+        {panel.kind === 'network' && drawn?.kind === 'network' ? (
+          <NetworkPicture live={live} panel={panel} layout={drawn} />
+        ) : (
+          <Once made={picture} />
+        )}
         {runs && drawn && live.isCut.value && (
           <Walked
             live={live}
@@ -206,7 +216,6 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
         {drawn &&
           !isGuessed &&
           planes(panel, drawn).map((plane, i) => <ClickPlane key={i} live={live} plane={plane} frame={box} />)}
-        {drawn?.kind === 'network' && <LayerSizes live={live} layout={drawn} />}
         {drawn && live.spec.scene && place === 'main' && (
           <GuessLayer live={live} panel={panel} drawn={drawn} frame={box} />
         )}

@@ -57,7 +57,7 @@ export function RunTransport({ live, spec, steps: known, bare, draws = false }: 
         live.taken.value = true;
         live.standAt(to);
       }}
-      draw={draws ? () => void live?.drawAgain() : undefined}
+      draw={draws ? { label: 'Draw again', again: () => void live?.drawAgain() } : undefined}
       setSpeed={(times) => {
         if (live) live.speed.value = times;
       }}
@@ -66,7 +66,10 @@ export function RunTransport({ live, spec, steps: known, bare, draws = false }: 
 }
 
 /** Steps for each frame of the screen. */
-const PACES = [0.2, 1, 4, 16];
+const PACES = [0.2, 1, 2, 4, 16];
+
+/** First weights to choose from: then the first ones come again. */
+const MOST_STARTS = 999;
 
 /** Takes a run further that goes on by itself, for as long as one likes. */
 export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'spec' | 'bare'>) {
@@ -84,6 +87,14 @@ export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'spe
       next={nextOf(live, spec)}
       // Of two presses, each is a step, though the picture of the first is still on its way.
       go={(to) => void live?.goTo((live.frame ?? at) + to - at)}
+      draw={
+        Object.hasOwn(spec.schema, 'start')
+          ? {
+              label: 'New start',
+              again: () => live?.set({ start: 1 + (Number(live.values.peek()['start']) % MOST_STARTS) }),
+            }
+          : undefined
+      }
       again={{ label: 'Begin again at step 0', begin: () => live?.begin() }}
       setSpeed={(times) => {
         if (live) live.speed.value = times;

@@ -34,6 +34,8 @@ const DRAFT = 40;
 const BY_ITSELF = 1500;
 /** Milliseconds for which a hand may still be on its way to Play after a run has begun by itself. */
 const FRESH = 1000;
+/** A run without an end makes so many steps a frame, and fewer at first, which are to be followed. */
+const ENDLESS = { first: 1, until: 40, later: 2.5 } as const;
 /** Kinds of parameters at which a run without an end begins anew. */
 const CHOSEN: ReadonlySet<string> = new Set(['choice', 'integer', 'flag', 'places']);
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
@@ -128,12 +130,12 @@ export class Figure {
     const isNewRun = known.some(([name]) => !schema[name]?.onlyMarks);
     const wasShowingRun = this.moving.peek() || this.#passageTold !== undefined;
     const chooses = known.some(([name]) => CHOSEN.has(schema[name]?.kind ?? ''));
-    // A run without an end begins anew at whatever is chosen, so that it is seen to learn. A number or a text shows where it
-    // leads, unless the run is under way; a rail that is dragged does so in any case.
+    // A run without an end begins again at whatever is chosen: it waits for Play, or goes on if it was moving. A number or a
+    // text shows where it leads, unless the run is under way; a rail that is dragged does so in any case.
     const anew =
       frames !== undefined &&
       isNewRun &&
-      (this.moving.peek() || (chooses && !wantsCalm())) &&
+      (this.moving.peek() || chooses) &&
       !this.dragging.peek() &&
       !known.some(([name]) => name === frames);
     // A look at the run before is nobody’s choice for another.
@@ -156,7 +158,6 @@ export class Figure {
       if (frames === undefined) this.rest(at);
     });
     void this.run();
-    if (anew && !this.moving.peek()) void this.play();
   }
 
   /** Sets what a link says, and shows the controls of what it changes. */
@@ -165,12 +166,6 @@ export class Figure {
       this.brought.value = differing(values, this.spec.defaults);
       this.set(values);
     });
-  }
-
-  /** Sets what a link in the text says; a run without an end that it takes to its start is played, as where one chooses. */
-  follow(values: Values): void {
-    this.bring(values);
-    if (this.frame === 0) this.begin();
   }
 
   /** The values that the reader has set and sees: those of a passage are not, and the address has none while it is told. */
@@ -820,10 +815,13 @@ export class Figure {
     this.moving.value = true;
     // The page opens with a run that is made: it is shown from its beginning.
     if (!this.changed.peek()) void this.goTo(0);
-    for await (const steps of advance({ speed: this.speed, busy: this.busy, signal })) {
+    const pace = () => this.speed.peek() * ((this.frame ?? 0) < ENDLESS.until ? ENDLESS.first : ENDLESS.later);
+    for await (const steps of advance({ pace, busy: this.busy, signal })) {
       if (this.presentation.peek()?.ended || this.trouble.peek() || this.wrong.peek()) return this.rest();
       const from = this.frame ?? 0;
-      const rests = (Math.floor(from / this.#furthest) + 1) * this.#furthest;
+      const whole = (Math.floor(from / this.#furthest) + 1) * this.#furthest;
+      const once = this.presentation.peek()?.rests ?? 0;
+      const rests = from < once ? Math.min(once, whole) : whole;
       void this.goTo(Math.min(rests, from + steps));
       if (from + steps >= rests) return this.rest();
     }

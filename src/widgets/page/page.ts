@@ -165,7 +165,7 @@ function followTry(event: MouseEvent): void {
   // What an exercise sets is where its reader begins: the same link again leads back to what came of it.
   const isBack = led.get(figure) === link && link.closest('.ex') !== null && !link.closest('.answer, .task');
   led.set(figure, link);
-  if (!isBack) figure.follow(readAddress(figure.spec, new URL(link.href).searchParams).values);
+  if (!isBack) figure.bring(readAddress(figure.spec, new URL(link.href).searchParams).values);
   const from = figure.spec.scene ? continuedFrom(before, figure.values.peek()) : undefined;
   if (from !== undefined) void figure.playFrom(from);
   const step = link.dataset['step'];

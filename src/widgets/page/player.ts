@@ -90,21 +90,24 @@ const LEAP = 40;
 /** Milliseconds between two of its pictures if nothing should move smoothly. */
 const CALM = 500;
 
+/** Milliseconds of a usual frame: of the first none have passed yet. */
+const USUAL = 16;
+
 interface Advance {
-  /** Steps for each frame. */
-  speed: ReadonlySignal<number>;
+  /** Steps for each frame of the usual length. */
+  pace(): number;
   /** A picture is being made. One at a time: where the worker is slower than the screen, fewer are drawn. */
   busy: ReadonlySignal<boolean>;
   signal: AbortSignal;
 }
 
 /** Takes a run further that goes on by itself: the steps to make now, again and again until the signal aborts. */
-export async function* advance({ speed, busy, signal }: Advance): AsyncGenerator<number, void> {
+export async function* advance({ pace, busy, signal }: Advance): AsyncGenerator<number, void> {
   const pause = wantsCalm() ? CALM : 0;
   let owed = 0;
   let last = Number.NEGATIVE_INFINITY;
-  for await (const { now } of frames(signal)) {
-    owed = Math.min(LEAP, owed + speed.peek());
+  for await (const { now, passed } of frames(signal)) {
+    owed = Math.min(LEAP, owed + (pace() * (passed || USUAL)) / USUAL);
     if (owed < 1 || busy.peek() || now - last < pause) continue;
     last = now;
     const steps = Math.floor(owed);

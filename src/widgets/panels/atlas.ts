@@ -32,7 +32,7 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
     beside: ['0-300', '300-410'],
     more: ['300-410'],
   },
-  fitted: true,
+  fitted: 0,
   height: (_, width) => heightOfAtlas(width),
   layout: layoutAtlas,
   draw: (panel, layout, uid, { shared }) => drawAtlas(panel, layout, uid, shared),

@@ -28,8 +28,8 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   readonly form: 'picture' | 'row' | 'text';
   /** The style sheet gives the box the height that `height` says, so that the page keeps its room; else the picture does. */
   readonly boxed?: true;
-  /** In a scene it is as high as the style sheet says there. */
-  readonly fitted?: true;
+  /** From this width on it is in a scene as high as the style sheet says there. */
+  readonly fitted?: number;
   /** Of a picture: the widths it is drawn for when the site is built. */
   readonly widths?: Widths;
   /** Of these, the ranges that each place really has on a phone, a tablet and a wide page. Left out: all. */

@@ -22,8 +22,8 @@ interface Props {
   go(to: number): void;
   /** In the place of a step back: begins a run that has no last step anew. */
   again?: { label: string; begin(): void };
-  /** Makes the run anew with other draws. */
-  draw?: (() => void) | undefined;
+  /** Makes the run again with other draws. */
+  draw?: { label: string; again(): void } | undefined;
   setSpeed(times: number): void;
 }
 
@@ -72,13 +72,19 @@ export function Transport(props: Props) {
       <legend class="aloud">{label}</legend>
       {!isBare && (
         <>
-          <button type="button" class="stepper-play" data-moving={moving} onClick={playOrPause}>
+          <button
+            type="button"
+            class="stepper-play"
+            data-moving={moving}
+            data-first={last === undefined && at === 0 && !moving}
+            onClick={playOrPause}
+          >
             {moving ? 'Pause' : 'Play'}
           </button>
           {next !== undefined && <NextButton next={next} />}
           {draw && (
-            <button type="button" class="stepper-draw" onClick={draw}>
-              Draw again
+            <button type="button" class="stepper-draw" onClick={() => draw.again()}>
+              {draw.label}
             </button>
           )}
           {again ? (

@@ -4,40 +4,69 @@ import { ring } from '../../../src/figure/index.ts';
 import type { NetworkPanel } from '../../../src/figure/panels/panel.ts';
 import { network as sample } from '../../../src/figure/panels/sample-panels.ts';
 import '../../../src/widgets/panels/bring-all.ts';
+import { overlap } from '../../../src/widgets/panels/box.ts';
 import { rows } from '../../../src/widgets/panels/data.ts';
 import { draw, handles, layout, pickedAt, planes } from '../../../src/widgets/panels/index.ts';
 import { lineWidth, type NetworkLayout } from '../../../src/widgets/panels/network.ts';
 
-const bands = { levels: [], paths: [], label: '' };
+const answers = new Float64Array(9);
 const networkOf = (hidden: readonly number[]): NetworkPanel => {
   const widths = [2, ...hidden, 1];
   return {
     ...sample,
-    units: widths.map((count) => Array.from({ length: count }, (_, k) => ({ name: `unit ${k}`, bands }))),
+    units: widths.map((count) => Array.from({ length: count }, (_, k) => ({ name: `unit ${k}`, answers }))),
     weights: widths.slice(1).map((count, l) => new Float64Array(count * (widths[l] ?? 0)).fill(1)),
   };
 };
 
 describe.each([[[4, 3]], [[8, 8]], [[1]]])('the diagram of %j units', (hidden) => {
-  test.each([350, 510, 916])('keeps its units apart and inside %d px, and has a line for each weight', (width) => {
+  test.each([
+    [350, 0],
+    [510, 0],
+    [728, 1300],
+    [916, 0],
+    [1216, 516],
+    [1808, 852],
+  ])('keeps its units apart, inside %d px and off the field, and has a line for each weight', (width, high) => {
     const panel = networkOf(hidden);
-    const { units, edges, side, height, sheet } = layout(panel, width, 0) as NetworkLayout;
+    const { units, edges, side, height, fields } = layout(panel, width, high) as NetworkLayout;
     const widths = [2, ...hidden, 1];
-    expect(units).toHaveLength(widths.reduce((a, b) => a + b));
+    const isBeside = fields[0]!.x > width / 3;
+    expect(units).toHaveLength(widths.reduce((a, b) => a + b) - (isBeside ? 1 : 0));
     expect(edges).toHaveLength(widths.slice(1).reduce((sum, count, l) => sum + count * (widths[l] ?? 0), 0));
-    expect(side).toBeGreaterThanOrEqual(40);
+    expect(side).toBeGreaterThanOrEqual(30);
+    const [field] = fields;
     for (const { x, y } of units) {
       expect(x).toBeGreaterThanOrEqual(0);
       expect(x + side).toBeLessThanOrEqual(width);
       expect(y).toBeGreaterThanOrEqual(14);
       expect(y + side).toBeLessThanOrEqual(height);
-      expect(x + side < sheet.box.x || y + side < sheet.box.y, 'the sheet lies beside the units').toBe(true);
+      expect(x + side < field!.x || y > field!.y + field!.height, 'the field is beside the units, or above them').toBe(
+        true,
+      );
     }
     for (const a of units)
       for (const b of units) if (a !== b) expect(Math.abs(a.x - b.x) >= side || Math.abs(a.y - b.y) >= side).toBe(true);
-    expect(sheet.box.x + sheet.box.width).toBeLessThanOrEqual(width);
-    expect(sheet.box.y + sheet.box.height).toBeLessThanOrEqual(height);
+    expect(field!.x + field!.width).toBeLessThanOrEqual(width);
+    expect(field!.y + field!.height).toBeLessThanOrEqual(height);
   });
+});
+
+test.each([
+  [350, 0],
+  [1216, 516],
+  [1808, 852],
+])('three networks are side by side without touching, with room for their losses: %d px', (width, high) => {
+  const three = { ...networkOf([4]), fields: [1, 2, 3].map((k) => ({ ...sample.fields[0]!, name: `rule ${k}` })) };
+  const { fields, losses, units, height } = layout(three, width, high) as NetworkLayout;
+  expect(units).toEqual([]);
+  const boxes = [...fields, losses!];
+  for (const box of boxes) {
+    expect(box.height).toBeGreaterThan(70);
+    expect(box.x + box.width).toBeLessThanOrEqual(width);
+    expect(box.y + box.height).toBeLessThanOrEqual(height);
+  }
+  for (const [k, a] of boxes.entries()) for (const b of boxes.slice(k + 1)) expect(overlap(a, b)).toBe(false);
 });
 
 test('a larger weight has a wider line, and none hides the others', () => {
@@ -45,7 +74,7 @@ test('a larger weight has a wider line, and none hides the others', () => {
   expect(widths).toEqual(widths.toSorted((a, b) => a - b));
   expect(widths.at(-1)).toBeLessThanOrEqual(6);
   expect(lineWidth(-3)).toBe(lineWidth(3));
-  expect(lineWidth(3, 88)).toBeLessThan(lineWidth(3, 20));
+  expect(lineWidth(3)).toBeLessThan(lineWidth(3, true));
 });
 
 test('the ring stands in the middle of the unit that is picked', () => {

@@ -19,8 +19,8 @@ export const dataSets = {
 } as const;
 export type DataSetId = keyof typeof dataSets;
 
-/** The stretch of the plane that is shown. */
-export const PLANE = { x: [-1.8, 1.8], y: [-1.4, 1.4] } as const;
+/** The square of the plane that is shown. */
+export const PLANE = { x: [-1.7, 1.7], y: [-1.7, 1.7] } as const;
 
 /** Points of each kind to learn from, and as many to test on. */
 export const EACH = 60;

@@ -1,14 +1,14 @@
 import { allOptimizers } from '../../../engine/optimizers/since-the-book.ts';
 import { placesOf } from '../../../engine/places.ts';
-import { choice, integer, number, places, type Values } from '../../../engine/schema.ts';
+import { choice, flag, integer, number, places, type Values } from '../../../engine/schema.ts';
 import * as f from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { type RuleId, ruleIds } from '../../kit/network-rates.ts';
 import { ruleGroups } from '../../kit/rule-names.ts';
 import { dataSets, onPlane, PLANE, type PointSet, pointsOf } from './data-sets.ts';
-import { createPlaneNetwork } from './plane-network.ts';
+import { fieldsOf, type Unit } from './fields.ts';
+import { createPlaneNetwork, type PlaneNetwork } from './plane-network.ts';
 import { hasRate, learningRate, runOf, type Setup, type Stand, trainedTo } from './training.ts';
-import { picturesOf, type Unit } from './unit-tints.ts';
 
 /** Units of a layer, and points of each kind, at most. */
 const WIDEST = 8;
@@ -30,7 +30,7 @@ const parameters = {
   noise: number({
     label: 'Noise',
     help: 'The standard deviation of what is added to the places of points.',
-    default: 0.11,
+    default: 0.07,
     min: 0,
     max: 0.5,
     step: 0.01,
@@ -66,12 +66,12 @@ const parameters = {
     groups: ruleGroups,
   }),
   rate: number({
-    label: 'Times the suggested rate',
-    help: 'The learning rate, as a multiple of one at which this rule learns the moons without trouble. The sentence has the rate itself.',
+    label: 'Rate',
+    help: 'A multiple of the learning rate that suits the rule. The sentence of the workshop has the rate itself.',
     default: 1,
-    min: 0.001,
-    max: 1000,
-    step: 0.001,
+    min: 0.01,
+    max: 100,
+    step: 0.01,
     scale: 'log',
   }),
   batch: choice({
@@ -90,7 +90,19 @@ const parameters = {
     onlyMarks: true,
     ofOneRun: true,
   }),
-  seed: { ...seed('Draws the points, the first weights and the batches.'), default: 7, max: 1_000_000 },
+  seed: { ...seed('Draws the points, the first weights and the batches.'), default: 8, max: 1_000_000 },
+  start: integer({
+    label: 'Start',
+    help: 'Draws other first weights for the same points.',
+    default: 1,
+    min: 1,
+    max: 999,
+  }),
+  compare: flag({
+    label: 'Three rules side by side',
+    help: 'Descent, momentum and Adam train the same network from the same weights, each at its suggested rate.',
+    default: false,
+  }),
   steps: integer({
     label: 'Steps',
     help: 'How far the training has come.',
@@ -101,6 +113,16 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 type RunPart = Setup & { rule: string; steps: number };
+
+/** The rules that train side by side, with their roles in a picture and their names in a sentence. */
+const rivals = [
+  ['gradientDescent', 'descent', 'plain descent'],
+  ['momentum', 'momentum', 'momentum'],
+  ['adam', 'adam', 'Adam'],
+] as const;
+
+/** Steps for which a network goes on once all is right, so that it is seen to become sure. */
+const AFTERWARDS = 150;
 
 const setupOf = ({
   points: data,
@@ -114,6 +136,7 @@ const setupOf = ({
   rate,
   batch,
   seed,
+  start,
 }: V): Setup => ({
   ...(data === 'own' ? { data, noise: 0, filled, hollow } : { data, noise, filled: '', hollow: '' }),
   hidden: second === 0 ? [first] : [first, second],
@@ -122,6 +145,7 @@ const setupOf = ({
   rate,
   batch: batch === 'all' ? 0 : Number(batch),
   seed,
+  weights: start,
 });
 
 /** The units that can be shown large: the output first. */
@@ -142,18 +166,24 @@ export default f.defineExperiment({
   question: 'What does each unit of a network learn?',
   source: 'UDL 3.4, 6.1 to 6.4',
   caption:
-    'Each square shows what one unit answers over the whole plane, and the sheet shows one of them large: deep means a high answer. A line’s width is the size of a weight; dashed means negative. The heavy line is where the output changes its mind. One seed. Which unit finds which edge of the data?',
+    'Each square shows what one unit answers over the whole plane, and the large one shows the output, or the unit that you point at. The deeper a colour, the surer the answer, and the heavy line is where it changes. A line’s width is the size of a weight; dashed means negative. One seed. Which unit finds which edge of the data?',
   pace: 'instant',
   checked: 'losses, gradients and steps by PyTorch',
   parameters,
   frames: 'steps',
   main: ['points', 'rate'],
-  parts: (values: V) => ({ run: { ...setupOf(values), rule: values.rule, steps: values.steps } satisfies RunPart }),
+  parts: (values: V) => ({
+    run: { ...setupOf(values), rule: values.rule, steps: values.steps } satisfies RunPart,
+    rivals: values.compare
+      ? rivals.map(([optimizer]): RunPart => ({ ...setupOf(values), optimizer, rule: '', steps: values.steps }))
+      : [],
+  }),
   ruled: { run: ({ rule: _, steps, ...setup }: RunPart) => ({ ...runOf(setup), steps }) },
   measure: {
     run: ({ rule, steps, ...setup }: RunPart, made?: f.Waypoints) => trainedTo(setup, steps, made, rule),
+    rivals: ({ rule: _, steps, ...setup }: RunPart) => trainedTo(setup, steps),
   },
-  present(values, { run }, { pinned } = {}) {
+  present(values, { run, rivals: side }, { pinned } = {}) {
     if (!run) return f.unmeasured;
     const setup = setupOf(values);
     const { train, test } = pointsOf(setup);
@@ -161,37 +191,68 @@ export default f.defineExperiment({
     const layers = net.layers.length;
     const choices = unitsOf(setup.hidden);
     const picked = choices[values.unit - 1] ?? choices[0]!;
-    const seen = picturesOf(net, run.phi, setup.activation, picked);
-    const [right, keptRight] = [train, test].map((points) =>
-      points.y.length > 0 ? net.evaluate(run.phi, points).right : 0,
-    );
+    const fieldOf = (stand: Stand, name: string, unit: Unit): f.NetworkField => {
+      const wrong = wrongOf(net, stand, train);
+      return {
+        name,
+        answers: fieldsOf(net, stand.phi, setup.activation, unit).large,
+        right: train.y.length - wrong.length,
+        wrong,
+        losses: { step: stand.losses.step, loss: stand.losses.learned },
+      };
+    };
+    const seen = fieldsOf(net, run.phi, setup.activation, picked);
+    const wrong = wrongOf(net, run, train);
+    const right = train.y.length - wrong.length;
+    const keptRight = test.y.length > 0 ? net.evaluate(run.phi, test).right : 0;
+    const trio = rivals.flatMap(([, role, name], k) => {
+      const stand = side[k];
+      return stand ? [{ name, role, stand, field: fieldOf(stand, name, choices[0]!) }] : [];
+    });
+    const isTrio = values.compare && trio.length === rivals.length;
     const own = values.points === 'own';
     const alpha = learningRate(values);
     const kinds = f.some<string>(values.filled !== '' && 'filled', values.hollow !== '' && 'hollow');
     const wanted = own ? wantedPoints(kinds) : undefined;
     const newest = placesOf(values[values.next]).at(-1);
     const title = unitName(picked, layers);
-    const share = (right ?? 0) / train.y.length;
+    const share = right / train.y.length;
     const stalls = stallsAt(values, run, share);
     const swings = swingsAt(values, run, share);
+    const dones = isTrio ? trio.map(({ stand }) => stand.done) : [run.done];
+    const rests = dones.every((done) => done !== undefined) ? Math.max(...dones) + AFTERWARDS : undefined;
     return {
       panels: [
         f.network({
           name: 'network',
           title: 'The network: a line for each weight, and in each square what its unit answers over the plane',
           units: seen.units.map((row, layer) =>
-            row.map((tints, unit) => ({ name: unitName({ layer, unit }, layers), bands: tints })),
+            row.map((answers, unit) => ({ name: unitName({ layer, unit }, layers), answers })),
           ),
           weights: net.layers.map(({ weights, biases }) => run.phi.slice(weights, biases)),
-          sizes: [undefined, 'first', values.second === 0 ? undefined : 'second', undefined].slice(0, layers + 1),
+          sizes: [undefined, 'first', 'second', undefined].slice(0, layers + 1),
           picks: { name: 'unit', units: choices, at: choices.indexOf(picked) },
+          choices: {
+            name: 'points',
+            at: values.points,
+            options: pictured(values).map((data) => choiceOf(data, values)),
+          },
+          fields: isTrio
+            ? trio.map(({ field, role }) => ({ ...field, role }))
+            : [
+                {
+                  name: title,
+                  answers: seen.large,
+                  right,
+                  wrong,
+                  losses: { step: run.losses.step, loss: run.losses.learned },
+                },
+              ],
           sheet: f.map({
             name: 'plane',
             title: `The answers of the ${title} over the plane, with the points and the boundary`,
             x: f.axis('', PLANE.x),
-            y: f.axis(picked.layer === layers ? 'output and boundary' : title, PLANE.y),
-            bands: seen.large,
-            lines: [{ name: 'boundary', role: 'run', ...seen.boundary }],
+            y: f.axis('', PLANE.y),
             points: marksOf(train),
             handle: own
               ? f.ring({ adds: values.next }, newest ? onPlane(newest) : [0, 0], `The newest ${values.next} point`)
@@ -205,20 +266,29 @@ export default f.defineExperiment({
         steps: f.count(run.step),
         lost: run.lost === undefined ? undefined : f.count(run.lost - 1),
         learned: f.count(train.y.length),
-        right: f.count(right ?? 0),
+        right: f.count(right),
+        done: run.done === undefined ? undefined : f.count(run.done),
         loss: f.significant(run.losses.learned.at(-1) ?? Number.NaN, 3),
         kept: test.y.length > 0 ? f.count(test.y.length) : undefined,
-        keptRight: test.y.length > 0 ? f.count(keptRight ?? 0) : undefined,
+        keptRight: test.y.length > 0 ? f.count(keptRight) : undefined,
         rate: hasRate(values.optimizer) ? f.fixed(alpha, decimalsOf(alpha)) : undefined,
         times: f.fixed(values.rate, decimalsOf(values.rate)),
+        ...Object.fromEntries(
+          trio.flatMap(({ role, stand: { done }, field }) => [
+            [`${role}Right`, f.count(field.right)],
+            ...(done === undefined ? [] : [[`${role}Done`, f.count(done)] as const]),
+          ]),
+        ),
       }),
       verdict: wanted
         ? f.unanswered(wanted)
         : { text: sentence(values, run, { hasKept: test.y.length > 0, stalls, swings }) },
+      brief: wanted ?? (isTrio ? briefOfThree(trio, run.step) : briefOf(run, picked, layers, wrong.length)),
       main: own ? ['points', 'next', 'rate'] : ['points', 'rate'],
       // The picture itself is the control of the unit that is shown.
       idle: ['unit'],
-      ...((run.lost !== undefined || wanted) && { ended: true as const }),
+      ...(rests !== undefined && { rests }),
+      ...((run.lost !== undefined || wanted) && !isTrio && { ended: true as const }),
       offers: f.some<Offer>(
         own &&
           kinds.map((kind) => ({
@@ -308,6 +378,63 @@ const spoken = (title: string): string =>
 /** The digits after the point that a rate is written with. */
 const decimalsOf = (value: number): number =>
   (/\.(\d+)$/.exec(value.toPrecision(12).replace(/0+$/, ''))?.[1] ?? '').length;
+
+/** Data that is shown as pictures: others are in the list of the workshop. */
+const PICTURED = ['moons', 'circle', 'corners', 'winding', 'own'] as const;
+const pictured = ({ points }: V): V['points'][] => [
+  ...PICTURED,
+  ...([points] as const).filter((one) => !PICTURED.includes(one as 'own')),
+];
+
+/** The picture of data, and with how many units a network begins that may learn it. */
+function choiceOf(data: V['points'], values: V) {
+  const { train } = pointsOf({ ...setupOf(values), ...(data === 'own' ? values : { filled: '', hollow: '' }), data });
+  const column = (k: number): f.Column => Float64Array.from(train.y, (_, i) => train.x[2 * i + k] ?? 0);
+  const isHard = data === 'winding' || data === 'spiral';
+  return {
+    value: data,
+    label: data === 'own' ? 'Your points' : dataSets[data],
+    x: column(0),
+    y: column(1),
+    kind: Float64Array.from(train.y),
+    set: isHard ? { first: 8, second: 6 } : { first: 4, second: 3 },
+  };
+}
+
+/** The numbers of the points that are not on their own colour. */
+function wrongOf(net: PlaneNetwork, { phi }: Stand, { x, y }: PointSet): f.Column {
+  const shares = net.answers(phi, x).at(-1) ?? [];
+  return Float64Array.from(Array.from(y.keys()).filter((k) => shares[k]! > 0.5 !== (y[k] === 1)));
+}
+
+function briefOf({ step, lost }: Stand, { layer }: Unit, layers: number, wrong: number): string {
+  if (lost !== undefined) return 'The weights left for good after step {lost}. Try a smaller rate.';
+  if (layer < layers) return `This is what one unit of layer ${layer} makes of each place.`;
+  if (step === 0) return 'Press Play. Each point wants to lie on its own colour.';
+  if (wrong === 0) return 'Well done: all {learned} are on their own colour.';
+  return `{right} of {learned} are on their own colour${wrong <= MOST_RINGED ? '; the ringed are not' : ''}.`;
+}
+/** Wrong points that are ringed, at most: more would be everywhere. */
+const MOST_RINGED = 12;
+
+function briefOfThree(
+  trio: readonly { name: string; role: string; stand: Stand; field: f.NetworkField }[],
+  step: number,
+): string {
+  if (step === 0) return 'One network, the same first weights, the same points.';
+  const [first, ...late] = trio
+    .filter(({ stand }) => stand.done !== undefined)
+    .sort((a, b) => a.stand.done! - b.stand.done!);
+  const capital = (name = ''): string => name.replace(/^./, (letter) => letter.toUpperCase());
+  if (!first) {
+    const ahead = trio.reduce((best, one) => (one.field.right > best.field.right ? one : best));
+    return `${capital(ahead.name)} is ahead, with {${ahead.role}Right} of {learned} on their own colour.`;
+  }
+  const last = late.at(-1);
+  return late.length === trio.length - 1 && last
+    ? `${capital(first.name)} needed {${first.role}Done} steps, ${last.name} {${last.role}Done}.`
+    : `${capital(first.name)} was the first with all {learned} right, at step {${first.role}Done}.`;
+}
 
 /** Filled and hollow: the two kinds differ in shape, not in colour. */
 const marksOf = ({ x, y }: PointSet) =>

@@ -23,6 +23,8 @@ export type Setup = Source & {
   rate: number;
   /** Points in a batch; 0: all of them. */
   batch: number;
+  /** Which first weights: 1 are those of the seed. */
+  weights?: number;
 };
 
 /** A training at one of its steps. */
@@ -31,6 +33,8 @@ export interface Stand {
   phi: Column;
   /** The step that led nowhere. */
   lost?: number;
+  /** The first step after which all points were right. */
+  done?: number;
   /** Steps, and the mean loss over the points that are learned and over those kept back: NaN if there are none. */
   losses: { step: Column; learned: Column; kept: Column };
 }
@@ -47,7 +51,7 @@ export const learningRate = ({ optimizer, rate }: Pick<Setup, 'optimizer' | 'rat
 
 /** The run that a training is; one of Python makes the same steps. */
 export function runOf(setup: Setup): Run & { problem: PlaneNetwork; points: { train: PointSet; test: PointSet } } {
-  const { hidden, activation, optimizer: id, batch: size, seed } = setup;
+  const { hidden, activation, optimizer: id, batch: size, seed, weights = 1 } = setup;
   const points = pointsOf(setup);
   const problem = {
     ...createPlaneNetwork(hidden, activation, points.train),
@@ -62,7 +66,11 @@ export function runOf(setup: Setup): Run & { problem: PlaneNetwork; points: { tr
     problem,
     optimizer,
     hyper: hasRate(id) ? { alpha: learningRate(setup) } : {},
-    start: initialize([2, ...hidden, 1], stream(seed, 'weights'), activation === 'relu' ? 'he' : 'fan-in'),
+    start: initialize(
+      [2, ...hidden, 1],
+      stream(weights === 1 ? seed : seed * 1000 + weights, 'weights'),
+      activation === 'relu' ? 'he' : 'fan-in',
+    ),
     steps: 0,
     bounds: { norm: FAR },
     ...(size > 0 && size < problem.examples && { batches: { size, seed } }),
@@ -91,6 +99,7 @@ export function createTraining(setup: Setup): Training {
   const losses: [number, number, number][] = [];
   let step = 0;
   let lost: number | undefined;
+  let done: number | undefined;
   let batch: Batch | undefined;
   const objective: Objective = {
     gradient: (point, out) => network.gradient(point, out, batch),
@@ -99,6 +108,7 @@ export function createTraining(setup: Setup): Training {
   const lossOn = (set: PointSet): number => (set.y.length > 0 ? network.evaluate(phi, set).loss : Number.NaN);
   const look = (): [number, number, number] => [step, lossOn(points.train), lossOn(points.test)];
   const note = (): void => {
+    if (done === undefined && step > 0 && network.evaluate(phi, points.train).right === network.examples) done = step;
     if (step % LOOK === 0 && losses.at(-1)?.[0] !== step) losses.push(look());
   };
   note();
@@ -141,6 +151,7 @@ export function createTraining(setup: Setup): Training {
         step,
         phi: phi.slice(),
         ...(lost !== undefined && { lost }),
+        ...(done !== undefined && { done }),
         losses: { step: column(0), learned: column(1), kept: column(2) },
       };
     },

@@ -6,7 +6,7 @@ import { runExperiment } from '../../../../src/figure/run.ts';
 
 const shown = (change: Partial<ReturnType<typeof values>>) =>
   runExperiment(network, { ...values(), ...change }).presentation;
-const values = () => ({ ...defaults(network.parameters), steps: 0 });
+const values = () => ({ ...defaults(network.parameters), noise: 0.11, seed: 7, steps: 0 });
 
 it('lets the size of each hidden layer be changed beside its name, and offers a second one where there is none', () => {
   const sizesOf = (change: Partial<ReturnType<typeof values>>) => {
@@ -16,7 +16,7 @@ it('lets the size of each hidden layer be changed beside its name, and offers a 
   };
   expect(sizesOf({ first: 4, second: 3 })).toEqual({ sizes: [undefined, 'first', 'second', undefined], offers: [] });
   expect(sizesOf({ first: 8, second: 0 })).toEqual({
-    sizes: [undefined, 'first', undefined],
+    sizes: [undefined, 'first', 'second'],
     offers: [['add a second layer', { second: 1 }]],
   });
 });
@@ -41,9 +41,39 @@ it('has the keys go on from the newest point of the kind that comes next, and no
   };
   expect(ringOf({})).toEqual([0, 0]);
   const filled = placeText([0.5, 0.5]) + placeText([0.25, 0.5]);
-  expect(ringOf({ filled })?.map((at) => Number(at.toFixed(1)))).toEqual([-0.9, 0]);
+  expect(ringOf({ filled })?.map((at) => Number(at.toFixed(1)))).toEqual([-0.8, 0]);
   expect(ringOf({ filled, next: 'hollow' })).toEqual([0, 0]);
   expect(shown({}).idle).toEqual(['unit']);
+});
+
+it('says how it stands in one sentence, and rests once when all is right', () => {
+  const usual = { noise: 0.07, seed: 8 };
+  expect(shown(usual).brief).toBe('Press Play. Each point wants to lie on its own colour.');
+  const early = shown({ ...usual, steps: 20 });
+  expect([early.brief, early.rests]).toEqual(['{right} of {learned} are on their own colour.', undefined]);
+  const late = shown({ ...usual, steps: 200 });
+  const done = late.numbers['done']?.value ?? 0;
+  expect([late.brief, late.rests]).toEqual(['Well done: all {learned} are on their own colour.', done + 150]);
+  expect(shown({ ...usual, steps: 20, unit: 4 }).brief).toBe('This is what one unit of layer 1 makes of each place.');
+});
+
+it('trains three rules from the same weights, and says which had all points right first', () => {
+  const at = (steps: number, change = {}) => shown({ compare: true, noise: 0.07, seed: 8, steps, ...change });
+  const first = (steps: number, change = {}) => {
+    const [panel] = at(steps, change).panels;
+    return panel?.kind === 'network' ? panel.fields : [];
+  };
+  expect(new Set(first(0).map(({ answers }) => answers.join())).size).toBe(1);
+  expect(first(40).map(({ role }) => role)).toEqual(['descent', 'momentum', 'adam']);
+  expect(new Set(first(40).map(({ answers }) => answers.join())).size).toBe(3);
+  expect(at(0).brief).toBe('One network, the same first weights, the same points.');
+  expect(at(20).brief).toMatch(/ is ahead, with \{\w+Right\} of \{learned\} on their own colour\.$/);
+  const { numbers, brief } = at(1000);
+  const done = ['descent', 'momentum', 'adam'].map((rule) => numbers[`${rule}Done`]?.value ?? Number.POSITIVE_INFINITY);
+  const winner = ['Plain descent', 'Momentum', 'Adam'][done.indexOf(Math.min(...done))] ?? '';
+  expect(brief?.toString().startsWith(winner)).toBe(true);
+  // Other first weights, the same points.
+  expect(first(0, { start: 2 })[0]?.answers).not.toEqual(first(0)[0]?.answers);
 });
 
 it('says where a training has stalled for want of units, and twice as many learn what it could not', () => {
