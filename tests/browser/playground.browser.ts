@@ -42,6 +42,12 @@ test('a rule is written in place; a misspelt word is told under its line, and th
   await expect(placeOf(figure).getByRole('slider', { name: 'alpha' })).toBeVisible();
   await expect(placeOf(figure).getByRole('slider', { name: 'beta' })).toHaveCount(0);
   const worked = (await lossesOf(figure).first().textContent()) ?? '';
+  // Emptied to be written again it stays empty, and the run stays.
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await expect(placeOf(figure)).toContainText('Nothing is written here, so the last rule runs on.');
+  await expect(figure.root.getByRole('textbox', { name: 'Your rule', exact: true })).toHaveText('');
+  await expect(lossesOf(figure).first()).toHaveText(worked);
   await edit(page, SIGN.replace('gradient', 'gradnt'));
   await expect(figure.root.locator('.trouble')).toHaveText(/^Line 4\. gradnt is not defined\. Did you mean gradient\?/);
   // The run that stays is that of the text before, and says so.

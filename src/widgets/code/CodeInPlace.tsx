@@ -47,6 +47,7 @@ export function CodeInPlace({ live, name, parameter }: Props) {
         onReach={prepareRule}
       />
       {trouble && trouble.line === undefined && <p class="control-hint">{trouble.message}</p>}
+      {rule.isEmptied.value && <p class="control-hint">Nothing is written here, so the last rule runs on.</p>}
       <Aloud text={trouble ? saidOfLine(trouble) : ''} />
       {defines === 'rule' && live.printed.value !== '' && (
         <details>

@@ -22,6 +22,8 @@ export class RuleText {
   readonly numbers: ReadonlySignal<TopNumbers>;
   /** The fault of the text; empty if there is none. */
   readonly wrong: ReadonlySignal<string>;
+  /** The reader has deleted a rule whose editor is in its place: its run stays until another is written. */
+  readonly isEmptied = signal(false);
   /** Whether the figure has no rule of its own, and asks for one. */
   readonly #isAsked: boolean;
   /** Its editor stands where its control is: nothing runs by it before it is changed, and the figure's values alone are kept. */
@@ -76,6 +78,7 @@ export class RuleText {
       if (this.#isInPlace && !this.#isAsked && now === '' && isStill) void this.#follow();
       if (now === this.#seen) return;
       this.#seen = now;
+      this.isEmptied.value = false;
       this.text.value = String(now) || this.#original;
       this.given.value = this.given.peek() + 1;
     });
@@ -85,12 +88,14 @@ export class RuleText {
     const { values } = this.live;
     const asked = values.peek();
     await this.#learn().catch(() => {});
-    if (values.peek() === asked && asked[this.name] === '') this.text.value = this.#original;
+    if (values.peek() === asked && asked[this.name] === '' && !this.isEmptied.peek()) this.text.value = this.#original;
   }
 
   /** By the reader's hand, or a slider's. A text that waits for the reader's word goes on waiting. */
   write(text: string): void {
     this.text.value = text;
+    this.isEmptied.value = this.#isInPlace && !this.#isAsked && text.trim() === '';
+    if (this.isEmptied.peek()) return;
     // A kept text runs at the next visit without a word, so one that waits is not kept.
     if (!this.live.waiting.peek() && !this.#isInPlace)
       this.keeping.value = keepText(ruleName(this.live), text === this.#original ? undefined : text);

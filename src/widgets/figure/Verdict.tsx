@@ -72,7 +72,8 @@ export function Verdict({ spec, live, shown }: Props) {
               </span>
             );
           })}
-          {(shown.offers ?? []).map((offer) => (
+          {(shown.offers ?? []).flatMap((offer) => [
+            ' ',
             <button
               type="button"
               class="try"
@@ -87,8 +88,8 @@ export function Verdict({ spec, live, shown }: Props) {
               }}
             >
               <MathText text={offer.text} />
-            </button>
-          ))}
+            </button>,
+          ])}
         </p>
         {live?.silent.value && !trouble && (
           <p class="silence" role="status">

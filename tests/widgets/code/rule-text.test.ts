@@ -42,3 +42,35 @@ it('has the figure’s rule in its place once a worker that was not there at fir
   trouble.value = undefined;
   await expect.poll(() => rule.text.value).toContain('gradient(phi)');
 });
+
+it('stays empty where its rule is deleted, and the last one runs until another is written', async () => {
+  const schema = { rule: code({ label: 'Rule', help: 'Lines.', default: '', inPlace: true }) };
+  const run = { numbers: ['alpha = 0.1'], state: [], step: ['phi = phi - alpha * gradient(phi)'] };
+  const values = signal<Record<string, string>>({ rule: '' });
+  const live = {
+    spec: { schema },
+    values,
+    waiting: signal(false),
+    dragging: signal(false),
+    trouble: signal(undefined),
+    python: async () => ({ run }),
+    trust() {},
+    set: (change: Record<string, string>) => {
+      values.value = { ...values.value, ...change };
+    },
+  };
+  const rule = new RuleText(live as unknown as Figure); // what it asks for here
+  await rule.open();
+  expect(rule.text.value).toContain('gradient(phi)');
+  rule.write('alpha = 1');
+  rule.write(' \n');
+  // Another value is set, which follows the figure's rule as long as that is shown.
+  live.set({ other: 'x' });
+  await Promise.resolve();
+  expect([rule.text.value, rule.isEmptied.value, values.value['rule']]).toEqual([' \n', true, 'alpha = 1']);
+  rule.write('alpha = 2');
+  expect([rule.isEmptied.value, values.value['rule']]).toEqual([false, 'alpha = 2']);
+  rule.write('');
+  live.set({ rule: '' });
+  await expect.poll(() => rule.text.value).toContain('gradient(phi)');
+});

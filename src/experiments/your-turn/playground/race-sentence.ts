@@ -130,7 +130,17 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   return joined(step, said);
 }
 
-const joined = (step: number, said: readonly Said[]): Said => ({
-  text: `At step {at} ${said.map(({ text }) => text).join('; ')}.`,
-  numbers: Object.assign({ at: count(step) }, ...said.map(({ numbers }) => numbers)),
-});
+/** What has diverged has its own step, and is said before how the others are at this one. */
+function joined(step: number, said: readonly Said[]): Said {
+  const isGone = ({ text }: Said): boolean => / diverged /.test(text);
+  const gone = said.filter(isGone).map(({ text }) => text);
+  const there = said.filter((one) => !isGone(one)).map(({ text }) => text);
+  const sentences = [gone.join('; '), there.length > 0 ? `at step {at} ${there.join('; ')}` : ''];
+  return {
+    text: sentences
+      .filter((text) => text !== '')
+      .map((text) => `${text.replace(/^[a-z]/, (letter) => letter.toUpperCase())}.`)
+      .join(' '),
+    numbers: Object.assign({ at: count(step) }, ...said.map(({ numbers }) => numbers)),
+  };
+}

@@ -25,7 +25,7 @@ test('no rule that is ticked is another thing than a loss without a value', () =
 
 test('a rule that loses the numbers at once does so at its first step', () => {
   const all = [run('your rule', [1, Number.NaN], { own: true, lost: 1 }), run('Adam', [1, 0.5])];
-  expect(said(all, 1)).toBe('At step 1 your rule diverged at its first step; Adam is at 0.500.');
+  expect(said(all, 1)).toBe('Your rule diverged at its first step. At step 1 Adam is at 0.500.');
 });
 
 test('runs that stand equally high are not ranked', () => {
