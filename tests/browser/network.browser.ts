@@ -54,6 +54,7 @@ test('the first result by the keyboard: Play is few stops away, and says Pause i
   await expect(goal(page)).toHaveText('Circle: all 120 right with the fewest units.');
   await network.getByRole('radio', { name: 'Two moons' }).check();
   await expect(goal(page)).toContainText(/fewest steps\. You: \d+\.$/);
+  await expect(page).toHaveURL(/laboratory\/(#.*)?$/);
   await page.reload();
   await networkOf(page);
   await expect(goal(page)).toContainText(/fewest steps\. You: \d+\.$/);

@@ -185,7 +185,7 @@ test.describe('without scripts', () => {
     await page.goto(address);
     await expect(page.locator('#playground .verdict p').first()).toContainText('your rule is lowest');
     await expect(page.locator('#network .variant:visible path.edge')).toHaveCount(23);
-    await expect(page.locator('#network .verdict p').first()).toContainText('Before its first step');
+    await expect(page.locator('#network .verdict p').first()).toContainText('Press Play.');
   });
 });
 

@@ -49,7 +49,12 @@ export interface Handle {
   x?: string;
   y?: string;
   adds?: string;
-  picks?: { name: string; places: readonly (readonly [number, number])[] };
+  picks?: {
+    name: string;
+    places: readonly (readonly [number, number])[];
+    /** What is picked farther than `reach` from all places; the nearest place without it. */
+    otherwise?: number;
+  };
   holds?: Held;
   /** Where the parameters are shares of the map: its stretch across and up. */
   spans?: readonly [readonly [number, number], readonly [number, number]];

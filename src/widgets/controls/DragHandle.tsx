@@ -113,7 +113,12 @@ export function movedTo(
       const [left, top] = toPixels(x, y);
       return Math.hypot(left - px, top - py);
     });
-    return away.length > 0 ? moved(schema, shown(handle.picks.name), 1 + away.indexOf(Math.min(...away))) : {};
+    if (away.length === 0) return {};
+    const nearest = Math.min(...away);
+    const { name, otherwise } = handle.picks;
+    const isFar = nearest > (handle.reach ?? 0) * Math.SQRT2;
+    const picked = isFar && otherwise !== undefined ? otherwise : 1 + away.indexOf(nearest);
+    return moved(schema, shown(name), picked);
   }
   const [x, y] = toData(px, py).map((at, i) => {
     const [from, to] = handle.spans?.[i] ?? [0, 1];

@@ -277,7 +277,12 @@ function mapOf(
     x: axis('', [0, width]),
     y: axis('', [height, 0]),
     handle: {
-      ...ring({ picks: { name: picks.name, places } }, places[picks.at] ?? [0, 0], 'the unit that is shown large'),
+      // Elsewhere, as on the large field, it is the output.
+      ...ring(
+        { picks: { name: picks.name, places, otherwise: 1 } },
+        places[picks.at] ?? [0, 0],
+        'the unit that is shown large',
+      ),
       reach: side / 2,
     },
   });
