@@ -58,6 +58,11 @@ function likeIt({ text, picture }: Said, { digits, significant, percent }: Shown
     .filter((one) => one.digits === digits && one.significant === significant && one.percent === percent)
     .map(({ value }) => value);
 }
+/** The values of all numbers whose names end so, one of each rule; those of points kept back are not of them. */
+const endingIn = ({ picture }: Said, ending: string): number[] =>
+  Object.entries(picture.numbers).flatMap(([name, { value }]) =>
+    name.endsWith(ending) && !name.startsWith('kept') ? [value] : [],
+  );
 const lowest: Holds = ([name], said) => numberOf(said, name) <= Math.min(...likeIt(said, find(said, name)));
 const highest: Holds = ([name], said) => numberOf(said, name) >= Math.max(...likeIt(said, find(said, name)));
 const inRun: Holds = ([name], said) =>
@@ -171,6 +176,18 @@ const PROMISES = (
       ([a], s) => likeIt(s, find(s, 'adamLoss')).every((one) => one >= numberOf(s, `${a!.toLowerCase()}Loss`) - 0.021),
     ],
     ['equally high, at #', 'none is lower', lowest],
+    [
+      'is first(?: with all # right)?, after # steps',
+      'no other was there before, or at this step',
+      (n, s) => endingIn(s, 'Done').filter((one) => one <= numberOf(s, n.at(-1))).length === 1,
+    ],
+    [
+      'are level: all # right after # steps',
+      'none is before',
+      ([, a], s) => numberOf(s, a) === Math.min(...endingIn(s, 'Done')),
+    ],
+    ['needed # steps', 'none is later', ([a], s) => numberOf(s, a) === Math.max(...endingIn(s, 'Done'))],
+    ['(?:is|are) ahead, with # of', 'none has more', ([a], s) => numberOf(s, a) === Math.max(...endingIn(s, 'Right'))],
     ['down first, after # steps; the others are not', 'the step is in the run', inRun],
     ['are lowest, with a loss of #', 'none is lower, as it reads', ([a], s) => lowest([a!], s)],
     ['[hH]ighest, at #', 'none is higher', highest],

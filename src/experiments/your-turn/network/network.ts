@@ -425,15 +425,25 @@ function briefOfThree(
   const [first, ...late] = trio
     .filter(({ stand }) => stand.done !== undefined)
     .sort((a, b) => a.stand.done! - b.stand.done!);
-  const capital = (name = ''): string => name.replace(/^./, (letter) => letter.toUpperCase());
   if (!first) {
-    const ahead = trio.reduce((best, one) => (one.field.right > best.field.right ? one : best));
-    return `${capital(ahead.name)} is ahead, with {${ahead.role}Right} of {learned} on their own colour.`;
+    const most = Math.max(...trio.map(({ field }) => field.right));
+    const ahead = trio.filter(({ field }) => field.right === most);
+    return `${together(ahead)} ahead, with {${ahead[0]!.role}Right} of {learned} on their own colour.`;
   }
   const last = late.at(-1);
+  const level = late.filter(({ stand }) => stand.done === first.stand.done);
+  if (level.length > 0)
+    return `${together([first, ...level])} level: all {learned} right after {${first.role}Done} steps.`;
   return late.length === trio.length - 1 && last
-    ? `${capital(first.name)} needed {${first.role}Done} steps, ${last.name} {${last.role}Done}.`
-    : `${capital(first.name)} was the first with all {learned} right, at step {${first.role}Done}.`;
+    ? `${together([first])} first, after {${first.role}Done} steps; ${last.name} needed {${last.role}Done} steps.`
+    : `${together([first])} first with all {learned} right, after {${first.role}Done} steps.`;
+}
+
+/** "Momentum is", "Momentum and Adam are", "All three are". */
+function together(some: readonly { name: string }[]): string {
+  if (some.length === 3) return 'All three are';
+  const names = some.map(({ name }) => name).join(' and ');
+  return `${names.replace(/^./, (letter) => letter.toUpperCase())} ${some.length > 1 ? 'are' : 'is'}`;
 }
 
 /** Filled and hollow: the two kinds differ in shape, not in colour. */
