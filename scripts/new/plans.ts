@@ -27,6 +27,11 @@ export interface Plan {
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const DOCS = 'src/content/docs';
+/** The last step of whatever has links. */
+const FREEZE = [
+  'npx vitest run tests/frozen-links.test.ts -u',
+  'makes its links permanent, once its names are those that you want; until then npm test fails',
+] as const;
 const pagesWritten = (): string[] =>
   globSync('*.mdx', { cwd: join(root, DOCS) }).map((file) => file.slice(0, -'.mdx'.length));
 
@@ -134,6 +139,7 @@ function planExperiment(given: string | undefined, { section, page }: Options): 
         'verification/second-hand/',
         'wants a claim for each number of it that a page quotes; until then tests/content/second-hands.full.test.ts names them',
       ],
+      FREEZE,
     ],
   };
 }
@@ -187,6 +193,7 @@ function planChapter(given: string | undefined, { number, after, group }: Option
     next: [
       ['npm run dev', `shows it while you write, at /${name}/; its lead and its description wait for yours`],
       ['npm test -- --only=course', 'its formulas, figures, links and numbers, and how it reads aloud'],
+      FREEZE,
     ],
   };
 }
