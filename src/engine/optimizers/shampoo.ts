@@ -32,7 +32,7 @@ const hyperparameters = {
  * G' G, and divides by a fourth root on either side; of a vector (a row) the sum of g g', and divides by its root, which is
  * Adagrad with a full matrix. All of phi counts as one row unless `matrices` says more; biases are rows.
  * The published rule takes the roots at every step as here; later ones take them rarely, average instead of summing, or run
- * Adam between the roots (SOAP, Vyas et al. 2024).
+ * Adam along the eigenvectors of the two sums (SOAP, Vyas et al. 2024).
  */
 export const createShampoo = (matrices: Matrices): Optimizer<typeof hyperparameters, State> => ({
   id: 'shampoo',
