@@ -57,19 +57,6 @@ describe('what page 6.2 says of batches', () => {
     expect(at('batchSize=1', 'uphill')).toBeGreaterThan(0.2);
     expect(at('batchSize=16', 'uphill')).toBeLessThan(0.03);
   });
-
-  it('most draws end lower than descent on all thirty, and quite a few leave the sheet', () => {
-    const runs = Array.from({ length: 60 }, (_, k) => shown('sgd', `seed=${k + 1}`).number);
-    const lost = runs.filter((number) => number('leftAt') > 0);
-    const lower = runs.filter((number) => !(number('leftAt') > 0) && number('loss') < number('fullLoss'));
-    expect(lower.length).toBeGreaterThan(30);
-    expect(lost.length).toBeGreaterThan(10);
-    expect(lost.length).toBeLessThan(25);
-    // The scene shows the third draw, which is lost; the next few stay.
-    const [, , third, ...next] = runs;
-    expect(lost).toContain(third);
-    for (const walk of next.slice(0, 4)) expect(lower).toContain(walk);
-  });
 });
 
 describe('what page 6.2 says', () => {
@@ -159,17 +146,5 @@ describe('what page 6.2 says', () => {
       return [...batchAt(trace, t)!].some((example) => next.has(example));
     });
     expect(shares.filter(Boolean).length).toBeGreaterThan(15);
-  });
-
-  it('a start well beside the ridge leaves sooner than weak noise does', () => {
-    const { number } = shown('claim-saddles', 'offset=0.01&noise=0.000001');
-    expect(number('descentSteps')).toBeLessThan(number('noisyMedian'));
-  });
-
-  it('units a hundred-millionth apart part, under descent and under SGD', () => {
-    const { number } = shown('claim-saddles', 'alike=false');
-    expect(number('offset')).toBe(1e-8);
-    expect(number('spread')).toBeGreaterThan(0.1);
-    expect(number('descentSpread')).toBeGreaterThan(0.1);
   });
 });

@@ -24,32 +24,11 @@ async function reader(id: string) {
   };
 }
 
-const valley = await reader('momentum-valley');
 const springs = await reader('damping');
 const rates = await reader('momentum-rates');
 const cycle = await reader('heavy-ball-cycle');
 
 describe('what page 6.3 says', () => {
-  it('the guide: no memory diverges, much of it swings, descent’s rate gains little, a short valley turns it', () => {
-    const opened = valley();
-    expect(opened.outcome).toBe('holds');
-    expect(valley({ alpha: 3, beta: 0 }).text).toContain('diverges');
-    const much = valley({ alpha: 3, beta: 0.95 });
-    expect(much.of('along')).toBeLessThan(opened.of('along'));
-    expect(much.of('distance')).toBeGreaterThan(2 * opened.of('distance'));
-    const slow = valley({ alpha: 1.96, beta: 0.8 });
-    expect(slow.of('descentRate')).toBeCloseTo(1.96, 2);
-    expect(slow.of('distance') / slow.of('descentDistance')).toBeGreaterThan(0.8);
-    expect(slow.of('distance')).toBeLessThan(slow.of('descentDistance'));
-    expect(valley({ kappa: 5 }).outcome).toBe('fails');
-  });
-
-  it('from the floor momentum still wins, and the path is no smoother there', () => {
-    expect(valley().of('lengthRatio')).toBeGreaterThan(2);
-    expect(valley({ phi1: 0 }).of('lengthRatio')).toBeLessThan(1);
-    expect(valley({ phi1: 0 }).of('distance')).toBeLessThan(valley({ phi1: 0 }).of('descentDistance') / 3);
-  });
-
   it('the three links below the springs are the three dampings', () => {
     const link =
       /<Try id="momentum-valley" alpha=\{([\d.]+)\} beta=\{([\d.]+)\}>(ripples|just enough friction|creeps)</g;
@@ -79,15 +58,6 @@ describe('what page 6.3 says', () => {
     expect(rates({ alpha: 3.16, beta: 0.271 }).of('rate') - rates().of('fastestRate')).toBeLessThan(0.005);
     const far = rates({ kappa: 100, alpha: 10, beta: 0.67 });
     expect(far.of('rate') - far.of('fastestRate')).toBeLessThan(0.005);
-  });
-
-  it('at a small rate the floor of the noise hardly knows beta', () => {
-    const [plain, more] = [0, 0.6].map((beta) => rates({ alpha: 0.5, beta, noise: 0.02 }));
-    expect(Math.abs(plain!.of('floorTheory') / more!.of('floorTheory') - 1)).toBeLessThan(0.1);
-    const larger = rates({ alpha: 3.16, beta: 0.271, noise: 0.02 });
-    expect(larger.of('floorTheory')).toBeGreaterThan(2 * plain!.of('floorTheory'));
-    // The figure opens where the distance falls first.
-    expect(larger.of('floorTheory')).toBeLessThan(0.1);
   });
 
   it('a bowl whose middle is twenty times as flat settles from every start, one that is 25 times as flat does not', () => {

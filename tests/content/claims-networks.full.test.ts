@@ -4,7 +4,6 @@ import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
 import { smoothNetwork } from '../../src/experiments/kit/largest-curvature.ts';
 import { trainingOf } from '../../src/experiments/kit/network-run.ts';
 import grid from '../../src/experiments/takeaway/batch-rate-network/batch-rate-network.ts';
-import edge from '../../src/experiments/takeaway/edge-of-stability/edge-of-stability.ts';
 import { keptAt } from '../experiments/long.ts';
 
 describe('the takeaway, 3: a real network', () => {
@@ -21,16 +20,6 @@ describe('the takeaway, 3: a real network', () => {
 });
 
 describe('the takeaway, 4: what else a large batch changes', () => {
-  const EDGE = 'edge-of-stability';
-
-  it('reaches the edge with cross-entropy at ten times the rate, and does not stay', () => {
-    const { low, high, verdict } = keptAt(EDGE, edge, 'loss=cross-entropy&alpha=1.5&steps=300');
-    expect(high('startRatio')).toBeLessThan(1);
-    expect(low('peakRatio')).toBeGreaterThan(1);
-    expect(high('ratio')).toBeLessThan(0.5);
-    expect(verdict.outcome).toBe('fails');
-  });
-
   it('comes down in all of 24 networks at .4, diverges in a few at .5 and in more than half at .6', () => {
     const diverged = (alpha: number): number =>
       Array.from({ length: 24 }, (_, seed) => {

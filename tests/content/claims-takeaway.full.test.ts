@@ -2,17 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RandomState } from '../../src/engine/index.ts';
-import randomOrGrid from '../../src/experiments/hyperparameters/random-or-grid/random-or-grid.ts';
 import { gridTrials, hits, randomTrials } from '../../src/experiments/hyperparameters/random-or-grid/two-searches.ts';
-import gabor from '../../src/experiments/takeaway/batch-rate-gabor/batch-rate-gabor.ts';
 import { ratesOnGabor } from '../../src/experiments/takeaway/batch-rate-gabor/rates-on-gabor.ts';
 import regression from '../../src/experiments/takeaway/batch-rate-regression/batch-rate-regression.ts';
 import { shownBy } from '../experiments/shown-by.ts';
 import { root } from './compile.ts';
 
-const at = shownBy(gabor);
 const theory = shownBy(regression);
-const search = shownBy(randomOrGrid);
 
 const page = (name: string): string => readFileSync(join(root, 'src/content/docs', name), 'utf8');
 
@@ -23,13 +19,6 @@ describe('the takeaway, 1: the notebook’s own problem', () => {
     const [below, at, beyond] = [4, 4 * Math.SQRT2, 8].map(lossAt) as [number, number, number];
     expect(at).toBeLessThan(0.7 * below);
     expect(beyond).toBeGreaterThan(4 * at);
-  });
-
-  it('with twice the budget small batches want smaller rates, and the slope is nearer to 1', () => {
-    const twice = at('reduction=mean&budget=1200');
-    expect(twice.value('mean1')).toBeLessThan(0.7 * at().value('mean1'));
-    expect(twice.value('mean30')).toBeGreaterThan(0.8 * at().value('mean30'));
-    expect(twice.numbers['meanSlope']!.low).toBeGreaterThan(at().value('meanSlope'));
   });
 });
 
@@ -86,29 +75,10 @@ describe('the takeaway, 2: exact theory', () => {
 });
 
 describe('page 6.5', () => {
-  it('has either search too poor for a very small square', () => {
-    const { value } = search('perSide=4&matter=2&window=0.1');
-    for (const by of ['grid', 'random']) expect(value(by)).toBeLessThan(0.25);
-  });
-
   it('misses with all sixteen of the grid between two of its columns, where random tries still hit', () => {
     const hit = (trials: readonly (readonly [x: number, y: number])[]) =>
       trials.filter(([x, y]) => hits(x, y, [0.5, 0.62], 0.1, 1)).length;
     expect(hit(gridTrials(4))).toBe(0);
     expect(hit(randomTrials({ trials: 16, seed: 1 }))).toBeGreaterThan(0);
   });
-
-  it('thirty-six trials of a grid are about as good as nine at random, where one matters', () => {
-    expect(Math.abs(search('perSide=6').value('gridTheory') - search().value('randomTheory'))).toBeLessThan(0.03);
-    expect(search().verdict.outcome).toBe('holds');
-  });
-
-  it('exercise 3: equal near .32, with random ahead at .1 and the grid complete at .4', () => {
-    expect(search('window=0.32').verdict.outcome).toBe('depends');
-    expect(search('window=0.4').value('gridTheory')).toBe(1);
-    expect(search('window=0.4').value('randomTheory')).toBeLessThan(1);
-  });
-
-  it('the best rates of one problem differ more than tenfold from one batch size to another', () =>
-    expect(at().value('mean30')).toBeGreaterThan(10 * at().value('mean1')));
 });

@@ -2,17 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { gaborLandmarks } from '../../src/engine/problems/gabor-landmarks.ts';
 import type { Schema, Values as ValuesOf } from '../../src/engine/schema.ts';
 import { defaults } from '../../src/engine/values.ts';
-import basins from '../../src/experiments/gradient-descent/basins-of-attraction/basins-of-attraction.ts';
 import { walksOn, wayDown } from '../../src/experiments/gradient-descent/fog/fog-walks.ts';
-import gabor from '../../src/experiments/gradient-descent/gabor-descent.ts';
 import search from '../../src/experiments/gradient-descent/line-search/line-search.ts';
 import { lineOf } from '../../src/experiments/gradient-descent/line-search/searched-line.ts';
 import line from '../../src/experiments/gradient-descent/linear-regression/linear-regression.ts';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import type { Measures, Parts } from '../../src/figure/parts.ts';
 import { runExperiment } from '../../src/figure/run.ts';
-
-type Values = ReturnType<typeof defaults<typeof gabor.parameters>>;
 
 function numbersOf<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
@@ -21,24 +17,8 @@ function numbersOf<S extends Schema, G extends Parts, M extends Measures<G>>(
   const { presentation } = runExperiment(experiment, { ...defaults(experiment.parameters), ...values });
   return Object.fromEntries(Object.entries(presentation.numbers).map(([name, { value }]) => [name, value]));
 }
-const numbers = (values: Partial<Values>) => numbersOf(gabor, values);
-const left = { phi0: -5, phi1: 12 };
 
 describe('what page 6.1 says', () => {
-  it('two starts a hair apart end in different valleys', () => {
-    const right = numbers({ phi0: -2.84, phi1: 9 });
-    expect(right['reachedLoss']).toBe(right['lowest']);
-    expect(numbers({ phi0: -2.86, phi1: 9 })['reachedLoss']).toBe(numbers(left)['reachedLoss']);
-  });
-
-  it('a line search up to 0.1 always takes the longest step, is no better than that fixed rate, and chooses no valley', () => {
-    const { loss, atLongest } = numbers({ method: 'line-search', maxBracket: 0.1 });
-    expect(atLongest).toBe(80);
-    expect(Math.abs(loss! - numbers({ alpha: 0.1 })['loss']!)).toBeLessThan(0.005);
-    for (const maxBracket of [0.1, 2])
-      expect(numbers({ method: 'line-search', maxBracket, ...left })['reachedLoss']).toBe(numbers(left)['reachedLoss']);
-  });
-
   it('the minimum at the lower edge is the shallowest, and the most curved', () => {
     const { minima } = gaborLandmarks();
     const sharpest = minima.toSorted((a, b) => b.eigenvalues[1] - a.eigenvalues[1])[0];
@@ -72,12 +52,6 @@ describe('what page 6.1 says', () => {
     expect(higher).toBeGreaterThan(1.5 * walked.filter(({ behind }) => behind < -0.02).length);
   });
 
-  it('exercise 4: at a very small rate twenty steps take less than a twentieth off the loss', () => {
-    const { startLoss, loss } = numbers({ alpha: 0.005, steps: 20 });
-    expect(loss).toBeLessThan(startLoss!);
-    expect(loss! / startLoss!).toBeGreaterThan(0.95);
-  });
-
   it('along the Gabor line the second valley begins beyond the shorter bracket and within the longer one', () => {
     const { loss } = lineOf('gabor');
     const floors: number[] = [];
@@ -86,22 +60,6 @@ describe('what page 6.1 says', () => {
     expect(floors).toHaveLength(2);
     expect(floors[1]).toBeGreaterThan(1.4);
     expect(floors[1]).toBeLessThan(1.6);
-  });
-
-  it('exercise 2: the run comes to rest just below the limit and not just above it', () => {
-    const below = numbers({ alpha: 0.176, steps: 1000 });
-    expect((below['loss'] ?? 0) - (below['lowest'] ?? 0)).toBeLessThan(1e-6);
-    const above = numbers({ alpha: 0.178, steps: 1000 });
-    expect((above['loss'] ?? 0) - (above['lowest'] ?? 0)).toBeGreaterThan(0.01);
-    // The nearer the rate, the later it shows.
-    expect(above['firstRise']).toBeGreaterThan(numbers({ alpha: 0.2, steps: 1000 })['firstRise'] ?? 0);
-  });
-
-  it('exercise 5: a rate of 1 leaves the sheet, and the lowest minimum has the smaller limit', () => {
-    const run = numbers({ ...left, alpha: 1, steps: 300 });
-    expect(run['endPhi0']).toBeLessThan(-10);
-    expect(run['reachedLoss']).toBeNaN();
-    expect(numbers(left)['reachedLimit']).toBeGreaterThan(run['limit'] ?? 1);
   });
 
   it('in the second valley of a Gabor line b is a little lower than c, and the deeper valley is cut off', () => {
@@ -126,27 +84,10 @@ describe('what page 6.1 says', () => {
     }
   });
 
-  it('beside a saddle twenty steps hardly move, and twenty more do', () => {
-    const start = { alpha: 0.05, phi0: -2.85, phi1: 9.04 };
-    const twenty = numbers({ ...start, steps: 20 });
-    expect(twenty['startLoss']! - twenty['loss']!).toBeLessThan(0.1);
-    expect(twenty['loss']! - numbers({ ...start, steps: 40 })['loss']!).toBeGreaterThan(3);
-  });
-
   it('exercise 7: after ten steps 0.0355 is better than the best fixed rate, after sixty it is worse', () => {
     const excess = (alpha: number, steps: number) => numbersOf(line, { method: 'fixed', alpha, steps })['excess']!;
     for (const alpha of [0.034, 0.035, 0.036, 0.03702, 0.038])
       expect(excess(0.0355, 10)).toBeLessThan(excess(alpha, 10));
     expect(excess(0.0355, 60)).toBeGreaterThan(excess(0.03702, 60));
-  });
-
-  it('exercise 8: a basin outlives the limit of its minimum, and the lowest one first wins starts', () => {
-    const at = (alpha: number) => numbersOf(basins, { alpha });
-    expect(at(0.18)['kept']).toBe(8);
-    // Not only there.
-    expect(at(0.215)['kept']).toBe(7);
-    expect(at(0.22)['kept']).toBe(7);
-    expect(at(0.3)['share']).toBeGreaterThan(at(0.05)['share']!);
-    expect(at(0.5)['share']).toBeLessThan(0.01);
   });
 });

@@ -58,33 +58,3 @@ it.each([
   expect(brief).toContain(`${name} is lowest`);
   expect(verdict.outcome).toBe(name === 'Adam' ? 'holds' : 'fails');
 });
-
-const saidAt = (change: object) =>
-  runExperiment(experiment, { ...defaults(experiment.parameters), ...change }).presentation.brief ?? '';
-
-it('over the map Adam wins more often than the other two together', () => {
-  const side = 19;
-  const said = Array.from({ length: side * side }, (_, k) =>
-    saidAt({ phi0: -9 + (k % side), phi1: 3.5 + Math.floor(k / side) }),
-  );
-  const adam = said.filter((text) => text.includes('steps Adam is lowest')).length;
-  const others = said.filter((text) => !/Adam (and|is|are)|and Adam|all three/.test(text)).length;
-  expect(adam).toBeGreaterThan(1.2 * others);
-  expect(others).toBeGreaterThan(0.2 * said.length);
-});
-
-it('at a rate of 1 Adam wins where momentum did', () =>
-  expect(saidAt({ phi0: 4, phi1: 12, alphaAdam: 1 })).toContain('Adam is lowest'));
-
-it('four times the rates throw only descent out of the best valley', () => {
-  const lossesAt = (times: number) => {
-    const rates = { alphaDescent: 0.1 * times, alphaMomentum: 0.3 * times, alphaAdam: 0.3 * times };
-    const values = { ...defaults(experiment.parameters), phi0: -1.5, phi1: 8.5, ...rates };
-    const { numbers } = runExperiment(experiment, values).presentation;
-    return ['descentEnd', 'momentumEnd', 'adamEnd'].map((name) => numbers[name]?.value ?? Number.NaN);
-  };
-  for (const loss of lossesAt(1)) expect(loss).toBeLessThan(1.5);
-  const [descent, ...others] = lossesAt(4);
-  expect(descent).toBeGreaterThan(5);
-  for (const loss of others) expect(loss).toBeLessThan(1);
-});

@@ -30,28 +30,12 @@ describe('a walk on batches', () => {
     expect(number('stepsUphill')).toBe(0);
   });
 
-  const shallow = 'alpha=0.5&steps=80&phi0=-0.17&phi1=4.88';
-
   it('is kicked out of the shallow valley into the lowest, where plain descent stays', () => {
-    const { run, event, number } = at(`${shallow}&seed=7`);
+    const { run, event, number } = at('alpha=0.5&steps=80&phi0=-0.17&phi1=4.88&seed=7');
     expect(run.reached).toBe(0);
     expect(event('stays')!.at).toBeGreaterThan(0);
     const own = gaborLandmarks().minima.find(({ phi }) => Math.hypot(phi[0] + 0.17, phi[1] - 4.88) < 0.1)!;
     expect(number('fullLoss')).toBeCloseTo(own.loss, 1);
-  });
-
-  it('with other draws leaves it too, and ends in another poor one', () => {
-    const { run, number } = at(`${shallow}&seed=5`);
-    expect(run.reached).not.toBe(0);
-    expect(number('loss')).toBeGreaterThan(3);
-  });
-
-  it('never leaves the lowest valley, with the same draws and with a hundred others', () => {
-    for (let seed = 1; seed <= 100; seed++) {
-      const { run, event } = at(`alpha=0.5&steps=80&phi0=0&phi1=16.03&seed=${seed}`);
-      expect(run.reached, `seed ${seed}`).toBe(0);
-      expect(event('stays'), `seed ${seed}`).toBeUndefined();
-    }
   });
 
   it('does not look up the valleys of a long run', () => {

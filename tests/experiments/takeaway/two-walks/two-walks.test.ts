@@ -36,17 +36,6 @@ describe('two walks', () => {
     expect([1, 2, 3].map((asked) => at('', asked).value('made'))).toEqual([0, 1, 1]);
   });
 
-  it('parts on the way with six, for good with eight, which keep up at half the rate and get less far', () => {
-    const number = (query: string, name: string) => at(query).numbers[name]!.value;
-    expect(number('batchSize=6', 'farthest')).toBeGreaterThan(1.9 * number('batchSize=8&rate=0.04', 'farthest'));
-    expect(number('batchSize=6', 'apart')).toBeLessThan(0.6);
-    expect(number('batchSize=8', 'apart')).toBeGreaterThan(2);
-    const { long } = walksOf({ ...setting, batchSize: 8 });
-    expect(Math.abs(long.y[8]!)).toBeGreaterThan(1.5 * Math.abs(long.y[0]!));
-    expect(number('batchSize=8&rate=0.04', 'farthest')).toBeLessThan(0.8);
-    expect(number('batchSize=8&rate=0.04', 'shortLoss')).toBeGreaterThan(2 * number('batchSize=8', 'shortLoss'));
-  });
-
   it('at half the rate two walks part by about a quarter in one batch: by the square of the step', () => {
     const distance = (rate: number): number => {
       const { short, long } = walksOf({ ...setting, rate });
