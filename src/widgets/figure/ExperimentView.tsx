@@ -193,7 +193,10 @@ const NoControls = ({ spec, values }: { spec: Spec; values: Values }) => (
   <div class="controls">
     <div class="control-grid">
       {inGroups(spec, [], values).seen.map((group) => (
-        <div key={group.join(' ')} />
+        <div
+          key={group.join(' ')}
+          class={spec.schema[group[0] ?? '']?.kind === 'choice' ? 'control control-choice' : 'control'}
+        />
       ))}
     </div>
   </div>

@@ -39,7 +39,7 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
   rows: (panel) => rowsOfAtlas(panel),
   frames: (panel, layout) => [
     { kind: 'surface', panel: mapIn(panel, layout.width), layout: layout.map },
-    ...seenIn(panel, layout.width).flatMap(({ plot }, i) => {
+    ...seenIn(panel, layout).flatMap(({ plot }, i) => {
       const placed = layout.plots[i];
       return placed ? [{ kind: 'chart' as const, panel: plot.panel, layout: placed }] : [];
     }),
@@ -82,8 +82,22 @@ interface Seen {
   row: 'above' | 'below';
 }
 
-/** The charts that are seen at a width, from left to right: on a wide one all, with the reader's own at the end. */
-function seenIn(panel: AtlasPanel, width: number): Seen[] {
+/** The map keeps at least this height: in a low box it gives up its charts, the reader's own last. */
+const LEAST = 60;
+
+type Size = Pick<AtlasLayout, 'width' | 'height'>;
+
+/** The rows of charts for which a box has room. */
+function rowsIn({ width, height }: Size): readonly Seen['row'][] {
+  const row = width >= WIDE ? WIDE_HEADING + WIDE_ROW * width : HEADING + stripHeight(width);
+  const room = height - 2 * WAY - 6 - LEAST;
+  if (width >= WIDE) return room >= row ? ['above'] : [];
+  return room >= 2 * row ? ['above', 'below'] : room >= row ? ['below'] : [];
+}
+
+/** The charts that are seen at a size, from left to right: on a wide one all, with the reader's own at the end. */
+function seenIn(panel: AtlasPanel, { width, height }: Size): Seen[] {
+  const rows = rowsIn({ width, height });
   const plots = plotsOf(panel).map(
     (plot, index): Seen => ({
       plot,
@@ -91,8 +105,8 @@ function seenIn(panel: AtlasPanel, width: number): Seen[] {
       row: index < panel.above.length || width >= WIDE ? 'above' : 'below',
     }),
   );
-  if (width < WIDE) return plots.filter(({ plot }) => plot.spare === undefined);
-  return [...plots.filter(({ plot }) => !plot.role), ...plots.filter(({ plot }) => plot.role)];
+  const seen = plots.filter(({ row, plot }) => rows.includes(row) && (width >= WIDE || plot.spare === undefined));
+  return width < WIDE ? seen : [...seen.filter(({ plot }) => !plot.role), ...seen.filter(({ plot }) => plot.role)];
 }
 
 /** The map without the marks of charts that are not seen. */
@@ -107,8 +121,9 @@ function layoutAtlas(panel: AtlasPanel, whole: number, height: number): AtlasLay
   const width = wide ? whole : Math.min(WIDEST, whole);
   const strip = wide ? Math.round(WIDE_ROW * whole) : stripHeight(width);
   const heading = wide ? WIDE_HEADING : HEADING;
-  const mapTop = heading + strip + WAY;
-  const high = height - (wide ? mapTop + 6 : rowsBesides(width));
+  const rows = rowsIn({ width: whole, height });
+  const mapTop = WAY + (rows.includes('above') ? heading + strip : 0);
+  const high = height - mapTop - 6 - (rows.includes('below') ? heading + strip + WAY : 0);
   const surface = layoutSurface(mapIn(panel, whole), width - ROOM, high, {
     left: 0,
     top: mapTop,
@@ -119,7 +134,7 @@ function layoutAtlas(panel: AtlasPanel, whole: number, height: number): AtlasLay
   const map = { ...surface, labels: surface.labels.filter(({ text }) => text !== panel.map.handle?.label) };
   const lowerTop = mapTop + high + WAY;
   const tops = { above: 0, below: lowerTop };
-  const seen = seenIn(panel, whole);
+  const seen = seenIn(panel, { width: whole, height });
   const placed = seen.map(({ plot: { heading: name, panel: chart }, row }, k) => {
     const inRow = seen.filter((other) => other.row === row);
     const i = inRow.indexOf(seen[k]!);
@@ -155,7 +170,7 @@ function layoutAtlas(panel: AtlasPanel, whole: number, height: number): AtlasLay
 }
 
 function drawAtlas(panel: AtlasPanel, layout: AtlasLayout, uid: string, shared: readonly Shared[] = []): Shape {
-  const seen = seenIn(panel, layout.width);
+  const seen = seenIn(panel, layout);
   return picture(panel.title, layout.width, layout.height, [
     el('g', null, surfaceBody(mapIn(panel, layout.width), layout.map, `${uid}-map`, shared[0])),
     ...layout.plots.map((placed, i) => {

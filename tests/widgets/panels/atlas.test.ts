@@ -27,6 +27,20 @@ describe('an atlas', () => {
     },
   );
 
+  test.each([
+    [350, 160, 0],
+    [350, 184, atlas.below.length],
+    [808, 180, 0],
+  ])('in a box of %i by %i px its map keeps its height, and %i charts are left', (width, height, count) => {
+    const low = layout(atlas, width, height);
+    if (low.kind !== 'atlas') throw new Error('not an atlas');
+    expect(low.plots).toHaveLength(count);
+    const { y, height: high } = low.map.box;
+    expect(high).toBeGreaterThan(30);
+    const next = low.plots[0]?.box.y ?? height;
+    expect(y + high).toBeLessThan(next);
+  });
+
   test('has no word beside its ring, whose strip says whose it is', () => {
     const { map } = placed(300);
     expect(map.labels.map(({ text }) => text)).not.toContain(atlas.map.handle!.label);

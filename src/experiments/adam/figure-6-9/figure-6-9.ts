@@ -37,7 +37,7 @@ const parameters = {
     } satisfies Record<(typeof OWN_RULES)[number], string>,
   }),
   alphaSmall: rate('small', 'The rate of the dotted run, which is plain gradient descent.', 0.08),
-  alphaLarge: rate('your descent', 'The rate of the other gradient descent, which is your run as the figure opens.', 1),
+  alphaLarge: rate('yours', 'The rate of the other gradient descent, which is your run as the figure opens.', 1),
   alphaNormalized: rate(
     'normalized',
     'How far every step of normalized gradients goes along each coordinate. RMSProp has the same rate.',

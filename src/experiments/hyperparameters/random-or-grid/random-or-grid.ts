@@ -37,7 +37,7 @@ const parameters = {
     options: { '1': 'the first', '2': 'both', second: 'the second' },
   }),
   perSide: integer({
-    label: 'Tries along a side of the grid *k*',
+    label: 'Grid side *k*',
     symbol: 'k',
     help: 'The grid tries k values of each hyperparameter: k = 4 makes 16 tries (4 × 4). Random search may try as often.',
     default: 3,
@@ -45,7 +45,7 @@ const parameters = {
     max: 6,
   }),
   window: number({
-    label: 'Good share of the range *w*',
+    label: 'Good share *w*',
     symbol: 'w',
     help: 'How much of the range of a hyperparameter is good, if it matters.',
     default: 0.1,

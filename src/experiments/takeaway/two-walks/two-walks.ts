@@ -17,7 +17,7 @@ const parameters = {
     max: 12,
   }),
   rate: number({
-    label: 'Rate of the short steps',
+    label: 'Short-step rate',
     help: 'How far a step after a single example goes, for a slope of one.',
     default: 0.08,
     min: 0.01,
