@@ -7,7 +7,6 @@ import { ratesFor } from '../experiments/kit/loss-frames.ts';
 import { gallery, losses, shareOf } from '../experiments/kit/losses.ts';
 import { isPlaneRule, ruleNames } from '../experiments/kit/rule-names.ts';
 import { withNumber } from '../python/numbers.ts';
-import { openPython } from '../python/python.ts';
 import type { Figure } from '../widgets/page/figure.ts';
 import { keepingSays } from '../widgets/page/kept-text.ts';
 import type { Keeping } from '../widgets/page/store.ts';
@@ -64,6 +63,8 @@ export async function beginFrom(live: Figure, id: string): Promise<void> {
     steps: 0,
   });
   try {
+    // Python is fetched only when a loss is chosen: 26 KB that the page's first visit does not wait for.
+    const { openPython } = await import('../python/python.ts');
     const python = await openPython();
     const { slopes = [] } = await python.slopes({
       problem: { kind: 'loss', code },
