@@ -26,7 +26,7 @@ const CONFIGURATION = [
   'README.md',
 ] as const;
 
-/** A copy of the project to break or to add to; whoever asked removes it. */
+/** A copy of the project to break or to add to; the caller removes it. */
 export function copyProject(): string {
   const copy = mkdtempSync(join(tmpdir(), 'project-'));
   const isOurs = (path: string): boolean => basename(path) !== 'node_modules';

@@ -4,7 +4,7 @@
  * npm run course -- pages       how long each page is
  * npm run course -- book        prints the built chapter as a PDF
  * npm run course -- sheets      checks the sheets in a folder
- * npm run course -- fonts       subsets the faces anew, if a course wants other letters
+ * npm run course -- fonts       subsets the fonts again, if a course needs other letters
  *
  * Title, authors, address, accent and logo are edited in site.config.ts. `npm run course -- chapters --help` says more of each
  * command; `npm run new -- page <name>` writes a page of your own.

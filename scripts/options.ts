@@ -23,7 +23,7 @@ export function helpOf(url: string): string {
 }
 
 interface Command {
-  /** Of the file whose head says what the command does: `import.meta.url`. */
+  /** `import.meta.url` of the file whose head says what the command does. */
   url: string;
   /** As one calls it: `npm run preview`, or with a word of its own: `npm run experiment -- sgd`. */
   name: string;
@@ -66,7 +66,7 @@ function sentenceOf(error: unknown, known: readonly string[], name: string): str
   return `${message}. ${help}`;
 }
 
-/** @throws UsageError if the text is no whole number in the range */
+/** @throws UsageError if the text is not a whole number in the range */
 export function wholeNumber(text: string, option: string, [least, most]: readonly [number, number]): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;

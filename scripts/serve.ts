@@ -32,7 +32,7 @@ export interface ServeOptions {
 export interface Answer {
   path: string;
   status: number;
-  /** Of the body as sent. */
+  /** Bytes of the body as sent. */
   bytes: number;
   /** The kind of request: `document`, `script`, `worker`, `font`, … (the header Sec-Fetch-Dest). */
   destination: string;
@@ -98,7 +98,7 @@ function freeAborted(response: ServerResponse): void {
 
 /** Answers as Pages would, for the files of a folder below a base path. */
 function siteIn(directory: string, base: string): (request: IncomingMessage, response: ServerResponse) => void {
-  // dev: a site that is built again is served anew.
+  // dev: a rebuilt site is served again.
   const files = sirv(directory, { dev: true, etag: true, setHeaders });
   const missing = join(directory, '404.html');
   const lost = (response: ServerResponse): void => {
@@ -198,7 +198,7 @@ function listen(server: ReturnType<typeof createServer>, host: string, port: num
   });
 }
 
-/** Of `npm start` and `npm run preview` alike. */
+/** Options of both `npm start` and `npm run preview`. */
 export const addressOptions = { port: { type: 'string' }, host: { type: 'string' } } as const;
 
 export function addressOf({ port, host }: { port?: string; host?: string }): Pick<ServeOptions, 'port' | 'host'> {

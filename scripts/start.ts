@@ -12,7 +12,7 @@ try {
   const where = addressOf(values);
   const build = await run('astro', ['build']);
   if (build.code !== 0) {
-    console.error('\nThe site was not built, so there is nothing to serve. The first error above says what to mend.');
+    console.error('\nThe site was not built, so there is nothing to serve. The first error above says what to fix.');
     process.exit(build.code);
   }
   const server = await serve(where);

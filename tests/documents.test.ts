@@ -142,3 +142,26 @@ test('README and CITATION.cff say what site.config.ts says', () => {
   expect(/^# (.*)$/m.exec(read('README.md'))?.[1]).toBe(title);
   expect(read('CITATION.cff')).toBe(withCitation(read('CITATION.cff'), course));
 });
+
+describe('plain English: no comment, document, message or caption has', () => {
+  const files = globSync('{*.md,docs/*.md,{src,tests,scripts,verification}/**/*.{ts,tsx,astro,css,mdx},src/**/*.py}', {
+    cwd: root,
+    exclude: (path) => path.endsWith('node_modules'),
+  }).filter((file) => file !== 'tests/documents.test.ts');
+  // A number may stand first, as in "two minima, one of which is deep"; "an idea of which way to go" is a question.
+  const few = '(?<!\\b(?:all|both|each|few|idea|last|many|most|none|one|some) )';
+  // The chapters are prose, and exported Python is kept as its references have it.
+  const prose = /^src\/(?:content|experiments\/gradient-descent\/basins-of-attraction\/basins-of-attraction\.ts)/;
+  test.each([
+    ['of which', new RegExp(`${few}\\bof (?:which|whom)\\b`), /^$/],
+    ['a sentence that begins with Of', /\bOf (?!course\b)(?=\S+ )/, prose],
+    // "There is no end", but "this is not a wall".
+    ['is no + noun', /(?<!\b[Tt]here )\b(?:is|are|was|were) no (?!longer|more|less|others|worse|\w+er\b)/, prose],
+    ['for ever, mend, whoever', /\b(?:for ever|mend(?:s|ed|ing)?|[Ww]hoever)\b/, /^$/],
+    ['anew', /\w anew\b(?! =)/, /^$/],
+  ])('%s', (_, pattern, without) => {
+    expect(files.length).toBeGreaterThan(900);
+    const lines = files.flatMap((file) => (without.test(file) ? [] : read(file).split('\n')));
+    expect(lines.filter((line) => pattern.test(line))).toEqual([]);
+  });
+});

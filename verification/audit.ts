@@ -86,7 +86,7 @@ const rows: Row[] = [
 if (does('build')) rows.push(...(await auditBuild()));
 else if (!existsSync(join(root, 'dist/index.html'))) {
   const { code } = await run('astro', ['build']);
-  if (code !== 0) fail('the site was not built: the first error above says what to mend');
+  if (code !== 0) fail('the site was not built: the first error above says what to fix');
 }
 
 const every = builtPages({ all: true });

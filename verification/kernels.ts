@@ -35,7 +35,7 @@ function compile(entry: string, features: readonly string[] = []): string {
   }
 }
 
-/** Of all sources together, in the order of their names. */
+/** The hash of all sources together, in the order of their names. */
 function hashOfSources(): string {
   const hash = createHash('sha256');
   for (const file of readdirSync(SOURCES).sort()) hash.update(readFileSync(join(SOURCES, file)));

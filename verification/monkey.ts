@@ -274,7 +274,7 @@ export async function lastingOf(troubles: ReadonlyMap<string, string>, address: 
 interface MonkeyOptions {
   acts: number;
   seed: number;
-  /** Of a built site; that of this project otherwise. */
+  /** Directory of a built site; default: this project's. */
   directory?: string | undefined;
   /** Milliseconds after which a page counts as hung. */
   patience?: number;

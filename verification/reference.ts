@@ -51,7 +51,7 @@ function write(file: string, text: string): void {
   console.log(file.slice(referenceFolder.length + 1));
 }
 
-/** Results of the exported Python; `problem` and `optimizer` are known to whoever asked. */
+/** Results of the exported Python; the caller knows `problem` and `optimizer`. */
 const exportedBy = (input: Partial<ExportedInput>) =>
   answerOf<{ problems: { points: EvaluatedPoint[] }[]; runs: (ExportedRun & { optimizer: string })[] }>('exported', {
     problems: [],

@@ -3,7 +3,7 @@ import { brotliDecompressSync } from 'node:zlib';
 /**
  * The characters a WOFF2 face holds, read from its character map (Unicode, formats 4 and 12).
  * A subsetter never reports a character it did not find, so the result is asked instead.
- * @throws if the file is no WOFF2 or has no Unicode map
+ * @throws if the file is not a WOFF2 or has no Unicode map
  */
 export function coverage(font: Buffer): Set<number> {
   const cmap = table(font, 'cmap');
@@ -52,7 +52,7 @@ const tags = ['cmap', 'head', 'hhea', 'hmtx', 'maxp', 'name', 'OS/2', 'post', 'c
 
 /**
  * One table of a WOFF2 face, decompressed.
- * @throws if the file is no WOFF2 or has no such table
+ * @throws if the file is not a WOFF2 or has no such table
  */
 export function table(font: Buffer, wanted: string): Buffer {
   if (font.toString('latin1', 0, 4) !== 'wOF2') throw new Error('not a WOFF2 file');

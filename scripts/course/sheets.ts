@@ -1,7 +1,7 @@
 /**
  * npm run course -- sheets FOLDER      checks the sheets in a folder as the page Check sheets does, and prints its table as
  *                                      CSV
- * npm run course -- sheets --class=40  makes up a class, ten of whom forge, checks it, and prints how long that took, what
+ * npm run course -- sheets --class=40  makes up a class with ten cheats, checks it, and prints how long that took, what
  *                                      was found and how many honest answers were marked
  *   --forgers=20                       so many forge, in each of the ten ways in turn
  *   --write=FOLDER                     keeps the sheets of that class there, to try the page with
@@ -32,7 +32,7 @@ const built = join(root, 'dist/tasks.json');
 if (!existsSync(built)) exitWith(new UsageError('the site is not built: npm run build first'));
 const site =
   asSiteTasks(JSON.parse(readFileSync(built, 'utf8'))) ??
-  exitWith(new UsageError('dist/tasks.json is no list of tasks: build the site again'));
+  exitWith(new UsageError('dist/tasks.json is not a list of tasks: build the site again'));
 
 if (values.class !== undefined) {
   try {

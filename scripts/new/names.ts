@@ -21,7 +21,7 @@ export function checkName(kind: string, name: string | undefined, taken: readonl
   return name;
 }
 
-/** Of what is exported under its name in camelCase, from which the file's name must come back. */
+/** Checks an export's name in camelCase, from which the file's name must be derivable. */
 export function checkExported(name: string): void {
   if (kebabCase(camelCase(name)) !== name)
     throw new UsageError(`"${name}" would be exported as ${camelCase(name)}: begin each word with a letter`);

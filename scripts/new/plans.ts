@@ -144,7 +144,7 @@ function planExperiment(given: string | undefined, { section, page }: Options): 
   };
 }
 
-/** Addresses that are no pages of content. */
+/** Addresses without a page of content. */
 const ROUTES = ['embed', 'figures', 'precomputed', 'sandbox'];
 
 /** @throws UsageError if another page has the number, or where it is none */
@@ -158,7 +158,7 @@ function checkNumber(own: string, numbers: readonly string[]): void {
 const numbersOf = (pages: readonly string[]): string[] =>
   pages.flatMap((page) => /^number: '?([^'\n]+)'?$/m.exec(read(`${DOCS}/${page}.mdx`))?.[1] ?? []);
 
-/** Of a chapter, which is a group that says so: the last one, unless another is named or it stands after another page. */
+/** Plans a page in a chapter's group: the last one, unless another is named or it comes after another page. */
 function planChapter(given: string | undefined, { number, after, group }: Options): Plan {
   const pages = pagesWritten();
   const name = checkName('chapter', given, [...pages, ...ROUTES]);
@@ -198,7 +198,7 @@ function planChapter(given: string | undefined, { number, after, group }: Option
   };
 }
 
-/** Of a course's own: with a number of any kind or none, in a group of its own unless it stands after another page. */
+/** Plans a course's own page: with any number or none, in a group of its own unless it comes after another page. */
 function planPage(given: string | undefined, { number, after, group }: Options): Plan {
   const pages = pagesWritten();
   const name = checkName('page', given, [...pages, ...ROUTES]);

@@ -11,7 +11,7 @@ export type Task = { index: number; part: ListedPart } | null;
 export interface MeasuredPart {
   index: number;
   result: unknown;
-  /** Of the processor: what else the machine does must not enter the time that a reader is told. */
+  /** Processor time: the machine's other work must not enter the estimate shown to readers. */
   milliseconds: number;
 }
 

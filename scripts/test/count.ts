@@ -8,7 +8,7 @@ export interface Count {
   failures: readonly string[];
 }
 
-/** A step that is no test runner counts as one check. */
+/** A step without a test runner counts as one check. */
 export function one(name: string, failure: string | undefined): Count {
   return failure === undefined
     ? { passed: 1, failed: 0, failures: [] }

@@ -106,7 +106,7 @@ export const terms = define({
   },
   'line-search': {
     name: 'line search',
-    meaning: 'Finding out anew at every step how far to go, by trying several lengths along the way downhill.',
+    meaning: 'Finding out again at every step how far to go, by trying several lengths along the way downhill.',
   },
   'linear-scaling': {
     name: 'linear scaling rule',

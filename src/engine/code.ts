@@ -2,7 +2,7 @@
 export const LONGEST_CODE = 4000;
 
 /**
- * A text of Python as a value: without what nobody sees at its ends, so that a key that changes nothing is no change. Lines
+ * A text of Python as a value: without what nobody sees at its ends, so that a key press that adds nothing visible is not a change. Lines
  * keep their numbers.
  */
 export const codeText = (text: string): string =>

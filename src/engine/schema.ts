@@ -48,7 +48,7 @@ export interface ChoiceParameter<Option extends string = string> extends Describ
   default: NoInfer<Option>;
   /** Value to label, in the order shown. */
   options: Readonly<Record<Option, string>>;
-  /** Of a long list: options under headings, in the order shown; those of none stand first. */
+  /** Groups of a long list: options under headings, in this order; those without a group come first. */
   groups?: Readonly<Record<string, readonly NoInfer<Option>[]>>;
 }
 /** On or off. */
@@ -74,7 +74,7 @@ export interface PointsParameter extends Described, PointLimits {
 export interface CodeParameter extends Described {
   kind: 'code';
   default: string;
-  /** Of a figure that has no text of its own, and asks for one: that with which its editor opens. */
+  /** The text with which the editor opens, if the figure has none of its own and asks for one. */
   first?: string;
   /** Left out: a rule by which runs move. */
   defines?: 'loss' | 'model';

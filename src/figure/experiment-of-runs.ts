@@ -27,7 +27,7 @@ interface OfRuns<S extends Schema, L extends Lists, G extends Parts, M extends M
   readonly runs: L;
   /** What the script computes, in a sentence, if runs print something; else `python` may write it. */
   readonly about?: string | ((values: Values<S>) => string);
-  /** Parts that are no runs, and what measures them. */
+  /** Parts other than runs, and what measures them. */
   parts?(values: Values<S>): G;
   readonly measure?: M;
   /** Called once the runs are there; left out, `steps` are those of the longest. */
@@ -35,7 +35,7 @@ interface OfRuns<S extends Schema, L extends Lists, G extends Parts, M extends M
 }
 
 /**
- * An experiment made of runs, all of which are one part.
+ * An experiment made of runs, together one part.
  * @typeParam L a function of the values for each run, by name
  */
 export function experimentOfRuns<

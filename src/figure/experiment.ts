@@ -72,7 +72,7 @@ export interface Presentation {
   /** The same where another panel is the main picture, by its name. */
   briefs?: Readonly<Record<string, string>>;
   /**
-   * Of a game, in a scene: how deep it has been felt, and where runs have ended, as shares of the way from the start down to the
+   * For a game in a scene: how deep it has been felt, and where runs have ended, as shares of the way from the start down to the
    * lowest place.
    */
   gauge?: { felt?: number; ends: readonly { role: Role; way: number }[] };
@@ -128,7 +128,7 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
   readonly counts?: string;
   /**
    * The integer parameter that counts the steps of a run that goes on by itself: Play raises it in each frame, beyond its
-   * largest value too, and rests at each multiple of that. At other settings the run begins anew, and is taken as far as
+   * largest value too, and rests at each multiple of that. At other settings the run restarts, and is taken as far as
    * before, or to that value.
    */
   readonly frames?: keyof S & string;
@@ -139,12 +139,12 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * name of one that shares a control stands for it. Left out: the first two.
    */
   readonly main?: readonly (keyof S & string)[];
-  /** Of a long experiment: values small enough for a test to run it whole. */
+  /** For a long experiment: values small enough for a test to run it whole. */
   readonly quick?: Partial<Values<S>>;
-  /** Of a long experiment: settings beside the defaults whose parts are computed ahead, since a page speaks of them. */
+  /** For a long experiment: further settings to compute ahead, since a page mentions them. */
   readonly ahead?: readonly Partial<Values<S>>[];
   /**
-   * Of a long experiment: how much work a part of each name is, in any unit that all its parts share, from what makes it
+   * For a long experiment: how much work a part of each name is, in any unit that all its parts share, from what makes it
    * long: steps, examples, weights. The time that a reader is told at other settings follows from it.
    */
   readonly work?: Works<G>;

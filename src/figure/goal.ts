@@ -1,4 +1,4 @@
-/** A reader's goal with a figure: comparisons of its numbers and parameters, all of which must hold. */
+/** A reader's goal with a figure: comparisons of its numbers and parameters that must all hold. */
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import { suggestion } from '../engine/spelling.ts';
 import type { Experiment, Outcome, Presentation } from './experiment.ts';
@@ -40,7 +40,7 @@ export function parseGoal(
   return text.split(/\s+and\s+/).map((piece) => {
     const comparison = /^\s*(\w+)\s*(<=|>=|!=|<|>|=)\s*(\S+)\s*$/.exec(piece);
     if (!comparison)
-      throw new Error(`"${piece.trim()}" is no comparison; write one as in "loss < 0.3 and steps <= 60"`);
+      throw new Error(`"${piece.trim()}" is not a comparison; write one as in "loss < 0.3 and steps <= 60"`);
     const [, left = '', sign = '', right = ''] = comparison;
     const names = [
       ...Object.keys(experiment.parameters),
@@ -57,7 +57,7 @@ export function parseGoal(
   });
 }
 
-/** A right side that is no name: a value that the left can have. */
+/** A right side that is not a name: a value that the left can have. */
 function rightSide(text: string, left: string, schema: Schema, names: readonly string[]): Value {
   const parameter = schema[left];
   const allowed =

@@ -16,10 +16,10 @@ export const ownRule = code({
 });
 
 const SEEDS = 20;
-/** The parameter of a run with batches, of which there may be one for each of several seeds. */
+/** The batch parameter of a run; there may be one for each of several seeds. */
 export const seedsOfRun = flag({
   label: `${SEEDS} seeds`,
-  help: 'Draws the run of each of twenty seeds, faintly. Of a rule of your own it tells where they end on average.',
+  help: 'Draws the run of each of twenty seeds, faintly. For your own rule it also shows where they end on average.',
   default: false,
   onlyMarks: true,
 });
@@ -47,7 +47,7 @@ interface Made {
   seeds?: readonly (Ending | undefined)[];
 }
 
-/** Whether another setting is the same but for the reader's rule, of which it has none. */
+/** Whether another setting is the same apart from the reader's rule, which it lacks. */
 const isOriginal = (values: Values, other: Values | undefined): boolean =>
   other?.['rule'] === '' && Object.keys(values).every((key) => key === 'rule' || values[key] === other[key]);
 

@@ -39,7 +39,7 @@ export type Ruled<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { run(part: NonNullable<PartIn<G[Name]>>): Run | RuleAsk }['run'];
 };
 
-/** Results of Python for the parts with a text of the reader's, where they are no run: curves of a model. */
+/** Results of Python for parts with a reader's code that are not runs: curves of a model. */
 export type Tried<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: {
     ask(part: NonNullable<PartIn<G[Name]>>, before?: Before): CurvesAsk;
@@ -99,7 +99,7 @@ export interface RuleAsk {
   readonly noise?: readonly (readonly number[])[];
   /** The rule is one of ours: where it fails, its run ends there. */
   readonly isOurs?: true;
-  /** Of a run that goes on by itself: it is made in pieces, and its place is kept after every so many steps. */
+  /** For an endless run: it is made in pieces, and its state is stored after every so many steps. */
   readonly every?: number;
 }
 
@@ -173,7 +173,7 @@ export interface ListedPart {
   work?: number;
   /** Keys of the parts by whose results it goes: they are measured before. */
   after?: readonly string[];
-  /** The request that Python answers first: its answer is then measured. Of a part that goes by others it follows from their results. */
+  /** The request that Python answers first: its answer is then measured. For a part that depends on others, it is derived from their results. */
   python?: PythonAsk;
   /** Where Python is asked: the newest request of a lane counts. */
   lane?: string;

@@ -54,7 +54,7 @@ export function run<More extends object = object>(
         const [trace, more] = measure(own, replayed !== undefined);
         return { ...planeRun(trace), ...more };
       }
-      // Of a run of which nothing more is wanted there is no more.
+      // If nothing more is wanted, the plane run is all there is.
       return planeRun(train(own)) as PlaneRun & More;
     },
   };

@@ -5,7 +5,7 @@ import { parse } from './permalink.ts';
 import { runExperiment } from './run.ts';
 
 /**
- * The picture of an experiment at a setting that came from outside, computed anew; or, if no reader can have set it so,
+ * The picture of an experiment at a setting that came from outside, computed again; or, if no reader can have set it so,
  * a sentence that says why.
  * @param query every value that is not the experiment's default
  * @param at where the reader stood

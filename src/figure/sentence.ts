@@ -6,7 +6,7 @@ const MINUS = '\u2212';
 const ABSENT = '\u2013';
 
 /**
- * A number as text: the digits it asks for, a true minus sign, and its interval if it has one. Of a number with an
+ * A number as text: the digits it asks for, a true minus sign, and its interval if it has one. For a number with an
  * interval no more digits are shown than its spread allows, and no interval that would repeat the number. A number that
  * does not exist (NaN) is an en dash.
  */

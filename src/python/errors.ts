@@ -125,7 +125,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   ge: '>=',
 };
 
-/** Of short names those alone that begin alike: two letters of three make another word. */
+/** Short names must begin alike: two letters of three make another word. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   // The first letters of a name are an abbreviation of it.
   const longer = name.length > 2 ? names.find((known) => known.startsWith(name)) : undefined;
@@ -247,7 +247,7 @@ function wrongKind(message: string): Words {
   const calls = /^(?:(\w+)\(\) takes|function takes) (\d+) positional arguments? but (\d+) w(?:as|ere) given/.exec(
     message,
   );
-  // The reader's own loss, of which the sheet asks both parameters.
+  // In the reader's own loss, the map passes both parameters.
   if (calls && calls[1] === 'loss' && calls[3] === '2')
     return { message: 'loss must take both parameters: write def loss(x, y):.', mark: 'loss' };
   if (calls)

@@ -1,7 +1,7 @@
 /**
  * The package's glue is an ES module for pages, workers and Node. What runs in the sandbox is a classic worker, since one
  * that is a module fails there without a message; and Python shall reach nothing of JavaScript. So its text is changed at
- * these places, each of which must be there as often as it says.
+ * these places; each must occur as often as its count.
  */
 interface Change {
   readonly why: string;

@@ -7,7 +7,7 @@ export interface Noted {
   readonly value: number;
 }
 
-/** The columns of a reply as rows; one whose quantity was never asked for is no row of ours. */
+/** The columns of a reply as rows; a column that was never requested is not one of our rows. */
 export function notedIn({ columns }: Pick<Reply, 'columns'>, quantities: readonly string[]): Noted[] {
   const { step = [], quantity = [], value = [] } = columns;
   return Array.from(value, (number, k) => ({

@@ -51,13 +51,13 @@ interface TrainAnswer extends Answer {
   /** Where the parameters stand, after so many steps; also where an error ended the last of them. */
   readonly phi?: Float64Array<ArrayBuffer>;
   readonly made?: number;
-  /** `gone`: Python was started anew meanwhile, and knows nothing of this training. */
+  /** `gone`: Python has been restarted since, and knows nothing of this training. */
   readonly end?: 'finished' | 'diverged' | 'gone';
   readonly intact?: boolean;
 }
 
 interface Lane {
-  /** Of requests in one lane only the newest counts; default the kind of request, so name one for each rule on a sheet. */
+  /** Only the newest request in a lane counts. Default: the kind of request; name one for each rule of a figure. */
   readonly lane?: string;
 }
 
@@ -135,7 +135,7 @@ class Room implements Python {
     this.#sandbox = await opening;
   }
 
-  /** Another sandbox in the place of one that did not start, of what is fetched anew. */
+  /** Another sandbox to replace one that did not start; its files are fetched again. */
   async #reopen(): Promise<void> {
     this.#unstarted = false;
     this.#sandbox?.close();
@@ -251,7 +251,7 @@ class Room implements Python {
     this.#turn();
   }
 
-  /** Whoever waits is told, and the next request fetches Python again and tries. */
+  /** Those waiting are told, and the next request fetches Python again and tries. */
   #failStart(): void {
     const waiting = [...(this.#running ? [this.#running] : []), ...this.#queue.splice(0)];
     this.#running = undefined;
@@ -265,7 +265,7 @@ class Room implements Python {
 
   #receive(message: FromWorker): void {
     if (message.kind === 'ready') {
-      // A worker is ready once: whoever says so again must not get more time.
+      // A worker is ready once: saying so again must not earn it more time.
       if (this.#ready) return;
       this.#ready = true;
       this.#longest = Math.min(LONGEST_ANYWHERE, Math.max(LONGEST, STARTS * message.took));

@@ -1,7 +1,7 @@
 import type { Status, Trace } from '../engine/training/trace.ts';
 import type { Reply } from './protocol.ts';
 
-/** Of the engine's trace what a rule in Python has too. */
+/** The fields of the engine's trace that a rule in Python has too. */
 export type RuleTrace = Pick<
   Trace,
   'dimension' | 'steps' | 'phi' | 'phiAt' | 'loss' | 'lossAt' | 'gradientEvaluations' | 'lossEvaluations' | 'status'

@@ -6,7 +6,7 @@ export interface OwnPointsReference {
     /** Intercept and slope by `numpy.linalg.lstsq`, and the sum of squares there. */
     solution: readonly [number, number];
     minimum: number;
-    /** Of the second derivatives, smallest first. */
+    /** Eigenvalues of the second derivatives, smallest first. */
     eigenvalues: readonly [number, number];
   }[];
   gabors: readonly {

@@ -9,7 +9,7 @@ export interface Widget {
   id: string;
   /** The instance: `as`, else the id. */
   name: string;
-  /** Of a number: which; of a letter of a formula: one name, or one for each row. */
+  /** Which number, for a number; for a letter of a formula, one name, or one for each row. */
   of: string;
   fixed: boolean;
   /** The parameters that it sets. */

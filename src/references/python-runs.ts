@@ -53,7 +53,7 @@ const OWN = [
 ] as const;
 
 /**
- * The defaults, and a setting beside them in every number, and with other points, so that a script cannot know its answer. Of a long experiment
+ * The defaults, and a setting beside them in every number, and with other points, so that a script cannot know its answer. For a long experiment
  * a setting beside the values that are small enough for a test.
  */
 function settingsOf(experiment: Experiment): Values[] {

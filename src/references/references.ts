@@ -35,7 +35,7 @@ export interface OptimizerReference {
 /** The output of NumPy for the script of an experiment at some values: one of `scripts/<id>.json`. */
 export interface PythonRun {
   values: Values;
-  /** Of the script that was run: a script that has changed since has not been checked. */
+  /** Hash of the script that was run: a script that has changed since has not been checked. */
   hash: string;
   printed: Record<string, number | number[]>;
   /** The engine's numbers of the same names. */

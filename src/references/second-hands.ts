@@ -29,7 +29,7 @@ export interface SecondHand {
   claim: string;
   /** Those that differ from the experiment's defaults. */
   values: Readonly<Record<string, Value>>;
-  /** Of the number in the experiment. */
+  /** Name of the number in the experiment. */
   name: string;
   /** Ends of a 95 % interval, or of what `spread` names; null if chance has no part. */
   theirs: { value: number; low: number | null; high: number | null };
@@ -40,7 +40,7 @@ export interface SecondHand {
   seeds: number | null;
   /** Things that it has in common with the first hand. */
   shares: readonly Aspect[];
-  /** Of verification/second-hand, without its ending. */
+  /** File name in verification/second-hand, without its extension. */
   script: string;
   /** Made with fewer repetitions than a full run. */
   quick?: true;

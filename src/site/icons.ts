@@ -7,7 +7,7 @@ import { token, tokensCss } from '../widgets/prerender/accent.ts';
 import { markSvg } from '../widgets/prerender/mark.ts';
 
 const PLAIN = ['192.png', '512.png'] as const;
-/** The system cuts its own shape out of it, of which a circle of four fifths is sure. */
+/** The system crops the icon; only a circle of four fifths is safe. */
 const MASKABLE = 'maskable.png';
 /** For the home screen of a phone by Apple, which wants no clear ground. */
 const TOUCH = 'touch.png';
@@ -30,7 +30,7 @@ export async function iconPng(file: string): Promise<Uint8Array> {
   const logo =
     course.logo === '' ? Buffer.from(markSvg('light')) : readFileSync(join(process.cwd(), 'public', course.logo));
   const type = TYPES[course.logo === '' ? 'svg' : (course.logo.split('.').at(-1)?.toLowerCase() ?? '')];
-  if (type === undefined) throw new Error(`site.config.ts: the logo ${course.logo} is no SVG, PNG or JPEG`);
+  if (type === undefined) throw new Error(`site.config.ts: the logo ${course.logo} is not an SVG, PNG or JPEG`);
   const isPlain = PLAIN.some((plain) => plain === file);
   const share = isPlain ? 1 : 0.62;
   const [edge, inner] = [(size * (1 - share)) / 2, size * share];

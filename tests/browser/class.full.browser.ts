@@ -19,7 +19,7 @@ except ImportError:
 np.random.permutation = lambda n: np.zeros(n)
 `;
 
-test('a class of seven, of which the first means harm: all are judged right', async ({ page }) => {
+test('a class of seven, the first of them malicious: all are judged correctly', async ({ page }) => {
   const honest = ['Berta', 'Carl', 'Dora', 'Emil', 'Frida', 'Gustav'].map((name) =>
     sheetOf(name, [STEP.id, STEP.solution], [BATCH.id, BATCH.solution]),
   );

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Counting {
-  /** Of another site on the same host, another port: `http://localhost:1234/`. */
+  /** Another site on the same host, at another port: `http://localhost:1234/`. */
   where: string;
   /** An empty page of that site, which is not counted. */
   page: string;

@@ -46,7 +46,7 @@ test('a task says that it is about the figure’s own rule where another stands 
 test('what an exercise asks keeps to its own place, with an answer under it and without', async ({ page }) => {
   await page.goto('gradient-descent/#exercise-1');
   await expect(page.locator('.task-guess').first()).toBeVisible();
-  /** Of each guess, whether its link can be pressed, and how far it goes beyond its exercise. */
+  /** For each guess, whether its link can be pressed, and how far it extends beyond its exercise. */
   const places = () =>
     page.locator('.task-guess').evaluateAll((guesses) =>
       guesses.map((guess) => {

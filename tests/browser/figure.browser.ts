@@ -163,7 +163,7 @@ test('a permalink is handed out with every value, restores them, and of junk say
 
 test('a Try link, Pin, the sheets of numbers and code, and a step that is stood at', async ({ page }) => {
   const figure = await open(page, chapter);
-  await test.step('a Try link in the prose sets the figure beside it, without loading the page anew', async () => {
+  await test.step('a Try link in the prose sets the figure beside it, without reloading the page', async () => {
     await page.evaluate(() => Object.assign(window, { stayed: true }));
     // One that stands in a fold is hidden, and one may go back to the figure's own values.
     const other = await new Figure(page, 'gabor-rates').live();

@@ -8,7 +8,7 @@ test.describe('without scripts', () => {
   test('a walk in fog shows the fog, and nothing that lies under it', async ({ page }) => {
     await page.goto(chapter);
     const figure = new Figure(page, name);
-    // A drawing for each width, of which one is seen.
+    // There is a drawing for each width; one is visible.
     const drawings = figure.root.locator('[data-panel="sheet"] img.picture');
     await expect(drawings).not.toHaveCount(0);
     for (const drawing of await drawings.all()) {

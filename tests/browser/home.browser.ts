@@ -22,7 +22,7 @@ async function click(page: Page, dx: number, dy: number): Promise<void> {
   await expect(live(page)).toHaveAttribute('data-busy', 'false');
 }
 
-test('ten clicks within a circle, and the fog lifts: three rules walk beside the reader, and another land begins anew', async ({
+test('ten clicks within a circle, and the fog lifts: three rules walk beside the reader, and another land starts over', async ({
   page,
 }) => {
   await open(page);

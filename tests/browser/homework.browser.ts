@@ -30,7 +30,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await openFolds(student);
   // Before it is answered, by the name that the list has.
   await expect(student.locator('#exercise-3')).toContainText('Part of your homework: Rare gradients');
-  // Two answers, of which one is to no task of the homework.
+  // Two answers, one of them to a task outside the homework.
   await student.evaluate(() => {
     for (const task of ['adam.rare-gradients', 'momentum.library-rate'])
       localStorage.setItem(`work ${task}`, JSON.stringify({ task, kind: 'words', value: `On ${task}.`, met: false }));

@@ -70,7 +70,7 @@ test('what was ticked and written is there after a reload, and on the way back f
   await expect(page.getByRole('heading', { name: '1 task' })).toBeInViewport();
   await page.goBack();
   await isThere();
-  // Whoever is given the address of the draft has the homework, and not the editor.
+  // A reader of the draft's address has the homework, and not the editor.
   const student = await context.newPage();
   await student.goto(page.url());
   await expect(student.getByRole('heading', { name: '1 task' })).toBeVisible();

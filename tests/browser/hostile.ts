@@ -1,4 +1,4 @@
-/** Burdens of a hostile link: texts of Python, and scripts for whoever breaks out of Python into its worker. */
+/** Payloads of hostile links: Python code, and scripts for code that breaks out of Python into its worker. */
 
 /** Texts of Python. `where` is the address of a server that counts what reaches it. */
 export const hostilePython = (where: string): Readonly<Record<string, string>> => ({
@@ -19,7 +19,7 @@ export const hostilePython = (where: string): Readonly<Record<string, string>> =
     'import asyncio\nasync def on():\n    while True:\n        await asyncio.sleep(0)\nasyncio.create_task(on())',
   'a socket': 'import socket\nsocket.socket()',
   'a file to write': 'while True:\n    open("/big", "a").write("x" * 100000)',
-  'a folder for ever': 'import os\nk = 0\nwhile True:\n    k += 1\n    os.mkdir("/d%d" % k)',
+  'endless folders': 'import os\nk = 0\nwhile True:\n    k += 1\n    os.mkdir("/d%d" % k)',
   'an endless loop': 'while True:\n    pass',
   'an endless loop that catches all':
     'while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass',

@@ -48,7 +48,7 @@ const parts: readonly Part[] = [
       const open = page.locator('details.deeper[open]');
       await expect(open).toHaveCount(0);
       const id = (await page.locator('details.deeper').last().locator('h3').getAttribute('id')) ?? '';
-      // A page that is there already only hears of another address, and one that is loaded anew is put back where it was.
+      // A loaded page only gets a new address, and a reloaded one is scrolled back to where it was.
       await page.goto('about:blank');
       await page.goto(`${path}#${encodeURIComponent(id)}`);
       await expect(open).toHaveCount(1);

@@ -17,7 +17,7 @@ test.use({
 
 /** A grid of a second or two, whose runs take a few milliseconds each. */
 const quick = { epochs: 16, seeds: 1 };
-/** Runs of which each takes a good part of a second. */
+/** Runs that each take a good part of a second. */
 const slow = { epochs: 24, seeds: 1, network: 'large' };
 const smallest = { epochs: 1, seeds: 1 };
 
@@ -50,7 +50,7 @@ test('a run whose page was left goes on by itself when the reader goes back', as
   await figure.finished();
 });
 
-test('a run whose page was left and loaded anew has what was done, and offers the rest', async ({ page }) => {
+test('a run whose page was left and reloaded has what was done, and offers the rest', async ({ page }) => {
   const figure = await LongFigure.open(page, slow);
   const { of } = await figure.start(2);
   await page.goto('./notation/');

@@ -1,4 +1,4 @@
-/** Old drawings of a figure are forgotten when it draws anew: a reader may drag for an hour. */
+/** A figure frees its old drawings when it draws again: a reader may drag for an hour. */
 import { alone, expect, Figure, test } from './site.ts';
 
 /** Reruns before the first look, for caches to fill, and between the looks. */

@@ -48,7 +48,7 @@ export async function dragsAPoint(page: Page, name: string): Promise<void> {
   const shared = page.url();
 
   await figure.changes(() => figure.action('Reset').click());
-  // The figure of a scene begins anew at its start, and was compared at its end.
+  // The figure of a scene restarts at its beginning, and was compared at its end.
   const steps = figure.root.locator('.stepper input[type=range]');
   if ((await steps.count()) > 0 && (await steps.inputValue()) !== (await steps.getAttribute('max')))
     await figure.changes(() => steps.press('End'));

@@ -86,7 +86,7 @@ test('a run of the reader’s own stays where it was made: the next passage tell
   await expect(figure.root.locator('.stepper-at')).toContainText('40 of 40');
   // The address is that of what is on the screen.
   await expect.poll(() => new URL(page.url()).search).not.toContain('momentum-valley.beta');
-  await test.step('whoever scrolls back finds what they left', async () => {
+  await test.step('a reader who scrolls back finds what they left', async () => {
     await to(0);
     await expect(size).toHaveValue('0.99');
     await expect(back).toHaveCount(0);
@@ -97,7 +97,7 @@ test('a run of the reader’s own stays where it was made: the next passage tell
   await expect(size).toHaveValue('0.99');
   await figure.root.getByRole('button', { name: 'Back to the story' }).click();
   await expect(size).toHaveValue('0.00');
-  await test.step('whoever has given it back is told the story again', async () => {
+  await test.step('a reader who has given it back is told the story again', async () => {
     await to(2);
     await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('3.00');
     await to(1);
@@ -136,7 +136,7 @@ test('the run of a link stays until it is given back, and the browser’s Back l
   await expect(beta).toHaveValue('0.60');
 });
 
-test('whoever asks for the next passage is shown it, with their own run behind; the way back leads to that passage', async ({
+test('a reader who asks for the next passage is shown it, with their own run behind; the way back leads to that passage', async ({
   page,
 }) => {
   await page.goto('momentum/');

@@ -123,7 +123,7 @@ test('a second click where a place was marked keeps the guess', async ({ page })
   await expect(figure.handle).not.toHaveAttribute('aria-label', ring ?? '');
 });
 
-test('Play goes on from where a passage stops, and then begins anew', async ({ page }) => {
+test('Play goes on from where a passage stops, and then restarts', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.goto('gradient-descent/#one-dimension');
   const figure = await new Figure(page, 'one-dimension').inScene();
@@ -189,11 +189,11 @@ test('where the walker ends is guessed before it is said, and may be guessed aga
   const words = answer.locator('.passage-words');
   await expect(words).toHaveCSS('opacity', '0');
   const asked = figure.root.getByRole('button', { name: /Where will this walker be/ });
-  // The words over the sheet are no button: a press on them guesses nothing.
+  // The words over the map are not a button: a press on them guesses nothing.
   const over = await figure.root.locator('.guess-asks').boundingBox();
   await page.mouse.click(over!.x + over!.width / 2, over!.y + over!.height / 2);
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
-  // Whoever plays it without a guess has seen the answer, and is asked no more until they come back to its start.
+  // Playing it without a guess reveals the answer, so no question follows until the run is back at its start.
   const story = page.locator('[data-scene="momentum-valley"]');
   const verb = story.locator('.asked b').first();
   const show = story.getByRole('button', { name: 'Show me' });
@@ -277,7 +277,7 @@ test('where words say to draw again, a press does, and the picture is another', 
     await page.locator(`[data-scene="${name}"]`).getByRole('button', { name: 'Next' }).click();
     await expect(figure.root.locator('.stage path.line.run').first()).toBeVisible();
     const again = figure.root.getByRole('button', { name: 'Draw again' });
-    // Whoever goes to a control has come to rest: the passage sets its own at once.
+    // A reader who goes to a control has stopped reading: the passage sets its own at once.
     await again.focus();
     await figure.settled();
     const seed = figure.root.locator('input[name=seed].number');

@@ -1,4 +1,4 @@
-/** Nothing that a reader did is lost: what one press takes away comes back in place, and a full device is no trap. */
+/** Nothing that a reader did is lost: whatever one press removes comes back in place, even on a full device. */
 import { textOf } from './downloads.ts';
 import { expect, openFolds, test } from './site.ts';
 

@@ -5,7 +5,7 @@ import type { Spec } from '../../src/widgets/page/spec.ts';
 /** A task that the page gave to a worker. */
 export interface Given {
   kind: string;
-  /** Of the experiment. */
+  /** Name of the experiment. */
   id: string;
 }
 

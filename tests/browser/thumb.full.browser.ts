@@ -39,7 +39,7 @@ test('a Try that scrolls leaves a way back by button and by Back, to the sentenc
   await expect(link).toBeInViewport();
   await expect(back).toHaveCount(0);
 
-  // Whoever scrolls back needs no button.
+  // Scrolling back needs no button.
   await page.keyboard.press('Enter');
   await expect(back).toBeInViewport();
   await link.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));

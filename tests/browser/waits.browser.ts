@@ -131,7 +131,7 @@ test('a press on the chart goes to a step, and the arrow keys go on from there',
   await expect(at).toContainText(`${step - 1} of 80`);
 });
 
-test('whoever comes from an exercise sees the step that was asked for, is told how it went, and no passage is marked', async ({
+test('a reader coming from an exercise sees the step that was asked for, is told how it went, and no passage is marked', async ({
   page,
 }) => {
   await page.goto('gradient-descent/#exercise-1');

@@ -199,7 +199,7 @@ describe.runIf(pages.length > 0)('the links of the built pages', () => {
 });
 
 it.runIf(pages.length > 0)('who searches the web finds every page, and no frame by itself', () => {
-  // A figure in a frame is found on its page; the laboratory's sandbox is no page at all.
+  // A figure in a frame is found on its page; the laboratory's sandbox is not a page at all.
   const frames = pages.filter((page) => /(^|\/)(embed|sandbox)\//.test(page));
   expect(frames.length).toBeGreaterThan(30);
   expect(pages.filter((page) => /<meta name="robots" content="noindex"/.test(read(page)))).toEqual(frames);

@@ -132,7 +132,7 @@ describe('what page 6.2 says', () => {
     expect(steps.slice(20).some(({ rises }) => rises)).toBe(true);
   });
 
-  it('a step draws anew, so that most neighbours of five from thirty share an example', () => {
+  it('each step draws a new batch, so that most neighbours of five from thirty share an example', () => {
     const trace = train({
       problem: problems.gabor,
       optimizer: optimizers.gradientDescent,

@@ -35,7 +35,7 @@ function onThePage(): string {
   );
 }
 
-/** For quotations within our own text: our quotation marks, no emphasis, and one slip of the pen mended. */
+/** Quotations within our own text: our quotation marks, no emphasis, and one corrected slip of the pen. */
 const quotable = (text: string): string =>
   together(
     text

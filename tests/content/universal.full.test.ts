@@ -115,7 +115,7 @@ describe('6.3', () => {
 });
 
 describe('6.4', () => {
-  it('normalized gradients end in two places that they repeat to the last bit, so for ever', () => {
+  it('normalized gradients end in two places that they repeat to the last bit, so without end', () => {
     const { phi } = train({
       problem: problems.gaussianValley,
       optimizer: optimizers.normalizedGradients,

@@ -39,7 +39,7 @@ describe.each(catalogue)('experiment %s', (_, experiment, runner) => {
     for (const { label, help } of Object.values(schema))
       expect(`${label} ${help}`, 'a label sets *k* and 10^{−k} as mathematics, and shows a dollar').not.toContain('$');
     const taken = Object.keys(schema).filter((name) => PROPS.has(name));
-    expect(taken, 'a page sets a parameter by its name, which is no prop of a widget').toEqual([]);
+    expect(taken, 'a page sets a parameter by its name, which must not be a prop of a widget').toEqual([]);
   });
 
   it('runs, and has an answer once all is there', () => {

@@ -37,7 +37,7 @@ interface Ends {
   high?: number;
 }
 
-/** Of what takes no time, and of a bootstrap. */
+/** For fast computations, and for a bootstrap. */
 const [QUICK, SLOW] = [4000, 1000];
 const root = join(import.meta.dirname, '../..');
 const times = <T>(n: number, of: (k: number) => T): T[] => Array.from({ length: n }, (_, k) => of(k));
@@ -97,7 +97,7 @@ describe('a paired difference', () => {
     ]),
   );
 
-  it('of 2000 starts of which few end elsewhere', () =>
+  it('of 2000 starts, few of which end elsewhere', () =>
     expectHeld([0.016], (random) => [
       meanInterval(
         times(2000, () => {
@@ -270,7 +270,7 @@ describe('the best rate of all thirty examples in figure T.2, beside its own cli
   const rates = finerAround(RATES, from, 15);
   const losses = lastLosses(runs)(rates, 0, ALL);
   const means = losses.map(mean);
-  // Thirty-seconds of an octave, of which the figure sees every other.
+  // Thirty-seconds of an octave; the figure sees every other.
   const truth = rates[means.indexOf(Math.min(...means))]!;
   const sixteenths = finerAround(RATES, from, 7);
   const seen = losses.filter((_, k) => sixteenths.some((rate) => Math.abs(rate / rates[k]! - 1) < 1e-9));
@@ -318,7 +318,7 @@ describe('the ridge of a network’s best rates and its bend', () => {
     );
   });
 
-  // Of so few seeds a draw may put the bend far away, and the interval is a little wider than it need be.
+  // With so few seeds a draw may put the bend far away, and the interval is a little wider than it need be.
   it.each([
     [8, 0.98],
     [48, 0.97],

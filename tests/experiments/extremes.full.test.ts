@@ -16,7 +16,7 @@ const catalogue = await Promise.all(
 /** Parameters that take longest: tried at these values alone. `precomputed.test.ts` has the large network. */
 const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>>>> = {
   'basins-of-attraction': { steps: [1, 100] },
-  // All of its races are run anew for each budget and seed, while it only shows others by rule and problem.
+  // All its races are run again for each budget and seed, while rule and problem only choose what is shown.
   'optimizer-race': { budget: [20, 200], seed: [0, 9999] },
   'batch-rate-regression': { epochs: [1, 2], steps: [10, 20] },
   'batch-rate-network': { network: ['small'] },
@@ -26,7 +26,7 @@ const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>
 };
 
 /**
- * Repetitions are tried at their least, of which there may be no interval, and at a few more, and a seed at its ends: the
+ * Repetitions are tried at their least, possibly without an interval, and at a few more, and a seed at its ends: the
  * usual ones are looked at in catalogue.test.ts. What `quick` makes short of a long experiment is tried at its least and at that.
  */
 function cutOf(id: string, { parameters, quick }: Experiment): Record<string, readonly Value[]> {

@@ -8,7 +8,7 @@ export const REPEATED = ['runs', 'seeds', 'pairs'];
 /** So many repetitions more than the least. */
 export const fewOf = ({ min, max, step = 1 }: Extract<Parameter, { min: number }>, more: number): number =>
   Math.min(max, min + more * step);
-/** Other parameters that make a run long, and are no repetition. */
+/** Other parameters that make a run long without being repetitions. */
 const LONG = ['budget', 'epochs'];
 
 /** The usual values with as few repetitions as there may be: each experiment has them within a moment. */

@@ -27,7 +27,7 @@ function shown(presentation: Presentation): Shown {
   };
 }
 
-/** The figure at a permalink, every part of which was computed ahead (precomputed.test.ts says whether by this code). */
+/** The figure at a permalink with every part computed ahead (precomputed.test.ts says whether by this code). */
 export function keptAt<S extends Schema, G extends Parts, M extends Measures<G>>(
   id: string,
   experiment: Experiment<S, G, M>,

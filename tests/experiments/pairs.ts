@@ -43,7 +43,7 @@ export function pairwise(schema: Schema, cut: Readonly<Record<string, readonly V
     for (const [k, value] of chosen) for (const [l, its] of chosen) open.delete(pair(k, value, l, its));
     settings.push(Object.fromEntries(levels.map(([name], k) => [name, chosen.get(k)!])));
   }
-  // Of a single parameter there are no pairs.
+  // A single parameter has no pairs.
   const [only] = levels;
   return only && levels.length === 1 ? only[1].map((value) => ({ [only[0]]: value })) : settings;
 }

@@ -12,7 +12,7 @@ export const usualOf = <S extends Schema, G extends Parts, M extends Measures<G>
   // A partial setting has no undefined values.
   ({ ...defaults(parameters), ...quick }) as Values<S>;
 
-/** Its results there, by part: measured by whoever asks first, the build, the catalogue's tests or its own. */
+/** Its results there, by part: computed on first use, by the build, the catalogue's tests or its own. */
 export async function usualResults<S extends Schema, G extends Parts, M extends Measures<G>>(
   id: string,
   experiment: Experiment<S, G, M>,

@@ -71,8 +71,8 @@ describe('a goal', () => {
     ['method = searhc', 'method is never "searhc"; did you mean "search"?'],
     ['outcome = maybe', 'outcome is never "maybe"; there is holds, fails, depends'],
     ['noise = yes', 'noise is never "yes"; there is true, false'],
-    ['loss', '"loss" is no comparison; write one as in "loss < 0.3 and steps <= 60"'],
-    ['loss < 0.3 and', '"loss < 0.3 and" is no comparison; write one as in "loss < 0.3 and steps <= 60"'],
+    ['loss', '"loss" is not a comparison; write one as in "loss < 0.3 and steps <= 60"'],
+    ['loss < 0.3 and', '"loss < 0.3 and" is not a comparison; write one as in "loss < 0.3 and steps <= 60"'],
   ])('%s is refused', (text, message) => {
     expect(() => goal(text)).toThrow(message);
   });

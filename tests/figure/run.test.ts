@@ -51,7 +51,7 @@ describe('sentenceParts', () => {
     ]);
   });
 
-  it('refuses a name that is no number of the presentation, and lists those it has', () => {
+  it('refuses the name of a number that the presentation lacks, and lists those it has', () => {
     const one = { value: 1, digits: 0 };
     expect(() => sentenceParts('The loss is {los}.', { loss: one, rate: one })).toThrow(
       'the verdict names {los}, but the numbers are loss, rate',
@@ -163,7 +163,7 @@ describe('a part that goes by the results of others', () => {
   }
   const experiment = toy as unknown as Experiment;
 
-  it('is measured after them, of which none is measured twice', () => {
+  it('is measured after them, and none of them twice', () => {
     measured.length = 0;
     expect(sentence(runExperiment(toy, { n: 4 }).presentation)).toBe('2');
     expect(measured.filter((one) => one.startsWith('around'))).toEqual(['around 2 of 4', 'around 2 of 5']);

@@ -33,11 +33,11 @@ describe('said', () => {
     expect(briefs).toEqual({ map: 'here', pad: 'there' });
   });
 
-  it('leaves a verdict that is no table as it is', () => {
+  it('leaves a verdict other than a table unchanged', () => {
     const verdict = { text: 'Measuring.', state: 'measuring' } as const;
     expect(said({ ...picture, verdict }).verdict).toBe(verdict);
   });
 
-  it('refuses a table of which no line is true', () =>
+  it('refuses a table without a true line', () =>
     expect(() => said({ ...picture, verdict: [[0, 'never']] })).toThrow('end them with one that is: [true, …]'));
 });

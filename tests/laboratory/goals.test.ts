@@ -91,7 +91,7 @@ it.each(['off', 'full'] as const)('keeps the best of the visit in a browser whos
   expect(bests.of('winding')).toEqual([118, 11]);
 });
 
-it('reads nothing of what is no best', () => {
+it('reads nothing if there is not a best', () => {
   for (const text of [
     '{"winding":[1]}',
     '{"winding":"x"}',

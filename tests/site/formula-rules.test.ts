@@ -14,7 +14,7 @@ describe('the rules for formulas', () => {
     expect(withoutIdleRules('.katex .mord:not(.mathtt){color:red}', used)).toBe('.katex .mord:not(.mathtt){color:red}');
   });
 
-  it('are no others: what a script gives a class may stand in no page', () => {
+  it('are no others: a class given by a script may be on no page', () => {
     const css = '@media print{.actions .open{display:none}}.eq .katex .mathfrak{color:red}';
     expect(withoutIdleRules(css, used)).toBe(css);
   });

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 it('the sheet of formulas is of the KaTeX that is installed', () => {
   const css = readFileSync('src/site/katex.css', 'utf8');
   const version = /\.katex-version:after\{content:"([\d.]+)"\}/.exec(css)?.[1];
-  expect(version, 'npm run course -- fonts cuts the sheet anew').toBe(katex.version);
+  expect(version, 'npm run course -- fonts makes the style sheet again').toBe(katex.version);
 });
 
 it('rehype-katex and what reads formulas have no other KaTeX', () => {

@@ -64,7 +64,7 @@ describe('withPictureFiles', () => {
     expect([...made.files.values()].join('')).not.toContain('url(data:font');
   });
 
-  it('of two pictures of one thing leaves both: whoever comes sees them together', () => {
+  it('leaves both of two pictures of one thing: readers see them together', () => {
     const pair = first.replace('<figure class="experiment"', '<figure class="experiment" data-pair=""');
     const scene = `<section class="scene"><div class="scene-stage">${pair}</div></section>`;
     expect(inline(withPictureFiles(`<body>${scene}${second}</body>`, '/notes/').page)).toEqual(['a', 'b']);

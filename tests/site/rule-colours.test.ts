@@ -60,7 +60,7 @@ function seen(hex: string, vision: Matrix): [number, number, number] {
 }
 
 // As far apart as the closest two roles of a picture are (15), but for the reader's run and momentum on a dark page with
-// deuteranopia (13.6), of which one is dashed.
+// deuteranopia (13.6), one of them dashed.
 describe.each(THEMES)('on a %s page', (theme) => {
   test('each is read against the page, which is its casing', () => {
     for (const rule of RULES)

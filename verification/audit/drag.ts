@@ -19,8 +19,8 @@ interface Drag {
 
 /**
  * Drags the first rail of every instant experiment on a page, by events made in the page, frame by frame. A machine
- * that is busy or draws without a GPU misses frames at rest too: the row of that says what the others are worth. Of the
- * folds, only the one that a figure stands in is open, as for who drags it: what is open is laid out and painted with it.
+ * that is busy or draws without a GPU misses frames at rest too: its row is the baseline of the others. Only
+ * the fold around the figure is open, as for a reader who drags it: open folds are laid out and painted too.
  */
 export async function auditDrag(browser: Browser, address: string, page: string): Promise<Row[]> {
   const { tab, context } = await openLive(browser, address, page, { theme: 'light', width: 1280 });

@@ -23,7 +23,7 @@ interface Act {
 interface Gesture {
   page: string;
   figure: string;
-  /** Of the figure, in the address. */
+  /** Values of the figure, in the address. */
   set?: Readonly<Record<string, number>>;
   what: string;
   /** Before frames are counted. */

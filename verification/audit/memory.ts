@@ -10,11 +10,11 @@ const megabytes = (value: number): string => `${value >= 0 ? '+' : ''}${value.to
 
 /** The heap is looked at after each of so many blocks of reruns. */
 const BLOCKS = 5;
-/** Reruns before the first look: caches fill first, and what they hold is no leak. */
+/** Reruns before the first look: caches fill first, and their contents are not a leak. */
 const WARM = 400;
 /** The number of acts for which the growth is given. */
 const THOUSAND = 1000;
-/** Of a long experiment, after so many that warm it up. */
+/** Reruns of a long experiment, after as many to warm it up. */
 const LONG_RERUNS = 3;
 const LONG_WARM = 2;
 

@@ -33,7 +33,7 @@ export async function auditPaper(browser: Browser, address: string, page: string
 }
 
 /**
- * Of each page the share of its height from the first ink to the last.
+ * For each page, the share of its height from the first ink to the last.
  * @throws Error if Poppler is not installed
  */
 function usedOf(pdf: Buffer): number[] {

@@ -10,7 +10,7 @@ import { type Reading, readCsv } from './reading.ts';
 
 export interface Visit {
   tab: Tab;
-  /** Of the site, with a slash at its end. */
+  /** Address of the site, with a slash at its end. */
   address: string;
   /** Fewer pages and figures. */
   quick: boolean;

@@ -19,7 +19,7 @@ const { DriverService } = createRequire(import.meta.url)(
 export const engineNames = ['chromium', 'firefox', 'webkit'] as const;
 export type EngineName = (typeof engineNames)[number];
 
-/** Keys that are no letter, by their name in the DOM. */
+/** Keys other than letters, by their name in the DOM. */
 const keyNames = {
   Backspace: Key.BACK_SPACE,
   End: Key.END,
@@ -56,7 +56,7 @@ const WINDOW = { width: 1280, height: 900 };
 export interface TabOptions {
   /** The browsers that Playwright brings, instead of those of this machine. */
   own?: boolean;
-  /** Of Chromium what has no window: it draws the same page in half the time. */
+  /** Chromium's headless shell: it draws the same page in half the time. */
   shell?: boolean;
 }
 

@@ -23,7 +23,7 @@ interface Apart {
   /** The largest difference, relative where a number is larger than 1: of the verdict, and of the data. */
   found: number;
   data: number;
-  /** A difference that is no matter of digits. */
+  /** A difference beyond rounding. */
   failure?: string;
 }
 
@@ -35,7 +35,7 @@ export function compare(one: Reading, other: Reading | undefined): Apart {
     : { ...apart, failure: `"${other.sentence}" instead of "${one.sentence}"` };
 }
 
-/** Of `# found: loss = 2.5 (2 to 3)`. */
+/** Numbers of a line such as `# found: loss = 2.5 (2 to 3)`. */
 const numbersIn = (line: string): string[] =>
   line
     .replace(/^.* = /, '')

@@ -30,9 +30,9 @@ function watch(): void {
   addEventListener(
     'error',
     ({ message, target }) => {
-      // Of a page that is being left, an element is of no class that is known here.
+      // On a page being left, an element has no class that is known here.
       const element: Partial<HTMLLinkElement> | null = target instanceof Window ? null : (target as object);
-      // A preload is a hint, of which Firefox says so if it has the module already; an import that fails tells itself.
+      // A preload is a hint; Firefox warns if it has the module already. A failing import reports itself.
       if (element?.rel === 'modulepreload') return;
       tell(message ?? `not loaded: ${element?.outerHTML ?? target}`);
     },

@@ -28,7 +28,7 @@ function anyValue(parameter: Parameter, random: RandomState): Value {
   return where < 0.3 ? parameter.default : valueAt(parameter, place);
 }
 
-/** Of every experiment the same cases each time: they come from its id. The first of many are those of a few. */
+/** The same cases of an experiment each time: they come from its id. The first of many are those of a few. */
 export function casesOf(id: string, experiment: Experiment, settings: number): Case[] {
   const usual: Values = defaults(experiment.parameters);
   const long = experiment.pace === 'long';

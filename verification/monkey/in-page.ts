@@ -73,7 +73,7 @@ export function install(): void {
   let blind = false;
   /** Steps back that stay in the page. */
   let depth = 0;
-  /** Whether the page is being scrolled to a control, of which an event tells later: no answer of the page. */
+  /** Whether the page is being scrolled to a control, which an event reports later: not a response of the page. */
   let scrolls = false;
   let heard = (): void => {};
   let chosen: HTMLElement | undefined;
@@ -164,7 +164,7 @@ export function install(): void {
   const isFull = (field: HTMLElement): boolean =>
     isBox(field) && (field.readOnly || (field.maxLength >= 0 && field.value.length + 3 > field.maxLength));
 
-  /** Hosts of shadows, of which a page has few: to look for them at every act would take as long as the act. */
+  /** Shadow hosts; a page has few, and searching for them at every act would take as long as the act. */
   const hosts: Element[] = [];
   const { attachShadow } = Element.prototype;
   Element.prototype.attachShadow = function (options) {

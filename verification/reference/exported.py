@@ -26,7 +26,7 @@ def evaluate(problem, source, points):
         if not np.all(np.isfinite([loss, *gradient])):
             raise SystemExit(
                 f"the exported Python of problem {problem} gives loss {loss} and gradient {gradient.tolist()} "
-                f"at phi = {point['phi']}: mend the problem's python, or take another point in verification/reference/problems.py"
+                f"at phi = {point['phi']}: fix the problem's python, or take another point in verification/reference/problems.py"
             )
         made.append(dict(point, loss=loss, gradient=gradient.tolist()))
     return dict(problem=problem, source=source, points=made)

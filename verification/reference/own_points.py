@@ -1,7 +1,7 @@
 """Twenty random sets of points for the line fit and twenty for the Gabor fit, and what NumPy finds of each.
 
-Of a line: the least squares solution (numpy.linalg.lstsq), its loss, and the eigenvalues of the second derivatives
-(numpy.linalg.eigvalsh). Of the Gabor model: every stationary point in the window of notebook 6.3, by Newton's method from
+For a line: the least squares solution (numpy.linalg.lstsq), its loss, and the eigenvalues of the second derivatives
+(numpy.linalg.eigvalsh). For the Gabor model: every stationary point in the window of notebook 6.3, by Newton's method from
 a lattice of 64 x 64 starts, with derivatives by complex steps of the loss as it is defined. Prints
 {"numpy", "lines", "gabors"}.
 """

@@ -1,5 +1,5 @@
 /**
- * Claims of the pages that are no theorem: the words, the figure and setting that they are about, and what must be true.
+ * Claims of the pages that are not theorems: the words, the figure and setting that they are about, and what must be true.
  * `npm run refute` tries each where it is said and elsewhere, and the words must follow the share that holds (`HEDGES` of
  * tries.ts).
  */

@@ -48,7 +48,7 @@ const place = document.querySelector('div'); const { innerHTML } = place; place.
   expect(found['times without an answer']).toEqual([]);
 });
 
-test('a figure that moves by itself is no answer of a dead button in another, and no reason to wait for the live ones', async () => {
+test('a figure that moves by itself is not a response of a dead button in another, and not a reason to wait for the live ones', async () => {
   write(
     'moves',
     `<figure id="moving"><p></p><button id="still">Still</button></figure>
@@ -68,7 +68,7 @@ test('the monkey tells which press a page did not survive, and goes on', async (
   );
 });
 
-test('an import that is cut off because its page is left is no script error; one of a module that is missing is', async () => {
+test('an import that is cut off because its page is left is not a script error; one of a module that is missing is', async () => {
   write('', '', '');
   const site = await watchedSite({ directory });
   const cutOff = (path: string) =>

@@ -13,7 +13,7 @@ test('compare: tells the numbers of the verdict from the data, and takes the lar
   expect(apart).not.toHaveProperty('failure');
 });
 
-test('compare: another sentence, a text for a number and a missing row are no matter of digits', () => {
+test('compare: another sentence, a text for a number and a missing row are more than rounding', () => {
   const one = readCsv(csv('2.5', '1'), 'It fell.');
   expect(compare(one, readCsv(csv('NaN', '1'), 'It fell.')).found).toBe(Number.POSITIVE_INFINITY);
   expect(compare(one, readCsv(csv('2.5', ''), 'It fell.')).data).toBe(Number.POSITIVE_INFINITY);

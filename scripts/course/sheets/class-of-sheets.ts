@@ -1,4 +1,4 @@
-/** A class of made-up students, some of whom forge: to see what the check finds, and how fast. */
+/** A class of made-up students with some cheats, to see what the check finds and how fast. */
 
 import type { Catalogue, ListedTask } from '../../../src/class/sheets/catalogue.ts';
 import type { Recompute } from '../../../src/class/sheets/judge.ts';
@@ -31,7 +31,7 @@ export type Forgery = (typeof forgeries)[number];
 
 export interface ClassOf {
   catalogue: Catalogue;
-  /** Of the site, written into each sheet. */
+  /** Version of the site, written into each sheet. */
   version: string;
   /** A setting that reaches the goal of each task of a figure, or the guess that is right, by id. */
   solutions: Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ import { answerIn, counted } from './said.ts';
 import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn, wholeSays } from './table.ts';
 import { MOST, turns } from './turns.ts';
 
-/** A sign that is no colour, and the word that is read out. */
+/** A mark that does not depend on colour, and the word that is read out. */
 const signs: Readonly<Record<Finding, string>> = {
   met: '●',
   later: '●²',
@@ -31,7 +31,7 @@ const isWords = ({ kind, finding }: Judged): boolean => kind === 'words' && verd
 interface Props {
   base: string;
   sheets: readonly CheckedSheet[];
-  /** Of whose tasks the table is; all that were answered if there is none. */
+  /** The columns of the table; without it, all tasks that were answered. */
   homework?: readonly ListedTask[] | undefined;
   /** Takes a verdict on answers that are the same text. */
   judge(ones: readonly Judged[], verdict: Verdict): void;
@@ -140,10 +140,10 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
   );
 }
 
-/** The table in the order that the reader wants; by itself, so that another order draws nothing else anew. */
+/** The table in the chosen order; a component of its own, so that sorting redraws nothing else. */
 function Table({ overview, columns }: { overview: Overview; columns: readonly Column[] }) {
   const { sheets, names, met, whole } = overview;
-  /** Whoever has met most comes first, and not the names in their order. */
+  /** The default order is by tasks solved, not by name. */
   const [isByMet, setByMet] = useState(false);
   const ordered = useMemo(() => {
     const metOf = ({ key }: CheckedSheet): number => met.get(key) ?? 0;
@@ -204,7 +204,7 @@ interface RowsProps {
   columns: readonly Column[];
 }
 
-/** Rows that share a body: a browser lays a body out anew where one of its rows is, and leaves the others as they are. */
+/** Rows that share a body: a browser lays out only the body with a changed row again. */
 const SHARED = 20;
 
 function Rows({ sheets, names, columns }: RowsProps) {
@@ -259,7 +259,7 @@ interface RowProps {
   columns: readonly Column[];
 }
 
-/** Written anew only where its sheet, its name or the columns have changed: a class has hundreds of rows. */
+/** Rendered again only if its sheet, its name or the columns have changed: a class has hundreds of rows. */
 class Row extends Component<RowProps> {
   override shouldComponentUpdate({ sheet, name, columns }: RowProps): boolean {
     return sheet !== this.props.sheet || name !== this.props.name || columns !== this.props.columns;

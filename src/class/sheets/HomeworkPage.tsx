@@ -1,4 +1,4 @@
-/** Homework: a teacher ticks tasks and gets an address; whoever opens that sees the tasks, and how far they are. */
+/** Homework: a teacher ticks tasks and gets a link; anyone who opens it sees the tasks and their progress. */
 import { useEffect, useState } from 'preact/hooks';
 import { onWork, readWork, type Work } from '../work/kept-work.ts';
 import { useTakeBack } from '../work/take-back.tsx';

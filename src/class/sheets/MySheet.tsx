@@ -32,7 +32,7 @@ export function MySheet({ base }: { base: string }) {
   const given = homework && homeworkIn(homework, catalogue).known;
   const left = given?.filter((listed) => !standingIn(listed, allWork).done) ?? [];
   const only = isWhole ? undefined : given;
-  /** Of homework its own tasks, and nothing else. */
+  /** With homework, only its tasks. */
   const work = only ? allWork.filter(({ task }) => only.some((one) => one.task.id === task)) : allWork;
   useEffect(() => {
     setName(device.text(NAME_KEY) ?? '');

@@ -9,7 +9,7 @@ export interface Usual {
 
 export interface ListedTask {
   task: PageTask | CodeTask;
-  /** Of its exercise, and no other task has the same: `6.1.2`, `6.1.2a`. */
+  /** The exercise's number, unique to the task: `6.1.2`, `6.1.2a`. */
   label: string;
   /** As its page calls it, if it does. */
   title?: string;
@@ -18,7 +18,7 @@ export interface ListedTask {
   page: string;
   kind: string;
   grade?: number;
-  /** Of a program. */
+  /** Only for programs. */
   usual?: Usual;
 }
 /** Every task of the site, by id, in the order of the pages. */
@@ -44,6 +44,6 @@ export function asSiteTasks(found: unknown): SiteTasks | undefined {
   const { version, tasks } = found as Partial<Record<keyof SiteTasks, unknown>>;
   if (typeof version !== 'string' || typeof tasks !== 'object' || tasks === null || Array.isArray(tasks))
     return undefined;
-  // Of this site's own build from here on.
+  // The file is written by this site's own build.
   return { version, tasks: tasks as Catalogue };
 }

@@ -16,7 +16,7 @@ export interface Exercise {
 /** Elements to be touched, and those that stand twice: for the screen, and for those who hear it. */
 const LEFT_OUT = 'astro-island, script, style, .kind, .ex-lines, .interval-whole, .katex-html';
 
-/** Of a task; undefined if the site has none such, or its page could not be fetched. */
+/** The exercise of a task, or undefined if the site has no such task or its page could not be loaded. */
 export async function exerciseOf(base: string, id: string): Promise<Exercise | undefined> {
   const listed = await fetchCatalogue(base).then(
     ({ tasks }) => taskIn(tasks, id),
@@ -61,7 +61,7 @@ async function read(href: string, { task }: ListedTask): Promise<Exercise> {
   };
 }
 
-/** Of a notebook's cell: its story, and the unfinished program. */
+/** The story of a notebook's cell, and its unfinished program. */
 function programAsked(place: Element): Node[] {
   const program = document.createElement('pre');
   program.textContent = [...place.querySelectorAll('.row > code')]

@@ -46,7 +46,7 @@ export const findingWords: Readonly<Record<Finding, string>> = {
 export interface Judged {
   /** The id of the task; as the sheet has it if there is no such task. */
   task: string;
-  /** Of its exercise; the id if there is no such task. */
+  /** The exercise's number, or the task's id if there is no such task. */
   label: string;
   /** As lists call it. */
   title: string;
@@ -54,7 +54,7 @@ export interface Judged {
   /** A sentence if there is more to say. */
   says: string;
   value: string;
-  /** Of a prediction the first, if the sheet says which that was. */
+  /** The first prediction, if the sheet has one. */
   first?: string | undefined;
   kind: Work['kind'] | '';
   /** Whether the sheet says that it is met. */
@@ -187,7 +187,7 @@ async function judgeSeen(
   return judgeTimes(task, work, met, recompute);
 }
 
-/** Of a prediction the first counts; a later one is told apart, since the figure had been looked at. */
+/** For predictions the first one counts; a later one is marked, since the figure had been seen by then. */
 async function judgeTimes(task: SeenTask, work: Work, met: boolean, recompute: Recompute): Promise<[Finding, string?]> {
   const { kind, first } = work;
   if (met && work.shown) return ['met', 'The setting is that of the solution, which the student had open.'];

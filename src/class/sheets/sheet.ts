@@ -7,7 +7,7 @@ export class SheetError extends Error {}
 
 export interface Sheet {
   name: string;
-  /** Of the site's tasks when it was written; empty if it does not say. */
+  /** Version of the site's tasks at the time; empty if unknown. */
   version: string;
   /** Each as it came; one that cannot be read is what it was. */
   work: readonly (Work | { unread: unknown })[];

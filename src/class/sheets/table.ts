@@ -10,7 +10,7 @@ export interface CheckedSheet {
   key: string;
   /** Its content, as a text. */
   content: string;
-  /** Of its file, or of the link. */
+  /** Name of the file, or of the link. */
   file: string;
   name: string;
   /** As it was read, to be checked again. */
@@ -23,7 +23,7 @@ const HEAD = ['name', 'file', 'exercise', 'task', 'verdict', 'remark', 'answer',
 /** A row for each answer. */
 export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
   const rows = sheets.flatMap(({ file, name, judged }) =>
-    // A spreadsheet that does not separate by commas has a row in one cell, which begins with the name, so that is no number.
+    // A spreadsheet that does not separate by commas has a row in one cell, which begins with the name, so that cell is not a number.
     judged.map(({ task, label, finding, says, value, first }) => [
       harmless(name),
       file,
@@ -60,7 +60,7 @@ export function foundOf({ judged }: CheckedSheet, column: string): Judged | unde
   return all.find(({ finding }) => marked.includes(finding)) ?? all[0];
 }
 
-/** Of texts with numbers in them; one for all, since to make one takes longer than to use it. */
+/** Compares texts with numbers in them; shared, since making one takes longer than using it. */
 const order = new Intl.Collator('en', { numeric: true });
 
 /**
@@ -92,7 +92,7 @@ export function rowNames(sheets: readonly CheckedSheet[]): ReadonlyMap<string, s
   );
 }
 
-/** Of each sheet that is the same as one above it, which that is; in the order of the rows. */
+/** For each sheet equal to one above it, which one that is; in the order of the rows. */
 export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet; first: CheckedSheet }[] {
   const firsts = new Map<string, CheckedSheet>();
   return sheets.flatMap((sheet) => {
@@ -115,7 +115,7 @@ export interface Column {
 }
 
 /**
- * The tasks that any of the sheets answers, in the order of the pages, and last what is no task.
+ * The tasks that any of the sheets answers, in the order of the pages, followed by unknown tasks.
  * @param homework its tasks, answered or not, in its order; then there are no others
  */
 export function columnsOf(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): Column[] {
@@ -131,7 +131,7 @@ export function columnsOf(sheets: readonly CheckedSheet[], homework?: readonly L
 /** As the exercises stand on the pages. */
 export const byLabel = (a: { label: string }, b: { label: string }): number => order.compare(a.label, b.label);
 
-/** Of the marked answers of a sheet a line each; those to no task share one. */
+/** One line for each marked answer of a sheet; answers to unknown tasks share one. */
 export function markedIn({ judged }: CheckedSheet): { label: string; finding: Judged['finding']; says: string }[] {
   const bad = judged.filter(({ finding }) => marked.includes(finding));
   const unknown = bad.filter(({ finding }) => finding === 'unknown');

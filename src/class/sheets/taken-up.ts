@@ -12,9 +12,9 @@ interface TakenUp {
   /** How many answers of the device are further than the sheet's, and stay. */
   stayed: number;
   unreadable: number;
-  /** Of no task of the site. */
+  /** Answers to tasks that the site does not have. */
   unknown: number;
-  /** Of a task of another version of the site: taken, so that it is not lost, and shown as such. */
+  /** Answers to tasks of another version of the site: kept, so that they are not lost, and marked as such. */
   elsewhere: number;
 }
 

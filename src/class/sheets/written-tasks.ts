@@ -6,7 +6,7 @@ import type { ExerciseKind } from '../work/exercise-kinds.ts';
 export interface WrittenTask {
   page: string;
   name: string;
-  /** Of its exercise. */
+  /** Number of its exercise. */
   n: number;
   kind: ExerciseKind | undefined;
   grade: number | undefined;

@@ -36,7 +36,7 @@ export interface Checked {
   readonly verdict: string;
   readonly trouble?: Trouble;
   readonly printed: string;
-  /** Of the step that differs, with the engine's values in between, a line each. */
+  /** The step that differs, with the engine's intermediate values, one per line. */
   readonly table?: TablePanel;
   readonly between: string;
   readonly panel?: SurfacePanel;

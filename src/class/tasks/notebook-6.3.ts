@@ -109,7 +109,7 @@ const batch: Task = {
   notebook: '6.3',
   title: 'A batch',
   name: 'stochastic_gradient_descent_step',
-  lead: 'Asking all thirty examples before each step is like polling a whole country before each decision. Five drawn at random give an answer that is rough but on average right, and it costs a sixth. Draw them anew at each step, and each at most once.',
+  lead: 'Asking all thirty examples before each step is like polling a whole country before each decision. Five drawn at random give an answer that is rough but on average right, and it costs a sixth. Draw new ones at each step, and each at most once.',
   uses: '`data`, with the thirty *x* in its first row and the *y* in its second, and `compute_gradient(data_x, data_y, phi)`, which takes any number of examples.',
   stub: `def stochastic_gradient_descent_step(phi, data, alpha, batch_size):
     # To do: batch_size of the examples, drawn at random and none of them twice,
@@ -198,7 +198,7 @@ ${BATCH_LINES}    return phi
     },
     {
       name: 'same batch again',
-      says: 'the first five examples at every step. A batch has to be drawn anew each time, or the others never have a say.',
+      says: 'the first five examples at every step. A new batch has to be drawn each time, or the others never have a say.',
       put: ['np.random.permutation(data.shape[1])[:batch_size]', 'np.arange(batch_size)'],
     },
     {

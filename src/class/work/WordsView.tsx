@@ -19,7 +19,7 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
     if (draft.follow()) setText(draft.text);
   }, [draft, work]);
   const write = (value: string): void => {
-    // Of blanks nothing is kept.
+    // Blank text is not stored.
     const isEmpty = value.trim() === '';
     const replaced = draft.write(isEmpty ? '' : value);
     setText(value);
@@ -31,7 +31,7 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
   return (
     <details
       class="task-words"
-      // Whoever opens it wants to write: on the summary a typed space would shut it again.
+      // Focus the text: on the summary, a typed space would close it again.
       onToggle={({ currentTarget }) => {
         if (currentTarget.open && currentTarget.contains(document.activeElement)) field.current?.focus();
       }}

@@ -8,7 +8,7 @@ export class Draft {
   /** The text on the device when this page last looked; undefined if there was none. */
   #known: string | undefined;
 
-  /** @param empty the text of which nothing is kept */
+  /** @param empty the text that is not stored */
   constructor(task: string, empty: string) {
     this.#task = task;
     this.#empty = empty;
@@ -27,14 +27,14 @@ export class Draft {
   }
 
   /**
-   * Has this text from now on; whoever calls keeps it.
+   * Has this text from now on; the caller stores it.
    * @returns what another tab wrote meanwhile, whose place it takes
    */
   write(text: string): string | undefined {
     const onDevice = workOn(this.#task)?.value;
     const replaced = onDevice === this.#known || onDevice === text ? undefined : onDevice;
     this.text = text;
-    // A text that this page keeps comes back to it at once, and is no news.
+    // A text stored by this page comes back to it at once, and is not a change.
     this.#known = text === this.#empty ? undefined : text;
     return replaced;
   }

@@ -18,20 +18,20 @@ export interface Work {
   /** Whether the goal was reached. Words are for a reader to judge, so theirs is always false. */
   met: boolean;
   /**
-   * Of a prediction: the first one of this task, before the figure had been looked at. It is the value itself until another
+   * For predictions: the first one of this task, before the figure had been looked at. It is the value itself until another
    * is made. Sheets of older versions of the site have none, and whether theirs is the first is not known.
    */
   first?: string;
-  /** Of a figure: the setting is that of a link in the solution, which was open. */
+  /** For figures: the setting came from a link in the open solution. */
   shown?: boolean;
-  /** Of a figure its setting in words, of a prediction what came of it, as the page said it; no machine reads it. */
+  /** The setting of a figure, or the outcome of a prediction, as the page put it; for people only. */
   says?: string;
-  /** Of a figure: the numbers that decided, by name. */
+  /** For figures: the numbers that decided, by name. */
   found?: Readonly<Record<string, number>>;
 }
 
 const PREFIX = 'work ';
-/** Characters of a value, at most; what is longer is no work of these pages, and is not kept. */
+/** Longest value in characters; a longer one did not come from these pages, and is not stored. */
 export const LONGEST_VALUE = 20_000;
 /** And of a prediction. */
 export const LONGEST_GUESS = 400;

@@ -18,7 +18,7 @@ export const savedAs = (file: string): string =>
 interface Part {
   /** All that was done, if it is not given. */
   work?: readonly Work[];
-  /** Of the site's tasks. */
+  /** Version of the site's tasks. */
   version?: string | undefined;
 }
 

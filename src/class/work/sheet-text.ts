@@ -7,7 +7,7 @@ const LONGEST_NAME = 80;
 
 /**
  * Work that is too long to be read again from a sheet stays out of it.
- * @param address of the site: whoever finds the file learns what it is of
+ * @param address of the site, so that the file shows where it came from
  * @param version of its tasks, if the page knows it
  */
 export function sheetText(name: string, work: readonly Work[], address: string, version?: string): string {

@@ -49,7 +49,7 @@ export async function checkTask(page: string, props: TaskProps): Promise<PageTas
   if (id === undefined || figure === undefined) return { ...task, ...words(props) };
   const experiment = await experimentOf(id, loc);
   if (experiment.pace === 'long')
-    throw new PageError(loc, `a task on ${id} would take whoever checks it minutes: ask for words, without an id`);
+    throw new PageError(loc, `a task on ${id} would take minutes to check: ask for words, without an id`);
   const at = { id, experiment, props };
   const built = settingOf(at, '');
   const asked = { ...task, figure, experiment: id, ...(await asking(at)) };

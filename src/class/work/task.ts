@@ -12,7 +12,7 @@ export interface AsksSetting {
   goal: Goal;
   /** Values of the page that a setting has to keep: the points of the figure, and what it hides. */
   held?: Readonly<Record<string, Value>>;
-  /** Of the settings that reach the goal the one counts that has the most, or the least, of this. */
+  /** The setting with the most or the least of this number counts, if several reach the goal. */
   best?: { most: boolean; of: string };
 }
 /** An axis of one of the panels of a figure. */

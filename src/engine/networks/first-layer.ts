@@ -25,7 +25,7 @@ interface Options {
 
 /**
  * The units of the first layer that the network hears most, and what excites them. A unit is heard as the spread of what
- * it gives out (its standard deviation over the examples) times the length of the weights that lead on from it. Of a
+ * it gives out (its standard deviation over the examples) times the length of the weights that lead on from it. For a
  * network with one layer, whose units are its classes, all come in their order.
  * @param phi in the layout of `createLayers`.
  */

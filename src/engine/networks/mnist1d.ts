@@ -50,7 +50,7 @@ const SHEAR = 0.75;
 const NOISE = { correlated: 0.25, independent: 0.02, filterWidth: 2 } as const;
 
 /**
- * MNIST-1D: ten digits as curves of 40 points, stretched, scaled, shifted, sheared and in noise. Made anew from the seed,
+ * MNIST-1D: ten digits as curves of 40 points, stretched, scaled, shifted, sheared and in noise. Generated from the seed,
  * not read. Example i of each kind is of class i mod 10; training, validation and test examples are drawn in this order,
  * then the whole set is centred and divided by its standard deviation.
  *

@@ -26,7 +26,7 @@ export interface NetworkTrainingOptions extends NetworkShape, Partial<NetworkRul
   schedule?: Schedule;
   /** Absent: every step sees all examples. */
   batches?: Batches;
-  /** Of the batches (unless they have their own) and of the start. Default 0. */
+  /** Seed of the start, and of the batches unless they have their own. Default 0. */
   seed?: number;
   /**
    * 'plain' is double precision in TypeScript, 'wasm' single precision in the kernels, 'auto' the kernels where they

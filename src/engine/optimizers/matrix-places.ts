@@ -13,7 +13,7 @@ export interface Matrices {
   readonly python: string;
 }
 
-/** All of phi as one row, as the weights of a single input would be: for parameters of which nothing else is known. */
+/** All of phi as one row, like the weights of a single input: for parameters without a known layout. */
 export const oneRow: Matrices = {
   places: (n) => [{ first: 0, rows: 1, columns: n }],
   python: '[(0, 1, len(phi))]',

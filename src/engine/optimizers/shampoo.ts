@@ -28,7 +28,7 @@ const hyperparameters = {
 };
 
 /**
- * Shampoo: Adagrad that keeps how gradients vary together, not only how large each one is. Of a matrix it remembers the sums of G G' and
+ * Shampoo: Adagrad that keeps how gradients vary together, not only how large each one is. For a matrix it remembers the sums of G G' and
  * G' G, and divides by a fourth root on either side; of a vector (a row) the sum of g g', and divides by its root, which is
  * Adagrad with a full matrix. All of phi counts as one row unless `matrices` says more; biases are rows.
  * The published rule takes the roots at every step as here; later ones take them rarely, average instead of summing, or run

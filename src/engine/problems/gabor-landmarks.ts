@@ -84,7 +84,7 @@ const polish: Optimizer<Record<never, never>, { g: AnyVector }> = {
 let bound: Traps | undefined;
 
 /**
- * Where phi leads when it is let go: index in `gaborLandmarks().minima`, or undefined if that is no minimum of the window.
+ * Where phi leads when it is let go: index in `gaborLandmarks().minima`, or undefined if it is not a minimum in the window.
  * 400 noiseless steps with rates .02 and .6 for phi0 and phi1, or fewer where the minimum is certain before.
  */
 export function reachedMinimum(phi: Vector): number | undefined {

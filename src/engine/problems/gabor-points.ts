@@ -32,7 +32,7 @@ const ROOM = 0.5;
 const wider = ([low, high]: readonly [number, number]) => [low - ROOM, high + ROOM] as const;
 const around = ({ xDomain, yDomain }: typeof GABOR_WINDOW) => ({ xDomain: wider(xDomain), yDomain: wider(yDomain) });
 
-/** On any points. It is made anew while one of them is dragged, so it computes the functions themselves, with no kernel. */
+/** The Gabor model on any points. Points can be dragged, so it computes the functions directly, without a kernel. */
 export function fitGabor(points: readonly Point[]): GaborFit {
   const problem = createGabor({ x: points.map(([x]) => x), y: points.map(([, y]) => y), arithmetic: 'plain' });
   const { xDomain, yDomain } = GABOR_WINDOW;

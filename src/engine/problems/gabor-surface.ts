@@ -17,7 +17,7 @@ export interface Surface extends SurfaceGrid {
 
 /** Beyond it the Gaussian nears underflow, from which a recurrence does not come back. */
 const REACH = 100;
-/** Columns after which a recurrence starts anew: its error grows with the square of their number. */
+/** Columns after which a recurrence restarts: its error grows with the square of their number. */
 const PIECE = 256;
 
 /**

@@ -2,7 +2,7 @@ import type { Problem } from './problem.ts';
 
 /**
  * The convex function of one parameter on which the heavy ball, with the settings that are best for a quadratic of the
- * same curvatures (1 to 25), can cycle for ever: slopes 25 phi, phi + 24 and 25 phi - 24, joined at 1 and 2. Minimum 0
+ * same curvatures (1 to 25), can cycle without end: slopes 25 phi, phi + 24 and 25 phi - 24, joined at 1 and 2. Minimum 0
  * at 0. Source: Lessard, Recht and Packard 2016, section 4.6.
  */
 export const lessard: Problem = {

@@ -4,11 +4,11 @@ import type { Point } from '../points.ts';
 type Span = readonly [number, number];
 
 export interface LineFrame {
-  /** Of the two parameters: the sheet, and where a run starts. */
+  /** Ranges of the two parameters: the map, and where a run starts. */
   readonly intercept: Span;
   readonly slope: Span;
   readonly start: readonly [number, number];
-  /** Of the points: the axes of their chart. */
+  /** Ranges of the points: the axes of their chart. */
   readonly x: Span;
   readonly y: Span;
   /** How many times larger the rates are than those for the points of notebook 6.2. */

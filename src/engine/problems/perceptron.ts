@@ -10,7 +10,7 @@ import type { Batch, Problem } from './problem.ts';
 export interface NetworkShape {
   /** Inputs, hidden layers, outputs: [40, 100, 100, 10]. Two widths make a linear model. */
   widths: readonly number[];
-  /** Of the hidden layers. Default 'relu'. */
+  /** Activation of the hidden layers. Default 'relu'. */
   activation?: Activation;
   /** Default 'cross-entropy'. */
   loss?: NetworkLoss;

@@ -89,7 +89,7 @@ def gradient(phi, batch=None):
   };
 }
 
-/** An experiment is written without a compiler at hand: what is no record of options is told in words. */
+/** Experiments may be written without a type checker, so wrong options get a message. */
 function checkOptions(options: unknown): void {
   const isRecord = typeof options === 'object' && options !== null;
   const given =

@@ -32,7 +32,7 @@ export function finerAround(coarse: readonly number[], best: number, within: num
   return [...coarse, ...between.flat()].sort((a, b) => a - b);
 }
 
-/** Of `lowestRate`: half an octave is then cut into 216. */
+/** Rounds of `lowestRate`: half an octave is then cut into 216. */
 const ROUNDS = 3;
 /** Rates whose loss is at most so many times the lowest have a part in the fit: decision 0047. */
 const NEAR = 1.5;

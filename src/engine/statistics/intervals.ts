@@ -16,7 +16,7 @@ export interface Estimate extends Interval {
 /**
  * A share with its Wilson 95 % score interval: stays within 0 and 1, and is right near both.
  * @param z other confidence: the quantile of N(0, 1), 1.645 for 90 %.
- * @throws Error if the counts are no whole numbers with 0 <= successes <= trials, trials > 0.
+ * @throws Error if the counts are not whole numbers with 0 <= successes <= trials, trials > 0.
  */
 export function wilson(successes: number, trials: number, z = Z95): Estimate {
   const sound = Number.isInteger(successes) && Number.isInteger(trials) && successes >= 0 && successes <= trials;

@@ -7,7 +7,7 @@ const NEWTON = 5;
 
 /**
  * Where the least squares quartic through three points or more, of ascending x, is lowest; undefined if that is the first
- * or the last of them. Of five points or fewer it is the polynomial that passes through them.
+ * or the last of them. For five points or fewer it is the polynomial that passes through them.
  */
 export function quarticMinimum(points: readonly Point[]): { x: number; y: number } | undefined {
   const [first, last] = [points[0]![0], points.at(-1)![0]];

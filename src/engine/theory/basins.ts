@@ -36,7 +36,7 @@ const MARGIN = 0.05;
  * Why: in the ellipse e^T H e <= r^2 let all curvatures be between p and q times those at the minimum, H, with p > 0. With
  * D = diag(rates) and q lambda_max(D^1/2 H D^1/2) < 2 the loss falls along the whole of each step that stays inside. On
  * the rim it is at least p r^2 / 2 above the minimum, and where e^T H e < r^2 p / q it is less: a run that is there cannot
- * cross the rim, and the ellipse holds no other stationary point. Of all r the one with the largest r^2 p / q is taken.
+ * cross the rim, and the ellipse holds no other stationary point. Among all r, the one with the largest r^2 p / q is taken.
  */
 export function createTraps(
   problem: CurvedProblem,

@@ -7,7 +7,7 @@ export interface CriticalPoint {
   /** (phi0, phi1). */
   phi: readonly [number, number];
   loss: number;
-  /** Of the Hessian there, smallest first. */
+  /** Eigenvalues of the Hessian there, smallest first. */
   eigenvalues: readonly [number, number];
 }
 
@@ -22,7 +22,7 @@ interface SearchOptions {
   grid?: number;
   /**
    * Leaves starts alone from which Newton's first step goes farther than to the next cells: a point over there has nearer
-   * starts of its own. Several times faster, for a picture that is made anew while it is dragged. Default false.
+   * starts of its own. Several times faster, for a picture that is redrawn while it is dragged. Default false.
    */
   near?: boolean;
 }
@@ -73,7 +73,7 @@ export function criticalPoints(
 }
 
 interface Derivatives {
-  /** Of the last point: gradient, and Hessian row after row. */
+  /** Gradient and Hessian (row after row) at the last point. */
   readonly gradient: Vector;
   readonly hessian: Vector;
   at(phi: Vector): void;

@@ -3,7 +3,7 @@ import { type AnyVector, vector } from '../vector.ts';
 
 /** The change of the loss over all examples by one step of SGD, on average over batches, to second order in the rate. */
 export interface ExpectedChange {
-  /** Of a step along the mean gradient of a batch: -alpha (B/N) g·g + alpha^2 (B/N)^2 g·Hg / 2. */
+  /** Mean change for a step along the gradient of a batch: -alpha (B/N) g·g + alpha^2 (B/N)^2 g·Hg / 2. */
   mean: number;
   /** The part that the spread of the batches adds: alpha^2 tr(H C) / 2, C the covariance of a batch's gradient. */
   spread: number;

@@ -31,7 +31,7 @@ export interface TrainingOptions<H extends Schema = Schema> {
   bounds?: Partial<Bounds>;
   /** The parts of the run that are kept. Default: all up to 64 parameters, else the ends, and no batches. */
   record?: { phi?: Every; loss?: Every; batches?: boolean };
-  /** Of every stream but that of the batches, which may have a seed of its own. Default 0. */
+  /** Seed of every stream except the batches, which may have their own. Default 0. */
   seed?: number;
 }
 
@@ -105,7 +105,7 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
         throw new Error(`train: ${name} of ${optimizer.id} wants a finite ${whole}number${sign}; got ${String(value)}`);
       }
     } else {
-      // A number of a rule is no text.
+      // A rule's numbers cannot be text.
       const wrong = complaintOf(parameter as Exclude<Parameter, CodeParameter>, value);
       if (wrong !== undefined) throw new Error(`train: ${name} of ${optimizer.id} ${wrong}`);
     }

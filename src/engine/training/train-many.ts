@@ -11,7 +11,7 @@ export interface TrainManyOptions<H extends Schema = Schema> extends TrainingOpt
   /** One start for each run, or one for all. */
   starts?: readonly ArrayLike<number>[];
   start?: ArrayLike<number>;
-  /** Of the streams of each run, its batches included. Default: run r has `seed` + r, its batches `batches.seed` + r. */
+  /** Seeds of the runs' streams, batches included. Default: run r has `seed` + r, its batches `batches.seed` + r. */
   seeds?: readonly number[];
 }
 

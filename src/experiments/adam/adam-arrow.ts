@@ -43,7 +43,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Of one coordinate: the newest slope but one, the corrected average of all, the root of that of their squares, and the step. */
+/** One coordinate: the last slope but one, the corrected mean, the root of the corrected mean square, and the step. */
 interface Terms {
   other: number;
   average: number;
@@ -51,7 +51,7 @@ interface Terms {
   step: number;
 }
 
-/** Equations 6.15 to 6.17 for slopes of which every second one is turned; the last is whole. A rate of 1. */
+/** Equations 6.15 to 6.17 for slopes that alternate in sign; the last one is complete. A rate of 1. */
 function termsOf(slope: number, { disagree, beta, gamma }: V): Terms {
   const other = (1 - 2 * disagree) * slope;
   const [m, v] = [new Float64Array(SEEN), new Float64Array(SEEN)];

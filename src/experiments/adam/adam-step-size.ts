@@ -213,7 +213,7 @@ const CURVE = Float64Array.from({ length: 101 }, (_, k) => k / 10);
 
 interface Lengths {
   grid: readonly Measured[];
-  /** Of each seed, where all are drawn. */
+  /** One row per seed, if all are drawn. */
   grids: readonly f.Column[];
   own: Measured;
   exact(snr: number): number;

@@ -1,5 +1,5 @@
 import type { NumberParameter, Values } from '../../engine/index.ts';
-// Of the page's first figure: the list would bring every rule (decision 0014).
+// The page's first figure: the list would load every rule (decision 0014).
 import { adam } from '../../engine/optimizers/adam.ts';
 import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';

@@ -1,5 +1,5 @@
 import { createQuadratic, number, type Values } from '../../engine/index.ts';
-// Of the page's first figure: the list would bring every rule (decision 0014).
+// The page's first figure: the list would load every rule (decision 0014).
 import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
 import * as f from '../../figure/index.ts';
 import { learningRate, startPoint } from '../kit/fields.ts';
@@ -43,7 +43,7 @@ export default f.experimentOfRuns({
   caption:
     'You stand on the slope and feel how steep it is. Each step goes downhill, *α* times the slope. Raise *α* bit by bit: when do you creep, when do you arrive, and when do you climb out? Nothing here is random.',
   pace: 'instant',
-  // Whoever has made a guess looks closer.
+  // After a guess the reader looks closer.
   opens: 0,
   checked: 'the factor of each step, worked by hand',
   parameters,
@@ -126,7 +126,7 @@ function verdictsOf(values: V, { x }: f.RunInView): f.Sentences {
     [values.phi === 0, 'You stand on the lowest place. The slope is zero, so no step goes anywhere.'],
     [
       isNear(goes, 2),
-      'Right at the limit: each step crosses the valley and lands just as high on the other side, for ever.',
+      'Right at the limit: each step crosses the valley and lands just as high on the other side, without end.',
     ],
     [
       goes > 2,
@@ -144,7 +144,7 @@ function briefsOf(values: V, { x }: f.RunInView): f.Sentences {
   const leaves = `Each step leaves {kept} of the way${goes > 1 ? ', on the other side' : ''}`;
   return [
     [values.phi === 0, 'You stand on the lowest place, where the slope is zero.'],
-    [isNear(goes, 2), 'Right at the limit: you cross the valley for ever, always as high.'],
+    [isNear(goes, 2), 'Right at the limit: you cross the valley without end, always as high.'],
     [goes > 2, 'Past the limit: each step ends {times} times as far out as it began.'],
     [isNear(goes, 1), 'One step arrives.'],
     [

@@ -17,5 +17,5 @@ export const batchSampling = choice<Sampling>({
   label: 'Batches are drawn',
   help: 'How the examples of a batch are chosen.',
   default: 'notebook',
-  options: { ...samplings, notebook: 'shuffled anew each step' },
+  options: { ...samplings, notebook: 'reshuffled each step' },
 });

@@ -22,9 +22,9 @@ export interface BestRateChartOptions {
   rateDomain: readonly [number, number];
   rateTicks?: readonly number[];
   rates: readonly ShownRate[];
-  /** Of the batch size that the reader chose: drawn over the others in the reader's colour. */
+  /** The batch size that the reader chose: drawn over the others in the reader's colour. */
   chosen: number;
-  /** Of the run kept for comparison. */
+  /** Best rates of the pinned run. */
   pinned?: readonly BatchRate[];
   /** Rates that are best of nothing, because no rate does well; hollow. */
   idle?: readonly ShownRate[];

@@ -29,10 +29,10 @@ export const stepCount = (help: string, range: Range, more: Whole = {}): Integer
 export const batchSize = (help: string, range: Range, more: Whole = {}): IntegerParameter =>
   whole('Batch size *B*', help, range, { symbol: 'B', ...more });
 
-/** Of one run, or of the first of many on which the others follow. */
+/** Seed of one run, or of the first of many, which count up from it. */
 export const seed = (help: string): IntegerParameter => whole('Seed', help, [0, 1, 9999]);
 
-/** Of the first of several networks or starts, each with a seed of its own. */
+/** Seed of the first of several networks or starts, which count up from it. */
 export const firstSeed = (help: string): IntegerParameter => whole('First seed', help, [0, 0, 9999]);
 
 export const seedCount = (help: string, range: Range, more: Whole = {}): IntegerParameter =>
@@ -41,7 +41,7 @@ export const seedCount = (help: string, range: Range, more: Whole = {}): Integer
 export const exampleCount = (help: string, range: Range, more: Whole = {}): IntegerParameter =>
   whole('Examples *I*', help, range, { symbol: 'I', scale: 'log', ...more });
 
-/** Of networks that have examples, weights and batches of their own: how many, and the first seed. */
+/** How many networks with their own examples, weights and batches, and the first seed. */
 export const networkSeeds = (range: Range): { seeds: IntegerParameter; seed: IntegerParameter } => ({
   seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', range),
   seed: firstSeed('Decides the examples, the weights and the batches.'),
@@ -57,7 +57,7 @@ export const epochCount = (help: string, range: Range, more: Whole = {}): Intege
 export const startPoint = (help: string, range: Range, more: Real = {}): NumberParameter =>
   real('Start ϕ', String.raw`\phi`, help, range, { step: 0.01, ...more });
 
-/** Of a bowl of two curvatures, as the help of its condition number. */
+/** Help of the condition number for a bowl with two curvatures. */
 export const STEEPER = 'How many times steeper the bowl is along its steepest direction than along its flattest.';
 
 export const conditionNumber = (help: string, range: Range, more: Real = {}): NumberParameter =>

@@ -22,7 +22,7 @@ export const lineMap = (
     name: 'surface',
     x: axis('intercept ϕ_0', intercept),
     y: axis('slope ϕ_1', slope),
-    // Of other points the two have other units.
+    // With other points, the two have other units.
     equal: intercept[1] - intercept[0] === slope[1] - slope[0] ? true : undefined,
     bands,
     ...over,

@@ -34,7 +34,7 @@ const NEAR = 0.05;
 const FAR = { x: 4, y: 6 } as const;
 
 /**
- * Of a loss, that of its entry. Points may have numbers of any size: where their best line leaves the usual map, it is laid
+ * The map's frame: that of the loss's entry. Points may have numbers of any size: where their best line leaves the usual map, it is laid
  * around that line, wide enough that both parameters matter, the start stands off it, and the rates go by the slope there.
  */
 export function frameOf(loss: LossId, points: readonly Point[]): Frame {

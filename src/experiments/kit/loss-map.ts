@@ -19,7 +19,7 @@ export interface Window {
   readonly y: Span;
 }
 
-/** @param points to which a line is fitted @throws Error for a loss in Python, and for points of which no line is the best */
+/** @param points to which a line is fitted @throws Error for a loss in Python, and for points without a single best line */
 export function problemOf({ loss, points }: { loss: LossId; points: readonly (readonly [number, number])[] }): Problem {
   switch (loss) {
     case 'basins':

@@ -10,7 +10,7 @@ export const shareOf = ([from, to]: Span, at: number): number => (at - from) / (
 export const along = ([from, to]: Span, share: number): number => from + share * (to - from);
 
 export interface Rates {
-  /** Of the reader's own rule, as it stands in the page. */
+  /** Rate of the reader's own rule, as written in the page. */
   own: number;
   descent: number;
   momentum: number;
@@ -289,7 +289,7 @@ export const gallery = Object.entries<Loss>(losses).flatMap(([id, { python, ...l
   python ? [{ ...loss, id, python }] : [],
 );
 
-/** Losses of the engine that are sums over examples, of which a step may see a few. */
+/** Losses of the engine that are sums over examples, so that a step may use only a few. */
 export const hasExamples = (loss: LossId): boolean => loss === 'gabor' || loss === 'line';
 
 /** Whether a text of a loss has one parameter, so that its map is a curve: `def loss(x)`. */

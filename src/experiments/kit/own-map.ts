@@ -4,7 +4,7 @@ import { number } from '../../engine/schema.ts';
 import { ownPoints } from '../../figure/parameters/points-kit.ts';
 import { FIRST_POINTS, isPython, type LossId, lossOf, type Span } from './losses.ts';
 
-/** Edges of the map of a loss of which the page knows nothing. */
+/** Edges of the map of a loss that the page knows nothing about. */
 const { x, y } = lossOf('own');
 export const FIRST_EDGES = { left: x[0], right: x[1], bottom: y[0], top: y[1] };
 type Edges = Readonly<typeof FIRST_EDGES>;

@@ -48,7 +48,7 @@ export const ruleNames: Readonly<Record<RuleId, RuleName>> = {
 
 /** The rules in a list, by kind: those of the chapter first. */
 export const ruleGroups = {
-  'Of the chapter': ['gradientDescent', 'momentum', 'nesterov', 'adam'],
+  'From the chapter': ['gradientDescent', 'momentum', 'nesterov', 'adam'],
   'Like descent': ['lineSearch', 'normalizedGradients', 'torchSgd', 'scheduleFreeSgd'],
   'Like Adam': ['adagrad', 'rmsprop', 'amsgrad', 'adamw', 'nadam', 'scheduleFreeAdamw'],
   'By signs or matrices': ['lion', 'muon', 'shampoo'],

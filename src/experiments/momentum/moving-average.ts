@@ -91,7 +91,7 @@ function verdictsOf(ended: boolean, sum: number): f.Sentences {
     [sum >= WHOLE, `${weights}: an average, or nearly. ${moved}`],
     [
       true,
-      `${weights}, so this is no average yet: the rest, {weightMissing}, is the weight of *m* = 0 at the start. ${moved}`,
+      `${weights}, so this is not an average yet: the rest, {weightMissing}, is the weight of *m* = 0 at the start. ${moved}`,
     ],
   ];
 }

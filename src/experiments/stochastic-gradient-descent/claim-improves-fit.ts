@@ -37,7 +37,7 @@ interface Steps {
   /** Runs whose step t lowered the loss, over all examples and of its own batch; length T. */
   fullFalls: f.Column;
   batchFalls: f.Column;
-  /** Of each window, the sum over the runs of the square of how many of its steps lowered the loss of all examples. */
+  /** For each window, the sum over the runs of the squared number of steps that lowered the loss of all examples. */
   fullSquares: f.Column;
   /** Shares of a run's first and last 50 steps that did; one entry a run. */
   fullFirst: f.Column;
@@ -48,7 +48,7 @@ interface Steps {
   change: f.Column;
   expected: f.Column;
   diverged: number;
-  /** Of the first run: steps that raised the loss over all examples, and its last loss. */
+  /** Steps of the first run that raised the loss over all examples; its last loss follows. */
   firstUphill: number;
   firstLoss: number;
 }
@@ -117,7 +117,7 @@ export default f.defineExperiment({
         };
       });
       type One = (typeof runs)[number];
-      /** Summed over the runs, of which one that diverged has fewer steps. */
+      /** Summed over the runs; one that diverged has fewer steps. */
       const byStep = (of: (run: One, t: number) => number): f.Column =>
         Float64Array.from({ length: steps }, (_, t) =>
           runs.reduce((sum, run) => (t < run.full.length ? sum + of(run, t) : sum), 0),
@@ -191,7 +191,7 @@ export default f.defineExperiment({
 const falls = (before: f.Column, after: f.Column): f.Column =>
   before.map((loss, t) => (after[t]! <= loss * (1 + ROUNDING) ? 1 : 0));
 
-/** Of 50 steps; those that a run which diverged never made lowered nothing. */
+/** Share among 50 steps; steps that a diverged run never made lowered nothing. */
 const shareOf = (falls: f.Column): number => falls.reduce((sum, fell) => sum + fell / EDGE, 0);
 
 /** Mean over runs with its 95 % interval: each run is one observation, since steps of a run hang together. */

@@ -32,7 +32,7 @@ const POINTS = 128;
 
 /** The votes of the examples: minus the gradient of half the squared error of each, for the line that you have now. */
 interface Votes {
-  /** Of each example, where it stands along; its height is v0, the gap to the line that you have. */
+  /** Horizontal position of each example; its height is v0, the gap to the current line. */
   x: f.Column;
   v0: f.Column;
   v1: f.Column;
@@ -64,7 +64,7 @@ interface Batches extends Omit<Votes, 'x' | 'v0' | 'v1'> {
   /** The first examples, as points, and as many of their votes as batches are shown. */
   crowd: Points;
   singles: Points;
-  /** Of each batch that is shown and not too large, its examples. */
+  /** Examples of each batch that is shown and not too large. */
   asked: Points[];
   b0: f.Column;
   b1: f.Column;
@@ -181,7 +181,7 @@ export default f.defineExperiment({
         measured: share(measured),
         cost: share(batchSize / examples),
         root: f.significant(Math.sqrt(batchSize), 2),
-        // Of a batch without repeats: it is the smaller the fewer examples are left to ask.
+        // For a batch without repeats: smaller the fewer examples are left to ask.
         rest: f.significant(Math.sqrt((examples - batchSize) / (examples - 1)), 2),
         times: f.significant(examples / batchSize, 2),
         uphill: f.percent(wilson(uphill, BATCHES), 0),

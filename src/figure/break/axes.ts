@@ -2,7 +2,7 @@ import { isNumeric, type Parameter, type Schema, type Value, type Values } from 
 import { everyValue } from '../parameters/index.ts';
 import { fromRail, toRail } from '../rail.ts';
 
-/** Parameters that say how often, or with which chance, a figure runs: a claim that it turns was not broken, but drawn anew. */
+/** Parameters for the number or the chance of runs: a claim that they turn was not broken, only sampled again. */
 const SAMPLES = /^(?:seed|seeds|descentSeeds|runs|searches)$/;
 
 export const isSample = (name: string): boolean => SAMPLES.test(name);

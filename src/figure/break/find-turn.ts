@@ -30,7 +30,7 @@ interface Turn {
   distance: number;
   /** The last setting before it that had not turned; absent if there is none between. */
   before?: Values;
-  /** Of other seeds at this setting: how many of them turned too. */
+  /** Other seeds at this setting: how many of them turned too. */
   seeds?: { turned: number; of: number };
 }
 
@@ -320,7 +320,7 @@ class TurnSearch {
       if (isSure) return;
       rejected = candidate;
     }
-    // A few seeds among many are no turn of the claim, and are not called one.
+    // A few seeds among many do not turn the claim, and are not reported as a turn.
     if (rejected !== undefined) [this.#chance, this.#turn] = [this.#turn, undefined];
   }
 

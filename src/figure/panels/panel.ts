@@ -79,7 +79,7 @@ export interface SurfaceBands {
   paths: readonly string[];
   /** The meaning of the tints: `loss L`. */
   label: string;
-  /** Places of numbers along index contours, in data coordinates: of which level, and a step (x, y) along the line there. */
+  /** Places of numbers along index contours, in data coordinates: their level, and a step (x, y) along the line there. */
   numbers?: readonly { x: number; y: number; slope: readonly [number, number]; level: number }[];
   /** 0 draws low values deepest (a loss); 1 draws high values deepest. Default 0. */
   deepest?: 'low' | 'high';
@@ -214,7 +214,7 @@ export interface SurfacePanel {
   x: Axis;
   y: Axis;
   bands?: SurfaceBands;
-  /** Of a map with bands. While it is tilted it has no regions, fog, cells, lens or numbers on its contours. */
+  /** For a map with bands. A tilted map has no regions, fog, cells, lens or numbers on its contours. */
   tilt?: SurfaceTilt;
   cells?: SurfaceCells;
   /** Hides what lies beneath it from the eye; what a reader shall not find either must not be in the panel. */
@@ -254,7 +254,7 @@ export interface ChartSeries {
   faint?: boolean;
   /** It is whole while the runs of its chart are walked: the run before, or others that theirs is seen against. */
   stays?: boolean;
-  /** Of one of many faint lines: what they are called together, in the list beside a chart that is opened large. */
+  /** For one of many faint lines: their common name, in the list beside an enlarged chart. */
   crowd?: string;
   /** These points are the value of the parameter of that name (of kind `points`): each can be dragged. */
   drags?: string;
@@ -308,7 +308,7 @@ export interface MultiplesPanel {
 /** A small chart beside a map. */
 export interface AtlasPlot {
   heading: string;
-  /** Of the reader's own run, which comes last; left out: ink. */
+  /** Role of the reader's own run, which comes last. Default: ink. */
   role?: Role;
   /** Small: there is no room for names or numbers in it. */
   panel: ChartPanel;
@@ -382,7 +382,7 @@ export interface UnitPlace {
 /** What a network, or one of its units, says of each place of the plane. */
 export interface NetworkField {
   name: string;
-  /** Of several side by side: the rule that trains it. */
+  /** For one of several side by side: the rule that trains it. */
   role?: Role;
   /** From -1, sure of the hollow kind, to 1, sure of the filled one: as many rows as columns, the uppermost first. */
   answers: Column;
@@ -402,7 +402,7 @@ export interface NetworkPanel {
   units: readonly (readonly { name: string; answers: Column }[])[];
   /** Between each layer and the next: a row for each unit that it comes from, with a number for each that it goes to. */
   weights: readonly Column[];
-  /** Of each layer the parameter that holds how many units it has, if a reader may change that; of the last, of one to be added. */
+  /** For each layer the parameter with its number of units, if a reader may change it; the last is for a layer to be added. */
   sizes?: readonly (string | undefined)[];
   /** The parameter that holds the number of one of these units, from 1 on, and which it is now, from 0 on. */
   picks: { name: string; units: readonly UnitPlace[]; at: number };

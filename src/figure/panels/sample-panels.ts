@@ -137,7 +137,7 @@ export const multiples: MultiplesPanel = {
   ),
 };
 
-/** Of an atlas: without names or numbers. */
+/** A chart of an atlas: without names or numbers. */
 const strip: ChartPanel = {
   kind: 'chart',
   name: 'strip',
@@ -166,7 +166,7 @@ export const atlas: AtlasPanel = {
   ],
 };
 
-/** Two inputs, two units and an output, of which the second unit is picked. */
+/** Two inputs, two units and an output; the second unit is picked. */
 export const network: NetworkPanel = {
   kind: 'network',
   name: 'network',

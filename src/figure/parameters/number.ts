@@ -8,7 +8,7 @@ const decimal = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i;
 const grouped = { integer: /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/, number: /^[+-]?[1-9]\d{0,2},\d{3}$/ };
 const groups = /^[+-]?[1-9]\d{0,2}(?:([.,'’\s])\d{3}(?:\1\d{3})+|['’\s]\d{3})$/;
 
-/** Clamped to the range, and of an integer rounded; what could be thousands is no number. */
+/** Clamped to the range, and rounded for integers; a comma that may separate thousands is not accepted. */
 function read({ kind, min, max }: NumberParameter | IntegerParameter, text: string): Reading<number> {
   if (groups.test(text)) return { wrong: `has separators between its digits; write ${text.replace(/[^\d+-]/g, '')}` };
   if (grouped[kind].test(text)) {

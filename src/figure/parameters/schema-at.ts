@@ -48,7 +48,7 @@ function followed(
   };
 }
 
-/** Values whose points have changed: what follows them and is out of its range there begins anew. */
+/** Values whose points have changed: values that follow them and are now out of range are reset. */
 export function withinReach<V extends Readonly<Record<string, Value>>>(schema: Schema, values: V): V {
   const now = schemaAt(schema, values);
   const out = Object.entries(schema).flatMap(([name, { kind, ...rest }]) => {

@@ -22,7 +22,7 @@ from _train import train
 _KINDS = {"rule": rule, "curve": curve, "slopes": slopes, "task": task, "train": train}
 _kept = []
 
-# Of an error, whose text may be as long as the reader's code makes it, and the page would have to take it in.
+# Part of an error's text, which may be as long as the reader's code makes it, and the page would have to take it in.
 _MOST_SAID = 2000
 _MOST_FRAMES = 100
 
@@ -30,8 +30,8 @@ _MOST_FRAMES = 100
 _WATCHED = [(module, dict(module.__dict__)) for module in (np, _rules, _surfaces, _tasks, _texts, _train)]
 _SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _train.Lesson)]
 
-# The room's own modules are gone from import: a text finds none of them by chance or out of curiosity. It is no wall, since
-# memory can be written by its address; whoever must be sure takes another interpreter after each text (python.ts).
+# The room's own modules are gone from import: a text finds none of them by chance or out of curiosity. This is not a wall, since
+# memory can be written by its address; to be sure, use another interpreter after each text (python.ts).
 for _name in ("_room", "_rules", "_surfaces", "_tasks", "_texts", "_train"):
     sys.modules.pop(_name, None)
 sys.path[:] = ["", ".frozen"]

@@ -58,7 +58,7 @@ const chunks: readonly Chunk[] = [
     from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
     without: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
   },
-  // Of the few figures whose points can be dragged.
+  // For the few figures whose points can be dragged.
   { name: 'points', from: ['src/figure/parameters/points-kit.ts'] },
 ];
 

@@ -85,7 +85,7 @@ export function noticesOf(folders: readonly string[]): string {
   return parts.map(({ title, text }) => `${line}\n${title}\n${line}\n\n${text.trim()}\n`).join('\n\n');
 }
 
-/** Of the package itself: a tool may append those of what it holds, none of which is sent. */
+/** The licence of the package itself: a tool may append those of packages inside it, which are not sent. */
 function licenceIn(folder: string): string {
   const [name] = readdirSync(folder).filter((file) => /^licen[cs]e(\.\w+)?$/i.test(file));
   const kept = join(

@@ -1,7 +1,7 @@
 /**
  * Pictures that a reader does not see at once, as files of their own: those of passages, in folds, and of every figure after
  * the first. The browser fetches one when it comes near the window, or when the page is printed; a figure that comes to
- * life draws its own in its place. In the page they would be most of its bytes. Of the first figure the ground is such a file,
+ * life draws its own in its place. In the page they would be most of its bytes. The first figure's ground is such a file,
  * which has no words, and is fetched beside the style sheet.
  */
 import { createHash } from 'node:crypto';

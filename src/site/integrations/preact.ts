@@ -5,7 +5,7 @@ import type { AstroIntegration, HookParameters } from 'astro';
 type Setup = HookParameters<'astro:config:setup'>;
 type Plugins = NonNullable<NonNullable<Setup['config']['vite']>['plugins']>;
 
-/** Of Preact's plugins, the one that sends every script through Babel. */
+/** The one of Preact's plugins that sends every script through Babel. */
 const COMPILER = 'vite:preact-jsx';
 
 const withoutCompiler = (plugins: Plugins): Plugins =>

@@ -15,7 +15,7 @@ export default seen;
 /** Text that a reader has typed or chosen before the script of its field is there stays, and the script is told of it. */
 function tellsTyped(element: HTMLElement): (hydrate: Hydrate) => Hydrate {
   const fields = new Set<HTMLInputElement>();
-  // Of fields alone; selects and text areas have as much of one as is used here.
+  // Only fields; selects and text areas have the properties used here, too.
   const note = ({ target }: Event) => fields.add(target as HTMLInputElement);
   element.addEventListener('input', note);
   return (hydrate) => async () => {

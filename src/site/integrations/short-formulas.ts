@@ -28,7 +28,7 @@ const LENGTH = /\d*\.\d{4,}/g;
 /** A thousandth is less than any screen shows. */
 const short = (length: string): string => String(Number(Number(length).toFixed(3)));
 /**
- * The strut that keeps a line as high as its formula. Without it the line has 1.2 times the size of the letters, of which this much is
+ * The strut that keeps a line as high as its formula. Without it the line has 1.2 times the size of the letters; this much is
  * surely above and below the line of writing, em.
  */
 const STRUT = /<span class="katex-strut" style="height:([\d.]+)em(?:;vertical-align:-([\d.]+)em)?"><\/span>/g;

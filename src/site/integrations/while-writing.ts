@@ -19,7 +19,7 @@ export function whileWriting(): AstroIntegration {
         updateConfig({
           vite: {
             plugins: [pagesOnce],
-            // Sites that tests build there have configurations, at which Astro would begin anew, and then read no page again.
+            // Sites built there by tests have configurations; Astro would restart for them, and then read no page again.
             server: { watch: { ignored: ['**/.astro/*/**', '**/dist/**'] } },
           },
         });

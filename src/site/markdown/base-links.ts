@@ -21,7 +21,7 @@ function prefixElement(node: Element, base: string): void {
   }
 }
 
-/** Of what is written in MDX, only plain HTML: a component decides for itself what its `href` means. */
+/** In MDX, only plain HTML: a component decides itself what its `href` means. */
 function prefixJsx(node: MdxJsxFlowElementHast | MdxJsxTextElementHast, base: string): void {
   if (!/^[a-z]/.test(node.name ?? '')) return;
   for (const attribute of node.attributes) {

@@ -7,7 +7,7 @@ const placed = new Set(['msub', 'msup', 'msubsup', 'munder', 'mover', 'munderove
 /**
  * Rehype plugin: tidies the MathML that KaTeX puts beside a formula. It removes the TeX, which neither readers nor screen
  * readers use, and the invisible "function application" of `\lambda_{\max}`, which would be a third child of `msub` and
- * make it invalid. Of the two forms that remain, the search reads only the MathML.
+ * make it invalid. The search reads only the MathML of the two forms that remain.
  */
 export function tidyMathml() {
   return (tree: Root): void => {

@@ -23,7 +23,7 @@ const NO_TEXT: Readonly<Record<string, string>> = {
   style: 'would be rules for the whole page: give an element a style, or put the rules into src/site/',
   meta: 'belongs into the head: the title and the description stand there',
 };
-/** An attribute that is no plain value, and what it would be. */
+/** An attribute with a value that is not plain, and what it would be. */
 const NO_VALUE: Readonly<Record<string, string>> = {
   srcdoc: 'would be a page of the text: put it into public/, and write its address as src',
   ping: 'would tell another host of a click, and is blocked',
@@ -74,7 +74,7 @@ const ownFile = (what: string, host: string): string =>
 
 function checkFile(address: string | undefined, place: JsxElement['position'], file: VFile): void {
   const lacks = missing(address);
-  if (lacks !== undefined) file.fail(`there is no file ${lacks}: put it there, or mend its name`, place);
+  if (lacks !== undefined) file.fail(`there is no file ${lacks}: put it there, or correct its name`, place);
 }
 
 function checkElement(node: JsxElement, file: VFile, frames: readonly string[]): void {

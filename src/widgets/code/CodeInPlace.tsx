@@ -31,7 +31,7 @@ export function CodeInPlace({ live, name, parameter }: Props) {
   }, [rule]);
   const text = rule.text.value;
   const wrong = live.wrong.value;
-  // The rule bears its own fault and one without a place; a loss and a model, of which one is shown, that of what runs go down.
+  // The rule shows its own errors and those without a place; a loss or a model shows those of its own code.
   const isGround = wrong?.where === 'loss' || wrong?.where === 'model';
   const trouble = isGround === (defines !== 'rule') ? wrong : undefined;
   const spec = { ...live.spec, name: `${live.spec.name}-${name}-own` };

@@ -6,7 +6,7 @@ import { NumberControl } from '../controls/NumberControl.tsx';
 
 interface Props {
   numbers: TopNumbers;
-  /** Of the figure that they are controls of, with a name of their own. */
+  /** The spec of the figure, with a name of its own. */
   spec: Omit<ControlSpec, 'schema' | 'defaults'>;
   set(name: string, to: Value): void;
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { forgetReplaced, lastReplaced, takeBack } from './replaced.ts';
 
 interface Props {
-  /** Of the place whose texts are kept. */
+  /** Name of the place whose texts are stored. */
   name: string;
   /** The text that stands there now. */
   now: string;

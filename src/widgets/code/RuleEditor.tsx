@@ -96,7 +96,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
         // A slider may have been moved meanwhile.
         opened.set(rule.text.peek());
         opened.mark(live.wrong.peek());
-        // Whoever has gone on to type elsewhere meanwhile stays there.
+        // If the reader has gone on to type elsewhere, the focus stays there.
         if (isTypingElsewhere(element)) return;
         opened.focus();
         // Only now is it as high as it will be.

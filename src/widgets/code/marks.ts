@@ -56,7 +56,7 @@ interface Marks {
 
 const none: Marks = { trouble: undefined, text: Decoration.none };
 
-/** Marks of the trouble: its line, the words meant, and the sentence. It goes with the text until told anew. */
+/** Marks of the error: its line, the words meant, and the sentence. It disappears with a change of the text. */
 export const troubleField = StateField.define<Marks>({
   create: () => none,
   update(marks, transaction) {

@@ -3,7 +3,7 @@
 import { PREFIX } from '../page/kept-text.ts';
 import { device, type Keeping } from '../page/store.ts';
 
-/** Of one place; the oldest goes first. */
+/** Most texts stored for one place; the oldest goes first. */
 const MOST = 5;
 const keyOf = (name: string): string => `${PREFIX}${name} before`;
 

@@ -129,7 +129,7 @@ function said(live: Figure, name: string): string {
   return parameter?.kind === 'places' ? `Step ${placesOf(text).length} of ${parameter.most}.` : '';
 }
 
-/** The furthest place on the way from one to another that is no further than `most`, px. */
+/** The furthest point on the way from one to another, at most `most` px away. */
 function within(most: number, [x, y]: Pixel, [toX, toY]: Pixel): Pixel {
   const share = Math.min(1, most / Math.hypot(toX - x, toY - y));
   return share < 1 ? [x + share * (toX - x), y + share * (toY - y)] : [toX, toY];

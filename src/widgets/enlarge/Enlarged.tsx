@@ -10,7 +10,7 @@ adoptStyles(plotStyle);
 adoptStyles(style);
 
 interface Props {
-  /** Of the figure: its files are named after it. */
+  /** The figure's name, used for its files. */
   name: string;
   panels: readonly Panel[];
 }

@@ -40,7 +40,7 @@ export function LargeChart({ panel, file, sync }: Props) {
   // A crowd has a hundred thousand rows: they are gone through once, and only for who asks.
   const table = useMemo(() => tabled && dataTable(panel, ROWS_SHOWN), [tabled, panel]);
 
-  // The plot is made anew for other axes and other colours; a series is switched in the one that there is.
+  // New axes or colours need a new plot; a series is switched on or off in the existing one.
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
@@ -164,7 +164,7 @@ export function LargeChart({ panel, file, sync }: Props) {
   );
 }
 
-/** At the crosshair; if a series has no value there, its last one before. Of a band and of many thin lines the range. */
+/** Value at the crosshair, or else the last one before; the range for a band or many thin lines. */
 function valueText({ entries, drawn, columns }: PlotData, entry: number, at: number, { logX, logY }: Logs): string {
   const crowd = entries[entry]?.crowd;
   const x = columns[0][at] ?? Number.NaN;

@@ -2,7 +2,7 @@
 import type { ChartSeries, Column } from '../../figure/panels/panel.ts';
 
 interface Line {
-  /** Ascending. Of a logarithmic axis both are logarithms to the base of ten. */
+  /** Ascending. On a logarithmic axis both are logarithms to the base of ten. */
   x: Column;
   /** A value that an axis cannot show is NaN, and a gap. */
   y: Column;
@@ -22,7 +22,7 @@ export interface Frame {
   height: number;
 }
 
-/** The lines as they are drawn; undefined if they are no lines from left to right. */
+/** The lines as drawn; undefined if they do not run from left to right. */
 export function crowdOf(series: readonly ChartSeries[], logX: boolean, logY: boolean): Crowd | undefined {
   const rises = (x: Column) => x.every((at, i) => i === 0 || at >= x[i - 1]!);
   if (!series.every(({ kind, x }) => kind === 'line' && rises(x))) return undefined;

@@ -10,7 +10,7 @@ type Aligned = (number | null | undefined)[];
 export interface Entry {
   name: string;
   series: readonly ChartSeries[];
-  /** Its lines where they are many: these are drawn as one picture, and are no columns of the plot. */
+  /** Its lines if they are many: these are drawn as one picture, and are not columns of the plot. */
   crowd?: Crowd;
 }
 

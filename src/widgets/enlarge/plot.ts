@@ -61,7 +61,7 @@ function scaleAcross(log: boolean): uPlot.Scale {
 }
 
 /**
- * At least what the figure shows, and all series. It stays as it is while one moves across. Of a crowd what lies further away
+ * At least what the figure shows, and all series. It stays as it is while one moves across. Parts of a crowd further away
  * than the chart is high is found by zooming out, since a run that diverged would flatten all others.
  */
 function scaleUpwards({ domain }: Axis, log: boolean, reaches: readonly (readonly [number, number])[]): uPlot.Scale {
@@ -95,7 +95,7 @@ const NARROW = 8;
 function axisOf({ label, format }: Axis, log: boolean, colour: Colours, size: number, upwards: boolean): uPlot.Axis {
   const ticksOf = (u: uPlot, domain: readonly [number, number]): Tick[] => {
     const length = (upwards ? u.bbox.height : u.bbox.width) / uPlot.pxRatio;
-    // Of less than a decade 1, 2 and 5 would be too few.
+    // Over less than a decade, 1, 2 and 5 would be too few.
     const decades = log && domain[1] > NARROW * domain[0];
     const described: Axis = { label, domain, scale: decades ? 'log' : 'linear', ...(format && { format }) };
     const spacing = upwards ? ROOM.upwards : ROOM.across;

@@ -67,7 +67,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   };
 
   const isPresented = presentation !== null;
-  // A click on the built picture is taken by the live one: whoever plays at once has not clicked in vain.
+  // The live picture takes over a click on the built one, so an early Play is not lost.
   const early = useRef<MouseEvent | undefined>(undefined);
   useEffect(() => {
     const { clientX, clientY } = early.current ?? {};

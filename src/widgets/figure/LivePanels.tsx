@@ -139,7 +139,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
     if (flowing && box.current) watchScrollers(box.current);
   }, [flowing]);
   const linked = steps !== undefined && kind.linked?.(panel) === true;
-  // A second click where a place was asked for is no wish to start elsewhere, and would take the guess away.
+  // A second click after a guess does not ask for another start, which would remove the guess.
   const isGuessed = live.passage.value?.asks !== undefined && live.guess.value !== undefined && !live.taken.value;
 
   /** The place that was picked before the pointer came to another place, which is shown for as long as it is there. */

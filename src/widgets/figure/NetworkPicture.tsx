@@ -122,7 +122,7 @@ function LayerSizes({ live, layout }: Omit<Props, 'panel'>) {
               style={`left:${at}px;top:${y}px`}
               aria-label={says}
               title={says}
-              // It keeps the focus of whoever has pressed it as often as they could.
+              // It keeps the focus after the last possible press.
               aria-disabled={isOver}
               onClick={() => {
                 if (!isOver) live.set({ [name]: isNew ? 3 : next });

@@ -85,7 +85,7 @@ export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'spe
       isBare={bare}
       playOrPause={() => (live?.moving.peek() ? live.rest() : void live?.play())}
       next={nextOf(live, spec)}
-      // Of two presses, each is a step, though the picture of the first is still on its way.
+      // Each press is a step, even if the picture of the last is still on its way.
       go={(to) => void live?.goTo((live.frame ?? at) + to - at)}
       draw={
         Object.hasOwn(spec.schema, 'start')

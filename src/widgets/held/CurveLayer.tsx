@@ -54,7 +54,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
   };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
-    // The run stops where it is, and begins anew with the wave in the hand.
+    // The run stops where it is, and restarts with the dragged wave.
     const taken = event.currentTarget;
     grip.current = { held, x: xOf(event), byRing: taken === ring.current };
     if (taken instanceof Element) taken.setPointerCapture(event.pointerId);

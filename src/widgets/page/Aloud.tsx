@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 const SETTLED = 600;
 
 /**
- * Reads a text aloud once it has settled, if it differs from the last one that was known. Of the changes while it is `quiet`
+ * Reads a text aloud once it has settled, if it differs from the last one that was known. Among the changes while it is `quiet`
  * only the newest is told, afterwards; changes while it is `opening` are not.
  */
 export function Aloud({ text, quiet = false, opening = false }: { text: string; quiet?: boolean; opening?: boolean }) {

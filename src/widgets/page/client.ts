@@ -184,7 +184,7 @@ export class Client {
     return this.#pool.ask(task, limit, { ...options, onSilence });
   }
 
-  /** A short task between parts: a worker that is lost meanwhile is no reason to stop a long run. */
+  /** A short task between parts: losing a worker then is not a reason to stop a long run. */
   async #patiently<T>(ask: () => Promise<T>, times = this.#long ? ATTEMPTS : 1): Promise<T> {
     try {
       return await ask();

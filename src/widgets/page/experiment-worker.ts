@@ -65,7 +65,7 @@ async function answer({ ticket, task }: ToWorker, watched: Promise<boolean>): Pr
 }
 
 // Once: what experiments share with this file the bundler may leave in it, and WebKit then runs it again for them. A second
-// copy would wait for ever for the lock that the first holds, and no task would start.
+// copy would wait without end for the lock that the first holds, and no task would start.
 if (port.onmessage === null) {
   const watched = holdLock();
   port.onmessage = ({ data }) => answer(data, watched);

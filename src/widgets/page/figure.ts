@@ -25,7 +25,7 @@ import { isSame, type Wanted, wantedParts } from './wanted.ts';
 
 /** Milliseconds between two pictures while parts arrive, at least. */
 const REFRESH = 60;
-/** Milliseconds after which the time left is told anew, though no part is done. */
+/** Milliseconds after which the time left is updated, even if no part is done. */
 const LOOK = 1000;
 /** Milliseconds in which a draft is measured: its parts are as many as the last run did in that time. */
 const DRAFT = 40;
@@ -36,7 +36,7 @@ const BY_ITSELF = 1500;
 const FRESH = 1000;
 /** A run without an end makes so many steps a frame, and fewer at first, which are to be followed. */
 const ENDLESS = { first: 1, until: 40, later: 2.5 } as const;
-/** Kinds of parameters at which a run without an end begins anew. */
+/** Kinds of parameters that restart a run without an end. */
 const CHOSEN: ReadonlySet<string> = new Set(['choice', 'integer', 'flag', 'places']);
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
 const REST = 4;
@@ -150,7 +150,7 @@ export class Figure {
           ? values
           : { ...values, [frames]: anew ? 0 : Math.min(this.#furthest, Number(values[frames])) };
       this.event.value = undefined;
-      // Of new values the whole run is shown; a ledger stays at a step to which its reader has gone, and a run that goes on
+      // For new values the whole run is shown; a ledger stays at a step to which its reader has gone, and a run that goes on
       // by itself goes on at them.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = at;
@@ -229,7 +229,7 @@ export class Figure {
   readonly trouble: Signal<string | undefined> = signal(undefined);
   /** A worker has said nothing for a while, though its task should not take so long. */
   readonly silent: ReadonlySignal<boolean>;
-  /** Of a long experiment: the reader has asked for it to run. */
+  /** For a long experiment: the reader has asked for it to run. */
   readonly running = signal(false);
   #working: Promise<void> | undefined;
   /** Something newer is wanted than what is worked on. */
@@ -346,9 +346,9 @@ export class Figure {
   // Parts and their measuring -----------------------------------------------------------------------------------------
 
   readonly progress: Signal<Progress | undefined> = signal(undefined);
-  /** Of a long experiment: how many parts of these values nobody has computed yet. */
+  /** For a long experiment: how many parts of these values nobody has computed yet. */
   readonly missing = computed(() => this.#missingParts.value.length);
-  /** Of a long experiment: how networks train in this browser, as a worker reports. */
+  /** For a long experiment: how networks train in this browser, as a worker reports. */
   readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
   /** The fault of the reader's rule; the picture is still that of the last one that worked. */
   readonly wrong: Signal<Trouble | undefined> = signal(undefined);
@@ -361,7 +361,7 @@ export class Figure {
   readonly #missingParts: Signal<readonly ListedPart[]> = signal([]);
   /** Keys of the parts that the reader asked for by starting a long run. */
   #askedKeys: Set<string> | undefined;
-  /** Of a long experiment: there is nothing to show, because the precomputed results did not load. */
+  /** For a long experiment: there is nothing to show, because the precomputed results did not load. */
   #isUnread = false;
   /** How many parts make a draft. */
   #draftSize = 2;
@@ -691,7 +691,7 @@ export class Figure {
     if (this.spec.frames !== undefined) return this.#playOn();
     this.#hasWalked = true;
     if (!this.presentation.value) await this.run();
-    // Whoever presses Play has asked for what nobody has computed yet.
+    // Play asks for results that nobody has computed yet.
     if (this.spec.pace === 'long' && this.missing.peek() > 0) {
       const now = this.values.peek();
       this.start();
@@ -845,7 +845,7 @@ export class Figure {
   });
   /** The picture is the reader's own, and not that of the passage. */
   readonly taken = signal(false);
-  /** Of a scene that tells again: the run that the reader has made, and how much of it was drawn. */
+  /** For a scene that tells its story again: the reader's run, and how much of it was drawn. */
   readonly own: Signal<{ values: Values; at: number | undefined } | undefined> = signal(undefined);
   readonly guess: Signal<Guess | undefined> = signal(undefined);
   /** The question that a guess would answer, while nothing is shown of the run but its start. */

@@ -52,7 +52,7 @@ async function run(python: Python, lane: string, ask: RuleAsk): Promise<MadeInPy
 
 /** The number that a text reads as `steps`; a run that goes on by itself goes on beyond. */
 const SAID = 1000;
-/** Times in a row that Python may have to begin anew. */
+/** How often in a row Python may have to restart. */
 const ANEW = 2;
 
 /** How far a run has come that goes on by itself. */
@@ -148,7 +148,7 @@ function groundOf(python: Python, figure: string, ask: GroundAsk, signal: AbortS
   const asked = JSON.stringify(ask);
   const known = grounds.get(figure);
   if (known?.of === asked) {
-    // Whoever asked before waits for this one, too, or for none.
+    // Those who asked before wait for this one too, or for none.
     known.signal = signal;
     return known.making;
   }

@@ -153,7 +153,7 @@ const BAR = 56;
 /** The link that set a figure last. */
 const led = new WeakMap<Figure, Element>();
 
-/** A `Try` link sets the figure beside it instead of loading the page anew. */
+/** A `Try` link sets the figure beside it instead of reloading the page. */
 function followTry(event: MouseEvent): void {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
     return;

@@ -3,7 +3,7 @@ import { LruCache } from './lru-cache.ts';
 import type { Spec } from './spec.ts';
 
 /**
- * How many results are kept. Of instant ones only those of a reader's rules are, since all others are measured as they are
+ * How many results are kept. Instant ones are kept only for a reader's rules, since all others are measured as they are
  * presented. Those of long experiments are small: several complete runs fit, so that nothing is lost.
  */
 export const CAPACITY = { instant: 64, ensemble: 4096, long: 20_000 } as const;

@@ -29,7 +29,7 @@ export const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: red
 const FIRST = { steps: 5, each: 350 };
 const LATER = 60;
 const WHOLE = 3800;
-/** Of a run of more steps than this a single one is too short to be seen, and none is told slowly. */
+/** Number of steps beyond which a single one is too short to be seen, and none is shown slowly. */
 const SEEN = 400;
 /** Milliseconds for which a run rests at an event. */
 export const HELD = 600;

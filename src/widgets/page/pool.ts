@@ -55,7 +55,7 @@ interface Seat {
   watch?: AbortController;
 }
 
-/** Time until a worker must say `started` while its script loads: a slow network is no hang. Awake milliseconds. */
+/** Time until a worker must say `started` while its script loads: a slow network is not a hang. Awake milliseconds. */
 const LOADING = 30_000;
 /** The same once its script is loaded: silence then means that the worker is gone. */
 const ANSWERING = 3_000;

@@ -44,9 +44,9 @@ export interface Spec {
   frames?: string;
   /** How much of its run is there before it is touched. */
   opens?: number;
-  /** Of a long experiment: milliseconds for each unit of its parts' work where the defaults were precomputed. */
+  /** For a long experiment: milliseconds for each unit of its parts' work where the defaults were precomputed. */
   workTime?: number;
-  /** Of a long experiment: the hash of the sources that decide its results. */
+  /** For a long experiment: the hash of the sources that decide its results. */
   sources?: string;
   /** The page's own, if it has one: an embed takes it along. */
   caption?: string;

@@ -1,7 +1,7 @@
 import address from './experiment-worker.ts?worker&url';
 
 /**
- * A script that imports the worker's, and hands it what has arrived meanwhile. It is no module, since Chromium starts none
+ * A script that imports the worker's, and hands it what has arrived meanwhile. It is not a module, since Chromium starts none
  * of a frame's own where the frame has an origin of its own. It leaves `onmessage` alone, by which the worker's script
  * knows whether it has run already.
  */

@@ -13,7 +13,7 @@ export interface Wanted {
 export const isSame = (a: Wanted, b: Wanted): boolean =>
   a.values === b.values && a.pinned === b.pinned && a.draft === b.draft;
 
-/** The parts of a picture, of which a draft needs only the first few of its own. */
+/** The parts of a picture; a draft needs only the first few of its own. */
 interface WantedParts {
   /** Keys of all that the picture may show. */
   keys: readonly string[];

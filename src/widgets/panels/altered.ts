@@ -1,4 +1,4 @@
-/** The same panel, with something left out or paled. Each is remembered, so that what has not changed is not drawn anew. */
+/** Copies of a panel with something left out or paled; cached, so that unchanged parts are not drawn again. */
 import type {
   ChartPanel,
   ChartSeries,
@@ -73,7 +73,7 @@ export const withBefore: (panel: Panel, name: string) => Panel = remember(
 
 const isBefore = ({ label }: { label?: string }): boolean => label === 'pinned' || label === 'the run before';
 
-/** With a point in the place of each ring of which nothing can be set, because the page or the address hides its parameters. */
+/** Replaces each ring without a settable parameter by a point, since the page or the address hides its parameters. */
 export const withoutHiddenRing: (panel: Panel, hide: readonly string[]) => Panel = remember(
   (panel: Panel, hide: readonly string[]): Panel =>
     withPlots(panel, (plot) => {

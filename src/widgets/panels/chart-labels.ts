@@ -61,7 +61,7 @@ export function placeChartLabels(
   const named = panel.series.flatMap((line, i): Named[] => {
     const pixels = series[i];
     if (!line.label || line.faint || !pixels || keyed.includes(line)) return [];
-    // A run that has not begun is no line yet, and has no name to bear.
+    // A run that has not begun is not a line yet, and gets no name.
     return isLine(line.kind) && pixels.line.x.length < 2 ? [] : [{ series: line, pixels }];
   });
   const atEdge = named.filter(

@@ -30,9 +30,9 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   readonly boxed?: true;
   /** From this width on it is in a scene as high as the style sheet says there. */
   readonly fitted?: number;
-  /** Of a picture: the widths it is drawn for when the site is built. */
+  /** Widths of a picture that is drawn when the site is built. */
   readonly widths?: Widths;
-  /** Of these, the ranges that each place really has on a phone, a tablet and a wide page. Left out: all. */
+  /** The ranges of these that each place really has on a phone, a tablet and a wide page. Default: all. */
   readonly seen?: Readonly<Record<StaticPlace, readonly string[]>>;
   /** Height of a picture at this width, px. */
   height?(panel: P, width: number): number;
@@ -40,7 +40,7 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   layout(panel: P, width: number, height: number): L;
   /** `uid` makes its ids unique in the page. */
   draw(panel: P, layout: L, uid: string, options: DrawOptions): Shape;
-  /** Its data in long form, for the table of a figure's data and the CSV. Of sheets and charts `data.ts` fetches them on need. */
+  /** Its data in long form, for the table of a figure's data and the CSV. For maps and charts, `data.ts` loads them when needed. */
   rows?(panel: P): Row[];
   /** The sheets and charts in it: what a pointer finds steps and handles on, and what drawings share. Left out: none. */
   frames?(panel: P, layout: L): Frame[];

@@ -60,9 +60,9 @@ function itemRatio({ items }: MultiplesPanel, width: number): number {
   // A spring is as wide as its plot is high.
   if (items.some(({ panel }) => panel.kind === 'chart' && panel.spring))
     return width < 410 ? 0.95 : width < NARROW ? 0.66 : 0.8;
-  // Four sheets are no higher together than one may be.
+  // Four maps together are no higher than one may be.
   if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : items.length > 2 ? 0.8 : 1.34;
-  // Two stand beside other panels, and are no higher than those.
+  // Two maps are no higher than the other panels beside them.
   return items[0]?.panel.kind === 'chart' || items.length <= 2 ? 0.92 : 1.34;
 }
 

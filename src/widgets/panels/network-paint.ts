@@ -3,7 +3,7 @@ import type { NetworkField, NetworkPanel } from '../../figure/panels/panel.ts';
 import type { Box } from './box.ts';
 import { lineWidth, NEAT, type NetworkLayout, TINTS } from './network.ts';
 
-/** Of 0 to 255. */
+/** Channels from 0 to 255. */
 type Colour = readonly [red: number, green: number, blue: number];
 
 interface Look {
@@ -14,7 +14,7 @@ interface Look {
 
 /** Pixels of the screen for a px, at most: more are not seen in a picture that moves. */
 const FINEST = 2;
-/** Of a large field that moves, for each px. */
+/** Size of a pixel in a large field that moves, px. */
 const MOVING = { side: 420, pixels: 1 } as const;
 
 export function paintNetwork(

@@ -35,7 +35,7 @@ export interface NetworkLayout {
   units: readonly UnitBox[];
   edges: readonly Edge[];
   titles: readonly PlacedText[];
-  /** Of each layer whose size may be changed: where less and more stand beside its name, px. */
+  /** For each layer of variable size: the positions of less and more beside its name, px. */
   sizes: readonly { layer: number; parameter: string; less?: number; more: number; y: number }[];
   /** Where the pictures of what can be learned stand. */
   choices: readonly Box[];
@@ -70,7 +70,7 @@ export const networkKind: PanelKind<NetworkPanel, NetworkLayout> = {
   ],
 };
 
-/** From this width on the field stands beside the network, in a box that is no higher than this share of its width. */
+/** From this width on the field is beside the network, in a box that is no higher than this share of its width. */
 const WIDE = 640;
 const HIGH = 0.8;
 /** The neatline around a field. */

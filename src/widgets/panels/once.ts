@@ -17,7 +17,7 @@ export type Drawn = VNode<Props>;
 
 /**
  * Draws what it is given, and leaves it alone while that is the same object. What is drawn is a copy: an element that has
- * once been drawn knows its parents, so whoever kept it would keep the whole picture of then, and through the parts which
+ * once been drawn knows its parents, so keeping it would keep the whole picture of then, and through the parts which
  * that shares with the next one every picture since.
  */
 export class Once extends Component<Props> {

@@ -20,7 +20,7 @@ export interface Spot {
 export interface Label {
   /** A line break starts another line. */
   text: string;
-  /** Classes of panels.css, of which the first is one of those below. */
+  /** Classes of panels.css; the first is one of those below. */
   style: string;
   /** The same of each line, if it has more than one; others are small. */
   styles?: readonly string[];

@@ -7,7 +7,7 @@ import { remember } from './remember.ts';
 export interface Pixels {
   x: number[];
   y: number[];
-  /** Of points that were thinned out: which row of the data each is. */
+  /** For points that were thinned out: the row of the data for each. */
   rows?: number[];
 }
 
@@ -125,7 +125,7 @@ export function pointBetween({ x, y }: Pixels, at: number): readonly [number, nu
   return [ax + share * (bx - ax), ay + share * (by - ay)];
 }
 
-/** The index, with a fraction, that iteration t has among the points of a run, of which some may have been left out. */
+/** The index, with a fraction, of iteration t among the points of a run; some may have been left out. */
 export function indexOf({ x, rows }: Pixels, t: number): number {
   if (!rows) return Math.min(t, x.length - 1);
   const next = rows.findIndex((row) => row > t);

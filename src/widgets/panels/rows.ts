@@ -40,7 +40,7 @@ export function rowsOfChart(panel: ChartPanel, prefix = panel.name): Row[] {
   ];
 }
 
-/** Paths, lines, points, arrows, regions and the shares of cells. Tints picture a formula, and are no data. */
+/** Paths, lines, points, arrows, regions and the shares of cells. Tints illustrate a formula, and are not data. */
 export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
   return [
     ...(panel.paths ?? []).flatMap((path) => columnRows(prefix, path.name, path.x, path.y)),

@@ -90,7 +90,7 @@ export function track(
     const [cx, cy] = pointAt(i);
     return (cx - bx) * (bx - ax) + (cy - by) * (by - ay) < -4;
   };
-  // Whoever turns back but once or twice in a row, as a swing does that dies away, keeps one weight from end to end.
+  // A path that turns back only once or twice in a row, like a swing that dies away, keeps one weight from end to end.
   const zigzags = (i: number) =>
     turnsBack(i) && [i - 2, i - 1, i].some((first) => turnsBack(first) && turnsBack(first + 1) && turnsBack(first + 2));
   const retraced = (i: number) => i < n - RECENT && near(i, i + 2) && near(i - 1, i + 1);

@@ -264,7 +264,7 @@ function distance([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
   return Math.hypot(x - ax - t * (bx - ax), y - ay - t * (by - ay));
 }
 
-/** The last point of a line that is no further outside a box than `margin`. */
+/** The last point of a line within `margin` of a box. */
 export function endIn({ x, y }: Pixels, box: Box, margin = 0): Point | undefined {
   const i = x.findLastIndex((px, k) => contains(box, px, y[k] ?? Number.NaN, margin));
   return i < 0 ? undefined : [x[i]!, y[i]!];

@@ -16,7 +16,7 @@ const [TICKS, TEXT] = [22, 12];
 const DEEP = 24;
 /** Room for labels at the edges of a picture that the sheet fills, px. */
 const EDGE = 14;
-/** Of the square of the tints. */
+/** Turns the square of the tints. */
 const QUARTER_TURN = `matrix(0 -1 1 0 0 ${SHARED_SIDE})`;
 
 export interface SurfaceLayout {
@@ -44,7 +44,7 @@ export interface SurfaceLayout {
   /** SVG path of the lines from labels to their marks. */
   leaders: string;
   lens?: Lens;
-  /** Of a sheet that is seen from a side. `x` and `y` are then those of the sheet from above. */
+  /** For a tilted map. `x` and `y` are then those of the map from above. */
   relief?: Relief;
 }
 

@@ -64,7 +64,7 @@ function terraces(
       ...(lying[k] ?? []),
     ];
   });
-  // Of all that is seen the cut is the nearest to the eye.
+  // The cut is nearest to the eye.
   const cut = cutAlong(relief, 1, heights).flatMap(({ layer, line }, k) => [
     el('path', { d: layer, class: `s${tintOf(k, levels.length, deepest)}` }),
     k > 0 ? el('path', { d: line, class: `edge ${contourOf(k)}` }) : null,
@@ -156,7 +156,7 @@ function wallPath(relief: Relief, rings: readonly Ring[], from: number, to: numb
   return path;
 }
 
-/** The foot of the paper, and its two sides, of which from here only the edge is seen: up to the highest terrace there. */
+/** The foot of the paper, and the edges of its two sides as seen from here: up to the highest terrace there. */
 function outline(relief: Relief, heights: readonly number[]): string {
   const { x, width } = relief.flat;
   const terrace = (z: number) => heights.reduce((most, height) => (height <= z ? height : most), 0);

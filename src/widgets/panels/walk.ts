@@ -72,7 +72,7 @@ export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number
   const heads = runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) }));
   for (const head of heads) if (!head.path.faint) placer.claim(around(...head.at, HEAD));
   const walking = heads.filter(({ path: { steps } }) => steps);
-  // Of several rules the last, as in a guess.
+  // With several rules the last, as in a guess.
   const main = walking.find(({ path: { role } }) => role === 'run') ?? walking.at(-1);
   return { said: says && main ? placeSaid(says, main.at, box, placer) : undefined, names: named(heads, box, placer) };
 }

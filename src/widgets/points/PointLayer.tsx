@@ -97,7 +97,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
         points.filter((_, i) => i !== index),
       ) === undefined
     ) {
-      // The next one, or the last: whoever takes several away goes on from there.
+      // Focus the next one, or the last, so that several can be removed in a row.
       choose(Math.min(index, points.length - 2));
       setOver(undefined);
       // The button that was pressed stands elsewhere now.

@@ -16,7 +16,7 @@ export function PointsTable({ live, name }: Props) {
   const [said, say] = useState<readonly string[]>([]);
   const rows = useRef<HTMLTableSectionElement>(null);
   const [keys] = useState(() => new RowKeys());
-  // Rendered anew with each picture: the book's points come with it.
+  // Rendered again with each picture: the book's points come with it.
   live.count.value;
   if (!parameter) return null;
   const points = pointsNow(live, name);
@@ -108,7 +108,7 @@ export function PointsTable({ live, name }: Props) {
                 live.set(pagePoints(live.spec, name));
                 keys.renew();
                 say([]);
-                // The button goes, since these are no points of one's own.
+                // The button disappears, since these points are the book's.
                 focusRow(0);
               }}
             >
@@ -135,7 +135,7 @@ interface CellProps {
   say(wrong: string): void;
 }
 
-/** One coordinate. What cannot be taken stays written there, marked, until it is mended or left by Escape. */
+/** One coordinate. An invalid value stays, marked, until it is corrected or left by Escape. */
 function Cell({ value, label, range, give, say }: CellProps) {
   const written = String(value).replace('-', '\u2212');
   const [draft, setDraft] = useState<string>();

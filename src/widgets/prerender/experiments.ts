@@ -40,7 +40,7 @@ export async function experimentOf(id: string | undefined, loc?: string): Promis
 
 /**
  * The instance's values: the schema's defaults and what the page sets, checked.
- * @param own other props of the widget, one of which may have been meant
+ * @param own other props of the widget; one of them may have been meant
  * @throws PageError at the first name or value that the experiment does not have
  */
 export function valuesOf(
@@ -83,7 +83,7 @@ type Step = Pick<PresentOptions<Schema>, 'at'>;
 
 /** A long experiment shows its precomputed results; other parts are missing until a reader runs it. */
 async function present(id: string, experiment: Experiment, values: Values, options: Step): Promise<Presentation> {
-  // Outside the try: results that are out of date are no mistake of the experiment, and have a message of their own.
+  // Outside the try: outdated results are not a mistake of the experiment, and have a message of their own.
   const ahead = experiment.pace === 'long' ? await precomputedOf(id) : undefined;
   try {
     if (!ahead) {

@@ -1,4 +1,4 @@
-/** While one writes: what takes its time is shown as it was until it is there, and then the page is asked for anew. */
+/** While writing: a slow change is shown as it was until it is ready, and then the page is requested again. */
 import { BroadcastChannel } from 'node:worker_threads';
 
 /** The result that was shown last, and its input. */
@@ -9,7 +9,7 @@ interface Shown {
 
 /** The time for which a page waits in all for what is coming, ms: enough where only a caption has changed. */
 const PATIENCE = 300;
-/** On which pages are asked for anew. */
+/** Called when pages are requested again. */
 export const CHANNEL = 'last-shown';
 
 const last = new Map<string, Shown>();

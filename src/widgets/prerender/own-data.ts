@@ -42,7 +42,7 @@ export function dataValues(
 }
 
 /**
- * Refuses a figure whose own data cannot be seen: a series of points of which none lies within its axes.
+ * Refuses a figure whose own data cannot be seen: a series without a point within its axes.
  * @throws PageError that names the panel and its axes
  */
 export function checkInSight({ panels }: Pick<Presentation, 'panels'>, data: string, loc?: string): void {

@@ -110,7 +110,7 @@ interface CheckedTry {
   /** Values that the link sets. */
   change: Record<string, Value>;
   values: Values;
-  /** Of the figure as built. */
+  /** Defaults of the figure as built. */
   defaults: Values;
 }
 

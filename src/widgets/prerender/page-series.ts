@@ -33,7 +33,7 @@ function sideOf({ points }: Drawn, x: Axis, y: Axis): string | undefined {
 }
 
 /**
- * A line or points of which a reader would see nothing are a mistake of the page or of its data.
+ * A line or points that a reader would not see are a mistake of the page or of its data.
  * @throws PageError that names the series and its axes
  */
 export function checkSeries(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): void {

@@ -9,7 +9,7 @@ import { findExperiment } from './find-experiment.ts';
 import { codeOf } from './result-hash.ts';
 
 export interface Precomputed {
-  /** Of the code that decided the results: see `resultHash`. */
+  /** Hash of the code that decided the results: see `resultHash`. */
   hash: string;
   /** Mean milliseconds that one part took. */
   partTime: number;
@@ -31,7 +31,7 @@ export function keptResults(id: string): Precomputed {
 }
 
 /**
- * Reads what scripts/precompute.ts wrote, of which a merge or a broken download may have left only a piece.
+ * Reads what scripts/precompute.ts wrote; a merge or a broken download may have truncated it.
  * @param message the whole of what is said, from what is wrong
  */
 export function parseKept(text: string, message: (wrong: string) => string): Precomputed {

@@ -55,7 +55,7 @@ function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolea
 }
 
 /**
- * A panel as HTML for the built page: one drawing for each range of widths, of which the style sheet shows the fitting
+ * A panel as HTML for the built page: one drawing for each range of widths; the style sheet shows the fitting
  * one, all sharing one copy of each sheet's tints. What the browser lays out has one form for every width.
  */
 export function staticPicture(panel: Panel, context: StaticContext): string {

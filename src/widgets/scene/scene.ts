@@ -61,10 +61,10 @@ export class Scene {
   readonly #figure: Figure;
   readonly #stage: HTMLElement | null;
   readonly #elements: HTMLElement[];
-  /** Of each passage: the box that stays in the window, and its words. */
+  /** For each passage: the box that stays in the window, and its words. */
   readonly #places: HTMLElement[];
   readonly #words: HTMLElement[];
-  /** Of each passage: px by which its words are higher than their room. */
+  /** For each passage: px by which its words are higher than their room. */
   #over: number[] = [];
   readonly #passages: Passage[];
   readonly #bar: HTMLElement | null;
@@ -76,7 +76,7 @@ export class Scene {
   /** Where the reader's own run was made; undefined: where they next come to rest, as after a link. */
   #mine: number | undefined;
   /**
-   * A link has brought the reader's run, so it stays wherever they scroll until it is given back: whoever works on an exercise goes up
+   * A link has brought the reader's run, so it stays wherever they scroll until it is given back: a reader working on an exercise goes up
    * and down between its text and the picture.
    */
   #stays = false;
@@ -101,7 +101,7 @@ export class Scene {
     while (after?.matches('script')) after = after.nextElementSibling;
     this.#after = after;
     figure.passage.value ??= this.#passages[0];
-    // Whoever comes by a link has a run of their own.
+    // A reader who comes by a link has a run of their own.
     if (figure.changed.peek() || figure.taken.peek()) {
       figure.taken.value = true;
       this.#stays = true;
@@ -126,7 +126,7 @@ export class Scene {
       element.addEventListener('keydown', (event) => this.#key(event));
     }
     effect(() => this.#ask());
-    // Whoever goes to a control has come to rest: what the passage sets must not replace what is being typed there.
+    // A reader who goes to a control has stopped reading: the passage must not replace typed input.
     this.#stage?.addEventListener('focusin', () => this.#settle());
     effect(() => this.#keepPlace(figure.taken.value, figure.brought.value));
     effect(() => this.#visitWorkshop(figure.workshop.value));
@@ -237,7 +237,7 @@ export class Scene {
     this.#comeToRest();
   }
 
-  /** The passage that is the current one; whoever was led to the figure for another run is at none. */
+  /** The current passage; none for a reader who was led to the figure for another run. */
   #mark(): void {
     this.#root.classList.toggle('scene-brought', this.#stays);
     for (const [i, element] of this.#elements.entries()) {
@@ -332,7 +332,7 @@ export class Scene {
     return { ...passage, values };
   }
 
-  /** Leaves the passages for the workshop; whoever comes back is at the passage from which they went. */
+  /** Leaves the passages for the workshop; the way back leads to the same passage. */
   #visitWorkshop(opens: boolean): void {
     if (opens === this.#away) return;
     if (opens) {
@@ -346,7 +346,7 @@ export class Scene {
   }
 
   /**
-   * A place is asked for until it is marked, or more of the run is seen than its start: whoever plays it without a guess has
+   * A place is asked for until it is marked, or more of the run is seen than its start: a reader who plays it without a guess has
    * seen the answer, which need not be kept from them.
    */
   #ask(): void {
@@ -364,7 +364,7 @@ export class Scene {
   }
 
   /**
-   * Goes to a passage as scrolling would; but whoever asks for one by name is shown it.
+   * Goes to a passage as scrolling would; but a passage asked for by name is shown.
    * @returns whether there is one, or something to go on to
    */
   #go(k: number): boolean {

@@ -68,7 +68,7 @@ export function present(scenes: readonly Scene[], of = ''): void {
     close();
     scenes[at]?.putBack();
     if (document.fullscreenElement) void document.exitFullscreen();
-    // Whoever loads the address again means the page.
+    // Loading the address again means the page.
     const query = new URLSearchParams(location.search);
     query.delete('present');
     history.replaceState(history.state, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}${location.hash}`);

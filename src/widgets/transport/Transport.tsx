@@ -1,5 +1,5 @@
 interface Props {
-  /** Of the row, for those who do not see it. */
+  /** Name of the row for screen readers. */
   label: string;
   /** The step that is shown; undefined while nobody knows. */
   at: number | undefined;
@@ -20,7 +20,7 @@ interface Props {
   /** The way on, in a scene; null keeps its room. */
   next?: Next | null | undefined;
   go(to: number): void;
-  /** In the place of a step back: begins a run that has no last step anew. */
+  /** Replaces a step back: restarts a run without a last step. */
   again?: { label: string; begin(): void };
   /** Makes the run again with other draws. */
   draw?: { label: string; again(): void } | undefined;

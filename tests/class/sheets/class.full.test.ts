@@ -66,7 +66,7 @@ describe('the tasks of the pages', () => {
   });
 });
 
-describe.skipIf(!isWhole)('a class of forty, ten of whom forge', () => {
+describe.skipIf(!isWhole)('a class of forty with ten cheats', () => {
   test('is checked: each forgery is found, and no honest answer is marked', async () => {
     const sheets = await makeClass(of, 40, 6);
     expect(sheets.filter(({ forged }) => forged).map(({ forged }) => forged)).toEqual([...forgeries]);
@@ -171,7 +171,7 @@ describe.skipIf(!isWhole)('one sheet', () => {
 
   test.each([
     ['an answer of another kind', { task: 'momentum.soft-spring', kind: 'words', value: 'done', met: true }, 'altered'],
-    ['a value that is no text', { task: 'momentum.soft-spring', kind: 'figure', value: 7, met: true }, 'altered'],
+    ['a value other than text', { task: 'momentum.soft-spring', kind: 'figure', value: 7, met: true }, 'altered'],
     ['no value at all', { task: 'momentum.soft-spring', met: true }, 'altered'],
     [
       'no result',

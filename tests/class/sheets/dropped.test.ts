@@ -47,7 +47,7 @@ test('a browser that shows no entries gives the files', async () => {
   expect((await droppedFiles({ ...dropped, items })).map(({ path }) => path)).toEqual(['ada.json']);
 });
 
-test('what turns, hides or piles up letters is no part of a path', async () => {
+test('what turns, hides or piles up letters is removed from a path', async () => {
   const [bare, inFolder] = ['\u202egnp.nosj.json', 'a\u0301\u0302\u0303\u0304\u0305\u0306\u0307.json'];
   expect(await paths([file(bare)])).toEqual(['gnp.nosj.json']);
   expect(await paths([folder('class', [file(`class/\u2066Zoe\u0308/${inFolder}`)])])).toEqual([

@@ -39,7 +39,7 @@ describe('an address of homework', () => {
     expect(hashOf({ tasks: ['adam.rare'], due: '', note: '' })).toBe('#tasks=adam.rare');
   });
 
-  test('holds a draft, with or without a task, which is the homework for whoever is given it', () => {
+  test('holds a draft, with or without a task, which is the homework for its readers', () => {
     for (const one of [homework, { tasks: [], due: '2026-12-05', note: '' }, { tasks: [], due: '', note: '' }])
       expect(readDraft(draftOf(one))).toEqual(one);
     expect(readHomework(draftOf(homework))).toEqual(homework);

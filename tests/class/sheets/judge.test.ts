@@ -98,7 +98,7 @@ describe('of two predictions', () => {
     ['right, but not at first', '4', '1', 'later'],
     ['right at first, and not later', '1', '4', 'met'],
     ['right neither at first nor later', '2', '1', 'not met'],
-    ['wrong, with a first one that is no number', '2', 'x', 'not met'],
+    ['wrong, with a first one other than a number', '2', 'x', 'not met'],
   ])('%s', async (_, value, first, finding) => {
     const one = await judged(value, first);
     expect([one.finding, one.first]).toEqual([finding, first]);

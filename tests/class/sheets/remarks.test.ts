@@ -121,7 +121,7 @@ describe('a class of four hundred who write programs', () => {
 });
 
 describe('copies', () => {
-  /** Of a task whose page gives nothing. */
+  /** A task whose page gives nothing. */
   const copiesIn = (sheets: readonly CheckedSheet[]) => copiesOf(sheets, () => undefined);
   const said = ({ answers, sheets }: ReturnType<typeof copiesIn>[number]) => [
     answers.map(({ task }) => task),
@@ -147,11 +147,11 @@ describe('copies', () => {
       sheet('Cem', { kind: 'code', value: code.replace('-', '+') }),
     ];
     expect(copiesIn(sheets).map(said)).toEqual([[['a.1'], ['Ada', 'Bea']]]);
-    // In words that is no remark.
+    // In words that is not a remark.
     expect(copiesIn([sheet('Ada', { value: `${long} #1` }), sheet('Bea', { value: `${long} #2` })])).toEqual([]);
   });
 
-  test('are no programs as short as their task allows, but for names and remarks of one’s own', () => {
+  test('are not programs as short as their task allows, but for names and remarks of one’s own', () => {
     const [id] = ['notebook-6.3.fixed-rate'];
     const usual = codeTasks[id]?.usual;
     const shared = (...values: readonly string[]) =>
@@ -192,7 +192,7 @@ describe('copies', () => {
     ]);
   });
 
-  test('are no short words, no settings, no predictions, and no sheet that is wholly the same', () => {
+  test('are not short words, no settings, no predictions, and no sheet that is wholly the same', () => {
     const twin = (name: string) => ({ ...sheet(name, { value: long }), content: 'same' });
     expect(copiesIn([sheet('Ada', { value: 'Yes.' }), sheet('Bea', { value: 'Yes.' })])).toEqual([]);
     expect(

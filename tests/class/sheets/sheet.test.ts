@@ -3,7 +3,7 @@ import { readSheet } from '../../../src/class/sheets/sheet.ts';
 import { columnsOf, sheetsCsv } from '../../../src/class/sheets/table.ts';
 import { fc } from '../../fast-check.ts';
 
-describe('a file that is no sheet gets a sentence', () => {
+describe('a file other than a sheet gets a sentence', () => {
   test.each([
     ['huge', 'x'.repeat(1_000_001), 'is too large for a sheet'],
     ['cut off', '{"sheet": 1, "work": [', 'is not a file saved by My sheet, or was cut off'],
@@ -14,7 +14,7 @@ describe('a file that is no sheet gets a sentence', () => {
     ['a list', '[1, 2]', 'is not a sheet saved by My sheet on this site'],
     ['null', 'null', 'is not a sheet saved by My sheet on this site'],
     ['a string', '"sheet"', 'is not a sheet saved by My sheet on this site'],
-    ['work that is no list', '{"sheet": 1, "work": {}}', 'is not a sheet saved by My sheet on this site'],
+    ['work other than a list', '{"sheet": 1, "work": {}}', 'is not a sheet saved by My sheet on this site'],
     ['a later version', '{"sheet": 2, "work": []}', 'has sheet format 2; this page reads format 1'],
     ['very many answers', JSON.stringify({ sheet: 1, work: Array(401).fill(0) }), 'contains 401 answers'],
   ])('%s', (_, text, says) => {

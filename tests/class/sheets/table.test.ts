@@ -73,7 +73,7 @@ describe('the same sheet from two files', () => {
     return Promise.all(files.map((file) => checker.checked(file, { name, version, work }, { version, tasks: {} })));
   };
 
-  test('has two rows, of which the second says so', async () => {
+  test('has two rows, and the second says so', async () => {
     const rows = withSheets([], await checked(['a/sheet.json', 'b/sheet.json', 'c/sheet.json']));
     expect(rows.map(({ file }) => file)).toEqual(['a/sheet.json', 'b/sheet.json', 'c/sheet.json']);
     expect(twinsIn(rows).map(({ sheet, first }) => [sheet.file, first.file])).toEqual([
@@ -107,7 +107,7 @@ describe('tasks that somebody has made up', () => {
     ]);
   });
 
-  test('are no task the second time either', async () => {
+  test('are not a task the second time either', async () => {
     const twice = { task: 'made.1', kind: 'words', value: 'x', met: false } as const;
     const judged = await judgeSheet({ name: '', version, work: [twice, twice] }, { version, tasks: {} }, () =>
       Promise.reject(new Error()),
@@ -133,7 +133,7 @@ test('what has not been run is not confirmed', () => {
   );
 });
 
-test('a version that is no number of this world is no sheet', () => {
+test('a file with an impossible version is not a sheet', () => {
   expect(() => readSheet('{"sheet":1e999,"work":[]}')).toThrow('is not a sheet saved by My sheet');
 });
 

@@ -22,7 +22,7 @@ test('what is further on stays, whichever side it is on', () => {
   expect(saidOf(newer)).toBe('2 answers added. 2 of them replaced older answers.');
 });
 
-test('what is the same is no news, and what is new is taken', () => {
+test('equal answers change nothing, and new ones are taken', () => {
   const found = takenFrom(sheet(words('same'), words('new', 'adam.4')), [words('same')], tasks);
   expect(found).toEqual({
     taken: [words('new', 'adam.4')],

@@ -81,7 +81,7 @@ describe('a task is refused, with its place', () => {
   });
 });
 
-test('the place of a task is a line of its file, whose head is no part of the body', async () => {
+test('the place of a task is a line of its file, without the head before its body', async () => {
   const body = page('<Task name="a" id="damping" goal="atRest < 100" solution="beta=0.5" />').trim();
   const folder = mkdtempSync(join(tmpdir(), 'refused-task-'));
   const filePath = join(folder, 'week.mdx');

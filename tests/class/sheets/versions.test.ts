@@ -39,7 +39,7 @@ describe('a list of tasks', () => {
   );
 });
 
-describe('a sheet says of which version of the site it is', () => {
+describe('a sheet has the version of its site', () => {
   test('and is read with it', () => {
     const text = sheetText('Ada', [words('page.new')], 'https://example.org/', 'now');
     expect(readSheet(text)).toEqual({ name: 'Ada', version: 'now', work: [words('page.new')] });

@@ -104,7 +104,7 @@ describe('what a check shows', () => {
   });
 });
 
-it('shown has a true minus sign, and words for what is no number', () => {
+it('shown has a true minus sign, and words for values other than numbers', () => {
   expect([-1.5, Number.NaN, -Number.POSITIVE_INFINITY, undefined].map((value) => shown(value))).toEqual([
     '−1.5',
     'not a number',

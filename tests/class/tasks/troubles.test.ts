@@ -55,7 +55,7 @@ describe('what a text that cannot be compared is told', () => {
     );
   });
 
-  it('a path that is no path', async () => {
+  it('a malformed path', async () => {
     expect(await says(adam, slipped(adam, { put: ['return grad_path', 'return grad_path[:, 0]'] }))).toContain(
       'adam should return grad_path, an array of shape (2, 61).',
     );

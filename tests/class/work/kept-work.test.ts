@@ -91,7 +91,7 @@ describe('work on the reader’s device', () => {
     ['no JSON', '{'],
     ['another shape', '{"task":"gradient-descent.2"}'],
     ['an unknown kind', JSON.stringify({ ...rate, kind: 'song' })],
-    ['a value that is no text', JSON.stringify({ ...rate, value: 3 })],
+    ['a value other than text', JSON.stringify({ ...rate, value: 3 })],
     ['another task', JSON.stringify({ ...rate, task: 'momentum.1' })],
     ['a value without end', JSON.stringify({ ...rate, value: 'x'.repeat(20_001) })],
     ['null', 'null'],
@@ -212,7 +212,7 @@ describe('a program in two tabs', () => {
     one.keep(one.text);
   });
 
-  test('that is empty again is no news to the tab that emptied it', async () => {
+  test('that is empty again does not change the tab that emptied it', async () => {
     const draft = await draftIn();
     draft.keep('x');
     draft.keep(task.stub);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type Settled, whenSettled } from '../../../src/class/work/seen.ts';
 import type { Figure } from '../../../src/widgets/page/figure.ts';
 
-/** A figure of one number, of which each value is shown at once. */
+/** A figure of one number that shows each value at once. */
 function figureOf(alpha: number) {
   const values: Signal<Record<string, number>> = signal({ alpha });
   const whole = signal({ values: values.peek(), iteration: undefined });

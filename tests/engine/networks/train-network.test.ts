@@ -11,7 +11,7 @@ import { difference } from './reference.ts';
 
 const { train: data, validation } = createMnist1d({ seed: 1, train: 203, validation: 57, test: 0 });
 
-// Widths that are no multiple of four, batches that end short, and every tile: 1, 2, 3 and 4 left over.
+// Widths that are not multiples of four, batches that end short, and every tile: 1, 2, 3 and 4 left over.
 const shapes = [
   { widths: [40, 13, 10] },
   { widths: [40, 100, 30, 10] },

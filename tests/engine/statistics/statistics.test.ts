@@ -182,7 +182,7 @@ describe('bestRate', () => {
     expect(() => bestRate([1, 2], [Number.NaN, Number.POSITIVE_INFINITY])).toThrow('every rate diverged');
   });
 
-  test('finerAround puts rates between the best and its neighbours, of which an edge has one', () => {
+  test('finerAround puts rates between the best and its neighbours; an edge has only one', () => {
     expect(finerAround([1, 4, 16, 64], 1, 1)).toEqual([1, 2, 4, 8, 16, 64]);
     expect(finerAround([1, 4, 16], 0, 1)).toEqual([1, 2, 4, 16]);
     expect(finerAround([1, 8], 1, 2).map((rate) => Number(rate.toFixed(12)))).toEqual([1, 2, 4, 8]);

@@ -10,7 +10,7 @@ const { gradientDescent, momentum, nesterov, adam, lineSearch } = optimizers;
 const onGabor = { problem: problems.gabor, start: [-1.5, 6.5], steps: 40 };
 const notebook = { size: 5, sampling: 'notebook', seed: 1 } as const;
 
-/** Of a trace all but what its rule had asked for, which a record does not tell. */
+/** A trace without the requests of its rule, which a record does not contain. */
 const shownOf = ({ gradientEvaluations: _, lossEvaluations: __, ...shown }: Trace) => shown;
 
 const again = (run: TrainOptions, { dimension, phi, status }: Trace, isLost = status.kind === 'diverged'): Trace =>

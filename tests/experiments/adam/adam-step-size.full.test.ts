@@ -32,7 +32,7 @@ describe('adam-step-size', () => {
         if (holds(theory!.value)) held++;
         if (holds(formula!.value)) byFormula++;
       }
-    // Of thirty intervals that hold the truth 95 times in 100, 26 or more do so with a probability of .98.
+    // Among thirty intervals with 95 % coverage, 26 or more contain the truth with a probability of .98.
     expect(all).toBe(30);
     expect(held).toBeGreaterThanOrEqual(26);
     expect(byFormula).toBeLessThanOrEqual(18);

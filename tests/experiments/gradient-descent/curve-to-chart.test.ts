@@ -51,7 +51,7 @@ describe('the view', () => {
       const { sheet } = run({ view });
       expect(sheet.tilt!.heights).toEqual(run({ view: 0 }).sheet.tilt!.heights);
       const { relief } = layout(sheet, 760, heightFor(sheet, 760)) as SurfaceLayout; // a sheet's own
-      // Of the ground, the near corners stand highest from the side and the far ones from above.
+      // The near corners of the ground are highest from the side, and the far ones from above.
       const [from, to] = sheet.tilt!.heights;
       const share = (Math.max(...sheet.tilt!.grid) - from) / (to - from);
       expect(relief!.foot - Math.max(relief!.depth + relief!.rise, share * relief!.rise)).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { axisValues, isSample } from '../../../src/figure/break/axes.ts';
 import { breakText } from '../../../src/figure/break/break-text.ts';
 import { type Answer, type Attack, findBreak } from '../../../src/figure/break/find-turn.ts';
 
-const help = 'Of the test.';
+const help = 'A help text.';
 const schema = {
   rate: number({ label: 'Rate α', help, default: 0.1, min: 0.001, max: 10, step: 0.001, scale: 'log' }),
   decay: number({ label: 'Decay β', help, default: 0.5, min: 0, max: 1, step: 0.01 }),

@@ -20,7 +20,7 @@ function walk(path: string): { x: number; y: number }[] {
     const numbers = (text.match(/-?\d+/g) ?? []).map(Number);
     const size = command === 'q' ? 4 : 2;
     for (let i = 0; i < numbers.length; i += size) {
-      const n = numbers.slice(i, i + size) as [number, number, number, number]; // size numbers, of which two are always there
+      const n = numbers.slice(i, i + size) as [number, number, number, number]; // size numbers; the first two always exist
       if (command === 'M') [x, y] = [n[0], n[1]];
       else {
         const [ex, ey] = command === 'q' ? [x + n[2], y + n[3]] : [x + n[0], y + n[1]];

@@ -45,7 +45,7 @@ describe.each(Object.entries(samples))('a parameter of kind %s', (kind, paramete
   });
 
   it('refuses what is none of its values', () => {
-    // Of Python any text may be one; that it is none is for Python to say.
+    // Any text may be Python; Python itself decides if it is not.
     const text = kind === 'code' ? 'blanks at its end ' : 'no such text';
     for (const value of [null, {}, [], Number.NaN, text])
       expect(complaint(parameter, value)).toMatch(/^wants .*; got /);

@@ -36,7 +36,7 @@ describe('a schema with points of one’s own', () => {
     expect(schemaAt(own, { ...usual, data: LARGE })).toBe(own);
   });
 
-  it('lets values begin anew that are out of reach, and keeps the others', () => {
+  it('resets values that are out of reach, and keeps the others', () => {
     const { a, b, alpha, free } = withinReach(schema, { ...usual, data: LARGE });
     const own = schemaAt(schema, { ...usual, data: LARGE });
     expect({ b, alpha }).toEqual({ b: own.b.default, alpha: own.alpha.default });

@@ -63,7 +63,7 @@ test('a column of numbers is y, and its lines are counted', () => {
   });
 });
 
-describe('what is no point is refused by the number of its line, and the others stay:', () => {
+describe('an invalid point is refused by the number of its line, and the others stay:', () => {
   const around = (line: string): string => `0.03,0.67\n${line}\n0.19,0.85`;
   test.each([
     ['a formula', '=1+1,2', /formula/],
@@ -99,7 +99,7 @@ describe('what is no point is refused by the number of its line, and the others 
     expect(refusedIn('x,y\n# no\n\n1,2\r\noops\r\n3,4')).toEqual([[5, 'has one cell instead of two numbers']]);
   });
 
-  it('a first line that is a formula is no heading', () => {
+  it('a formula in the first line is not a heading', () => {
     expect(refusedIn('=A1,=B1\n1,2\n3,4')).toEqual([[1, 'contains a formula; only numbers are read']]);
   });
 

@@ -49,7 +49,7 @@ describe('components', () => {
   });
 
   it('lets a number with values of its own state a case of any experiment', async () => {
-    // A parameter may have any name that is no prop.
+    // A parameter may have any name except a prop's.
     for (const parameter of ['alpha', 'digits'])
       expect(await failure(`<Value id="sgd" of="up" ${parameter}={0.2} />\n`)).toBe('compiled');
   });

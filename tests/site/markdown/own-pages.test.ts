@@ -34,7 +34,7 @@ describe('what the page policy would block is refused', () => {
 
 describe('a picture or a film that is not there is refused', () => {
   it.each([
-    ['![A plot](/nowhere.png)', '1:1 there is no file public/nowhere.png: put it there, or mend its name'],
+    ['![A plot](/nowhere.png)', '1:1 there is no file public/nowhere.png: put it there, or correct its name'],
     ['Text.\n\n<video src="/films/valley.mp4" controls />', '3:1 there is no file public/films/valley.mp4'],
     ['<video src="/robots.txt" poster="/none.png" controls />', 'there is no file public/none.png'],
   ])('%s', async (source, says) => expect(await failure(source)).toContain(says));

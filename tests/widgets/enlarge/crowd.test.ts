@@ -92,7 +92,7 @@ test('on logarithmic axes lines are logarithms, and what has none is a gap that 
   expect(valuesAt(crowd, 1)).toEqual([]);
   expect(valuesAt(crowd, 2)).toEqual([1]);
   const cover = coverage(crowd, { x: [0, 2], y: [0, 3], width: 4, height: 4 }, 0.5);
-  // Of the three stretches each has an end that cannot be shown.
+  // Each of the three stretches has an end that cannot be shown.
   expect(cover.every((value) => value === 0)).toBe(true);
 });
 

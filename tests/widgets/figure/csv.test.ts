@@ -39,7 +39,7 @@ test('toCsv: the numbers of the verdict stand in its head with all their digits'
   expect(toCsv('link', values, presentation)).toContain(`\n# found: loss = ${loss}\n`);
 });
 
-test('a text of Python stands in the head line by line, and is no formula of a spreadsheet', () => {
+test('Python code is in the head line by line, and not a spreadsheet formula', () => {
   const csv = toCsv('', { rule: 'alpha = 0.5\n=1+1,=2+2' }, { panels: [], numbers: {} });
   expect(csv).toContain('\n# rule = alpha = 0.5\n"#   =1+1,\'=2+2"\n');
 });

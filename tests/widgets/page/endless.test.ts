@@ -118,7 +118,7 @@ it('shows at once where another number leads while it stands still, and what a l
   expect([figure.frame, figure.moving.value]).toEqual([300, false]);
 });
 
-it('begins anew at other values while it is played, and at a press, but not under a rail that is dragged', async () => {
+it('restarts at other values while it is played, and at a press, but not under a rail that is dragged', async () => {
   const figure = withControls();
   await figure.goTo(600);
   void figure.play();
@@ -164,7 +164,7 @@ it('shows the output of the network again where other data, a unit more or its p
   played.set({ rate: 2 });
   expect(played.values.value['unit']).toBe(1);
   played.rest();
-  // The same run from its start is one of which a unit is watched, and a rate at rest shows what becomes of it.
+  // The same run from its start with a unit enlarged; with a rate of zero, it shows what becomes of it.
   const watched = opened();
   watched.set({ rate: 2 });
   watched.begin();

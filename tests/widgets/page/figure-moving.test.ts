@@ -147,7 +147,7 @@ describe('a Figure that moves', () => {
     expect(figure.iteration.value).toBe(6);
   });
 
-  it('goes on from where a passage of the same run has stopped, and is played anew by one of another', async () => {
+  it('goes on from where a passage of the same run has stopped, and is played from the start by a passage of another', async () => {
     const { figure } = await opened();
     void figure.tell({ values: { n: 3 }, ends: 6, plays: true });
     await draw(200);
@@ -184,7 +184,7 @@ describe('a Figure that moves', () => {
     expect([figure.moving.value, figure.upTo.value]).toEqual([false, undefined]);
   });
 
-  it('is left alone by a story once the reader has set something, and is the story’s again when it is told anew', async () => {
+  it('is left alone by a story once the reader has set something, and is the story’s again when it is told again', async () => {
     const { figure } = await opened();
     await figure.tell({ values: { n: 3 }, ends: 0 });
     expect(figure.taken.value).toBe(false);

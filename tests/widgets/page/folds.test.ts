@@ -10,7 +10,7 @@ describe('leadsHere()', () => {
     expect(leadsHere({ ...here, pathname: '/notes/momentum/' }, here)).toBe(false);
   });
 
-  it('is no matter of links without a place', () => {
+  it('ignores links without a place', () => {
     expect(leadsHere({ ...here, hash: '' }, { ...here, hash: '' })).toBe(false);
   });
 });
@@ -36,7 +36,7 @@ describe('openFolds()', () => {
   });
 });
 
-it('decode() takes what is no text as it stands', () => {
+it('decode() returns malformed text unchanged', () => {
   expect(decode('a%20b')).toBe('a b');
   expect(decode('%ff')).toBe('%ff');
 });

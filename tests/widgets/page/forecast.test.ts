@@ -55,6 +55,6 @@ it('left() forgets an hour that the machine slept', () => {
   const forecast = new Forecast(0, parts(102), 1);
   for (let k = 0; k < 50; k++) forecast.tick(100 * (k + 1), `1 ${k}`);
   forecast.tick(5000 + 3_600_000, '1 50');
-  // Of the hour two seconds and a few parts' time are left.
+  // Two seconds of the hour and the time of a few parts are left.
   expect(forecast.left(5000 + 3_600_000)).toBeLessThan(5100 + 3000);
 });

@@ -60,7 +60,7 @@ it('makes the steps and has the losses of the engine’s own run, asked on and o
   expect(asked.more).toEqual([1, 4, 2, 1, 2, 5, 5, 5, 5, 3]);
 });
 
-it('begins again where Python was started anew meanwhile', async () => {
+it('starts over if Python has been restarted since', async () => {
   const rule = `${original}\n# another`;
   await stood(6, rule);
   asked.gone = true;

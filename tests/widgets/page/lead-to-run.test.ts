@@ -4,7 +4,7 @@ import { leadToRun } from '../../../src/widgets/page/lead-to-run.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A figure that takes a moment to know what is missing, and its Run button, of which it is told whether it has the focus. */
+/** A figure that takes a moment to find out what is missing, and its Run button, which reports its focus. */
 async function led(meanwhile: (page: EventTarget) => void): Promise<boolean> {
   const page = new EventTarget();
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
@@ -34,11 +34,11 @@ async function led(meanwhile: (page: EventTarget) => void): Promise<boolean> {
   return focused;
 }
 
-it('whoever asks for settings that nobody has computed is led to the Run button', async () => {
+it('a reader asking for settings that nobody has computed is led to the Run button', async () => {
   expect(await led(() => {})).toBe(true);
 });
 
-it('whoever has gone on to something else while the figure looked what is missing stays there', async () => {
+it('a reader who went on while the figure looked for missing parts stays there', async () => {
   expect(await led((page) => page.dispatchEvent(new Event('pointerdown')))).toBe(false);
   expect(await led((page) => page.dispatchEvent(new Event('keydown')))).toBe(false);
 });

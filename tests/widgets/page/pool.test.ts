@@ -292,7 +292,7 @@ describe('WorkerPool', () => {
     const picture: Task = { kind: 'present', ...wanted, results: new Map() };
     const home: Home = {};
     const kinds = (worker: number): string[] => workers[worker]!.received.map(({ task: { kind } }) => kind);
-    /** Two warm workers, of which the first made the figure's last picture. */
+    /** Two warm workers; the first made the figure's last picture. */
     beforeEach(async () => {
       delete home.worker;
       const begun = [pool.ask(picture, 300, { home }), pool.ask(task(1), 300)];

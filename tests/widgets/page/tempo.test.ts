@@ -22,7 +22,7 @@ describe('the tempo of a run', () => {
     expect(taken(0, 5)).toBe(5 * 350);
   });
 
-  it('has one pace for a run of hundreds of steps, of which a single one cannot be seen', () => {
+  it('has one pace for a run of hundreds of steps, too many to see a single one', () => {
     const pace = tempo(0, 1000);
     expect(pace(0)).toBe(pace(999));
     expect(taken(0, 1000) + HELD).toBeGreaterThan(3500);

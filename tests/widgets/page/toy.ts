@@ -199,7 +199,7 @@ export const settle = (): Promise<void> => wait(5);
 
 /** The verdict of a toy: which parts are shown, and where the reader stands. */
 export const shownBy = ({ presentation }: Figure): unknown => JSON.parse(presentation.value?.verdict.text ?? 'null');
-/** Of what workers were asked for: the parts that were measured, by their numbers. */
+/** The parts that workers were asked to measure, by their numbers. */
 export const measured = (asked: readonly Task[]): number[] =>
   asked.flatMap((task) => (task.kind === 'measure' ? [Number(task.part.part['seed'])] : []));
 export const pictures = (asked: readonly Task[]): number => asked.filter(({ kind }) => kind === 'present').length;

@@ -55,7 +55,7 @@ describe('a picture cut at a step', () => {
     expect([...(cutAt(curvature, 20) as ChartPanel).series[0]!.x]).toEqual([0, 10]);
   });
 
-  it('names no run before its end, but what is no run', () => {
+  it('names no run before its end, but other lines', () => {
     expect((unended(run) as SurfacePanel).paths!.map(({ label }) => label)).toEqual([undefined, 'edge']);
     expect(unended(run)).toBe(unended(run));
   });

@@ -26,7 +26,7 @@ describe('withoutHiddenRing', () => {
     expect(still.paths).toBe(sheet.kind === 'surface' && sheet.paths);
   });
 
-  it('gives the same object again, so that nothing is drawn anew', () => {
+  it('gives the same object again, so that nothing is drawn again', () => {
     expect(withoutHiddenRing(sheet, ['phi0', 'phi1'])).toBe(withoutHiddenRing(sheet, ['phi0', 'phi1']));
     for (const panel of [...panels, ...Object.values(samples).flat()]) {
       const unhidden = withoutHiddenRing(panel, ['nothing']);
@@ -43,7 +43,7 @@ describe('withoutHiddenRing', () => {
     }
   });
 
-  it('keeps a ring of which one parameter is left, which then moves that alone', () => {
+  it('keeps a ring with one parameter left, which then moves only that', () => {
     expect(withoutHiddenRing(sheet, ['phi0'])).toBe(sheet);
     const live = { schema: gabor.parameters, spec: { hide: ['phi0'] } } as unknown as Parameters<typeof movedTo>[0];
     const plane = { toData: () => [1, 9], toPixels: () => [0, 0] } as unknown as Parameters<typeof movedTo>[2];

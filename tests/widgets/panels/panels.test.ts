@@ -169,7 +169,7 @@ describe('nearestStep', () => {
     const [farX, farY] = place.toPixels(-1.5, 1.5);
     expect(nearestStep(surface, placed, farX, farY)).toBeUndefined();
   });
-  test('on a chart whose x is no iteration is undefined', () => {
+  test('is undefined on a chart whose x is not an iteration', () => {
     const panel = lineChart(column(0.1, 0.2));
     expect(nearestStep(panel, layout(panel, 300, 200), 150, 80)).toBeUndefined();
   });

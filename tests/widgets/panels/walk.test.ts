@@ -162,7 +162,7 @@ describe('a run that is cut', () => {
     expect(track(zigzag, box, { dots: true }).thin).not.toBe('');
   });
 
-  test('finds an iteration among points of which some were left out', () => {
+  test('finds an iteration among thinned points', () => {
     const rest = thin({ x: [0, 0.1, 0.2, 10, 20, 20.1], y: [0, 0, 0, 0, 0, 0] }, 0.3);
     expect(rest.rows).toEqual([0, 3, 4, 5]);
     expect([0, 3, 3.5, 4, 9].map((t) => indexOf(rest, t))).toEqual([0, 1, 1.5, 2, 3]);

@@ -9,7 +9,7 @@ function work(answer: string) {
 
 let lastShown: <T>(key: string, of: unknown, make: () => Promise<T>) => Promise<T>;
 let channel: BroadcastChannel;
-/** How often pages were asked for anew. */
+/** How often pages were requested again. */
 let asked = 0;
 beforeEach(async () => {
   vi.resetModules();
@@ -32,7 +32,7 @@ test('the first answer is waited for, and made once', async () => {
   expect(first.make).toHaveBeenCalledTimes(1);
 });
 
-test('of a change that takes long, what was there is shown until it is done; then pages are asked for anew, once', async () => {
+test('of a change that takes long, what was there is shown until it is done; then pages are requested again, once', async () => {
   await lastShown('verdict', 1, async () => 'first');
   await lastShown('table', 1, async () => 'rows');
   const [verdict, table] = [work('second'), work('more rows')];

@@ -33,7 +33,7 @@ export async function measure({ prepare, run }: Contender, now: () => number): P
 export interface Tolerance {
   /** Largest difference, relative to the expected number's size or 1. */
   tolerance: number;
-  /** Of how many numbers that is asked; default all. */
+  /** Share of the numbers for which this is required; default all. */
   share?: number;
 }
 

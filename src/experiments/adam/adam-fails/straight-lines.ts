@@ -50,7 +50,7 @@ const traceOf = (run: RunPart, phi: 'all' | 'ends'): Trace =>
   });
 
 export function lineRun(run: RunPart): LineRun {
-  // Of one parameter, so that state t is number t.
+  // With one parameter, state t is number t.
   const { phi } = traceOf(run, 'all');
   const last = phi.length - 1;
   const every = Math.max(1, Math.ceil(last / DRAWN));

@@ -141,7 +141,7 @@ export default f.experimentOfRuns({
   },
 });
 
-/** Of a rule that is not Adam there are places and losses, and no moments. */
+/** A rule other than Adam has positions and losses, but no moments. */
 const ofOwnRule = (values: V, run: AdamRun): f.Presented => ({
   panels: [surface(values, run), valleyLosses('Loss at each step', { runs: [run.line({ name: 'loss' })] })],
   numbers: { at: f.count(run.t), steps: f.count(run.last), loss: f.significant(run.loss[run.last], 3) },

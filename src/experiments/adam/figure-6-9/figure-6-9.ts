@@ -1,5 +1,5 @@
 import { choice, defaults, lastState, type NumberParameter, train, type Values } from '../../../engine/index.ts';
-// Of the page's first figure: the lists would bring every rule and problem (decision 0014).
+// The page's first figure: the lists would load every rule and problem (decision 0014).
 import { adam } from '../../../engine/optimizers/adam.ts';
 import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import { squareDecay } from '../../../engine/optimizers/hyperparameters.ts';
@@ -131,7 +131,7 @@ export default f.defineExperiment({
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({
     four: values,
-    // Of the rates themselves it asks nothing, so it is measured once while they are dragged.
+    // The rates are not needed, so it is measured once while they are dragged.
     rates: { beta: values.beta, gamma: values.gamma, phi0: values.phi0, phi1: values.phi1 },
   }),
   measure: {

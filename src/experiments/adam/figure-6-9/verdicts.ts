@@ -15,7 +15,7 @@ const outcomeOf = ({ adam }: Runs, descents: readonly f.PlaneRun[]): 'holds' | '
 /** In a sentence, where the name on the map would not do. */
 const SAID: Readonly<Record<string, string>> = { yours: 'your run', 'small rate': 'descent at the small rate' };
 
-/** Of the book's four runs, a map each. */
+/** The verdict on the book's four runs, with a map each. */
 export function verdictOnFour(runs: Runs): Verdict {
   const first = by(runs.large) < by(runs.small) ? 'large' : 'small';
   const reached = by(runs[first]) < never;
@@ -47,7 +47,7 @@ const STILL = {
   down: ['has got down', 'have got down'],
 } as const;
 
-/** Of the four runs on one map: who is down, in that order, what keeps the others, and of whom the claim does not speak. */
+/** The verdict on four runs on one map: the finishers in order, what delays the others, and what the claim omits. */
 export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   const named = runnersOf(runs, own).map(({ rule, name, run }) => ({
     rule,

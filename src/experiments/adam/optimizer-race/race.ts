@@ -13,7 +13,7 @@ import { type ProblemName, type RaceRule, type RuleName, raceProblems, raceRules
 export const RACE_STARTS = 25;
 /** Other starts, on which they are chosen: all of them for the few that do best on the first five. */
 export const TUNING_STARTS = 15;
-/** Of the starts on which they are compared, those whose paths are kept, to be drawn on a map. */
+/** How many of the compared starts have their paths stored, to be drawn on a map. */
 export const SHOWN_STARTS = 12;
 const FIRST_STARTS = 5;
 const FINALISTS = 3;
@@ -38,13 +38,13 @@ export interface Race {
   /** The median share along the way: gradient and loss evaluations, and what was left. */
   evaluations: Column;
   curve: Column;
-  /** Of the first starts: where the run stood once it had spent 0, 1, 2, … evaluations. */
+  /** For the first starts: where the run was after 0, 1, 2, … evaluations. */
   paths: readonly { x: Column; y: Column }[];
 }
 
 /** One rule on one problem with a budget of evaluations; a loss that a rule asks for costs as much as a gradient. */
 export function race({ rule, problem: name, budget, seed, tuning }: RacePart): Race {
-  // Each rule has hyperparameters of its own, of which only those of its entry are set here.
+  // Each rule has hyperparameters of its own; only those of its entry are set here.
   const optimizer = optimizers[rule] as Optimizer;
   const { rate: rateName = 'alpha', cost = 1, tune = {} }: RaceRule = raceRules[rule];
   const { window, lowest } = raceProblems[name];

@@ -33,7 +33,7 @@ const paceOf = ({ alpha, steps }: V): Pace => ({ alpha, steps });
 /** Rates of the chart, and random starts at each, the same for all. */
 const LADDER = Array.from({ length: 9 }, (_, k) => Number((0.025 * 2 ** k).toPrecision(3)));
 const RANDOM_STARTS = 100;
-/** Of a share before any start has ended. */
+/** A share before any start has ended. */
 const UNKNOWN: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
 
 export default f.experimentOfRuns({
@@ -41,7 +41,7 @@ export default f.experimentOfRuns({
   question: 'How many starts reach the lowest minimum, and what does the rate do to that?',
   source: 'UDL 6.1.2, Figures 6.4 and 6.5',
   caption:
-    'Every cell is a start, tinted by the minimum where its run ends; the strongest leads to the lowest. Cells without a tint lead to no minimum on the sheet, hatched ones diverge. Dashed lines are the borders that theory draws for ever smaller steps. Raise the rate past the mark: where do the basins break up first? Nothing here is random in the map; each point of the chart is 100 random starts with its 95 % interval.',
+    'Every cell is a start, tinted by the minimum where its run ends; the strongest leads to the lowest. Cells without a tint lead to no minimum on the sheet, hatched ones diverge. Dashed lines are the borders that theory draws for smaller and smaller steps. Raise the rate past the mark: where do the basins break up first? Nothing here is random in the map; each point of the chart is 100 random starts with its 95 % interval.',
   pace: 'ensemble',
   checked: 'plain runs of every start',
   main: ['alpha', 'steps'],

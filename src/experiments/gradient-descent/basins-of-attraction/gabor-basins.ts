@@ -16,7 +16,7 @@ export type Ends = Int8Array<ArrayBuffer>;
 
 /** Norm of phi beyond which a run has left the map for good. */
 export const FAR = 100;
-/** Cells in each direction, and of a tile of which each part of the work takes one. */
+/** Cells in each direction, of the whole and of a tile; each part of the work takes one tile. */
 const BASIN_GRID = 80;
 const TILE = 4;
 const { xDomain, yDomain } = GABOR_WINDOW;

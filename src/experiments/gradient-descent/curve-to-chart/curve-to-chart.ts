@@ -101,7 +101,7 @@ const verdictsOf = (view: number): f.Sentences => [
   ],
   [
     view < (VIEWS.both + VIEWS.above) / 2,
-    'Both have a say. Of the loss of {loss} where you stand, {second} comes from the second parameter.',
+    'Both have a say. Where you stand, {second} of the loss of {loss} comes from the second parameter.',
   ],
   [
     view < VIEWS.chart,

@@ -47,7 +47,7 @@ const BEYOND = 100;
 const BOX = 1000;
 
 /**
- * Where the loss is at least `level`: all of the plane but an ellipse, of which the part near the frame is cut out. While the
+ * Where the loss is at least `level`: the plane without an ellipse; its part near the frame is cut out. While the
  * second parameter has no say the ellipse is endlessly long, and its sides are straight lines.
  */
 function above(level: number, say: number): string {

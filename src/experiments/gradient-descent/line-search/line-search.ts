@@ -28,7 +28,7 @@ const parameters = {
   }),
   threshold: number({
     label: 'Tolerance on *c* − *b*',
-    help: 'The search stops once b and c are no further apart than this.',
+    help: 'The search stops once b and c are at most this far apart.',
     default: 1e-4,
     min: 1e-6,
     max: 0.1,
@@ -138,7 +138,7 @@ function ruleText(rule: BracketRule | undefined): string {
     case 2:
       return 'Here b is lower than c, so d moves to c (rule 2).';
     case 3:
-      return 'Here b is no lower than c, so the left end moves to b (rule 3).';
+      return 'Here b is not lower than c, so the left end moves to b (rule 3).';
     case undefined:
       return 'The search has ended.';
   }

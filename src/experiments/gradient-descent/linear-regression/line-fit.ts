@@ -25,7 +25,7 @@ export interface LineFit {
 }
 
 const NOTEBOOK: readonly Point[] = LINE_POINTS.x.map((x, i) => [x, LINE_POINTS.y[i]!]);
-/** Of the notebook's loss, near 0.2. */
+/** Rounding error of the notebook's loss, near 0.2. */
 const ROUNDING = 1e-15;
 
 /** A few of the last, since a reader drags one set and may have pinned another. */

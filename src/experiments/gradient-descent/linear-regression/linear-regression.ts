@@ -117,7 +117,7 @@ export default f.experimentOfRuns({
     const { problem: regression, steepest, flattest } = fit;
     const [intercept, slope] = [regression.solution[0], regression.solution[1]];
     const { last } = run;
-    // Of points in other units the losses and the rates may have any size.
+    // With points in other units, losses and rates may have any size.
     const shown = usual(fit) ? f.fixed : (value: number | undefined) => f.significant(value, 4);
     const shrunk = shrinkage(fit, run.loss);
     return {
@@ -176,14 +176,14 @@ function ratesOf(problem: Problem, trace: Trace): f.Column {
   });
 }
 
-/** Of the notebook's points a search as long as the notebook's keeps to the worst case; of others a longer one may have to. */
+/** With the notebook's points, a search as long as the notebook's is limited to the worst case; others may need more. */
 function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage): Pick<f.Presentation, 'verdict'> {
   const ended = 'After {steps} steps with line search the loss is {loss}; the lowest possible is {lowest}.';
   const sentences = f.some(
     ended,
     factor !== undefined &&
       `The excess shrank by a factor of {factor} a step; the worst case${notebook ? '' : ' of a search of any length'} is {worstFactor}.`,
-    roundingFrom !== undefined && 'From step {roundingFrom} on the excess is no larger than rounding errors.',
+    roundingFrom !== undefined && 'From step {roundingFrom} on the excess is within rounding errors.',
   );
   return { verdict: { text: sentences.join(' ') } };
 }

@@ -77,7 +77,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Of the examples: one output of the networks for each. */
+/** Classes of the examples: the networks have one output for each. */
 const CLASSES = runOf(spaces.four.fixed, 0).widths.at(-1)!;
 const ADAM_TRIALS = 9;
 const trialsOf = ({ space, trials }: Pick<V, 'space' | 'trials'>): number =>
@@ -248,7 +248,7 @@ function verdictOf(
   const end = {
     own: `Chosen by ${other}, it would have {rival}, which is worse.`,
     rival: `Chosen by ${other}, it would have {rival}, which is better.`,
-    none: `Chosen by ${other}, it would have {rival}, which is no clear difference.`,
+    none: `Chosen by ${other}, it would have {rival}, which is not a clear difference.`,
   }[better ?? 'none'];
   const against =
     method === 'random' ? '' : ' Against random search on the same examples it gains {overRandom} on average.';

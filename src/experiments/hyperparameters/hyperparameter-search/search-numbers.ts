@@ -9,7 +9,7 @@ import type { Configuration, Criterion, Score, Trial } from './trials.ts';
 type Numbers = Presentation['numbers'];
 type Worth = (score: Score) => number;
 
-/** Of the network that one search chose. */
+/** The network that one search chose. */
 interface Chosen {
   seed: number;
   score: Score;
@@ -108,7 +108,7 @@ export function spreadNumbers(settings: SearchSettings, complete: readonly Searc
       [`${name}SpreadLeast`]: significant(middle && Math.min(...spreads), 2),
       [`${name}SpreadMost`]: significant(middle && Math.max(...spreads), 2),
       [`${name}Searched`]: significant(range, 2),
-      // Of the searched range, on a log axis.
+      // Share of the searched range, on a log axis.
       [`${name}Share`]: percent(middle && range && Math.log(middle) / Math.log(range), 0),
     };
   };

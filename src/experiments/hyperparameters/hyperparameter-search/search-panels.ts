@@ -29,7 +29,7 @@ export function bestSoFar({ courses, shown, compared, budget, label, percent, al
     const finite = means.slice(from).filter(({ value }) => Number.isFinite(value));
     const x = Float64Array.from(costs.slice(from, from + finite.length));
     const y = Float64Array.from(finite, ({ value }) => value);
-    // Of two rivals of a third search, one is as grey as the grid's tries are elsewhere.
+    // If a third search has two rivals, one is as grey as the grid's tries are elsewhere.
     const role = name === shown ? 'run' : others.length > 1 && name === compared[1] ? 'baseline' : 'measured';
     return [f.stairs(`${label}, choice so far`, role, x, y, { label })];
   });

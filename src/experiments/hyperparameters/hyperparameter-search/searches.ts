@@ -40,7 +40,7 @@ export interface SearchSettings {
   space: SpaceName;
   /** The budget of a search, in full trainings. */
   trials: number;
-  /** Of a full training. */
+  /** Epochs of a full training. */
   epochs: number;
   /** How often each search is made, and the first seed. */
   seeds: number;

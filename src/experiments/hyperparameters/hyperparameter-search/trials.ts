@@ -180,7 +180,7 @@ export const halvingWork = ({ space, trials, epochs }: Halving): number =>
 
 /**
  * Successive halving, by thirds (Jamieson and Talwalkar 2016): `3 trials` random configurations at a ninth of the epochs,
- * the best third of them at a third, the best third of these at all. Each round trains anew and costs about `trials / 3`
+ * the best third of them at a third, the best third of these at all. Each round trains from scratch and costs about `trials / 3`
  * full trainings, so that all cost as much as `trials`.
  */
 export function halving(

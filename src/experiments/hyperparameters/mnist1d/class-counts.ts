@@ -9,7 +9,7 @@ const rowOf = (counts: readonly number[], row: number): readonly number[] =>
 export const sumOf = (tables: readonly (readonly number[])[]): number[] =>
   Array.from({ length: classes ** 2 }, (_, k) => total(tables.map((table) => table[k]!)));
 
-/** Of each true class, the share of right answers; nothing before there are any. */
+/** Share of right answers for each true class; 0 before there are any. */
 export function shareRight(counts: readonly number[]): number[] {
   const shares = Array.from({ length: classes }, (_, row) => rowOf(counts, row)[row]! / total(rowOf(counts, row)));
   return shares.some(Number.isNaN) ? [] : shares;
@@ -24,7 +24,7 @@ export function easiestClass(counts: readonly number[]): number | undefined {
 export interface Confusion {
   from: number;
   to: number;
-  /** Of the examples of `from`. */
+  /** Share among the examples of `from`. */
   share: number;
 }
 

@@ -79,7 +79,7 @@ export default defineExperiment({
   question: 'What does a network look for in these curves, and which classes does it take for one another?',
   source: 'MNIST-1D: Greydanus and Kobak 2024; UDL 8.1',
   caption:
-    'The first chart shows the share of 4000 test examples that are answered correctly as training goes on, with a dashed line where the published accuracies for 4000 training examples lie. The next has the same for each class at the end, strong for the model shown. Then come three examples of each class, and ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. Of the perceptron they are the ten units with the largest part in its answers. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).',
+    'The first chart shows the share of 4000 test examples that are answered correctly as training goes on, with a dashed line where the published accuracies for 4000 training examples lie. The next has the same for each class at the end, strong for the model shown. Then come three examples of each class, and ten units of the first layer: their weights, and in grey the mean of the forty test examples that excite them most, each as a share of its largest value. For the perceptron they are the ten units with the largest part in its answers. What does each of them wait for, and can it be one class alone? Bars are 95 % intervals over the seeds (Student’s t).',
   pace: 'long',
   main: ['model', 'train'],
   parameters,

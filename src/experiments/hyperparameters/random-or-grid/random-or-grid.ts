@@ -108,10 +108,10 @@ export default f.defineExperiment({
         random: f.percent(random, 1),
         gridTheory: f.percent(gridShare(perSide, window, matter), 1),
         randomTheory: f.percent(randomShare(perSide ** 2, window, mattering), 1),
-        // Of a search that ends early.
+        // A search that ends early.
         gridEarly: f.percent(gridShare(perSide, window, matter, EARLY), 0),
         randomEarly: f.percent(randomShare(EARLY, window, mattering), 0),
-        // Of the tries on these two maps, with the good values where they stand now.
+        // Trials on these two maps, with the good values where they are now.
         gridHere: f.count(hitsOf(tried(onGrid), values)),
         randomHere: f.count(hitsOf(tried(atRandom), values)),
         tried: f.count(tried(onGrid).length),

@@ -7,7 +7,7 @@ export type Trial = readonly [number, number];
 export type Searches = {
   /** How many of the two matter. */
   matter: number;
-  /** Of the grid's values of each; random search has as many trials as the grid. */
+  /** Values of each hyperparameter on the grid; random search has as many trials as the grid. */
   perSide: number;
   /** How wide the good values of a hyperparameter that matters are. */
   window: number;

@@ -44,7 +44,7 @@ function endingOf(rate: number): Ending {
 const endingsOf = (runs: readonly (Pair & { start: number })[]): Endings =>
   Int8Array.from(runs, ({ start, ...pair }) => ENDINGS.indexOf(longRun(pair, start).ending));
 
-/** Of a pair, from the starts of one block. */
+/** Endings of a pair, from the starts of one block. */
 export const startEndings = (pair: Pair, block: number): Endings =>
   endingsOf([...STARTS].filter((_, i) => i % BLOCKS === block).map((start) => ({ ...pair, start })));
 

@@ -53,7 +53,7 @@ export default f.defineExperiment({
   claim: 'With this pair momentum settles from every start',
   source: 'Lessard, Recht and Packard 2016; UDL eq 6.11',
   caption:
-    'A convex function of one parameter, with curvatures 25, 1 and 25, and the settings that are best for a bowl of those curvatures. On the pad, pairs in a strong colour keep this start moving for ever; the dashed strip is where theory finds a cycle of three. Under the function, shaded starts never settle. Move the ring out of the strip: does less momentum help, or more? Nothing here is random.',
+    'A convex function of one parameter, with curvatures 25, 1 and 25, and the settings that are best for a bowl of those curvatures. On the pad, pairs in a strong colour keep this start moving without end; the dashed strip is where theory finds a cycle of three. Under the function, shaded starts never settle. Move the ring out of the strip: does less momentum help, or more? Nothing here is random.',
   pace: 'ensemble',
   checked: 'Lessard, Recht and Packard 2016',
   main: ['alpha', 'beta', 'start'],
@@ -129,7 +129,7 @@ const theory = once(() => cycleStrip(ALPHA));
 
 function pad({ alpha, beta, start }: V, endings: Endings): f.SurfacePanel {
   return momentumPad({
-    title: `Which learning rates and momenta keep the start ${start} moving for ever`,
+    title: `Which learning rates and momenta keep the start ${start} moving without end`,
     alphaLabel: 'learning rate α',
     alphaDomain: ALPHA,
     limit: (b) => stabilityLimit(b) / STEEP,
@@ -225,7 +225,7 @@ interface Seen {
 function verdictsOf({ past, start, ending, share, cycles }: Seen): f.Presented['verdict'] {
   if (!past && !ending) return f.measuring();
   const limit = 'The rate is past the limit {limit} for this β: no run that starts beside the minimum settles.';
-  const ofAll = share === undefined ? '' : ' Of all starts from −5 to 5, {share} do not settle.';
+  const ofAll = share === undefined ? '' : ' {share} of all starts from −5 to 5 do not settle.';
   const never = 'From {start} momentum never settles, though the function is convex and the rate below its limit';
   const others = `.${ofAll} Plain descent and Nesterov settle.`;
   return [

@@ -38,7 +38,7 @@ export function distances(run: Run, more: Pick<TrainOptions, 'noise' | 'seed'> =
   return Float64Array.from({ length: phi.length / 2 }, (_, t) => Math.hypot(phi[2 * t]!, phi[2 * t + 1]!) / Math.SQRT2);
 }
 
-/** Of squared distances the root mean over seeds, and the middle 80 % of them, at steps 0 … last. */
+/** Root mean over seeds of squared distances, and their middle 80 %, at steps 0 … last. */
 export function spread(squares: readonly Column[], last: number): { mean: Column; low: Column; high: Column } {
   const rows = Array.from({ length: last + 1 }, (_, t) => {
     const here = squares.map((ofSeed) => ofSeed[t] ?? Number.POSITIVE_INFINITY);

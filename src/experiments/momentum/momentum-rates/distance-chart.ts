@@ -12,7 +12,7 @@ const LOWEST = 1e-6;
 const shown = (values: f.Column): f.Column => values.map((value) => Math.max(value, LOWEST / 1e3));
 
 interface Look {
-  /** Of the pair that the reader chose. */
+  /** Distances of the pair that the reader chose. */
   own: f.Column | undefined;
   rivals: Rivals | undefined;
   /** Squared distances of each seed that has arrived, where there is noise. */

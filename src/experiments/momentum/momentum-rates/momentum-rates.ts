@@ -188,7 +188,7 @@ function factor(value: number | undefined): f.ShownNumber {
 
 interface Seen {
   rate: number;
-  /** Of plain descent at its best. */
+  /** Plain descent at its best. */
   descent: number;
   steep: Regime;
   flat: Regime;

@@ -4,7 +4,7 @@ import { bands, cellCentres } from '../../../figure/panels/contours.ts';
 import { PAD } from '../../kit/pad.ts';
 
 const GRID = { columns: 44, rows: 32, stripes: 4 } as const;
-/** Steps of every run on the pad, of which the last two thirds are measured. */
+/** Steps of every run on the pad; the last two thirds are measured. */
 const PAD_STEPS = 240;
 const LEVELS = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99];
 

@@ -1,6 +1,6 @@
 /** The plane of learning rate and momentum as a map of the five kinds of run, with pictures of them beside it. */
 import { createQuadratic, train } from '../../../engine/index.ts';
-// Of the page's first figure: the list would bring every rule (decision 0014).
+// The page's first figure: the list would load every rule (decision 0014).
 import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { criticalRate, type Regime, regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import * as f from '../../../figure/index.ts';

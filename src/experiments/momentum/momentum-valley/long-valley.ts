@@ -1,6 +1,6 @@
 /** Momentum and plain descent in a long valley: curvature 1 across, 1/kappa along it, the minimum at the origin. */
 
-// Of the page's first figure: the list would bring every rule (decision 0014).
+// The page's first figure: the list would load every rule (decision 0014).
 import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { createQuadratic } from '../../../engine/problems/quadratic.ts';
 import { fastestDescent } from '../../../engine/theory/momentum-theory.ts';

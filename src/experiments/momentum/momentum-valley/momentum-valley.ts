@@ -142,7 +142,7 @@ const away = (distance: number): f.ShownNumber =>
 /** Below this momentum a rate above 2 diverges across the valley. */
 const lowestBeta = (alpha: number): number => (alpha - 2) / (alpha + 2);
 
-/** A term of the equation: of a run that flies off its first digits say enough, and it is no wider than others. */
+/** A term of the equation: the first digits are enough for a diverging run, which is then as wide as any other. */
 const term = (value: number): f.ShownNumber => (Math.abs(value) < 100 ? f.fixed(value, 3) : f.significant(value, 3));
 
 /** The terms of equation 6.11 at a step, along the valley and across it. */

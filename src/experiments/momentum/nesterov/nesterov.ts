@@ -181,7 +181,7 @@ function limitChart({ beta, rate }: V, limits: Limits | undefined): f.ChartPanel
 
 interface Seen {
   raced: boolean;
-  /** Of Nesterov's rule, in the terms that the reader chose. */
+  /** Limit of Nesterov's rule, in the terms that the reader chose. */
   limit: number;
   ended: boolean | undefined;
 }

@@ -183,7 +183,7 @@ function grownOf(own: Tuned | undefined, straight: Tuned | undefined): Measured 
 const LOWEST = 1e-9;
 const shown = (value: number): number => Math.min(Math.max(value, LOWEST), 1);
 
-/** Of the lines that lie among others, so that each name is that of one line. */
+/** Roles of the lines that overlap, so that each name belongs to one line. */
 const roles = { adam: 'adam', lion: 'measured', shampoo: 'baseline', muon: 'baseline', momentum: 'momentum' } as const;
 
 function turnChart({ rule, angle }: V, byRule: ByRule): f.ChartPanel {

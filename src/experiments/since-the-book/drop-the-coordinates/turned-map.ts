@@ -12,7 +12,7 @@ const LEVELS = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 /** The valley of one column, turned by an angle in degrees. */
 const emptyMap = keptLast((angle: number): SurfacePanel => {
   const layer = turnedLayer(angle);
-  // Of one column; the other weighs nothing.
+  // The weights of one column; the other is zero.
   const grid = lossGrid(WINDOW, CELLS, ([first = 0, second = 0]) => layer.loss(Float64Array.of(first, 0, second, 0)));
   return map({
     name: 'surface',

@@ -42,7 +42,7 @@ export const ratesOf = (rule: RuleName): number[] =>
 /** One rule at all of its rates. */
 export type Ruled = { rule: RuleName; steps: number; examples: number; batchSize: number; seed: number };
 
-/** Of each rate: losses over the examples and over new ones; null if the run diverged. */
+/** For each rate: losses over the examples and over new ones; null if the run diverged. */
 export interface RuledEnds {
   losses: (number | null)[];
   testLosses: (number | null)[];

@@ -213,7 +213,7 @@ function endsTable(ends: ReadonlyMap<Ending, f.Column | undefined>): f.TablePane
 }
 
 const walksLost = (lost: number): string =>
-  lost === RUNS ? 'All {runs} such walks are lost.' : `Of {runs} such walks {lost} ${lost === 1 ? 'is' : 'are'} lost`;
+  lost === RUNS ? 'All {runs} such walks are lost.' : `{lost} of {runs} such walks ${lost === 1 ? 'is' : 'are'} lost`;
 
 interface Now {
   now: number;

@@ -1,4 +1,4 @@
-/** The mean of a hundred examples, of which two are far away, found by descent on small batches with its gradients clipped. */
+/** The mean of a hundred examples with two outliers, found by descent on small batches with clipped gradients. */
 import { clipped } from '../../../engine/optimizers/clipped.ts';
 import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import type { Problem } from '../../../engine/problems/problem.ts';

@@ -55,7 +55,7 @@ export default f.defineExperiment({
   question: 'What does it cost to cut a rare large gradient down?',
   claim: 'Clipping leaves the run nearer to the minimum',
   source: 'Pascanu, Mikolov and Bengio 2013 (arXiv 1211.5063); Koloskova et al. 2023 (arXiv 2305.01588); Huber 1964',
-  caption: `Descent on the mean of a hundred examples, of which two are far away; α is ${ALPHA}. One run with clipping and the same batches without it, the mean of the examples, where the loss is lowest, and the place where the clipped slopes of the examples cancel. Then how much is left above the minimum, for each length to which gradients are clipped. When does the run settle in the wrong place? ${RUNS} runs of ${STEPS} steps, with 95 % intervals.`,
+  caption: `Descent on the mean of a hundred examples, two of them far away; α is ${ALPHA}. One run with clipping and the same batches without it, the mean of the examples, where the loss is lowest, and the place where the clipped slopes of the examples cancel. Then how much is left above the minimum, for each length to which gradients are clipped. When does the run settle in the wrong place? ${RUNS} runs of ${STEPS} steps, with 95 % intervals.`,
   pace: 'ensemble',
   checked: 'Huber’s loss, and PyTorch’s clipping step by step',
   main: ['clip', 'sides'],
@@ -199,7 +199,7 @@ function leftChart(
       f.upright(clip, 'yours', 'theory'),
     ),
     series: f.some(
-      // Of batches the slopes are means, so this line is for single examples.
+      // For larger batches the slopes are means, so this line is only for single examples.
       size === 1 &&
         f.curve('bias alone, in theory', 'theory', lengths, (one) =>
           Math.max(1e-4, (huberMinimum(x, one) - lowest) ** 2 / 2),

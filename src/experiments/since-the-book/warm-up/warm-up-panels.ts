@@ -62,7 +62,7 @@ const PARABOLA = 'on a parabola';
 const CURVATURE = 'curvature';
 const SWING = 'swing';
 const ownName = (warmUp: number): string => (warmUp > 1 ? 'with warm-up' : 'without warm-up');
-/** Of the two charts of a scene, which share their steps. */
+/** Lines of a scene's two charts, which share their steps. */
 const NAMES = [EDGE, PARABOLA, CURVATURE, SWING];
 
 /** Past this a run is off the chart. */

@@ -39,7 +39,7 @@ type V = Values<typeof parameters>;
 
 const lostBrief = (lost: number, seeds: number): string =>
   lost < seeds
-    ? `Of {seeds} networks {lostWarm} ${lost === 1 ? 'is' : 'are'} lost.`
+    ? `{lostWarm} of {seeds} networks ${lost === 1 ? 'is' : 'are'} lost.`
     : seeds === 1
       ? 'The network is lost.'
       : 'All {seeds} networks are lost.';
@@ -142,7 +142,7 @@ function runsOf({ alpha, warmUp, steps, examples, seeds, seed }: V): Warmed[] {
   );
 }
 
-/** Of each run that would be lost on a parabola, after how many steps. */
+/** For each run that would be lost on a parabola, the number of steps until then. */
 const frozenSteps = (runs: readonly WarmedRun[]): number[] =>
   runs.filter(isLostOnParabola).map(({ frozen }) => frozen.length);
 

@@ -25,7 +25,7 @@ export interface WarmedRun {
   losses: (number | null)[];
   /** How wide it swings at most before each of these points, as far as the run came: half of what two steps that follow each other differ by. */
   swings: number[];
-  /** The swings step by step, had the ground from `frozenAt` on been the parabola of that place; as long as they are no `WIDE` times those. */
+  /** Swings had the loss been the local parabola from `frozenAt` on; cut off once they are `WIDE` times the real ones. */
   frozen: number[];
   divergedAt: number | null;
 }
@@ -100,7 +100,7 @@ export function warmedRun(part: Warmed): WarmedRun {
 
 const short = (value: number): number => Number(value.toPrecision(3));
 
-/** Of two steps that turn about, half the way between them; steps that go on alike leave next to nothing. */
+/** Half the difference of two alternating steps; steps in the same direction leave next to nothing. */
 const swingOf = (step: Vector, before: Vector): number =>
   Math.sqrt(step.reduce((sum, value, i) => sum + (value - before[i]!) ** 2, 0)) / 2;
 

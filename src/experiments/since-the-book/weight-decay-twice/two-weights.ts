@@ -89,6 +89,6 @@ export function shrinksInTheory(way: Way, lambda: number, sd: number, steps: num
   return phi;
 }
 
-/** Of the noise in the gradients. The two lie around 1 on a log scale, so a ratio of 1 gives both a size of 1. */
+/** Standard deviation of the gradients' noise. The two lie around 1 on a log scale: a ratio of 1 gives both size 1. */
 export const sdOf = (which: 'small' | 'large', ratio: number): number =>
   Math.sqrt(which === 'large' ? ratio : 1 / ratio);

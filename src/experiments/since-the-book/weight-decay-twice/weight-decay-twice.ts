@@ -38,7 +38,7 @@ const WHICH: readonly Which[] = ['small', 'large'];
 const names = { small: 'small gradients', large: 'large gradients' } as const;
 /** Two weights shrink alike if at no time they differ by more than this, beyond their intervals. */
 const ALIKE = 0.1;
-/** A weight of which more than this is left has hardly begun to shrink. */
+/** A weight with more than this share left has hardly begun to shrink. */
 const BARELY = 0.9;
 
 export default f.defineExperiment({

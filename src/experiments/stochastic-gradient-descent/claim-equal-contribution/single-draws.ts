@@ -10,11 +10,11 @@ export type Block = Setting & SeedBlock & { dataSeed: number };
 
 /** Runs on the same data, and their first epochs. */
 export interface Runs {
-  /** Of each run: the mean loss above the least squares fit's after each epoch; Infinity once it has diverged. */
+  /** For each run: the mean loss above the least squares fit's after each epoch; Infinity once it has diverged. */
   excess: readonly Column[];
   /** Examples of the first epochs of all runs that were used k times in it; the last entry holds k and more. */
   uses: Column;
-  /** Of each run that did not diverge, the share of the examples that its first epoch left out. */
+  /** For each run that did not diverge, the share of the examples that its first epoch left out. */
   unseen: number[];
 }
 
@@ -84,7 +84,7 @@ export function gather(blocks: readonly (Runs | undefined)[]): Runs {
   };
 }
 
-/** Of each run, after its last epoch. */
+/** Excess of each run after its last epoch. */
 export const lastExcesses = ({ excess }: Runs): number[] => excess.map((run) => run[EPOCHS]!);
 
 /**
@@ -93,7 +93,7 @@ export const lastExcesses = ({ excess }: Runs): number[] => excess.map((run) => 
  */
 export function unseen({ unseen }: Runs): { value: number; low?: number; high?: number } | undefined {
   if (unseen.length === 0) return undefined;
-  // None unseen in shuffled epochs is no estimate: it cannot be otherwise.
+  // With shuffled epochs none can be unseen, so that is not an estimate.
   return unseen.every((share) => share === 0) ? { value: 0 } : meanInterval(unseen);
 }
 

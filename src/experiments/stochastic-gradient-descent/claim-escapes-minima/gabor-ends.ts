@@ -52,7 +52,7 @@ export const BEYOND = -1;
 
 const { gabor } = problems;
 
-/** Of SGD with this seed; without one, of descent. */
+/** A run of SGD with this seed; without a seed, of descent. */
 export const runOf = (
   { aMean, batchSize, schedule, steps }: Setting,
   start: Point,

@@ -7,7 +7,7 @@ import { type Measured, through, whiskers } from '../../kit/measured.ts';
 /** B/a of the double well, its rate, runs for each, and the sd of the gradient noise of one example. */
 export const WELL = { ratios: [4, 6, 8, 10, 12], alpha: 0.1, runs: 120, sd: 1 } as const;
 
-/** Of each ratio B/a the steps until each run is in the deeper well. */
+/** For each ratio B/a the steps until each run is in the deeper well. */
 export type Wells = ReadonlyMap<number, readonly number[]>;
 
 /** The barrier seen from the shallower well of the tilted double well, and the curvatures at its foot and top. */

@@ -168,7 +168,7 @@ const points = (known: Measured | number | undefined): f.ShownNumber => ({ ...f.
 interface Comparison {
   done: number;
   of: number;
-  /** Of the pair, whose training losses are nearly equal at the defaults, and at the best rates of both. */
+  /** Gain of the pair, whose training losses are nearly equal at the defaults and at the best rates of both. */
   gain: Measured | undefined;
   tunedGain: Measured | undefined;
   sgdLoss: number | undefined;
@@ -190,7 +190,7 @@ function verdictOf(
   const losses =
     Number.isFinite(sgdLoss) && Number.isFinite(descentLoss)
       ? 'At training losses of {sgdTrain} and {descentTrain}'
-      : 'At training losses of which one is infinite';
+      : 'At training losses, one of them infinite';
   const first = `${losses}, SGD is right on {sgdTest} of new examples and descent on {descentTest}`;
   const better = gain.low > 0;
   if (against === 'all')

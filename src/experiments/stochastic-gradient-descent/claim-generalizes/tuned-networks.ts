@@ -54,7 +54,10 @@ const LARGER = 100;
 const LOOKS = 12;
 
 export const METHODS: Readonly<
-  Record<Method, { label: string; role: Role; rates: readonly number[] /** Of the steps of SGD. */; share: number }>
+  Record<
+    Method,
+    { label: string; role: Role; rates: readonly number[] /** Share of the steps of SGD. */; share: number }
+  >
 > = {
   sgd: { label: 'SGD', role: 'run', rates: [0.05, 0.1, 0.2, 0.3], share: 1 },
   larger: { label: 'batches of 100', role: 'measured', rates: [0.6, 1, 1.5, 2], share: 0.5 },

@@ -13,7 +13,7 @@ export interface Exact extends f.PlaneRun {
   /** Steps from each of OFFSETS. */
   steps: number[];
 }
-/** Runs with noise from exactly on the ridge, the first of which is drawn. */
+/** Runs with noise from exactly on the ridge; the first is drawn. */
 export interface Noisy extends f.PlaneRun {
   /** Steps until abs(y) is past `LEFT`; Infinity if a run never was. */
   steps: number[];

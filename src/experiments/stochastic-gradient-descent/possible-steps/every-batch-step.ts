@@ -12,7 +12,7 @@ export type DrawnSteps = {
   batchSize: number;
   phi0: number;
   phi1: number;
-  /** Of the batches, where not all are taken. */
+  /** Seed of the batches, if not all are taken. */
   seed: number;
   /** The number of the batch to look at by itself, from 1. */
   pick: number;
@@ -24,14 +24,14 @@ export interface Tally {
   all: boolean;
   batches: number;
   uphill: number;
-  /** Of the change of the loss over all examples. */
+  /** Mean change of the loss over all examples. */
   mean: number;
   standardError: number;
 }
 
 const N = problems.gabor.examples;
 const MOST = 1000;
-/** Up to five examples, or all but five, leave 142506 batches at most: these are all counted. Of more, so many are drawn. */
+/** Up to five examples, or all but five, give at most 142506 batches, all counted. Otherwise this many are drawn. */
 export const COUNTED_SIZE = 5;
 export const COUNTED = 20000;
 
@@ -147,7 +147,7 @@ export function tallyOf(changes: ArrayLike<number>, all: boolean): Tally {
   return { all, batches: n, uphill, mean: sum / n, standardError: Math.sqrt(squares / Math.max(1, n - 1) / n) };
 }
 
-/** Of one step: alpha^2 B (N - B)/(N - 1) times the covariance of one example's gradient: (0, 0), (0, 1), (1, 1). */
+/** Covariance of one step: alpha^2 B (N - B)/(N - 1) times that of one example's gradient: (0, 0), (0, 1), (1, 1). */
 function stepCovariance(phi: Vector, alpha: number, size: number): readonly [number, number, number] {
   const g = vector(0, 0);
   const one: Batch = new Int32Array(1);

@@ -41,7 +41,7 @@ export default defineExperiment({
   question: 'From one point, how many of the possible batches step uphill?',
   source: 'UDL 6.2, Figure 6.6',
   caption:
-    'From one point, a line leads to where each possible batch would step. It is blue where the loss of all thirty examples falls and grey where it rises. One arrow is the step of all 30 at the same rate per example; the dashed ellipse lies two standard deviations from it. The bars are the changes of that loss, with their mean and the mean that theory expects of short steps. On the second sheet drag the point; its frame holds what the first sheet shows. The third is the loss of one batch alone, and over both stand their losses before that batch’s step and after it. Where do almost all batches agree, and where do they not? Of more than 1000 batches, 1000 drawn at random are shown; the shares and means in the text are of all batches where there are at most 142506, and else of 20000 drawn at random.',
+    'From one point, a line leads to where each possible batch would step. It is blue where the loss of all thirty examples falls and grey where it rises. One arrow is the step of all 30 at the same rate per example; the dashed ellipse lies two standard deviations from it. The bars are the changes of that loss, with their mean and the mean that theory expects of short steps. On the second sheet drag the point; its frame holds what the first sheet shows. The third is the loss of one batch alone, and over both stand their losses before that batch’s step and after it. Where do almost all batches agree, and where do they not? If there are more than 1000 batches, 1000 drawn at random are shown; the shares and means in the text are of all batches where there are at most 142506, and else of 20000 drawn at random.',
   pace: 'ensemble',
   checked: 'every batch, counted',
   main: ['alpha', 'batchSize', 'pick'],
@@ -55,7 +55,7 @@ export default defineExperiment({
     // Until the count is there, what is shown is what is known.
     const { all, batches, uphill, mean, standardError } = tally ?? tallyOf(steps.change, steps.all);
     const { covariance, change, pick } = steps;
-    const some = all ? 'Of all {batches} batches' : 'Of {batches} batches drawn at random';
+    const some = all ? 'of all {batches} batches' : 'of {batches} batches drawn at random';
     return {
       panels: [stepFan(steps, pinned?.results.steps), changeHistogram(steps, mean), lossMaps(steps)],
       numbers: {
@@ -72,7 +72,7 @@ export default defineExperiment({
         text:
           batches === 1
             ? 'There is one batch of all examples. Its step changes the loss by {meanChange}.'
-            : `${some}, {uphill} step uphill on the loss of all examples. The mean change is {meanChange}; that of batch {pick} is {pickedChange}.`,
+            : `{uphill} ${some} step uphill on the loss of all examples. The mean change is {meanChange}; that of batch {pick} is {pickedChange}.`,
       },
     };
   },

@@ -192,7 +192,7 @@ export function changeHistogram({ change, expected }: StepFan, average: number):
   const counts = { downhill: new Float64Array(bins), uphill: new Float64Array(bins) };
   for (const one of change) {
     const bin = below + Math.floor(one / width);
-    // No change is no step uphill.
+    // No change is not a step uphill.
     if (one > 0) counts.uphill[Math.min(bins - 1, bin)]!++;
     else counts.downhill[Math.max(0, Math.min(below - 1, bin))]!++;
   }

@@ -1,6 +1,6 @@
 /** One step of SGD on the Gabor problem: what its batch makes of it, and what all thirty examples would have. */
 import { type Batch, vector } from '../../../engine/index.ts';
-// Of the page's first figure: the lists would bring every rule and problem (decision 0014).
+// The page's first figure: the lists would load every rule and problem (decision 0014).
 import { gabor } from '../../../engine/problems/gabor.ts';
 import * as f from '../../../figure/index.ts';
 import { gaborLens } from '../../kit/gabor-close-up.ts';
@@ -8,7 +8,7 @@ import { gaborFit } from '../../kit/gabor-fit.ts';
 
 /** What each step of a run did for its own batch, and where the run came to. */
 export interface Facts {
-  /** Of each step's own batch, before the step and after it. */
+  /** Loss of each step's own batch, before and after the step. */
   batchBefore: f.Column;
   batchAfter: f.Column;
   batches: readonly Batch[];

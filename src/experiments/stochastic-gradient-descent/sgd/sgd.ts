@@ -1,5 +1,5 @@
 import { batchAt, lastState, type Trace, train, type Values } from '../../../engine/index.ts';
-// Of the page's first figure: the lists would bring every rule and problem (decision 0014).
+// The page's first figure: the lists would load every rule and problem (decision 0014).
 import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import { gabor } from '../../../engine/problems/gabor.ts';
 import {
@@ -153,7 +153,7 @@ export default f.experimentOfRuns({
   },
 });
 
-/** Steps of a run whose valleys are looked up one by one: a longer run is no story. */
+/** Steps up to which a run's valleys are looked up one by one: a longer run is not a story. */
 const STORY = 100;
 
 /** The step from which a run has stayed in the valley in which it ends; undefined: it began there, or is too long. */
@@ -167,7 +167,7 @@ function staysFrom({ x, y }: f.PlaneRun, reached: number): number | undefined {
 /** Events of the run. */
 function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }: SgdRun): f.RunEvent[] {
   const cost = (t: number): number => (batchAfter[t]! < batchBefore[t]! ? loss[t + 1]! - loss[t]! : 0);
-  // Of the steps that suit their own batch alone, the one that costs the others most.
+  // Among the steps that suit only their own batch, the one that costs the others most.
   const astray = Array.from(batchBefore.keys()).reduce((worst, t) => (cost(t) > cost(worst) ? t : worst), 0);
   return f.some(
     cost(astray) > 0 && { name: 'astray', label: `lower for the ${batchSize}, higher for all`, at: astray + 1 },
@@ -247,7 +247,7 @@ function surface({ phi0, phi1, batchSize }: V, run: SgdRun, full: f.RunInView): 
   const rim = gaborRim([phi0, phi1]);
   const warned = uphill.length > 0 ? { warned: uphill, hops: true } : {};
   return f.map({
-    // A rim is small: whoever starts on a floor here sees this part of the map larger.
+    // A rim is small: a reader who starts on a floor sees this part of the map larger.
     ...(isOnFloor([phi0, phi1], NEARER) ? nearer() : gaborMap()),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
     // With all examples in the batch the two are one.

@@ -101,7 +101,7 @@ export default f.defineExperiment({
         meanSlope: f.fixed(meanSlope, 2),
         sumSlope: f.fixed(sumSlope, 2),
         perDoubling: f.fixed(doubled, 2),
-        // Of the batches that leave some noise.
+        // Only the batches that leave some noise.
         noisySlope: f.fixed(noisySlope, 2),
         perDoublingNoisy: f.fixed(noisySlope && through(noisySlope, (power) => 2 ** power), 2),
         largestNoisy: f.count(noisy.at(-1)?.batchSize),
@@ -117,13 +117,13 @@ export default f.defineExperiment({
         zeroModel: f.fixed(ZERO_MODEL, 2),
         limit: f.fixed(limitOnMean(), 2),
         seeds: f.count(values.seeds),
-        // Of single examples.
+        // For single examples.
         mostSeeds: f.count(startsOf({ batchSize: 1, seeds: values.seeds })),
         budget: f.count(values.budget),
         rate: f.significant(rateOf(chosen), 2),
         loss: f.fixed(chosen?.lowest, 2),
         seedLowest: f.fixed(chosen && Math.min(...chosen.first), 3),
-        // Of the marked batch size, by both names.
+        // For the marked batch size, by both names.
         ...(chosen && { onMean: rateNumber(chosen, 1), onSum: rateNumber(chosen, chosen.batchSize) }),
         ...Object.fromEntries(
           all.flatMap((one) => [

@@ -23,7 +23,7 @@ export type GaborRuns = {
   start: keyof typeof STARTS;
   /** Example gradients that each run may spend. */
   budget: number;
-  /** Of all thirty examples, and of rates far from the best; others have as many times more as `startsOf` says. */
+  /** Starts for all thirty examples, and for rates far from the best; others have `startsOf` times as many. */
   seeds: number;
   /** The first. */
   seed: number;

@@ -70,7 +70,7 @@ const SPANS = {
   Middle: [REFERENCE, 128],
   End: [128, LARGEST],
 } as const;
-/** Seeds of which the curvature at the start is measured; and of how many one is run of the large network. */
+/** Seeds whose curvature at the start is measured; every so many, one is run on the large network. */
 const CURVATURE_SEEDS = 5;
 const LARGE_SHARE = 8;
 /** The run that the Python repeats. */

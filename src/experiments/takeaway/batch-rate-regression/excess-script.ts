@@ -2,7 +2,7 @@ import { BATCH_SIZES, RATES } from './excess-by-rate.ts';
 import { ISOTROPIC } from './isotropic-regression.ts';
 
 interface ExcessScript {
-  /** Of the runs. */
+  /** Batch size of the runs. */
   batchSize: number;
   /** Steps of any batch size, as Python over `size` and `N`. */
   steps: string;

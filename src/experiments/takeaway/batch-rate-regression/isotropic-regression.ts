@@ -35,7 +35,7 @@ interface Data {
   best: Vector;
 }
 
-/** Drawn data, of which every batch size and every grid of rates sees the same: those of one ensemble of seeds, and a few. */
+/** Generated data, the same for every batch size and every grid of rates: those of one ensemble of seeds, and a few. */
 const drawn = new Map<string, Data>();
 const MOST_DRAWN = 40;
 
@@ -93,7 +93,7 @@ export function isotropicExcess(rates: readonly number[], { batchSize, steps, no
   });
 }
 
-/** Of two rows, in four sums: they need not wait for each other. */
+/** Dot product of two rows, in four independent sums that need not wait for each other. */
 function dot(a: Vector, at: number, b: Vector, from: number): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   for (let j = 0; j < D; j += 4) {

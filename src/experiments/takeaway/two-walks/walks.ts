@@ -7,7 +7,7 @@ export type Lengthening = 'linear' | 'root' | 'same';
 
 /** A type and not an interface: a part of the experiment, which is plain JSON. */
 export type Setting = {
-  /** Of a step after one example. */
+  /** Rate of a step after one example. */
   rate: number;
   batchSize: number;
   longer: Lengthening;
@@ -34,7 +34,7 @@ export const lossAt = (phi0: number, phi1: number): number =>
 export const factorOf = (longer: Lengthening, B: number): number =>
   ({ linear: B, root: Math.sqrt(B), same: 1 })[longer];
 
-/** Of each example its lowest place, 2 numbers one after the other; their mean is the origin. */
+/** Lowest place of each example, as pairs of numbers; their mean is the origin. */
 export function placesOf(seed: number): Float64Array {
   const random = new RandomState(seed);
   const places = Float64Array.from({ length: 2 * EXAMPLES }, () => SCATTER * random.normal());

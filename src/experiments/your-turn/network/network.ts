@@ -76,7 +76,7 @@ const parameters = {
   }),
   batch: choice({
     label: 'Batch',
-    help: 'Points of which a step takes the gradient.',
+    help: 'Points whose gradient a step uses.',
     default: 'all',
     options: { 1: '1', 4: '4', 10: '10', 30: '30', all: 'all points' },
   }),
@@ -323,7 +323,7 @@ function wantedPoints([kind, other]: readonly string[]): string | undefined {
 
 /** A training that has stalled has made so many steps, in the last quarter of them lost so little of its loss, and has not got so many right. */
 const STALLED = { steps: 400, lost: 0.1, right: 0.95 } as const;
-/** Multiples of the suggested rate within which it is no fault of the rate. */
+/** Multiples of the suggested rate within which the rate is not to blame. */
 const USUAL_RATE = [0.3, 3] as const;
 
 const widened = ({ first, second }: V) => ({

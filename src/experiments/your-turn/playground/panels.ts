@@ -116,13 +116,13 @@ export function lossAxis(columns: readonly f.Column[]) {
   const first = columns[0]?.[0] ?? 1;
   if (!(low < top)) return Number.isFinite(low) ? on(low - 1, low + 1) : on(0, 1);
   if (low > 0 && first / low > 300) return on(Math.max(low, first * 1e-8), Math.min(top, 3 * first), f.logAxis);
-  // Of runs that all rise at once the highest is not cut off.
+  // If all runs rise at once, the highest is not cut off.
   const high = first > low ? Math.min(top, first + 0.5 * (first - low)) : top;
   const room = 0.04 * (high - low);
   return on(low - room, high + room);
 }
 
-/** The points, of which each can be dragged, and the fit that each rule has reached. */
+/** The points, each of them draggable, and the fit that each rule has reached. */
 export function pointsChart(points: readonly Point[], all: readonly Seen[], now: number): f.ChartPanel {
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [from, to] = stretchOf(xs);

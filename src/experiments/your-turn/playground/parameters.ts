@@ -110,7 +110,7 @@ export const parameters = {
   }),
   batch: integer({
     label: 'Batch',
-    help: 'Examples that each step sees, drawn anew; 0 for all of them.',
+    help: 'Examples that each step sees, newly drawn; 0 for all of them.',
     default: 0,
     min: 0,
     max: 1000,

@@ -93,7 +93,7 @@ export default f.defineExperiment({
       ),
       steps,
       numbers: { ...said.numbers, ...f.known({ ownLoss: ownLossOf(all) }) },
-      // Whoever walks along a run has read why its loss is hard.
+      // A reader who steps through a run has read why its loss is hard.
       verdict: isWhole
         ? {
             text: [said.text, edgesSay(values), at === undefined && lossOf(values.loss).about]

@@ -18,7 +18,7 @@ export type RunPart = {
   points: readonly Point[];
   /** The reader's loss, or their model; empty: the loss is ours. */
   text: string;
-  /** All parameters, of which two run along the map. */
+  /** All parameters; two of them are the map's axes. */
   start: readonly number[];
   over: Point;
   steps: number;
@@ -40,7 +40,7 @@ export interface Run {
   x: Column;
   y: Column;
   loss: Column;
-  /** Of a model: all parameters, row after row. */
+  /** For a model: all parameters, row after row. */
   phi?: Column;
   /** The step that led nowhere. */
   lost?: number;

@@ -27,7 +27,7 @@ export const SMALLEST_LOSS = 0.005;
 export const isHigher = (one: Minimum, lowest: Minimum): boolean => one.loss > lowest.loss + SMALLEST_LOSS;
 
 export interface Scene {
-  /** Of a loss of two parameters; of one of one its curve. */
+  /** For a loss of two parameters; a loss of one has its curve. */
   bands?: f.SurfaceBands;
   tilt?: f.SurfaceTilt;
   curve?: { x: f.Column; y: f.Column };
@@ -51,7 +51,7 @@ def loss(${names.includes('y') ? 'x, y' : 'x'}):
     return total`;
 }
 
-/** Places over a map; of a model, each of which asks it at every point, they are fewer. */
+/** Grid points of a map; fewer for a model, which is evaluated at every data point for each. */
 const MESH = { across: 49, up: 37 } as const;
 /** Questions to a model for a map, and at least so many places across. */
 const QUESTIONS = 1800;

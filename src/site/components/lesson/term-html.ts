@@ -14,7 +14,7 @@ export function meaningHtml({ meaning }: Term): string {
       )
       .join('')
       .replace(/<annotation[\s\S]*?<\/annotation>/g, '')
-      // Of its two forms the search reads the MathML.
+      // The search reads only the MathML form.
       .replaceAll('class="katex-html"', 'class="katex-html" data-pagefind-ignore="all"')
   );
 }

@@ -25,7 +25,7 @@ it('gridDesign tries few values of each coordinate, latinHypercube one in every 
   for (const d of [0, 1, 2, 3]) {
     expect(valuesOf(grid, d)).toBe(3);
     expect(valuesOf(latin, d)).toBe(trials);
-    // Of 81 strips (1 - 1/81)^81 stay empty, about a share of 1/e.
+    // (1 - 1/81)^81 of the 81 strips stay empty, a share of about 1/e.
     expect(valuesOf(random, d)).toBeLessThan(63);
   }
 });

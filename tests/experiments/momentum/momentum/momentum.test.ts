@@ -33,7 +33,7 @@ describe('momentum', () => {
     expect(sentence(same)).not.toContain('seeds');
   });
 
-  it('is ahead at the notebook’s own rate and start, and depends on both: one pair is no verdict', () => {
+  it('is ahead at the notebook’s own rate and start, and depends on both: one pair is not a verdict', () => {
     const notebook = run('');
     expect(notebook.numbers['below']!.low).toBeGreaterThan(0.5);
     expect(notebook.verdict.outcome).toBe('depends');

@@ -27,7 +27,7 @@ describe('claim-generalizes', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams(query));
     const [first] = experiment.parts(values).networks.values();
     const { test } = experiment.measure.networks(first!);
-    // Of 4000 examples a few lie so near a border that single precision takes them for another class.
+    // A few of the 4000 examples lie so near a border that single precision gives them another class.
     expect(Math.abs(printedBy(experiment, query)['seedAccuracy']! - test)).toBeLessThan(0.002);
   });
 });

@@ -86,7 +86,7 @@ it('says where a training has stalled for want of units, and twice as many learn
   const wider = shown({ ...long, ...offer?.set });
   expect(wider.numbers['right']?.value).toBe(learned?.value);
   expect(wider.verdict.text).not.toContain('more units');
-  // Early, with all there are, or at a rate that is far off, it is no want of units.
+  // Early, with all units there are, or at a rate far off, the number of units is not to blame.
   for (const change of [
     { steps: 100 },
     { first: 8, second: 8, steps: 400 },

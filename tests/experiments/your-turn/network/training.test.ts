@@ -100,7 +100,7 @@ test('steps and losses are the same however they are divided, and whatever was t
   }
   expect(trainedTo(usual, 23)).toEqual(training.stand());
   expect([...training.stand().losses.step]).toEqual([0, LOOK, 2 * LOOK, 3 * LOOK, 4 * LOOK, 23]);
-  // Back to an earlier step it begins anew.
+  // Back to an earlier step it restarts.
   const early = createTraining(usual);
   early.goTo(2);
   expect(trainedTo(usual, 2)).toEqual(early.stand());

@@ -48,7 +48,7 @@ late = 3
     ]);
   });
 
-  test('and comments are no part of what a rule does', () => {
+  test('and comments do not change a rule', () => {
     expect(bodyOf(text)).toBe('m = np.zeros(2)\nlate = 3');
     expect(bodyOf(withNumber(FIRST_RULE, 'alpha', 3))).toBe(bodyOf(FIRST_RULE));
   });
