@@ -66,7 +66,7 @@ async function overviewOf(
   await rest();
   const twins = twinsIn(sheets);
   await rest();
-  // Fetched before, since sheets recheckedst it.
+  // Fetched before: sheets are checked against it.
   const { tasks } = await fetchCatalogue(base);
   const copies = copiesIn(sheets, (task) => tasks[task]?.usual);
   await rest();

@@ -24,7 +24,7 @@ export interface ListedTask {
 /** Every task of the site, by id, in the order of the pages. */
 export type Catalogue = Readonly<Record<string, ListedTask>>;
 
-/** The list that sheets recheckedst; `/tasks.json`. */
+/** The list that sheets are checked against: `/tasks.json`. */
 export interface SiteTasks {
   /** Another wherever a task is. A sheet bears the version of the site that wrote it. */
   version: string;

@@ -3,10 +3,9 @@ import { join, relative, sep } from 'node:path';
 import type { ImportDeclaration, Program } from 'estree-jsx';
 import type { Root } from 'mdast';
 import type { MdxjsEsm } from 'mdast-util-mdxjs-esm';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { linkInstances } from './instances.ts';
-import { attribute, type JsxElement, textOf } from './jsx.ts';
+import { attribute, eachElement, type JsxElement, textOf } from './jsx.ts';
 
 /** Components that a chapter may write without importing them, by the module that exports them. */
 const modules: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
@@ -28,8 +27,7 @@ const known = Object.values(modules).flat();
 export function components() {
   return (tree: Root, file: VFile): void => {
     const used: JsxElement[] = [];
-    visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
-      if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return;
+    eachElement(tree, (node) => {
       if (node.name && /^[A-Z]/.test(node.name)) used.push(node);
     });
     const imported = namesImported(tree);

@@ -4,7 +4,7 @@ import type { VFile } from 'vfile';
 import { kinds } from '../../class/work/exercise-kinds.ts';
 import { terms } from '../../content/terms.ts';
 import { nearest } from '../../engine/spelling.ts';
-import { attribute, type JsxElement, textOf } from './jsx.ts';
+import { attribute, eachElement, eachNamed, type JsxElement, textOf } from './jsx.ts';
 
 /** Headings in a fold begin here: below those that the contents of a page list. */
 const IN_FOLD = 4;
@@ -24,13 +24,6 @@ export function lessons() {
       if (node.name === 'Exercise') checkExercise(node, file);
     });
   };
-}
-
-function eachElement(tree: Node, visitor: (node: JsxElement) => void): void {
-  visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
-    // The test above has seen to its type.
-    visitor(node as JsxElement);
-  });
 }
 
 /**
@@ -95,10 +88,7 @@ function checkTasks(tree: Root, file: VFile): void {
   const inExercise = new Set<JsxElement>();
   const names = new Set<string>();
   eachElement(tree, (node) => {
-    if (node.name === 'Exercise')
-      eachElement(node, (inner) => {
-        inExercise.add(inner);
-      });
+    if (node.name === 'Exercise') eachElement(node, (inner) => void inExercise.add(inner));
     if (node.name !== 'Task') return;
     const name = textOf(node, 'name') ?? '';
     if (!inExercise.has(node)) file.fail('a <Task> stands in the <Exercise> that asks it', node.position);
@@ -112,8 +102,6 @@ function checkExercise(node: JsxElement, file: VFile): void {
   if (kind !== undefined && !Object.hasOwn(kinds, kind))
     file.fail(`kind="${kind}" of <Exercise> is one of ${Object.keys(kinds).join(', ')}`, node.position);
   const tasks: JsxElement[] = [];
-  eachElement(node, (inner) => {
-    if (inner.name === 'Task') tasks.push(inner);
-  });
+  eachNamed(node, 'Task', (task) => tasks.push(task));
   if (tasks.length > 1) file.fail('an <Exercise> has one <Task>', tasks[1]?.position);
 }

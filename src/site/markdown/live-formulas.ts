@@ -1,8 +1,7 @@
 import katex from 'katex';
 import type { Node, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { attribute, type JsxElement, textOf } from './jsx.ts';
+import { attribute, eachNamed, type JsxElement, textOf } from './jsx.ts';
 import { katexOptions } from './katex.ts';
 
 /**
@@ -13,9 +12,9 @@ import { katexOptions } from './katex.ts';
 export function liveFormulas() {
   return (tree: Root, file: VFile): void => {
     const owned = new Set<Node>();
-    eachElement(tree, 'Formula', (formula) => {
+    eachNamed(tree, 'Formula', (formula) => {
       if (!textOf(formula, 'alt')) file.fail('<Formula> needs alt="…": the equation in words', formula.position);
-      eachElement(formula, 'Part', (part) => {
+      eachNamed(formula, 'Part', (part) => {
         owned.add(part);
         checkTex(part, file);
         if (textOf(part, 'of') === undefined) return;
@@ -24,7 +23,7 @@ export function liveFormulas() {
           if (value !== undefined) part.attributes.push(attribute(name, value));
         }
       });
-      eachElement(formula, 'Sign', (sign) => {
+      eachNamed(formula, 'Sign', (sign) => {
         owned.add(sign);
         checkTex(sign, file);
         const rows = textOf(formula, 'rows');
@@ -32,18 +31,10 @@ export function liveFormulas() {
       });
     });
     for (const name of ['Part', 'Sign'])
-      eachElement(tree, name, (node) => {
+      eachNamed(tree, name, (node) => {
         if (!owned.has(node)) file.fail(`<${name}> stands in a <Formula>`, node.position);
       });
   };
-}
-
-function eachElement(tree: Node, name: string, visitor: (node: JsxElement) => void): void {
-  visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
-    // The test above has seen to its type.
-    const element = node as JsxElement;
-    if (element.name === name) visitor(element);
-  });
 }
 
 function checkTex(node: JsxElement, file: VFile): void {
