@@ -9,10 +9,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/command.ts';
-import { copyProject } from '../scripts/copy-project.ts';
 import { exitWith, readOptions, UsageError } from '../scripts/options.ts';
 import { allOptimizers } from '../src/engine/optimizers/since-the-book.ts';
 import { suggestion } from '../src/engine/spelling.ts';
+import { copyProject } from '../tests/copy-project.ts';
 import { type Mutation, readMutations } from './mutate/mutations.ts';
 
 const wanted: readonly string[] = readOptions(

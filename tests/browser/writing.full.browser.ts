@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Locator, type Page, expect as plainExpect, test } from '@playwright/test';
 import { environment, plain, root } from '../../scripts/command.ts';
-import { copyProject } from '../../scripts/copy-project.ts';
+import { copyProject } from '../copy-project.ts';
 
 // A machine with other work takes its time.
 const expect = plainExpect.configure({ timeout: 60_000 });

@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { plain, root, run } from '../../scripts/command.ts';
-import { differences, readSiteBytes, type SiteBytes } from '../../scripts/site-bytes.ts';
 import { base } from '../../site.config.ts';
+import { differences, readSiteBytes, type SiteBytes } from '../site-bytes.ts';
 
 /** Builds beside dist/, which stays as it is. */
 async function builtBeside(

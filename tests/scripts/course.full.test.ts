@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { copyProject } from '../../scripts/copy-project.ts';
 import { withLeftOut } from '../../scripts/course/config-text.ts';
 import { chaptersOf, course, groups } from '../../site.config.ts';
 import { withCitation } from '../../src/site/citation.ts';
+import { copyProject } from '../copy-project.ts';
 
 const copy = copyProject();
 afterAll(() => rmSync(copy, { recursive: true }));

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { copyProject } from '../../scripts/copy-project.ts';
 import { planOf } from '../../scripts/new/plans.ts';
+import { copyProject } from '../copy-project.ts';
 
 const copy = copyProject();
 afterAll(() => rmSync(copy, { recursive: true }));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { root, run } from '../../scripts/command.ts';
-import { differences, readSiteBytes } from '../../scripts/site-bytes.ts';
+import { differences, readSiteBytes } from '../../tests/site-bytes.ts';
 import { atMost, type Row } from './row.ts';
 
 /** Builds twice in this folder; what is served afterwards is the second build. */

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/command.ts';
-import { copyProject } from '../../scripts/copy-project.ts';
 import { hasPackages, python } from '../../scripts/python.ts';
 import { optimizers } from '../../src/engine/optimizers/index.ts';
 import { problems } from '../../src/engine/problems/index.ts';
+import { copyProject } from '../../tests/copy-project.ts';
 import { numbersPrinted } from '../reference.ts';
 
 /** Runs exported.py on one rule, on Rosenbrock from the start of the references. */

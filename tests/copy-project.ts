@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { root } from './command.ts';
+import { root } from '../scripts/command.ts';
 
 /** Files that scripts and tests read; the packages are shared. */
 const PARTS = [
