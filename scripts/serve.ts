@@ -25,21 +25,8 @@ export interface ServeOptions {
   port?: number;
   /** Default: this machine alone. */
   host?: string;
-  /** Hears of every answer; the audit counts with it. */
-  onAnswer?: (answer: Answer) => void;
-}
-
-export interface Answer {
-  path: string;
-  status: number;
-  /** Bytes of the body as sent. */
-  bytes: number;
-  /** The kind of request: `document`, `script`, `worker`, `font`, … (the header Sec-Fetch-Dest). */
-  destination: string;
-  /** Path of the page or script that asked. */
-  from: string;
-  /** Milliseconds since 1970. */
-  time: number;
+  /** Sees each request before it is answered; the audit counts with it. */
+  watch?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 export interface Server {
@@ -66,7 +53,7 @@ export async function serve(options: ServeOptions = {}): Promise<Server> {
   }
   const answer = siteIn(directory, base);
   const server = createServer((request, response) => {
-    if (options.onAnswer) tell(request, response, options.onAnswer);
+    options.watch?.(request, response);
     freeAborted(response);
     acceptGzipAlone(request);
     compress(request, response, () => answer(request, response));
@@ -115,19 +102,10 @@ function siteIn(directory: string, base: string): (request: IncomingMessage, res
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
     request.url = `/${path.slice(base.length)}`;
-    keepPlainRange(request);
+    // A server may answer a range with the whole; sirv ends the process by one that cannot begin.
+    delete request.headers.range;
     files(request, response, () => lost(response));
   };
-}
-
-/**
- * A range from a byte to a later one, or to the end, is answered with it; any other as if none had been asked for, which
- * a server may. sirv opens a file at whatever numbers it reads, and the process ends with a stream that cannot begin.
- */
-function keepPlainRange({ headers }: IncomingMessage): void {
-  const [, first = '', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
-  if (first === '' || (last !== '' && (Number(last) === 0 || Number(last) < Number(first)))) delete headers.range;
-  else if (!Number.isSafeInteger(Number(last))) headers.range = `bytes=${first}-`;
 }
 
 /** As Pages sends them. */
@@ -149,34 +127,6 @@ function decoded(path: string): string | undefined {
 
 function redirect(response: ServerResponse, location: string): void {
   response.writeHead(301, { location }).end();
-}
-
-const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?')[0] ?? '/';
-
-/** Counts the bytes of a body below all that compresses it, and tells of the answer when it is sent. */
-function tell(request: IncomingMessage, response: ServerResponse, onAnswer: (answer: Answer) => void): void {
-  const path = pathOf(request);
-  const { referer } = request.headers;
-  let bytes = 0;
-  for (const name of ['write', 'end'] as const) {
-    // Overloaded both; whatever came is handed on.
-    const send = response[name].bind(response) as (...args: unknown[]) => unknown;
-    Reflect.set(response, name, (...args: unknown[]) => {
-      const [chunk] = args;
-      if (typeof chunk === 'string' || chunk instanceof Uint8Array) bytes += Buffer.byteLength(chunk);
-      return send(...args);
-    });
-  }
-  response.on('finish', () =>
-    onAnswer({
-      path,
-      status: response.statusCode,
-      bytes,
-      destination: String(request.headers['sec-fetch-dest'] ?? ''),
-      from: URL.parse(referer ?? '')?.pathname ?? '',
-      time: Date.now(),
-    }),
-  );
 }
 
 /** @throws UsageError if the port is taken */

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Answer, type Server, serve } from '../../scripts/serve.ts';
+import { type Server, serve } from '../../scripts/serve.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fitting-models-serve-'));
 const directory = join(folder, 'dist');
@@ -87,46 +87,24 @@ test.each([
   expect(await get('/notes/page/')).toMatchObject({ status: 200, body: 'page' });
 });
 
-/** The file's ten bytes are 0123456789. */
-const range = (range: string): Promise<Got> => get('/notes/ten.bin', { headers: { range } });
-
-test.each([
-  ['bytes=2-5', 206, '2345'],
-  ['bytes=0-0', 200, '0123456789'],
-  ['bytes=7-', 206, '789'],
-  ['bytes=7-99', 206, '789'],
-  ['bytes=-3', 200, '0123456789'],
-  ['bytes=-99999999999999999999', 200, '0123456789'],
-  ['bytes=0-99999999999999999999', 206, '0123456789'],
-  ['bytes=10-', 416, ''],
-  ['bytes=99999999999999999999-', 416, ''],
-  ['bytes=-0', 200, '0123456789'],
-  ['bytes=5-2', 200, '0123456789'],
-  ['bytes=-', 200, '0123456789'],
-  ['bytes=0-1,3-4', 200, '0123456789'],
-  ['lines=1-2', 200, '0123456789'],
-] as const)('serve: the range %s is answered with %i', async (asked, status, body) => {
-  writeFileSync(join(directory, 'ten.bin'), '0123456789');
-  expect(await range(asked)).toMatchObject({ status, body });
-  expect(await get('/notes/page/')).toMatchObject({ status: 200, body: 'page' });
-});
+test.each(['bytes=2-5', 'bytes=99999999999999999999-', 'bytes=5-2', 'lines=1-2'])(
+  'serve: the range %s is answered with the whole',
+  async (range) => {
+    expect(await get('/notes/page/', { headers: { range } })).toMatchObject({ status: 200, body: 'page' });
+  },
+);
 
 test.each(['POST', 'PUT', 'DELETE', 'PATCH'])('serve: nothing is done by %s', async (method) => {
   expect(await get('/notes/page/', { method })).toMatchObject({ status: 405, body: '' });
 });
 
-test('serve: what is sent compressed is counted as sent', async () => {
-  const answers: Answer[] = [];
-  const counting = await serve({ directory, base: '/', port: 0, onAnswer: (answer) => answers.push(answer) });
+test('serve: what is sent is compressed by gzip, as Pages does', async () => {
   writeFileSync(join(directory, 'long.css'), 'a{b:c}'.repeat(5000));
-  const response = await fetch(new URL('long.css', counting.address), { headers: { 'accept-encoding': 'gzip, br' } });
+  const response = await fetch(new URL('../notes/long.css', server.address), {
+    headers: { 'accept-encoding': 'gzip, br' },
+  });
   expect(await response.text()).toHaveLength(30_000);
   expect(response.headers.get('content-encoding')).toBe('gzip');
-  await expect.poll(() => answers.length).toBe(1);
-  expect(answers[0]).toMatchObject({ path: '/long.css', status: 200 });
-  expect(answers[0]?.bytes).toBeGreaterThan(20);
-  expect(answers[0]?.bytes).toBeLessThan(1000);
-  await counting.close();
 });
 
 test('serve: a folder without a site says what to run', async () => {

@@ -1,11 +1,12 @@
 import type { Browser, Page } from '@playwright/test';
-import { type Answer, serve } from '../../scripts/serve.ts';
+import { serve } from '../../scripts/serve.ts';
+import { type Answer, countInto } from './answers.ts';
 import { atMost, kilobytes, type Row } from './row.ts';
 
 /** Bytes that a first visit transfers before the reader scrolls, as the server sent it. */
 export async function auditBytes(browser: Browser, page: string): Promise<Row[]> {
   const answers: Answer[] = [];
-  const server = await serve({ port: 0, onAnswer: (answer) => answers.push(answer) });
+  const server = await serve({ port: 0, watch: countInto(answers) });
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const tab = await context.newPage();
@@ -48,7 +49,7 @@ export async function auditBytes(browser: Browser, page: string): Promise<Row[]>
 /** Bytes of a reader who opens these pages one after the other, in one window that keeps what it has. */
 export async function auditVisit(browser: Browser, pages: readonly string[]): Promise<Row> {
   const answers: Answer[] = [];
-  const server = await serve({ port: 0, onAnswer: (answer) => answers.push(answer) });
+  const server = await serve({ port: 0, watch: countInto(answers) });
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const tab = await context.newPage();
