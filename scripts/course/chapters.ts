@@ -3,7 +3,7 @@
  * npm run course -- chapters remove momentum  leaves a page out; several names leave out several
  * npm run course -- chapters add momentum     takes it back
  *
- * A page that is left out is not built, and stands in no list, no search and no sitemap. A link to one of its figures leads to
+ * A page left out is not built, and is in no list, no search and no sitemap. A link to one of its figures leads to
  * the figure alone, and any other link to it is plain text. Its file stays where it is,
  * so what it claims goes on being tested, and it can be taken back. For a page of your own: npm run new -- page <name>.
  */

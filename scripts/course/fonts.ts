@@ -21,7 +21,7 @@ const packages = join(root, 'node_modules');
 /** All of ASCII, because a verdict's text is made in the page, and the signs that prose and figures use. */
 const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
 const text = `${ascii}–—‘’“”…·×÷±−↑↓°²³½§•′″©\u00a0`;
-/** Names of western and of central Europe: faces of their own, which a page loads only where one stands. */
+/** Letters of western and of central European names: separate fonts, loaded only by pages that need them. */
 const western = 'áäåçéèíñóöøúüß';
 const names = 'łęńśćšž';
 const signs = '~⟺⟹−×⋅←→⇒≤≥≈∼≪≫∝∞∈∂∇√∣∥±…⋯⊤′∗^ˉˆ˜ℓ';

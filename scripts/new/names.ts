@@ -1,4 +1,4 @@
-/** Names at the door: an id is the name of a file, and stands in links. */
+/** Validates names: an id becomes a file name and part of links. */
 import { UsageError } from '../options.ts';
 import { camelCase, kebabCase } from './render.ts';
 

@@ -25,7 +25,7 @@ const MOST = 240;
 
 /**
  * The errors of a test in one line: how the first begins, and the lines of ours that led there, the innermost first. One
- * that ran out of time says where it stood in another error.
+ * that ran out of time gives its place in another error.
  */
 export function inOneLine(errors: readonly Failure[]): string {
   const [first = ''] = plain(errors[0]?.message ?? 'failed').split(/\n\s*Call log:/i);

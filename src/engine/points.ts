@@ -13,7 +13,7 @@ export interface PointLimits {
   readonly y: readonly [number, number];
 }
 
-/** The text that stands for the points of the book, which the experiment knows. */
+/** The text for the points of the book, which the experiment knows. */
 export const BOOK = 'book';
 /** Points that are written out. */
 const WRITTEN = 12;
@@ -24,7 +24,7 @@ const ALIKE = 1e-4;
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const PACKED = 'p';
-/** Five bits of a number stand in each sign; the sixth says that more follow. */
+/** Each character holds five bits of a number; the sixth says that more follow. */
 const BASE = 32;
 
 /** A number as points have it: in eight digits, and nine decimals at most. */

@@ -78,7 +78,7 @@ export interface CodeParameter extends Described {
   first?: string;
   /** Left out: a rule by which runs move. */
   defines?: 'loss' | 'model';
-  /** Its editor stands where its control is, and not below the picture. */
+  /** Its editor replaces its control, instead of being below the picture. */
   inPlace?: true;
 }
 /** A control of an experiment or a hyperparameter of a rule. */

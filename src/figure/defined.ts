@@ -9,7 +9,7 @@ export function defined<T extends object>(fields: Fields<T>): T {
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined)) as T;
 }
 
-/** The entries that there are: what is undefined or false is left out, and a list stands for its own entries. */
+/** The entries that exist: undefined and false are left out, and a list is replaced by its entries. */
 export function some<T>(...entries: readonly (T | readonly T[] | undefined | false)[]): T[] {
   // Array.isArray does not narrow a readonly array; entries are never arrays themselves.
   return entries.flatMap((entry) => (entry === undefined || entry === false ? [] : (entry as T | T[])));

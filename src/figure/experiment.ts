@@ -59,7 +59,7 @@ export interface Presentation {
   main?: readonly string[];
   /** The parameters that have no say at these values, whose controls are left out. */
   idle?: readonly string[];
-  /** Largest iteration a reader can stand at; absent if there is nothing to step through. */
+  /** The last step a reader can go to; absent if there is nothing to step through. */
   steps?: number;
   /** The step at which a run that goes on by itself rests, once. */
   rests?: number;
@@ -89,7 +89,7 @@ export interface Presented extends Omit<Presentation, 'verdict' | 'brief' | 'bri
 export interface Context<S extends Schema = Schema, G extends Parts = Parts, M = Measures<G>> {
   /** A run kept for comparison: its values and its results. */
   pinned?: { values: Values<S>; results: Results<G, M> };
-  /** The iteration the reader stands at or hovers. */
+  /** The current step, or the hovered one. */
   at?: number;
   /** The charts are opened large: every seed is drawn, at every step, where the results hold them. */
   large?: boolean;

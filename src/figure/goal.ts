@@ -6,7 +6,7 @@ import type { Experiment, Outcome, Presentation } from './experiment.ts';
 const signs = ['<=', '>=', '!=', '<', '>', '='] as const;
 type Sign = (typeof signs)[number];
 
-/** Plain data, for a page. The right side is a value, or the name of what stands there. */
+/** Plain data, for a page. The right side is a value or a name. */
 interface Comparison {
   left: string;
   sign: Sign;

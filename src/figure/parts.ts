@@ -46,7 +46,7 @@ export type Tried<G extends Parts = Parts> = {
   }['ask'];
 };
 
-/** The places at which the loss is measured that a reader has written, of the parts that stand on it. */
+/** The points at which the loss written by a reader is sampled, for the parts that use it. */
 export type Grounded<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>): GroundAsk }['ask'];
 };

@@ -11,7 +11,7 @@ interface Message {
   fault: string;
 }
 
-/** The name, beside the parameters of a setting, of the iteration at which its run stands. No parameter has it. */
+/** The name of the current step in a link, beside the parameters of a setting. No parameter may have it. */
 export const STEP = 'step';
 
 /** Takes the iteration out of a query; undefined if there is none. What could not be one has a message. */

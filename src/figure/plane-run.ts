@@ -22,7 +22,7 @@ type Path = Pick<PlaneRun, 'x' | 'y'>;
 /** The number of steps that a run has made. */
 export const lastStep = ({ x }: Pick<Path, 'x'>): number => x.length - 1;
 
-/** Where a run stands at a step; at its end if it has made fewer, or if no step is named. */
+/** The position of a run at a step; at its end if it has made fewer, or if no step is named. */
 export function standing(run: Path, t = Number.POSITIVE_INFINITY): readonly [number, number] {
   const now = Math.min(t, lastStep(run));
   return [run.x[now]!, run.y[now]!];

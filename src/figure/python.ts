@@ -16,7 +16,7 @@ interface PythonRun<H extends Schema> extends Run<H> {
   about: string;
   /** Python expressions by name over `losses` (T + 1), `path` (T + 1, n), `steps`, and what the problem defines; all are printed. */
   prints: Readonly<Record<string, string>>;
-  /** A rule of the reader's, whose lines then stand in the place of the optimizer's. */
+  /** A rule of the reader's, whose lines replace the optimizer's. */
   rule?: string;
 }
 

@@ -56,7 +56,7 @@ function lessThanOne(rest: number): number {
   return Number((1 - kept).toFixed(decimals(kept)));
 }
 
-/** Where a value stands on its rail, from 0 (min) to 1 (max); values outside stand at the ends. */
+/** Position of a value on its slider, from 0 (min) to 1 (max); values outside are at the ends. */
 export function toRail(parameter: Numeric, value: number): number {
   const { min, max } = parameter;
   if (!(value > min)) return 0;

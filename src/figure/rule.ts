@@ -4,7 +4,7 @@ import type { Experiment } from './experiment.ts';
 import { type ListedPart, listParts, type PythonAsk, type RuleAsk } from './parts.ts';
 import { type Run, type ScriptRun, scriptRun } from './python.ts';
 
-/** The text by which a part is to be run, or on which it stands; empty if both are those of its experiment. */
+/** The code by which a part is run, or its loss; empty if both are those of its experiment. */
 export function textIn({ rule, ground }: Readonly<Record<string, unknown>>): string {
   const text = rule ?? ground;
   return typeof text === 'string' ? text : '';

@@ -22,7 +22,7 @@ export interface PartCache {
 }
 
 export interface PresentOptions<S extends Schema> {
-  /** The iteration the reader stands at. */
+  /** The current step. */
   at?: number;
   /** Values of the run kept for comparison. */
   pinned?: Values<S>;

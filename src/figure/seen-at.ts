@@ -8,7 +8,7 @@ import { runExperiment } from './run.ts';
  * The picture of an experiment at a setting that came from outside, computed again; or, if no reader can have set it so,
  * a sentence that says why.
  * @param query every value that is not the experiment's default
- * @param at where the reader stood
+ * @param at the reader's current step
  */
 export function seenAt(experiment: Experiment, query: string, at?: number): Seen | { impossible: string } {
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));

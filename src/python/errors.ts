@@ -72,7 +72,7 @@ function textOf(where: Text, ask: Asks[Kind]): string {
   return 'code' in ask ? ask.code : '';
 }
 
-/** Where a word stands in a line, as a word of its own. */
+/** The position of a word in a line, as a whole word. */
 function find(word: string, line: string): { from: number; to: number } | undefined {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const found = new RegExp(`(?<![\\w])${escaped}(?![\\w])`).exec(line.replace(/#.*/, ''));

@@ -40,5 +40,5 @@ const sandboxPolicy = [
   "form-action 'none'",
 ].join('; ');
 
-/** The page that stands, hidden and with an origin of its own, around the worker in which Python runs. */
+/** The page, hidden and with an origin of its own, around the worker in which Python runs. */
 export const sandboxPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${sandboxPolicy}"><meta name="robots" content="noindex"><title>Python</title></head><body><script>${SCRIPT}</script></body></html>\n`;

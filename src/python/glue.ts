@@ -75,7 +75,7 @@ const CHANGES: readonly Change[] = [
   },
   ...Object.entries(DOORS).map(([name, first]) => ({
     why: 'no door',
-    // It stands in the object of what the interpreter imports; what follows the first statement is left as it is.
+    // It is in the object of the interpreter's imports; the rest after the first statement stays as it is.
     find: new RegExp(`(?<=[{,])${name}:function\\(([^)]*)\\)\\{`, 'g'),
     put: `${name}:function($1){{${first}}`,
     times: 1,

@@ -21,7 +21,7 @@ const KEYWORDS = new Set(
   ),
 );
 
-/** The names that stand on the left of a text: set, looped over, defined or imported. */
+/** The names that a program defines: set, looped over, defined or imported. */
 export function namesIn(code: string): string[] {
   const plain = code.replace(/#.*/g, '').replace(/"[^"\n]*"|'[^'\n]*'/g, '""');
   const found = new Set<string>();

@@ -5,7 +5,7 @@ import { pythonLiteral } from '../figure/python.ts';
 interface Named {
   readonly name: string;
   readonly value: number | boolean;
-  /** Where the value stands in the whole text. */
+  /** Position of the value in the whole text. */
   readonly from: number;
   readonly to: number;
   readonly comment: string;

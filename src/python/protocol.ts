@@ -57,7 +57,7 @@ export interface TaskAsk {
   readonly until?: number;
 }
 
-/** Some steps more of a training, whose loop stands still between two requests. */
+/** Some more steps of a training, whose loop is paused between two requests. */
 export interface TrainAsk extends Pick<Draws, 'batches'> {
   readonly code: string;
   /** Asked for at the first request; empty in later ones. */
@@ -99,7 +99,7 @@ export interface Reply {
   readonly printed: string;
   /** Lines printed beyond what is kept. */
   readonly left: number;
-  /** False if the text has changed what later runs stand on: they want another worker. */
+  /** False if the code has changed something that later runs depend on: they need another worker. */
   readonly intact: boolean;
 }
 

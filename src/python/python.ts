@@ -48,7 +48,7 @@ export interface TaskAnswer extends Answer {
 }
 
 interface TrainAnswer extends Answer {
-  /** Where the parameters stand, after so many steps; also where an error ended the last of them. */
+  /** The parameters after so many steps; also where an error ended the last of them. */
   readonly phi?: Float64Array<ArrayBuffer>;
   readonly made?: number;
   /** `gone`: Python has been restarted since, and knows nothing of this training. */

@@ -1,4 +1,4 @@
-/** Texts and remarks of a program, in which any sign may stand. */
+/** Finds the strings and comments of a program, which may contain any character. */
 export const SAID = /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|#.*/g;
 
 /** A program without what changes nothing in it: remarks, empty lines, and blanks at the ends of lines. */

@@ -10,7 +10,7 @@ export interface Sandbox {
   close(): void;
 }
 
-/** Where the sandbox's page and the script of its worker stand below the base of the site. */
+/** Where the sandbox's page and its worker's script are, below the base of the site. */
 const SANDBOX = 'sandbox/python.html';
 const WORKER = 'sandbox/python.js';
 const below = (path: string): string => import.meta.env.BASE_URL.replace(/\/?$/, '/') + path;

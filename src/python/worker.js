@@ -39,7 +39,7 @@
 
   /** @param {Begin} begin @returns {Promise<Interpreter>} */
   const start = async ({ url, files }) => {
-    // @ts-expect-error declared by the glue, which stands before this text
+    // @ts-expect-error declared by the glue, which comes before this file
     const mp = await loadMicroPython({ url, heapsize: HEAP, stdout: print, stderr: print, linebuffer: true });
     mp.FS.mkdir('/room');
     for (const [name, text] of Object.entries(files)) mp.FS.writeFile(`/room/${name}`, text);

@@ -29,7 +29,7 @@ export function markHere(list: HTMLElement): void {
   for (const heading of headings) observer.observe(heading);
 }
 
-/** A list that is longer than the window moves until the link stands in its middle. The page does not move. */
+/** Scrolls a list longer than the window until the link is in its middle. The page does not move. */
 function bringIntoView(list: HTMLElement, link: HTMLElement): void {
   const box = list.closest<HTMLElement>('.toc') ?? list;
   const { top, height } = link.getBoundingClientRect();

@@ -1,2 +1,2 @@
-/** Whether a page gives the screen to scenes: then no menu stands beside them, and all are a press away. */
+/** Whether a page gives the screen to scenes: then all menus are hidden behind buttons. */
 export const hasScenes = ({ body = '' }: { body?: string | undefined }): boolean => /^<Scene[\s>]/m.test(body);

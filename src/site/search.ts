@@ -127,7 +127,7 @@ function entry(page: Awaited<ReturnType<Found['data']>>): HTMLLIElement {
   return item;
 }
 
-/** An excerpt whose part begins with its heading, which stands above it already. */
+/** An excerpt that begins with its heading, which is shown above it already. */
 function withoutTitle(excerpt: string, title: string): string {
   const words = title.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const heading = new RegExp(

@@ -60,7 +60,7 @@ export async function compose(book: {
     if (!main) throw new Error(`${path} has no main part`);
     for (const stray of main.querySelectorAll('script, noscript, template, footer, .meaning, .needs, .task-words'))
       stray.remove();
-    // A fold becomes a section: a browser keeps its head with what follows only where both stand in the open.
+    // A fold becomes a section: a browser keeps its heading with the text only if both are at the top level.
     for (const fold of main.querySelectorAll('details.deeper')) {
       const head = fold.querySelector(':scope > summary .deeper-head');
       const inside = fold.querySelector(':scope > div.page');
@@ -109,7 +109,7 @@ export async function compose(book: {
     const heading = chapter.querySelector('h1');
     list(`${mark}_top`, (heading?.textContent ?? path).replace(/\s+/g, ' ').trim());
 
-    // Answers stand at the end of the book, under the numbers of their exercises.
+    // Answers are at the end of the book, under the numbers of their exercises.
     for (const exercise of chapter.querySelectorAll('.ex')) {
       const answer = exercise.querySelector('details.answer > div');
       const number = exercise.querySelector(':scope > b')?.textContent ?? '';

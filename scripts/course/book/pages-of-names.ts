@@ -3,7 +3,7 @@ type Reference = string;
 
 /**
  * On which page of a PDF, the first being 1, each named place is to which a link of it leads.
- * @param pdf as Chromium prints it: its objects stand in the open, and only what is drawn is compressed
+ * @param pdf as Chromium prints it: its objects are plain text, and only the drawing commands are compressed
  * @throws Error if it is none such
  */
 export function pagesOfNames(pdf: Buffer): ReadonlyMap<string, number> {

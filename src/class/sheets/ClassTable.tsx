@@ -96,7 +96,7 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
   if (!overview || !columns) return null;
   const { names, bad, remarks, twins, copies, written } = overview;
   const nameOf = ({ key }: CheckedSheet): string => names.get(key) ?? '';
-  /** With its file, where a name stands in the place of that. */
+  /** With its file, if a name replaces that. */
   const placeOf = (sheet: CheckedSheet): string =>
     nameOf(sheet) === sheet.file ? sheet.file : `${nameOf(sheet)} (${sheet.file})`;
   return (

@@ -193,7 +193,7 @@ const nameSays: Readonly<Record<Keeping, string>> = {
   full: 'This browser’s storage is full, so your name is forgotten when you leave.',
 };
 
-/** As homework has them, or as the exercises stand on the pages; what is of no page comes last. */
+/** In the order of the homework, or of the exercises on the pages; work without a page comes last. */
 function inOrder(work: readonly Work[], catalogue: Catalogue, given?: readonly ListedTask[]): Work[] {
   if (given) return given.flatMap(({ task }) => work.find((one) => one.task === task.id) ?? []);
   const labelOf = ({ task }: Work): string => taskIn(catalogue, task)?.label ?? 'Z';

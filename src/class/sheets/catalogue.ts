@@ -13,7 +13,7 @@ export interface ListedTask {
   label: string;
   /** As its page calls it, if it does. */
   title?: string;
-  /** Where it stands, below the base, and what the page is called. */
+  /** Its address below the base, and the page's title. */
   path: string;
   page: string;
   kind: string;

@@ -13,7 +13,7 @@ export interface Exercise {
   lines: number;
 }
 
-/** Elements to be touched, and those that stand twice: for the screen, and for those who hear it. */
+/** Elements to be changed, and those that occur twice: once for the screen, once for screen readers. */
 const LEFT_OUT = 'astro-island, script, style, .kind, .ex-lines, .interval-whole, .katex-html';
 
 /** The exercise of a task, or undefined if the site has no such task or its page could not be loaded. */
@@ -25,7 +25,7 @@ export async function exerciseOf(base: string, id: string): Promise<Exercise | u
   return listed && read(linkTo(base, listed), listed).catch(() => undefined);
 }
 
-/** Pages that have been asked for: several tasks of a homework stand on one. */
+/** Requested pages: several tasks of a homework may be on one. */
 const pages = new Map<string, Promise<Document>>();
 
 function pageAt(address: string): Promise<Document> {

@@ -128,7 +128,7 @@ export function columnsOf(sheets: readonly CheckedSheet[], homework?: readonly L
   return [...[...columns.values()].sort(byLabel), ...nowhere];
 }
 
-/** As the exercises stand on the pages. */
+/** In the order of the exercises on the pages. */
 export const byLabel = (a: { label: string }, b: { label: string }): number => order.compare(a.label, b.label);
 
 /** One line for each marked answer of a sheet; answers to unknown tasks share one. */

@@ -19,7 +19,7 @@ const PROP = /([\w-]+)(?:=(?:"([^"]*)"|\{([^{}]*)\}))?/g;
 
 /**
  * @param body MDX, with or without frontmatter
- * @param above lines of its file that stand before it
+ * @param above lines of its file before it
  */
 export function tasksIn(page: string, body: string, path = `src/content/docs/${page}.mdx`, above = 0): WrittenTask[] {
   const tags = [...body.matchAll(TAG)].map(({ 1: tag = '', 2: text = '', index }) => ({

@@ -187,7 +187,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
         </div>
       )}
       {taken.element}
-      {/* An error of a line stands under it in the text. */}
+      {/* An error of a line is shown under it. */}
       {look?.checked.trouble?.line === undefined && (
         <p class="task-verdict" data-kind={kind}>
           {said}

@@ -74,7 +74,7 @@ async function likenessOf(
   return { slips: best.slips, until: own[best.same - 1]?.step ?? step };
 }
 
-/** Two slips that can stand in one text: each in its own place. */
+/** Two mistakes that can occur in one program, each in its own place. */
 function pairsOf(task: Task): (readonly [Slip, Slip])[] {
   return task.slips.flatMap((one, i) =>
     task.slips.slice(i + 1).flatMap((other) => {

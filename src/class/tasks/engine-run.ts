@@ -23,7 +23,7 @@ export interface Stand {
   readonly state: State;
 }
 
-/** The engine's rule on the engine's problem: where it stands after each step, from the start on. */
+/** The positions of the engine's rule on the engine's problem after each step, from the start on. */
 export function standsOf({ problem, optimizer, hyper, start, steps, batches }: Run): Stand[] {
   // A rule among others, which reads only the hyperparameters and the state made for it.
   const { createState, step, hyperparameters } = optimizer as Optimizer;

@@ -12,7 +12,7 @@ def note(step, quantity, value):
 
 `;
 
-/** The file to take along: the reader's text between the lines it stands on and those that call it. */
+/** The file to download: the reader's code between the lines it needs and those that call it. */
 function partsOf({ title, notebook, lead, given, check }: Task, code: string): [name: string, text: string][] {
   return [
     ['About', `${title}, after notebook ${notebook}.\n\n${plain(lead)}`],

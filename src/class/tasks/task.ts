@@ -2,7 +2,7 @@ import type { Noted } from '../../python/noted.ts';
 
 export type NotebookNumber = '6.1' | '6.2' | '6.3' | '6.4' | '6.5';
 
-/** The part of a task that a page shows without any script. Code stands between backticks, `ϕ_0` is set as mathematics. */
+/** The part of a task that a page shows without any script. Code is written between backticks, `ϕ_0` is set as mathematics. */
 export interface TaskText {
   /** What a reader wrote is kept under it: `notebook-6.1.line-search`. */
   readonly id: string;
@@ -30,14 +30,14 @@ export interface Slip {
   readonly name: string;
   /** Completes "This looks like …" with what was done and a word on what to look at. */
   readonly says: string;
-  /** A text that stands once in the solution, and what stands in its place. */
+  /** A string that occurs once in the solution, and its replacement. */
   readonly put: readonly [string, string];
 }
 
 export interface Task extends TaskText {
   /** The function that is asked for, as in the notebook. */
   readonly name: string;
-  /** Python that stands before the reader's text. */
+  /** Python that runs before the reader's code. */
   readonly given: string;
   /** Python that calls the function and notes what comes: see `check.py`. */
   readonly check: string;

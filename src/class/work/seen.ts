@@ -21,7 +21,7 @@ export const whenSettled = (live: Figure, heed: (settled: Settled) => void): (()
     // A task is about the figure's own rule.
     if (codeIn(schema, whole.values) !== '') return;
     const query = format(schema, whole.values, live.spec.defaults, { all: true });
-    // Elsewhere than in a ledger the numbers are those of the whole run, wherever the reader stands.
+    // Outside a ledger the numbers are those of the whole run, whatever the current step is.
     if (stepper && standing !== undefined && standing !== stepper.start) query.set(STEP, String(standing));
     heed({ values: whole.values, numbers: shown.numbers, outcome: shown.verdict.outcome, query: query.toString() });
   });

@@ -164,7 +164,7 @@ export const workFor: Readonly<Record<(PageTask | CodeTask)['asks'], Work['kind'
   code: 'code',
 };
 
-/** The parameters of a setting, and where the reader stood. */
+/** The parameters of a setting, and the current step. */
 export function partsOf(value: string): { query: URLSearchParams; step: number | undefined } {
   const query = new URLSearchParams(value);
   const step = query.get(STEP);

@@ -1,6 +1,6 @@
 import type { AnyVector } from '../vector.ts';
 
-/** A matrix inside an array: entry (i, k) stands at `offset + i * row + k * column`. */
+/** A matrix inside an array: entry (i, k) is at `offset + i * row + k * column`. */
 export interface Matrix {
   readonly at: AnyVector;
   readonly offset: number;

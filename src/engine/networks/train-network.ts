@@ -44,7 +44,7 @@ export interface NetworkTraining {
   readonly steps: number;
   /** Gradients of single examples: the sum of the batch sizes. */
   readonly evaluations: number;
-  /** Where it stands: 'finished' while all is well. */
+  /** Its state: 'finished' while all is well. */
   readonly status: Status;
   /** Makes so many steps, fewer if it diverges; returns the batch loss before each. */
   advance(steps: number): Vector;

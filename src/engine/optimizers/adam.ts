@@ -27,7 +27,7 @@ const hyperparameters = {
 };
 
 /**
- * Adam: momentum on the gradient and on its square, each corrected for its start from zero; epsilon stands outside
+ * Adam: momentum on the gradient and on its square, each corrected for its start from zero; epsilon is outside
  * the root. The same recursion and the same rate as PyTorch's `Adam(lr=alpha, betas=(beta, gamma), eps=epsilon)`.
  * A sum over the batch and a mean differ only through epsilon.
  */

@@ -39,7 +39,7 @@ export const squareDecay = (initial: number, { max = 0.9999 } = {}): NumberParam
     marks: [0.9, 0.99, 0.999].filter((mark) => mark <= max),
   });
 
-/** The constant that keeps a division from zero; it stands outside the root. */
+/** The constant that keeps a division from zero; it is outside the root. */
 export const divisionGuard = (initial: number): NumberParameter =>
   number({
     label: 'Guard ε',

@@ -1,6 +1,6 @@
 import type { Layer } from '../networks/layers.ts';
 
-/** Where in phi the entries of a matrix stand, row after row: a row for each input, a column for each output. */
+/** Positions in phi of a matrix's entries, row after row: a row for each input, a column for each output. */
 export interface MatrixPlace {
   readonly first: number;
   readonly rows: number;

@@ -9,7 +9,7 @@ export interface Objective {
   loss(point: AnyVector): number;
 }
 
-/** How phi moves. The lines of `step` stand in the order and the letters of the book's equation. */
+/** How phi moves. The lines of `step` have the order and the letters of the book's equation. */
 export interface Optimizer<H extends Schema = Schema, State = unknown> {
   readonly id: string;
   readonly title: string;

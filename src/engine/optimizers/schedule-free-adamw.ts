@@ -7,7 +7,7 @@ interface State {
   t: number;
   g: AnyVector;
   v: AnyVector;
-  /** Where AdamW without momentum stands, and where its gradients are taken. */
+  /** The position of AdamW without momentum, and the point where its gradients are taken. */
   z: AnyVector;
   y: AnyVector;
   /** The sum of alpha^2 so far. */
@@ -24,7 +24,7 @@ const hyperparameters = {
 
 /**
  * Schedule-free AdamW: z goes by RMSProp with bias correction at a constant rate, phi is the mean of the z so far, and the
- * gradient is taken between the two, which stands in for momentum. Meta's `AdamWScheduleFree(lr=alpha, betas=(beta, gamma))`
+ * gradient is taken between the two, which replaces momentum. Meta's `AdamWScheduleFree(lr=alpha, betas=(beta, gamma))`
  * keeps y instead of phi. The paper's algorithm 1 has the root of 1 - gamma^t in the rate, and so in the weights of the mean;
  * Meta's later code, and this, in the root of v.
  */

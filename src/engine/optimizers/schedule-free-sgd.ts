@@ -4,7 +4,7 @@ import type { Optimizer } from './optimizer.ts';
 
 interface State {
   g: AnyVector;
-  /** Where plain descent stands, and where its gradients are taken. */
+  /** The position of plain descent, and the point where its gradients are taken. */
   z: AnyVector;
   y: AnyVector;
   /** The sum of alpha^2 so far; 0 before the first step. */

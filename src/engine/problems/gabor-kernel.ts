@@ -78,7 +78,7 @@ export function createGaborKernel(x: Vector, y: Vector, table: Vector): GaborKer
   const points = take(16 * BLOCK);
   const slopes = take(16 * BLOCK);
   const losses = take(8 * BLOCK);
-  // A row of zeros stands before the table, and one behind it.
+  // The table has a row of zeros before it and one after it.
   const rows = take(8 * table.length + 2 * ROW);
   kernel.memory.grow(Math.ceil(end / PAGE) - kernel.memory.buffer.byteLength / PAGE);
 

@@ -108,7 +108,7 @@ export function reachedMinima(states: Vector): (number | undefined)[] {
   });
   for (const [k, r] of free.entries())
     trapped[r] = statuses[k]?.kind === 'converged' ? traps(phi, 2 * k) : nearest(phi[2 * k]!, phi[2 * k + 1]!);
-  // Beyond the minima of the window stand those around it.
+  // The minima in the window come first, then those around it.
   return trapped.map((trap) => (trap >= 0 && trap < minima.length ? trap : undefined));
 }
 

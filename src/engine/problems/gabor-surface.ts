@@ -5,7 +5,7 @@ export interface SurfaceGrid {
   /** Ranges of phi0 (x) and phi1 (y). */
   xDomain: readonly [number, number];
   yDomain: readonly [number, number];
-  /** Cells in each direction; values stand at cell centres. */
+  /** Cells in each direction; values are at cell centres. */
   columns: number;
   rows: number;
 }

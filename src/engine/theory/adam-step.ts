@@ -27,7 +27,7 @@ const LOST = -60;
  *     E[m^2/v] = integral of E[exp(-s v)] ((mu sum w_k r_k)^2 + sum w_k^2 r_k) ds,
  *     log E[exp(-s v)] = sum of (log r_k)/2 - s mu^2 d_k r_k.
  *
- * The term at s gamma^k of one sum stands at s in the k-th next, so each sum over all k is one term more than the sum at
+ * The term at s gamma^k of one sum is at s in the k-th next, so each sum over all k is one term more than the sum at
  * s gamma. The integral is a sum of trapezoids in log s.
  * @returns the root of the integral; infinite if gamma is 0 and beta is not, since m^2/g^2 has no mean.
  */

@@ -52,7 +52,7 @@ function leave(field: Field, place: number, n: number): void {
 }
 
 /**
- * Many runs whose parameters stand side by side: a rule that moves each parameter by its own gradient does not see where
+ * Many runs with their parameters side by side: a rule that moves each parameter by its own gradient does not see where
  * one run ends and the next begins. Each is the same, to the last bit, as `train` gives it alone. `until` and `project`
  * are asked about every run at every step, so they must not remember.
  * @param options with a rule that is not `elementwise: false`

@@ -67,7 +67,7 @@ export interface Finding {
   stopped: boolean;
 }
 
-/** Steps outward from where a control stands, as shares of its range: coarse ones first, then those between. */
+/** Steps outward from a control's value, as shares of its range: coarse ones first, then those between. */
 const COARSE = [1 / 32, 1 / 8, 3 / 8, 1];
 const BETWEEN = [1 / 64, 1 / 16, 1 / 4, 5 / 8];
 /** A border is known well enough between two places so near each other: after nine halvings, whatever the range. */
@@ -363,7 +363,7 @@ class TurnSearch {
         (turn && changesOnly(name, turn.values) ? turn : this.#alone.get(name))?.values[name] ?? turn?.values[name];
       return { name, values: axisValues(schema[name]!, now[name]!, to === now[name] ? undefined : to, most) };
     };
-    // Words stand better beside a row than below a column.
+    // Words fit better beside a row than below a column.
     const [across, up] = isNumeric(schema[first]) || !isNumeric(schema[second]) ? [first, second] : [second, first];
     return [side(across, MAP.x), side(up, MAP.y)];
   }

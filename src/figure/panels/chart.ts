@@ -1,4 +1,4 @@
-/** Charts and what stands on them, a line each. A field that is undefined is left out. */
+/** Builders of charts and their marks, one line each. Undefined fields are left out. */
 import { defined, type Fields, type Labelled, labelOf } from '../defined.ts';
 import type {
   Axis,

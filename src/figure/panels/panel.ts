@@ -346,13 +346,13 @@ export interface TablePanel {
   rows: readonly (readonly (string | number | null)[])[];
   /** Row to mark (the linked iteration). */
   marked?: number;
-  /** It is what the figure is about, and stands unfolded. */
+  /** It is what the figure is about, and is unfolded. */
   isOpen?: true;
 }
 
 /** A term of an equation, over its numbers. */
 export interface LedgerTerm {
-  /** Key in the experiment's `equations`: what stands at the head of the column. */
+  /** Key in the experiment's `equations`: the head of the column. */
   equation: string;
   /** Its plain name, under the symbol: `the memory`. Signs and constants have none. */
   label?: string;

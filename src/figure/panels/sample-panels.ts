@@ -153,7 +153,7 @@ export const atlas: AtlasPanel = {
   kind: 'atlas',
   name: 'kinds',
   title: 'Kinds of run on a map',
-  // The letters stand between the numbers.
+  // The letters are between the numbers.
   map: {
     ...surface,
     x: { ...surface.x, label: 'ϕ_0', ticks: [-2, 0, 2] },

@@ -11,7 +11,7 @@ export interface Reading<V> {
 export interface ParameterKind<P extends Parameter> {
   /** Characters of the longest text that is looked at; left out: 100. */
   readonly longest?: number;
-  /** Whether a text is read as it stands: a minus, a letter or a blank of it may mean what no number does. */
+  /** Whether text is read as it is: a minus, a letter or a space in it may have another meaning than in a number. */
   readonly verbatim?: true;
   /** Reads one value from trimmed text. */
   read(parameter: P, text: string): Reading<ValueOf<P>>;

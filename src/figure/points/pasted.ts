@@ -1,10 +1,10 @@
-/** Points out of text that was pasted or stands in a file: a column of numbers, or two of a table as spreadsheets write it. */
+/** Parses points from pasted text or a file: a column of numbers, or two of a table from a spreadsheet. */
 import { type Point, type PointLimits, rounded, wrongCoordinate, wrongTogether } from '../../engine/points.ts';
 
 /** A line that gave no point, and why. */
 interface RefusedLine {
   line: number;
-  /** As it stands there, cut short. */
+  /** The text there, shortened. */
   text: string;
   /** `has one number where it needs two`. */
   why: string;
@@ -99,7 +99,7 @@ function linesOf(given: string): Line[] {
 /** Typeset signs for less than nothing. */
 const MINUS = /[\u2012-\u2014\u2212]/g;
 const NUMBER = /^[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?$/i;
-/** 1,5 2,5: where cells are parted by spaces, the commas stand before decimals. */
+/** 1,5 2,5: if cells are separated by spaces, the commas are decimal points. */
 const DECIMAL_COMMAS = /^"?[-+]?\d*,\d+"?\s+"?[-+]?\d*,\d+"?$/;
 
 function cellsOf(line: string): string[] {
@@ -116,7 +116,7 @@ function cellsOf(line: string): string[] {
   return bare;
 }
 
-/** Splits at a sign that does not stand in quotes. */
+/** Splits at a character outside quotes. */
 function splitOutside(line: string, mark: string): string[] {
   const cells = [''];
   let quoted = false;

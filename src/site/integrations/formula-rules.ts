@@ -26,6 +26,6 @@ const builtIn = (selector: string): string[] => [
   ...[...selector.matchAll(/:where\(\.(astro-\w+)\)/g)].map(([, mark = '']) => mark),
 ];
 
-/** Classes that an element must have, or one around it. What stands in a bracket may be an exception. */
+/** Classes that an element must have, or one around it. Classes in a bracket may be an exception. */
 const classesOf = (selector: string): string[] =>
   [...selector.replaceAll(/\([^)]*\)/g, '').matchAll(/\.([\w-]+)/g)].map(([, name = '']) => name);

@@ -20,10 +20,10 @@ const GROUP = /<g id="([^"]+)" class="picture">.*?(?=<g id="[^"]+" class="pictur
 /** Where pictures stay as they are built. */
 const LASTING = ['<div class="passage-picture"', '<td class="claim-picture"'];
 
-/** Labels may stand out of their picture by this share of its width and height: `img.picture` in panels.css. */
+/** Labels may extend beyond their picture by this share of its width and height: `img.picture` in panels.css. */
 const MARGIN = 0.02;
 
-/** Where the pictures are that a page opens with: those of the first figure's hand, in a scene its main one and what stands over it. */
+/** Start and end, in the HTML, of the pictures that are visible before scrolling. */
 function firstOf(html: string): readonly [from: number, to: number] {
   const from = html.indexOf('<figure class="experiment');
   const isScene = html.lastIndexOf('<div class="scene-stage">', from) >= 0;

@@ -83,7 +83,7 @@ function checkTerm(node: JsxElement, file: VFile, marked: Map<string, number>): 
   marked.set(id, node.position?.start.line ?? 1);
 }
 
-/** Each stands in an exercise, with a name of its own: what readers keep is found by it. */
+/** Each is in an exercise, with a name of its own: stored answers are found by it. */
 function checkTasks(tree: Root, file: VFile): void {
   const inExercise = new Set<JsxElement>();
   const names = new Set<string>();

@@ -21,7 +21,7 @@ interface Props {
   parameter: CodeParameter;
 }
 
-/** A text where its control stands: a listing until it is touched, with a rail for each number that it names at its top. */
+/** Code in the place of its control: a listing until it is touched, with a slider for each number named at its top. */
 export function CodeInPlace({ live, name, parameter }: Props) {
   const defines: string = parameter.defines ?? 'rule';
   const rule = useMemo(() => new RuleText(live, name), [live, name]);
@@ -58,7 +58,7 @@ export function CodeInPlace({ live, name, parameter }: Props) {
       <div class="code-rails">
         <NumberRails numbers={rule.numbers.value} spec={spec} set={(number, to) => rule.setNumber(number, to)} />
       </div>
-      {/* It comes and goes, so it stands below what is pressed. */}
+      {/* It comes and goes, so it is below the buttons. */}
       <RuleBefore name={name} now={text} put={(before) => rule.give(before)} />
     </div>
   );

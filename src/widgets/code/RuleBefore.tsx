@@ -4,7 +4,7 @@ import { forgetReplaced, lastReplaced, takeBack } from './replaced.ts';
 interface Props {
   /** Name of the place whose texts are stored. */
   name: string;
-  /** The text that stands there now. */
+  /** The current text. */
   now: string;
   put(text: string): void;
 }

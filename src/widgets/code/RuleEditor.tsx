@@ -154,7 +154,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
         )}
         <Numbers rule={rule} />
       </div>
-      {/* The fault of a line stands under it, if lines are shown; the figure's verdict says what the run shows. */}
+      {/* The error of a line is under it, if lines are shown; the figure's verdict says what the run shows. */}
       {(failed || trouble?.line === undefined) && <p class="own-rule-said">{rule.wrong.value}</p>}
       <Aloud text={rule.wrong.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}

@@ -14,7 +14,7 @@ export interface EditorOptions {
   label: string;
   /** Its other keys, for those who hear the page. */
   keys?: string;
-  /** At each change by the reader's hand, not by `set`, with the text that is about to stand there. */
+  /** Called at each change by the reader, not by `set`, with the new text. */
   onChange(text: string): void;
 }
 
@@ -51,7 +51,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
   help.textContent = `Escape, then Tab leaves it. ${keys}`.trim();
   root.append(help);
   let ours = false;
-  /** Requests to the editor while it tells of a change: they are done once the change stands. */
+  /** Requests to the editor during a change: they are done once the change is complete. */
   let waiting: (() => void)[] | undefined;
   const inTurn = (work: () => void): void => {
     if (waiting) waiting.push(work);

@@ -15,7 +15,7 @@ import { said } from '../../python/said.ts';
 /** Says what is wrong, or that nothing is. */
 export const troubleOf = StateEffect.define<Trouble | undefined>();
 
-/** The sentence that stands under a line. */
+/** The sentence under a line. */
 class Sentence extends WidgetType {
   readonly trouble: Trouble;
 

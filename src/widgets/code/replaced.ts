@@ -21,7 +21,7 @@ export const lastReplaced = (name: string): string | undefined => listOf(name)[0
 export const keepReplaced = (name: string, text: string): Keeping =>
   keepList(name, [text, ...listOf(name).filter((other) => other !== text)]);
 
-/** Hands the last text back, and keeps the one that stands there now behind all others, so that none is ever lost. */
+/** Returns the last text, and stores the current one behind all others, so that none is ever lost. */
 export function takeBack(name: string, now: string): string | undefined {
   const [last, ...others] = listOf(name).filter((text) => text !== now);
   if (last !== undefined) keepList(name, [...others, now]);

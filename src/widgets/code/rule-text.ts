@@ -8,7 +8,7 @@ import { saidOfLine } from '../../python/said.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Keeping, keepText, keptText, ruleName } from '../page/kept-text.ts';
 
-/** The text in the editor of a figure's rule. What stands in it is the figure's value, without the blanks at its ends. */
+/** The code in the editor of a figure's rule: the figure's value without the spaces at its ends. */
 export class RuleText {
   readonly live: Figure;
   /** The parameter that it is of. */
@@ -26,7 +26,7 @@ export class RuleText {
   readonly isEmptied = signal(false);
   /** Whether the figure has no rule of its own, and asks for one. */
   readonly #isAsked: boolean;
-  /** Its editor stands where its control is: nothing runs by it before it is changed, and the figure's values alone are kept. */
+  /** Its editor replaces its control: nothing runs by it before it is changed, and only the figure's values are stored. */
   readonly #isInPlace: boolean;
   #original: string;
   #rails: Schema = {};

@@ -3,7 +3,7 @@ import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
 import type { ControlProps } from './control.ts';
 
-/** More options than this stand in a list that opens. */
+/** More options than this are in a list that opens. */
 const IN_SIGHT = 8;
 
 /** One of a few, all in sight; of many, a list that opens. */

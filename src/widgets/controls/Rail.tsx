@@ -10,7 +10,7 @@ import { RailTouch } from './rail-touch.ts';
 
 /** Half the share of a narrow rail that a letter of a label takes. */
 const HALF_LETTER = 0.012;
-/** Labels in the middle of marks that are closer than this share of the rail would stand on each other. */
+/** Labels in the middle of marks that are closer than this share of the slider would overlap. */
 const NEAR = 0.2;
 
 /**

@@ -35,12 +35,12 @@ export interface Draft {
 /**
  * The text of a field while it is typed. What can be read counts at once; what cannot stays in the field and changes
  * nothing. Nothing that comes from elsewhere meanwhile, a result, a link or a run that goes on, takes it away.
- * @param unit stands in the field behind the value, and may be typed or left out
+ * @param unit is shown in the field after the value, and may be typed or left out
  */
 export function useDraft({ spec, live, name, value, set }: Props, unit = ''): Draft {
   const [text, setText] = useState<string>();
   const [problem, setProblem] = useState<string>();
-  /** The value that the draft stands for. When another one comes from elsewhere, the draft is dropped, unless it stands for none. */
+  /** The value of the draft. Another value from elsewhere drops the draft, unless the draft has none. */
   const meant = useRef(value);
   /** The value before anything was typed: it is used while the text cannot be read. */
   const before = useRef(value);

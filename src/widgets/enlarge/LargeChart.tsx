@@ -30,7 +30,7 @@ export function LargeChart({ panel, file, sync }: Props) {
   const [shown, setShown] = useState(() => data.entries.map(() => true));
   const [at, setAt] = useState<number>();
   const host = useRef<HTMLDivElement>(null);
-  // The swatches take their colours from the page, where the chart stands in it.
+  // The swatches take their colours from the page around the chart.
   const [placed, setPlaced] = useState<Element>();
   const plot = useRef<uPlot | undefined>(undefined);
   const shownNow = useRef(shown);

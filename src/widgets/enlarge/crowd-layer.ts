@@ -45,7 +45,7 @@ export function crowdLayer(crowds: readonly DrawnCrowd[]): (u: uPlot) => void {
     if (cover.length !== width * (height + 2)) cover = new Float32Array(width * (height + 2));
     for (const [i, { crowd, shown }] of crowds.entries()) {
       if (!shown()) continue;
-      // Where few lines stand for many, each of them counts for so many.
+      // If few lines represent many, each of them counts for that many.
       const every = Math.min(grain, Math.ceil(crowd.lines.length / FEWEST));
       coverage(crowd, frame, (HALF * uPlot.pxRatio) / grain, every, cover);
       context.putImageData(pictureOf(cover, width, height, tints[i]!, every), 0, 0);

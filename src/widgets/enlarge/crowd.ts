@@ -49,7 +49,7 @@ export function crowdOf(series: readonly ChartSeries[], logX: boolean, logY: boo
  * and half its thickness more at both ends; parts of pixels count as parts. Each stretch is noted as its four changes down
  * the column and summed afterwards, so that a steep line costs no more than a level one.
  * @param half of the thickness, in pixels
- * @param every only each line of so many, which stands for the others
+ * @param every only each line of so many, which represents the others
  * @param cover is filled, so that a plot that moves asks for memory once
  */
 export function coverage(
@@ -112,7 +112,7 @@ function note(cover: Float32Array, at: number, from: number, to: number): void {
   cover[at + b + 1]! -= to - b;
 }
 
-/** The first place in an ascending column that lies beyond a value. NaN, which a logarithm makes of 0, stands in front. */
+/** The first place in an ascending column beyond a value. NaN, the logarithm of 0, comes first. */
 function firstAfter(x: Column, value: number): number {
   let [low, high] = [0, x.length];
   while (low < high) {

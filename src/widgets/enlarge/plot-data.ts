@@ -58,7 +58,7 @@ export function plotData(series: readonly ChartSeries[], logX: boolean, logY: bo
     ]),
   );
   const table = drawn.map(({ series: one, part }) => ({ x: one.x, y: one[part] ?? one.y }));
-  // The crosshair stands at the steps of a crowd too.
+  // The crosshair stops at the steps of a crowd too.
   const places = entries.flatMap(({ crowd, series: [first] }) => (crowd && first ? [{ x: first.x, y: NONE }] : []));
   const [xs, ...columns] = align([...table, ...places], logX, logY);
   return { entries, drawn, columns: [xs, ...columns.slice(0, table.length)] };
@@ -66,7 +66,7 @@ export function plotData(series: readonly ChartSeries[], logX: boolean, logY: bo
 
 const NONE: Column = new Float64Array(0);
 
-/** Columns over one common x, in which a value stands as often as the series that has it most often. */
+/** Columns over one common x; a value occurs as often as in the series that has it most often. */
 export function align(
   table: readonly { x: Column; y: Column }[],
   logX = false,

@@ -157,7 +157,7 @@ function seriesOf({ series, part, entry }: Drawn, { shown, colour }: PlotSetting
 const bars = (size: [number, number]): uPlot.Series.PathBuilder => uPlot.paths.bars!({ size });
 const stepped = (): uPlot.Series.PathBuilder => uPlot.paths.stepped!({ align: 1 });
 
-/** Between the edges of each interval; the edges stand before their series. */
+/** Between the edges of each interval; the edges come before their series. */
 function bandsOf(drawn: readonly Drawn[], colour: Colours): uPlot.Band[] {
   return drawn.flatMap(({ part, series }, i): uPlot.Band[] =>
     part === 'high'

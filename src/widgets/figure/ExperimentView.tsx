@@ -21,7 +21,7 @@ import { Verdict } from './Verdict.tsx';
 interface Props {
   /** Finds the figure's spec: see find-spec.ts. */
   specKey: string;
-  /** The static pictures, as built: the main one, the one under the controls, those in the fold, what stands below. */
+  /** The static pictures, as built: the main one, the one under the controls, those in the fold, those below. */
   children?: ComponentChildren;
   beside?: ComponentChildren;
   more?: ComponentChildren;

@@ -8,7 +8,7 @@ interface Props {
   /** Undefined before a game has runs to walk. */
   steps: number | undefined;
   /**
-   * Only where the run stands: all else is dead in the built page. Chromium lays out the whole of a closed fold, and fetches its
+   * Renders only the current step: nothing else works in the built page. Chromium lays out the whole of a closed fold, and fetches its
    * faces, for a list of choices that is in it.
    */
   bare: boolean;

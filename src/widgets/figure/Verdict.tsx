@@ -39,7 +39,7 @@ export function Verdict({ spec, live, shown }: Props) {
   const [attack, setAttack] = useState<ComponentChild>();
   const opened = useRef(new Set<string>()).current;
   const trouble = live?.trouble.value;
-  // A picture that stands above its passages hides the question of the first: it is asked under the picture, too.
+  // A picture above its passages hides the question of the first, so it is asked under the picture, too.
   const asked = live?.guess.value ? undefined : live?.asks.value?.replace(/ [^?.]+\.$/, '');
 
   return (

@@ -26,7 +26,7 @@ export function figureIn(key: string): string | undefined {
 
 /**
  * The values of one figure as a query: what differs from its defaults, or with `all` every one.
- * @param step the iteration at which its run stands; undefined where it opens
+ * @param step the current step of its run; undefined for that with which it opens
  */
 export function queryOf(
   name: string,

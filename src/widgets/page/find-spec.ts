@@ -62,7 +62,7 @@ function schemaOf(id: string): Schema {
   throw new Error(`no figure of the page says what "${id}" can be set to`);
 }
 
-/** The terms that stand typeset in a figure already. */
+/** The terms that are typeset in a figure already. */
 function termsIn(figure: Element | null): Record<string, string> {
   const terms = figure?.querySelectorAll<HTMLElement>('[data-term]') ?? [];
   return Object.fromEntries([...terms].map((term) => [term.dataset['term'] ?? '', term.innerHTML]));

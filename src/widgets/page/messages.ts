@@ -10,7 +10,7 @@ import type { Change } from './difference.ts';
 export interface Setting {
   values: Values;
   pinned?: Values;
-  /** The iteration at which the reader stands. */
+  /** The current step. */
   iteration?: number;
   /** For charts opened large: every seed, at every step. */
   large?: true;

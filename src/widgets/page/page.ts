@@ -34,12 +34,12 @@ export function figureNamed(name: string): Figure | undefined {
 
 interface Read {
   values: Values;
-  /** The iteration at which the run stands; left out: where the figure opens. */
+  /** The current step of the run; default: that with which the figure opens. */
   step?: number | undefined;
   messages: string[];
 }
 
-/** The values that an address sets for one figure, and where its run stands: `?name.alpha=0.2&name.step=30`. */
+/** The values that an address sets for one figure, and its current step: `?name.alpha=0.2&name.step=30`. */
 function readAddress(spec: Spec, query: URLSearchParams): Read {
   const ofFigure = new URLSearchParams();
   for (const [key, text] of query)
@@ -64,7 +64,7 @@ function hiddenBy(spec: Spec, query: URLSearchParams): Spec {
   return { ...spec, hide: [...new Set([...spec.hide, ...asked])] };
 }
 
-/** The link that _Copy link_ copies: every value of a figure, its seed included, the step at which it stands, and the version. */
+/** The link that _Copy link_ copies: every value of a figure, its seed included, the current step, and the version. */
 export function linkTo({ spec, values, step }: Figure, path = location.pathname): string {
   const query = queryOf(spec.name, spec.schema, values.value, spec.defaults, true, step);
   query.set('v', LINK_VERSION);
@@ -108,7 +108,7 @@ function fillValues({ spec, presentation }: Figure): void {
   }
 }
 
-/** Under the letters of a formula stand numbers of its figure, and settings: all of one and the same picture. */
+/** Numbers and settings under the letters of a formula, all from the same picture of its figure. */
 function fillLetters({ spec, whole, presentation }: Figure): void {
   const { numbers } = presentation.value ?? {};
   const values = whole.value?.values;

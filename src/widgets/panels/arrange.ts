@@ -4,7 +4,7 @@ import { kindOf } from './index.ts';
 interface Arranged {
   /** The picture that stays in sight while a control is used. */
   main: Panel | undefined;
-  /** The one that stands under the controls. */
+  /** The one under the controls. */
   beside: Panel | undefined;
   /** Further pictures, behind a fold. */
   more: readonly Panel[];
@@ -13,7 +13,7 @@ interface Arranged {
 }
 
 /**
- * Where each panel of a figure stands, both in the built page and in the live view.
+ * The place of each panel of a figure, both in the built page and in the live view.
  * @param first name of the panel that is the main picture here, instead of the first; if it is missing, the first is
  * @param second the same of the one under the controls
  */

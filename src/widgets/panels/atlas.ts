@@ -51,7 +51,7 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
 const WIDEST = 420;
 const GAP = 14;
 const HEADING = 17;
-/** Kept free at the right of the map, since half of its last number stands there. */
+/** Kept free at the right of the map for half of its last number. */
 const ROOM = 9;
 /** Kept free between the charts and the map, for the title of its axis. */
 const WAY = 22;
@@ -68,7 +68,7 @@ function heightOfAtlas(width: number): number {
 /** Height of all but the map. */
 const rowsBesides = (width: number): number => 2 * (HEADING + stripHeight(width) + WAY) + 6;
 
-/** From this width on all charts stand in one row, and the map has the room below. */
+/** From this width on all charts are in one row, and the map has the room below. */
 const WIDE = 600;
 const WIDE_ROW = 0.085;
 /** More room for the headings there. */

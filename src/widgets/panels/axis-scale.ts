@@ -51,7 +51,7 @@ export function fromPx({ domain: [a, b], range: [from, to], log }: Scale, px: nu
 interface TickRoom {
   /** The distance between ticks to aim at, px. */
   spacing: number;
-  /** Ticks stand side by side (their widths count) rather than above each other. */
+  /** Ticks are side by side (their widths count) rather than above each other. */
   across: boolean;
 }
 

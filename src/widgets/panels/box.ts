@@ -25,7 +25,7 @@ export function grow({ x, y, width, height }: Box, by: number): Box {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
-/** Where a sheet or a chart stands in a larger picture, and what it need not draw itself. */
+/** The place of a map or a chart in a larger picture, and the parts it need not draw itself. */
 export interface Inset {
   left: number;
   top: number;

@@ -20,7 +20,7 @@ import { textWidth } from './text.ts';
 
 interface Drawn {
   box: Box;
-  /** The whole picture: labels may stand beside the plot. */
+  /** The whole picture: labels may be beside the plot. */
   outer: Box;
   x: Scale;
   y: Scale;
@@ -42,7 +42,7 @@ export function placeChartLabels(
   drawn: Drawn,
 ): { labels: readonly PlacedText[]; leaders: string; unplaced: ChartSeries[] } {
   const { box, outer, x, y, series, keyed } = drawn;
-  // Above the plot a label may stand out by its head, unless the key is there.
+  // A label above the plot may extend by its head, unless the key is there.
   const head = keyed.length > 0 ? 0 : 8;
   const right = outer.x + outer.width;
   const placer = new Placer({ x: box.x, y: box.y - head, width: right - box.x, height: box.height + head });
@@ -107,7 +107,7 @@ export function placeChartLabels(
 
 type Reference = NonNullable<ChartPanel['references']>[number];
 
-/** Upright lines that stand in a row as axes do, if their names are too long for it: then each is over its own, in two rows. */
+/** Upright lines in a row, like axes, whose names are too long for it: then each name is over its own, in two rows. */
 function crowdedAxes({ references = [] }: ChartPanel, x: Scale): readonly Reference[] {
   const upright = references.filter(({ axis }) => axis === 'x');
   const isTight = ({ label, at }: Reference, k: number): boolean => {
@@ -139,7 +139,7 @@ function placeInMargin(named: readonly Named[], box: Box, placer: Placer): Chart
   if (!heights) return named.map(({ series }) => series);
   named.forEach(({ series: { label = '', role } }, i) => {
     const [x, y] = [box.x + box.width + 10, heights[i] ?? box.y];
-    // Nothing else stands beside it.
+    // Nothing else is beside it.
     const row = { x: x - 2, y: y - 12, width: 400, height: 16 };
     placer.write(labelOf('note', label, role), { x, y, anchor: 'start' }, row);
   });

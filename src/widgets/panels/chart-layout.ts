@@ -27,7 +27,7 @@ export interface ChartLayout {
   labels: readonly PlacedText[];
   /** The path of the lines that lead names to their points. */
   leaders: string;
-  /** Names for which the plot had no room: they stand above it, each with a sample of its line. */
+  /** Names for which the plot had no room: they are above it, each with a sample of its line. */
   key: readonly KeyEntry[];
 }
 
@@ -47,7 +47,7 @@ const TITLE_LINE = 15;
 const KEY_ROW = 16;
 const SAMPLE = 16;
 
-/** The names that stand at the ends of lines. */
+/** The names at the ends of lines. */
 export const endNamesOf = ({ series }: ChartPanel): string[] =>
   series.flatMap(({ label, kind, faint }) => (label && !faint && isLine(kind) ? [label] : []));
 

@@ -19,7 +19,7 @@ export const equationKind: PanelKind<EquationPanel> = {
 };
 
 /**
- * A ledger: each term of an equation stands over its plain name and its numbers, in its colour.
+ * A ledger: each term of an equation is shown over its plain name and its numbers, in its colour.
  * `equations` holds what KaTeX made of each term at build time; a term without one is shown by its name.
  */
 function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, string>> = {}): Shape {

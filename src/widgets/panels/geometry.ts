@@ -74,7 +74,7 @@ function stepOnSheet({ paths = [] }: SurfacePanel, layout: SurfaceLayout, px: nu
 /** A part of a picture in which a click moves a ring. */
 export interface Plane {
   coordinates: Coordinates;
-  /** The rings that a click may move, with where they stand (px). */
+  /** The rings that a click may move, with their positions (px). */
   rings: readonly { handle: Handle; px: number; py: number }[];
 }
 

@@ -65,7 +65,7 @@ export async function bringFor(panels: readonly Panel[]): Promise<void> {
   ]);
 }
 
-/** Where everything stands in a box of some size; plain and pure, the same for live and static pictures. */
+/** The layout of a box of some size; plain and pure, the same for live and static pictures. */
 export type PanelLayout = ReturnType<Kinds[Panel['kind']]['layout']>;
 
 /**

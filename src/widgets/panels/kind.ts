@@ -13,7 +13,7 @@ export interface DrawOptions {
   shared?: readonly Shared[];
 }
 
-/** Where a panel stands in its figure: as its main picture, the same in a wide figure, under the controls, or in a fold. */
+/** The place of a panel in its figure: its main picture, the same in a wide figure, under the controls, or in a fold. */
 export type StaticPlace = 'main' | 'wide-main' | 'beside' | 'more';
 
 /** Ranges of widths (`.variant-…` in panels.css), and the width in px that a built picture is drawn for in each. */
@@ -36,7 +36,7 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   readonly seen?: Readonly<Record<StaticPlace, readonly string[]>>;
   /** Height of a picture at this width, px. */
   height?(panel: P, width: number): number;
-  /** Where everything stands in a box of this size (px). */
+  /** The layout in a box of this size (px). */
   layout(panel: P, width: number, height: number): L;
   /** `uid` makes its ids unique in the page. */
   draw(panel: P, layout: L, uid: string, options: DrawOptions): Shape;

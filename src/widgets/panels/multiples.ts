@@ -48,7 +48,7 @@ const NARROW = 640;
 const HEADING = 16;
 const NOTE = 15;
 
-/** How many stand side by side, in rows as even as possible. */
+/** How many are side by side, in rows as even as possible. */
 function columnsFor({ items }: MultiplesPanel, width: number): number {
   const isChart = items[0]?.panel.kind === 'chart';
   const most = width < NARROW ? (isChart && items.length > 4 ? 3 : 2) : isChart ? 5 : 4;
@@ -71,7 +71,7 @@ function heightOfMultiples(panel: MultiplesPanel, width: number): number {
   return (width / columns) * itemRatio(panel, width) * Math.ceil(panel.items.length / columns);
 }
 
-/** Equal plots in a lattice; the labels of the y axis stand at the first of each row only. */
+/** Equal plots in a lattice; the labels of the y axis are only at the first of each row. */
 function layoutMultiples(panel: MultiplesPanel, width: number): MultiplesLayout {
   const height = heightOfMultiples(panel, width);
   const columns = columnsFor(panel, width);

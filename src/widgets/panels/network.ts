@@ -37,7 +37,7 @@ export interface NetworkLayout {
   titles: readonly PlacedText[];
   /** For each layer of variable size: the positions of less and more beside its name, px. */
   sizes: readonly { layer: number; parameter: string; less?: number; more: number; y: number }[];
-  /** Where the pictures of what can be learned stand. */
+  /** The boxes of the pictures of learnable data. */
   choices: readonly Box[];
   /** The plane, for each field. */
   fields: readonly Box[];

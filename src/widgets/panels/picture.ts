@@ -76,7 +76,7 @@ export function tickTexts(
   );
 }
 
-/** The middle of a label below an axis, which does not stand out of the picture. */
+/** The middle of a label below an axis, kept within the picture. */
 export const tickMiddle = ({ px, text }: Tick, right: number): number => Math.min(px, right - textWidth(text, 12) / 2);
 
 /** Hatching for what diverges. `stretch` undoes the scale of the group it is used in. */

@@ -55,7 +55,7 @@ interface Options {
   strict?: boolean;
   /** It is one of those for which places were reserved. */
   reserved?: boolean;
-  /** The mark that it names, with its radius: a line leads there from a label that does not stand beside it. */
+  /** The mark that it names, with its radius: a line leads there from a label that is not beside it. */
   mark?: { x: number; y: number; radius: number };
 }
 
@@ -198,7 +198,7 @@ export function labelBox({ text, style, styles = [] }: Label, { x, y, anchor }: 
   );
   const width = Math.max(...widths);
   const left = x - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);
-  // Numbers in cells have no tails, and may stand close to what is in the cell.
+  // Numbers in cells have no descenders, and may be close to the contents of the cell.
   if (style === 'cell') return { x: left, y: y - DIGIT, width, height: DIGIT };
   const size = sizeOf(style);
   return {
@@ -219,7 +219,7 @@ function linesOf({ text, style, styles = [], tint }: Label, { leader: _, ...spot
   }));
 }
 
-/** The path of a line from a label to a mark; nothing if it stands beside it. */
+/** The path of a line from a label to a mark; nothing if they are side by side. */
 function leaderTo(label: Box, { x, y, radius }: { x: number; y: number; radius: number }): string {
   const [nearX, nearY] = [
     Math.min(label.x + label.width, Math.max(label.x, x)),

@@ -1,4 +1,4 @@
-/** A sheet that is seen from a side: where its places stand on the screen, and which place is seen at a point of it. */
+/** The projection of a tilted map: where its points are on the screen, and which point is seen at a pixel. */
 import type { SurfacePanel, SurfaceTilt } from '../../figure/panels/panel.ts';
 import { fromPx, type Scale, toPx } from './axis-scale.ts';
 import { type Box, contains } from './box.ts';
@@ -15,7 +15,7 @@ export interface Relief {
   /** Depth of the sheet as it is seen, D cos t, and of the rise, H sin t, px. */
   depth: number;
   rise: number;
-  /** Where the front edge of the ground stands, and how much of the paper below it is seen, px. */
+  /** Position of the ground's front edge, and how much of the paper below it is seen, px. */
   foot: number;
   base: number;
   tilt: SurfaceTilt;

@@ -1,4 +1,4 @@
-/** Where a word may stand beside what it names, the best spot first. Every gap between a word and a picture is here, px. */
+/** Positions of a word beside its mark, the best first. Every gap between a word and a picture is here, px. */
 import type { SurfaceCells } from '../../figure/panels/panel.ts';
 import { type Box, contains } from './box.ts';
 import { type Label, LINE, labelBox, type Spot } from './placer.ts';
@@ -30,7 +30,7 @@ export function spotsAround(x: number, y: number, gap: number, first: 'left' | '
 export const besideMark = ([x, y]: Point, radius: number): Spot[] =>
   [radius, ...FAR].flatMap((gap) => spotsAround(x, y, gap));
 
-/** Around the loss of a minimum, which stands close by or not at all. */
+/** Around the loss of a minimum, which is close by or not shown at all. */
 export const besideMinimum = ([x, y]: Point): Spot[] => spotsAround(x, y, 7).slice(0, 4);
 
 /** At the end of a line from the lowest minimum, near it or farther off. */

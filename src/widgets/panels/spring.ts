@@ -13,7 +13,7 @@ const REACH = 7;
 /** Straight pieces at both ends of the coils. */
 const END = 6;
 
-/** The spring with its weight at `py`, and a dotted line to where the plot begins or the run stands (`to`). */
+/** The spring with its weight at `py`, and a dotted line to where the plot begins or the run is (`to`). */
 export function springShape(box: Box, role: string, py: number, to: number): Shape {
   const x = box.x - SPRING_ROOM + 16;
   const [top, bottom] = [box.y, box.y + box.height];

@@ -45,7 +45,7 @@ export function placeLabels(
 
   if (ring) placer.claimRing(...ring);
   if (lens) placer.claim(lens);
-  // A heading stands where it is put, or as much lower as a small sheet asks for.
+  // A heading is where it is put, or as much lower as a small map needs.
   for (const { x: column, label, role, pixels } of lines) {
     const spots = [4, 7, 10, 13].map((below) => ({
       x: pixels.x[0] ?? Number.NaN,

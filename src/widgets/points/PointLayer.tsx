@@ -100,7 +100,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
       // Focus the next one, or the last, so that several can be removed in a row.
       choose(Math.min(index, points.length - 2));
       setOver(undefined);
-      // The button that was pressed stands elsewhere now.
+      // The button just pressed has moved.
       ring.current?.focus({ preventScroll: true });
       void live.walk();
     }

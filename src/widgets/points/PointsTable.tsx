@@ -32,7 +32,7 @@ export function PointsTable({ live, name }: Props) {
       rows.current?.querySelectorAll<HTMLInputElement>('tr td:nth-child(2) input')[index]?.focus(),
     );
   };
-  /** A new one stands in the middle of the others. */
+  /** A new one appears in the middle of the others. */
   const add = (): void => {
     const middle = (i: 0 | 1): number => rounded(points.reduce((sum, point) => sum + point[i], 0) / points.length);
     if (give([...points, [middle(0), middle(1)]])) focusRow(points.length);

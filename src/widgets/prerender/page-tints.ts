@@ -1,6 +1,6 @@
 import type { SharedTints } from './static-picture.ts';
 
-/** Tints and schemas that the figures of a page have in common. While a page is built, one request stands for it. */
+/** Tints and schemas shared by the figures of a page. While a page is built, one request serves all. */
 const pages = new WeakMap<Request, { tints: SharedTints; schemas: Set<string> }>();
 
 function pageOf(request: Request) {

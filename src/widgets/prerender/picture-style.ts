@@ -29,7 +29,7 @@ export function pictureStyle(classes: ReadonlySet<string>): string {
       .map(textOf)
       .join(';')}}`;
   return [
-    // Letters of an image stand at whole px otherwise, and their words run together.
+    // Otherwise the letters of an image are at whole px, and their words run together.
     'text{text-rendering:geometricPrecision}',
     ...[...tokens.matchAll(FALLBACK)].map(([face]) => face.replaceAll(/\s+/g, ' ')),
     written(light),
@@ -41,7 +41,7 @@ export function pictureStyle(classes: ReadonlySet<string>): string {
 /** Faces of the reader's own machine. */
 const FALLBACK = /@font-face \{\s*font-family: "\w+ fallback";[^}]*\}/g;
 
-/** Classes that an element must have. What stands in a bracket may be an exception, or one of several. */
+/** Classes that an element must have. A bracket may contain an exception, or one of several. */
 const classesOf = (selector: string): string[] =>
   [...selector.replaceAll(/\([^)]*\)/g, '').matchAll(/\.([\w-]+)/g)].map(([, name = '']) => name);
 

@@ -94,7 +94,7 @@ function placePanels(presentation: Pick<Presentation, 'panels'>, width: number):
   const first = main ? put(main, 0, 0, sheet) : 0;
   const rest = sheet + GAP;
   if (stacked.length === 3 && stacked[0]) {
-    // One panel stands beside the sheet; two stand in a row of their own.
+    // One panel is beside the map; two are in a row of their own.
     const top = Math.max(first, put(stacked[0], rest, 0, width - rest)) + GAP;
     const row = stacked.slice(1).map((panel, i) => put(panel, i * rest, top, i === 0 ? sheet : width - rest));
     return { placed, bottom: Math.max(...row) };

@@ -23,7 +23,7 @@ export function watchScenes(): void {
       const figure = figureNamed(root.dataset['scene'] ?? '');
       return figure ? [new Scene(root, figure)] : [];
     });
-    // All are asked where they stand before any changes, so that the page is laid out once and not for each.
+    // All are measured before any changes, so that the page is laid out only once.
     const begins = scenes.map((scene) => scene.watch());
     for (const begin of begins) begin();
     addEventListener('keydown', turnByKey);

@@ -47,7 +47,7 @@ export function present(scenes: readonly Scene[], of = ''): void {
     fit();
     return true;
   };
-  /** The picture is as high as what stands around it leaves room for. */
+  /** The picture is as high as its surroundings allow. */
   const fit = (): void => {
     if (!root) return;
     const scale = Math.max(1, Math.min(innerWidth / LAID_OUT[0], innerHeight / LAID_OUT[1]));

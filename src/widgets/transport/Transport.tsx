@@ -13,7 +13,7 @@ interface Props {
   disabled?: boolean;
   /** There is nothing to play yet: the row keeps its room, empty. */
   isEmpty?: boolean;
-  /** Only where the run stands is there: a page that nobody can press yet needs no more. */
+  /** Shows only the current step: a page without working buttons needs no more. */
   isBare?: boolean;
   /** Plays, or stops what moves. */
   playOrPause(): void;

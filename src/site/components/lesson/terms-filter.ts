@@ -1,4 +1,4 @@
-/** Leaves of the list the terms in whose name or meaning all the words stand that a reader has typed. */
+/** Filters the list of terms to those whose name or meaning contains all the words typed. */
 export function watchTermsFilter(): void {
   const filter = document.querySelector<HTMLElement>('.terms-filter');
   const input = filter?.querySelector('input');

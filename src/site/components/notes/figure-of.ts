@@ -1,4 +1,4 @@
-/** Where an experiment stands on the pages of the chapter: its first figure with a number. */
+/** Finds where an experiment is on the pages of the chapter: its first figure with a number. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value } from '../../../engine/schema.ts';

@@ -37,7 +37,7 @@ export function BreakPanel({ live, outcome, close }: Props) {
     return () => ended.abort();
   }, [live, outcome]);
   const text = useMemo(() => finding && breakText(spec.schema, finding), [spec, finding]);
-  // It opens under the verdict, which may stand at the lower edge of the window.
+  // It opens under the verdict, which may be at the lower edge of the window.
   const words = useRef<HTMLDivElement>(null);
   useEffect(() => words.current?.scrollIntoView({ block: 'nearest' }), [text]);
 
