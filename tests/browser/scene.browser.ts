@@ -180,6 +180,8 @@ test('a guess is placed before the run, compared with its end, and gone with the
   await page.keyboard.press('Shift+ArrowRight');
   await expect(figure.root.locator('.guess-mark')).toHaveCount(1);
   await expect(figure.root.locator('.stage')).not.toContainText('your guess: off');
+  // Who does not see the mark hears where it is.
+  await expect(figure.root.locator('.stage [role=status]').filter({ hasText: /along the valley −\d/ })).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(figure.root.getByRole('button', { name: 'Next' })).toBeFocused();
   await expect(figure.root.locator('.stage')).toContainText(/your guess: off by \d+(\.\d)?.%/);

@@ -6,6 +6,8 @@ import type { Figure } from '../page/figure.ts';
 import { isSameValues } from '../page/same-values.ts';
 import { guessWords, HALF, offBy } from '../panels/guess-words.ts';
 import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
+import { plainText } from '../panels/math-text.ts';
+import { axisNumber } from '../panels/text.ts';
 
 interface Props {
   live: Figure;
@@ -103,10 +105,19 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         </svg>
       )}
       <span class="aloud" role="status">
-        {off !== undefined ? `${guessWords(off)} of the width` : ''}
+        {off !== undefined ? `${guessWords(off)} of the width` : guess && asks ? placeInWords(panel, guess) : ''}
       </span>
     </>
   );
+}
+
+/** Where a guess is, for who moves it by keys and does not see it: "along the valley 1.5, across it −2". */
+function placeInWords(panel: Panel, at: { x: number; y: number }): string {
+  const [sheet] = sheetsIn(panel);
+  if (sheet?.kind !== 'surface') return '';
+  return [sheet.x, ...(groundAt(panel, at.x) === undefined ? [sheet.y] : [])]
+    .map((axis) => `${plainText(axis.label)} ${axisNumber(Number((axis === sheet.x ? at.x : at.y).toPrecision(2)))}`)
+    .join(', ');
 }
 
 /** The guess about the run of the passage, if it is a place. */
