@@ -144,10 +144,13 @@ test('README and CITATION.cff say what site.config.ts says', () => {
 });
 
 describe('plain English: no comment, document, message or caption has', () => {
-  const files = globSync('{*.md,docs/*.md,{src,tests,scripts,verification}/**/*.{ts,tsx,astro,css,mdx},src/**/*.py}', {
-    cwd: root,
-    exclude: (path) => path.endsWith('node_modules'),
-  }).filter((file) => file !== 'tests/documents.test.ts');
+  const files = globSync(
+    '{*.md,docs/**/*.md,{src,tests,scripts,verification}/**/*.{ts,tsx,astro,css,mdx},src/**/*.py}',
+    {
+      cwd: root,
+      exclude: (path) => path.endsWith('node_modules'),
+    },
+  ).filter((file) => file !== 'tests/documents.test.ts');
   // A number may stand first, as in "two minima, one of which is deep"; "an idea of which way to go" is a question.
   const few = '(?<!\\b(?:all|both|each|few|idea|last|many|most|none|one|some) )';
   // The chapters are prose, and exported Python is kept as its references have it.
