@@ -1,6 +1,5 @@
 /** Runs the tools of this project as child processes of this Node, whatever `node` is on PATH. */
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../', import.meta.url));
@@ -36,8 +35,6 @@ export interface CommandOptions {
   environment?: Readonly<Record<string, string>>;
   /** Keep the output for the caller instead of showing it. */
   quiet?: boolean;
-  /** Also write the output to this file. */
-  log?: string;
 }
 
 export interface Outcome {
@@ -63,18 +60,15 @@ export function run(
       env: { ...environment, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const log = options.log === undefined ? undefined : createWriteStream(options.log);
     let output = '';
     const keep = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
       output += chunk.toString();
-      log?.write(chunk);
       if (!options.quiet) stream.write(chunk);
     };
     child.stdout.on('data', keep(process.stdout));
     child.stderr.on('data', keep(process.stderr));
     child.on('error', reject);
     child.on('close', (code) => {
-      log?.end();
       resolve({ code: code ?? 1, output, seconds: (performance.now() - started) / 1000 });
     });
   });

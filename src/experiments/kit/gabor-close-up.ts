@@ -14,16 +14,18 @@ interface Extent {
 /** Share of the window that stays free on every side. */
 const MARGIN = 0.22;
 const CELLS = 36;
+/** Least width of such a piece. */
+const LEAST = 0.8;
 /** A lens stretches one axis at most so many times as much as the other. */
 const STRETCH = 5;
 
 /**
  * A square piece of the Gabor map around the given points, with the tints of the whole map, so that it reads as the
- * same map under a lens. At least `least` wide.
+ * same map under a lens.
  */
-export function gaborCloseUp(points: readonly Point[], least = 0.8): SurfacePanel {
+export function gaborCloseUp(points: readonly Point[]): SurfacePanel {
   const [x, y] = extents(points);
-  const half = Math.max(least, x.span, y.span) * (0.5 + MARGIN);
+  const half = Math.max(LEAST, x.span, y.span) * (0.5 + MARGIN);
   return gaborPiece(around(x.middle, half), around(y.middle, half));
 }
 

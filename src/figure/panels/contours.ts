@@ -14,7 +14,6 @@ interface BandsOptions {
   xDomain: Domain;
   yDomain: Domain;
   xScale?: ScaleKind;
-  yScale?: ScaleKind;
   /** Ascending; left out: chosen from the grid, one fewer than `tints`. */
   levels?: readonly number[];
   /** Default 14. */
@@ -244,7 +243,7 @@ const MARGIN = 60;
 function contourNumbers(
   rings: readonly (readonly Point[])[],
   level: number,
-  { xDomain, yDomain, xScale, yScale }: BandsOptions,
+  { xDomain, yDomain, xScale }: BandsOptions,
 ): ContourNumber[] {
   const placed: ContourNumber[] = [];
   const longest = [...rings].sort((a, b) => b.length - a.length).slice(0, NUMBERS_PER_LEVEL);
@@ -266,7 +265,7 @@ function contourNumbers(
     const { x, y, dx, dy } = best;
     const data = (px: number, py: number): readonly [number, number] => [
       along(xDomain, px / SIZE, xScale),
-      along(yDomain, 1 - py / SIZE, yScale),
+      along(yDomain, 1 - py / SIZE),
     ];
     const [x0, y0] = data(x - dx / 2, y - dy / 2);
     const [x1, y1] = data(x + dx / 2, y + dy / 2);

@@ -60,20 +60,30 @@ export function fourMaps({ runs, start, past, at, before }: Look): f.MultiplesPa
 }
 
 export function fourLosses({ runs, past, at }: Look): f.ChartPanel {
-  const { loss } = runs.adam;
-  const now = at === undefined ? undefined : Math.min(at, f.lastStep(runs.adam));
   const roles: Readonly<Record<BookRule, f.Role>> = {
     small: 'baseline',
     large: past.large ? 'danger' : 'baseline',
     normalized: 'measured',
     adam: 'run',
   };
+  const lines = BOOK_RULES.map((rule) => f.line(headings[rule], roles[rule], runs[rule].loss, { label: labels[rule] }));
+  return lossChart(lines, 'Adam', runs.adam, at);
+}
+
+/** The losses of four runs, and the step in view on one of them. */
+export function lossChart(
+  series: readonly f.ChartSeries[],
+  name: string,
+  { loss }: f.PlaneRun,
+  at: number | undefined,
+): f.ChartPanel {
+  const now = at === undefined ? undefined : Math.min(at, loss.length - 1);
   return valleyLosses('Loss of the four runs at each step', {
-    series: BOOK_RULES.map((rule) => f.line(headings[rule], roles[rule], runs[rule].loss, { label: labels[rule] })),
+    series,
     references: [f.level(FLOOR, DOWN, 'baseline')],
     points: f.some(
       now !== undefined &&
-        f.point('now', 'now', now, loss[now]!, { label: `step ${now}: Adam ${loss[now]!.toPrecision(3)}` }),
+        f.point('now', 'now', now, loss[now]!, { label: `step ${now}: ${name} ${loss[now]!.toPrecision(3)}` }),
     ),
   });
 }

@@ -1,7 +1,7 @@
 import * as f from '../../../figure/index.ts';
-import { valleyLosses, valleyRing, valleyRuns } from '../../kit/valley-runs.ts';
-import type { Look } from './four-maps.ts';
-import { DOWN, FLOOR, type OwnRule, type Rule, type Runs } from './four-runs.ts';
+import { valleyRing, valleyRuns } from '../../kit/valley-runs.ts';
+import { type Look, lossChart } from './four-maps.ts';
+import type { OwnRule, Rule, Runs } from './four-runs.ts';
 
 /** A run on the map that all share: its colour and dash, and its name there. */
 export interface Runner {
@@ -60,15 +60,6 @@ export function oneMap(own: OwnRule, { runs, start, at, before }: Look): f.Surfa
 }
 
 export function oneChart(own: OwnRule, { runs, at }: Look): f.ChartPanel {
-  const runners = runnersOf(runs, own);
-  const { loss } = runs[own];
-  const now = at === undefined ? undefined : Math.min(at, loss.length - 1);
-  return valleyLosses('Loss of the four runs at each step', {
-    series: runners.map(({ name, label, role, run }) => f.line(name, role, run.loss, { label })),
-    references: [f.level(FLOOR, DOWN, 'baseline')],
-    points: f.some(
-      now !== undefined &&
-        f.point('now', 'now', now, loss[now]!, { label: `step ${now}: yours ${loss[now]!.toPrecision(3)}` }),
-    ),
-  });
+  const lines = runnersOf(runs, own).map(({ name, label, role, run }) => f.line(name, role, run.loss, { label }));
+  return lossChart(lines, 'yours', runs[own], at);
 }

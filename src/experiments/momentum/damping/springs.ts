@@ -21,12 +21,12 @@ export function betaOf(kind: Kind, stiffness: number): number {
 }
 
 /** A weight that is pulled (down, by 1, if nothing else is said) and let go at rest. */
-export const springRun = (beta: number, stiffness: number, pull = -1, steps = WATCHED): Run => ({
+export const springRun = (beta: number, stiffness: number, pull = -1): Run => ({
   problem: createQuadratic({ eigenvalues: [1] }),
   optimizer: optimizers.momentum,
   hyper: { alpha: stiffness / (1 - beta), beta },
   start: [pull],
-  steps,
+  steps: WATCHED,
 });
 
 export interface Swing {
