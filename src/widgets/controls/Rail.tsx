@@ -77,14 +77,15 @@ export function Rail({
           </i>
         );
       })}
-      {shown.map((limit) => {
+      {shown.map((limit, k) => {
         const { left, end } = placed(
           toRail(parameter, limit.at),
           shown.map(({ at }) => toRail(parameter, at)),
           limit.label,
         );
         return (
-          <div class="rail-limit" key={`${limit.label} ${limit.at}`}>
+          // A limit that moves is the same one: a new element would restyle the page, whose rules ask what it has.
+          <div class="rail-limit" key={`${limit.label} ${k}`}>
             {limit.side !== 'none' && (
               <i class="rail-past" style={limit.side === 'below' ? `left:0;width:${left}` : `left:${left};right:0`} />
             )}
