@@ -110,7 +110,7 @@ function helpOf(id: string, { title, question, parameters: schema }: Experiment,
   return [`${id}: ${plainText(title)}`, plainText(question), '', ...lines].join('\n');
 }
 
-/** Below the site's address: the figure alone, with these values. */
+/** Below the site's address: only the figure, with these values. */
 function permalink(id: string, experiment: Experiment, values: Values): string {
   const query = [...format(experiment.parameters, values)].map(
     ([name, text]) => `${id}.${name}=${encodeURIComponent(text)}`,

@@ -1,4 +1,4 @@
-/** How every command of the project reads its options: `--help` prints the head of its file, a wrong option is a sentence. */
+/** Reads the options of every command: `--help` prints the head of its file, a wrong option gives a sentence. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';

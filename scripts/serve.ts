@@ -23,7 +23,7 @@ export interface ServeOptions {
   base?: string;
   /** 0 takes any free port. Default 4321. */
   port?: number;
-  /** Default: this machine alone. */
+  /** Default: only this machine. */
   host?: string;
   /** Sees each request before it is answered; the audit counts with it. */
   watch?: (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,4 +1,4 @@
-/** For `tsc`; `npm run types` reads what is in the files. */
+/** Declares .astro files for `tsc`; `npm run types` checks their contents. */
 declare module '*.astro' {
   const component: (props: Record<string, unknown>) => unknown;
   export default component;

@@ -5,7 +5,7 @@ export type Fields<T> = { [Name in keyof T]: undefined extends T[Name] ? T[Name]
 
 /** An object without those of its fields that are undefined. */
 export function defined<T extends object>(fields: Fields<T>): T {
-  // Only fields that T lets be left out are left out.
+  // Safe: only optional fields of T can be undefined here.
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined)) as T;
 }
 

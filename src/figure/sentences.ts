@@ -1,4 +1,4 @@
-/** What a picture says, as tables: the first line whose condition is true is said. */
+/** Sentences as tables: the first line whose condition is true is used. */
 import type { Line, Presentation, Presented, Sentences, Verdict } from './experiment.ts';
 
 const isTable = (words: string | Verdict | Sentences): words is Sentences => Array.isArray(words);

@@ -1,4 +1,4 @@
-/** What there is to reach with each data set, the best that this device has done, and how often each rule was first. */
+/** Goals for each data set, the best results on this device, and how often each rule came first. */
 import type { Values } from '../engine/schema.ts';
 import type { Presentation } from '../figure/experiment.ts';
 import { device } from '../widgets/page/store.ts';

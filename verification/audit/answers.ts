@@ -1,4 +1,4 @@
-/** What a server has sent: a browser does not know the bytes of its workers' scripts. */
+/** Records what a server has sent: a browser does not know the bytes of its workers' scripts. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface Answer {

@@ -1,4 +1,4 @@
-/** How evenly pictures come while a run is played, dragged, walked in fog, or looked at large: at full speed and slowed. */
+/** Measures frame times while a run is played, dragged, walked in fog, or enlarged: at full speed and slowed. */
 import type { Browser, Locator, Page } from '@playwright/test';
 import { touch } from '../../tests/browser/touch.ts';
 import { median, quantile, type Row } from './row.ts';

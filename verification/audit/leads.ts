@@ -1,4 +1,4 @@
-/** How far the picture leads: what a reader who walks down the main line of a page has in sight, and what stands around it. */
+/** Measures how much of the screen the picture has for a reader of a page's main line, and what is around it. */
 import type { Browser } from '@playwright/test';
 import { atMost, type Row } from './row.ts';
 import { openLive } from './visit.ts';

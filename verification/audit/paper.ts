@@ -1,4 +1,4 @@
-/** How much of each printed page is used, with answers and without: a nearly empty one is paper for nothing. */
+/** Measures how much of each printed page is used, with answers and without, to find nearly empty ones. */
 import { spawnSync } from 'node:child_process';
 import type { Browser } from '@playwright/test';
 import type { Row } from './row.ts';

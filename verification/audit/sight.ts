@@ -1,4 +1,4 @@
-/** Whether a figure's main picture stays in sight while each of its controls is used, in windows of usual sizes. */
+/** Checks that a figure's main picture stays in sight while each of its controls is used, in windows of usual sizes. */
 
 import type { Browser } from '@playwright/test';
 import { touch } from '../../tests/browser/touch.ts';

@@ -1,4 +1,4 @@
-/** How long a step of Muon takes beside one of Adam, on the network of figure S.6: in the engine, turn about in one run. */
+/** Times a step of Muon and of Adam in turn, on the network of figure S.6, in the engine. */
 import { quantiles } from '../../src/engine/statistics/index.ts';
 import { trainByRule } from '../../src/experiments/kit/network-by-rule.ts';
 import {

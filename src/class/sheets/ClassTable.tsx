@@ -331,7 +331,7 @@ function Lines<T>({ items, label, line }: LinesProps<T>) {
 
 /** Names that are read at a glance; more of them are counted, and unfold. */
 const FEW = 4;
-/** And of those who share a text, whose names are what one wants to know. */
+/** The names listed when several students handed in the same text. */
 const MANY = 20;
 
 function Who({ sheets, nameOf, few = FEW }: { sheets: readonly CheckedSheet[]; nameOf: NameOf; few?: number }) {

@@ -1,4 +1,4 @@
-/** Whether what a sheet claims comes out again, computed with the same engine. */
+/** Checks the claims of a sheet by computing them again with the same engine. */
 import { goalText, lookUp, type Seen } from '../../figure/goal.ts';
 import { nameInWords } from '../../figure/name-in-words.ts';
 import type { Trouble } from '../../python/errors.ts';

@@ -43,7 +43,7 @@ function remarks(text: string): string {
     .join('\n');
 }
 
-/** A script that runs with NumPy alone and prints what the page compares. */
+/** A script that needs only NumPy, and prints the values that the page compares. */
 export function scriptOf(task: Task, code: string): string {
   const [about, ...rest] = partsOf(task, code);
   return `${remarks(about?.[1] ?? '')}\n\n${rest.map(([name, text]) => `# ${name}\n${text}`).join('\n\n')}`;

@@ -1,4 +1,4 @@
-/** One task under its exercise: whether it is met, with what, and where a guess or an answer is written. */
+/** One task under its exercise: whether it is solved, how, and the field for a guess or an answer. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { FindView } from './FindView.tsx';

@@ -25,7 +25,7 @@ export function exerciseLabel(
   return number === undefined ? String(n) : `${number}.${n}`;
 }
 
-/** The letter of one of several things of the same number; none if it is alone. */
+/** The letter of one of several things of the same number; none if it is the only one. */
 export function letterOf(k: number, of: number): string {
   return of > 1 ? String.fromCharCode('a'.charCodeAt(0) + k) : '';
 }

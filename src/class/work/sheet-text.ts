@@ -1,4 +1,4 @@
-/** How a sheet is written: what one reader did, as a file that people can read, too. */
+/** The format of an answer sheet: one reader's work, as a file that people can read, too. */
 import { asWork, type Work } from './kept-work.ts';
 
 /** The newest version of the format that the site reads, and the one that it writes. */

@@ -1,4 +1,4 @@
-/** How far a reader has come with a task: the one table of words for it, on exercises, in lists, on sheets and in their files. */
+/** States of a task, with the one table of words for them: on exercises, in lists, on sheets and in their files. */
 import type { Work, WorkKind } from './kept-work.ts';
 
 const words: Readonly<Record<WorkKind, readonly [open: string, begun: string, met: string]>> = {

@@ -72,7 +72,7 @@ export type PageTask = SeenTask | WordsTask;
 /** Whether a task is about what a figure shows. */
 export const isSeen = (task: PageTask | CodeTask): task is SeenTask => 'figure' in task;
 
-/** Where a figure must be set to tell whether some work reaches its goal: a query. */
+/** Query of the settings at which an answer is judged. */
 export function settingFor(task: SeenTask, value: string): string {
   if (task.asks === 'setting') return value;
   if (task.asks !== 'value') return task.at;

@@ -15,7 +15,7 @@ export interface NetworkRule {
   /** `sgd` with beta above 0 is momentum: m <- beta m + (1 - beta) g (UDL eq 6.11). */
   readonly optimizer: 'sgd' | 'adam';
   readonly beta: number;
-  /** Adam's alone. */
+  /** Only for Adam. */
   readonly gamma: number;
   readonly epsilon: number;
 }

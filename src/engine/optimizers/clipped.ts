@@ -30,7 +30,7 @@ export function clipped<H extends Schema, S>(optimizer: Optimizer<H, S>, clip: C
   return {
     ...rest,
     title: `${optimizer.title}, clipped`,
-    // A norm is of one run alone, so runs cannot go side by side.
+    // A norm belongs to one run, so runs cannot go side by side.
     elementwise: false,
     pythonState: `${pythonState === '' ? '' : `${pythonState}\n`}
 def clipped(g, most=${bound}):

@@ -1,4 +1,4 @@
-/** How far a picture of a line fit reaches: what its sheet, its axes and its rates are laid around. */
+/** Ranges of the pictures of a line fit: its map, its axes and its rates. */
 import type { Point } from '../points.ts';
 
 type Span = readonly [number, number];

@@ -97,7 +97,7 @@ export function trainTogether<H extends Schema>(options: TogetherOptions<H>): vo
       }
       return 0;
     },
-    // A rule that moves each parameter alone asks for no loss.
+    // A rule that moves each parameter separately needs no loss.
     loss: () => Number.NaN,
   };
   // checkTraining made sure that a schedule has an alpha to multiply.

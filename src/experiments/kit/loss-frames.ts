@@ -1,4 +1,4 @@
-/** Where the playground begins on a loss: its stretch, its start and its rates. A page reads it too, so it knows no problem. */
+/** Where the playground begins on a loss: its range, its start and its rates. Pages load it, so it imports no problem. */
 import { leastSquaresLine } from '../../engine/problems/linear-regression-frame.ts';
 import { type LossId, lossOf, type Rates, type Span } from './losses.ts';
 

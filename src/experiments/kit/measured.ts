@@ -43,7 +43,7 @@ export const measuredColumns = (label: string, digits: number): f.TableColumn[] 
 export const measuredCells = (measured: Partial<Measured> = {}): (number | null)[] =>
   [measured.value, measured.low, measured.high].map((end) => end ?? null);
 
-/** A share as a table in percent has it; null where it is not known. */
+/** Share in percent for a table cell; null if unknown. */
 export const inPercent = (share: number | undefined): number | null => (share === undefined ? null : 100 * share);
 export const percentCells = ({ value, low, high }: Partial<Measured> = {}): (number | null)[] =>
   [value, low, high].map(inPercent);

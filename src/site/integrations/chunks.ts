@@ -18,7 +18,7 @@ interface Chunk {
 }
 
 /**
- * In this order: what one takes is in no later one. A page without figures loads only the first, one with an island that
+ * First match wins: a module belongs to the first chunk that claims it. A page without figures loads only the first, one with an island that
  * draws nothing the first two, and few load the last.
  */
 const chunks: readonly Chunk[] = [

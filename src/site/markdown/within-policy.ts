@@ -6,7 +6,7 @@ import type { VFile } from 'vfile';
 import { course } from '../../../site.config.ts';
 import { type JsxElement, textOf } from './jsx.ts';
 
-/** Attributes that may load from this site alone, by element. */
+/** Attributes that may load only from this site, by element. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
   img: ['src', 'srcset'],
   video: ['src', 'poster'],

@@ -1,7 +1,7 @@
 import type { Values } from '../../engine/schema.ts';
 import type { Spec } from '../page/spec.ts';
 
-/** Names of parameters, by control: most alone, those that a ring drags together in one. */
+/** Names of parameters, by control: mostly one each; those that a ring drags together share one. */
 interface Grouped {
   seen: readonly (readonly string[])[];
   folded: readonly (readonly string[])[];

@@ -1,4 +1,4 @@
-/** How far along a rail a finger must move before it means the rail and not the page, px. */
+/** Distance along a slider from which a finger drags the slider and not the page, px. */
 const MEANT = 8;
 
 type Point = Pick<PointerEvent, 'clientX' | 'pointerType'>;

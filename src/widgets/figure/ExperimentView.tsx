@@ -46,7 +46,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
-  // A scene has room for rails alone, and draws again by a press instead of by a seed.
+  // A scene has room only for sliders, and draws again by a press instead of by a seed.
   const isScene = spec.scene && !live?.workshop.value;
   const draws = isScene && spec.main.includes('seed');
   const rails = isScene
@@ -121,7 +121,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   );
   const actions = useMemo(() => !bare && <Actions spec={spec} live={live} />, [bare, spec, live]);
 
-  // An embed is a page about this figure alone; in a chapter the figure belongs to its section.
+  // An embed is a page only about this figure; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';
 
   return (

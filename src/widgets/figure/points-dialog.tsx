@@ -10,7 +10,7 @@ adoptStyles(styles);
 
 /** Opens the points of a figure as a table. */
 export async function openTable(live: Figure, name: string): Promise<void> {
-  // The book's points are in the picture alone.
+  // The book's points are only in the picture.
   if (!live.presentation.value) await live.run();
   show(`Points of “${plainText(live.spec.title)}”`, [h(PointsTable, { live, name })]);
 }

@@ -1,4 +1,4 @@
-/** A figure for a course page: the address at which it is alone, and the frame that shows it there. */
+/** A figure for a course page: the address of its own page, and the frame that shows it there. */
 import { LINK_VERSION, queryOf } from '../page/address.ts';
 import type { Figure } from '../page/figure.ts';
 import { plainText } from '../panels/math-text.ts';
@@ -6,7 +6,7 @@ import { plainText } from '../panels/math-text.ts';
 /** Height of the line under an embed, and its margins, px. */
 const SOURCE_LINE = 40;
 
-/** The figure alone, as it is set now, without what its page hides, and with the page's caption. */
+/** The figure by itself, as it is set now, without what its page hides, and with the page's caption. */
 export function embedAddress({ spec, values }: Pick<Figure, 'spec' | 'values'>, { origin, search }: Location): string {
   const query = queryOf(spec.id, spec.schema, values.value, spec.defaults, true);
   query.set('v', LINK_VERSION);

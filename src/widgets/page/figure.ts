@@ -126,7 +126,7 @@ export class Figure {
   set(change: Readonly<Record<string, Value>>, at?: number): void {
     const { frames, schema } = this.spec;
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(schema, name));
-    // A change of marks alone is another look at the same run.
+    // A change of only marks is another look at the same run.
     const isNewRun = known.some(([name]) => !schema[name]?.onlyMarks);
     const wasShowingRun = this.moving.peek() || this.#passageTold !== undefined;
     const chooses = known.some(([name]) => CHOSEN.has(schema[name]?.kind ?? ''));
@@ -854,7 +854,7 @@ export class Figure {
   );
   /** All of the figure is shown, and not only its main picture. */
   readonly workshop = signal(false);
-  /** Where a picture goes that goes over by itself. */
+  /** Target values of the transition between two passages. */
   #bound: Values | undefined;
 
   /** Shows the reader's own run again, as it was left. */

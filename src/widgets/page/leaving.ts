@@ -1,4 +1,4 @@
-/** While something that the reader made is on the screen alone, the browser asks before the page is left. */
+/** Asks before the page is left while the reader has made something that is not stored. */
 const alone = new Set<string>();
 const askFirst = (event: Event): void => event.preventDefault();
 

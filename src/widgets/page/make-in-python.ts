@@ -110,7 +110,7 @@ async function goOn(
     if (intact === false) throw new RuleFailure({ kind: 'wrong', message: TAMPERED }, printed);
     printedBefore ||= printed;
     anew = 0;
-    // A place that is between two others is of the last request alone.
+    // A place that is between two others is only from the last request.
     if (now.at.length > 1 && (now.at.at(-1) ?? 0) % every !== 0) {
       now.at.pop();
       now.places.length -= start.length;

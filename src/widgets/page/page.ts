@@ -212,7 +212,7 @@ function open(specs: readonly Spec[]): void {
   });
   addEventListener('popstate', ({ state }) => {
     returnTo(state);
-    // A jump to a heading leaves the values alone.
+    // A jump to a heading does not change the values.
     if (location.search === search) return;
     search = location.search;
     const now = new URLSearchParams(search);

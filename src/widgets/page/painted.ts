@@ -1,4 +1,4 @@
-/** How long to wait for the first paint in a browser that does not report it, ms. */
+/** Time to wait for the first paint in a browser that does not report it, ms. */
 const PATIENCE = 4000;
 
 /** Once the page has been painted: what comes to life later should not be fetched before what is read. */

@@ -1,4 +1,4 @@
-/** How many results are kept for one object: a chart may be laid out several times before its labels fit. */
+/** Number of results cached for one object: a chart may be laid out several times before its labels fit. */
 const KEPT = 3;
 
 /**

@@ -1,4 +1,4 @@
-/** While one writes: what takes long is computed in a thread of its own, so that the server answers meanwhile. */
+/** Runs slow work of the development server in a thread of its own, so that the server stays responsive. */
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';

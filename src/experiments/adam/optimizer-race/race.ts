@@ -20,7 +20,7 @@ const FINALISTS = 3;
 /** Points at which a curve is kept. */
 const POINTS = 60;
 
-/** Hyperparameters that are tuned: rate and memories, the rate alone, or nothing. */
+/** Tuned hyperparameters: rate and memories, only the rate, or nothing. */
 export type Tuning = 'tuned' | 'rate' | 'defaults';
 /** One rule on one problem. */
 export type RacePart = { rule: RuleName; problem: ProblemName; budget: number; seed: number; tuning: Tuning };

@@ -1,4 +1,4 @@
-/** One trial of a network on MNIST-1D: the space that is searched, the training, and successive halving. */
+/** Trials of a network on MNIST-1D: the searched space, the training, and successive halving. */
 import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { createNetworkTraining } from '../../../engine/networks/train-network.ts';
 import { type RandomState, stream } from '../../../engine/random-state.ts';

@@ -1,4 +1,4 @@
-/** How runs on the function of Lessard, Recht and Packard end: of one pair from every start, and of every pair from one start. */
+/** Ends of runs on the function of Lessard, Recht and Packard: one pair from every start, and every pair from one start. */
 import { optimizers, problems, train } from '../../../engine/index.ts';
 import { convergenceRate } from '../../../engine/theory/convergence-rate.ts';
 import type { Column, Run } from '../../../figure/index.ts';

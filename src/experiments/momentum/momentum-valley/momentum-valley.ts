@@ -68,7 +68,7 @@ export default f.experimentOfRuns({
       }),
   },
   parts: ({ alpha, beta }: V) => ({ strip: { alpha, beta } }),
-  /** Along curvature 1 alone, from 1. */
+  /** Only along curvature 1, from 1. */
   measure: { strip: (pair: Pick<V, 'alpha' | 'beta'>) => alongOne(pair) },
   present(values, { withMomentum: own, plainDescent: descent, strip }, { at }) {
     const limit = stabilityLimit(values.beta);

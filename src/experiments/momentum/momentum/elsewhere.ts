@@ -1,4 +1,4 @@
-/** Whether momentum ends below SGD, asked at other rates and from other starts: one of each proves little. */
+/** Compares momentum with SGD at other rates and from other starts, since a single run proves little. */
 import { median, trainMany, wilson } from '../../../engine/index.ts';
 import { type Column, figures, type TablePanel, table, words } from '../../../figure/index.ts';
 import { notebookRun } from '../../kit/notebook-run.ts';

@@ -1,4 +1,4 @@
-/** One network, four rules: what each reaches with equal gradients, and Muon with equally many multiplications. */
+/** One network, four rules: their results with equal gradients, and Muon's with equally many multiplications. */
 import { createLayers } from '../../../engine/networks/index.ts';
 import { adam } from '../../../engine/optimizers/adam.ts';
 import { lion } from '../../../engine/optimizers/lion.ts';

@@ -1,4 +1,4 @@
-/** Where runs of SGD, and of descent from the same starts, end on the Gabor map. */
+/** Ends of runs of SGD, and of descent from the same starts, on the Gabor map. */
 import {
   type AnyVector,
   createSchedule,

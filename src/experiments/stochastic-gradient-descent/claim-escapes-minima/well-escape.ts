@@ -1,4 +1,4 @@
-/** How long SGD with normal noise stays in the shallower of two wells, and how long Kramers' law says. */
+/** Times that SGD with normal noise stays in the shallower of two wells, simulated and by Kramers' law. */
 import { type Estimate, mean, optimizers, problems, standardError, train, vector, Z95 } from '../../../engine/index.ts';
 import { doubleWellStationaryPoints } from '../../../engine/problems/double-well.ts';
 import { around, axis, type ChartPanel, chart, curve, logAxis } from '../../../figure/index.ts';

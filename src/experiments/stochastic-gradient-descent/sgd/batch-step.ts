@@ -1,4 +1,4 @@
-/** One step of SGD on the Gabor problem: what its batch makes of it, and what all thirty examples would have. */
+/** One step of SGD on the Gabor problem, compared with the step of all thirty examples. */
 import { type Batch, vector } from '../../../engine/index.ts';
 // The page's first figure: the lists would load every rule and problem (decision 0014).
 import { gabor } from '../../../engine/problems/gabor.ts';

@@ -270,7 +270,7 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): f.Presentati
   };
 }
 
-/** The bend of a ridge, unless chance alone could have made it. */
+/** The bend of a ridge, unless it is within chance. */
 function seenBend({ bend }: Ridge): { batch: number; rate: number } | undefined {
   if (!bend) return undefined;
   const { low, high } = bend.change;

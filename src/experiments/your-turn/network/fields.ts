@@ -1,4 +1,4 @@
-/** What units answer over the plane: numbers from -1 to 1, which the page paints. */
+/** Outputs of units over the plane: numbers from -1 to 1, which the page paints. */
 import type { AnyVector } from '../../../engine/vector.ts';
 import type { Column } from '../../../figure/index.ts';
 import { PLANE } from './data-sets.ts';

@@ -1,4 +1,4 @@
-/** One sentence about the four runs at a step. */
+/** Writes the sentence about the four runs at a step. */
 
 import { count, fixed, type ShownNumber, significant } from '../../../figure/index.ts';
 import { showNumber } from '../../../figure/sentence.ts';

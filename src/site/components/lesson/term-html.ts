@@ -19,7 +19,7 @@ export function meaningHtml({ meaning }: Term): string {
   );
 }
 
-/** The picture of a term, for the eye alone: the sentence says the same. */
+/** The picture of a term, only for the eye: the sentence has the same content. */
 export function pictureSvg({ picture }: Term): string {
   if (!picture) return '';
   const { ink, run, dot } = picture;
