@@ -61,7 +61,6 @@ interface Lane {
   readonly lane?: string;
 }
 
-/** The author of a text. */
 interface Author {
   /** A text of somebody else, which may mean harm: nothing after it runs in the same interpreter, whatever it says of itself. */
   readonly stranger?: boolean;

@@ -14,7 +14,6 @@ export interface ExperimentCheck {
   difference: number | undefined;
   /** The largest difference that a test allows. */
   tolerance: number;
-  /** Numbers compared. */
   numbers: number;
   checked: string;
 }

@@ -12,7 +12,6 @@ export interface Widget {
   /** Which number, for a number; for a letter of a formula, one name, or one for each row. */
   of: string;
   fixed: boolean;
-  /** The parameters that it sets. */
   set: Readonly<Record<string, Value>>;
   /** Page and line, for messages. */
   where: string;

@@ -21,7 +21,6 @@ for t in range(1, steps + 1):
 export const linkTo = (code: string): string =>
   `${alone}?${new URLSearchParams({ 'gabor-descent.rule': code })}#gabor-descent`;
 
-/** Opens the rule of the figure. */
 export async function openRule(page: Page): Promise<OpenRule> {
   const figure = await new Figure(page, 'gabor-descent').live();
   await figure.action('More').click();

@@ -433,7 +433,6 @@ function Text({ sheets, ones, nameOf, judge }: TextProps) {
         <select
           aria-label={`Your verdict on ${who}`}
           value={finding}
-          // The options are the verdicts.
           onChange={({ currentTarget: { value } }) => judge(ones, value as Verdict)}
         >
           {verdicts.map((verdict) => (

@@ -59,7 +59,6 @@ export interface Task extends TaskText {
   readonly picture?: { readonly sheet: 'line' | 'gabor' | 'valley'; readonly start: readonly [number, number] };
 }
 
-/** The solution with a slip in it. */
 export function slipped({ solution }: Pick<Task, 'solution'>, ...slips: readonly Pick<Slip, 'put'>[]): string {
   return slips.reduce((text, { put: [from, to] }) => text.replace(from, () => to), solution);
 }

@@ -56,7 +56,6 @@ export function readWork(): Work[] {
   return [...found.values()].sort((a, b) => (a.task < b.task ? -1 : 1));
 }
 
-/** The work on one task. */
 export function workOn(task: string): Work | undefined {
   return held.get(task) ?? workOf(device.text(PREFIX + task));
 }

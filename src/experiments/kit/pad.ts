@@ -7,7 +7,6 @@ type Line = NonNullable<f.SurfacePanel['lines']>[number];
 
 export interface PadOptions {
   title: string;
-  /** Label of the alpha axis. */
   alphaLabel: string;
   alphaDomain?: readonly [number, number];
   /** The alpha from which every run diverges, for a beta below 1. */

@@ -16,7 +16,6 @@ type Before = ReadonlyMap<string, unknown>;
 
 /** Data of the figure that a worker holds. */
 interface Held {
-  /** Keys of results. */
   results: Set<string>;
   /** The last picture that was made there. */
   shown?: Presentation;

@@ -788,7 +788,6 @@ export class Figure {
     return isNumeric(steps) ? steps.max : Number.POSITIVE_INFINITY;
   }
 
-  /** Takes it to a step. */
   goTo(step: number): Promise<void> {
     const { frames } = this.spec;
     if (frames === undefined) return Promise.resolve();
@@ -829,7 +828,6 @@ export class Figure {
 
   // Scene -------------------------------------------------------------------------------------------------------------
 
-  /** The current passage. */
   readonly passage: Signal<Passage | undefined> = signal(undefined);
   /** What follows it. */
   readonly next: Signal<Next | undefined> = signal(undefined);

@@ -43,7 +43,6 @@ export interface NetworkLayout {
   fields: readonly Box[];
   /** The losses of fields side by side. */
   losses: Box | undefined;
-  /** Radius of a point. */
   point: number;
   /** The sheet on which units are picked: its units are px. */
   map: { panel: SurfacePanel; layout: SurfaceLayout };

@@ -77,7 +77,6 @@ function measured(
   return results;
 }
 
-/** In the thread. */
 export async function measureParts(id: string, listed: readonly ListedPart[]): Promise<Map<string, unknown>> {
   const { default: experiment } = await experiments[id]!(); // there is one: a page shows it
   return measured(experiment, listed);

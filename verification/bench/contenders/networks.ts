@@ -33,7 +33,6 @@ export function epoch(path: Path, size: number): Contender {
   };
 }
 
-/** One cell of the grid. */
 export interface Cell {
   path: Path;
   size: number;

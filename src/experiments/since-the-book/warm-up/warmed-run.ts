@@ -5,7 +5,6 @@ import type { Vector } from '../../../engine/vector.ts';
 import { curvatureWork, LOOKS, powerIterations, rounded, smoothNetwork } from '../../kit/largest-curvature.ts';
 import { trainingOf } from '../../kit/network-run.ts';
 
-/** One run. */
 export type Warmed = {
   /** On the mean gradient of all examples, once it is reached. */
   alpha: number;

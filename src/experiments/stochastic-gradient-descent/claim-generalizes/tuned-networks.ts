@@ -10,7 +10,6 @@ import { networkWork } from '../../kit/network-work.ts';
 
 export type Method = 'sgd' | 'larger' | 'all';
 
-/** The reader's setting. */
 interface Setting {
   rate: number;
   batchSize: number;

@@ -164,7 +164,6 @@ function staysFrom({ x, y }: f.PlaneRun, reached: number): number | undefined {
   return last < 0 ? undefined : last + 1;
 }
 
-/** Events of the run. */
 function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }: SgdRun): f.RunEvent[] {
   const cost = (t: number): number => (batchAfter[t]! < batchBefore[t]! ? loss[t + 1]! - loss[t]! : 0);
   // Among the steps that suit only their own batch, the one that costs the others most.

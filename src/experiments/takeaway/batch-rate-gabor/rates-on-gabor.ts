@@ -25,7 +25,6 @@ export type GaborRuns = {
   budget: number;
   /** Starts for all thirty examples, and for rates far from the best; others have `startsOf` times as many. */
   seeds: number;
-  /** The first. */
   seed: number;
 };
 

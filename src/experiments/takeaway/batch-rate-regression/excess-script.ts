@@ -2,7 +2,6 @@ import { BATCH_SIZES, RATES } from './excess-by-rate.ts';
 import { ISOTROPIC } from './isotropic-regression.ts';
 
 interface ExcessScript {
-  /** Batch size of the runs. */
   batchSize: number;
   /** Steps of any batch size, as Python over `size` and `N`. */
   steps: string;

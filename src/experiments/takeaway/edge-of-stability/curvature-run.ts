@@ -4,7 +4,6 @@ import { mean } from '../../../engine/statistics/summary.ts';
 import { curvatureWork, LOOKS, powerIterations, rounded, smoothNetwork } from '../../kit/largest-curvature.ts';
 import { trainingOf } from '../../kit/network-run.ts';
 
-/** One network. */
 export type Network = {
   /** On the mean gradient of all examples. */
   alpha: number;

@@ -17,7 +17,6 @@ export const WAYS = Object.keys(ways) as Way[];
 /** Those that are run with every seed. */
 export const NOISY: readonly Way[] = WAYS.filter((way) => way !== 'still');
 
-/** One network. */
 export type Network = {
   way: Way;
   /** On the mean gradient, before the change. */

@@ -12,7 +12,6 @@ import { hasExamples, isCurve, type LossId } from '../../kit/losses.ts';
 import type { RuleId } from '../../kit/rule-names.ts';
 import { ourProblem } from './world.ts';
 
-/** One run, as a part. */
 export type RunPart = {
   loss: LossId;
   points: readonly Point[];

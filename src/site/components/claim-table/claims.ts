@@ -8,7 +8,6 @@ export interface Claim {
   note: string;
   /** When it is true; `{name}` is a number of its experiment's default run. */
   holds: string;
-  /** The sentence for an exam. */
   exam: string;
 }
 
