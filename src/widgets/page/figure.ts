@@ -35,7 +35,7 @@ const BY_ITSELF = 1500;
 /** Milliseconds for which a hand may still be on its way to Play after a run has begun by itself. */
 const FRESH = 1000;
 /** A run without an end makes so many steps a frame, and fewer at first, which are to be followed. */
-const ENDLESS = { first: 0.5, until: 60, later: 1.25 } as const;
+const ENDLESS = { first: 0.5, until: 40, later: 1.25 } as const;
 /** Kinds of parameters that restart a run without an end. */
 const CHOSEN: ReadonlySet<string> = new Set(['choice', 'integer', 'flag', 'places']);
 /** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */

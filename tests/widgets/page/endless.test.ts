@@ -24,6 +24,8 @@ async function opened(n = 300) {
   const figure = new Figure(specOf('instant', { frames: 'n', defaults: { n: 300 } }), { n }, pool);
   await figure.run();
   asked.length = 0;
+  // A step a frame at first, and then two and a half.
+  figure.speed.value = 2;
   return { figure, asked };
 }
 const steps = (asked: readonly object[]) =>
@@ -60,13 +62,13 @@ it('makes as many steps in a frame when it is stopped and played again before th
 
 it('makes several steps a frame, or one in several, and no more than forty between two pictures', async () => {
   const { figure, asked } = await opened(10);
-  figure.speed.value = 16;
+  figure.speed.value = 32;
   void figure.play();
   await draw(2);
-  figure.speed.value = 0.25;
+  figure.speed.value = 0.5;
   await draw(8);
   expect(steps(asked)).toEqual([26, 42, 43, 44, 45, 46, 47]);
-  figure.speed.value = 100;
+  figure.speed.value = 200;
   await draw(1);
   expect(figure.frame).toBe(87);
 });
