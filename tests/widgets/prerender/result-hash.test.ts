@@ -16,6 +16,7 @@ const project: Files = {
   [MAIN]: `
 import { descend, rates, type Rate } from '../kit/falling-kit.ts';
 import { chart, defineExperiment, number } from '../../figure.ts';
+/** Steps of a run. */
 const STEPS = 40;
 const parameters = { alpha: number({ label: 'Rate', help: 'How far.', default: 0.1 }) };
 const rounded = (value: number): number => Number(value.toPrecision(4));
