@@ -121,8 +121,8 @@ export function goalSays(
           : []),
       ]
     : [
-        `All ${of} in ${done} steps, your best ${best?.[1]}. Can you do it in `,
-        ['fewer', { rate: Math.min(100, 2 * Number(values['rate'])), steps: 0 }],
+        `All ${of} in ${done} steps, your best ${best?.[1]}. Fewer, at `,
+        ['twice the rate', { rate: Math.min(100, 2 * Number(values['rate'])), steps: 0 }],
         '? ',
       ];
   if (next)

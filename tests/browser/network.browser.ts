@@ -45,7 +45,9 @@ test('the first result by the keyboard: Play is few stops away, and says Pause i
   await expect(saidBy(network)).toContainText('Well done: all 120 are on their own colour.', { timeout: 30_000 });
   await expect(network.locator('.stepper-play')).toBeFocused();
   expect((await network.locator('.stepper-play').boundingBox())?.x).toBe(before?.x);
-  await expect(goal(page)).toContainText(/All 120 in \d+ steps, your best \d+\. Can you do it in fewer\? Next: Circle/);
+  await expect(goal(page)).toContainText(
+    /All 120 in \d+ steps, your best \d+\. Fewer, at twice the rate\? Next: Circle/,
+  );
   // It rests by itself, is kept on the device, and leads on.
   await expect(play(network)).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Circle', exact: true }).click();

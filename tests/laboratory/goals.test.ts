@@ -80,7 +80,7 @@ it('keeps the most right, with the fewest units or steps, over visits', () => {
   const moons = standing({ data: 'moons', right: 120, done: 91, step: 240 });
   expect(bestOf(moons)).toEqual([120, 91]);
   bests.note(moons);
-  expect(textOf(moons, bests)).toBe('All 120 in 91 steps, your best 91. Can you do it in [fewer]? Next: [Circle]');
+  expect(textOf(moons, bests)).toBe('All 120 in 91 steps, your best 91. Fewer, at [twice the rate]? Next: [Circle]');
   expect(textOf({ ...moons, right: 100 }, bests)).toBe('Two moons: all 120 right in the fewest steps. You: 91.');
 });
 
