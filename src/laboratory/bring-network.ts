@@ -45,17 +45,17 @@ export function bringNetwork(live: Figure, place: HTMLElement, three: HTMLButton
 function showGoal(live: Figure, place: HTMLElement): void {
   const bests = new Bests();
   /** By what was started, the rule that was first. */
-  const firsts: Parameters<typeof orderSays>[0] = new Map();
+  const firsts = new Map<string, NonNullable<ReturnType<typeof firstOf>>>();
   let last = '';
   effect(() => {
     const { value: presentation } = live.presentation;
     const values = live.whole.value?.values;
     if (!presentation || !values) return;
-    const parts: (string | readonly [text: string, set: Readonly<Record<string, Value>>])[] = [];
+    const parts: Part[] = [];
     if (values['compare']) {
       const first = firstOf(presentation);
       const { points, first: one, second, start, rate } = values;
-      if (first) (firsts as Map<string, typeof first>).set([points, one, second, start, rate].join(), first);
+      if (first) firsts.set([points, one, second, start, rate].join(), first);
       parts.push(orderSays(firsts));
     } else {
       const standing = standingOf(values, live.spec.defaults, presentation);
