@@ -86,7 +86,7 @@ function asBests(found: unknown): Partial<Record<GoalId, Best>> {
   );
 }
 
-const RULES = { descent: 'plain descent', momentum: 'momentum', adam: 'Adam' } as const;
+const RULES = { descent: 'descent', momentum: 'momentum', adam: 'Adam' } as const;
 type Rule = keyof typeof RULES;
 
 /** The rule that was first to have all points right; undefined as long as none has. */

@@ -115,6 +115,7 @@ test('points of one’s own are put on the plane, of the kind that is chosen, an
   await page.goto(address);
   const network = await networkOf(page);
   await network.getByRole('radio', { name: 'Your points' }).check();
+  await expect(saidBy(network)).toContainText('Click on the sheet');
   const plane = network.locator('.click-plane').last();
   await plane.click({ position: { x: 100, y: 100 } });
   await expect(saidBy(network)).toContainText('Now put some hollow points there');

@@ -63,7 +63,9 @@ function Counts({ panel: { fields, sheet }, layout }: Pick<Props, 'panel' | 'lay
     <>
       {layout.fields.map(({ x, y, width }, k) => (
         <span key={k} class="network-word" data-anchor="end" style={`left:${x + width + 5}px;top:${y - 14}px`}>
-          <b>{fields[k]?.right}</b> of {sheet.points?.length}
+          <b>{fields[k]?.right}</b>
+          {/* Beside the name of a rule there is room for both from this width on; the sentence has them, too. */}
+          {width > 180 && ` of ${sheet.points?.length}`}
         </span>
       ))}
     </>

@@ -117,7 +117,7 @@ type RunPart = Setup & { rule: string; steps: number };
 
 /** The rules that train side by side, with their roles in a picture and their names in a sentence. */
 const rivals = [
-  ['gradientDescent', 'descent', 'plain descent'],
+  ['gradientDescent', 'descent', 'descent'],
   ['momentum', 'momentum', 'momentum'],
   ['adam', 'adam', 'Adam'],
 ] as const;
