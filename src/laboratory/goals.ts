@@ -89,13 +89,14 @@ function asBests(found: unknown): Partial<Record<GoalId, Best>> {
 const RULES = { descent: 'descent', momentum: 'momentum', adam: 'Adam' } as const;
 type Rule = keyof typeof RULES;
 
-/** The rule that was first to have all points right; undefined as long as none has. */
+/** The rule that was first to have all points right; undefined as long as none has, and if two were level. */
 export function firstOf({ numbers }: Pick<Presentation, 'numbers'>): Rule | undefined {
   const done = (Object.keys(RULES) as Rule[]).flatMap((rule) => {
     const step = numbers[`${rule}Done`]?.value;
     return step === undefined ? [] : [{ rule, step }];
   });
-  return done.sort((a, b) => a.step - b.step)[0]?.rule;
+  const [first, second] = done.sort((a, b) => a.step - b.step);
+  return first?.step === second?.step ? undefined : first?.rule;
 }
 
 /** How often each rule was first, as a sentence. */

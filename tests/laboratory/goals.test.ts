@@ -111,6 +111,7 @@ it('names the rule that was first, and says how often the order changes', () => 
   const number = (value: number) => ({ value, digits: 0 });
   expect(firstOf({ numbers: {} })).toBeUndefined();
   expect(firstOf({ numbers: { adamDone: number(90), momentumDone: number(80) } })).toBe('momentum');
+  expect(firstOf({ numbers: { adamDone: number(80), momentumDone: number(80) } })).toBeUndefined();
   expect(orderSays(new Map())).toContain('New start draws other first weights');
   expect(orderSays(new Map([['1', 'adam']]))).toBe('Is Adam first from another start? Press New start.');
   expect(
