@@ -28,7 +28,7 @@ export interface NumberParameter extends Described {
   step: number;
   /** `log-to-one` is logarithmic in 1 - value: from .9 to .99 is as far as from .99 to .999. */
   scale?: 'linear' | 'log' | 'log-to-one';
-  /** Values that the rail marks with their number, and stops at from nearby. */
+  /** Values that the slider marks with their number, and stops at from nearby. */
   marks?: readonly number[];
   /** The property of a line around which its range is laid, if the figure has points of one's own: see `schemaAt`. */
   follows?: 'intercept' | 'slope' | 'rate';
@@ -126,6 +126,6 @@ export const points = (p: Omit<PointsParameter, 'kind'>): PointsParameter => ({ 
 /** Makes a `CodeParameter`. */
 export const code = (p: Omit<CodeParameter, 'kind'>): CodeParameter => ({ kind: 'code', ...p });
 
-/** Whether a parameter runs along a rail: one that a ring on a plot can set. */
+/** Whether a parameter runs along a slider: one that a ring on a plot can set. */
 export const isNumeric = (parameter: Parameter | undefined): parameter is NumberParameter | IntegerParameter =>
   parameter?.kind === 'number' || parameter?.kind === 'integer';

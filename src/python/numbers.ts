@@ -36,7 +36,7 @@ export interface TopNumbers {
 }
 
 /**
- * The sliders that a text asks for. A rail is that of the engine's parameter of this name where `known` has one, that of a
+ * The sliders that a text asks for. A slider is that of the engine's parameter of this name if `known` has one, that of a
  * remark `# 0 to 2` if there is one, and else goes by the number: a decay from 0 to 1, anything else a hundred times
  * smaller and larger.
  */
@@ -49,16 +49,16 @@ export function topNumbers(code: string, known: Schema = {}): TopNumbers {
 }
 
 /**
- * The same with the rails of before, for as long as their numbers are on them and their remarks are the same: a rail that went
- * by each number would run away under the hand that drags it.
+ * The same with the sliders of before, for as long as their numbers are on them and their remarks are the same: a slider
+ * that went by each number would run away under the hand that drags it.
  */
-export function onRailsOf(before: Schema, { schema, values }: TopNumbers): TopNumbers {
-  const kept = Object.entries(schema).map(([name, rail]) => {
+export function onSlidersOf(before: Schema, { schema, values }: TopNumbers): TopNumbers {
+  const kept = Object.entries(schema).map(([name, next]) => {
     const known = before[name];
     const value = values[name];
     const stays =
-      known?.kind === 'number' && rail.help === known.help && Number(value) >= known.min && Number(value) <= known.max;
-    return [name, stays && typeof value === 'number' ? known : rail] as const;
+      known?.kind === 'number' && next.help === known.help && Number(value) >= known.min && Number(value) <= known.max;
+    return [name, stays && typeof value === 'number' ? known : next] as const;
   });
   return { schema: Object.fromEntries(kept), values };
 }
@@ -68,7 +68,7 @@ function parameterOf({ name, value, comment }: Named, known: Schema): Schema[str
   if (typeof value === 'boolean') return flag({ ...words, default: value });
   const former = Object.hasOwn(known, name) ? known[name] : undefined;
   const asked = /(-?[\d.]+(?:e-?\d+)?)\s*(?:to|\.\.|–)\s*(-?[\d.]+(?:e-?\d+)?)/i.exec(comment);
-  if (asked) return rail(words, value, Number(asked[1]), Number(asked[2]));
+  if (asked) return slider(words, value, Number(asked[1]), Number(asked[2]));
   if (former?.kind === 'number' || former?.kind === 'integer')
     return {
       ...former,
@@ -77,15 +77,15 @@ function parameterOf({ name, value, comment }: Named, known: Schema): Schema[str
       min: Math.min(former.min, value),
       max: Math.max(former.max, value),
     };
-  if (value > 0 && value < 1 && !/^(?:alpha|rate|lr|eta|step)/.test(name)) return rail(words, value, 0, 1);
-  if (value === 0) return rail(words, value, -1, 1);
+  if (value > 0 && value < 1 && !/^(?:alpha|rate|lr|eta|step)/.test(name)) return slider(words, value, 0, 1);
+  if (value === 0) return slider(words, value, -1, 1);
   const [near, far] = [tidy(value / 100), tidy(value * 100)];
   return value > 0
     ? number({ ...words, default: value, min: near, max: far, step: near, scale: 'log' })
-    : rail(words, value, 2 * value, -2 * value);
+    : slider(words, value, 2 * value, -2 * value);
 }
 
-function rail(said: { label: string; help: string }, value: number, from: number, to: number): Schema[string] {
+function slider(said: { label: string; help: string }, value: number, from: number, to: number): Schema[string] {
   const [min, max] = [Math.min(from, to, value), Math.max(from, to, value)];
   return number({ ...said, default: value, min, max, step: tidy((max - min) / 1000) });
 }

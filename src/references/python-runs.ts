@@ -5,7 +5,7 @@ import { isNumeric, type Value, type Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
 import type { Experiment } from '../figure/experiment.ts';
 import { scriptAt } from '../figure/python.ts';
-import { fromRail, toRail } from '../figure/rail.ts';
+import { fromSlider, toSlider } from '../figure/slider.ts';
 import type { PythonRun } from './references.ts';
 
 export const hashOf = (script: string): string => createHash('sha256').update(script).digest('hex').slice(0, 16);
@@ -40,7 +40,7 @@ export const KEPT_TOLERANCE = {
   single: 10 ** (1 - KEPT_DIGITS.single),
 } as const;
 
-/** Share of each rail by which the second setting differs from the defaults. */
+/** Share of each slider by which the second setting differs from the defaults. */
 const MOVE = 0.03;
 
 /** Points of one's own, within the axes of every figure that takes some. */
@@ -63,8 +63,8 @@ function settingsOf(experiment: Experiment): Values[] {
   for (const [name, parameter] of Object.entries(experiment.parameters)) {
     if (parameter.kind === 'points') moved[name] = pointsText(OWN);
     if (!isNumeric(parameter)) continue;
-    const at = toRail(parameter, Number(usual[name]));
-    moved[name] = fromRail(parameter, at > 0.5 ? at - MOVE : at + MOVE);
+    const at = toSlider(parameter, Number(usual[name]));
+    moved[name] = fromSlider(parameter, at > 0.5 ? at - MOVE : at + MOVE);
   }
   return experiment.pace === 'long' ? [moved] : [usual, moved];
 }

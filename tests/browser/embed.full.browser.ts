@@ -25,10 +25,10 @@ test('a whole page in a frame with a sandbox says that it computes nothing there
   await serving(`<!doctype html><html lang="en"><title>A course</title>${frame}`, async (course) => {
     await page.goto(course);
     const figure = page.frameLocator('iframe').locator('#gabor-descent');
-    const rail = figure.locator('input[type=range][name="alpha"]');
+    const slider = figure.locator('input[type=range][name="alpha"]');
     // Its controls come once it is in sight.
     await figure.scrollIntoViewIfNeeded();
-    await touch(rail, 'PageUp');
+    await touch(slider, 'PageUp');
     await expect(figure.locator('.trouble')).toContainText('The page around this frame blocks scripts');
   });
 });

@@ -25,7 +25,7 @@ async function follows(figure: Figure, parameter: string, action: () => Promise<
 }
 
 // A page is opened once for what does not depend on how it was opened.
-test('a mouse drags the ring and the rail, and a click or a drag on the sheet brings the ring there', async ({
+test('a mouse drags the ring and the slider, and a click or a drag on the sheet brings the ring there', async ({
   page,
 }) => {
   const figure = await open(page);
@@ -58,10 +58,10 @@ test('a mouse drags the ring and the rail, and a click or a drag on the sheet br
     });
     expect(await ringFrom(figure, x + 10, y - 130)).toBeLessThan(3);
   });
-  await test.step('the rail of the rate is dragged', async () => {
+  await test.step('the slider of the rate is dragged', async () => {
     await figure.slider('alpha').scrollIntoViewIfNeeded();
     const box = await figure.slider('alpha').boundingBox();
-    if (box === null) throw new Error('the rail is not on the page');
+    if (box === null) throw new Error('the slider is not on the page');
     const y = box.y + box.height / 2;
     await follows(figure, 'alpha', async () => {
       await page.mouse.move(box.x + box.width * 0.3, y);
@@ -74,7 +74,7 @@ test('a mouse drags the ring and the rail, and a click or a drag on the sheet br
 
 test('keys move the ring and the rate, numbers are typed, and what is heard is what is seen', async ({ page }) => {
   const figure = await open(page);
-  const rail = figure.slider('alpha');
+  const slider = figure.slider('alpha');
   const field = figure.field('alpha');
   await test.step('the arrow keys move the ring, and it keeps the focus', async () => {
     const { x } = await middleOf(figure.handle);
@@ -88,12 +88,12 @@ test('keys move the ring and the rate, numbers are typed, and what is heard is w
     await figure.changes(() => figure.action('Reset').click());
   });
   await test.step('they move the rate, and a screen reader hears value and verdict', async () => {
-    const text = await rail.getAttribute('aria-valuetext');
-    await rail.focus();
+    const text = await slider.getAttribute('aria-valuetext');
+    await slider.focus();
     await figure.changes(async () => {
       for (let press = 0; press < 8; press++) await page.keyboard.press('ArrowLeft');
     });
-    expect(await rail.getAttribute('aria-valuetext')).not.toBe(text);
+    expect(await slider.getAttribute('aria-valuetext')).not.toBe(text);
     await expect(figure.root.locator('.verdict [role=status]')).toContainText(await figure.sentence());
   });
   await test.step('a number that is typed counts, and a word changes nothing and says why', async () => {

@@ -50,7 +50,7 @@ test.describe('the ring on the sheet', () => {
     await expect.poll(start).toBe('11');
   });
 
-  test('is moved by Home, End and the page keys as a rail is, and the page stays where it is', async ({ page }) => {
+  test('is moved by Home, End and the page keys as a slider is, and the page stays where it is', async ({ page }) => {
     const figure = await open(page);
     await figure.handle.focus();
     const scrolled = await page.evaluate(() => scrollY);

@@ -3,7 +3,7 @@ import { chapter, expect, Figure, test } from './site.ts';
 
 test.use({ contextOptions: { forcedColors: 'active' } });
 
-test('rails, limits, chosen options and the roles of lines can still be told apart, on a light system and a dark one', async ({
+test('sliders, limits, chosen options and the roles of lines can still be told apart, on a light system and a dark one', async ({
   page,
 }) => {
   await page.goto(chapter);
@@ -21,8 +21,8 @@ test('rails, limits, chosen options and the roles of lines can still be told apa
       };
       return {
         page: getComputedStyle(document.body).backgroundColor,
-        rail: style('.rail', '::before').backgroundColor,
-        limit: style('.rail-past').backgroundImage,
+        slider: style('.slider', '::before').backgroundColor,
+        limit: style('.slider-past').backgroundImage,
         chosen: style('.choices input:checked').backgroundImage,
         kept: style('.choices input:checked').forcedColorAdjust,
         lines: ['.line.run', '.reference.theory', '.datum.measured, .points.measured, .dots.measured'].map(
@@ -31,7 +31,7 @@ test('rails, limits, chosen options and the roles of lines can still be told apa
         text: style('svg .tick').fill,
       };
     });
-    expect(shown.rail).not.toBe(shown.page);
+    expect(shown.slider).not.toBe(shown.page);
     expect(shown.limit).toContain('repeating-linear-gradient');
     expect(shown.chosen).toContain('radial-gradient');
     expect(shown.kept).toBe('none');

@@ -1,7 +1,7 @@
 import { linkTo, openRule, RULE, write } from './laboratory.ts';
 import { chapter, expect, Figure, test } from './site.ts';
 
-test('Python and an editor are fetched once a reader changes a rule: it runs as it is typed, and its numbers have rails', async ({
+test('Python and an editor are fetched once a reader changes a rule: it runs as it is typed, and its numbers have sliders', async ({
   page,
 }) => {
   const asked: string[] = [];

@@ -15,10 +15,10 @@ test('a figure that is run again and again keeps none of its pictures', async ({
     for (const _ of [1, 2]) await session.send('HeapProfiler.collectGarbage');
     return (await session.send('Runtime.getHeapUsage')).usedSize;
   };
-  const rail = figure.root.locator('.controls input[type=range]').first();
+  const slider = figure.root.locator('.controls input[type=range]').first();
   const rerun = async (): Promise<void> => {
     for (let k = 0; k < RERUNS; k++) {
-      await rail.evaluate(
+      await slider.evaluate(
         (element: HTMLInputElement, value) => {
           element.value = String(value);
           element.dispatchEvent(new Event('input', { bubbles: true }));

@@ -5,7 +5,7 @@ import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
 
-test('a finger drags the ring and the rail, a swipe only scrolls, and the sheet stands over its controls', async ({
+test('a finger drags the ring and the slider, a swipe only scrolls, and the sheet stands over its controls', async ({
   page,
 }) => {
   await page.goto(chapter);
@@ -21,7 +21,7 @@ test('a finger drags the ring and the rail, a swipe only scrolls, and the sheet 
     expect((await figure.snapshot()).picture).not.toBe(before.picture);
     expect(await page.evaluate(() => scrollY)).toBe(scrolled);
   });
-  await test.step('a swipe over a rail scrolls the page and leaves the value; a tap and a drag along it set it', async () => {
+  await test.step('a swipe over a slider scrolls the page and leaves the value; a tap and a drag along it set it', async () => {
     await slider.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
     const place = async () => {
       const box = await slider.boundingBox();

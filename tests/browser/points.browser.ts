@@ -39,8 +39,8 @@ test('by keyboard a point is chosen, moved and taken away on its chart', async (
     await page.keyboard.press('Escape');
     await expect(figure.root.locator('[data-panel="fit"]')).toContainText('300');
     await expect.poll(() => pointsIn(page, LINE)).toBe('100_3_200_5_300_9');
-    // The start is within the new sheet, and the rail of the rate has the limit on it.
+    // The start is within the new sheet, and the slider of the rate has the limit on it.
     await figure.choose('fixed');
-    await expect(figure.root.locator('.rail-limit .rail-mark')).toHaveCount(2);
+    await expect(figure.root.locator('.slider-limit .slider-mark')).toHaveCount(2);
   });
 });

@@ -20,7 +20,7 @@ test('a figure on paper is whole: nothing in it overlaps or sticks out, and no c
       const blocks = [...pictures, ...seen('.experiment-title, .verdict, figcaption')];
       return {
         name: figure.id,
-        controls: seen('button:not(.interval), input, .rail, summary:not(.panel-fold > summary)').length,
+        controls: seen('button:not(.interval), input, .slider, summary:not(.panel-fold > summary)').length,
         pictures: pictures.length,
         panels: seen('.panel:is(.panel-surface, .panel-chart, .panel-multiples)').length,
         outside: blocks.filter((one) => box(one).left < frame.left - 1 || box(one).right > frame.right + 1).length,

@@ -58,7 +58,7 @@ test('a scene opens at its beginning, large; its passages set it, by a button an
         .filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !one.matches(':disabled'))
         .map((one) => one.getAttribute('aria-label') ?? one.textContent),
     );
-    // The door, the ring, the sheet’s numbers, Play, the steps and two rails.
+    // The door, the ring, the sheet’s numbers, Play, the steps and two sliders.
     expect(stops.length, stops.join(' | ')).toBeLessThanOrEqual(8);
   });
 });

@@ -35,14 +35,14 @@ test.describe('by a finger', () => {
     ).toBe(false);
   });
 
-  test('a tap on a number of the sentence leaves the rail above it alone', async ({ page }) => {
+  test('a tap on a number of the sentence leaves the slider above it alone', async ({ page }) => {
     await page.goto('momentum/');
     const figure = await new Figure(page, 'momentum-valley').inScene();
     await figure.root.getByRole('button', { name: 'Play' }).tap();
     await expect(figure.root.locator('.stepper-at')).toHaveText(/40 of 40/);
     const number = await figure.root.locator('.verdict .live-number').first().boundingBox();
-    const rail = await figure.slider('beta').boundingBox();
-    expect(number!.y - rail!.y - rail!.height).toBeLessThan(10);
+    const slider = await figure.slider('beta').boundingBox();
+    expect(number!.y - slider!.y - slider!.height).toBeLessThan(10);
     // A tap that goes elsewhere is heard there a little later, as a click.
     await page.evaluate(() => addEventListener('click', () => Object.assign(window, { tapped: true }), { once: true }));
     await page.touchscreen.tap(number!.x + number!.width / 2, number!.y + number!.height / 2);

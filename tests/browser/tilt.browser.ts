@@ -30,16 +30,16 @@ test('a sheet is tilted by keys, says what is seen, and its ring is moved from t
     expect(Math.hypot(ring.x - x - 60, ring.y - y + 10)).toBeLessThan(3);
     await expect.poll(searched).toContain(`${name}.phi1=`);
   });
-  await test.step('the keys on the rail tilt the paper until it is the sheet, and the sentence says what is seen', async () => {
+  await test.step('the keys on the slider tilt the paper until it is the sheet, and the sentence says what is seen', async () => {
     await figure.changes(() => figure.field('view').fill('3.9'));
-    const rail = figure.slider('view');
+    const slider = figure.slider('view');
     await expect(figure.picture.locator('.zebra')).toHaveCount(0);
     const walls = await figure.picture.locator('[class^="w"]').count();
     expect(walls).toBeGreaterThan(3);
     const { y } = await middleOf(figure.handle);
-    await rail.focus();
+    await slider.focus();
     for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowRight');
-    await expect(rail).toHaveAttribute('aria-valuetext', '4.00');
+    await expect(slider).toHaveAttribute('aria-valuetext', '4.00');
     await expect(figure.picture.locator('.zebra')).toHaveCount(1);
     await expect(figure.picture.locator('[class^="w"]')).toHaveCount(0);
     await expect(figure.verdict).toContainText('From straight above');

@@ -68,7 +68,7 @@ test('where nothing shall move, nothing does by itself, but Play builds the run 
   await figure.action('Play').click();
   await expect(cut(figure)).not.toHaveCount(0);
   await figure.action('Pause').click();
-  // It stands, and the rail says where.
+  // It stands, and the slider says where.
   await expect(figure.action('Play')).toBeVisible();
   await figure.settled();
   const at = Number(await figure.root.locator('.stepper input').inputValue());

@@ -28,7 +28,7 @@ describe('the numbers named at the top of a text', () => {
       );
   });
 
-  it('have rails: of a remark, of the engine, or by what they are', () => {
+  it('have sliders: of a remark, of the engine, or by what they are', () => {
     const { schema, values } = topNumbers(text, allOptimizers.momentum.hyperparameters);
     expect(values).toEqual({ alpha: 0.05, beta: 0.9, nesterov: false, width: -3 });
     expect(schema['alpha']).toMatchObject({ kind: 'number', min: 0.01, max: 2 });
@@ -50,7 +50,7 @@ describe('the numbers named at the top of a text', () => {
     expect(withNumber(text, 'missing', 5)).toBe(text);
   });
 
-  it('come back as they were typed, in all their digits, and their rails have no more than a division needs', () => {
+  it('come back as they were typed, in all their digits, and their sliders have no more than a division needs', () => {
     const { schema, values } = topNumbers(withNumber('alpha = 0.5', 'alpha', 0.500573999));
     expect(values).toEqual({ alpha: 0.500573999 });
     expect(schema['alpha']).toMatchObject({ min: 0.00500574, max: 50.0574 });

@@ -18,7 +18,7 @@ interface Drag {
 }
 
 /**
- * Drags the first rail of every instant experiment on a page, by events made in the page, frame by frame. A machine
+ * Drags the first slider of every instant experiment on a page, by events made in the page, frame by frame. A machine
  * that is busy or draws without a GPU misses frames at rest too: its row is the baseline of the others. Only
  * the fold around the figure is open, as for a reader who drags it: open folds are laid out and painted too.
  */
@@ -67,13 +67,13 @@ export async function auditDrag(browser: Browser, address: string, page: string)
 async function drag([name, what]: readonly [string, 'each, and at rest' | 'paced']): Promise<
   Omit<Drag, 'name' | 'slowed'>
 > {
-  const rail = document.querySelector<HTMLInputElement>(`#${name} .controls input[type=range]`);
+  const slider = document.querySelector<HTMLInputElement>(`#${name} .controls input[type=range]`);
   const live = document.querySelector(`#${name} [data-run]`);
-  if (!rail || !live) throw new Error(`${name} has no rail or is not live`);
+  if (!slider || !live) throw new Error(`${name} has no slider or is not live`);
   const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
   const move = (k: number) => {
-    rail.value = String(300 + 200 * Math.sin(k / 12));
-    rail.dispatchEvent(new Event('input', { bubbles: true }));
+    slider.value = String(300 + 200 * Math.sin(k / 12));
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
   };
   const frames: number[] = [];
   for (let k = 0; what !== 'paced' && k < 60; k++) {

@@ -157,7 +157,7 @@ function countMessages(sizeOf: (message: unknown) => number): void {
 /** Runs in the page: drags, lets go and hovers, each input after the picture of the last. */
 async function countGestures([name, inputs]: readonly [string, number]): Promise<Bytes> {
   const figure = document.getElementById(name);
-  const rail = figure?.querySelector<HTMLInputElement>('.controls input[type=range]');
+  const slider = figure?.querySelector<HTMLInputElement>('.controls input[type=range]');
   const box =
     figure?.querySelector('.panel-box:has(.step-cursor)') ?? figure?.querySelector('.panel-surface .panel-box');
   const live = figure?.querySelector('[data-run]');
@@ -182,16 +182,16 @@ async function countGestures([name, inputs]: readonly [string, number]): Promise
   };
   await settled();
   const drag = await counted(async () => {
-    rail?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
-    for (let k = 0; rail && k < inputs; k++) {
+    slider?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    for (let k = 0; slider && k < inputs; k++) {
       const before = shown();
-      rail.value = String(300 + 200 * Math.sin(k / 6));
-      rail.dispatchEvent(new Event('input', { bubbles: true }));
+      slider.value = String(300 + 200 * Math.sin(k / 6));
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
       await picture(before);
     }
   });
   const release = await counted(async () => {
-    rail?.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+    slider?.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
     await settled();
   });
   const hover = await counted(async () => {
@@ -212,7 +212,7 @@ async function timeFrames([name, gesture, count]: readonly [string, 'drag' | 'ho
   Omit<Frames, 'busy'>
 > {
   const figure = document.getElementById(name);
-  const rail = figure?.querySelector<HTMLInputElement>('.controls input[type=range]');
+  const slider = figure?.querySelector<HTMLInputElement>('.controls input[type=range]');
   const box =
     figure?.querySelector('.panel-box:has(.step-cursor)') ?? figure?.querySelector('.panel-surface .panel-box');
   const live = figure?.querySelector('[data-run]');
@@ -220,15 +220,15 @@ async function timeFrames([name, gesture, count]: readonly [string, 'drag' | 'ho
   const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
   const { left, top, width, height } = box?.getBoundingClientRect() ?? new DOMRect();
   const input = (k: number): void => {
-    if (gesture === 'drag' && rail) {
-      rail.value = String(300 + 200 * Math.sin(k / 12));
-      rail.dispatchEvent(new Event('input', { bubbles: true }));
+    if (gesture === 'drag' && slider) {
+      slider.value = String(300 + 200 * Math.sin(k / 12));
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
     } else if (gesture === 'hover') {
       const clientX = left + width * (0.1 + 0.8 * Math.abs(1 - ((k / 60) % 2)));
       box?.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX, clientY: top + height / 2 }));
     }
   };
-  if (gesture === 'drag') rail?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  if (gesture === 'drag') slider?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
   const before = Number(live.getAttribute('data-run'));
   const frames: number[] = [];
   let last = await frame();
@@ -239,7 +239,7 @@ async function timeFrames([name, gesture, count]: readonly [string, 'drag' | 'ho
     last = now;
   }
   const pictures = Number(live.getAttribute('data-run')) - before;
-  if (gesture === 'drag') rail?.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+  if (gesture === 'drag') slider?.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
   else box?.dispatchEvent(new PointerEvent('pointerleave'));
   for (let wait = 0; wait < 60; wait++) await frame();
   return { frames, pictures };

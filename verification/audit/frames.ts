@@ -55,11 +55,11 @@ const dragRing: Gesture['perform'] = async ({ tab, figure, on }) => {
   await tab.mouse.up();
 };
 
-const dragRail: Gesture['perform'] = async ({ tab, figure, on }) => {
-  const rail = await middleOf(figure.locator('.controls input[type=range]').first());
-  await tab.mouse.move(rail.x, rail.y);
+const dragSlider: Gesture['perform'] = async ({ tab, figure, on }) => {
+  const slider = await middleOf(figure.locator('.controls input[type=range]').first());
+  await tab.mouse.move(slider.x, slider.y);
   await tab.mouse.down();
-  for (let k = 0; on(); k++) await tab.mouse.move(rail.x + 0.2 * rail.width * Math.sin(k / 15), rail.y);
+  for (let k = 0; on(); k++) await tab.mouse.move(slider.x + 0.2 * slider.width * Math.sin(k / 15), slider.y);
   await tab.mouse.up();
 };
 
@@ -115,7 +115,7 @@ const GESTURES: readonly Gesture[] = [
   { page: '/gradient-descent/', figure: 'gabor-descent', what: 'ring dragged', perform: dragRing },
   { page: '/momentum/', figure: 'momentum-valley', what: 'ring dragged', perform: dragRing },
   { page: '/adam/', figure: 'figure-6-9', what: 'ring dragged', perform: dragRing },
-  { page: '/gradient-descent/', figure: 'gabor-descent', what: 'rail dragged', perform: dragRail },
+  { page: '/gradient-descent/', figure: 'gabor-descent', what: 'slider dragged', perform: dragSlider },
   { page: '/gradient-descent/', figure: 'fog', what: 'steps in the fog', perform: walkInFog },
   {
     page: '/gradient-descent/',

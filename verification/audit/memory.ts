@@ -29,10 +29,10 @@ export async function auditMemory(browser: Browser, address: string, page: strin
   let specs: Spec[];
   try {
     specs = await specsOf(tab);
-    const rails = await tab
+    const sliders = await tab
       .locator('figure.experiment:has(.controls input[type=range])')
       .evaluateAll((all) => all.map(({ id }) => id));
-    const name = specs.find((spec) => spec.pace === 'instant' && rails.includes(spec.name))?.name;
+    const name = specs.find((spec) => spec.pace === 'instant' && sliders.includes(spec.name))?.name;
     if (name !== undefined) rows.push(...(await instantRows(tab, `${page}#${name}`, name, reruns)));
   } finally {
     await context.close();
@@ -152,16 +152,16 @@ async function heaps(tab: Page): Promise<() => Promise<Used>> {
 async function rerun(tab: Page, name: string, times: number, phase: number): Promise<void> {
   await tab.evaluate(
     async ([figure, count, shift]) => {
-      const rail = document.querySelector<HTMLInputElement>(`#${figure} .controls input[type=range]`);
+      const slider = document.querySelector<HTMLInputElement>(`#${figure} .controls input[type=range]`);
       const live = document.querySelector(`#${figure} [data-run]`);
-      if (!rail || !live) throw new Error(`${figure} has no rail or is not live`);
+      if (!slider || !live) throw new Error(`${figure} has no slider or is not live`);
       for (let k = 0; k < count; k++) {
         const before = live.getAttribute('data-run');
-        rail.value = String(100 + ((k * 37 + shift * 11) % 400));
-        rail.dispatchEvent(new Event('input', { bubbles: true }));
+        slider.value = String(100 + ((k * 37 + shift * 11) % 400));
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
         const began = performance.now();
         while (live.getAttribute('data-run') === before) {
-          if (performance.now() - began > 20_000) throw new Error(`${figure} draws no picture when its rail moves`);
+          if (performance.now() - began > 20_000) throw new Error(`${figure} draws no picture when its slider moves`);
           await new Promise((resolve) => setTimeout(resolve, 5));
         }
       }

@@ -41,11 +41,11 @@ export async function writeMoments(browser: Browser, address: string): Promise<s
           await touch(figure);
           await tab.waitForTimeout(2500);
           await figure.locator('.stepper-play').click();
-          const rail = figure.locator('.stepper input[type=range]');
+          const slider = figure.locator('.stepper input[type=range]');
           await figure.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }));
           for (const [moment, share] of MOMENTS) {
-            await rail.evaluate((input, at) => {
-              if (!(input instanceof HTMLInputElement)) throw new Error('the rail of the steps is an input');
+            await slider.evaluate((input, at) => {
+              if (!(input instanceof HTMLInputElement)) throw new Error('the slider of the steps is an input');
               input.value = String(Math.round(at * Number(input.max)));
               input.dispatchEvent(new Event('input', { bubbles: true }));
             }, share);

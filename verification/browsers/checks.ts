@@ -75,7 +75,7 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
     return `${pictures.at(-1)! - pictures[0]!} pictures in 4 moves`;
   },
 
-  'a rail is dragged': async ({ tab }) => {
+  'a slider is dragged': async ({ tab }) => {
     const figure = await new Figure(tab, 'gabor-descent').live();
     const alpha = async () => Number(await figure.field('alpha'));
     const [before, [x, y]] = [await alpha(), await figure.middle('input[type=range][name=alpha]')];

@@ -147,7 +147,7 @@ export function install(): void {
     true,
   );
 
-  /** Whether a box, a rail or a list is the chosen control, or the one whose label or part that is. */
+  /** Whether a box, a slider or a list is the chosen control, or the one whose label or part that is. */
   const isOf = (target: EventTarget | null): boolean =>
     target instanceof Element && chosen !== undefined && (target.contains(chosen) || chosen.contains(target));
 

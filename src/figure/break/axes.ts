@@ -1,6 +1,6 @@
 import { isNumeric, type Parameter, type Schema, type Value, type Values } from '../../engine/schema.ts';
 import { everyValue } from '../parameters/index.ts';
-import { fromRail, toRail } from '../rail.ts';
+import { fromSlider, toSlider } from '../slider.ts';
 
 /** Parameters for the number or the chance of runs: a claim that they turn was not broken, only sampled again. */
 const SAMPLES = /^(?:seed|seeds|descentSeeds|runs|searches)$/;
@@ -14,7 +14,7 @@ const CHOICE = 0.5;
 function gap(parameter: Parameter, a: Value, b: Value): number {
   if (a === b) return 0;
   if (isNumeric(parameter) && typeof a === 'number' && typeof b === 'number')
-    return Math.abs(toRail(parameter, a) - toRail(parameter, b));
+    return Math.abs(toSlider(parameter, a) - toSlider(parameter, b));
   return CHOICE;
 }
 
@@ -39,10 +39,10 @@ const WIDEST = 0.12;
  */
 export function axisValues(parameter: Parameter, now: Value, turn: Value | undefined, most: number): Value[] {
   if (!isNumeric(parameter) || typeof now !== 'number') return [...everyValue(parameter)];
-  const here = toRail(parameter, now);
-  const away = typeof turn === 'number' ? toRail(parameter, turn) - here : 0;
+  const here = toSlider(parameter, now);
+  const away = typeof turn === 'number' ? toSlider(parameter, turn) - here : 0;
   if (away === 0) {
-    const whole = Array.from({ length: most }, (_, k) => fromRail(parameter, k / (most - 1)));
+    const whole = Array.from({ length: most }, (_, k) => fromSlider(parameter, k / (most - 1)));
     const nearest = whole.reduce((best, value) =>
       gap(parameter, value, now) < gap(parameter, best, now) ? value : best,
     );
@@ -50,9 +50,9 @@ export function axisValues(parameter: Parameter, now: Value, turn: Value | undef
   }
   const [fewest, finest] = BETWEEN;
   const between = (count: number): Set<Value> =>
-    new Set(Array.from({ length: count + 1 }, (_, k) => fromRail(parameter, here + (k * away) / count)));
+    new Set(Array.from({ length: count + 1 }, (_, k) => fromSlider(parameter, here + (k * away) / count)));
   let cells = Math.min(finest, Math.max(fewest, Math.ceil(Math.abs(away) / WIDEST)));
-  // Whole numbers, and a rail with few stops, may have no values between.
+  // Whole numbers, and a slider with few stops, may have no values between.
   while (cells > 1 && between(cells).size <= cells) cells--;
   const step = away / cells;
   const fits = (k: number): boolean => here + k * step > -1e-9 && here + k * step < 1 + 1e-9;
@@ -64,7 +64,7 @@ export function axisValues(parameter: Parameter, now: Value, turn: Value | undef
   }
   return inOrder(
     places.map((k) =>
-      k === 0 ? now : k === cells && turn !== undefined ? turn : fromRail(parameter, here + k * step),
+      k === 0 ? now : k === cells && turn !== undefined ? turn : fromSlider(parameter, here + k * step),
     ),
   );
 }

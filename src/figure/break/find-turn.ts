@@ -3,7 +3,7 @@ import { isNumeric, type Schema, type Value, type Values } from '../../engine/sc
 import type { Outcome } from '../experiment.ts';
 import { everyValue } from '../parameters/index.ts';
 import { canonicalKey } from '../parts.ts';
-import { fromRail, toRail } from '../rail.ts';
+import { fromSlider, toSlider } from '../slider.ts';
 import { axisValues, changedBetween, distance, inOrder, isSample } from './axes.ts';
 
 /** `open`: the figure gives no verdict there; `unknown`: it was not computed ahead, and a search computes nothing long. */
@@ -267,7 +267,7 @@ class TurnSearch {
   #placeNow(name: string): number {
     const { schema, now } = this.#attack;
     const parameter = schema[name];
-    return isNumeric(parameter) ? toRail(parameter, now[name] as number) : 0; // a numeric parameter's value is a number
+    return isNumeric(parameter) ? toSlider(parameter, now[name] as number) : 0; // a numeric parameter's value is a number
   }
 
   /** The settings with a control moved so far along its line; undefined past its end, or if it does not move. */
@@ -276,7 +276,7 @@ class TurnSearch {
     const parameter = schema[name];
     const place = this.#placeNow(name) + direction * away;
     if (!isNumeric(parameter) || place < 0 || place > 1) return undefined;
-    const value = fromRail(parameter, place);
+    const value = fromSlider(parameter, place);
     return value === now[name] ? undefined : { ...now, [name]: value };
   }
 

@@ -1,5 +1,5 @@
 import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
-import { fromRail, showOnRail } from '../rail.ts';
+import { fromSlider, showOnSlider } from '../slider.ts';
 import type { ParameterKind, Reading } from './kind.ts';
 
 /** With a point or, as much of the world writes it, a comma before the decimals. */
@@ -24,6 +24,6 @@ function read({ kind, min, max }: NumberParameter | IntegerParameter, text: stri
   return rounded === number ? { value: number } : { value: rounded, wrong: 'is not a whole number' };
 }
 
-export const number: ParameterKind<NumberParameter> = { read, show: showOnRail, at: fromRail };
+export const number: ParameterKind<NumberParameter> = { read, show: showOnSlider, at: fromSlider };
 
-export const integer: ParameterKind<IntegerParameter> = { read, show: (_, value) => String(value), at: fromRail };
+export const integer: ParameterKind<IntegerParameter> = { read, show: (_, value) => String(value), at: fromSlider };

@@ -7,7 +7,7 @@ import type { Figure } from '../page/figure.ts';
 import { CodeField } from './CodeField.tsx';
 import inPlaceStyles from './code-in-place.css?inline';
 import listingStyles from './listing.css?inline';
-import { NumberRails } from './NumberRails.tsx';
+import { NumberSliders } from './NumberSliders.tsx';
 import { RuleBefore } from './RuleBefore.tsx';
 import { prepareRule } from './RuleEditor.tsx';
 import { RuleText } from './rule-text.ts';
@@ -55,8 +55,8 @@ export function CodeInPlace({ live, name, parameter }: Props) {
           <pre>{live.printed.value}</pre>
         </details>
       )}
-      <div class="code-rails">
-        <NumberRails numbers={rule.numbers.value} spec={spec} set={(number, to) => rule.setNumber(number, to)} />
+      <div class="code-sliders">
+        <NumberSliders numbers={rule.numbers.value} spec={spec} set={(number, to) => rule.setNumber(number, to)} />
       </div>
       {/* It comes and goes, so it is below the buttons. */}
       <RuleBefore name={name} now={text} put={(before) => rule.give(before)} />

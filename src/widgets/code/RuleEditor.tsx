@@ -7,7 +7,7 @@ import { keepingSays } from '../page/kept-text.ts';
 import { type Editor, fetchEditor, openEditor } from './index.ts';
 import { Listing } from './Listing.tsx';
 import listingStyles from './listing.css?inline';
-import { NumberRails } from './NumberRails.tsx';
+import { NumberSliders } from './NumberSliders.tsx';
 import styles from './rule-editor.css?inline';
 import { RuleText } from './rule-text.ts';
 
@@ -188,9 +188,9 @@ function Numbers({ rule }: { rule: RuleText }) {
   const { manySeeds } = live.spec.schema;
   return (
     <div class="own-rule-numbers">
-      <NumberRails numbers={rule.numbers.value} spec={spec} set={(name, to) => rule.setNumber(name, to)} />
+      <NumberSliders numbers={rule.numbers.value} spec={spec} set={(name, to) => rule.setNumber(name, to)} />
       {manySeeds?.kind === 'flag' && (
-        <NumberRails
+        <NumberSliders
           numbers={{ schema: { manySeeds }, values: live.values.value }}
           spec={spec}
           set={(name, to) => live.set({ [name]: to })}

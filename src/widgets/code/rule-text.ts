@@ -2,7 +2,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import { codeText, LONGEST_CODE } from '../../engine/code.ts';
 import type { Schema, Value } from '../../engine/schema.ts';
 import { codeNames } from '../../figure/code-in.ts';
-import { onRailsOf, type TopNumbers, topNumbers, withNumber } from '../../python/numbers.ts';
+import { onSlidersOf, type TopNumbers, topNumbers, withNumber } from '../../python/numbers.ts';
 import { textOf } from '../../python/rule-text.ts';
 import { saidOfLine } from '../../python/said.ts';
 import type { Figure } from '../page/figure.ts';
@@ -29,7 +29,7 @@ export class RuleText {
   /** Its editor replaces its control: nothing runs by it before it is changed, and only the figure's values are stored. */
   readonly #isInPlace: boolean;
   #original: string;
-  #rails: Schema = {};
+  #sliders: Schema = {};
   /** The figure's value as it was last seen here. */
   #seen: Value | undefined;
   #stop = (): void => {};
@@ -44,8 +44,8 @@ export class RuleText {
     this.title = `Your ${defines}`;
     this.#original = first ?? '';
     this.numbers = computed(() => {
-      const numbers = onRailsOf(this.#rails, topNumbers(this.text.value, live.spec.schema));
-      this.#rails = numbers.schema;
+      const numbers = onSlidersOf(this.#sliders, topNumbers(this.text.value, live.spec.schema));
+      this.#sliders = numbers.schema;
       return numbers;
     });
     this.wrong = computed(() => {

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isNumeric } from '../../engine/schema.ts';
 import type { Handle } from '../../figure/panels/panel.ts';
-import { fromRail, toRail } from '../../figure/rail.ts';
+import { fromSlider, toSlider } from '../../figure/slider.ts';
 import type { Figure } from '../page/figure.ts';
 import { showSetting } from '../page/show-setting.ts';
 import type { Coordinates } from '../panels/index.ts';
@@ -16,7 +16,7 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** As on a rail: a tenth of the way up or down, and to the ends. */
+/** As on a slider: a tenth of the way up or down, and to the ends. */
 const LEAPS: Readonly<Record<string, readonly [number, number]>> = {
   PageUp: [0, 0.1],
   PageDown: [0, -0.1],
@@ -137,12 +137,12 @@ function next(live: Figure, { name, places }: NonNullable<Handle['picks']>, by: 
 function moved(schema: Figure['schema'], name: string | undefined, value: number): Record<string, number> {
   const parameter = name === undefined ? undefined : schema[name];
   if (name === undefined || !isNumeric(parameter)) return {};
-  return { [name]: fromRail(parameter, toRail(parameter, value)) };
+  return { [name]: fromSlider(parameter, toSlider(parameter, value)) };
 }
 
 function nudge(live: Figure, name: string | undefined, share: number): Record<string, number> {
   const parameter = name === undefined ? undefined : live.schema[name];
   if (name === undefined || share === 0 || !isNumeric(parameter) || live.spec.hide.includes(name)) return {};
-  const from = toRail(parameter, Number(live.values.value[name]));
-  return { [name]: fromRail(parameter, from + share) };
+  const from = toSlider(parameter, Number(live.values.value[name]));
+  return { [name]: fromSlider(parameter, from + share) };
 }

@@ -2,9 +2,9 @@ import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
 import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 import { NumberField } from './NumberField.tsx';
-import { Rail } from './Rail.tsx';
+import { Slider } from './Slider.tsx';
 
-/** A field to type in and a rail to drag along. */
+/** A field to type in and a slider to drag along. */
 export function NumberControl(props: ControlProps<NumberParameter | IntegerParameter>) {
   const { spec, name, parameter } = props;
   return (
@@ -13,7 +13,7 @@ export function NumberControl(props: ControlProps<NumberParameter | IntegerParam
         <MathText text={parameter.label} />
       </label>
       <NumberField {...props} />
-      <Rail {...props} />
+      <Slider {...props} />
     </div>
   );
 }

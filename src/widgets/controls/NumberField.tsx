@@ -1,6 +1,6 @@
 import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
 import { show } from '../../figure/parameters/index.ts';
-import { fromRail, toRail } from '../../figure/rail.ts';
+import { fromSlider, toSlider } from '../../figure/slider.ts';
 import { plainText } from '../panels/math-text.ts';
 import type { ControlProps } from './control.ts';
 import { useDraft } from './draft.ts';
@@ -33,7 +33,7 @@ export function NumberField(props: Omit<Props, 'limits'>) {
         spellcheck={false}
         name={name}
         size={Math.max(3, text.length)}
-        // Beside a scene the rail takes the keyboard; the field is one more stop for the same number.
+        // Beside a scene the slider takes the keyboard; the field is one more stop for the same number.
         tabIndex={spec.scene && !live?.workshop.value ? -1 : undefined}
         value={text}
         aria-label={`${plainText(parameter.label)}, ${reach}`}
@@ -53,11 +53,11 @@ export function NumberField(props: Omit<Props, 'limits'>) {
   );
 }
 
-/** The value a share of the rail farther on, and always at least one visible step away. */
+/** The value a share of the slider farther on, and always at least one visible step away. */
 export function nudged(parameter: NumberParameter | IntegerParameter, value: number, share: number): number {
-  const from = toRail(parameter, value);
+  const from = toSlider(parameter, value);
   for (let times = 1; times <= 100; times++) {
-    const next = fromRail(parameter, from + times * share);
+    const next = fromSlider(parameter, from + times * share);
     if (next !== value) return next;
   }
   return value;

@@ -49,10 +49,10 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   // A scene has room only for sliders, and draws again by a press instead of by a seed.
   const isScene = spec.scene && !live?.workshop.value;
   const draws = isScene && spec.main.includes('seed');
-  const rails = isScene
+  const sliders = isScene
     ? shown.main?.filter((name) => isNumeric(fitted.schema[name]) || isMarks(fitted.schema[name]))
     : shown.main;
-  const seen = draws ? (rails ?? spec.main).filter((name) => name !== 'seed') : rails;
+  const seen = draws ? (sliders ?? spec.main).filter((name) => name !== 'seed') : sliders;
   const first = useSame(seen);
   const idle = useSame(shown.idle ?? NONE);
   const held = useMemo(

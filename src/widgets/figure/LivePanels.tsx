@@ -175,7 +175,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
     live.standAt(step);
     // The arrow keys go on from there.
     const figure = box.current?.closest('.experiment');
-    figure?.querySelector<HTMLElement>('.stepper .rail input')?.focus({ preventScroll: true });
+    figure?.querySelector<HTMLElement>('.stepper .slider input')?.focus({ preventScroll: true });
   };
   const leave = (): void => {
     if (live.dragging.value) return;

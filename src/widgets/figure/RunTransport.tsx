@@ -12,7 +12,7 @@ interface Props {
    * faces, for a list of choices that is in it.
    */
   bare: boolean;
-  /** Offers the same run with other draws: in a scene, which has no rail for a seed. */
+  /** Offers the same run with other draws: in a scene, which has no slider for a seed. */
   draws?: boolean | undefined;
 }
 

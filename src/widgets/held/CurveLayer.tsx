@@ -4,7 +4,7 @@ import { isNumeric } from '../../engine/schema.ts';
 import { pushed, slid, squeezed, squeezesAt } from '../../figure/panels/held.ts';
 import type { Handle, Held } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
-import { fromRail, toRail } from '../../figure/rail.ts';
+import { fromSlider, toSlider } from '../../figure/slider.ts';
 import { ARROWS, layerOver, placeIn } from '../controls/hand.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
@@ -48,7 +48,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
     const within = (name: string, value: number): Record<string, number> => {
       const parameter = schema[name];
       if (!isNumeric(parameter)) return {};
-      return { [name]: fromRail(parameter, toRail(parameter, value)) };
+      return { [name]: fromSlider(parameter, toSlider(parameter, value)) };
     };
     live.set({ ...within(held.shift, shift), ...within(held.stretch, stretch) }, 0);
   };

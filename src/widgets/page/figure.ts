@@ -131,7 +131,7 @@ export class Figure {
     const wasShowingRun = this.moving.peek() || this.#passageTold !== undefined;
     const chooses = known.some(([name]) => CHOSEN.has(schema[name]?.kind ?? ''));
     // A run without an end begins again at whatever is chosen: it waits for Play, or goes on if it was moving. A number or a
-    // text shows where it leads, unless the run is under way; a rail that is dragged does so in any case.
+    // text shows where it leads, unless the run is under way; a slider that is dragged does so in any case.
     const anew =
       frames !== undefined &&
       isNewRun &&
@@ -879,7 +879,7 @@ export class Figure {
     const isSameRun = !this.taken.peek() && isSameValues(from, passage.values) && passage.ghost === undefined;
     const begins = (plays || waits) && isSameRun ? (this.upTo.peek() ?? 0) : 0;
     batch(() => {
-      // A rail of steps that was touched has made no other run.
+      // A slider of steps that was touched has made no other run.
       if (this.taken.peek() && differing(from, this.passage.peek()?.values ?? from).length > 0)
         this.own.value = { values: from, at: this.upTo.peek() };
       this.taken.value = false;

@@ -79,7 +79,7 @@ export function present(scenes: readonly Scene[], of = ''): void {
   const key = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const isArrow = event.key.startsWith('Arrow') || event.key === ' ' || event.key === 'Enter';
-    // Rails, fields, rings and buttons have these keys themselves.
+    // Sliders, fields, rings and buttons have these keys themselves.
     if (
       isArrow &&
       event.target instanceof Element &&

@@ -5,7 +5,7 @@ interface Props {
   at: number | undefined;
   /** One of what is gone through. */
   noun?: string | undefined;
-  /** The last step; a run that goes on by itself has none, and no rail. */
+  /** The last step; a run that goes on by itself has none, and no slider. */
   last?: number;
   moving: boolean;
   speed: number;
@@ -97,7 +97,7 @@ export function Transport(props: Props) {
             </button>
           )}
           {last !== undefined && (
-            <div class="rail">
+            <div class="slider">
               <input
                 type="range"
                 aria-label="Step"

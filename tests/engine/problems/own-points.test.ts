@@ -41,7 +41,7 @@ describe('a line through points of one’s own', () => {
       expect(a > frame.intercept[0] && a < frame.intercept[1] && b > frame.slope[0] && b < frame.slope[1]).toBe(true);
       for (const [x, y] of points)
         expect(x >= frame.x[0] && x <= frame.x[1] && y >= frame.y[0] && y <= frame.y[1]).toBe(true);
-      // The mark of the limit stands on the rail, with room to both sides.
+      // The mark of the limit stands on the slider, with room to both sides.
       expect(line.limit).toBeGreaterThan(0.3 * 0.06 * frame.rates);
       expect(line.limit).toBeLessThan(0.95 * 0.06 * frame.rates);
     }

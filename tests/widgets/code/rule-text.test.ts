@@ -1,30 +1,30 @@
 import { signal } from '@preact/signals';
 import { expect, it } from 'vitest';
 import { code } from '../../../src/engine/schema.ts';
-import { fromRail } from '../../../src/figure/rail.ts';
+import { fromSlider } from '../../../src/figure/slider.ts';
 import { RuleText } from '../../../src/widgets/code/rule-text.ts';
 import type { Figure } from '../../../src/widgets/page/figure.ts';
 
-it('keeps a rail where it is while its number is dragged along it, and makes another once the number has left it', () => {
+it('keeps a slider where it is while its number is dragged along it, and makes another once the number has left it', () => {
   const schema = { rule: code({ label: 'Rule', help: 'Lines.', default: '', first: 'alpha = 0.5' }) };
   const live = { spec: { schema }, values: signal({ rule: '' }), waiting: signal(true), trust() {}, set() {} };
   const rule = new RuleText(live as unknown as Figure); // what it asks for here
   rule.write('alpha = 0.5\nfor t in range(1, steps + 1):\n    phi = phi - alpha * gradient(phi)');
-  const rail = () => {
+  const slider = () => {
     const { alpha } = rule.numbers.value.schema;
-    if (alpha?.kind !== 'number') throw new Error('no rail');
+    if (alpha?.kind !== 'number') throw new Error('no slider');
     return alpha;
   };
-  // A hand that stays at one place of the rail.
+  // A hand that stays at one place of the slider.
   const places = Array.from({ length: 3 }, () => {
-    rule.setNumber('alpha', fromRail(rail(), 0.6));
+    rule.setNumber('alpha', fromSlider(slider(), 0.6));
     return rule.numbers.value.values['alpha'];
   });
   expect(places).toEqual([1.26, 1.26, 1.26]);
   rule.setNumber('alpha', 500);
-  expect(rail()).toMatchObject({ min: 5, max: 50_000 });
+  expect(slider()).toMatchObject({ min: 5, max: 50_000 });
   rule.write('alpha = 500  # 0 to 1000');
-  expect(rail()).toMatchObject({ min: 0, max: 1000 });
+  expect(slider()).toMatchObject({ min: 0, max: 1000 });
 });
 
 it('has the figure’s rule in its place once a worker that was not there at first can be asked', async () => {

@@ -85,7 +85,7 @@ it('goes beyond the largest value, where other values take it back to that, and 
   expect(figure.frame).toBeGreaterThan(1000);
 });
 
-/** A figure with a choice, which an integer is too, and a number that has a rail. */
+/** A figure with a choice, which an integer is too, and a number that has a slider. */
 function withControls(): Figure {
   const { pool } = toyPool(endless);
   const width = integer({ label: 'Width', help: 'Units of a layer.', default: 1, min: 1, max: 9 });
@@ -120,7 +120,7 @@ it('shows at once where another number leads while it stands still, and what a l
   expect([figure.frame, figure.moving.value]).toEqual([300, false]);
 });
 
-it('restarts at other values while it is played, and at a press, but not under a rail that is dragged', async () => {
+it('restarts at other values while it is played, and at a press, but not under a slider that is dragged', async () => {
   const figure = withControls();
   await figure.goTo(600);
   void figure.play();

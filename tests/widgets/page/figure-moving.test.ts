@@ -197,7 +197,7 @@ describe('a Figure that moves', () => {
     expect(figure.readerValues).toEqual({ n: 1 });
     figure.takeBack();
     expect([figure.taken.value, figure.values.value, figure.upTo.value]).toEqual([true, { n: 5 }, 2]);
-    // A rail of steps that is touched makes no other run.
+    // A slider of steps that is touched makes no other run.
     await figure.tell({ values: { n: 4 }, ends: 0 });
     figure.taken.value = true;
     await figure.tell({ values: { n: 3 }, ends: 0 });

@@ -3,7 +3,7 @@ import * as f from '../../../figure/index.ts';
 import { startOnMap } from '../../kit/start-on-map.ts';
 import { FARTHEST, type Ground, groundOf, KAPPA, valleyOf, WINDOW } from './trough.ts';
 
-/** The views by name, in the order of the rail. */
+/** The views by name, in the order of the slider. */
 const VIEWS = { curve: 0, trough: 1, both: 2, above: 3, chart: 4 } as const;
 /** Seen from the side, and from a little above, degrees. */
 const [SIDE, LOW] = [90, 60];

@@ -21,7 +21,7 @@ import { batchFit, closeUp, type Facts, type SgdRun, updateNumbers } from './bat
 
 const parameters = {
   alpha: learningRate(
-    'How far one step goes, for a gradient of one. The gradient is summed over the batch. Where the rail is hatched even the average step would leap out of the lowest valley.',
+    'How far one step goes, for a gradient of one. The gradient is summed over the batch. Where the slider is hatched even the average step would leap out of the lowest valley.',
     [0.005, 0.8, 20],
   ),
   batchSize: batchSize('How many of the 30 examples each step sees. At 30 every step sees them all.', [1, 5, 30]),

@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Controls of the numbers that a text names at its top, as those of a figure are. */
-export function NumberRails({ numbers: { schema, values }, spec, set }: Props) {
+export function NumberSliders({ numbers: { schema, values }, spec, set }: Props) {
   return (
     <>
       {Object.entries(schema).map(([name, parameter]) => {

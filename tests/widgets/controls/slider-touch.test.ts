@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { RailTouch } from '../../../src/widgets/controls/rail-touch.ts';
+import { SliderTouch } from '../../../src/widgets/controls/slider-touch.ts';
 
 const at = (clientX: number, pointerType = 'touch') => ({ clientX, pointerType });
 
-describe('RailTouch', () => {
-  it('lets a mouse move the rail at once', () => {
-    const touch = new RailTouch();
+describe('SliderTouch', () => {
+  it('lets a mouse move the slider at once', () => {
+    const touch = new SliderTouch();
     touch.down(at(100, 'mouse'));
     expect(touch.input(300)).toBe(300);
     expect(touch.up()).toBeUndefined();
   });
-  it('leaves the rail alone where the finger scrolls the page', () => {
-    const touch = new RailTouch();
+  it('leaves the slider alone where the finger scrolls the page', () => {
+    const touch = new SliderTouch();
     touch.down(at(100));
     expect(touch.input(300)).toBeUndefined();
     touch.move(at(104));
     expect(touch.cancel()).toBe(true);
     expect(touch.up()).toBeUndefined();
   });
-  it('follows a finger once it has gone along the rail', () => {
-    const touch = new RailTouch();
+  it('follows a finger once it has gone along the slider', () => {
+    const touch = new SliderTouch();
     touch.down(at(100));
     touch.input(300);
     touch.move(at(92));
@@ -27,7 +27,7 @@ describe('RailTouch', () => {
     expect(touch.up()).toBeUndefined();
   });
   it('takes a tap when the finger is lifted', () => {
-    const touch = new RailTouch();
+    const touch = new SliderTouch();
     touch.down(at(100));
     touch.input(300);
     expect(touch.up()).toBe(300);

@@ -4,10 +4,10 @@ const MEANT = 8;
 type Point = Pick<PointerEvent, 'clientX' | 'pointerType'>;
 
 /**
- * Tells a finger that scrolls the page from one that moves a rail. A browser moves a range input as soon as it is
- * touched. Here a touch counts only once it has moved along the rail, or when it is lifted where it came down: a tap.
+ * Tells a finger that scrolls the page from one that moves a slider. A browser moves a range input as soon as it is
+ * touched. Here a touch counts only once it has moved along the slider, or when it is lifted where it came down: a tap.
  */
-export class RailTouch {
+export class SliderTouch {
   /** Where the finger came down; undefined once it is clear what it means. */
   private from: number | undefined;
   private waiting: number | undefined;

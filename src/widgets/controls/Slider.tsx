@@ -1,21 +1,21 @@
 import { useRef } from 'preact/hooks';
 import type { IntegerParameter, NumberParameter } from '../../engine/schema.ts';
-import { fromRail, toRail } from '../../figure/rail.ts';
+import { fromSlider, toSlider } from '../../figure/slider.ts';
 import { showSetting } from '../page/show-setting.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
 import type { ControlProps } from './control.ts';
 import { nudged } from './NumberField.tsx';
-import { RailTouch } from './rail-touch.ts';
+import { SliderTouch } from './slider-touch.ts';
 
-/** Half the share of a narrow rail that a letter of a label takes. */
+/** Half the share of a narrow slider that a letter of a label takes. */
 const HALF_LETTER = 0.012;
 /** Labels in the middle of marks that are closer than this share of the slider would overlap. */
 const NEAR = 0.2;
 
 /**
  * Where a mark stands, and which edge of its label stands there if not the middle: that would stand out over the end of
- * the rail, or on the label of another mark, from which it turns away.
+ * the slider, or on the label of another mark, from which it turns away.
  */
 export function placed(
   place: number,
@@ -44,7 +44,7 @@ const KEYS: Readonly<Record<string, number>> = {
 };
 
 /** The track of a number: a ring, its own marks, and known limits as marks with what lies beyond hatched. */
-export function Rail({
+export function Slider({
   spec,
   live,
   name,
@@ -59,37 +59,37 @@ export function Rail({
     event.preventDefault();
     set(name, nudged(parameter, value, direction * (event.shiftKey ? 0.1 : 0.01)));
   };
-  const touch = useRef<RailTouch | undefined>(undefined);
-  touch.current ??= new RailTouch();
+  const touch = useRef<SliderTouch | undefined>(undefined);
+  touch.current ??= new SliderTouch();
   const finger = touch.current;
-  const position = POSITIONS * toRail(parameter, value);
-  const moveTo = (to: number): void => set(name, fromRail(parameter, to / POSITIONS));
+  const position = POSITIONS * toSlider(parameter, value);
+  const moveTo = (to: number): void => set(name, fromSlider(parameter, to / POSITIONS));
   const shown = limits.filter((limit) => limit.at > parameter.min && limit.at < parameter.max);
   const marks = parameter.kind === 'number' ? (parameter.marks ?? []) : [];
 
   return (
-    <div class="rail">
+    <div class="slider">
       {marks.map((mark) => {
-        const { left, end } = placed(toRail(parameter, mark));
+        const { left, end } = placed(toSlider(parameter, mark));
         return (
-          <i class="rail-mark rail-notch" key={mark} data-end={end} style={`left:${left}`}>
+          <i class="slider-mark slider-notch" key={mark} data-end={end} style={`left:${left}`}>
             <span>{showSetting(parameter, mark)}</span>
           </i>
         );
       })}
       {shown.map((limit, k) => {
         const { left, end } = placed(
-          toRail(parameter, limit.at),
-          shown.map(({ at }) => toRail(parameter, at)),
+          toSlider(parameter, limit.at),
+          shown.map(({ at }) => toSlider(parameter, at)),
           limit.label,
         );
         return (
           // A limit that moves is the same one: a new element would restyle the page, whose rules ask what it has.
-          <div class="rail-limit" key={`${limit.label} ${k}`}>
+          <div class="slider-limit" key={`${limit.label} ${k}`}>
             {limit.side !== 'none' && (
-              <i class="rail-past" style={limit.side === 'below' ? `left:0;width:${left}` : `left:${left};right:0`} />
+              <i class="slider-past" style={limit.side === 'below' ? `left:0;width:${left}` : `left:${left};right:0`} />
             )}
-            <i class="rail-mark" data-end={end} style={`left:${left}`}>
+            <i class="slider-mark" data-end={end} style={`left:${left}`}>
               <span>
                 <MathText text={limit.label} />
               </span>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { choice, flag, integer, number } from '../../src/engine/schema.ts';
 import { show } from '../../src/figure/parameters/index.ts';
-import { fromRail, toRail } from '../../src/figure/rail.ts';
+import { fromSlider, toSlider } from '../../src/figure/slider.ts';
 import { fc } from '../fast-check.ts';
 
 const base = { label: '', help: '' };
@@ -63,50 +63,50 @@ test('show writes what reads back as the value, of every number one would type',
   );
 });
 
-test('a rail runs from min to max', () => {
+test('a slider runs from min to max', () => {
   for (const parameter of [linear, log, decay, whole, tens]) {
-    expect(toRail(parameter, parameter.min)).toBe(0);
-    expect(toRail(parameter, parameter.max)).toBe(1);
-    expect(toRail(parameter, -1e9)).toBe(0);
-    expect(toRail(parameter, 1e9)).toBe(1);
-    expect(fromRail(parameter, 0)).toBe(parameter.min);
-    expect(fromRail(parameter, -3)).toBe(parameter.min);
-    expect(fromRail(parameter, 1)).toBe(parameter.max);
+    expect(toSlider(parameter, parameter.min)).toBe(0);
+    expect(toSlider(parameter, parameter.max)).toBe(1);
+    expect(toSlider(parameter, -1e9)).toBe(0);
+    expect(toSlider(parameter, 1e9)).toBe(1);
+    expect(fromSlider(parameter, 0)).toBe(parameter.min);
+    expect(fromSlider(parameter, -3)).toBe(parameter.min);
+    expect(fromSlider(parameter, 1)).toBe(parameter.max);
   }
 });
 
-test('half of a log rail is the geometric mean', () => {
-  expect(fromRail(log, 0.5)).toBe(0.0316);
-  expect(toRail(log, Math.sqrt(1e-4 * 10))).toBeCloseTo(0.5, 12);
+test('half of a log slider is the geometric mean', () => {
+  expect(fromSlider(log, 0.5)).toBe(0.0316);
+  expect(toSlider(log, Math.sqrt(1e-4 * 10))).toBeCloseTo(0.5, 12);
 });
 
-test('a rail that runs to 1 gives each nine the same length, and stops at its marks from two pixels away', () => {
+test('a slider that runs to 1 gives each nine the same length, and stops at its marks from two pixels away', () => {
   for (const [nines, value] of [0.9, 0.99, 0.999].entries()) {
-    expect(toRail(decay, value)).toBeCloseTo((nines + 1) / 4, 12);
-    // A phone's rail is 350 px long.
-    for (const px of [-2, 0, 2]) expect(fromRail(decay, (nines + 1) / 4 + px / 350)).toBe(value);
+    expect(toSlider(decay, value)).toBeCloseTo((nines + 1) / 4, 12);
+    // A phone's slider is 350 px long.
+    for (const px of [-2, 0, 2]) expect(fromSlider(decay, (nines + 1) / 4 + px / 350)).toBe(value);
     // It can also stop beside a mark.
-    expect(fromRail(decay, (nines + 1) / 4 + 5 / 350)).toBeGreaterThan(value);
+    expect(fromSlider(decay, (nines + 1) / 4 + 5 / 350)).toBeGreaterThan(value);
   }
 });
 
-test('fromRail(linear) stops at steps from min, written without rounding dust', () => {
-  expect(fromRail(linear, 0.163)).toBe(0.15);
-  expect(fromRail(tens, 0.5)).toBe(50);
+test('fromSlider(linear) stops at steps from min, written without rounding dust', () => {
+  expect(fromSlider(linear, 0.163)).toBe(0.15);
+  expect(fromSlider(tens, 0.5)).toBe(50);
 });
 
-test('fromRail gives a value of the parameter, in order, that stands where it was put', () => {
+test('fromSlider gives a value of the parameter, in order, that stands where it was put', () => {
   const place = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(
     fc.property(fc.constantFrom(linear, log, decay, whole, tens), place, place, (parameter, a, b) => {
-      const [low, high] = [Math.min(a, b), Math.max(a, b)].map((at) => fromRail(parameter, at)) as [number, number];
+      const [low, high] = [Math.min(a, b), Math.max(a, b)].map((at) => fromSlider(parameter, at)) as [number, number];
       expect(low).toBeLessThanOrEqual(high);
       expect(low).toBeGreaterThanOrEqual(parameter.min);
       expect(high).toBeLessThanOrEqual(parameter.max);
       if (parameter.kind === 'integer') expect(Number.isInteger(low)).toBe(true);
-      expect(Math.abs(toRail(parameter, low) - Math.min(a, b))).toBeLessThan(0.07);
-      // A value that a rail gave comes back from its own place.
-      expect(fromRail(parameter, toRail(parameter, low))).toBe(low);
+      expect(Math.abs(toSlider(parameter, low) - Math.min(a, b))).toBeLessThan(0.07);
+      // A value that a slider gave comes back from its own place.
+      expect(fromSlider(parameter, toSlider(parameter, low))).toBe(low);
     }),
     { numRuns: 500 },
   );

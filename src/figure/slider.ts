@@ -8,8 +8,8 @@ function decimals(value: number): number {
   return Math.max(0, (mantissa.split('.')[1] ?? '').length - Number(exponent));
 }
 
-/** Decimals that write every stop of a linear rail. */
-function railDecimals(parameter: NumberParameter): number {
+/** Decimals that write every stop of a linear slider. */
+function sliderDecimals(parameter: NumberParameter): number {
   return Math.min(20, Math.max(decimals(parameter.step), decimals(parameter.min)));
 }
 
@@ -27,24 +27,24 @@ const SHORT = 1e-4;
  * significant digits, on one that runs to 1 with two of what is missing from 1; a finer value, as one may type, in all
  * its digits.
  */
-export function showOnRail(parameter: NumberParameter, number: number): string {
+export function showOnSlider(parameter: NumberParameter, number: number): string {
   if (!Number.isFinite(number)) return String(number);
   const short =
     parameter.scale === 'log'
-      ? ofLogRail(number)
+      ? ofLogSlider(number)
       : parameter.scale === 'log-to-one'
         ? String(lessThanOne(1 - number))
-        : ofLinearRail(number, decimals(parameter.step));
+        : ofLinearSlider(number, decimals(parameter.step));
   if (Number(short) === number || Number(number.toPrecision(TYPED_DIGITS)) !== number) return short;
   return Math.abs(number) < SHORT ? number.toExponential() : String(number);
 }
 
-function ofLinearRail(number: number, digits: number): string {
+function ofLinearSlider(number: number, digits: number): string {
   // + 0 keeps the sign away from a rounded zero.
   return (Number(number.toFixed(digits)) + 0).toFixed(digits);
 }
 
-function ofLogRail(number: number): string {
+function ofLogSlider(number: number): string {
   const text = number.toPrecision(3);
   if (Math.abs(number) < SHORT) return Number(text).toExponential();
   return text.includes('e') ? String(Number(text)) : text;
@@ -57,7 +57,7 @@ function lessThanOne(rest: number): number {
 }
 
 /** Position of a value on its slider, from 0 (min) to 1 (max); values outside are at the ends. */
-export function toRail(parameter: Numeric, value: number): number {
+export function toSlider(parameter: Numeric, value: number): number {
   const { min, max } = parameter;
   if (!(value > min)) return 0;
   if (value >= max) return 1;
@@ -71,24 +71,24 @@ export function toRail(parameter: Numeric, value: number): number {
   }
 }
 
-/** The part of a rail, to each side of a mark, from which it stops at the mark: two pixels on a phone. */
+/** The part of a slider, to each side of a mark, from which it stops at the mark: two pixels on a phone. */
 const NEAR_MARK = 0.006;
 
 /**
- * The value at a place on the rail from 0 to 1, or at the end that is nearer. Near a mark it is the mark. Elsewhere a linear rail stops at every step
- * from min, and at max; a log rail at numbers of three significant digits; one that runs to 1 where two significant
- * digits are missing from 1; integers are whole.
+ * The value at a place on the slider from 0 to 1, or at the end that is nearer. Near a mark it is the mark. Elsewhere a
+ * linear slider stops at every step from min, and at max; a log slider at numbers of three significant digits; one that
+ * runs to 1 where two significant digits are missing from 1; integers are whole.
  */
-export function fromRail(parameter: Numeric, share: number): number {
+export function fromSlider(parameter: Numeric, share: number): number {
   const place = clamp(share, 0, 1);
   const stop = stopAt(parameter, place);
-  // The stop is asked as well as the place, so that a value which the rail gave comes back from its own place.
-  return markNear(parameter, place) ?? markNear(parameter, toRail(parameter, stop)) ?? stop;
+  // The stop is asked as well as the place, so that a value which the slider gave comes back from its own place.
+  return markNear(parameter, place) ?? markNear(parameter, toSlider(parameter, stop)) ?? stop;
 }
 
 function markNear(parameter: Numeric, place: number): number | undefined {
   if (parameter.kind !== 'number') return undefined;
-  return parameter.marks?.find((mark) => Math.abs(toRail(parameter, mark) - place) < NEAR_MARK);
+  return parameter.marks?.find((mark) => Math.abs(toSlider(parameter, mark) - place) < NEAR_MARK);
 }
 
 function stopAt(parameter: Numeric, at: number): number {
@@ -102,6 +102,6 @@ function stopAt(parameter: Numeric, at: number): number {
   if (parameter.scale === 'log-to-one') return clamp(lessThanOne((1 - min) * ((1 - max) / (1 - min)) ** at), min, max);
   const step = parameter.step ?? 1;
   const stop = min + step * Math.round((at * (max - min)) / step);
-  const value = parameter.kind === 'integer' ? Math.round(stop) : Number(stop.toFixed(railDecimals(parameter)));
+  const value = parameter.kind === 'integer' ? Math.round(stop) : Number(stop.toFixed(sliderDecimals(parameter)));
   return clamp(value, min, max) + 0;
 }
