@@ -55,8 +55,8 @@ async function visit(engine: EngineName, { own = false, quick = false, progress 
         const seconds = ((performance.now() - began) / 1000).toFixed(1);
         progress?.(`${tab.browser}: ${name}: ${'failure' in outcome ? outcome.failure : 'yes'}, ${seconds} s`);
       }
-      const troubles = [...new Set(site.troubles)].join('; ');
-      outcomes.set('no script error, nothing blocked, nothing missing', troubles ? { failure: troubles } : {});
+      const errors = [...new Set(site.errors)].join('; ');
+      outcomes.set('no script error, nothing blocked, nothing missing', errors ? { failure: errors } : {});
       return { browser: tab.browser, outcomes, readings };
     } finally {
       await tab.close();

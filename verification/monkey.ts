@@ -52,7 +52,7 @@ class Monkey {
   readonly lost: string[] = [];
   readonly hung: string[] = [];
   /** What the site has told of, by its text, with the act after which it came. */
-  readonly troubles = new Map<string, string>();
+  readonly errors = new Map<string, string>();
   /** Why the page had to be opened again. */
   readonly opened: string[] = [];
   readonly #presses = new Map<string, { silent: number; answered: boolean; waits: number }>();
@@ -122,9 +122,9 @@ class Monkey {
     } finally {
       patience.abort();
     }
-    for (const text of this.#site.troubles.slice(this.#heard))
-      if (!this.troubles.has(text)) this.troubles.set(text, this.#story);
-    this.#heard = this.#site.troubles.length;
+    for (const text of this.#site.errors.slice(this.#heard))
+      if (!this.errors.has(text)) this.errors.set(text, this.#story);
+    this.#heard = this.#site.errors.length;
   }
 
   #doing(what: string): void {
@@ -259,14 +259,14 @@ class Hung extends Error {}
  * Without what a page says that is left while it loads a file or imports a module which is there, and without what a resize
  * may say once.
  */
-export async function lastingOf(troubles: ReadonlyMap<string, string>, address: string): Promise<string[]> {
+export async function lastingOf(errors: ReadonlyMap<string, string>, address: string): Promise<string[]> {
   const isThere = async (text: string): Promise<boolean> => {
     const [, tag, imported] =
       /not loaded: .*(?:src|href)="([^"]+)"|dynamically imported module: (\S+)/.exec(text) ?? [];
     const path = tag ?? imported;
     return path !== undefined && (await fetch(new URL(path, address))).ok;
   };
-  const others = [...troubles].filter(([text]) => !/ResizeObserver loop|favicon\.ico$/.test(text));
+  const others = [...errors].filter(([text]) => !/ResizeObserver loop|favicon\.ico$/.test(text));
   const there = await Promise.all(others.map(([text]) => isThere(text)));
   return others.filter((_, k) => !there[k]).map(([text, act]) => `${text} (${act})`);
 }
@@ -294,7 +294,7 @@ export async function visit(
     for (let k = 1; k <= acts; k++) await monkey.act(k);
     await monkey.act();
     const found = {
-      'script errors': await lastingOf(monkey.troubles, site.address),
+      'script errors': await lastingOf(monkey.errors, site.address),
       'lost inputs': monkey.lost,
       'dead controls': monkey.dead,
       'times without an answer': monkey.hung,

@@ -4,7 +4,7 @@ import type { Asks, Kind, RawError } from './protocol.ts';
 import { faultOf, foreignIn } from './syntax.ts';
 
 /** An error in the reader's words: a sentence or two, and the place in the text if there is one. */
-export interface Trouble {
+export interface PythonError {
   /** `wrong`: the text; `ended`: it took too long; `broken`: the interpreter gave up; `unloaded`: it could not be fetched. */
   readonly kind: 'wrong' | 'ended' | 'broken' | 'unloaded';
   readonly message: string;
@@ -23,7 +23,7 @@ const TEXTS = ['rule', 'loss', 'model', 'problem', 'task'] as const;
 type Text = (typeof TEXTS)[number];
 
 /** The error of a run in plain words. */
-export function explain(error: RawError, ask: Asks[Kind], step?: number): Trouble {
+export function explain(error: RawError, ask: Asks[Kind], step?: number): PythonError {
   const place = placeIn(error.trace);
   const code = place ? textOf(place.where, ask) : '';
   const lines = code.split('\n');
@@ -49,7 +49,7 @@ const OWN: Readonly<Partial<Record<Kind, Text>>> = {
 };
 
 /** The fault that Python would refuse and the interpreter does not, told before anything is run. */
-export function refused(kind: Kind, ask: Asks[Kind]): Trouble | undefined {
+export function refused(kind: Kind, ask: Asks[Kind]): PythonError | undefined {
   const problem = 'problem' in ask && ask.problem.kind !== 'python' ? ask.problem.kind : undefined;
   for (const where of [problem, OWN[kind]]) {
     const fault = where && foreignIn(textOf(where, ask));

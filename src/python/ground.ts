@@ -1,5 +1,5 @@
 /** A loss over a sheet, as the interpreter measures it: losses and exact slopes at places. */
-import type { Trouble } from './errors.ts';
+import type { PythonError } from './errors.ts';
 import type { ProblemText } from './protocol.ts';
 import type { Python } from './python.ts';
 
@@ -23,7 +23,7 @@ interface Measured {
   readonly slopes: Float64Array<ArrayBuffer>;
   readonly printed: string;
   /** The fault of the text: then the numbers are not all there. */
-  readonly error?: Trouble;
+  readonly error?: PythonError;
   /** A newer one has come. */
   readonly passed?: true;
 }
@@ -37,7 +37,7 @@ export async function measureGround(
   const values = new Float64Array(points.length).fill(Number.NaN);
   const slopes = new Float64Array(n * points.length).fill(Number.NaN);
   const atOnce = Math.ceil(AT_ONCE / Math.sqrt(cost));
-  let wrong: Trouble | undefined;
+  let wrong: PythonError | undefined;
   let printed = '';
   for (let from = 0; from < points.length; from += atOnce) {
     const answer = await python.slopes({ problem, points: points.slice(from, from + atOnce), lane });

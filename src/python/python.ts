@@ -1,4 +1,4 @@
-import { explain, refused, type Trouble } from './errors.ts';
+import { explain, type PythonError, refused } from './errors.ts';
 import { type Noted, notedIn } from './noted.ts';
 import type { Asks, FromWorker, Kind, Reply, RuleAsk } from './protocol.ts';
 import { forgetPython, openSandbox, type Sandbox } from './sandbox.ts';
@@ -24,7 +24,7 @@ const LONGEST_UNWANTED = 250;
 /** The fields that every answer may carry. */
 export interface Answer {
   /** The error, in plain words and with its line. */
-  readonly error?: Trouble;
+  readonly error?: PythonError;
   /** True where a newer request of the same lane took its place: nothing else is in it then. */
   readonly passed?: true;
   /** The output of the code: text, to be shown as text. */
@@ -82,7 +82,7 @@ interface Waiting extends Author {
   readonly text: string;
   /** Whether it took too long once already. */
   readonly again?: true;
-  readonly done: (outcome: Reply | Trouble | 'passed') => void;
+  readonly done: (outcome: Reply | PythonError | 'passed') => void;
 }
 
 /** The interpreter that every opening shares. */
@@ -178,13 +178,13 @@ class Room implements Python {
     return { ...answerOf(outcome, ask), ...(reply && trainedIn(reply)) };
   }
 
-  #ask<K extends Kind>(kind: K, lane: string, ask: Asks[K], stranger = false): Promise<Reply | Trouble | 'passed'> {
+  #ask<K extends Kind>(kind: K, lane: string, ask: Asks[K], stranger = false): Promise<Reply | PythonError | 'passed'> {
     return new Promise((done) => {
       const old = this.#queue.filter((waiting) => waiting.lane === lane);
       this.#queue = this.#queue.filter((waiting) => waiting.lane !== lane);
       for (const waiting of old) waiting.done('passed');
-      const trouble = refused(kind, ask);
-      if (trouble) return done(trouble);
+      const error = refused(kind, ask);
+      if (error) return done(error);
       this.#queue.push({ id: this.#next++, lane, ask, stranger, text: JSON.stringify({ kind, ...ask }), done });
       this.#setTimeLimit();
       this.#turn();
@@ -242,7 +242,7 @@ class Room implements Python {
     this.#sandbox?.restart();
   }
 
-  #finish(outcome: Reply | Trouble | 'passed'): void {
+  #finish(outcome: Reply | PythonError | 'passed'): void {
     clearTimeout(this.#clock);
     const done = this.#running?.done;
     this.#running = undefined;
@@ -258,8 +258,8 @@ class Room implements Python {
     this.#unstarted = true;
     clearTimeout(this.#clock);
     forgetPython();
-    const trouble = { kind: 'unloaded', message: UNSTARTED } as const;
-    for (const { done } of waiting) done(trouble);
+    const error = { kind: 'unloaded', message: UNSTARTED } as const;
+    for (const { done } of waiting) done(error);
   }
 
   #receive(message: FromWorker): void {
@@ -287,10 +287,10 @@ class Room implements Python {
 const UNSTARTED = 'Python could not be started. Change something to try again; your code is unchanged.';
 const BROKE = 'Python crashed and was restarted. Your code is unchanged.';
 
-const replyIn = (outcome: Reply | Trouble | 'passed'): Reply | undefined =>
+const replyIn = (outcome: Reply | PythonError | 'passed'): Reply | undefined =>
   typeof outcome === 'object' && 'columns' in outcome ? outcome : undefined;
 
-function answerOf(outcome: Reply | Trouble | 'passed', ask: Asks[Kind]): Answer {
+function answerOf(outcome: Reply | PythonError | 'passed', ask: Asks[Kind]): Answer {
   if (outcome === 'passed') return { passed: true, printed: '' };
   if (!('columns' in outcome)) return { error: outcome, printed: '' };
   const { error, printed, left, step } = outcome;

@@ -1,4 +1,4 @@
-import type { Trouble } from './errors.ts';
+import type { PythonError } from './errors.ts';
 import type { Asks, Kind } from './protocol.ts';
 
 /** Whether a text of the reader's has a while: every other loop comes to an end. */
@@ -11,7 +11,7 @@ export function mayBeEndless(ask: Asks[Kind]): boolean {
 }
 
 /** The message about a run that was ended after so many milliseconds. A right rule is not accused on a busy machine. */
-export function tookTooLong(ask: Asks[Kind], longest: number): Trouble {
+export function tookTooLong(ask: Asks[Kind], longest: number): PythonError {
   const took = longest < 1500 ? 'a second' : `${Math.round(longest / 1000)} seconds`;
   const why = mayBeEndless(ask)
     ? 'Is there an infinite loop?'

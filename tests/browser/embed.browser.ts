@@ -53,7 +53,7 @@ test('a figure that may start no worker says so in plain words, and keeps its bu
   const figure = new Figure(page, 'gabor-descent');
   const before = await figure.picture.innerHTML();
   await touch(figure.slider('alpha'), 'ArrowLeft');
-  await expect(figure.root.locator('.trouble')).toContainText('the picture cannot change');
+  await expect(figure.root.locator('.error')).toContainText('the picture cannot change');
   expect(await figure.root.textContent()).not.toContain('Failed to construct');
   expect(await figure.picture.innerHTML()).toBe(before);
 });

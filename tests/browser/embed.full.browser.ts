@@ -12,7 +12,7 @@ test('a figure is live in a frame with a sandbox, to which the site’s own scri
       await touch(figure.locator('input[type=range][name="alpha"]'), 'PageUp');
       await expect(figure.locator('[data-live="true"]')).toHaveCount(1);
       await expect(figure.locator('.verdict')).not.toHaveText(before ?? '');
-      await expect(figure.locator('.trouble')).toHaveCount(0);
+      await expect(figure.locator('.error')).toHaveCount(0);
     },
     'sandbox="allow-scripts"',
   );
@@ -29,7 +29,7 @@ test('a whole page in a frame with a sandbox says that it computes nothing there
     // Its controls come once it is in sight.
     await figure.scrollIntoViewIfNeeded();
     await touch(slider, 'PageUp');
-    await expect(figure.locator('.trouble')).toContainText('The page around this frame blocks scripts');
+    await expect(figure.locator('.error')).toContainText('The page around this frame blocks scripts');
   });
 });
 

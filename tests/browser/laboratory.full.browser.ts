@@ -160,7 +160,7 @@ test.describe('in Python', () => {
               await expect(said, name).toHaveText(right[k]!, { timeout: 4000 });
             }
           }).toPass({ timeout: 30_000 });
-          await expect(figure.root.locator('.own-rule .trouble'), name).toHaveCount(0);
+          await expect(figure.root.locator('.own-rule .error'), name).toHaveCount(0);
         }
         expect(count()).toBe(0);
         expect(dialogs).toBe(0);
@@ -219,11 +219,11 @@ test('what is wrong stands under its line, is read aloud, and the last rule that
   const { figure, text, wrong } = await openRule(page);
   await write(page, text, RULE.replace('gradient(phi)', 'gradeint(phi)'));
   await expect(wrong).toHaveText(/^Line 4\. gradeint is not defined\. Did you mean gradient\?/);
-  await expect(figure.root.locator('.own-rule .trouble')).toContainText('gradeint is not defined');
+  await expect(figure.root.locator('.own-rule .error')).toContainText('gradeint is not defined');
   await expect(figure.root.locator('.own-rule .wrong-word')).toHaveText('gradeint');
   await expect(figure.picture).toContainText('yours');
   await write(page, text, RULE);
-  await expect(figure.root.locator('.own-rule .trouble')).toHaveCount(0);
+  await expect(figure.root.locator('.own-rule .error')).toHaveCount(0);
 });
 
 test.describe('without scripts', () => {

@@ -38,7 +38,7 @@ export class LongFigure extends Figure {
     await expect(this.root.locator('.progress')).toHaveText('All runs at these settings are computed.', {
       timeout: 60_000,
     });
-    await expect(this.root.locator('.trouble')).toHaveCount(0);
+    await expect(this.root.locator('.error')).toHaveCount(0);
   }
 }
 

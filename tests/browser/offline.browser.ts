@@ -11,15 +11,15 @@ test('a figure that was never drawn says so without a connection, and is drawn w
   const drawn = await new Figure(page, 'gabor-descent').live();
   await context.setOffline(true);
   const figure = await new Figure(page, 'basins-of-attraction').reveal();
-  const trouble = figure.root.locator('.trouble');
-  await expect(trouble).toContainText('Check your connection');
-  await trouble.getByRole('button', { name: 'Try again' }).click();
-  await expect(trouble).toBeVisible();
+  const error = figure.root.locator('.error');
+  await expect(error).toContainText('Check your connection');
+  await error.getByRole('button', { name: 'Try again' }).click();
+  await expect(error).toBeVisible();
   // A loaded page goes on.
   await drawn.changes(() => drawn.slider('alpha').press('PageUp'));
 
   await context.setOffline(false);
-  await trouble.getByRole('button', { name: 'Try again' }).click();
+  await error.getByRole('button', { name: 'Try again' }).click();
   await expect(figure.root.locator('[data-live="true"]')).toHaveCount(1);
-  await expect(trouble).toHaveCount(0);
+  await expect(error).toHaveCount(0);
 });

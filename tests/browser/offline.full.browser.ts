@@ -26,12 +26,12 @@ test('a long figure keeps its picture where its computed results do not come, an
   // Until the figure is alive its controls take no focus.
   await expect(slider).toBeEnabled();
   await slider.focus();
-  const trouble = figure.root.locator('.trouble');
-  await expect(trouble).toContainText('did not load. Check your connection.');
+  const error = figure.root.locator('.error');
+  await expect(error).toContainText('did not load. Check your connection.');
   await expect(figure.root.locator('[data-live="false"] .panel').first()).toBeVisible();
   await page.unroute('**/precomputed/*.json');
-  await trouble.getByRole('button', { name: 'Try again' }).click();
+  await error.getByRole('button', { name: 'Try again' }).click();
   await expect(figure.root.locator('[data-live="true"]')).toHaveCount(1);
-  await expect(trouble).toHaveCount(0);
+  await expect(error).toHaveCount(0);
   await expect(figure.root.getByRole('progressbar')).toHaveCount(0);
 });

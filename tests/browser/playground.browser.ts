@@ -49,7 +49,7 @@ test('a rule is written in place; a misspelt word is told under its line, and th
   await expect(figure.root.getByRole('textbox', { name: 'Your rule', exact: true })).toHaveText('');
   await expect(lossesOf(figure).first()).toHaveText(worked);
   await edit(page, SIGN.replace('gradient', 'gradnt'));
-  await expect(figure.root.locator('.trouble')).toHaveText(/^Line 4\. gradnt is not defined\. Did you mean gradient\?/);
+  await expect(figure.root.locator('.error')).toHaveText(/^Line 4\. gradnt is not defined\. Did you mean gradient\?/);
   // The run that stays is that of the text before, and says so.
   const said = figure.root.locator('.verdict > b');
   await expect(said).toHaveText('Old run');

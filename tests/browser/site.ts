@@ -30,22 +30,22 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   baseURL: async ({}, use) => use(address()),
   page: async ({ page, context, expectedErrors }, use) => {
-    const troubles: string[] = [];
+    const errors: string[] = [];
     const { host } = new URL(address());
     page.on('console', (message) => {
-      if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+      if (message.type() === 'error') errors.push(`console: ${message.text()}`);
     });
-    page.on('pageerror', (error) => troubles.push(`page: ${error.message}`));
+    page.on('pageerror', (error) => errors.push(`page: ${error.message}`));
     page.on('request', (request) => {
       const url = new URL(request.url());
       const isOther = /^(http|ws)/.test(url.protocol) && url.host !== host && url.hostname !== 'localhost';
       // The contents of a frame of the course's own are its host's affair.
       if (isOther && request.frame() === page.mainFrame() && !course.frames.includes(url.origin)) {
-        troubles.push(`asked another host: ${request.url()}`);
+        errors.push(`asked another host: ${request.url()}`);
       }
     });
     page.on('response', (response) => {
-      if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
+      if (response.status() >= 400) errors.push(`${response.status()}: ${response.url()}`);
     });
     await page.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) => {
@@ -60,7 +60,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return goto(url, options);
     };
     await use(page);
-    expect(troubles.filter((text) => !expectedErrors.some((pattern) => pattern.test(text)))).toEqual([]);
+    expect(errors.filter((text) => !expectedErrors.some((pattern) => pattern.test(text)))).toEqual([]);
     expect(await context.cookies()).toEqual([]);
   },
 });

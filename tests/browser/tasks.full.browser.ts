@@ -92,7 +92,7 @@ test('an endless loop is ended, an error stands at its line, and the text is kep
   await write(page, text, RIGHT.replace('compute_gradient', 'compute_gradent'));
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(verdict).toContainText('Line 2. compute_gradent is not defined. Did you mean compute_gradient?');
-  await expect(task.locator('.trouble')).toContainText('Did you mean compute_gradient?');
+  await expect(task.locator('.error')).toContainText('Did you mean compute_gradient?');
 });
 
 test.describe('without scripts', () => {

@@ -121,7 +121,7 @@ test('letters that are typed after a press on the sentence under a wrong line st
   await choose(figure, 'Loss', 'Your own');
   const text = await openText(figure, 'Your loss');
   await edit(page, 'def loss(x, y):\n    a = z\n    return a');
-  const sentence = text.locator('.trouble');
+  const sentence = text.locator('.error');
   await expect(sentence).toContainText('z is not defined.');
   await sentence.click();
   await page.keyboard.press('End');

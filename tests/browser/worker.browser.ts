@@ -18,7 +18,7 @@ test('a worker that was killed between two changes is replaced, and the reader n
   const figure = await open(page);
   await inWorkers(page, (worker) => worker.evaluate(() => close()));
   await figure.changes(() => figure.slider('alpha').press('Shift+ArrowLeft'));
-  await expect(figure.root.locator('.trouble')).toHaveCount(0);
+  await expect(figure.root.locator('.error')).toHaveCount(0);
   await test.step('and so is one that throws: the next change is drawn', async () => {
     await inWorkers(page, (worker) =>
       worker.evaluate(() => {

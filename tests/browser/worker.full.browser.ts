@@ -15,10 +15,10 @@ const inWorkers = (page: import('@playwright/test').Page, action: (worker: Worke
   );
 
 async function recovers(figure: Figure): Promise<void> {
-  const trouble = figure.root.locator('.trouble');
-  await expect(trouble).toBeVisible();
-  await figure.changes(() => trouble.getByRole('button', { name: 'Try again' }).click());
-  await expect(trouble).toHaveCount(0);
+  const error = figure.root.locator('.error');
+  await expect(error).toBeVisible();
+  await figure.changes(() => error.getByRole('button', { name: 'Try again' }).click());
+  await expect(error).toHaveCount(0);
   const before = await figure.snapshot();
   await figure.changes(() => figure.slider('alpha').press('Shift+ArrowLeft'));
   expect((await figure.snapshot()).picture).not.toBe(before.picture);
@@ -38,7 +38,7 @@ test('a computation that hangs is stopped: the old picture stays, and one click 
     }),
   );
   await figure.slider('alpha').press('ArrowLeft');
-  await expect(figure.root.locator('.trouble')).toContainText('stopped');
+  await expect(figure.root.locator('.error')).toContainText('stopped');
   expect(inOrder(await figure.picture.innerHTML())).toBe(before.picture);
   await recovers(figure);
 });
@@ -53,7 +53,7 @@ test('a worker whose script does not arrive is told of before it is given up, an
   await figure.root.scrollIntoViewIfNeeded();
   const silence = figure.root.locator('.silence');
   await expect(silence).toContainText('No answer for some seconds');
-  await expect(figure.root.locator('.trouble')).toHaveCount(0);
+  await expect(figure.root.locator('.error')).toHaveCount(0);
   arrives = true;
   await silence.getByRole('button', { name: 'Start again' }).click();
   await figure.live();

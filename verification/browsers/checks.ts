@@ -126,7 +126,7 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
     assert.equal(await missing(), left);
     await figure.click('.progress-run');
     await says(/All runs at these settings are computed/, 120);
-    assert.equal(await figure.text('.trouble'), '');
+    assert.equal(await figure.text('.error'), '');
     readings.set(`${network.name} ${network.query}`, readCsv(await figure.csv(), await figure.verdict()));
     return `${left} of ${of} left at the pause`;
   },

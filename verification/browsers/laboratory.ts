@@ -63,10 +63,10 @@ class Text {
   }
 
   /** The sentence under a line. */
-  trouble(): Promise<string> {
+  error(): Promise<string> {
     return this.#tab.run((box) => {
       const root = [...document.querySelectorAll(`${box} div`)].find(({ shadowRoot }) => shadowRoot)?.shadowRoot;
-      return root?.querySelector('.trouble')?.textContent ?? '';
+      return root?.querySelector('.error')?.textContent ?? '';
     }, this.#box);
   }
 }
@@ -121,9 +121,9 @@ export async function ruleIsWritten({ tab, address }: Visit): Promise<string | u
   const halved = await lossAfter('the run follows the rule', tab, first);
 
   await text.typeAfter('phi = phi - alpha * m', ['x']);
-  await until('the letter too much is told at its line', async () => /^Line \d+\./.test(await text.trouble()));
+  await until('the letter too much is told at its line', async () => /^Line \d+\./.test(await text.error()));
   await text.typeAfter('phi = phi - alpha * m', ['Backspace']);
-  await until('nothing is wrong any more', async () => (await text.trouble()) === '');
+  await until('nothing is wrong any more', async () => (await text.error()) === '');
 
   await text.typeAfter('phi = phi - alpha * m', ['Enter', ...'while True: pass']);
   await until(

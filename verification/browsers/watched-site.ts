@@ -6,7 +6,7 @@ import { serve } from '../../scripts/serve.ts';
 export interface WatchedSite {
   address: string;
   /** Errors in its pages. */
-  troubles: readonly string[];
+  errors: readonly string[];
   close(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ function watch(): void {
   const tell = (text: string): void => {
     // A page that is left cuts its imports off. The others name the module, which is there then; WebKit names none.
     if (isLeft && text.endsWith('Importing a module script failed.')) return;
-    navigator.sendBeacon(`${location.origin}/trouble`, `${location.pathname}: ${text}`);
+    navigator.sendBeacon(`${location.origin}/error`, `${location.pathname}: ${text}`);
   };
   const { error } = console;
   console.error = (...words) => {
@@ -57,11 +57,11 @@ export async function watchedSite({
 } = {}): Promise<WatchedSite> {
   const site = await serve({ port: 0, ...(directory !== undefined && { directory }) });
   const { origin, pathname: base } = new URL(site.address);
-  const troubles: string[] = [];
+  const errors: string[] = [];
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
-    if (path === '/trouble') {
-      for await (const chunk of request) troubles.push(String(chunk));
+    if (path === '/error') {
+      for await (const chunk of request) errors.push(String(chunk));
       return response.end();
     }
     if (path === `${base}watch.js`)
@@ -73,7 +73,7 @@ export async function watchedSite({
     if (!answer) return response.destroy();
     const body = Buffer.from(await answer.arrayBuffer());
     const type = answer.headers.get('content-type') ?? '';
-    if (answer.status >= 400) troubles.push(`${answer.status}: ${path}`);
+    if (answer.status >= 400) errors.push(`${answer.status}: ${path}`);
     const location = answer.headers.get('location');
     response.writeHead(answer.status, { 'content-type': type, ...(location !== null && { location }) });
     const watched = () => body.toString().replace('<head>', `<head><script src="${base}watch.js"></script>`);
@@ -82,7 +82,7 @@ export async function watchedSite({
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return {
     address: `http://localhost:${(server.address() as AddressInfo).port}${base}`, // of a server that listens on a port
-    troubles,
+    errors,
     close: async () => {
       server.closeAllConnections();
       server.close();

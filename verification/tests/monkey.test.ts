@@ -73,8 +73,8 @@ test('an import that is cut off because its page is left is not a script error; 
   const site = await watchedSite({ directory });
   const cutOff = (path: string) =>
     `/: unhandled: TypeError: error loading dynamically imported module: ${site.address}${path}`;
-  const troubles = new Map([cutOff(''), cutOff('gone.js'), '/: Error: another'].map((text) => [text, 'act 1']));
-  const lasting = await lastingOf(troubles, site.address);
+  const errors = new Map([cutOff(''), cutOff('gone.js'), '/: Error: another'].map((text) => [text, 'act 1']));
+  const lasting = await lastingOf(errors, site.address);
   await site.close();
   expect(lasting).toEqual([`${cutOff('gone.js')} (act 1)`, '/: Error: another (act 1)']);
 });

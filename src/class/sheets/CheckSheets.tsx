@@ -27,7 +27,7 @@ export function CheckSheets({ base }: { base: string }) {
   /** Files that have not been looked at, because the list of tasks did not come. */
   const [waiting, setWaiting] = useState<readonly Dropped[]>([]);
   const [over, setOver] = useState(false);
-  const { homework, trouble } = useHomework({ known: false });
+  const { homework, error } = useHomework({ known: false });
   /** The teacher wants to see what is not of the homework, too. */
   const [isWhole, setWhole] = useState(false);
   const [given, setGiven] = useState<readonly ListedTask[]>();
@@ -173,7 +173,7 @@ export function CheckSheets({ base }: { base: string }) {
         const checked = await checkTask(program.task, program.value, 'stranger');
         replace(new Map([[program, ranAs(program, checked)]]));
         // The others would wait for the same.
-        if (checked.trouble?.kind === 'unloaded') break;
+        if (checked.error?.kind === 'unloaded') break;
         done++;
         setProgress({ done, of: count, what: 'programs run' });
       }
@@ -186,9 +186,9 @@ export function CheckSheets({ base }: { base: string }) {
   const summary = useMemo(() => summaryOf(sheets), [sheets]);
   return (
     <div class="sheet">
-      {trouble && (
-        <p class="sheet-trouble" role="alert">
-          {trouble}
+      {error && (
+        <p class="sheet-error" role="alert">
+          {error}
         </p>
       )}
       {homework && given && (

@@ -12,7 +12,7 @@ import { counted, linkTo, standingIn } from './said.ts';
 import { CHOOSING, keepHomework, useHomework } from './use-homework.ts';
 
 export function HomeworkPage({ base }: { base: string }) {
-  const { homework, choosing, trouble, leave } = useHomework({ known: true });
+  const { homework, choosing, error, leave } = useHomework({ known: true });
   const taken = useTakeBack();
   const [tasks, setTasks] = useState<Catalogue>();
   const [failed, setFailed] = useState('');
@@ -33,9 +33,9 @@ export function HomeworkPage({ base }: { base: string }) {
     taken.offer(`The homework of ${counted(count, 'task')} is closed; your answers stay.`, leave());
   return (
     <div class="sheet">
-      {(trouble || failed) && (
-        <p class="sheet-trouble" role="alert">
-          {trouble || failed}
+      {(error || failed) && (
+        <p class="sheet-error" role="alert">
+          {error || failed}
         </p>
       )}
       {tasks &&
@@ -81,12 +81,12 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
   const standings = known.map((listed) => standingIn(listed, work));
   const exercises = useExercises(base, known);
   const done = standings.filter(({ done }) => done).length;
-  const trouble = missing.length > 0 && (
-    <p class="sheet-trouble" role="alert">
+  const error = missing.length > 0 && (
+    <p class="sheet-error" role="alert">
       {missingIn(missing)}: the link may be for another course. Ask your teacher.
     </p>
   );
-  if (known.length === 0) return trouble;
+  if (known.length === 0) return error;
   return (
     <section class="homework" aria-label="This homework">
       <p class="homework-head" aria-hidden="true">
@@ -101,7 +101,7 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
           <small>Note in the link:</small> <bdi>{homework.note}</bdi>
         </p>
       )}
-      {trouble}
+      {error}
       <ol class="sheet-work">
         {known.map((listed, k) => (
           <li key={listed.task.id}>

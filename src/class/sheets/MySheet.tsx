@@ -26,7 +26,7 @@ export function MySheet({ base }: { base: string }) {
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   const [nameKeeping, setNameKeeping] = useState<Keeping>('kept');
   const taken = useTakeBack();
-  const { homework, trouble } = useHomework({ known: true });
+  const { homework, error } = useHomework({ known: true });
   /** The reader wants to see what is not of the homework, too. */
   const [isWhole, setWhole] = useState(false);
   const given = homework && homeworkIn(homework, catalogue).known;
@@ -102,9 +102,9 @@ export function MySheet({ base }: { base: string }) {
         />
         <span aria-live="polite">{nameSays[nameKeeping]}</span>
       </p>
-      {trouble && (
-        <p class="sheet-trouble" role="alert">
-          {trouble} Below is everything you have done.
+      {error && (
+        <p class="sheet-error" role="alert">
+          {error} Below is everything you have done.
         </p>
       )}
       {homework && given && (

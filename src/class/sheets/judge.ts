@@ -1,7 +1,7 @@
 /** Checks the claims of a sheet by computing them again with the same engine. */
 import { goalText, lookUp, type Seen } from '../../figure/goal.ts';
 import { nameInWords } from '../../figure/name-in-words.ts';
-import type { Trouble } from '../../python/errors.ts';
+import type { PythonError } from '../../python/errors.ts';
 import { plainText } from '../../widgets/panels/math-text.ts';
 import type { Checked } from '../tasks/check-worker.ts';
 import type { Work } from '../work/kept-work.ts';
@@ -127,23 +127,20 @@ function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
 }
 
 /** Why a run says nothing of the program, by the kind of what went wrong. */
-const undecided: Readonly<Record<Exclude<Trouble['kind'], 'wrong'>, string>> = {
+const undecided: Readonly<Record<Exclude<PythonError['kind'], 'wrong'>, string>> = {
   unloaded: 'Python could not be loaded. Check your connection and run it again.',
   ended: 'It was stopped at the time limit. It may loop forever, or the machine was busy: run it again, or read it.',
   broken: 'Python crashed while it ran. Run it again, or read it.',
 };
 
 /** The finding on a program once it has been run: none, if the run did not come to its end. */
-export function ranAs(
-  judged: Judged,
-  { kind, verdict, trouble }: Pick<Checked, 'kind' | 'verdict' | 'trouble'>,
-): Judged {
+export function ranAs(judged: Judged, { kind, verdict, error }: Pick<Checked, 'kind' | 'verdict' | 'error'>): Judged {
   if (kind === 'met') return { ...judged, finding: 'met', says: '' };
   if (kind === 'passed') return judged;
-  if (trouble && trouble.kind !== 'wrong') return { ...judged, finding: 'open', says: undecided[trouble.kind] };
+  if (error && error.kind !== 'wrong') return { ...judged, finding: 'open', says: undecided[error.kind] };
   const finding = judged.claimed ? 'altered' : 'not met';
   // A message of Python quotes the student's own text, in which the marks of sentences are letters.
-  const message = trouble ? verdict : plainText(verdict.replaceAll('`', ''));
+  const message = error ? verdict : plainText(verdict.replaceAll('`', ''));
   return { ...judged, finding, says: judged.claimed ? `Claimed as right. ${message}` : message };
 }
 

@@ -13,7 +13,7 @@ interface HomeworkHere {
   homework: Homework | undefined;
   choosing: boolean;
   /** The fault of the address, as a sentence. */
-  trouble: string;
+  error: string;
   /** Forgets it. @returns what brings it back */
   leave(): () => void;
 }
@@ -25,17 +25,17 @@ interface HomeworkHere {
 export function useHomework({ known }: { known: boolean }): HomeworkHere {
   const [homework, setHomework] = useState<Homework>();
   const [choosing, setChoosing] = useState(false);
-  const [trouble, setTrouble] = useState('');
+  const [error, setError] = useState('');
   useEffect(() => {
     const read = (): void => {
       try {
         setChoosing(isChoosing());
         const linked = isChoosing() ? undefined : readHomework(location.hash);
         setHomework(linked ?? (known ? kept() : undefined));
-        setTrouble('');
+        setError('');
       } catch (error) {
         setHomework(undefined);
-        setTrouble(troubleOf(error));
+        setError(messageOf(error));
       }
     };
     read();
@@ -45,7 +45,7 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
   return {
     homework,
     choosing,
-    trouble,
+    error,
     leave() {
       device.keep(HOMEWORK_KEY, undefined);
       history.replaceState(history.state, '', location.pathname + location.search);
@@ -77,7 +77,7 @@ function kept(key = HOMEWORK_KEY): Homework | undefined {
   }
 }
 
-function troubleOf(error: unknown): string {
+function messageOf(error: unknown): string {
   if (!(error instanceof HomeworkError)) throw error;
   return `The link to this homework ${error.message}. It may have been cut off: ask your teacher for the full link.`;
 }

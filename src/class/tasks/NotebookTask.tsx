@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Trouble } from '../../python/errors.ts';
+import type { PythonError } from '../../python/errors.ts';
 import { withoutRemarks } from '../../python/remarks.ts';
 import { CodeField } from '../../widgets/code/CodeField.tsx';
 import { Listing } from '../../widgets/code/Listing.tsx';
@@ -36,7 +36,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   const [busy, setBusy] = useState(false);
   const [look, setLook] = useState<Look>();
   /** The error that is marked in the text. */
-  const [trouble, mark] = useState<Trouble>();
+  const [error, mark] = useState<PythonError>();
   const [failed, setFailed] = useState('');
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   const draft = useMemo(() => new Draft(task.id, task.stub), [task]);
@@ -88,7 +88,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       const checked = await bench.checkTask(task.id, asked);
       if (checked.kind === 'passed') return;
       setLook({ code: asked, bench, checked });
-      mark(checked.trouble);
+      mark(checked.error);
       if (asked !== task.stub) setTried(true);
       // A text that was changed meanwhile is not the one that was checked.
       if (checked.kind === 'met' && asked === draft.text) keep(asked, true);
@@ -112,9 +112,9 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   };
   const show = async (): Promise<void> => setSolution((await (await loadBench()).takeTask(task.id, '')).solution);
   const verdict = failed || look?.checked.verdict || '';
-  const kind = failed ? 'trouble' : look?.checked.kind;
+  const kind = failed ? 'error' : look?.checked.kind;
   // A message about an error quotes the reader's own text, in which _ and * are not markup.
-  const said = kind === 'trouble' ? verdict : <Words text={verdict} />;
+  const said = kind === 'error' ? verdict : <Words text={verdict} />;
   const alive = hints !== undefined;
 
   return (
@@ -144,7 +144,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
           label={`Your code for ${task.title}`}
           button={`${task.title}: write it`}
           keys="Control and Enter checks it."
-          trouble={trouble}
+          error={error}
           disabled={!alive}
           read={() => draft.text}
           onChange={write}
@@ -188,7 +188,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       )}
       {taken.element}
       {/* An error of a line is shown under it. */}
-      {look?.checked.trouble?.line === undefined && (
+      {look?.checked.error?.line === undefined && (
         <p class="task-verdict" data-kind={kind}>
           {said}
         </p>

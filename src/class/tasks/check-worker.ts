@@ -1,6 +1,6 @@
 /** Tasks, their references and slips, and the engine behind them, away from the page; the page runs the Python. */
 import type { SurfacePanel, TablePanel } from '../../figure/panels/panel.ts';
-import type { Trouble } from '../../python/errors.ts';
+import type { PythonError } from '../../python/errors.ts';
 import type { TaskAsk } from '../../python/protocol.ts';
 import type { TaskAnswer } from '../../python/python.ts';
 import { workerPort } from '../../widgets/page/worker-port.ts';
@@ -27,14 +27,14 @@ export type FromWorker =
     }
   | { readonly kind: 'checked'; readonly ticket: number; readonly checked: Checked }
   | { readonly kind: 'taken'; readonly ticket: number; readonly taken: Taken }
-  | { readonly kind: 'failed'; readonly ticket: number; readonly trouble: string };
+  | { readonly kind: 'failed'; readonly ticket: number; readonly error: string };
 
 /** The finding of a check, as it is shown. */
 export interface Checked {
   readonly kind: Finding['kind'];
   /** In sentences, for `Words`. */
   readonly verdict: string;
-  readonly trouble?: Trouble;
+  readonly error?: PythonError;
   readonly printed: string;
   /** The step that differs, with the engine's intermediate values, one per line. */
   readonly table?: TablePanel;
@@ -69,14 +69,14 @@ function checkedOf(task: Task, finding: Finding): Checked {
   const { kind } = finding;
   const verdict = verdictOf(task, finding);
   if (!('own' in finding)) {
-    const trouble = kind === 'trouble' ? finding.trouble : undefined;
+    const error = kind === 'error' ? finding.error : undefined;
     return {
       kind,
       verdict,
-      printed: kind === 'trouble' ? finding.printed : '',
+      printed: kind === 'error' ? finding.printed : '',
       between: '',
       numbers: '',
-      ...(trouble && { trouble }),
+      ...(error && { error }),
     };
   }
   const panel = drawnIn(task, finding);
@@ -103,7 +103,7 @@ async function answer(data: Exclude<ToWorker, { kind: 'ran' }>): Promise<void> {
       port.postMessage({ kind: 'taken', ticket, taken });
     }
   } catch (error) {
-    port.postMessage({ kind: 'failed', ticket, trouble: String(error) });
+    port.postMessage({ kind: 'failed', ticket, error: String(error) });
   }
 }
 

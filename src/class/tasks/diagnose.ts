@@ -1,4 +1,4 @@
-import type { Trouble } from '../../python/errors.ts';
+import type { PythonError } from '../../python/errors.ts';
 import type { TaskAsk } from '../../python/protocol.ts';
 import type { Noted, TaskAnswer } from '../../python/python.ts';
 import checkTools from './check.py?raw';
@@ -18,7 +18,7 @@ export interface Likeness {
 
 export type Finding =
   | { readonly kind: 'passed' }
-  | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly printed: string }
+  | { readonly kind: 'error'; readonly error: PythonError; readonly printed: string }
   | ({ readonly printed: string; readonly own: readonly Noted[]; readonly reference: readonly Noted[] } & (
       | { readonly kind: 'met'; readonly variant?: Slip }
       | { readonly kind: 'differs'; readonly difference: Difference; readonly like?: Likeness }
@@ -33,7 +33,7 @@ export async function examine(task: Task, code: string, run: RunTask): Promise<F
   const answer = await run(askOf(task, code), task.id);
   if (answer.passed) return { kind: 'passed' };
   const { error, printed, rows: own = [] } = answer;
-  if (error) return { kind: 'trouble', trouble: error, printed };
+  if (error) return { kind: 'error', error, printed };
   const reference = task.reference(own);
   const shared = { printed, own, reference };
   const difference = firstDifference(own, reference, task);
@@ -93,7 +93,7 @@ async function runOf(
   slips: readonly Slip[],
   run: RunTask,
   until?: number,
-): Promise<{ readonly rows: readonly Noted[] } | Extract<Finding, { kind: 'passed' | 'trouble' }>> {
+): Promise<{ readonly rows: readonly Noted[] } | Extract<Finding, { kind: 'passed' | 'error' }>> {
   const key = [task.id, ...slips.map(({ name }) => name), until ?? 'all'].join(' + ');
   const known = kept.get(key);
   if (known) return known;
@@ -103,7 +103,7 @@ async function runOf(
     passed,
   } = await run({ ...askOf(task, slipped(task, ...slips)), ...(until !== undefined && { until }) }, key);
   if (passed) return { kind: 'passed' };
-  if (error && error.kind !== 'wrong') return { kind: 'trouble', trouble: error, printed: '' };
+  if (error && error.kind !== 'wrong') return { kind: 'error', error, printed: '' };
   // A slip may break the run, as a reader's own text may.
   const made = { rows: error ? [] : rows };
   kept.set(key, made);

@@ -15,9 +15,9 @@ export function verdictOf(task: Task, finding: Finding): string {
   switch (finding.kind) {
     case 'passed':
       return '';
-    case 'trouble': {
-      const { trouble } = finding;
-      return `${trouble.line === undefined ? '' : `Line ${trouble.line}. `}${said(trouble)}`;
+    case 'error': {
+      const { error } = finding;
+      return `${error.line === undefined ? '' : `Line ${error.line}. `}${said(error)}`;
     }
     case 'met': {
       const right = `Right: all ${finding.reference.length} numbers match the reference run.`;

@@ -3,9 +3,9 @@ interface Ticketed {
   readonly ticket: number;
 }
 
-/** A worker's answer; `trouble` says in words why there is nothing. */
+/** A worker's answer; `error` says in words why there is nothing. */
 interface Answering extends Ticketed {
-  readonly trouble?: string;
+  readonly error?: string;
 }
 
 type Unticketed<T> = T extends unknown ? Omit<T, 'ticket'> : never;
@@ -47,8 +47,8 @@ export class WorkerLine<Question extends Ticketed, Answer extends Answering> {
       const waiting = this.#waiting.get(data.ticket);
       if (!waiting || waiting.more(data, worker)) return;
       this.#waiting.delete(data.ticket);
-      if (data.trouble === undefined) waiting.done(data);
-      else waiting.fail(new Error(data.trouble));
+      if (data.error === undefined) waiting.done(data);
+      else waiting.fail(new Error(data.error));
     };
     worker.onerror = () => {
       this.#worker = undefined;

@@ -15,15 +15,15 @@ def curve(ask):
 def slopes(ask):
     """Losses, and exact slopes of the loss, at points. One where it has no value holds nan; where none has, its error is told."""
     problem = problem_of(ask["problem"])
-    values, all_slopes, trouble = [], [], None
+    values, all_slopes, error = [], [], None
     for point in ask["points"]:
         at = np.array([float(v) for v in point])
         try:
             value, slope = float(problem.loss(at, None)), [float(v) for v in problem.gradient(at, None)]
         except _UNDEFINED as raised:
-            trouble, value, slope = raised, np.nan, [np.nan] * len(point)
+            error, value, slope = raised, np.nan, [np.nan] * len(point)
         values.append(value)
         all_slopes += slope
-    if trouble and all([v != v for v in values]):
-        raise trouble
+    if error and all([v != v for v in values]):
+        raise error
     return {"values": values, "slopes": all_slopes}, {}, None

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Trouble } from '../../python/errors.ts';
+import type { PythonError } from '../../python/errors.ts';
 import { saidOfLine } from '../../python/said.ts';
 import type { Editor } from './index.ts';
 import { Listing } from './Listing.tsx';
@@ -13,7 +13,7 @@ interface Props {
   /** The editor's other keys, for those who hear the page. */
   keys?: string;
   /** The error of the text. */
-  trouble: Trouble | undefined;
+  error: PythonError | undefined;
   disabled?: boolean;
   /** The text as it is now: while one types fast, `text` is an older one. */
   read(): string;
@@ -27,7 +27,7 @@ interface Props {
 
 /** A text of Python: a listing until it is touched, then an editor, which is fetched for that; a plain field if it cannot be. */
 export function CodeField({ children, ...props }: Props) {
-  const { text, label, button, trouble, disabled = false, onReach } = props;
+  const { text, label, button, error, disabled = false, onReach } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | undefined>(undefined);
   const early = useRef<HTMLTextAreaElement>(null);
@@ -46,7 +46,7 @@ export function CodeField({ children, ...props }: Props) {
     if (state === 'opening') early.current?.focus({ preventScroll: true });
   }, [state]);
   useEffect(() => editor.current?.set(now.current.read()), [text]);
-  useEffect(() => editor.current?.mark(trouble), [trouble, state]);
+  useEffect(() => editor.current?.mark(error), [error, state]);
 
   const open = async ({ detail, clientX, clientY }: MouseEvent): Promise<void> => {
     if (!host.current || state !== 'listing') return;
@@ -89,7 +89,7 @@ export function CodeField({ children, ...props }: Props) {
         >
           {/* Before the text, and not instead of it: who cannot see it reads it here. */}
           <span class="aloud">{button}. </span>
-          <Listing text={text} trouble={trouble} />
+          <Listing text={text} error={error} />
           {children?.(state === 'opening')}
         </button>
       )}
@@ -113,7 +113,7 @@ export function CodeField({ children, ...props }: Props) {
             rows={text.split('\n').length + 2}
             onInput={(event) => props.onChange(event.currentTarget.value)}
           />
-          {trouble && <p>{saidOfLine(trouble)}</p>}
+          {error && <p>{saidOfLine(error)}</p>}
         </>
       )}
     </>

@@ -33,7 +33,7 @@ export function CodeInPlace({ live, name, parameter }: Props) {
   const wrong = live.wrong.value;
   // The rule shows its own errors and those without a place; a loss or a model shows those of its own code.
   const isGround = wrong?.where === 'loss' || wrong?.where === 'model';
-  const trouble = isGround === (defines !== 'rule') ? wrong : undefined;
+  const error = isGround === (defines !== 'rule') ? wrong : undefined;
   const spec = { ...live.spec, name: `${live.spec.name}-${name}-own` };
   return (
     <div class="code-in-place">
@@ -41,14 +41,14 @@ export function CodeInPlace({ live, name, parameter }: Props) {
         text={text}
         label={rule.title}
         button={`${rule.title}: edit it`}
-        trouble={trouble}
+        error={error}
         read={() => rule.text.peek()}
         onChange={(next) => rule.write(next)}
         onReach={prepareRule}
       />
-      {trouble && trouble.line === undefined && <p class="control-hint">{trouble.message}</p>}
+      {error && error.line === undefined && <p class="control-hint">{error.message}</p>}
       {rule.isEmptied.value && <p class="control-hint">Nothing is written here, so the last rule runs on.</p>}
-      <Aloud text={trouble ? saidOfLine(trouble) : ''} />
+      <Aloud text={error ? saidOfLine(error) : ''} />
       {defines === 'rule' && live.printed.value !== '' && (
         <details>
           <summary>Output</summary>

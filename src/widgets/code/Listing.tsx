@@ -1,19 +1,19 @@
-import type { Trouble } from '../../python/errors.ts';
+import type { PythonError } from '../../python/errors.ts';
 
 /** A text with the numbers of its lines: what there is before an editor is opened, without scripts, and on paper. */
-export function Listing({ text, trouble }: { text: string; trouble?: Trouble | undefined }) {
+export function Listing({ text, error }: { text: string; error?: PythonError | undefined }) {
   return (
     <span class="lab-code">
       {text
         .replace(/\n$/, '')
         .split('\n')
         .map((line, i) => (
-          <span class="row" key={i} data-wrong={trouble?.line === i + 1}>
+          <span class="row" key={i} data-wrong={error?.line === i + 1}>
             <i aria-hidden="true">{i + 1}</i>
             <code>{line === '' ? '\n' : painted(line)}</code>
-            {trouble?.line === i + 1 && (
+            {error?.line === i + 1 && (
               <span class="said">
-                <b>Line {i + 1}.</b> {trouble.message}
+                <b>Line {i + 1}.</b> {error.message}
               </span>
             )}
           </span>

@@ -114,8 +114,8 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
   useEffect(() => {
     if (given > 0) editor.current?.set(rule.text.peek());
   }, [rule, given]);
-  const trouble = live.wrong.value;
-  useEffect(() => editor.current?.mark(trouble), [trouble]);
+  const error = live.wrong.value;
+  useEffect(() => editor.current?.mark(error), [error]);
 
   const keeping = keepingSays[rule.keeping.value];
   return (
@@ -141,7 +141,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
       <div class="own-rule-body">
         <div class="own-rule-text">
           <div class="own-rule-editor" ref={host} tabIndex={-1} />
-          {!ready && !failed && <Listing text={text} trouble={trouble} />}
+          {!ready && !failed && <Listing text={text} error={error} />}
         </div>
         {failed && (
           <textarea
@@ -155,7 +155,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
         <Numbers rule={rule} />
       </div>
       {/* The error of a line is under it, if lines are shown; the figure's verdict says what the run shows. */}
-      {(failed || trouble?.line === undefined) && <p class="own-rule-said">{rule.wrong.value}</p>}
+      {(failed || error?.line === undefined) && <p class="own-rule-said">{rule.wrong.value}</p>}
       <Aloud text={rule.wrong.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}
       {live.printed.value !== '' && (

@@ -3,8 +3,8 @@ import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighl
 import { EditorState } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers, tooltips } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { Trouble } from '../../python/errors.ts';
-import { namedValues, troubleField, troubleOf } from './marks.ts';
+import type { PythonError } from '../../python/errors.ts';
+import { errorField, errorOf, namedValues } from './marks.ts';
 import { python } from './python-language.ts';
 import { theme } from './theme.ts';
 
@@ -24,7 +24,7 @@ export interface Editor {
   /** Another text, as from a slider; the cursor stays where it can, and the change can be undone. */
   set(text: string): void;
   /** Marks what is wrong, with its sentence under the line; undefined takes the mark away. */
-  mark(trouble: Trouble | undefined): void;
+  mark(error: PythonError | undefined): void;
   /**
    * @param at where in the window the cursor goes, px, if not to the beginning of the text
    * @param early asked once the cursor is there: what has been typed before, which follows it, and whether the reader has
@@ -87,7 +87,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
         python,
         syntaxHighlighting(weights),
         namedValues,
-        troubleField,
+        errorField,
         theme,
         tooltips({ parent: root instanceof ShadowRoot ? host : document.body }),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
@@ -118,9 +118,9 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
     },
     set: (next) => inTurn(() => put(next)),
     // Most texts have nothing to mark, and nothing to take away: the editor need not be brought up to date for that.
-    mark: (trouble) =>
+    mark: (error) =>
       inTurn(() => {
-        if (trouble !== view.state.field(troubleField).trouble) view.dispatch({ effects: troubleOf.of(trouble) });
+        if (error !== view.state.field(errorField).error) view.dispatch({ effects: errorOf.of(error) });
       }),
     focus(at, early = () => ({ text: '', isElsewhere: false })) {
       const take = (): void => {

@@ -8,24 +8,24 @@ import {
   ViewPlugin,
   WidgetType,
 } from '@codemirror/view';
-import type { Trouble } from '../../python/errors.ts';
+import type { PythonError } from '../../python/errors.ts';
 import { numbersAt } from '../../python/numbers.ts';
 import { said } from '../../python/said.ts';
 
 /** Says what is wrong, or that nothing is. */
-export const troubleOf = StateEffect.define<Trouble | undefined>();
+export const errorOf = StateEffect.define<PythonError | undefined>();
 
 /** The sentence under a line. */
 class Sentence extends WidgetType {
-  readonly trouble: Trouble;
+  readonly error: PythonError;
 
-  constructor(trouble: Trouble) {
+  constructor(error: PythonError) {
     super();
-    this.trouble = trouble;
+    this.error = error;
   }
 
   override eq(other: Sentence): boolean {
-    return other.trouble.message === this.trouble.message && other.trouble.line === this.trouble.line;
+    return other.error.message === this.error.message && other.error.line === this.error.line;
   }
 
   /** A press on it sets the cursor, as on the line above it: else the letters that follow would go nowhere. */
@@ -35,11 +35,11 @@ class Sentence extends WidgetType {
 
   toDOM(): HTMLElement {
     const box = document.createElement('div');
-    box.className = 'trouble';
+    box.className = 'error';
     const line = document.createElement('b');
-    line.textContent = `Line ${this.trouble.line}.`;
+    line.textContent = `Line ${this.error.line}.`;
     // A message of the reader's code is text, whatever it looks like.
-    box.append(line, ` ${said(this.trouble)}`);
+    box.append(line, ` ${said(this.error)}`);
     return box;
   }
 }
@@ -50,29 +50,29 @@ class WrongLine extends GutterMarker {
 const wrongLine = new WrongLine();
 
 interface Marks {
-  trouble: Trouble | undefined;
+  error: PythonError | undefined;
   text: DecorationSet;
 }
 
-const none: Marks = { trouble: undefined, text: Decoration.none };
+const none: Marks = { error: undefined, text: Decoration.none };
 
 /** Marks of the error: its line, the words meant, and the sentence. It disappears with a change of the text. */
-export const troubleField = StateField.define<Marks>({
+export const errorField = StateField.define<Marks>({
   create: () => none,
   update(marks, transaction) {
     for (const effect of transaction.effects) {
-      if (!effect.is(troubleOf)) continue;
-      const trouble = effect.value;
-      if (trouble?.line === undefined || trouble.line > transaction.state.doc.lines) return none;
-      const line = transaction.state.doc.line(trouble.line);
-      const from = line.from + (trouble.from ?? 0);
-      const to = Math.min(line.to, line.from + (trouble.to ?? line.length));
+      if (!effect.is(errorOf)) continue;
+      const error = effect.value;
+      if (error?.line === undefined || error.line > transaction.state.doc.lines) return none;
+      const line = transaction.state.doc.line(error.line);
+      const from = line.from + (error.from ?? 0);
+      const to = Math.min(line.to, line.from + (error.to ?? line.length));
       return {
-        trouble,
+        error,
         text: Decoration.set(
           [
             ...(to > from ? [Decoration.mark({ class: 'wrong-word' }).range(from, to)] : []),
-            Decoration.widget({ widget: new Sentence(trouble), block: true, side: 1 }).range(line.to),
+            Decoration.widget({ widget: new Sentence(error), block: true, side: 1 }).range(line.to),
           ],
           true,
         ),
@@ -83,10 +83,10 @@ export const troubleField = StateField.define<Marks>({
   provide: (field) => [
     EditorView.decorations.from(field, (marks) => marks.text),
     gutterLineClass.computeN([field, 'doc'], (state) => {
-      const { trouble } = state.field(field);
+      const { error } = state.field(field);
       const builder = new RangeSetBuilder<GutterMarker>();
-      if (trouble?.line !== undefined && trouble.line <= state.doc.lines) {
-        const { from } = state.doc.line(trouble.line);
+      if (error?.line !== undefined && error.line <= state.doc.lines) {
+        const { from } = state.doc.line(error.line);
         builder.add(from, from, wrongLine);
       }
       return [builder.finish()];

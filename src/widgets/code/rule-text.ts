@@ -52,9 +52,9 @@ export class RuleText {
       const { length } = this.text.value;
       if (length > LONGEST_CODE)
         return `The code has ${length} characters; the limit is ${LONGEST_CODE}. The last shorter version runs.`;
-      const trouble = live.wrong.value;
+      const error = live.wrong.value;
       const last = live.whole.value?.values[this.name];
-      return trouble ? `${saidOfLine(trouble)}${last ? ' The picture shows the last code that worked.' : ''}` : '';
+      return error ? `${saidOfLine(error)}${last ? ' The picture shows the last code that worked.' : ''}` : '';
     });
   }
 
@@ -73,8 +73,8 @@ export class RuleText {
     this.#stop = effect(() => {
       const now = this.live.values.value[this.name];
       // In its place it shows the rule by which the figure goes, which follows every other value.
-      const { dragging, trouble } = this.live;
-      const isStill = !dragging.value && trouble.value === undefined;
+      const { dragging, error } = this.live;
+      const isStill = !dragging.value && error.value === undefined;
       if (this.#isInPlace && !this.#isAsked && now === '' && isStill) void this.#follow();
       if (now === this.#seen) return;
       this.#seen = now;

@@ -23,7 +23,7 @@ export const theme = EditorView.theme({
   '.cm-gutterElement.wrong': { color: 'var(--danger)', fontWeight: '650' },
   '.named': { color: 'var(--accent)', borderBottom: '1px solid var(--accent)' },
   '.wrong-word': { textDecoration: 'underline wavy var(--danger)', textUnderlineOffset: '0.2em' },
-  '.trouble': {
+  '.error': {
     fontFamily: 'var(--figure)',
     fontSize: '0.9rem',
     lineHeight: '1.4',
@@ -32,7 +32,7 @@ export const theme = EditorView.theme({
     borderLeft: '2px solid var(--danger)',
     whiteSpace: 'normal',
   },
-  '.trouble b': { color: 'var(--danger)', fontWeight: '650' },
+  '.error b': { color: 'var(--danger)', fontWeight: '650' },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
     backgroundColor: 'transparent',
     outline: '1px solid var(--rule-strong)',

@@ -38,7 +38,7 @@ export function Verdict({ spec, live, shown }: Props) {
   const isOld = live?.wrong.value !== undefined;
   const [attack, setAttack] = useState<ComponentChild>();
   const opened = useRef(new Set<string>()).current;
-  const trouble = live?.trouble.value;
+  const error = live?.error.value;
   // A picture above its passages hides the question of the first, so it is asked under the picture, too.
   const asked = live?.guess.value ? undefined : live?.asks.value?.replace(/ [^?.]+\.$/, '');
 
@@ -91,7 +91,7 @@ export function Verdict({ spec, live, shown }: Props) {
             </button>,
           ])}
         </p>
-        {live?.silent.value && !trouble && (
+        {live?.silent.value && !error && (
           <p class="silence" role="status">
             No answer for some seconds: the script may still be loading, or the computation is slow here.{' '}
             <button type="button" class="try" onClick={() => live.restart()}>
@@ -99,9 +99,9 @@ export function Verdict({ spec, live, shown }: Props) {
             </button>
           </p>
         )}
-        {trouble && (
-          <p class="trouble" role="alert">
-            {trouble}{' '}
+        {error && (
+          <p class="error" role="alert">
+            {error}{' '}
             <button type="button" class="try" onClick={() => live?.retry()}>
               Try again
             </button>{' '}

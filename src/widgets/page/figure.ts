@@ -6,10 +6,11 @@ import type { Panel } from '../../figure/panels/panel.ts';
 import { schemaAt, withinReach } from '../../figure/parameters/late.ts';
 import type { ListedPart } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
-import type { Trouble } from '../../python/errors.ts';
+import type { PythonError } from '../../python/errors.ts';
 import { onWay } from '../panels/altered.ts';
 import { walks } from '../panels/walk.ts';
 import { Client } from './client.ts';
+import { explain, PartsGivenUp, RuleFailure } from './errors.ts';
 import { Forecast, type Progress, timeFor, workOf } from './forecast.ts';
 import { measureParts } from './measure-parts.ts';
 import type { Answers, Setting } from './messages.ts';
@@ -19,7 +20,6 @@ import { advance, frames, glide, play, tempo, wantsCalm } from './player.ts';
 import { WorkerFailure, type WorkerPool } from './pool.ts';
 import { isSameValues } from './same-values.ts';
 import type { Spec } from './spec.ts';
-import { explain, PartsGivenUp, RuleFailure } from './trouble.ts';
 import { TrustedCode } from './trusted-code.ts';
 import { isSame, type Wanted, wantedParts } from './wanted.ts';
 
@@ -226,7 +226,7 @@ export class Figure {
 
   /** A picture is asked for and not there yet; tests wait for its end. */
   readonly busy = signal(false);
-  readonly trouble: Signal<string | undefined> = signal(undefined);
+  readonly error: Signal<string | undefined> = signal(undefined);
   /** A worker has said nothing for a while, though its task should not take so long. */
   readonly silent: ReadonlySignal<boolean>;
   /** For a long experiment: the reader has asked for it to run. */
@@ -333,13 +333,13 @@ export class Figure {
         this.#show(await this.#client.run(setting), setting);
         this.#noteRule(undefined, '');
       } else await this.#workInParts(wanted);
-      this.trouble.value = undefined;
+      this.error.value = undefined;
     } catch (error) {
       // The request is wanted no longer, or begins again at once.
       if (this.#isOutdated && this.spec.pace !== 'long') return;
       this.progress.value = undefined;
       this.running.value = false;
-      this.trouble.value = explain(error);
+      this.error.value = explain(error);
     }
   }
 
@@ -351,7 +351,7 @@ export class Figure {
   /** For a long experiment: how networks train in this browser, as a worker reports. */
   readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
   /** The fault of the reader's rule; the picture is still that of the last one that worked. */
-  readonly wrong: Signal<Trouble | undefined> = signal(undefined);
+  readonly wrong: Signal<PythonError | undefined> = signal(undefined);
   /** Lines that the reader's rule printed. */
   readonly printed = signal('');
   /** Values whose rule failed: until others are set, the picture is that of the last that worked. */
@@ -415,7 +415,7 @@ export class Figure {
     if (this.#failedValues === this.values.peek()) return;
     this.#failedValues = failure && this.values.peek();
     batch(() => {
-      this.wrong.value = failure?.trouble;
+      this.wrong.value = failure?.error;
       this.printed.value = failure?.printed ?? printed;
     });
   }
@@ -666,7 +666,7 @@ export class Figure {
     this.#isSettingOut = false;
     const isTouched = this.values.value !== before || this.dragging.value || this.hovering.value !== undefined;
     const steps = this.#lastStep;
-    if (isTouched || this.isCut.value || this.trouble.value !== undefined || !steps) return;
+    if (isTouched || this.isCut.value || this.error.value !== undefined || !steps) return;
     const arrives = this.#move(0, steps, () => steps / BY_ITSELF);
     this.byItself.value = true;
     this.#beganAt = performance.now();
@@ -816,7 +816,7 @@ export class Figure {
     if (!this.changed.peek()) void this.goTo(0);
     const pace = () => this.speed.peek() * ((this.frame ?? 0) < ENDLESS.until ? ENDLESS.first : ENDLESS.later);
     for await (const steps of advance({ pace, busy: this.busy, signal })) {
-      if (this.presentation.peek()?.ended || this.trouble.peek() || this.wrong.peek()) return this.rest();
+      if (this.presentation.peek()?.ended || this.error.peek() || this.wrong.peek()) return this.rest();
       const from = this.frame ?? 0;
       const whole = (Math.floor(from / this.#furthest) + 1) * this.#furthest;
       const once = this.presentation.peek()?.rests ?? 0;

@@ -8,7 +8,7 @@ import {
 } from '../../figure/parts.ts';
 import { measureGround } from '../../python/ground.ts';
 import { openPython, type Python } from '../../python/python.ts';
-import { RuleFailure } from './trouble.ts';
+import { RuleFailure } from './errors.ts';
 
 const UNFETCHED = 'Python could not be loaded. Change something to try again, or reload the page.';
 const PASSED = 'a newer rule took its place';

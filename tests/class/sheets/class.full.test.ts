@@ -153,13 +153,13 @@ describe.skipIf(!isWhole)('one sheet', () => {
       says: 'Claimed as right. It differs at step 3.',
     });
     expect(ran(differs, false)).toMatchObject({ finding: 'not met' });
-    const trouble = (kind: 'wrong' | 'ended' | 'broken' | 'unloaded') =>
-      ran({ kind: 'trouble', verdict: 'Your text is as you left it.', trouble: { kind, message: '' } });
-    expect(trouble('wrong').finding).toBe('altered');
+    const error = (kind: 'wrong' | 'ended' | 'broken' | 'unloaded') =>
+      ran({ kind: 'error', verdict: 'Your text is as you left it.', error: { kind, message: '' } });
+    expect(error('wrong').finding).toBe('altered');
     for (const kind of ['ended', 'broken', 'unloaded'] as const) {
-      expect(trouble(kind).finding).toBe('open');
+      expect(error(kind).finding).toBe('open');
       // In words for a teacher, who left no text.
-      expect(trouble(kind).says).toMatch(/un it again/);
+      expect(error(kind).says).toMatch(/un it again/);
     }
     expect(ran({ kind: 'passed', verdict: '' })).toEqual(one);
   });

@@ -209,8 +209,8 @@ test('what is said of a program has no marks of the page that it comes from', ()
     'Claimed as right. At step 1 L[ϕ] is 2, and alpha times m0 was not squared.',
   );
   // A message quotes the student's own text, in which such marks are letters.
-  const trouble = { kind: 'wrong', message: '' } as const;
-  expect(ranAs(program, { kind: 'trouble', verdict: 'Nothing is called _x_ or a*b*c.', trouble }).says).toContain(
+  const error = { kind: 'wrong', message: '' } as const;
+  expect(ranAs(program, { kind: 'error', verdict: 'Nothing is called _x_ or a*b*c.', error }).says).toContain(
     '_x_ or a*b*c',
   );
 });

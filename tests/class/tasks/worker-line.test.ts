@@ -8,7 +8,7 @@ interface Question {
 interface Answer {
   ticket: number;
   text?: string;
-  trouble?: string;
+  error?: string;
 }
 
 function line() {
@@ -34,7 +34,7 @@ it('gives each question its own answer, whatever their order, from one worker', 
   expect((await two).text).toBe('of two');
 });
 
-it('hands over what comes before the answer, and fails with the words of a trouble', async () => {
+it('hands over what comes before the answer, and fails with the words of an error', async () => {
   const { made, workers } = line();
   const between: unknown[] = [];
   const asked = made.ask({ text: 'one' }, ({ text }) => {
@@ -43,7 +43,7 @@ it('hands over what comes before the answer, and fails with the words of a troub
   });
   const ticket = workers[0]?.asked[0]?.ticket ?? 0;
   workers[0]?.onmessage?.({ data: { ticket, text: 'wait' } });
-  workers[0]?.onmessage?.({ data: { ticket, trouble: 'it is too hot' } });
+  workers[0]?.onmessage?.({ data: { ticket, error: 'it is too hot' } });
   await expect(asked).rejects.toThrow('it is too hot');
   expect(between).toEqual(['wait']);
 });

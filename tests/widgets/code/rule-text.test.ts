@@ -29,17 +29,17 @@ it('keeps a slider where it is while its number is dragged along it, and makes a
 
 it('has the figure’s rule in its place once a worker that was not there at first can be asked', async () => {
   const schema = { rule: code({ label: 'Rule', help: 'Lines.', default: '', inPlace: true }) };
-  const trouble = signal<string | undefined>('its script did not load');
+  const error = signal<string | undefined>('its script did not load');
   const run = { numbers: ['alpha = 0.1'], state: [], step: ['phi = phi - alpha * gradient(phi)'] };
   const python = async () => {
-    if (trouble.peek() !== undefined) throw new Error(trouble.peek());
+    if (error.peek() !== undefined) throw new Error(error.peek());
     return { run };
   };
   const live = { spec: { schema }, values: signal({ rule: '' }), waiting: signal(false), dragging: signal(false) };
-  const rule = new RuleText({ ...live, trouble, python } as unknown as Figure); // what it asks for here
+  const rule = new RuleText({ ...live, error, python } as unknown as Figure); // what it asks for here
   await rule.open();
   expect(rule.text.value).toBe('');
-  trouble.value = undefined;
+  error.value = undefined;
   await expect.poll(() => rule.text.value).toContain('gradient(phi)');
 });
 
@@ -52,7 +52,7 @@ it('stays empty where its rule is deleted, and the last one runs until another i
     values,
     waiting: signal(false),
     dragging: signal(false),
-    trouble: signal(undefined),
+    error: signal(undefined),
     python: async () => ({ run }),
     trust() {},
     set: (change: Record<string, string>) => {

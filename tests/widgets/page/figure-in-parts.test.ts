@@ -169,7 +169,7 @@ describe('a Figure with parts that go by others', () => {
     const one = new Figure(specOf('ensemble'), { n: 10 }, pool);
     await one.run();
     expect(one.presentation.value?.verdict.text).toBe('none yet');
-    expect(one.trouble.value).toBe('1 of 4 runs could not be computed (no). Finished results are kept.');
+    expect(one.error.value).toBe('1 of 4 runs could not be computed (no). Finished results are kept.');
   });
 });
 
@@ -191,14 +191,14 @@ describe('a long Figure', () => {
     const one = new Figure(specOf('long'), { n: 1 }, pool);
     await one.run();
     expect(one.presentation.value).toBeNull();
-    expect(one.trouble.value).toContain('the precomputed results did not load. Check your connection.');
+    expect(one.error.value).toContain('the precomputed results did not load. Check your connection.');
     const ahead = listParts(five.parts({ n: 1 })).map(({ key }, seed) => ({ key, result: { seed, column: [] } }));
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(ahead)));
     one.retry();
     await settle();
     vi.unstubAllGlobals();
     expect(shownBy(one)).toEqual(all);
-    expect(one.trouble.value).toBeUndefined();
+    expect(one.error.value).toBeUndefined();
     expect(measured(asked)).toEqual([]);
   });
 
@@ -242,7 +242,7 @@ describe('a long Figure', () => {
     await settle();
     expect(shownBy(one)).toEqual(all);
     expect(measured(asked)).toHaveLength(6);
-    expect(one.trouble.value).toBeUndefined();
+    expect(one.error.value).toBeUndefined();
   });
 
   it('keeps what is done when it is paused, and goes on from there', async () => {
@@ -268,14 +268,14 @@ describe('a long Figure', () => {
     one.start();
     await settle();
     expect(shownBy(one)).toEqual({ runs: [0, 1, 2, null, 4] });
-    expect(one.trouble.value).toBe('1 of 5 runs could not be computed (gone). Finished results are kept.');
+    expect(one.error.value).toBe('1 of 5 runs could not be computed (gone). Finished results are kept.');
     expect([one.missing.value, one.running.value]).toEqual([1, false]);
     expect(measured(asked).filter((seed) => seed === 3)).toHaveLength(3);
     broken = false;
     one.retry();
     await settle();
     expect(shownBy(one)).toEqual(all);
-    expect(one.trouble.value).toBeUndefined();
+    expect(one.error.value).toBeUndefined();
   });
 
   it('goes on where a worker is lost while it draws', async () => {
@@ -287,7 +287,7 @@ describe('a long Figure', () => {
     one.start();
     await settle();
     expect(shownBy(one)).toEqual(all);
-    expect(one.trouble.value).toBeUndefined();
+    expect(one.error.value).toBeUndefined();
   });
 
   it('keeps what is done where storage is full', async () => {

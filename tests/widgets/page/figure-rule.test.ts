@@ -4,8 +4,8 @@ import gaborDescent from '../../../src/experiments/gradient-descent/gabor-descen
 import type { Experiment } from '../../../src/figure/experiment.ts';
 import type { PythonAsk } from '../../../src/figure/parts.ts';
 import { numberTexts } from '../../../src/figure/sentence.ts';
+import { RuleFailure } from '../../../src/widgets/page/errors.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
-import { RuleFailure } from '../../../src/widgets/page/trouble.ts';
 import { specOf, toyPool } from './toy.ts';
 
 /** In the place of the sandbox: a rule is `to <x>`, and its run goes there and stays; `wrong` fails, `late` answers when told. */
@@ -151,7 +151,7 @@ describe('a rule that the reader writes', () => {
     await write(live, 'wrong');
     expect(live.wrong.value?.message).toBe('No.');
     expect(live.printed.value).toBe('before');
-    expect([said(live), endOf(live), live.trouble.value]).toEqual([before, 1, undefined]);
+    expect([said(live), endOf(live), live.error.value]).toEqual([before, 1, undefined]);
     live.hover(5);
     await live.run();
     live.hover(undefined);

@@ -26,11 +26,11 @@ describe('an Figure', () => {
     one.set({ n: 2 });
     await one.run();
     expect(shownBy(one)).toEqual({ runs: [0] });
-    expect(one.trouble.value).toContain('out of memory');
+    expect(one.error.value).toContain('out of memory');
     broken = false;
     await one.run();
     expect(shownBy(one)).toEqual({ runs: [0, 1] });
-    expect(one.trouble.value).toBeUndefined();
+    expect(one.error.value).toBeUndefined();
   });
 
   it.each(['instant', 'ensemble', 'long'] as const)(
@@ -42,8 +42,8 @@ describe('an Figure', () => {
         worker.holds = ({ kind }) => holds && kind !== 'parts';
       });
       const one = new Figure(specOf(pace), { n: 2 }, pool);
-      const troubles: unknown[] = [];
-      one.trouble.subscribe((trouble) => troubles.push(trouble));
+      const errors: unknown[] = [];
+      one.error.subscribe((error) => errors.push(error));
       if (pace === 'long') one.start();
       const done = one.run();
       await vi.waitFor(() => expect(workers[0]?.received.at(-1)?.task.kind).toMatch(/run|measure/));
@@ -53,7 +53,7 @@ describe('an Figure', () => {
       await done;
       expect(workers[0]?.terminated).toBe(true);
       expect(shownBy(one)).toEqual({ runs: [0, 1] });
-      expect(troubles).toEqual([undefined]);
+      expect(errors).toEqual([undefined]);
       expect([one.running.value, one.silent.value]).toEqual([false, false]);
       pool.close();
     },

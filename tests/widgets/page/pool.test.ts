@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ListedPart, Part } from '../../../src/figure/parts.ts';
+import { explain } from '../../../src/widgets/page/errors.ts';
 import type { FromWorker, Task, ToWorker } from '../../../src/widgets/page/messages.ts';
 import { type Home, poolSize, WorkerFailure, WorkerPool } from '../../../src/widgets/page/pool.ts';
-import { explain } from '../../../src/widgets/page/trouble.ts';
 
 /** A worker whose answers the test gives by hand. */
 class HandWorker {

@@ -28,11 +28,11 @@ export function BreakPanel({ live, outcome, close }: Props) {
   const { spec } = live;
   const [tried, setTried] = useState(0);
   const [finding, setFinding] = useState<Finding>();
-  const [trouble, setTrouble] = useState('');
+  const [error, setError] = useState('');
   useEffect(() => {
     const ended = new AbortController();
     searchFrom(live, outcome, ended.signal, setTried).then(setFinding, (error: unknown) => {
-      if (!ended.signal.aborted) setTrouble(error instanceof Error ? error.message : String(error));
+      if (!ended.signal.aborted) setError(error instanceof Error ? error.message : String(error));
     });
     return () => ended.abort();
   }, [live, outcome]);
@@ -87,14 +87,14 @@ export function BreakPanel({ live, outcome, close }: Props) {
           </>
         ) : (
           <p class="break-do">
-            <span>{trouble ? `The search failed: ${trouble}.` : `Searching: tried ${triedText(tried)}.`}</span>
+            <span>{error ? `The search failed: ${error}.` : `Searching: tried ${triedText(tried)}.`}</span>
             <button type="button" class="break-close" onClick={close}>
-              {trouble ? 'Close' : 'Stop'}
+              {error ? 'Close' : 'Stop'}
             </button>
           </p>
         )}
         <p class="aloud" role="status">
-          {text ? plainText(text.found.join(' ')) : trouble || 'Searching.'}
+          {text ? plainText(text.found.join(' ')) : error || 'Searching.'}
         </p>
         {text && (
           <details class="break-searched">

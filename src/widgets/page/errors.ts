@@ -1,14 +1,14 @@
-import type { Trouble } from '../../python/errors.ts';
+import type { PythonError } from '../../python/errors.ts';
 import { WorkerFailure } from './pool.ts';
 
 /** A rule of the reader's made no run: Python could not, or found something wrong with its text. */
 export class RuleFailure extends Error {
-  readonly trouble: Trouble;
+  readonly error: PythonError;
   /** Lines that the text had printed by then. */
   readonly printed: string;
-  constructor(trouble: Trouble, printed = '') {
-    super(trouble.message);
-    this.trouble = trouble;
+  constructor(error: PythonError, printed = '') {
+    super(error.message);
+    this.error = error;
     this.printed = printed;
   }
 }

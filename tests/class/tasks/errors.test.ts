@@ -101,7 +101,7 @@ it('what is right in another way is not called wrong where our own run of that w
   const other = slipped(search, search.variants![0]!);
   const ended = { printed: '', error: { kind: 'ended', message: 'This took more than a second.' } } as const;
   const slow: RunTask = async (ask, lane) => (lane === search.id ? run(ask, lane) : ended);
-  expect(await examine(search, other, slow)).toMatchObject({ kind: 'trouble', trouble: { kind: 'ended' } });
+  expect(await examine(search, other, slow)).toMatchObject({ kind: 'error', error: { kind: 'ended' } });
   const passing: RunTask = async (ask, lane) => (lane === search.id ? run(ask, lane) : { printed: '', passed: true });
   expect(await examine(search, other, passing)).toEqual({ kind: 'passed' });
   // It is tried again the next time.
