@@ -136,8 +136,8 @@ function planExperiment(given: string | undefined, { section, page }: Options): 
         ? [figure, `shows it, on a page such as ${file}`]
         : [file, 'has it before its exercises: put it where its text is, with two or three <Try>s'],
       [
-        'verification/second-hand/',
-        'wants a claim for each number of it that a page quotes; until then tests/content/second-hands.full.test.ts names them',
+        'verification/independent/',
+        'wants a claim for each number of it that a page quotes; until then tests/content/independent.full.test.ts names them',
       ],
       FREEZE,
     ],

@@ -3,16 +3,16 @@ import { apart, isWriting } from '../widgets/prerender/apart.ts';
 import { lastShown } from '../widgets/prerender/last-shown.ts';
 import { memo, textsOf } from '../widgets/prerender/memo.ts';
 import { type ExperimentCheck, experimentChecks } from './experiment-checks.ts';
+import { type CheckRow, checkRows, uncovered } from './independent.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { type RidgeCheck, ridgeChecks } from './ridge-checks.ts';
-import { type HandRow, handRows, uncovered } from './second-hands.ts';
 import { type CheckTable, checkTable } from './table.ts';
 
 interface Checks {
   table: CheckTable;
   experiments: readonly ExperimentCheck[];
   fits: readonly RidgeCheck[];
-  hands: readonly HandRow[];
+  independent: readonly CheckRow[];
   uncovered: Awaited<ReturnType<typeof uncovered>>;
 }
 
@@ -34,7 +34,7 @@ export async function computeChecks(): Promise<Checks> {
     table: checkTable(),
     experiments: await experimentChecks(),
     fits: ridgeChecks(),
-    hands: await handRows(),
+    independent: await checkRows(),
     uncovered: await uncovered(),
   };
 }

@@ -26,7 +26,7 @@ const ELEMENT = /<(Experiment|Try|Value|Part)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*
 
 const docs = join(process.cwd(), 'src', 'content', 'docs');
 export const pages = globSync('*.mdx', { cwd: docs }).sort();
-/** Those of the notes: a page of one's own is asked for no second hand, no frozen link and not for the book's letters. */
+/** Those of the notes: a page of one's own is asked for no independent check, no frozen link and not for the book's letters. */
 export const pagesOfNotes = pages.filter((page) => !isOwn(readFileSync(join(docs, page), 'utf8')));
 
 /**

@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads';
 import type { Values } from '../../engine/schema.ts';
 import { defaults } from '../../engine/values.ts';
 import { experiments } from '../../experiments/index.ts';
-import { pageNumbers } from '../../references/second-hands.ts';
+import { pageNumbers } from '../../references/independent.ts';
 import { runnerOf } from '../../widgets/prerender/measured-run.ts';
 
 // Given by measure-ahead.ts.

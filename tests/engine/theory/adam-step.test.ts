@@ -3,7 +3,7 @@ import { createAdamStep } from '../../../src/engine/theory/adam-step.ts';
 
 describe('createAdamStep', () => {
   it('is what NumPy’s quadrature gives, on other nodes', () => {
-    // verification/second-hand/adam_step_size.py: exact(mu, .9, .99).
+    // verification/independent/adam_step_size.py: exact(mu, .9, .99).
     const exact = createAdamStep({ beta: 0.9, gamma: 0.99 });
     for (const [mu, length] of [
       [0, 0.228387],

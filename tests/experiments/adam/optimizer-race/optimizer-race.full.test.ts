@@ -6,7 +6,7 @@ import { shownBy } from '../../shown-by.ts';
 const run = shownBy(experiment);
 
 it('has the mean ranks of a race written apart from the engine, with other settings and starts', () => {
-  // verification/second-hand/race.py: the interval in which the mean rank of nine starts falls.
+  // verification/independent/race.py: the interval in which the mean rank of nine starts falls.
   for (const [rates, follow, low, high] of [
     ['tuned', 'adam', 3.6, 5.8],
     ['tuned', 'amsgrad', 4.0, 6.0],

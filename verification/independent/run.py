@@ -1,4 +1,4 @@
-"""python3 verification/second-hand/run.py [--quick] [--out=FILE] [--jobs=N] [NAME …]
+"""python3 verification/independent/run.py [--quick] [--out=FILE] [--jobs=N] [NAME …]
 
 Computes the numbers of the pages a second time, apart from the engine: with NumPy, other seeds and, where there is one,
 another method; SHARES of a script says what each of its methods has in common with the engine, by words of the method.
@@ -65,7 +65,7 @@ def main(arguments):
     strange = [f"--{one}" for one in given if one not in ("quick", "out", "jobs")] + [one for one in names if one not in NAMES]
     if strange:
         options = "--quick, --out=FILE, --jobs=N"
-        sys.exit(f"second-hand: unknown {', '.join(strange)}; write {options}, or of these: {', '.join(NAMES)}")
+        sys.exit(f"independent: unknown {', '.join(strange)}; write {options}, or of these: {', '.join(NAMES)}")
     quick = "quick" in given
     if len(names) == 1:
         entries = compute(names[0], quick)

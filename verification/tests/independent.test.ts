@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hasPackages, python } from '../../scripts/python.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'second-hand-'));
+const folder = mkdtempSync(join(tmpdir(), 'independent-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const SCRIPT = `from claims import claim
@@ -17,9 +17,9 @@ def claims(_):
     yield claim("7.4", "Half", "an-experiment", {}, "half", 0.5, "counted")
 `;
 
-describe.skipIf(!hasPackages(['numpy']))('verification/second-hand/run.py', () => {
+describe.skipIf(!hasPackages(['numpy']))('verification/independent/run.py', () => {
   it('runs a script by its being there', () => {
-    cpSync('verification/second-hand', folder, { recursive: true });
+    cpSync('verification/independent', folder, { recursive: true });
     writeFileSync(join(folder, 'a_new_one.py'), SCRIPT);
     const { stdout, stderr } = spawnSync(python, ['-B', join(folder, 'run.py'), 'a_new_one'], { encoding: 'utf8' });
     expect(stderr).toBe('');

@@ -28,7 +28,7 @@ ASPECTS = ("data", "seeds", "estimator", "code")
 
 
 def shared(shares, method):
-    """Which of ASPECTS a method has in common with the first hand, by a script's SHARES: that of the longest words in it.
+    """Which of ASPECTS a method has in common with our number, by a script's SHARES: that of the longest words in it.
 
     data: the loss or the examples, where ours were not drawn anew. seeds: the same random draws. estimator: the same way
     from the runs, or from the definition, to the number. code: the same program.

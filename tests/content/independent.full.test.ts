@@ -1,48 +1,48 @@
-/** Each number in the prose of the pages has a second hand that agrees, but for settings and what others have published. */
+/** Each number in the prose of the pages has an independent check that agrees, but for settings and what others have published. */
 import { describe, expect, it } from 'vitest';
 import {
   agreement,
   apartIn,
-  handsOf,
+  checksOf,
   isCheck,
-  keptHands,
   pageNumbers,
   shownAt,
-} from '../../src/references/second-hands.ts';
-import { withoutHand } from '../../src/references/without-second-hand.ts';
+  storedChecks,
+} from '../../src/references/independent.ts';
+import { withoutCheck } from '../../src/references/without-check.ts';
 
 const numbers = await pageNumbers();
-const kept = keptHands();
+const kept = storedChecks();
 const compared = await Promise.all(
   numbers.map(async (number) => ({
     number,
     name: `${number.id}.${number.of}`,
     ours: await shownAt(number.id, number.values, number.of),
-    hands: await handsOf(number, kept.get(number.id) ?? []),
+    checks: await checksOf(number, kept.get(number.id) ?? []),
   })),
 );
-const exempt = Object.values(withoutHand).flatMap((byId) =>
+const exempt = Object.values(withoutCheck).flatMap((byId) =>
   Object.entries(byId).flatMap(([id, names]) => names.map((name) => `${id}.${name}`)),
 );
-const unlike = compared.flatMap(({ number, name, ours, hands }) =>
-  hands
-    .filter((hand) => !ours || agreement(ours, hand) === 'differs')
-    .map((hand) => `${number.where} ${name}: ours ${ours?.value}, theirs ${hand.theirs.value}`),
+const unlike = compared.flatMap(({ number, name, ours, checks }) =>
+  checks
+    .filter((check) => !ours || agreement(ours, check) === 'differs')
+    .map((check) => `${number.where} ${name}: ours ${ours?.value}, theirs ${check.theirs.value}`),
 );
 
 describe('a number in the prose', () => {
-  it('has a second hand, or stands on the list of those that want none', () => {
-    const lacking = compared.filter(({ name, hands }) => hands.length === 0 && !exempt.includes(name));
+  it('has an independent check, or stands on the list of those that want none', () => {
+    const lacking = compared.filter(({ name, checks }) => checks.length === 0 && !exempt.includes(name));
     expect(lacking.map(({ number, name }) => `${number.where} ${name}`)).toEqual([]);
   });
 
   it('stands once on that list, and only while it lacks one', () => {
-    const lacking = new Set(compared.filter(({ hands }) => hands.length === 0).map(({ name }) => name));
+    const lacking = new Set(compared.filter(({ checks }) => checks.length === 0).map(({ name }) => name));
     expect(exempt.filter((name) => !lacking.has(name))).toEqual([]);
     expect(exempt).toHaveLength(new Set(exempt).size);
   });
 
-  it('agrees with its second hand', () => {
+  it('agrees with its independent check', () => {
     expect(unlike).toEqual([]);
   });
 });
@@ -55,16 +55,16 @@ const FITTED: Readonly<Record<string, RegExp>> = {
   'momentum-helps': /^(best|gain|times)/,
 };
 
-describe('a second hand', () => {
+describe('an independent check', () => {
   it('shares less than would leave it nothing to find', () => {
-    const useless = compared.flatMap(({ name, hands }) => hands.filter((hand) => !isCheck(hand)).map(() => name));
+    const useless = compared.flatMap(({ name, checks }) => checks.filter((check) => !isCheck(check)).map(() => name));
     expect(useless).toEqual([]);
   });
 
   it('of a number that is read off a fit has another estimator', () => {
     const copied = compared.filter(
-      ({ number: { id, of }, hands }) =>
-        FITTED[id]?.test(of) && hands.length > 0 && !hands.some((hand) => apartIn(hand).includes('estimator')),
+      ({ number: { id, of }, checks }) =>
+        FITTED[id]?.test(of) && checks.length > 0 && !checks.some((check) => apartIn(check).includes('estimator')),
     );
     expect(copied.map(({ number, name }) => `${number.where} ${name}`)).toEqual([]);
   });
@@ -87,13 +87,13 @@ describe('a second hand', () => {
 
 describe('agreement', () => {
   it('is within three standard errors of both together, or half a unit of the last digit', () => {
-    const hand = (value: number, half?: number) => ({
+    const check = (value: number, half?: number) => ({
       theirs: { value, low: half === undefined ? null : value - half, high: half === undefined ? null : value + half },
     });
     const ours = { value: 1, low: 1 - 1.96, high: 1 + 1.96, digits: 2 };
-    expect(agreement(ours, hand(1 + 3 * Math.SQRT2 - 0.01, 1.96))).toBe('agrees');
-    expect(agreement(ours, hand(1 + 3 * Math.SQRT2 + 0.01, 1.96))).toBe('differs');
-    expect(agreement({ value: 0.5, digits: 1, percent: true }, hand(0.5004))).toBe('agrees');
-    expect(agreement({ value: 0.5, digits: 1, percent: true }, hand(0.5006))).toBe('differs');
+    expect(agreement(ours, check(1 + 3 * Math.SQRT2 - 0.01, 1.96))).toBe('agrees');
+    expect(agreement(ours, check(1 + 3 * Math.SQRT2 + 0.01, 1.96))).toBe('differs');
+    expect(agreement({ value: 0.5, digits: 1, percent: true }, check(0.5004))).toBe('agrees');
+    expect(agreement({ value: 0.5, digits: 1, percent: true }, check(0.5006))).toBe('differs');
   });
 });

@@ -1,5 +1,5 @@
-/** Numbers of the pages that want no second hand, at whatever settings, and why. By experiment. */
-export const withoutHand: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+/** Numbers of the pages that want no independent check, at whatever settings, and why. By experiment. */
+export const withoutCheck: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'a setting or a definition': {
     'adam-moments': ['steps'],
     'batch-rate-network': ['seeds'],

@@ -1,8 +1,8 @@
 /**
- * npm run second-hand               computes the numbers of the pages a second time, apart from the engine, and keeps what
- *                                   it finds in src/references/second-hand, a file for each experiment
- * npm run second-hand -- <name> …   only by verification/second-hand/<name>.py, leaving what the others found as it is
- * npm run second-hand -- --quick    with fewer repetitions, as the files then say
+ * npm run independent               computes the numbers of the pages a second time, apart from the engine, and keeps what
+ *                                   it finds in src/references/independent, a file for each experiment
+ * npm run independent -- <name> …   only by verification/independent/<name>.py, leaving what the others found as it is
+ * npm run independent -- --quick    with fewer repetitions, as the files then say
  *
  * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy; networks train faster if it has PyTorch as well.
  */
@@ -11,46 +11,43 @@ import { join } from 'node:path';
 import { exitWith, readOptions, UsageError } from '../scripts/options.ts';
 import { requirePackages, runPython } from '../scripts/python.ts';
 import { suggestion } from '../src/engine/spelling.ts';
-import { handsOf, keptHands, pageNumbers, type SecondHand, secondHandFolder } from '../src/references/second-hands.ts';
+import { checkFolder, checksOf, pageNumbers, type StoredCheck, storedChecks } from '../src/references/independent.ts';
 
-const folder = join('verification', 'second-hand');
+const folder = join('verification', 'independent');
 /** The scripts that make claims; the others are what they share. */
 const names = globSync('*.py', { cwd: folder })
   .filter((file) => /^def claims\(/m.test(readFileSync(join(folder, file), 'utf8')))
   .map((file) => file.replace(/\.py$/, ''))
   .sort();
 
-type Made = SecondHand & { experiment: string; seconds: number };
+type Made = StoredCheck & { experiment: string; seconds: number };
 
 /** Keeps of what a script found the numbers that a page shows, in place of what it had found before. */
 async function keep(script: string, made: readonly Made[], quick: boolean): Promise<number> {
   const numbers = await pageNumbers();
-  const kept = keptHands();
+  const kept = storedChecks();
   let count = 0;
   for (const id of new Set([...kept.keys(), ...made.map(({ experiment }) => experiment)])) {
-    const others = (kept.get(id) ?? []).filter((hand) => hand.script !== script);
+    const others = (kept.get(id) ?? []).filter((check) => check.script !== script);
     const own = made.filter(({ experiment }) => experiment === id);
     const wanted = new Set<Made>();
     for (const number of numbers.filter((one) => one.id === id))
-      for (const hand of await handsOf(number, own)) wanted.add(hand);
-    const hands = own
-      .filter((hand) => wanted.has(hand))
-      .map(({ experiment: _, seconds: __, ...hand }) => ({ ...hand, ...(quick && { quick }) }));
-    count += hands.length;
-    if (hands.length === 0 && others.length === (kept.get(id)?.length ?? 0)) continue;
-    const all = [...others, ...hands].sort((a, b) => (a.script < b.script ? -1 : a.script > b.script ? 1 : 0));
-    mkdirSync(secondHandFolder, { recursive: true });
+      for (const check of await checksOf(number, own)) wanted.add(check);
+    const checks = own
+      .filter((check) => wanted.has(check))
+      .map(({ experiment: _, seconds: __, ...check }) => ({ ...check, ...(quick && { quick }) }));
+    count += checks.length;
+    if (checks.length === 0 && others.length === (kept.get(id)?.length ?? 0)) continue;
+    const all = [...others, ...checks].sort((a, b) => (a.script < b.script ? -1 : a.script > b.script ? 1 : 0));
+    mkdirSync(checkFolder, { recursive: true });
     // One entry a line, so that a change of one is a change of its line.
-    writeFileSync(
-      join(secondHandFolder, `${id}.json`),
-      `[\n${all.map((hand) => JSON.stringify(hand)).join(',\n')}\n]\n`,
-    );
+    writeFileSync(join(checkFolder, `${id}.json`), `[\n${all.map((check) => JSON.stringify(check)).join(',\n')}\n]\n`);
   }
   return count;
 }
 
 const { values, positionals } = readOptions(
-  { url: import.meta.url, name: 'npm run second-hand', more: `The names are: ${names.join(' ')}.` },
+  { url: import.meta.url, name: 'npm run independent', more: `The names are: ${names.join(' ')}.` },
   { quick: { type: 'boolean', default: false } },
   { words: true },
 );

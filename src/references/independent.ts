@@ -1,11 +1,11 @@
 /**
- * Findings of verification/second-hand for the numbers of the pages, apart from the engine, and how ours stand beside it.
- * `npm run second-hand --prefix verification` writes the files; one entry for each number at each setting.
+ * Findings of verification/independent for the numbers of the pages, apart from the engine, and how ours stand beside it.
+ * `npm run independent --prefix verification` writes the files; one entry for each number at each setting.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value, Values } from '../engine/schema.ts';
-import { check, defaults } from '../engine/values.ts';
+import { defaults, check as validate } from '../engine/values.ts';
 import { experiments } from '../experiments/index.ts';
 import type { Experiment, Presentation, ShownNumber } from '../figure/experiment.ts';
 import { canonicalKey } from '../figure/parts.ts';
@@ -16,14 +16,14 @@ import { runnerOf } from '../widgets/prerender/measured-run.ts';
 import { keptResults } from '../widgets/prerender/precomputed.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
-import { withoutHand } from './without-second-hand.ts';
+import { withoutCheck } from './without-check.ts';
 
-/** In which a second hand may be apart from the first; verification/second-hand/claims.py says what each is. */
+/** In which an independent check may be apart from the first; verification/independent/claims.py says what each is. */
 export const ASPECTS = ['data', 'seeds', 'estimator', 'code'] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
-/** One number of one sentence, as verification/second-hand/claims.py writes it. */
-export interface SecondHand {
+/** One number of one sentence, as verification/independent/claims.py writes it. */
+export interface StoredCheck {
   /** Number of the page, `6.1`, or its name. */
   page: string;
   claim: string;
@@ -38,24 +38,24 @@ export interface SecondHand {
   method: string;
   /** Random repetitions behind it; null if chance has no part. */
   seeds: number | null;
-  /** Things that it has in common with the first hand. */
+  /** Things that it has in common with our number. */
   shares: readonly Aspect[];
-  /** File name in verification/second-hand, without its extension. */
+  /** File name in verification/independent, without its extension. */
   script: string;
   /** Made with fewer repetitions than a full run. */
   quick?: true;
 }
 
-export const secondHandFolder = join(referenceFolder, 'second-hand');
+export const checkFolder = join(referenceFolder, 'independent');
 
 /** By experiment, as they are kept. */
-export function keptHands(): ReadonlyMap<string, readonly SecondHand[]> {
+export function storedChecks(): ReadonlyMap<string, readonly StoredCheck[]> {
   return new Map(
-    globSync('*.json', { cwd: secondHandFolder })
+    globSync('*.json', { cwd: checkFolder })
       .sort()
       .map((file) => [
         file.replace(/\.json$/, ''),
-        JSON.parse(readFileSync(join(secondHandFolder, file), 'utf8')) as SecondHand[],
+        JSON.parse(readFileSync(join(checkFolder, file), 'utf8')) as StoredCheck[],
       ]),
   );
 }
@@ -84,8 +84,8 @@ async function experimentOf(id: string): Promise<Experiment> {
 }
 
 const valuesAt = ({ parameters }: Experiment, set: Readonly<Record<string, Value>>): Values =>
-  // check() has seen that every value is one of its parameter's.
-  ({ ...defaults(parameters), ...check(parameters, set) }) as Values;
+  // validate() has seen that every value is one of its parameter's.
+  ({ ...defaults(parameters), ...validate(parameters, set) }) as Values;
 
 /** Every number in the prose of every page, once for each setting, in order. */
 export async function pageNumbers(): Promise<PageNumber[]> {
@@ -138,22 +138,22 @@ const settingKey = (values: Values): string =>
   canonicalKey(Object.fromEntries(Object.entries(values).filter(([name]) => !REPETITIONS.includes(name))));
 
 /**
- * Which of the hands found this very number: at the same settings or, if nothing else has to be measured for it, at
+ * Which of the checks found this very number: at the same settings or, if nothing else has to be measured for it, at
  * others that it does not depend on.
  */
-export async function handsOf<H extends Pick<SecondHand, 'name' | 'values'>>(
+export async function checksOf<H extends Pick<StoredCheck, 'name' | 'values'>>(
   { id, of, values }: PageNumber,
-  hands: readonly H[],
+  checks: readonly H[],
 ): Promise<H[]> {
   const experiment = await experimentOf(id);
   const found: H[] = [];
-  for (const hand of hands.filter(({ name }) => name === of)) {
-    const theirs = { ...defaults(experiment.parameters), ...hand.values } as Values;
-    if (settingKey(theirs) === settingKey(values)) found.push(hand);
-    else if (isPossible(experiment, hand.values) && needsTheSame(experiment, values, theirs)) {
+  for (const check of checks.filter(({ name }) => name === of)) {
+    const theirs = { ...defaults(experiment.parameters), ...check.values } as Values;
+    if (settingKey(theirs) === settingKey(values)) found.push(check);
+    else if (isPossible(experiment, check.values) && needsTheSame(experiment, values, theirs)) {
       const ours = await shownAt(id, values, of);
       // Whole numbers may be the same by accident.
-      if (ours && !Number.isInteger(ours.value) && isSame(ours, await shownAt(id, theirs, of))) found.push(hand);
+      if (ours && !Number.isInteger(ours.value) && isSame(ours, await shownAt(id, theirs, of))) found.push(check);
     }
   }
   return found;
@@ -162,10 +162,10 @@ export async function handsOf<H extends Pick<SecondHand, 'name' | 'values'>>(
 const needsTheSame = ({ pace, parts }: Experiment, a: Values, b: Values): boolean =>
   pace === 'instant' || canonicalKey(parts(a)) === canonicalKey(parts(b));
 
-/** A hand may have looked beyond what the controls allow, or at another quantity under a name of its own. */
+/** A check may have looked beyond what the controls allow, or at another quantity under a name of its own. */
 function isPossible({ parameters }: Experiment, set: Readonly<Record<string, Value>>): boolean {
   try {
-    check(parameters, set);
+    validate(parameters, set);
     return true;
   } catch {
     return false;
@@ -184,7 +184,7 @@ const WIDTH = 2 * 1.96;
  * Within three standard errors, theirs and ours together; where neither has an interval, alike to half a unit of the last
  * digit that the figure shows.
  */
-export function agreement(ours: ShownNumber, { theirs, spread }: Pick<SecondHand, 'theirs' | 'spread'>): Agreement {
+export function agreement(ours: ShownNumber, { theirs, spread }: Pick<StoredCheck, 'theirs' | 'spread'>): Agreement {
   const width = (low?: number | null, high?: number | null): number =>
     spread !== 'range' && typeof low === 'number' && typeof high === 'number' ? (high - low) / WIDTH : 0;
   const error = Math.hypot(width(ours.low, ours.high), width(theirs.low, theirs.high));
@@ -196,23 +196,23 @@ export function agreement(ours: ShownNumber, { theirs, spread }: Pick<SecondHand
   return Math.abs(ours.value - theirs.value) <= Math.max(3 * error, rounding) ? 'agrees' : 'differs';
 }
 
-type Sharing = Pick<SecondHand, 'seeds' | 'shares'>;
+type Sharing = Pick<StoredCheck, 'seeds' | 'shares'>;
 
-/** In which a hand is apart from the first; in seeds only if chance has a part. */
+/** In which a check is apart from the first; in seeds only if chance has a part. */
 export const apartIn = ({ seeds, shares }: Sharing): Aspect[] =>
   ASPECTS.filter((aspect) => !shares.includes(aspect) && (aspect !== 'seeds' || seeds !== null));
 
 /**
- * Whether a hand can disagree at all: one with the same draws and the same estimator finds the same number, right or
+ * Whether a check can disagree at all: one with the same draws and the same estimator finds the same number, right or
  * wrong, and so does one without chance by the same estimator and code.
  */
-export function isCheck(hand: Sharing): boolean {
-  const apart = apartIn(hand);
-  return apart.includes('estimator') || apart.includes(hand.seeds === null ? 'code' : 'seeds');
+export function isCheck(check: Sharing): boolean {
+  const apart = apartIn(check);
+  return apart.includes('estimator') || apart.includes(check.seeds === null ? 'code' : 'seeds');
 }
 
-/** A number of the pages beside what a second hand found. */
-export interface HandRow {
+/** A number of the pages beside what an independent check found. */
+export interface CheckRow {
   /** Slug of the page, and the path to the figure at these settings: there, or by itself if the page does not show it. */
   page: string;
   link: string;
@@ -227,38 +227,38 @@ export interface HandRow {
   agreement: Agreement;
 }
 
-export async function handRows(): Promise<HandRow[]> {
-  const kept = keptHands();
-  const rows: HandRow[] = [];
+export async function checkRows(): Promise<CheckRow[]> {
+  const kept = storedChecks();
+  const rows: CheckRow[] = [];
   for (const number of await pageNumbers()) {
     const ours = await shownAt(number.id, number.values, number.of);
     if (!ours) continue;
-    for (const hand of await handsOf(number, kept.get(number.id) ?? [])) {
-      const { value, low, high } = hand.theirs;
+    for (const check of await checksOf(number, kept.get(number.id) ?? [])) {
+      const { value, low, high } = check.theirs;
       const alone = ({ low: _, high: __, ...rest }: ShownNumber): string => showNumber(rest);
       const end = (at: number): string => alone({ ...ours, value: at });
       rows.push({
         page: number.page.replace(/\.mdx$/, ''),
         link: await linkTo(number),
-        claim: hand.claim,
+        claim: check.claim,
         ours: showNumber(ours),
         theirs: end(value),
         spread: low === null || high === null ? '' : `${end(low)} to ${end(high)}`,
-        method: hand.method,
-        seeds: hand.seeds,
-        apart: apartIn(hand),
-        quick: hand.quick === true,
-        agreement: agreement(ours, hand),
+        method: check.method,
+        seeds: check.seeds,
+        apart: apartIn(check),
+        quick: check.quick === true,
+        agreement: agreement(ours, check),
       });
     }
   }
   return rows;
 }
 
-/** Names of numbers in the prose that no second hand covers, by why they want none; a name stands once however often it is shown. */
+/** Names of numbers in the prose that no independent check covers, by why they want none; a name stands once however often it is shown. */
 export async function uncovered(): Promise<{ why: string; names: readonly string[] }[]> {
   const shownNames = new Set((await pageNumbers()).map(({ id, of }) => `${id}.${of}`));
-  return Object.entries(withoutHand).map(([why, byId]) => ({
+  return Object.entries(withoutCheck).map(([why, byId]) => ({
     why,
     names: Object.entries(byId)
       .flatMap(([id, names]) => names.map((name) => `${id}.${name}`))
