@@ -138,25 +138,25 @@ describe('every problem, optimizer and experiment is one file and one line of it
   });
 });
 
-/** From the ground up. A component of pages is drawn while the site is built: it stands on the roof, whatever its room. */
-const rooms = {
+/** From the lowest up. Components of pages are drawn while the site is built, and may import from every layer. */
+const layers = {
   widgets: 'panels page transport controls points held enlarge code figure scene formula prerender',
   class: 'work tasks sheets',
 };
 
-describe.each(Object.entries(rooms))('the rooms of src/%s', (house, list) => {
-  const floors = list.split(' ');
-  const roomOf = (file: string): string => new RegExp(`^src/${house}/([\\w-]+)/.*\\.tsx?$`).exec(file)?.[1] ?? '';
-  const files = sources.filter((file) => roomOf(file) !== '');
+describe.each(Object.entries(layers))('the layers of src/%s', (folder, list) => {
+  const order = list.split(' ');
+  const layerOf = (file: string): string => new RegExp(`^src/${folder}/([\\w-]+)/.*\\.tsx?$`).exec(file)?.[1] ?? '';
+  const files = sources.filter((file) => layerOf(file) !== '');
 
-  test('are all on a floor', () => {
-    expect([...new Set(files.map(roomOf))].sort()).toEqual(floors.toSorted());
+  test('are all in the order', () => {
+    expect([...new Set(files.map(layerOf))].sort()).toEqual(order.toSorted());
   });
 
-  test('import nothing from a room above them but on need', () => {
+  test('import nothing from a layer above them but on need', () => {
     const up = files.flatMap((file) =>
       targetsOf(file, atOnce)
-        .filter((target) => floors.indexOf(roomOf(target)) > floors.indexOf(roomOf(file)))
+        .filter((target) => order.indexOf(layerOf(target)) > order.indexOf(layerOf(file)))
         .map((target) => `${file} -> ${target}`),
     );
     expect(up).toEqual([]);
