@@ -1,5 +1,5 @@
 import { nearest as nearestOf } from '../engine/spelling.ts';
-import { namesIn, numpyNames, ROOM_NAMES } from './known-names.ts';
+import { KNOWN_NAMES, namesIn, numpyNames } from './known-names.ts';
 import type { Asks, Kind, RawError } from './protocol.ts';
 import { faultOf, foreignIn } from './syntax.ts';
 
@@ -195,7 +195,7 @@ function unknownName(message: string, code: string): Words {
       mark: name,
     };
   // A task may lack a name that rules are given.
-  const names = [...namesIn(code), ...ROOM_NAMES].filter((known) => known !== name);
+  const names = [...namesIn(code), ...KNOWN_NAMES].filter((known) => known !== name);
   if (numpyNames.includes(name)) return { message: `${name} is not defined, but NumPy has np.${name}.`, mark: name };
   return { message: `${name} is not defined.${meant(name, names)}`, mark: name };
 }

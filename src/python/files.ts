@@ -1,10 +1,6 @@
-/** The Python files of the room, as text. The small NumPy is one module, put together of its chapters in their order. */
-const numpy: Record<string, string> = import.meta.glob('./numpy/*.py', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
-const room: Record<string, string> = import.meta.glob('./room/*.py', { query: '?raw', import: 'default', eager: true });
+/** The Python files of the interpreter, as text. The small NumPy is one module, put together from its chapters in order. */
+const numpy = import.meta.glob<string>('./numpy/*.py', { query: '?raw', import: 'default', eager: true });
+const own = import.meta.glob<string>('./interpreter/*.py', { query: '?raw', import: 'default', eager: true });
 
 export const numpyText: string = Object.keys(numpy)
   .sort()
@@ -13,5 +9,5 @@ export const numpyText: string = Object.keys(numpy)
 
 export const files: Readonly<Record<string, string>> = {
   'numpy.py': numpyText,
-  ...Object.fromEntries(Object.entries(room).map(([path, text]) => [path.replace('./room/', ''), text])),
+  ...Object.fromEntries(Object.entries(own).map(([path, text]) => [path.replace('./interpreter/', ''), text])),
 };

@@ -9,8 +9,8 @@ export const numpyNames: readonly string[] = [
   ),
 ].filter((name) => !/^(?:for|import|exec|def|class|from)$/.test(name));
 
-/** Names that a text may use without defining them: those that the room gives, and Python's own. */
-export const ROOM_NAMES: readonly string[] =
+/** Names that a text may use without defining them: those that the interpreter gives, and Python's own. */
+export const KNOWN_NAMES: readonly string[] =
   'np phi t steps g gradient loss batch abs all any bool dict enumerate filter float int isinstance len list map max min pow print range reversed round set sorted str sum tuple zip True False None'.split(
     ' ',
   );

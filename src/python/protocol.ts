@@ -116,7 +116,7 @@ const MOST_NUMBERS = 512 * 512;
 const MOST_IN_ALL = 8 * MOST_NUMBERS;
 const MOST_TEXT = 20_000;
 
-/** The content of a message from the worker; undefined for one that no room of ours would send. */
+/** The content of a message from the worker; undefined for one that no interpreter of ours would send. */
 export function readMessage(data: unknown): FromWorker | undefined {
   if (!isRecord(data)) return undefined;
   const { id, ready, took, told, columns, broken, printed, left, why } = data;

@@ -94,7 +94,7 @@ let opened: Promise<Python> | undefined;
  * @throws Error if it could not be fetched; asked again, it tries again
  */
 export function openPython(): Promise<Python> {
-  opened ??= Room.open();
+  opened ??= SandboxedPython.open();
   opened.catch(() => {
     opened = undefined;
   });
@@ -110,7 +110,7 @@ export const sentToPython = (): Promise<void> =>
     () => {},
   );
 
-class Room implements Python {
+class SandboxedPython implements Python {
   #sandbox: Sandbox | undefined;
   #ready = false;
   #next = 1;
@@ -121,10 +121,10 @@ class Room implements Python {
   #unstarted = false;
   #longest = LONGEST;
 
-  static async open(): Promise<Room> {
-    const room = new Room();
-    await room.#open();
-    return room;
+  static async open(): Promise<SandboxedPython> {
+    const python = new SandboxedPython();
+    await python.#open();
+    return python;
   }
 
   /** @throws Error if it could not be fetched */

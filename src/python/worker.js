@@ -41,9 +41,9 @@
   const start = async ({ url, files }) => {
     // @ts-expect-error declared by the glue, which comes before this file
     const mp = await loadMicroPython({ url, heapsize: HEAP, stdout: print, stderr: print, linebuffer: true });
-    mp.FS.mkdir('/room');
-    for (const [name, text] of Object.entries(files)) mp.FS.writeFile(`/room/${name}`, text);
-    mp.runPython("import sys\nsys.path[:] = ['', '.frozen', '/room']\nimport _room");
+    mp.FS.mkdir('/interpreter');
+    for (const [name, text] of Object.entries(files)) mp.FS.writeFile(`/interpreter/${name}`, text);
+    mp.runPython("import sys\nsys.path[:] = ['', '.frozen', '/interpreter']\nimport _interpreter");
     return mp;
   };
 
@@ -53,7 +53,7 @@
     left = 0;
     try {
       mp.globals.set('_ask', text);
-      mp.runPython('_told = _room.answer(_ask)');
+      mp.runPython('_told = _interpreter.answer(_ask)');
       const told = mp.globals.get('_told');
       // @ts-expect-error kept by the glue; another one after the memory has grown
       const memory = /** @type {ArrayBuffer} */ (pythonMemory);

@@ -6,14 +6,14 @@ import { expect, test } from './site.ts';
 
 const BATCH = taskOf('notebook-6.3.batch');
 
-/** Right itself, and then it puts other things where the next program would meet them: what the room is made of, and NumPy's. */
+/** Right itself, and then it puts other things where the next program would meet them: what the interpreter is made of, and NumPy's. */
 const HOSTILE = `${STEP.solution}
 def evil(ask):
     return {"step": [0.0], "quantity": [0.0], "value": [666.0]}, {}, None
 try:
-    import _room
-    _room._intact = lambda: True
-    _room._KINDS["task"] = evil
+    import _interpreter
+    _interpreter._intact = lambda: True
+    _interpreter._KINDS["task"] = evil
 except ImportError:
     pass
 np.random.permutation = lambda n: np.zeros(n)

@@ -35,7 +35,7 @@ export const hostilePython = (where: string): Readonly<Record<string, string>> =
   'markup in an error': 'raise ValueError("<img src=x onerror=alert(1)>")',
   'memory by address': 'import uctypes\nfor at in range(0, 10 ** 8, 64):\n    uctypes.bytearray_at(at, 64)[0] = 255',
   'code of its own': 'exec("while True: pass")',
-  'the room itself': 'import _room\n_room.answer = None',
+  'the interpreter itself': 'import _interpreter\n_interpreter.answer = None',
   'the small NumPy': 'np.ndarray.__add__ = None\nnp.array = None\nnp.exp = None',
   'the builtins': 'import builtins\nbuiltins.len = None\nbuiltins.isinstance = None',
   'all modules': 'import sys\nsys.modules.clear()\nsys.path.clear()',

@@ -14,12 +14,12 @@ import { seenAt } from '../../src/figure/seen-at.ts';
 import { showNumber } from '../../src/figure/sentence.ts';
 import { textOf } from '../../src/python/rule-text.ts';
 import { traceOf } from '../../src/python/trace.ts';
-import { openRoom, type Room } from '../python/room.ts';
+import { type Interpreter, openInterpreter } from '../python/interpreter.ts';
 import { fewest } from './fewest.ts';
 
-let room: Room;
+let interpreter: Interpreter;
 beforeAll(async () => {
-  room = await openRoom();
+  interpreter = await openInterpreter();
 });
 
 /** A figure whose text stands in its place has other rules beside the reader's, and a sentence on all of them. */
@@ -38,7 +38,7 @@ const changed = (await Promise.all(Object.keys(experiments).map(async (id) => [i
 async function made({ python }: ReturnType<typeof listParts>[number]): Promise<RecordedRun | undefined> {
   if (!python || !('code' in python)) return undefined;
   const ask = python;
-  const reply = await room.ask('rule', ask);
+  const reply = await interpreter.ask('rule', ask);
   expect(reply.error).toBeUndefined();
   const { dimension, phi, status } = traceOf(reply, ask.start.length);
   return { dimension, places: phi, isLost: status.kind === 'diverged' };

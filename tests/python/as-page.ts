@@ -3,11 +3,11 @@ import { explain } from '../../src/python/errors.ts';
 import type { Asks, Kind } from '../../src/python/protocol.ts';
 import type { Python } from '../../src/python/python.ts';
 import { traceOf } from '../../src/python/trace.ts';
-import type { Room } from './room.ts';
+import type { Interpreter } from './interpreter.ts';
 
-export function asPage(room: Room): Pick<Python, 'curve' | 'slopes' | 'run'> {
+export function asPage(interpreter: Interpreter): Pick<Python, 'curve' | 'slopes' | 'run'> {
   const ask = async <K extends Kind>(kind: K, { lane: _, ...asked }: Asks[K] & { lane?: string }) => {
-    const reply = await room.ask(kind, asked as unknown as Asks[K]);
+    const reply = await interpreter.ask(kind, asked as unknown as Asks[K]);
     const { columns, error } = reply;
     return {
       reply,

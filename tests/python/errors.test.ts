@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { explain, refused } from '../../src/python/errors.ts';
-import { openRoom, type Room } from './room.ts';
+import { type Interpreter, openInterpreter } from './interpreter.ts';
 
-let room: Room;
+let interpreter: Interpreter;
 beforeAll(async () => {
-  room = await openRoom();
+  interpreter = await openInterpreter();
 });
 
 const problem = { kind: 'loss', code: 'def loss(x, y):\n    return x ** 2 + y ** 2\n' } as const;
@@ -21,7 +21,7 @@ async function saidOf(find: string, put: string) {
   const code = RULE.replace(find, put);
   expect(code).not.toBe(RULE);
   const ask = { code, problem, start: [1, 2], steps: 12 };
-  const { error, step } = await room.ask('rule', ask);
+  const { error, step } = await interpreter.ask('rule', ask);
   return error && explain(error, ask, step);
 }
 
@@ -32,7 +32,7 @@ it('an error in a function of the reader’s own is told where it happens, and n
 for t in range(1, steps + 1):
     phi = move(phi)`;
   const ask = { code, problem, start: [1, 2], steps: 12 };
-  const { error, step } = await room.ask('rule', ask);
+  const { error, step } = await interpreter.ask('rule', ask);
   expect(error && explain(error, ask, step)).toMatchObject({ where: 'rule', line: 2 });
 });
 
@@ -106,13 +106,13 @@ describe('an error of a rule is said in plain words, with its line', () => {
 
   it('keeps the steps that were made before', async () => {
     const code = RULE.replace('m = 0.9 * m + g', 'm = 0.9 * m + g if t < 5 else nothing');
-    const { columns } = await room.ask('rule', { code, problem, start: [1, 2], steps: 12 });
+    const { columns } = await interpreter.ask('rule', { code, problem, start: [1, 2], steps: 12 });
     expect(columns['loss']).toHaveLength(5);
   });
 
   it('a block that is still being typed is told at the line that opens it', async () => {
     const ask = { code: 'alpha = 0.1\n\nwhile True:\n    ', problem, start: [1, 2], steps: 12 };
-    const { error } = await room.ask('rule', ask);
+    const { error } = await interpreter.ask('rule', ask);
     expect(error && explain(error, ask)).toMatchObject({
       line: 3,
       message: 'The block after this line is empty: it needs an indented line.',
@@ -133,7 +133,7 @@ describe('an error of a rule is said in plain words, with its line', () => {
 
   it('but not one whose rate is 0, nor one that starts where there is no slope', async () => {
     expect(await saidOf('0.1', '0')).toBeUndefined();
-    const { error } = await room.ask('rule', { code: RULE, problem, start: [0, 0], steps: 12 });
+    const { error } = await interpreter.ask('rule', { code: RULE, problem, start: [0, 0], steps: 12 });
     expect(error).toBeUndefined();
   });
 
@@ -147,7 +147,7 @@ describe('an error of a rule is said in plain words, with its line', () => {
 describe('an error of a loss', () => {
   const said = async (code: string) => {
     const ask = { problem: { kind: 'loss', code } as const, points: [[1, 1]] };
-    const { error } = await room.ask('slopes', ask);
+    const { error } = await interpreter.ask('slopes', ask);
     return error && explain(error, ask);
   };
 
@@ -168,7 +168,7 @@ describe('an error of a loss', () => {
       problem: { kind: 'loss', code: 'import math\ndef loss(x, y):\n    return math.exp(x) + y' } as const,
       points: [[1, 2]],
     };
-    const { error } = await room.ask('slopes', ask);
+    const { error } = await interpreter.ask('slopes', ask);
     expect(error && explain(error, ask)).toMatchObject({
       where: 'loss',
       line: 3,
@@ -178,7 +178,7 @@ describe('an error of a loss', () => {
 
   it('a place without a value has none, and the others theirs', async () => {
     const problem = { kind: 'loss', code: 'def loss(x):\n    return 1 / x' } as const;
-    const { columns, error } = await room.ask('slopes', { problem, points: [[0], [4]] });
+    const { columns, error } = await interpreter.ask('slopes', { problem, points: [[0], [4]] });
     expect(error).toBeUndefined();
     expect(Array.from(columns['values'] ?? [])).toEqual([Number.NaN, 0.25]);
     expect(Array.from(columns['slopes'] ?? [])).toEqual([Number.NaN, -0.0625]);
@@ -193,7 +193,7 @@ describe('a model of the reader’s own', () => {
   } as const;
 
   it('has the sum of squares over its points, with exact slopes', async () => {
-    const { columns, error } = await room.ask('slopes', { problem, points: [[0.5, 1]] });
+    const { columns, error } = await interpreter.ask('slopes', { problem, points: [[0.5, 1]] });
     expect(error).toBeUndefined();
     // Residuals 0.5 - 1, 1 - 2 and 2.5 - 3.
     expect(columns['values']?.[0]).toBeCloseTo(0.25 + 1 + 0.25, 12);
@@ -202,13 +202,13 @@ describe('a model of the reader’s own', () => {
   });
 
   it('has a curve', async () => {
-    const { columns } = await room.ask('curve', { code: problem.code, phi: [1, 2], xs: [-1, 1] });
+    const { columns } = await interpreter.ask('curve', { code: problem.code, phi: [1, 2], xs: [-1, 1] });
     expect(Array.from(columns['values'] ?? [])).toEqual([1, 3]);
   });
 
   it('is fitted by a rule, on batches too', async () => {
     const ask = { code: RULE, problem, start: [0, 0], steps: 3, batches: [[0], [1], [2]] };
-    const { columns, error } = await room.ask('rule', ask);
+    const { columns, error } = await interpreter.ask('rule', ask);
     expect(error).toBeUndefined();
     expect(columns['loss']).toHaveLength(4);
     expect(columns['phi']?.[2]).toBeCloseTo(0.2, 12);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openRoom } from './room.ts';
+import { openInterpreter } from './interpreter.ts';
 
 /** Characters that the page takes in of one answer at most: what was printed, and what is told beside it. */
 const MOST = 20_000;
@@ -22,12 +22,12 @@ it.each([
   ['pieces without a line’s end', 'for k in range(2000):\n    print("x" * 1000, end="")', 'reply'],
   ['the words of an error', 'raise ValueError("x" * 2000000)', 'reply'],
 ])('a flood of %s comes to the page as one short message', async (_, code, kind) => {
-  const room = await openRoom();
-  const before = room.sent().length;
-  const message = await room.say(saying(code));
+  const interpreter = await openInterpreter();
+  const before = interpreter.sent().length;
+  const message = await interpreter.say(saying(code));
   expect(message?.kind).toBe(kind);
-  expect(room.sent()).toHaveLength(before + 1);
-  expect(room.sent().at(-1)).toBeLessThan(MOST);
+  expect(interpreter.sent()).toHaveLength(before + 1);
+  expect(interpreter.sent().at(-1)).toBeLessThan(MOST);
 });
 
 it.each([
@@ -39,8 +39,8 @@ it.each([
   ],
   ['names one column many times', `'{"columns": [%s]}' % ", ".join(['["c", 0, 262144]'] * 400)`],
   ['takes numbers away from the sum', `'{"columns": [["a", 0, -1e9], ["b", 0, 262144]]}'`],
-])('an answer that a broken room makes up, and that %s, sends nothing', async (_, told) => {
-  const room = await openRoom({ '_room.py': `def answer(text):\n    return ${told}` });
-  expect((await room.say(saying('')))?.kind).toBe('broken');
-  expect(room.sent().at(-1)).toBeLessThan(MOST);
+])('an answer that a broken interpreter makes up, and that %s, sends nothing', async (_, told) => {
+  const interpreter = await openInterpreter({ '_interpreter.py': `def answer(text):\n    return ${told}` });
+  expect((await interpreter.say(saying('')))?.kind).toBe('broken');
+  expect(interpreter.sent().at(-1)).toBeLessThan(MOST);
 });

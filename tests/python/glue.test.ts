@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { classicGlue, MOST_MEMORY } from '../../src/python/glue.ts';
-import { openRoom, packageGlue, packageVersion } from './room.ts';
+import { openInterpreter, packageGlue, packageVersion } from './interpreter.ts';
 
 const glue = classicGlue(packageGlue);
 
@@ -30,12 +30,12 @@ describe('the glue of MicroPython', () => {
   });
 
   it('does not look up a function of the interpreter at each of its calls, which would take half the time', async () => {
-    const room = await openRoom();
-    const before = room.reads();
+    const interpreter = await openInterpreter();
+    const before = interpreter.reads();
     const code = 'def model(x, phi):\n    for k in range(1000):\n        x = x + 0.5 * k\n    return x';
-    const { columns } = await room.ask('curve', { code, phi: [0], xs: [0, 1, 2] });
+    const { columns } = await interpreter.ask('curve', { code, phi: [0], xs: [0, 1, 2] });
     expect(Array.from(columns['values'] ?? [])).toEqual([249_750, 249_751, 249_752]);
-    expect(room.reads() - before).toBeLessThan(500);
+    expect(interpreter.reads() - before).toBeLessThan(500);
   });
 
   it.each(['import.meta.url', 'wasmMemory.buffer', ',lookup_attr:function'])(

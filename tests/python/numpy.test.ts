@@ -4,18 +4,18 @@ import { explain } from '../../src/python/errors.ts';
 import { numpyNames } from '../../src/python/known-names.ts';
 import { EXPRESSION_NAMES, expressions, type LaboratoryReference } from '../../src/references/laboratory.ts';
 import { referenceFolder } from '../../src/references/references.ts';
-import { openRoom, type Room } from './room.ts';
+import { type Interpreter, openInterpreter } from './interpreter.ts';
 
 const reference: LaboratoryReference = JSON.parse(readFileSync(`${referenceFolder}/laboratory.json`, 'utf8'));
 
-let room: Room;
+let interpreter: Interpreter;
 beforeAll(async () => {
-  room = await openRoom();
+  interpreter = await openInterpreter();
 });
 
 const number = (text: string): number => Number(text.replace('inf', 'Infinity').replace('nan', 'NaN'));
 
-/** The shape and the numbers of an expression, in the room. */
+/** The shape and the numbers of an expression, in the interpreter. */
 async function evaluated(code: string): Promise<{ shape: number[]; values: number[]; error: unknown }> {
   const text = `${EXPRESSION_NAMES}
 value = ${code}
@@ -25,7 +25,7 @@ answer = [float(len(shape))] + [float(one) for one in shape] + flat
 def model(x, phi):
     return answer[int(x)] if x < len(answer) else -12345.0
 `;
-  const reply = await room.ask('curve', { code: text, phi: [0], xs: Array.from({ length: 40 }, (_, k) => k) });
+  const reply = await interpreter.ask('curve', { code: text, phi: [0], xs: Array.from({ length: 40 }, (_, k) => k) });
   const all = Array.from(reply.columns['values'] ?? []);
   const [n = 0] = all;
   const end = all.indexOf(-12345);
@@ -69,7 +69,7 @@ answer = [before, len(asked)] + cut
 def model(x, phi):
     return answer[int(x)]
 `;
-  const { columns, error } = await room.ask('curve', { code, phi: [0], xs: Array.from({ length: 11 }, (_, k) => k) });
+  const { columns, error } = await interpreter.ask('curve', { code, phi: [0], xs: [...new Array(11).keys()] });
   expect(error).toBeUndefined();
   expect(Array.from(columns['values'] ?? [])).toEqual([0, 1, 2, 3, 4, 1, 2, 3, 4, 4, 2]);
 });
@@ -94,7 +94,7 @@ describe('what is not in it says so by its name', () => {
     ['a.cumsun()', 'An array has no cumsun. Did you mean cumsum?'],
   ])('%s', async (code, message) => {
     const ask = { code: `${EXPRESSION_NAMES}\ndef model(x, phi):\n    return ${code}\n`, phi: [0], xs: [1] };
-    const { error } = await room.ask('curve', ask);
+    const { error } = await interpreter.ask('curve', ask);
     expect(error && explain(error, ask).message).toContain(message);
   });
 
@@ -118,14 +118,14 @@ describe('an array that is changed in place', () => {
     ['other = a.copy()\na *= 2\nvalue = other', [1.5, -2, 3.25]],
   ])('%s', async (code, wanted) => {
     const text = `${EXPRESSION_NAMES}\n${code}\ndef model(x, phi):\n    return float(value[int(x)])\n`;
-    const { columns, error } = await room.ask('curve', { code: text, phi: [0], xs: [0, 1, 2] });
+    const { columns, error } = await interpreter.ask('curve', { code: text, phi: [0], xs: [0, 1, 2] });
     expect(error).toBeUndefined();
     expect(Array.from(columns['values'] ?? [])).toEqual(wanted);
   });
 
   it('that holds whole numbers takes no fractions', async () => {
     const ask = { code: `${EXPRESSION_NAMES}\nc += 0.5\ndef model(x, phi):\n    return x\n`, phi: [0], xs: [0] };
-    const { error } = await room.ask('curve', ask);
+    const { error } = await interpreter.ask('curve', ask);
     expect(error && explain(error, ask).message).toContain('integer array cannot store fractions');
   });
 });

@@ -10,11 +10,11 @@ import { drawsOf } from '../../src/python/draws.ts';
 import type { Reply } from '../../src/python/protocol.ts';
 import { ruleText } from '../../src/python/rule-text.ts';
 import { compared } from '../../src/references/exported.ts';
-import { openRoom, type Room } from './room.ts';
+import { type Interpreter, openInterpreter } from './interpreter.ts';
 
-let room: Room;
+let interpreter: Interpreter;
 beforeAll(async () => {
-  room = await openRoom();
+  interpreter = await openInterpreter();
 });
 
 // Each rule reads only the hyperparameters and the state made for it.
@@ -42,7 +42,7 @@ describe.each(rules)('rule $id, as a text of Python in the page', (optimizer) =>
     const problem = (problems as Readonly<Record<string, Problem>>)[id]!;
     const hyper = 'alpha' in optimizer.hyperparameters ? { alpha: rate } : slow;
     const run = { problem, optimizer, hyper, start, steps: 30 };
-    const reply = await room.ask('rule', {
+    const reply = await interpreter.ask('rule', {
       code: ruleText(optimizer, hyper),
       problem: text(problem),
       start,
@@ -81,21 +81,21 @@ describe('a rule in Python sees what the engine’s sees', () => {
 
   it.each(['epochs', 'replacement', 'notebook', 'ordered'] as const)('batches: %s', async (sampling) => {
     const chance = { problem, steps: 25, batches: { size: 5, sampling }, seed: 3 };
-    const reply = await room.ask('rule', { code, problem: text(problem), start, steps: 25, ...drawsOf(chance) });
+    const reply = await interpreter.ask('rule', { code, problem: text(problem), start, steps: 25, ...drawsOf(chance) });
     const { phi } = train({ ...chance, optimizer, hyper, start });
     expect(largest(reply, phi, 2)).toBeLessThanOrEqual(25e-12);
   });
 
   it('noise', async () => {
     const chance = { problem, steps: 25, noise: { sd: 0.3 }, seed: 4 };
-    const reply = await room.ask('rule', { code, problem: text(problem), start, steps: 25, ...drawsOf(chance) });
+    const reply = await interpreter.ask('rule', { code, problem: text(problem), start, steps: 25, ...drawsOf(chance) });
     const { phi } = train({ ...chance, optimizer, hyper, start });
     expect(largest(reply, phi, 2)).toBeLessThanOrEqual(25e-12);
   });
 
   it('a schedule of the rate', async () => {
     const chance = { problem, steps: 25, schedule: createSchedule('cosine', { duration: 25, end: 0 }) };
-    const reply = await room.ask('rule', { code, problem: text(problem), start, steps: 25, ...drawsOf(chance) });
+    const reply = await interpreter.ask('rule', { code, problem: text(problem), start, steps: 25, ...drawsOf(chance) });
     const { phi } = train({ ...chance, optimizer, hyper, start });
     expect(largest(reply, phi, 2)).toBeLessThanOrEqual(25e-12);
   });
@@ -103,7 +103,7 @@ describe('a rule in Python sees what the engine’s sees', () => {
   it('where a run diverges, and why', async () => {
     const wild = { problem: problems.quadratic, start: [-4, 1.5], steps: 400, hyper: { alpha: 50 } };
     const { status, loss } = train({ ...wild, optimizer: allOptimizers.gradientDescent });
-    const reply = await room.ask('rule', {
+    const reply = await interpreter.ask('rule', {
       code: ruleText(allOptimizers.gradientDescent, wild.hyper),
       problem: text(wild.problem),
       start: wild.start,
@@ -117,7 +117,7 @@ describe('a rule in Python sees what the engine’s sees', () => {
   it.each(Object.values(problems) as Problem[])('problem $id', async (one) => {
     const begin = Array.from({ length: one.dimension }, (_, i) => 0.3 + 0.1 * (i % 7));
     const small = { alpha: 1e-4 };
-    const reply = await room.ask('rule', {
+    const reply = await interpreter.ask('rule', {
       code: ruleText(allOptimizers.gradientDescent, small),
       problem: text(one),
       start: begin,

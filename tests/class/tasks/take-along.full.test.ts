@@ -9,15 +9,15 @@ import { notebookOf, scriptOf } from '../../../src/class/tasks/take-along.ts';
 import { slipped, type Task } from '../../../src/class/tasks/task.ts';
 import { tasks } from '../../../src/class/tasks/tasks.ts';
 import type { Noted } from '../../../src/python/noted.ts';
-import { openRoom } from '../../python/room.ts';
-import { inTheRoom } from './in-the-room.ts';
+import { openInterpreter } from '../../python/interpreter.ts';
+import { inPython } from './in-python.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tasks-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let run: RunTask;
 beforeAll(async () => {
-  run = inTheRoom(await openRoom());
+  run = inPython(await openInterpreter());
 });
 
 interface Cell {

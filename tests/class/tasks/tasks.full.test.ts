@@ -3,12 +3,12 @@ import { examine, type RunTask } from '../../../src/class/tasks/diagnose.ts';
 import { slipped } from '../../../src/class/tasks/task.ts';
 import { verdictOf } from '../../../src/class/tasks/task-verdict.ts';
 import { tasks } from '../../../src/class/tasks/tasks.ts';
-import { openRoom } from '../../python/room.ts';
-import { inTheRoom } from './in-the-room.ts';
+import { openInterpreter } from '../../python/interpreter.ts';
+import { inPython } from './in-python.ts';
 
 let run: RunTask;
 beforeAll(async () => {
-  run = inTheRoom(await openRoom());
+  run = inPython(await openInterpreter());
 });
 
 describe.each(tasks)('task $id', (task) => {

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { examine, type RunTask } from '../../../src/class/tasks/diagnose.ts';
 import { tasks } from '../../../src/class/tasks/tasks.ts';
-import { openRoom } from '../../python/room.ts';
-import { inTheRoom } from './in-the-room.ts';
+import { openInterpreter } from '../../python/interpreter.ts';
+import { inPython } from './in-python.ts';
 
 let run: RunTask;
 beforeAll(async () => {
-  run = inTheRoom(await openRoom());
+  run = inPython(await openInterpreter());
 });
 
 describe.each(tasks)('task $id', (task) => {

@@ -4,13 +4,13 @@ import { problemOf } from '../../../src/experiments/kit/loss-map.ts';
 import { gallery, isLoss, type LossId, lossIds } from '../../../src/experiments/kit/losses.ts';
 import { type LaboratoryReference, latticeOf } from '../../../src/references/laboratory.ts';
 import { referenceFolder } from '../../../src/references/references.ts';
-import { openRoom, type Room } from '../../python/room.ts';
+import { type Interpreter, openInterpreter } from '../../python/interpreter.ts';
 
 const reference: LaboratoryReference = JSON.parse(readFileSync(`${referenceFolder}/laboratory.json`, 'utf8'));
 
-let room: Room;
+let interpreter: Interpreter;
 beforeAll(async () => {
-  room = await openRoom();
+  interpreter = await openInterpreter();
 });
 
 it('the list of a figure has the losses whose runs have rates, and no other', () => {
@@ -28,7 +28,7 @@ describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, l
     expect(kept?.code, `${says}: npm run reference --prefix verification -- laboratory`).toBe(loss.python);
     const { xs, ys } = latticeOf(loss);
     const points = ys ? ys.flatMap((y) => xs.map((x) => [x, y])) : xs.map((x) => [x]);
-    const { columns, error } = await room.ask('slopes', { problem, points });
+    const { columns, error } = await interpreter.ask('slopes', { problem, points });
     expect(error).toBeUndefined();
     const values = columns['values'] ?? [];
     expect(values.length).toBe(kept?.values.length);
@@ -40,7 +40,7 @@ describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, l
     const { loss: engineLoss } = problemOf({ loss: id as LossId, points: [] });
     const { xs, ys = [] } = latticeOf(loss);
     const points = ys.flatMap((y) => xs.map((x) => [x, y]));
-    const { columns } = await room.ask('slopes', { problem, points });
+    const { columns } = await interpreter.ask('slopes', { problem, points });
     for (const [k, point] of points.entries())
       expect(columns['values']?.[k]).toBeCloseTo(engineLoss(Float64Array.from(point)), 9);
   });
@@ -50,13 +50,13 @@ describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, l
     const points = ys
       ? [1, 3, 5, 7].map((k) => [xs[k]! + 0.013, ys[8 - k]! + 0.017])
       : [3, 17, 30].map((k) => [xs[k]! + 0.013]);
-    const { columns, error } = await room.ask('slopes', { problem, points });
+    const { columns, error } = await interpreter.ask('slopes', { problem, points });
     expect(error).toBeUndefined();
     for (const [k, point] of points.entries()) {
       for (let i = 0; i < n; i++) {
         const h = 1e-5;
         const beside = [h, -h].map((by) => point.map((at, j) => (j === i ? at + by : at)));
-        const { columns: near } = await room.ask('slopes', { problem, points: beside });
+        const { columns: near } = await interpreter.ask('slopes', { problem, points: beside });
         const [above = 0, below = 0] = near['values'] ?? [];
         const slope = columns['slopes']?.[n * k + i] ?? Number.NaN;
         expect(Math.abs(slope - (above - below) / (2 * h))).toBeLessThan(1e-5 * Math.max(1, Math.abs(slope)));
@@ -66,7 +66,7 @@ describe.each(gallery.map((loss) => [loss.id, loss] as const))('loss %s', (id, l
 
   it.runIf(loss.lowest)('is lowest where its source says, and no slope is left there', async () => {
     const { at, loss: depth } = loss.lowest!;
-    const { columns } = await room.ask('slopes', { problem, points: [at] });
+    const { columns } = await interpreter.ask('slopes', { problem, points: [at] });
     expect(Math.abs((columns['values']?.[0] ?? Number.NaN) - depth)).toBeLessThan(2e-3);
   });
 

@@ -12,10 +12,10 @@ import type { Asks } from '../../../src/python/protocol.ts';
 import { textOf } from '../../../src/python/rule-text.ts';
 import { trainedIn } from '../../../src/python/trace.ts';
 import { makeInPython } from '../../../src/widgets/page/make-in-python.ts';
-import { openRoom, type Room } from '../../python/room.ts';
+import { type Interpreter, openInterpreter } from '../../python/interpreter.ts';
 
 const asked = vi.hoisted(() => ({ more: [] as number[], gone: false }));
-let room: Room | undefined;
+let interpreter: Interpreter | undefined;
 vi.mock('../../../src/python/python.ts', () => ({
   openPython: async () => ({
     async train({ lane: _, ...ask }: Asks['train'] & { lane: string }) {
@@ -24,8 +24,8 @@ vi.mock('../../../src/python/python.ts', () => ({
         asked.gone = false;
         return { end: 'gone', printed: '' };
       }
-      room ??= await openRoom();
-      const reply = await room.ask('train', ask);
+      interpreter ??= await openInterpreter();
+      const reply = await interpreter.ask('train', ask);
       return { printed: '', ...trainedIn(reply), ...(reply.error && { error: { kind: 'wrong', ...reply.error } }) };
     },
   }),

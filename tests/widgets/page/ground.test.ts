@@ -9,17 +9,17 @@ import { measurePart } from '../../../src/figure/run.ts';
 import { explain } from '../../../src/python/errors.ts';
 import type { Asks } from '../../../src/python/protocol.ts';
 import { makeInPython } from '../../../src/widgets/page/make-in-python.ts';
-import { openRoom, type Room } from '../../python/room.ts';
+import { type Interpreter, openInterpreter } from '../../python/interpreter.ts';
 
 const asked = vi.hoisted(() => ({ times: 0, passed: false }));
-let room: Room | undefined;
+let interpreter: Interpreter | undefined;
 vi.mock('../../../src/python/python.ts', () => ({
   openPython: async () => ({
     async slopes({ lane: _, ...ask }: Asks['slopes'] & { lane: string }) {
       asked.times++;
       if (asked.passed) return { passed: true, printed: '' };
-      room ??= await openRoom();
-      const { columns, error } = await room.ask('slopes', ask);
+      interpreter ??= await openInterpreter();
+      const { columns, error } = await interpreter.ask('slopes', ask);
       const { values, slopes } = columns;
       return {
         printed: '',

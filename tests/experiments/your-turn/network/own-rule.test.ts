@@ -8,13 +8,13 @@ import { networkText } from '../../../../src/experiments/your-turn/network/netwo
 import { createTraining, type Setup } from '../../../../src/experiments/your-turn/network/training.ts';
 import type { TrainAsk } from '../../../../src/python/protocol.ts';
 import { ruleText } from '../../../../src/python/rule-text.ts';
-import { openRoom, type Room } from '../../../python/room.ts';
+import { type Interpreter, openInterpreter } from '../../../python/interpreter.ts';
 import { usual } from './usual.ts';
 
-let room: Room;
+let interpreter: Interpreter;
 let session = 0;
 beforeAll(async () => {
-  room = await openRoom();
+  interpreter = await openInterpreter();
 });
 
 function lesson(setup: Setup, code: string) {
@@ -25,8 +25,8 @@ function lesson(setup: Setup, code: string) {
   session += 1;
   const mine = session;
   let first = 0;
-  const ask = (more: number, other: Partial<TrainAsk> = {}): Promise<Awaited<ReturnType<Room['ask']>>> =>
-    room.ask('train', {
+  const ask = (more: number, other: Partial<TrainAsk> = {}): Promise<Awaited<ReturnType<Interpreter['ask']>>> =>
+    interpreter.ask('train', {
       code,
       problem: { kind: 'python', code: first === 0 ? networkText(setup, training.points.train) : '' },
       start,

@@ -5,16 +5,16 @@ import { gallery, isCurve } from '../../../../src/experiments/kit/losses.ts';
 import { heightAt } from '../../../../src/experiments/your-turn/playground/world.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
 import { said } from '../../../../src/figure/sentences.ts';
-import { openRoom, type Room } from '../../../python/room.ts';
+import { type Interpreter, openInterpreter } from '../../../python/interpreter.ts';
 import { experiment, madeAt, usual } from './made.ts';
 
-let room: Room | undefined;
+let interpreter: Interpreter | undefined;
 vi.mock('../../../../src/python/python.ts', async () => {
   const { asPage } = await import('../../../python/as-page.ts');
   return {
     openPython: async () => {
-      room ??= await openRoom();
-      return asPage(room);
+      interpreter ??= await openInterpreter();
+      return asPage(interpreter);
     },
   };
 });

@@ -12,7 +12,7 @@ export const packageGlue = readFileSync(join(installed, 'micropython.mjs'), 'utf
 export const packageVersion: unknown = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).version;
 
 /** The worker of the sandbox in a context of Node's that has no more than a worker has of what it needs. */
-export interface Room {
+export interface Interpreter {
   ask<K extends Kind>(kind: K, ask: Asks[K]): Promise<Reply>;
   /** Any message, as the page sends it, and what comes back. */
   say(message: unknown): Promise<FromWorker | undefined>;
@@ -37,8 +37,8 @@ function sizeOf(value: unknown): number {
   return Object.entries(value).reduce((sum, [name, of]) => sum + name.length + sizeOf(of), 0);
 }
 
-/** @param own files of the room in the place of those of the same names: a room that somebody has broken into */
-export async function openRoom(own: Readonly<Record<string, string>> = {}): Promise<Room> {
+/** @param own files of the interpreter in the place of those of the same names: an interpreter that somebody has broken into */
+export async function openInterpreter(own: Readonly<Record<string, string>> = {}): Promise<Interpreter> {
   const sizes: number[] = [];
   const waiting: ((message: unknown) => void)[] = [];
   const scope: { onmessage?: (event: { data: unknown }) => void; postMessage(message: unknown): void } = {
@@ -72,7 +72,7 @@ export async function openRoom(own: Readonly<Record<string, string>> = {}): Prom
     return readMessage(await answer);
   };
   const began = await say({ url: 'micropython.wasm', files: { ...files, ...own } });
-  if (began?.kind !== 'ready') throw new Error(`the room did not open: ${JSON.stringify(began)}`);
+  if (began?.kind !== 'ready') throw new Error(`the interpreter did not open: ${JSON.stringify(began)}`);
   let id = 0;
   return {
     say,

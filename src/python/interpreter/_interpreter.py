@@ -30,9 +30,9 @@ _MOST_FRAMES = 100
 _WATCHED = [(module, dict(module.__dict__)) for module in (np, _rules, _surfaces, _tasks, _texts, _train)]
 _SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _train.Lesson)]
 
-# The room's own modules are gone from import: a text finds none of them by chance or out of curiosity. This is not a wall, since
+# The modules of the interpreter are gone from import: no text finds one by chance or curiosity. This is not a wall, since
 # memory can be written by its address; to be sure, use another interpreter after each text (python.ts).
-for _name in ("_room", "_rules", "_surfaces", "_tasks", "_texts", "_train"):
+for _name in ("_interpreter", "_rules", "_surfaces", "_tasks", "_texts", "_train"):
     sys.modules.pop(_name, None)
 sys.path[:] = ["", ".frozen"]
 _PATH = list(sys.path)
