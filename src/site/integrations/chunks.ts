@@ -43,7 +43,7 @@ const chunks: readonly Chunk[] = [
       'node_modules/@preact/signals/dist/signals.module.js',
       // Also of the first page, whose figure comes after it can be played.
       'src/widgets/page/use-size.ts',
-      'src/widgets/controls/hand.ts',
+      'src/widgets/controls/pointer.ts',
     ],
     without: ['node_modules/@astrojs/preact/dist/client.js'],
   },

@@ -7,7 +7,7 @@ import type { Figure } from '../page/figure.ts';
 import { showSetting } from '../page/show-setting.ts';
 import type { Coordinates } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
-import { ARROWS, placeIn } from './hand.ts';
+import { ARROWS, placeIn } from './pointer.ts';
 
 interface Props {
   live: Figure;

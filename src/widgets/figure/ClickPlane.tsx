@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Handle } from '../../figure/panels/panel.ts';
 import { movedTo } from '../controls/DragHandle.tsx';
-import { layerOver, placeIn, STILL } from '../controls/hand.ts';
+import { layerOver, placeIn, STILL } from '../controls/pointer.ts';
 import { addPlace, placeFrom } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
 import { type Plane, ringNear } from '../panels/index.ts';

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Panel, SheetGuess, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
-import { ARROWS, layerOver, placeIn } from '../controls/hand.ts';
+import { ARROWS, layerOver, placeIn } from '../controls/pointer.ts';
 import type { Figure } from '../page/figure.ts';
 import { isSameValues } from '../page/same-values.ts';
 import { guessWords, HALF, offBy } from '../panels/guess-words.ts';

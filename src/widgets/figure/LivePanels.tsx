@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Presentation } from '../../figure/experiment.ts';
 import type { ChartPanel, Handle, Panel } from '../../figure/panels/panel.ts';
 import { DragHandle } from '../controls/DragHandle.tsx';
-import { placeIn, STILL } from '../controls/hand.ts';
+import { placeIn, STILL } from '../controls/pointer.ts';
 import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
 import { onNeed } from '../page/on-need.tsx';

@@ -5,7 +5,7 @@ import { pushed, slid, squeezed, squeezesAt } from '../../figure/panels/held.ts'
 import type { Handle, Held } from '../../figure/panels/panel.ts';
 import { show } from '../../figure/parameters/index.ts';
 import { fromSlider, toSlider } from '../../figure/slider.ts';
-import { ARROWS, layerOver, placeIn } from '../controls/hand.ts';
+import { ARROWS, layerOver, placeIn } from '../controls/pointer.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
 import { wantsCalm } from '../page/player.ts';

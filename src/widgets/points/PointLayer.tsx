@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Point } from '../../engine/points.ts';
 import type { ChartPanel } from '../../figure/panels/panel.ts';
-import { ARROWS, layerOver, placeIn, STILL } from '../controls/hand.ts';
+import { ARROWS, layerOver, placeIn, STILL } from '../controls/pointer.ts';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Coordinates, geometry, type PanelLayout } from '../panels/index.ts';

@@ -1,4 +1,4 @@
-/** The moves of a hand on a picture, by keys and by a pointer. */
+/** Input by arrow keys and by a pointer on a picture. */
 import type { RefObject } from 'preact';
 import { scaleOf } from '../page/use-size.ts';
 import type { Box } from '../panels/box.ts';
