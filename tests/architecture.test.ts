@@ -22,14 +22,14 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 /** Static imports, and those for types. */
 const atOnce = [/^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm, /^\s*import\s*['"]([^'"]+)['"]/gm];
 
-const onNeed = [
+const lazy = [
   /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
   /\bnew URL\(\s*['"]([^'"]+)['"],\s*import\.meta\.url\s*\)/g,
   /\bimport\.meta\.glob\(\s*['"]([^'"]+)['"]/g,
 ];
 
-/** Imports of a file: static, for types, on need or as a worker. */
-function importsOf(file: string, patterns: readonly RegExp[] = [...atOnce, ...onNeed]): string[] {
+/** Imports of a file: static, for types, lazy or as a worker. */
+function importsOf(file: string, patterns: readonly RegExp[] = [...atOnce, ...lazy]): string[] {
   const text = read(file);
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
 }
@@ -153,7 +153,7 @@ describe.each(Object.entries(layers))('the layers of src/%s', (folder, list) => 
     expect([...new Set(files.map(layerOf))].sort()).toEqual(order.toSorted());
   });
 
-  test('import nothing from a layer above them but on need', () => {
+  test('import nothing from a layer above them unless lazily', () => {
     const up = files.flatMap((file) =>
       targetsOf(file, atOnce)
         .filter((target) => order.indexOf(layerOf(target)) > order.indexOf(layerOf(file)))

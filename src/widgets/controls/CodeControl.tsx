@@ -1,10 +1,10 @@
 import type { CodeParameter } from '../../engine/schema.ts';
 import { saidOfLine } from '../../python/said.ts';
-import { onNeed } from '../page/on-need.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 
-const InPlace = onNeed(async () => (await import('../code/CodeInPlace.tsx')).CodeInPlace);
+const InPlace = lazy(async () => (await import('../code/CodeInPlace.tsx')).CodeInPlace);
 
 /**
  * The text that a figure goes by: its own, the reader's or a link's. It is written in an editor below the picture; one that came

@@ -5,7 +5,7 @@ import { DragHandle } from '../controls/DragHandle.tsx';
 import { placeIn, STILL } from '../controls/pointer.ts';
 import { StepHandle } from '../controls/StepHandle.tsx';
 import type { Figure } from '../page/figure.ts';
-import { onNeed } from '../page/on-need.tsx';
+import { lazy } from '../page/lazy.tsx';
 import { watchScrollers } from '../page/scrollers.ts';
 import { sizeOf, useSize } from '../page/use-size.ts';
 import { type Aged, aged, onWay, unended, unmarked, withBefore, withoutHiddenRing } from '../panels/altered.ts';
@@ -28,9 +28,9 @@ import { drawWalk, hasNames, walks } from '../panels/walk.ts';
 import { ClickPlane } from './ClickPlane.tsx';
 import { GuessLayer, guessOn, withPick } from './GuessLayer.tsx';
 
-const HeldCurve = onNeed(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
-const PointLayer = onNeed(async () => (await import('../points/PointLayer.tsx')).PointLayer);
-const NetworkPicture = onNeed(async () => (await import('./NetworkPicture.tsx')).NetworkPicture);
+const HeldCurve = lazy(async () => (await import('../held/CurveLayer.tsx')).CurveLayer);
+const PointLayer = lazy(async () => (await import('../points/PointLayer.tsx')).PointLayer);
+const NetworkPicture = lazy(async () => (await import('./NetworkPicture.tsx')).NetworkPicture);
 
 interface Props {
   live: Figure;
