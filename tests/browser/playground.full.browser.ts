@@ -138,7 +138,7 @@ test('the network learns by the reader’s own rule, and an error in it is told 
   // A rule for two parameters says where it does not fit a network.
   await network.getByRole('textbox', { name: 'Your rule', exact: true }).focus();
   await edit(page, SIGN.replace('gradient(phi))', 'gradient(phi)) * np.array([1, 2])'));
-  await expect(network.locator('.error, .own-rule-said').first()).not.toBeEmpty();
+  await expect(network.locator('.error, .own-rule-message').first()).not.toBeEmpty();
   await edit(page, SIGN);
   await expect(network.locator('.control-hint')).toHaveCount(0);
   await expect(verdict).toContainText('steps of your rule');

@@ -13,9 +13,9 @@ import { fetchCatalogue } from './fetch-catalogue.ts';
 import { homeworkIn, missingIn, sayDate } from './homework.ts';
 import { type Judged, ranAs } from './judge.ts';
 import { linkedSheet } from './links.ts';
-import { counted, namesOf } from './said.ts';
 import { SheetError } from './sheet.ts';
 import { type CheckedSheet, sheetsCsv, summaryOf, tableCsv, withSheets } from './table.ts';
+import { counted, namesOf } from './texts.ts';
 import { turns } from './turns.ts';
 import { useHomework } from './use-homework.ts';
 

@@ -7,8 +7,8 @@ import { draftOf, type Homework, hashOf, sayDate } from './homework.ts';
 import { Question } from './Question.tsx';
 import type { qrOf } from './qr.ts';
 import { kindSays, minutesFor, readySets } from './ready-sets.ts';
-import { counted, linkTo, namesOf } from './said.ts';
 import { byLabel } from './table.ts';
+import { counted, linkTo, namesOf } from './texts.ts';
 import { CHOOSING } from './use-homework.ts';
 
 interface ChoiceProps {

@@ -6,8 +6,8 @@ import { type Exercise, exerciseOf } from './exercise.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { counts, type Finding, findingWords, type Judged, marked } from './judge.ts';
 import { type Remark, remarksIn } from './remarks.ts';
-import { answerIn, counted } from './said.ts';
 import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn, wholeSays } from './table.ts';
+import { answerIn, counted } from './texts.ts';
 import { MOST, turns } from './turns.ts';
 
 /** A mark that does not depend on colour, and the word that is read out. */

@@ -8,7 +8,7 @@ import { type Exercise, exerciseOf } from './exercise.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { type Homework, hashOf, homeworkIn, missingIn, readDraft, sayDate } from './homework.ts';
 import { Question } from './Question.tsx';
-import { counted, linkTo, standingIn } from './said.ts';
+import { counted, linkTo, standingIn } from './texts.ts';
 import { CHOOSING, keepHomework, useHomework } from './use-homework.ts';
 
 export function HomeworkPage({ base }: { base: string }) {

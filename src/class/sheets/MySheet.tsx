@@ -12,9 +12,9 @@ import { type Catalogue, type ListedTask, type SiteTasks, taskIn, titleIn } from
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { hashOf, homeworkIn, sayDate } from './homework.ts';
 import { LINK_MARK, linkedSheet } from './links.ts';
-import { answerIn, counted, linkTo, standingIn } from './said.ts';
 import { LARGEST_SHEET, readSheet } from './sheet.ts';
 import { saidOf, takenFrom } from './taken-up.ts';
+import { answerIn, counted, linkTo, standingIn } from './texts.ts';
 import { useHomework } from './use-homework.ts';
 
 export function MySheet({ base }: { base: string }) {

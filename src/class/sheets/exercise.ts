@@ -1,7 +1,7 @@
 /** The question of an exercise, and its solution, as its page has them: nobody can judge an answer by the title of its task. */
 import { type ListedTask, taskIn } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
-import { linkTo } from './said.ts';
+import { linkTo } from './texts.ts';
 
 export interface Exercise {
   /** Its own place, with its page around it. */

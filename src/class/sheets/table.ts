@@ -2,8 +2,8 @@
 import { csvText, harmless } from '../../widgets/page/csv-text.ts';
 import { type ListedTask, titleIn } from './catalogue.ts';
 import { counts, findingWords, type Judged, marked } from './judge.ts';
-import { counted } from './said.ts';
 import type { Sheet } from './sheet.ts';
+import { counted } from './texts.ts';
 
 export interface CheckedSheet {
   /** Its file and what is in it: the same file has one row however often it comes, and two files have two. */

@@ -1,8 +1,8 @@
 /** A saved sheet that is taken up again: what comes from it, beside what the device has. */
 import type { Work } from '../work/kept-work.ts';
 import { type SiteTasks, taskIn } from './catalogue.ts';
-import { counted } from './said.ts';
 import type { Sheet } from './sheet.ts';
+import { counted } from './texts.ts';
 
 interface TakenUp {
   /** The answers that the sheet brings. */

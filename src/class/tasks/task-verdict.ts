@@ -1,4 +1,4 @@
-import { said } from '../../python/said.ts';
+import { messageWithLine } from '../../python/error-message.ts';
 import type { Finding, Likeness } from './diagnose.ts';
 import type { Task } from './task.ts';
 
@@ -15,10 +15,8 @@ export function verdictOf(task: Task, finding: Finding): string {
   switch (finding.kind) {
     case 'passed':
       return '';
-    case 'error': {
-      const { error } = finding;
-      return `${error.line === undefined ? '' : `Line ${error.line}. `}${said(error)}`;
-    }
+    case 'error':
+      return messageWithLine(finding.error);
     case 'met': {
       const right = `Right: all ${finding.reference.length} numbers match the reference run.`;
       return finding.variant ? `Right. ${finding.variant.says}` : right;

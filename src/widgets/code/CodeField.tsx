@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { messageWithLine } from '../../python/error-message.ts';
 import type { PythonError } from '../../python/errors.ts';
-import { saidOfLine } from '../../python/said.ts';
 import type { Editor } from './index.ts';
 import { Listing } from './Listing.tsx';
 
@@ -113,7 +113,7 @@ export function CodeField({ children, ...props }: Props) {
             rows={text.split('\n').length + 2}
             onInput={(event) => props.onChange(event.currentTarget.value)}
           />
-          {error && <p>{saidOfLine(error)}</p>}
+          {error && <p>{messageWithLine(error)}</p>}
         </>
       )}
     </>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { CodeParameter } from '../../engine/schema.ts';
-import { saidOfLine } from '../../python/said.ts';
+import { messageWithLine } from '../../python/error-message.ts';
 import { Aloud } from '../page/Aloud.tsx';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
@@ -48,7 +48,7 @@ export function CodeInPlace({ live, name, parameter }: Props) {
       />
       {error && error.line === undefined && <p class="control-hint">{error.message}</p>}
       {rule.isEmptied.value && <p class="control-hint">Nothing is written here, so the last rule runs on.</p>}
-      <Aloud text={error ? saidOfLine(error) : ''} />
+      <Aloud text={error ? messageWithLine(error) : ''} />
       {defines === 'rule' && live.printed.value !== '' && (
         <details>
           <summary>Output</summary>

@@ -12,7 +12,7 @@ export function Listing({ text, error }: { text: string; error?: PythonError | u
             <i aria-hidden="true">{i + 1}</i>
             <code>{line === '' ? '\n' : painted(line)}</code>
             {error?.line === i + 1 && (
-              <span class="said">
+              <span class="error-message">
                 <b>Line {i + 1}.</b> {error.message}
               </span>
             )}

@@ -155,7 +155,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
         <Numbers rule={rule} />
       </div>
       {/* The error of a line is under it, if lines are shown; the figure's verdict says what the run shows. */}
-      {(failed || error?.line === undefined) && <p class="own-rule-said">{rule.wrong.value}</p>}
+      {(failed || error?.line === undefined) && <p class="own-rule-message">{rule.wrong.value}</p>}
       <Aloud text={rule.wrong.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}
       {live.printed.value !== '' && (

@@ -8,9 +8,9 @@ import {
   ViewPlugin,
   WidgetType,
 } from '@codemirror/view';
+import { messageOf } from '../../python/error-message.ts';
 import type { PythonError } from '../../python/errors.ts';
 import { numbersAt } from '../../python/numbers.ts';
-import { said } from '../../python/said.ts';
 
 /** Says what is wrong, or that nothing is. */
 export const errorOf = StateEffect.define<PythonError | undefined>();
@@ -39,7 +39,7 @@ class Sentence extends WidgetType {
     const line = document.createElement('b');
     line.textContent = `Line ${this.error.line}.`;
     // A message of the reader's code is text, whatever it looks like.
-    box.append(line, ` ${said(this.error)}`);
+    box.append(line, ` ${messageOf(this.error)}`);
     return box;
   }
 }

@@ -2,9 +2,9 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import { codeText, LONGEST_CODE } from '../../engine/code.ts';
 import type { Schema, Value } from '../../engine/schema.ts';
 import { codeNames } from '../../figure/code-in.ts';
+import { messageWithLine } from '../../python/error-message.ts';
 import { onSlidersOf, type TopNumbers, topNumbers, withNumber } from '../../python/numbers.ts';
 import { textOf } from '../../python/rule-text.ts';
-import { saidOfLine } from '../../python/said.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Keeping, keepText, keptText, ruleName } from '../page/kept-text.ts';
 
@@ -54,7 +54,7 @@ export class RuleText {
         return `The code has ${length} characters; the limit is ${LONGEST_CODE}. The last shorter version runs.`;
       const error = live.wrong.value;
       const last = live.whole.value?.values[this.name];
-      return error ? `${saidOfLine(error)}${last ? ' The picture shows the last code that worked.' : ''}` : '';
+      return error ? `${messageWithLine(error)}${last ? ' The picture shows the last code that worked.' : ''}` : '';
     });
   }
 

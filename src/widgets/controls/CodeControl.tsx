@@ -1,5 +1,5 @@
 import type { CodeParameter } from '../../engine/schema.ts';
-import { saidOfLine } from '../../python/said.ts';
+import { messageWithLine } from '../../python/error-message.ts';
 import { lazy } from '../page/lazy.tsx';
 import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
@@ -63,7 +63,7 @@ export function CodeControl({ spec, live, name, parameter, value, set }: Control
         </button>
       )}
       {waits && <pre>{value}</pre>}
-      {wrong && !waits && <span class="control-hint">{saidOfLine(wrong)}</span>}
+      {wrong && !waits && <span class="control-hint">{messageWithLine(wrong)}</span>}
     </div>
   );
 }
