@@ -1,5 +1,5 @@
 /** The content of the page of checks, computed once for its sources: runs of the engine beside every reference. */
-import { apart, isWriting } from '../widgets/prerender/apart.ts';
+import { inDevThread, isDev } from '../widgets/prerender/dev-thread.ts';
 import { lastShown } from '../widgets/prerender/last-shown.ts';
 import { memo, textsOf } from '../widgets/prerender/memo.ts';
 import { type ExperimentCheck, experimentChecks } from './experiment-checks.ts';
@@ -25,7 +25,9 @@ const inputs = (): string[] => [
 /** Takes some seconds where a source has changed since the last build, else the time to read a file. */
 export function checks(): Promise<Checks> {
   const all = inputs();
-  const compute = isWriting ? () => apart<Checks>('src/references/kept-checks.ts', 'computeChecks', []) : computeChecks;
+  const compute = isDev
+    ? () => inDevThread<Checks>('src/references/kept-checks.ts', 'computeChecks', [])
+    : computeChecks;
   return lastShown('checks', all.join(), async () => memo('checks', all, compute));
 }
 

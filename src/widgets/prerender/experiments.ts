@@ -10,7 +10,7 @@ import { schemaAt } from '../../figure/parameters/late.ts';
 import { canonicalKey } from '../../figure/parts.ts';
 import { type PresentOptions, presentWith } from '../../figure/run.ts';
 import { checkVerdict } from '../../figure/sentence.ts';
-import { isWriting } from './apart.ts';
+import { isDev } from './dev-thread.ts';
 import { ExperimentError, findExperiment } from './find-experiment.ts';
 import { lastShown } from './last-shown.ts';
 import { runnerOf } from './measured-run.ts';
@@ -88,7 +88,7 @@ async function present(id: string, experiment: Experiment, values: Values, optio
   try {
     if (!ahead) {
       const runner = await runnerOf(id, experiment);
-      if (isWriting) await runner.measure(values);
+      if (isDev) await runner.measure(values);
       return runner.run(values, options);
     }
     const results = new Map(ahead.parts.map(({ key, result }) => [key, result]));

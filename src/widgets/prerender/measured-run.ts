@@ -5,7 +5,7 @@ import type { Experiment, Presentation } from '../../figure/experiment.ts';
 import { type ListedPart, listParts } from '../../figure/parts.ts';
 import { measurePart, type PresentOptions, presentWith } from '../../figure/run.ts';
 import { checkVerdict } from '../../figure/sentence.ts';
-import { apart } from './apart.ts';
+import { inDevThread } from './dev-thread.ts';
 import { memo } from './memo.ts';
 import { codeOf } from './result-hash.ts';
 
@@ -50,7 +50,7 @@ async function createRunner(id: string, experiment: Experiment): Promise<Runner>
     async measure(values) {
       const listed = listParts(experiment.parts(values));
       const measure = () =>
-        apart<Map<string, unknown>>('src/widgets/prerender/measured-run.ts', 'measureParts', [id, listed]);
+        inDevThread<Map<string, unknown>>('src/widgets/prerender/measured-run.ts', 'measureParts', [id, listed]);
       hold(await memo(id, inputs(listed), measure));
     },
     run(values, options = {}) {

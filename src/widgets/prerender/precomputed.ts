@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defaults } from '../../engine/values.ts';
 import type { Experiment } from '../../figure/experiment.ts';
 import { listParts } from '../../figure/parts.ts';
-import { isWriting } from './apart.ts';
+import { isDev } from './dev-thread.ts';
 import { findExperiment } from './find-experiment.ts';
 import { codeOf } from './result-hash.ts';
 
@@ -69,7 +69,7 @@ let checked: Promise<string | undefined> | undefined;
  * @throws Error if there are none, or where the code that decides any kept results has changed since
  */
 export async function precomputedOf(id: string): Promise<Precomputed> {
-  if (!isWriting) {
+  if (!isDev) {
     checked ??= staleResults().then(staleMessage);
     const message = await checked;
     if (message !== undefined) throw new Error(message);

@@ -1,4 +1,4 @@
-/** The thread of `apart.ts`: loads what it is asked for, and answers call by call. */
+/** The thread of `dev-thread.ts`: loads what it is asked for, and answers call by call. */
 import { parentPort } from 'node:worker_threads';
 
 export interface Question {

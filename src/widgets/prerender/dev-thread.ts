@@ -2,10 +2,10 @@
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Answer, Question } from './apart-thread.ts';
+import type { Answer, Question } from './dev-worker.ts';
 
 /** Whether this is the server of `npm run dev`. */
-export const isWriting = process.env['NODE_ENV'] === 'development';
+export const isDev = process.env['NODE_ENV'] === 'development';
 
 interface Thread {
   worker: Worker;
@@ -22,7 +22,7 @@ let asked = 0;
  * @param module path from the project's root
  * @param args and answer: what structured cloning takes
  */
-export async function apart<T>(module: string, name: string, args: readonly unknown[]): Promise<T> {
+export async function inDevThread<T>(module: string, name: string, args: readonly unknown[]): Promise<T> {
   for (;;) {
     const current = threadOfNow();
     const answer = await new Promise<Answer | 'outdated'>((resolve) => {
@@ -48,7 +48,7 @@ function threadOfNow(): Thread {
   if (thread) end(thread);
   const next: Thread = {
     since: Date.now(),
-    worker: new Worker(join(process.cwd(), 'src/widgets/prerender/apart-thread.ts')),
+    worker: new Worker(join(process.cwd(), 'src/widgets/prerender/dev-worker.ts')),
     waiting: new Map(),
   };
   next.worker.unref();

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apart } from '../../../src/widgets/prerender/apart.ts';
+import { inDevThread } from '../../../src/widgets/prerender/dev-thread.ts';
 
-const THREAD = 'src/widgets/prerender/apart-thread.ts';
+const THREAD = 'src/widgets/prerender/dev-worker.ts';
 const MODULE = 'src/answer.ts';
 const home = process.cwd();
 let project: string;
@@ -23,10 +23,10 @@ export const fail = () => { throw new Error('no such number'); };
 `,
   );
 const say = (wait = 0) =>
-  apart<{ threadId: number; word: string; sum: number }>(MODULE, 'say', [Float64Array.of(1, 2), wait]);
+  inDevThread<{ threadId: number; word: string; sum: number }>(MODULE, 'say', [Float64Array.of(1, 2), wait]);
 
 beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'apart-'));
+  project = mkdtempSync(join(tmpdir(), 'dev-thread-'));
   mkdirSync(join(project, 'src/widgets/prerender'), { recursive: true });
   cpSync(THREAD, join(project, THREAD));
   process.chdir(project);
@@ -45,8 +45,8 @@ test('a function is called in a thread of its own, which serves the next call to
 });
 
 test('what goes wrong there is said here, and the next call is answered', async () => {
-  await expect(apart(MODULE, 'fail', [])).rejects.toThrow('no such number');
-  await expect(apart('src/missing.ts', 'say', [])).rejects.toThrow('missing.ts');
+  await expect(inDevThread(MODULE, 'fail', [])).rejects.toThrow('no such number');
+  await expect(inDevThread('src/missing.ts', 'say', [])).rejects.toThrow('missing.ts');
   expect((await say()).word).toBe('first');
 });
 
