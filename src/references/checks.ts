@@ -25,9 +25,7 @@ const inputs = (): string[] => [
 /** Takes some seconds where a source has changed since the last build, else the time to read a file. */
 export function checks(): Promise<Checks> {
   const all = inputs();
-  const compute = isDev
-    ? () => inDevThread<Checks>('src/references/kept-checks.ts', 'computeChecks', [])
-    : computeChecks;
+  const compute = isDev ? () => inDevThread<Checks>('src/references/checks.ts', 'computeChecks', []) : computeChecks;
   return lastShown('checks', all.join(), async () => memo('checks', all, compute));
 }
 
