@@ -127,8 +127,8 @@ function guessOf(live: Figure) {
 }
 
 function madeBy({ guess, passage, taken }: Figure) {
-  const [made, told] = [guess.value, passage.value];
-  return made && told && !taken.value && isSameValues(made.of, told.values) ? made : undefined;
+  const [made, current] = [guess.value, passage.value];
+  return made && current && !taken.value && isSameValues(made.of, current.values) ? made : undefined;
 }
 
 /** A map on which the run that was guessed says so, beside its name. */

@@ -23,7 +23,7 @@ function nextOf(live: Figure | undefined, spec: Spec) {
   if (!spec.scene || live?.workshop.value) return undefined;
   if (!live) return null;
   const next = live.next.value;
-  return next && { ...next, isReady: live.told.value };
+  return next && { ...next, isReady: live.passageDone.value };
 }
 
 /** The row of a scene without a run: only the way on. */

@@ -128,7 +128,7 @@ export class Figure {
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(schema, name));
     // A change of only marks is another look at the same run.
     const isNewRun = known.some(([name]) => !schema[name]?.onlyMarks);
-    const wasShowingRun = this.moving.peek() || this.#passageTold !== undefined;
+    const wasShowingRun = this.moving.peek() || this.#currentPassage !== undefined;
     const chooses = known.some(([name]) => CHOSEN.has(schema[name]?.kind ?? ''));
     // A run without an end begins again at whatever is chosen: it waits for Play, or goes on if it was moving. A number or a
     // text shows where it leads, unless the run is under way; a slider that is dragged does so in any case.
@@ -699,7 +699,7 @@ export class Figure {
       if (this.values.peek() !== now || this.missing.peek() > 0) return;
     }
     // A run that waits at its start is taken to its end, and one that has come to where a passage stops is taken on.
-    const passage = this.#passageTold;
+    const passage = this.#currentPassage;
     const at = this.upTo.value ?? this.standing.value ?? this.#lastStep;
     const end = this.#passageEnd > 0 && at !== this.#passageEnd ? this.#passageEnd : this.#lastStep;
     if (!end) return;
@@ -832,8 +832,8 @@ export class Figure {
   /** What follows it. */
   readonly next: Signal<Next | undefined> = signal(undefined);
   /** Nothing moves, and nothing of the passage is left to be played: the reader may go on. */
-  readonly told = computed(() => {
-    const { asks, plays } = this.#passageTold ?? {};
+  readonly passageDone = computed(() => {
+    const { asks, plays } = this.#currentPassage ?? {};
     return (
       !this.moving.value &&
       !this.taken.value &&
@@ -896,7 +896,7 @@ export class Figure {
     if (!waits && this.#isBuilt(passage)) return;
     await this.run();
     // Somebody has pressed Play before the picture was there: it goes on.
-    if (this.#passageTold !== passage || !runs || waits || this.moving.peek()) return;
+    if (this.#currentPassage !== passage || !runs || waits || this.moving.peek()) return;
     if (plays && !wantsCalm()) {
       const plays = this.play();
       this.#beganAt = performance.now();
@@ -949,13 +949,13 @@ export class Figure {
   }
 
   /** The passage that is shown, unless the reader has taken the figure. */
-  get #passageTold(): Passage | undefined {
+  get #currentPassage(): Passage | undefined {
     return this.taken.value ? undefined : this.passage.value;
   }
 
   /** The last iteration that is played: where the passage ends. */
   get #passageEnd(): number {
-    const ends = this.#passageTold?.ends;
+    const ends = this.#currentPassage?.ends;
     return Math.min(this.#lastStep, typeof ends === 'number' ? ends : (this.#eventNamed(ends)?.at ?? this.#lastStep));
   }
 

@@ -187,10 +187,10 @@ export class Scene {
 
   /** Plays what is still to be seen of the passage, otherwise goes on. @returns whether there was anything to do */
   forward(): boolean {
-    const { moving, told, taken } = this.#figure;
+    const { moving, passageDone, taken } = this.#figure;
     // A run that has just begun by itself is what was asked for.
     if (moving.peek() && this.#figure.isFresh) return true;
-    if (!moving.peek() && !taken.peek() && !told.peek()) {
+    if (!moving.peek() && !taken.peek() && !passageDone.peek()) {
       void this.#figure.play();
       return true;
     }
