@@ -68,9 +68,9 @@ export interface Presentation {
   /** The events on the way, at these values; a passage of a scene names one. */
   events?: readonly RunEvent[];
   /** The sentence under a scene, with two numbers at most. Left out: the verdict's. */
-  brief?: string;
+  summary?: string;
   /** The same where another panel is the main picture, by its name. */
-  briefs?: Readonly<Record<string, string>>;
+  summaries?: Readonly<Record<string, string>>;
   /**
    * For a game in a scene: how deep it has been felt, and where runs have ended, as shares of the way from the start down to the
    * lowest place.
@@ -79,10 +79,10 @@ export interface Presentation {
 }
 
 /** The picture as an experiment writes it: its sentences may be tables, which tests can read. */
-export interface Presented extends Omit<Presentation, 'verdict' | 'brief' | 'briefs'> {
+export interface Presented extends Omit<Presentation, 'verdict' | 'summary' | 'summaries'> {
   verdict: Verdict | Sentences;
-  brief?: string | Sentences;
-  briefs?: Readonly<Record<string, string | Sentences>>;
+  summary?: string | Sentences;
+  summaries?: Readonly<Record<string, string | Sentences>>;
 }
 
 /** The third argument of `present`: what else the picture depends on. */

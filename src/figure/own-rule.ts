@@ -71,7 +71,7 @@ export function withOwnRule(
   const whose = isOriginal(values, beside?.values) ? 'the original' : 'the pinned run';
   const means = { own: meanOf(own.seeds), other: meanOf(beside?.seeds) };
   // They speak of the numbers of the figure’s own rule.
-  const { offers: _, limits: __, brief: ___, ...rest } = made;
+  const { offers: _, limits: __, summary: ___, ...rest } = made;
   return {
     ...rest,
     numbers: { ...made.numbers, ...endOf('own', own.run, means.own), ...endOf('other', beside?.run, means.other) },

@@ -18,11 +18,11 @@ function verdictOf(words: Verdict | Sentences): Verdict {
 }
 
 /** The same picture with the sentences that are said. */
-export function said({ verdict, brief, briefs, ...rest }: Presented): Presentation {
+export function said({ verdict, summary, summaries: all, ...rest }: Presented): Presentation {
   return {
     ...rest,
     verdict: verdictOf(verdict),
-    ...(brief !== undefined && { brief: textOf(brief) }),
-    ...(briefs && { briefs: Object.fromEntries(Object.entries(briefs).map(([name, words]) => [name, textOf(words)])) }),
+    ...(summary !== undefined && { summary: textOf(summary) }),
+    ...(all && { summaries: Object.fromEntries(Object.entries(all).map(([name, words]) => [name, textOf(words)])) }),
   };
 }

@@ -22,13 +22,13 @@ function isTold(text: string, numbers: Presentation['numbers']): boolean {
  */
 export function withoutGuesses(presentation: Presentation, parts: { there: number; missing: number }): Presentation {
   if (parts.missing === 0) return presentation;
-  const { verdict, brief, briefs = {}, ...rest } = presentation;
+  const { verdict, summary, summaries = {}, ...rest } = presentation;
   const can = (text: string): boolean => parts.there > 0 && isTold(text, presentation.numbers);
-  const sayable = Object.entries(briefs).filter(([, text]) => can(text));
+  const sayable = Object.entries(summaries).filter(([, text]) => can(text));
   return {
     ...rest,
     verdict: verdict.state === 'measuring' || can(verdict.text) ? verdict : measuring(),
-    ...(brief !== undefined && can(brief) && { brief }),
-    ...(sayable.length > 0 && { briefs: Object.fromEntries(sayable) }),
+    ...(summary !== undefined && can(summary) && { summary }),
+    ...(sayable.length > 0 && { summaries: Object.fromEntries(sayable) }),
   };
 }

@@ -55,7 +55,7 @@ describe.each(catalogue)('experiment %s', (_, experiment, runner) => {
       usual,
       gatherResults(experiment.parts(usual), (key) => results.get(key)),
     );
-    const tables = [shown.verdict, shown.brief, ...Object.values(shown.briefs ?? {})].filter(
+    const tables = [shown.verdict, shown.summary, ...Object.values(shown.summaries ?? {})].filter(
       (words): words is Sentences => Array.isArray(words),
     );
     // A number that there is not here may be there where its line is true.

@@ -8,8 +8,8 @@ import { broken } from './promises.ts';
 
 /** What an experiment says at one setting against the list of promises: a line for each one that is broken. */
 export function brokenIn(id: string, values: Values, picture: Presentation): string[] {
-  const { verdict, brief, briefs, numbers } = picture;
-  const texts = new Set([verdict.text, ...(brief ? [brief] : []), ...Object.values(briefs ?? {})]);
+  const { verdict, summary, summaries, numbers } = picture;
+  const texts = new Set([verdict.text, ...(summary ? [summary] : []), ...Object.values(summaries ?? {})]);
   return [...texts].flatMap((text) =>
     broken({ text, picture, values }).map((promise) => {
       const said = sentenceParts(text, numbers).map((part) => part.text);

@@ -1,4 +1,4 @@
-/** Words of verdicts and briefs that promise something, and what must then be true of their numbers and of the run. */
+/** Words of verdicts and summaries that promise something, and what must then be true of their numbers and of the run. */
 import type { Value } from '../../src/engine/schema.ts';
 import type { Presentation, ShownNumber } from '../../src/figure/experiment.ts';
 import type { Column } from '../../src/figure/panels/panel.ts';

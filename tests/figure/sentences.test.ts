@@ -19,18 +19,18 @@ describe('said', () => {
   it('has no outcome where the line has none', () =>
     expect(said({ ...picture, verdict: [[true, 'so it is']] }).verdict).toEqual({ text: 'so it is' }));
 
-  it('says briefs in the same way, by the names of their panels', () => {
-    const { brief, briefs } = said({
+  it('says summaries in the same way, by the names of their panels', () => {
+    const { summary, summaries } = said({
       ...picture,
       verdict: { text: '' },
-      brief: [
+      summary: [
         [undefined, 'no'],
         [true, 'yes'],
       ],
-      briefs: { map: [[true, 'here']], pad: 'there' },
+      summaries: { map: [[true, 'here']], pad: 'there' },
     });
-    expect(brief).toBe('yes');
-    expect(briefs).toEqual({ map: 'here', pad: 'there' });
+    expect(summary).toBe('yes');
+    expect(summaries).toEqual({ map: 'here', pad: 'there' });
   });
 
   it('leaves a verdict other than a table unchanged', () => {

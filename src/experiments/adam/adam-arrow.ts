@@ -100,7 +100,7 @@ export default f.defineExperiment({
         root0: f.significant(along.root, 2),
         root1: f.significant(across.root, 2),
       },
-      brief: [
+      summary: [
         [values.disagree > 0 && values.draws === 'slopes', 'Two slopes take turns, and across they disagree.'],
         [values.disagree > 0 && values.draws === 'average', 'Their average is {average0} along and {average1} across.'],
         [

@@ -85,7 +85,7 @@ export default f.experimentOfRuns({
         rises: ['descent, higher than before', (t) => runs.descent.loss[t]! > runs.descent.loss[t - 1]!],
         slows: ['descent slows down', (t) => stepLength(runs.descent, t) < SLOW * stepLength(runs.descent, 1)],
       }),
-      brief: [
+      summary: [
         [now === 0, 'Three rules leave from the ring.'],
         [true, saidOf(first, places.at(-1)?.rule)],
       ],

@@ -138,7 +138,7 @@ export default f.experimentOfRuns({
         slows: ['hardly moves', (step) => stepLength(run, step) < SLOW * stepLength(run, 1)],
         leaves: ['off the sheet', (step) => step === run.leftAt],
       }),
-      brief: briefsOf(run, seen),
+      summary: summariesOf(run, seen),
       verdict: verdictsOf(fit, run, seen),
       ...(values.method === 'fixed' &&
         limit !== undefined &&
@@ -178,7 +178,7 @@ function sightOf({ method, alpha }: V, { minima }: OwnGabor, run: Descent) {
 type Sight = ReturnType<typeof sightOf>;
 
 /** One line under a scene. */
-const briefsOf = (
+const summariesOf = (
   { last, t, divergedAt, leftAt }: Descent,
   { lowest, reached, arrived, rises: [rise = Number.POSITIVE_INFINITY] }: Sight,
 ): f.Sentences => [

@@ -91,7 +91,7 @@ export default f.experimentOfRuns({
         steps: f.count(last),
       },
       events: eventsOf(walk),
-      brief: [[now === 0, 'You stand at {start}, where the slope is {slope}.'], ...briefsOf(values, walk)],
+      summary: [[now === 0, 'You stand at {start}, where the slope is {slope}.'], ...summariesOf(values, walk)],
       verdict: [[now === 0, BEFORE], ...verdictsOf(values, walk)],
       ...rateLimit('alpha', alpha, limit, 'too large'),
     };
@@ -139,7 +139,7 @@ function verdictsOf(values: V, { x }: f.RunInView): f.Sentences {
 }
 
 /** The same in one line under a scene. */
-function briefsOf(values: V, { x }: f.RunInView): f.Sentences {
+function summariesOf(values: V, { x }: f.RunInView): f.Sentences {
   const goes = pull(values);
   const leaves = `Each step leaves {kept} of the way${goes > 1 ? ', on the other side' : ''}`;
   return [

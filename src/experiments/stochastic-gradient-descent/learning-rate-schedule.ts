@@ -120,7 +120,7 @@ export default f.defineExperiment({
         floor: f.significant(floor, 3),
         seedLoss: f.significant(ends[0], 4),
       },
-      brief:
+      summary:
         schedule === 'constant'
           ? 'After {steps} steps the mean loss is {loss}.'
           : 'After {steps} steps the mean loss is {loss}; at a constant rate it would be {constant}, by theory.',

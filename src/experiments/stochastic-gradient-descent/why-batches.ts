@@ -188,7 +188,7 @@ export default f.defineExperiment({
         batches: f.count(BATCHES),
       }),
       steps: SHOWN,
-      brief: at === 0 ? 'Each line is the vote of one example.' : briefOf(batchSize, examples),
+      summary: at === 0 ? 'Each line is the vote of one example.' : summaryOf(batchSize, examples),
       verdict: { text: verdictOf(batchSize, examples, four) },
     };
   },
@@ -222,7 +222,7 @@ print(json.dumps({
 const share = (value: number): f.ShownNumber => ({ ...f.significant(value, 2), percent: true });
 
 /** One line under a scene. */
-const briefOf = (batchSize: number, examples: number): string =>
+const summaryOf = (batchSize: number, examples: number): string =>
   batchSize === examples
     ? 'You asked them all, so the answer is exact.'
     : 'On average, a batch of {batchSize} misses the arrow by {error} of the arrow’s length, at {cost} of the cost.';

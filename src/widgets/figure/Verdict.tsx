@@ -21,8 +21,8 @@ interface Props {
  * tests a claim, the claim comes first, with its outcome at these values.
  */
 export function Verdict({ spec, live, shown }: Props) {
-  const brief = shown.briefs?.[spec.shows ?? ''] ?? shown.brief;
-  const parts = sentenceParts((spec.scene && !live?.workshop.value && brief) || shown.verdict.text, shown.numbers);
+  const summary = shown.summaries?.[spec.shows ?? ''] ?? shown.summary;
+  const parts = sentenceParts((spec.scene && !live?.workshop.value && summary) || shown.verdict.text, shown.numbers);
   const { outcome } = shown.verdict;
   const numberOf = (name: string | undefined) => (name === undefined ? undefined : shown.numbers[name]);
   const sentence = parts

@@ -62,7 +62,7 @@ export interface Spec {
  * no more digits than are read.
  */
 export function initialOf({ panels: _, numbers, ...rest }: Presentation): Spec['initial'] {
-  const texts = [rest.verdict.text, rest.brief ?? '', ...Object.values(rest.briefs ?? {})];
+  const texts = [rest.verdict.text, rest.summary ?? '', ...Object.values(rest.summaries ?? {})];
   const named = new Set(texts.flatMap((text) => sentenceParts(text, numbers).map(({ number }) => number)));
   const shown = Object.entries(numbers).filter(([name]) => named.has(name));
   return { ...rest, numbers: Object.fromEntries(shown.map(([name, number]) => [name, rounded(number)])) };

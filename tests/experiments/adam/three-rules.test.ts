@@ -49,12 +49,12 @@ it.each([
   ['descent', [2.5, 6]],
 ] as const)('%s is lowest from %s', (name, start) => {
   const values = { ...defaults(experiment.parameters), phi0: start[0], phi1: start[1] };
-  const { numbers, brief, verdict } = runExperiment(experiment, values).presentation;
+  const { numbers, summary, verdict } = runExperiment(experiment, values).presentation;
   const ends = { descent: endOf(start, descent()), momentum: endOf(start, momentum()), Adam: endOf(start, adam()) };
   expect(numbers['descentEnd']?.value).toBeCloseTo(ends.descent, 3);
   expect(numbers['momentumEnd']?.value).toBeCloseTo(ends.momentum, 3);
   expect(numbers['adamEnd']?.value).toBeCloseTo(ends.Adam, 3);
   expect(Math.min(...Object.values(ends))).toBe(ends[name]);
-  expect(brief).toContain(`${name} is lowest`);
+  expect(summary).toContain(`${name} is lowest`);
   expect(verdict.outcome).toBe(name === 'Adam' ? 'holds' : 'fails');
 });

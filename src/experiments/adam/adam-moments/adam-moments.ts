@@ -124,7 +124,7 @@ export default f.experimentOfRuns({
         endStep0: f.significant(end0.step, 3),
         endStep1: f.significant(end1.step, 3),
       },
-      brief: [
+      summary: [
         [ended, 'The run has ended here.'],
         [true, 'The next step goes {share0} *α* along the valley and {share1} *α* across it.'],
       ],

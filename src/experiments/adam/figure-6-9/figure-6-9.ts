@@ -17,7 +17,7 @@ import { fourLosses, fourMaps } from './four-maps.ts';
 import { ALL_RULES, arrival, BOOK_RULES, FLOOR, lastPair, type OWN_RULES, type Rule, type Runs } from './four-runs.ts';
 import { type Ends, ratesChart, spanOf, TRIED_RATES, TRIED_RULES } from './good-rates.ts';
 import { oneChart, oneMap, runnersOf } from './shared-map.ts';
-import { briefOnOne, verdictOnFour, verdictOnOne } from './verdicts.ts';
+import { summaryOnOne, verdictOnFour, verdictOnOne } from './verdicts.ts';
 
 const rate = (of: string, help: string, initial: number): NumberParameter => ({
   ...learningRate(help, [0.005, initial, 3]),
@@ -190,7 +190,7 @@ export default f.defineExperiment({
         sheets === 'four'
           ? verdictOnFour(runs)
           : verdictOnOne(runs, yours, rates !== undefined && TRIED_RULES.every((rule) => spanOf(rates[rule]) > 1)),
-      ...(sheets === 'one' && { brief: briefOnOne(runs, yours, at) }),
+      ...(sheets === 'one' && { summary: summaryOnOne(runs, yours, at) }),
       limits: { alphaSmall: mark, alphaLarge: mark },
       ...(sheets === 'one' && { main: ['yours', OWN_RATE[yours], 'alphaAdam'] }),
       // The large rate is past the limit on purpose.

@@ -89,7 +89,7 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
 }
 
 /** The same in one line under a scene: who is down first, and who next. */
-export function briefOnOne(runs: Runs, own: OwnRule, at: number | undefined): string {
+export function summaryOnOne(runs: Runs, own: OwnRule, at: number | undefined): string {
   if (at === 0) return 'Four runs leave from the ring.';
   const down = runnersOf(runs, own)
     .filter(({ run }) => by(run) < never)

@@ -104,9 +104,9 @@ function foggy(moves: string, walks: Walks): f.Presentation {
       ? `Fog all around. ${feel} Click or tap where you want to step, or use the arrow keys: you have {left} steps.`
       : `${feel} You have {left} steps left.`;
   // In a scene the map may be turned.
-  const brief = `${made === 0 ? '' : 'You are {you} of the way down. '}The slope under your feet is {slope}. {left} steps left.`;
+  const summary = `${made === 0 ? '' : 'You are {you} of the way down. '}The slope under your feet is {slope}. {left} steps left.`;
   return {
-    brief,
+    summary,
     panels: [foggyMap(walks), slopeTable(you)],
     numbers: {
       slope: f.fixed(Math.hypot(...here), 2),

@@ -178,8 +178,8 @@ export default f.defineExperiment({
       numbers,
       ...(Number.isFinite(numbers.advantage.value) &&
         done === of && {
-          brief: chosenBy(values),
-          briefs: { 'against ratio': 'The best of these networks is named, and the best quarter is dark.' },
+          summary: chosenBy(values),
+          summaries: { 'against ratio': 'The best of these networks is named, and the best quarter is dark.' },
         }),
       verdict: verdictOf(values, { done, of }, numbers.advantage),
     };

@@ -128,7 +128,7 @@ export default f.defineExperiment({
         firstHit('grid', onGrid, values, 'the grid finds it'),
         firstHit('random', atRandom, values, 'a random try finds it'),
       ),
-      brief: briefOf(perSide ** 2, at),
+      summary: summaryOf(perSide ** 2, at),
       verdict: verdictOf(grid, random),
     };
   },
@@ -136,7 +136,7 @@ export default f.defineExperiment({
 });
 
 /** One line under a scene. */
-function briefOf(trials: number, at = trials): string {
+function summaryOf(trials: number, at = trials): string {
   if (at === 0) return 'Each search has {trials} tries.';
   if (at >= trials) return HERE;
   return 'After {tried} tries {randomHere} at random have hit the good values, and {gridHere} on the grid.';

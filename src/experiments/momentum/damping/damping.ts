@@ -74,7 +74,7 @@ export default f.defineExperiment({
         crossings: f.count(own?.crossings),
       }),
       steps: SHOWN,
-      ...(own && { events: eventsOf(own), brief: briefsOf(values, own, at) }),
+      ...(own && { events: eventsOf(own), summary: summariesOf(values, own, at) }),
       verdict: own && critical ? verdictsOf(values, own, critical) : f.measuring(),
     };
   },
@@ -136,7 +136,7 @@ function eventsOf({ height, atRest }: Swing): f.RunEvent[] {
 }
 
 /** One line under a scene. */
-const briefsOf = ({ beta, stiffness }: V, own: Swing, at: number | undefined): f.Sentences => [
+const summariesOf = ({ beta, stiffness }: V, own: Swing, at: number | undefined): f.Sentences => [
   [at === 0 && beta === 0, 'The weight is pulled, and nothing of its speed is kept.'],
   [at === 0, 'The weight is pulled, and it keeps a share of its speed at each step.'],
   [own.atRest === undefined, 'It is not at rest when we stop looking.'],

@@ -96,7 +96,7 @@ export default f.experimentOfRuns({
         ...stepNumbers(own, values.beta, at === 0 ? Math.min(tellingStep(own, values.beta), own.last - 1) : t),
       }),
       events: eventsOf(own),
-      brief: [
+      summary: [
         [now === 0, 'The start is {distance} from the lowest place.'],
         [now > own.last || diverges, 'The steps across the valley grow: this run diverges.'],
         [values.beta === 0, 'Without momentum, this run is {distance} from the lowest place.'],
@@ -106,7 +106,7 @@ export default f.experimentOfRuns({
         ],
         [true, 'The ball is {distance} from the lowest place, plain descent {descentDistance}.'],
       ],
-      briefs: { kinds: KIND_SAID[regime(values.alpha, values.beta, 1)] },
+      summaries: { kinds: KIND_SAID[regime(values.alpha, values.beta, 1)] },
       verdict: [
         [
           diverges,

@@ -103,11 +103,11 @@ export default f.defineExperiment({
       }),
       ...(own &&
         straight && {
-          brief:
+          summary:
             at === 0
               ? 'Both walks leave from their dots.'
               : `After {steps} gradients {left} millionths of the loss are left, the median over {starts} starts${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
-          briefs: {
+          summaries: {
             turn: `${rules[rule].name} leaves {left} millionths of the loss${angle === 0 ? ' in the straight valley' : '; in the straight valley {leftStraight}'}.`,
           },
         }),

@@ -101,7 +101,7 @@ export default f.defineExperiment({
         firstLimit: f.fixed(limitAt(values.phi0), 2),
         lastLoss: f.significant(walk.loss.at(-1), 6),
       }),
-      brief: briefOf({ now, ended: at === undefined || at >= steps, isOff: !isOnMap(x, y) }, lost, ending),
+      summary: summaryOf({ now, ended: at === undefined || at >= steps, isOff: !isOnMap(x, y) }, lost, ending),
       verdict: verdictOf(ending, lost, leftOf(ending), leftOf('stays')),
     };
   },
@@ -221,7 +221,7 @@ interface Now {
   isOff: boolean;
 }
 
-function briefOf({ now, ended, isOff }: Now, lost: number | undefined, ending: Ending): string {
+function summaryOf({ now, ended, isOff }: Now, lost: number | undefined, ending: Ending): string {
   if (now === 0) return 'The walk leaves from the ring.';
   if (isOff && (!ended || lost === undefined)) return 'The walk has left the map.';
   if (!ended || lost === undefined)

@@ -88,7 +88,7 @@ export default f.defineExperiment({
       steps: STEPS,
       ...(own &&
         plain && {
-          brief:
+          summary:
             at === 0
               ? 'The run is about to begin.'
               : isCut(own, plain)

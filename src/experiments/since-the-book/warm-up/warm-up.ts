@@ -37,7 +37,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-const lostBrief = (lost: number, seeds: number): string =>
+const lostSummary = (lost: number, seeds: number): string =>
   lost < seeds
     ? `{lostWarm} of {seeds} networks ${lost === 1 ? 'is' : 'are'} lost.`
     : seeds === 1
@@ -83,13 +83,13 @@ export default f.defineExperiment({
         },
       ),
       ...(warmed.length > 0 && {
-        brief:
+        summary:
           step === 0
             ? 'The training is about to begin.'
             : step === meets
               ? 'The edge has come down to the curvature.'
               : isLost
-                ? lostBrief(lost(warmed), seeds)
+                ? lostSummary(lost(warmed), seeds)
                 : 'The curvature ends at {endCurvature}, and the edge at {edge}.',
       }),
       numbers: {

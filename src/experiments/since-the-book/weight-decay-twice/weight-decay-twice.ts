@@ -73,7 +73,7 @@ export default f.defineExperiment({
       steps,
       ...(own.small &&
         own.large && {
-          brief:
+          summary:
             at === 0
               ? 'Both weights are pulled towards zero.'
               : '{small} is left of the weight with small gradients, and {large} of the other.',

@@ -141,7 +141,7 @@ export default f.experimentOfRuns({
       // A rule of the reader's may end before.
       steps: last,
       events: eventsOf(values, run),
-      brief: [
+      summary: [
         [at === 0, 'The run starts at a loss of {startLoss}.'],
         [run.leftAt !== undefined, 'At step {leftAt} the run leaves the sheet.'],
         [batchSize === N, 'After {steps} steps, each of them on all thirty, the loss is {fullLoss}.'],

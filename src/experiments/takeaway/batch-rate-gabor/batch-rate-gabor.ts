@@ -136,7 +136,7 @@ export default f.defineExperiment({
         ),
       },
       ...(good.length > 1 && {
-        brief: `The best ${values.reduction === 'mean' ? 'rate on the mean' : 'α, on the sum,'} is {atSmallest} for the smallest batch, and {atLargest} for the largest.`,
+        summary: `The best ${values.reduction === 'mean' ? 'rate on the mean' : 'α, on the sum,'} is {atSmallest} for the smallest batch, and {atLargest} for the largest.`,
       }),
       verdict: verdictOf(values, slope, { regular, good }),
     };

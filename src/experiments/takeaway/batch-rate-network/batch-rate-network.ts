@@ -166,7 +166,7 @@ export default f.defineExperiment({
         ),
         sampleLoss: f.fixed(grids[optimizer].losses[BATCHES.indexOf(SAMPLE.batch)]?.[SAMPLE.index[optimizer]]?.[0], 4),
       },
-      ...(ridges[optimizer].bend && { brief: COST }),
+      ...(ridges[optimizer].bend && { summary: COST }),
       verdict: verdictOf(values, progress, ridges[optimizer]),
     };
   },

@@ -87,7 +87,7 @@ export default f.defineExperiment({
         noiseScale: f.count(noiseScale(1, values.noise)),
         seedLowest: f.significant(own?.first, 3),
       },
-      ...(slope && { brief: 'Twice the batch multiplies the best rate by {perDoubling}, on average.' }),
+      ...(slope && { summary: 'Twice the batch multiplies the best rate by {perDoubling}, on average.' }),
       verdict: verdictOf(values, slope?.value, slopeSmall?.value),
     };
   },

@@ -74,7 +74,7 @@ export default f.defineExperiment({
       },
       steps: EXAMPLES,
       events: eventsOf(values, long),
-      brief:
+      summary:
         at === 0
           ? BEFORE
           : 'After {asked} examples one has made {asked} steps and the other {made}. At the end of a batch they were never more than {farthest} apart.',

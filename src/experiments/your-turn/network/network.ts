@@ -5,10 +5,10 @@ import * as f from '../../../figure/index.ts';
 import { seed } from '../../kit/fields.ts';
 import { type RuleId, ruleIds } from '../../kit/network-rates.ts';
 import { ruleGroups } from '../../kit/rule-names.ts';
-import { briefOf, briefOfThree } from './brief.ts';
 import { dataSets, onPlane, PLANE, type PointSet, pointsOf } from './data-sets.ts';
 import { fieldsOf, type Unit } from './fields.ts';
 import { createPlaneNetwork, type PlaneNetwork } from './plane-network.ts';
+import { summaryOf, summaryOfThree } from './summary.ts';
 import { hasRate, learningRate, runOf, type Setup, type Stand, trainedTo } from './training.ts';
 
 /** Units of a layer, and points of each kind, at most. */
@@ -284,7 +284,7 @@ export default f.defineExperiment({
       verdict: wanted
         ? f.unanswered(wanted)
         : { text: sentence(values, run, { hasKept: test.y.length > 0, stalls, swings }) },
-      brief: wanted ?? (isTrio ? briefOfThree(trio, run.step) : briefOf(run, picked, layers, wrong.length)),
+      summary: wanted ?? (isTrio ? summaryOfThree(trio, run.step) : summaryOf(run, picked, layers, wrong.length)),
       main: own ? ['points', 'next', 'rate'] : ['points', 'rate'],
       // The picture itself is the control of the unit that is shown.
       idle: ['unit'],

@@ -61,11 +61,11 @@ describe('momentum-valley', () => {
       const at = (t: number) => run(`alpha=${alpha}&beta=${beta}`, t);
       const steps = home(alpha, beta);
       expect(at(40).numbers['home']!.value).toBe(steps);
-      expect(at(steps).brief).toMatch(/home after \{home\} steps and stays/);
-      expect(at(steps - 1).brief).toMatch(/^The ball is \{distance\} from/);
+      expect(at(steps).summary).toMatch(/home after \{home\} steps and stays/);
+      expect(at(steps - 1).summary).toMatch(/^The ball is \{distance\} from/);
     }
     expect(run('').numbers['home']).toBeUndefined();
-    expect(run('').brief).toMatch(/^The ball is \{distance\} from/);
+    expect(run('').summary).toMatch(/^The ball is \{distance\} from/);
   });
 
   it('tells what a reader can see happen, at the step at which it has', () => {

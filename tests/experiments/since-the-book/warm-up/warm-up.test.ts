@@ -50,7 +50,7 @@ describe('warm-up', () => {
   it('thirty steps are too few for one, and at .15 nothing is lost either way', () => {
     const thirty = keptAt('warm-up', experiment, 'warmUp=30');
     expect(thirty.verdict.outcome).toBe('depends');
-    expect(thirty.brief).toBe('{lostWarm} of {seeds} networks is lost.');
+    expect(thirty.summary).toBe('{lostWarm} of {seeds} networks is lost.');
     expect(thirty.value('lostWarm')).toBe(1);
     expect(keptAt('warm-up', experiment, 'alpha=0.15').verdict.outcome).toBe('fails');
   });

@@ -48,13 +48,13 @@ it('has the keys go on from the newest point of the kind that comes next, and no
 
 it('says how it stands in one sentence, and rests once when all is right', () => {
   const usual = { noise: 0.07, seed: 8 };
-  expect(shown(usual).brief).toBe('Press Play. Each point wants to lie on its own colour.');
+  expect(shown(usual).summary).toBe('Press Play. Each point wants to lie on its own colour.');
   const early = shown({ ...usual, steps: 20 });
-  expect([early.brief, early.rests]).toEqual(['{right} of {learned} are on their own colour.', undefined]);
+  expect([early.summary, early.rests]).toEqual(['{right} of {learned} are on their own colour.', undefined]);
   const late = shown({ ...usual, steps: 200 });
   const done = late.numbers['done']?.value ?? 0;
-  expect([late.brief, late.rests]).toEqual(['Well done: all {learned} are on their own colour.', done + 150]);
-  expect(shown({ ...usual, steps: 20, unit: 4 }).brief).toBe('This is what one unit of layer 1 makes of each place.');
+  expect([late.summary, late.rests]).toEqual(['Well done: all {learned} are on their own colour.', done + 150]);
+  expect(shown({ ...usual, steps: 20, unit: 4 }).summary).toBe('This is what one unit of layer 1 makes of each place.');
 });
 
 it('trains three rules from the same weights, and says which had all points right first', () => {
@@ -66,12 +66,12 @@ it('trains three rules from the same weights, and says which had all points righ
   expect(new Set(first(0).map(({ answers }) => answers.join())).size).toBe(1);
   expect(first(40).map(({ role }) => role)).toEqual(['descent', 'momentum', 'adam']);
   expect(new Set(first(40).map(({ answers }) => answers.join())).size).toBe(3);
-  expect(at(0).brief).toBe('One network, the same first weights, the same points.');
-  expect(at(20).brief).toMatch(/ is ahead, with \{\w+Right\} of \{learned\} on their own colour\.$/);
-  const { numbers, brief } = at(1000);
+  expect(at(0).summary).toBe('One network, the same first weights, the same points.');
+  expect(at(20).summary).toMatch(/ is ahead, with \{\w+Right\} of \{learned\} on their own colour\.$/);
+  const { numbers, summary } = at(1000);
   const done = ['descent', 'momentum', 'adam'].map((rule) => numbers[`${rule}Done`]?.value ?? Number.POSITIVE_INFINITY);
   const winner = ['Plain descent', 'Momentum', 'Adam'][done.indexOf(Math.min(...done))] ?? '';
-  expect(brief?.toString().startsWith(winner)).toBe(true);
+  expect(summary?.toString().startsWith(winner)).toBe(true);
   // Other first weights, the same points.
   expect(first(0, { start: 2 })[0]?.answers).not.toEqual(first(0)[0]?.answers);
 });

@@ -7,7 +7,7 @@ import type { Stand } from './training.ts';
 const MOST_RINGED = 12;
 
 /** One network: what to do, or how many points are right. */
-export function briefOf({ step, lost }: Stand, { layer }: Unit, layers: number, wrong: number): string {
+export function summaryOf({ step, lost }: Stand, { layer }: Unit, layers: number, wrong: number): string {
   if (lost !== undefined) return 'The weights left for good after step {lost}. Try a smaller rate.';
   if (layer < layers) return `This is what one unit of layer ${layer} makes of each place.`;
   if (step === 0) return 'Press Play. Each point wants to lie on its own colour.';
@@ -16,7 +16,7 @@ export function briefOf({ step, lost }: Stand, { layer }: Unit, layers: number, 
 }
 
 /** Three rules side by side: which is ahead, or was first. */
-export function briefOfThree(
+export function summaryOfThree(
   trio: readonly { name: string; role: string; stand: Stand; field: f.NetworkField }[],
   step: number,
 ): string {
