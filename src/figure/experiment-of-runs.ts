@@ -7,7 +7,7 @@ import type { Measures, Part, Parts, Replayed, Results } from './parts.ts';
 import type { PlaneRun } from './plane-run.ts';
 import { pythonFunction, pythonScript, pythonScripts, type Script } from './python.ts';
 import { inView, type Listed, type RunInView, type View } from './runs.ts';
-import { said } from './sentences.ts';
+import { resolved } from './sentences.ts';
 import { unmeasured } from './unanswered.ts';
 
 /** A function of the values for each run, by name. */
@@ -111,7 +111,7 @@ export function experimentOfRuns<
         seeds: (pinned.results['seeds'] ?? []) as View['seeds'],
         values: pinned.values,
       };
-      return withOwnRule(values, said(whole), { run: own[main], seeds: ofSeeds }, beside);
+      return withOwnRule(values, resolved(whole), { run: own[main], seeds: ofSeeds }, beside);
     },
     ...(names.some((name) => listed(name, defaults(parameters)).prints) && {
       python: (values: Values) =>

@@ -12,7 +12,7 @@ import {
 } from './parts.ts';
 import { goByText, textIn } from './rule.ts';
 import { checkVerdict } from './sentence.ts';
-import { said } from './sentences.ts';
+import { resolved } from './sentences.ts';
 import { withoutGuesses } from './unanswered.ts';
 
 /** Where measured parts are kept; a Map, or a cache with a limit. */
@@ -90,7 +90,7 @@ export function presentWith<S extends Schema, G extends Parts, M extends Measure
     parts[result === undefined ? 'missing' : 'there']++;
     return result;
   });
-  return withoutGuesses(said(experiment.present(values, results, context)), parts);
+  return withoutGuesses(resolved(experiment.present(values, results, context)), parts);
 }
 
 /**

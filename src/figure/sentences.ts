@@ -17,8 +17,8 @@ function verdictOf(words: Verdict | Sentences): Verdict {
   return outcome === undefined ? { text } : { text, outcome };
 }
 
-/** The same picture with the sentences that are said. */
-export function said({ verdict, summary, summaries: all, ...rest }: Presented): Presentation {
+/** The same picture with its tables of sentences resolved. */
+export function resolved({ verdict, summary, summaries: all, ...rest }: Presented): Presentation {
   return {
     ...rest,
     verdict: verdictOf(verdict),

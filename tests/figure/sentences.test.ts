@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { said } from '../../src/figure/sentences.ts';
+import { resolved } from '../../src/figure/sentences.ts';
 
 const picture = { panels: [], numbers: {} };
 
-describe('said', () => {
+describe('resolved', () => {
   it('says the first line that is true, with its outcome', () => {
-    const { verdict } = said({
+    const { verdict } = resolved({
       ...picture,
       verdict: [
         [false, 'no'],
@@ -17,10 +17,10 @@ describe('said', () => {
   });
 
   it('has no outcome where the line has none', () =>
-    expect(said({ ...picture, verdict: [[true, 'so it is']] }).verdict).toEqual({ text: 'so it is' }));
+    expect(resolved({ ...picture, verdict: [[true, 'so it is']] }).verdict).toEqual({ text: 'so it is' }));
 
   it('says summaries in the same way, by the names of their panels', () => {
-    const { summary, summaries } = said({
+    const { summary, summaries } = resolved({
       ...picture,
       verdict: { text: '' },
       summary: [
@@ -35,9 +35,9 @@ describe('said', () => {
 
   it('leaves a verdict other than a table unchanged', () => {
     const verdict = { text: 'Measuring.', state: 'measuring' } as const;
-    expect(said({ ...picture, verdict }).verdict).toBe(verdict);
+    expect(resolved({ ...picture, verdict }).verdict).toBe(verdict);
   });
 
   it('refuses a table without a true line', () =>
-    expect(() => said({ ...picture, verdict: [[0, 'never']] })).toThrow('end them with one that is: [true, …]'));
+    expect(() => resolved({ ...picture, verdict: [[0, 'never']] })).toThrow('end them with one that is: [true, …]'));
 });

@@ -4,7 +4,7 @@ import { FIRST_MODEL } from '../../../../src/experiments/kit/first-texts.ts';
 import { gallery, isCurve } from '../../../../src/experiments/kit/losses.ts';
 import { heightAt } from '../../../../src/experiments/your-turn/playground/world.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
-import { said } from '../../../../src/figure/sentences.ts';
+import { resolved } from '../../../../src/figure/sentences.ts';
 import { type Interpreter, openInterpreter } from '../../../python/interpreter.ts';
 import { experiment, madeAt, usual } from './made.ts';
 
@@ -48,9 +48,9 @@ describe('the sheet of a loss marks', { timeout: 60_000 }, () => {
   });
 
   it('none of several equally low places as the lowest', async () => {
-    const said = async (id: string) => (await marked(id)).minima.map(({ mark, label }) => `${mark} ${label}`);
-    expect(await said('himmelblau')).toEqual(Array.from({ length: 4 }, () => 'minimum 0'));
-    expect((await said('camel')).filter((text) => text.startsWith('lowest'))).toEqual([]);
+    const resolved = async (id: string) => (await marked(id)).minima.map(({ mark, label }) => `${mark} ${label}`);
+    expect(await resolved('himmelblau')).toEqual(Array.from({ length: 4 }, () => 'minimum 0'));
+    expect((await resolved('camel')).filter((text) => text.startsWith('lowest'))).toEqual([]);
   });
 
   it('six minima of the camel', async () => expect((await marked('camel')).minima).toHaveLength(6));
@@ -151,7 +151,7 @@ it('noise and the reader’s rule on a loss of ours: the draws are the engine’
 
 it('without a text there is nothing to see, and the figure says what is missing', () => {
   for (const loss of ['own', 'model']) {
-    const { verdict, panels } = said(experiment.present({ ...usual, loss } as never, {} as never));
+    const { verdict, panels } = resolved(experiment.present({ ...usual, loss } as never, {} as never));
     expect(verdict.state).toBe('unanswered');
     expect(panels).toHaveLength(1);
   }
