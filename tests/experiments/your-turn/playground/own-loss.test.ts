@@ -48,9 +48,9 @@ describe('the sheet of a loss marks', { timeout: 60_000 }, () => {
   });
 
   it('none of several equally low places as the lowest', async () => {
-    const resolved = async (id: string) => (await marked(id)).minima.map(({ mark, label }) => `${mark} ${label}`);
-    expect(await resolved('himmelblau')).toEqual(Array.from({ length: 4 }, () => 'minimum 0'));
-    expect((await resolved('camel')).filter((text) => text.startsWith('lowest'))).toEqual([]);
+    const labelsOf = async (id: string) => (await marked(id)).minima.map(({ mark, label }) => `${mark} ${label}`);
+    expect(await labelsOf('himmelblau')).toEqual(Array.from({ length: 4 }, () => 'minimum 0'));
+    expect((await labelsOf('camel')).filter((text) => text.startsWith('lowest'))).toEqual([]);
   });
 
   it('six minima of the camel', async () => expect((await marked('camel')).minima).toHaveLength(6));
