@@ -1,6 +1,6 @@
 import type { Schema, Value, Values } from '../engine/schema.ts';
 import type { Panel, Role } from './panels/panel.ts';
-import type { Follows, Grounded, Measures, Parts, Results, Ruled, Tried, Works } from './parts.ts';
+import type { Follows, Measures, Parts, Results, Ruled, Sampled, Tried, Works } from './parts.ts';
 import type { Script } from './python.ts';
 
 /** A number of a verdict or a page, with the digits to show. */
@@ -167,7 +167,7 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * Parts that stand on a loss of the reader's, whose text they have in `ground`, where it is not empty: by their names, the
    * places at which the page has Python measure it. `measure` is then given the losses and slopes there.
    */
-  readonly grounded?: Grounded<G>;
+  readonly sampled?: Sampled<G>;
   /**
    * By the name of the parts. Pure, and the only expensive thing; plain transferable data, and of a long experiment JSON,
    * since it is kept in files.

@@ -26,13 +26,13 @@ export * from './panels/table.ts';
 export {
   type Curves,
   type CurvesAsk,
-  type Ground,
-  type GroundAsk,
   keyedByPart,
   type MadeRun,
   type Replayed,
   type RuleAsk,
   type Rungs,
+  type Surface,
+  type SurfaceAsk,
   sideBySide,
   type Waypoints,
 } from './parts.ts';

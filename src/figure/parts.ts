@@ -15,8 +15,8 @@ type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends Read
 /** Takes the place of a run's own rule and its number of steps. */
 export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
 
-/** The product of Python for a part, as `measure` is given it: a run to replay, one with its losses, waypoints, curves, or its ground. */
-type Given = Replayed | MadeRun | Waypoints | Curves | Ground;
+/** The product of Python for a part, as `measure` is given it: a run to replay, one with its losses, waypoints, curves, or its surface. */
+type Given = Replayed | MadeRun | Waypoints | Curves | Surface;
 
 /** Results of the parts that a part goes by, by their names, in the shape in which `follows` names them. */
 type Before = Readonly<Record<string, unknown>>;
@@ -47,8 +47,8 @@ export type Tried<G extends Parts = Parts> = {
 };
 
 /** The points at which the loss written by a reader is sampled, for the parts that use it. */
-export type Grounded<G extends Parts = Parts> = {
-  readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>): GroundAsk }['ask'];
+export type Sampled<G extends Parts = Parts> = {
+  readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>): SurfaceAsk }['ask'];
 };
 
 /** How much work a part of each name is. */
@@ -111,7 +111,7 @@ export interface Rungs {
 }
 
 /** A loss of two numbers as a text, and the lattice at whose places it is measured; of one number, the rungs. */
-export interface GroundAsk {
+export interface SurfaceAsk {
   /** Defines `loss(x, y)`, or `loss(x)`. */
   readonly loss: string;
   /** How many times dearer than a loss it is; left out: once. */
@@ -121,14 +121,14 @@ export interface GroundAsk {
 }
 
 /** The places of a lattice, row after row from the lower left. */
-export const placesOn = ({ across, up }: Pick<GroundAsk, 'across' | 'up'>): readonly [number, ...number[]][] =>
+export const placesOn = ({ across, up }: Pick<SurfaceAsk, 'across' | 'up'>): readonly [number, ...number[]][] =>
   Array.from({ length: across.count * (up?.count ?? 1) }, (_, k) => {
     const x = across.from + (k % across.count) * across.apart;
     return up ? [x, up.from + Math.floor(k / across.count) * up.apart] : [x];
   });
 
-/** The ground of a picture: losses, and exact slopes each, in the order of the places. NaN where the text has none. */
-export interface Ground {
+/** The surface of a loss: losses, and exact slopes each, in the order of the places. NaN where the text has none. */
+export interface Surface {
   readonly values: Float64Array<ArrayBuffer>;
   readonly slopes: Float64Array<ArrayBuffer>;
 }
@@ -161,8 +161,8 @@ export interface Curves {
   readonly values: Float64Array<ArrayBuffer>;
 }
 
-/** The product of Python for a part: its run, waypoints, curves, or its ground. */
-export type Made = RecordedRun | MadeRun | Waypoints | Curves | Ground;
+/** The product of Python for a part: its run, waypoints, curves, or its surface. */
+export type Made = RecordedRun | MadeRun | Waypoints | Curves | Surface;
 
 /** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
 export interface ListedPart {
@@ -179,7 +179,7 @@ export interface ListedPart {
   lane?: string;
 }
 
-export type PythonAsk = RuleAsk | CurvesAsk | GroundAsk;
+export type PythonAsk = RuleAsk | CurvesAsk | SurfaceAsk;
 
 /** JSON with sorted keys: the same values always have the same key, whatever order they were written in. */
 export function canonicalKey(value: object): string {

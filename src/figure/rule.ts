@@ -11,9 +11,9 @@ export function textIn({ rule, ground }: Readonly<Record<string, unknown>>): str
 }
 
 /** Whether the parts of a name go by the text that they have. */
-export const goByText = ({ ruled, tried, grounded }: Asking, name: string): boolean =>
-  (ruled?.[name] ?? tried?.[name] ?? grounded?.[name]) !== undefined;
-type Asking = Pick<Experiment, 'ruled' | 'tried' | 'grounded' | 'frames' | 'follows'>;
+export const goByText = ({ ruled, tried, sampled }: Asking, name: string): boolean =>
+  (ruled?.[name] ?? tried?.[name] ?? sampled?.[name]) !== undefined;
+type Asking = Pick<Experiment, 'ruled' | 'tried' | 'sampled' | 'frames' | 'follows'>;
 
 /** A run that goes on by itself keeps its place after every so many steps, and Python makes so many at once at most. */
 const EVERY = 5;
@@ -38,7 +38,7 @@ export function withAsks(listed: readonly ListedPart[], experiment: Asking): Lis
  * @param before the results that it goes by
  */
 export function askOf(
-  { ruled, tried, grounded, frames }: Asking,
+  { ruled, tried, sampled, frames }: Asking,
   { name, part }: Pick<ListedPart, 'name' | 'part'>,
   before?: Readonly<Record<string, unknown>>,
 ): PythonAsk | undefined {
@@ -48,7 +48,7 @@ export function askOf(
     const ask = 'code' in made ? made : ruleAsk(made, textIn(part));
     return { ...ask, ...(frames !== undefined && { every: EVERY }) };
   }
-  return tried?.[name]?.(part, before) ?? grounded?.[name]?.(part);
+  return tried?.[name]?.(part, before) ?? sampled?.[name]?.(part);
 }
 
 /** The request to the sandbox for the run that the engine would have made. */

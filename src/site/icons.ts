@@ -9,7 +9,7 @@ import { markSvg } from '../widgets/prerender/mark.ts';
 const PLAIN = ['192.png', '512.png'] as const;
 /** The system crops the icon; only a circle of four fifths is safe. */
 const MASKABLE = 'maskable.png';
-/** For the home screen of a phone by Apple, which wants no clear ground. */
+/** For the home screen of a phone by Apple, which wants no clear background. */
 const TOUCH = 'touch.png';
 const SIZES: Readonly<Record<string, number>> = { '192.png': 192, '512.png': 512, [MASKABLE]: 512, [TOUCH]: 180 };
 export const iconNames = Object.keys(SIZES);
@@ -34,9 +34,9 @@ export async function iconPng(file: string): Promise<Uint8Array> {
   const isPlain = PLAIN.some((plain) => plain === file);
   const share = isPlain ? 1 : 0.62;
   const [edge, inner] = [(size * (1 - share)) / 2, size * share];
-  const ground = isPlain
+  const background = isPlain
     ? ''
     : `<rect width="${size}" height="${size}" fill="${token(tokensCss(), 'page', 'light')}"/>`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}">${ground}<image x="${edge}" y="${edge}" width="${inner}" height="${inner}" href="data:image/${type};base64,${logo.toString('base64')}"/></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}">${background}<image x="${edge}" y="${edge}" width="${inner}" height="${inner}" href="data:image/${type};base64,${logo.toString('base64')}"/></svg>`;
   return new Resvg(svg).render().asPng();
 }

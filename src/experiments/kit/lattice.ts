@@ -3,7 +3,7 @@
  * cubics in both directions (Hermite). From it come the map and its minima.
  */
 import type { Problem } from '../../engine/problems/problem.ts';
-import type { Ground, Rungs } from '../../figure/index.ts';
+import type { Rungs, Surface } from '../../figure/index.ts';
 import type { Window } from './loss-map.ts';
 
 /** Places across and up. */
@@ -13,7 +13,7 @@ interface Mesh {
 }
 
 /** Measurements at its places, row after row from the lower left. */
-interface Lattice extends Ground {
+interface Lattice extends Surface {
   readonly across: Rungs;
   readonly up: Rungs;
 }

@@ -9,7 +9,7 @@ import { saddle } from '../../engine/problems/saddle.ts';
 import { threeBasins } from '../../engine/problems/three-basins.ts';
 import { criticalPoints } from '../../engine/theory/critical-points.ts';
 import type { PanelPoint } from '../../figure/index.ts';
-import { ground } from '../../figure/panels/contours.ts';
+import { tiltBands } from '../../figure/panels/contours.ts';
 import { lossGrid } from './loss-grid.ts';
 import type { LossId, Span } from './losses.ts';
 
@@ -50,9 +50,9 @@ export function problemOf({ loss, points }: { loss: LossId; points: readonly (re
 /** Cells of a map, across and up. */
 const CELLS = { across: 80, up: 64 } as const;
 
-/** The tints of a problem's map, and the heights of its ground. */
-export const groundOf = (problem: Problem, { x, y }: Window): ReturnType<typeof ground> =>
-  ground({ ...lossGrid({ xDomain: x, yDomain: y }, CELLS, problem.loss), label: 'loss *L*' });
+/** The tints of a problem's map, and the heights of its surface. */
+export const surfaceOf = (problem: Problem, { x, y }: Window): ReturnType<typeof tiltBands> =>
+  tiltBands({ ...lossGrid({ xDomain: x, yDomain: y }, CELLS, problem.loss), label: 'loss *L*' });
 
 /** Its minima, lowest first, and its saddles; the losses are written over the runs, where there is room. */
 export const stationary = (problem: Problem, { x, y }: Window): PanelPoint[] =>

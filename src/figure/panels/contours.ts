@@ -69,10 +69,10 @@ export function bands(options: BandsOptions): SurfaceBands {
 }
 
 /**
- * The same bands of a map that can be tilted, seen from above. Its ground stands no higher than half a terrace above the
+ * The same bands of a map that can be tilted, seen from above. Its surface is no higher than half a terrace above the
  * last level: beyond that there are no tints either, and one steep corner would flatten all else.
  */
-export function ground(options: BandsOptions & { grid: Column }): Required<Pick<SurfacePanel, 'bands' | 'tilt'>> {
+export function tiltBands(options: BandsOptions & { grid: Column }): Required<Pick<SurfacePanel, 'bands' | 'tilt'>> {
   const { grid, columns, rows } = options;
   const made = bands(options);
   const low = grid.reduce(

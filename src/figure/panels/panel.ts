@@ -198,7 +198,7 @@ export interface SheetGuess {
   x: number;
   y: number;
   /** On a sheet that shows a valley from its side: only how far it is across counts. */
-  onGround: boolean;
+  onSurface: boolean;
   /** Where the runs of the sheet have come to. */
   heads: readonly (readonly [number, number])[];
   /** Where the run has ended. */

@@ -26,7 +26,7 @@ _kept = []
 _MOST_SAID = 2000
 _MOST_FRAMES = 100
 
-# The ground of every later run; a reader's text may have put something else in its place.
+# What every later run depends on; a reader's text may have put something else in its place.
 _WATCHED = [(module, dict(module.__dict__)) for module in (np, _rules, _surfaces, _tasks, _texts, _train)]
 _SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _train.Lesson)]
 

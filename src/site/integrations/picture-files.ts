@@ -1,7 +1,7 @@
 /**
  * Pictures that a reader does not see at once, as files of their own: those of passages, in folds, and of every figure after
  * the first. The browser fetches one when it comes near the window, or when the page is printed; a figure that comes to
- * life draws its own in its place. In the page they would be most of its bytes. The first figure's ground is such a file,
+ * life draws its own in its place. In the page they would be most of its bytes. The surface of the first figure is such a file,
  * which has no words, and is fetched beside the style sheet.
  */
 import { createHash } from 'node:crypto';
@@ -59,12 +59,12 @@ export function withPictureFiles(html: string, base: string): { page: string; fi
     const name = lasting ? '' : attribute(attributes, 'aria-label');
     return `${box}<img class="picture" src="${base}${path}" alt="${name}" width="${width}" height="${height}" loading="lazy">`;
   });
-  const [grounded, grounds] = withGrounds(page, base, groups);
-  for (const [path, text] of grounds) files.set(path, text);
-  const used = new Set(usedIn(grounded));
+  const [drawn, surfaces] = withSurfaces(page, base, groups);
+  for (const [path, text] of surfaces) files.set(path, text);
+  const used = new Set(usedIn(drawn));
   return {
     files,
-    page: grounded.replace(HELD, (whole, held: string) => {
+    page: drawn.replace(HELD, (whole, held: string) => {
       const kept = [...held.matchAll(GROUP)].filter(([, id = '']) => used.has(id)).map(([group]) => group);
       return kept.length > 0 ? whole.replace(held, () => kept.join('')) : '';
     }),
@@ -75,19 +75,19 @@ const pathOf = (text: string): string =>
   `_astro/picture.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.svg`;
 
 /** The tints of a sheet where a drawing uses them, and where they lie in it. */
-const GROUND =
+const SURFACE =
   /<use href="#([^"]+-tints-\d+)" transform="translate\(([-\d.]+) ([-\d.]+)\) scale\(([-\d.]+) ([-\d.]+)\)"><\/use>/g;
 /** A picture that is shorter is not worth a file. */
 const WORTH = 1000;
 
-/** The page with an image in the place of the ground of its first picture, and the files of such images. */
-function withGrounds(
+/** The page with an image in the place of the surface of its first picture, and the files of such images. */
+function withSurfaces(
   page: string,
   base: string,
   groups: ReadonlyMap<string, string>,
 ): readonly [page: string, files: Map<string, string>] {
   const files = new Map<string, string>();
-  const drawn = page.replace(GROUND, (whole, id: string, x: string, y: string, right: string, down: string) => {
+  const drawn = page.replace(SURFACE, (whole, id: string, x: string, y: string, right: string, down: string) => {
     const group = groups.get(id) ?? '';
     if (group.length < WORTH) return whole;
     const style = pictureStyle(new Set(['picture', ...classesIn(group)]));

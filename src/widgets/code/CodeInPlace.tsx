@@ -32,8 +32,8 @@ export function CodeInPlace({ live, name, parameter }: Props) {
   const text = rule.text.value;
   const wrong = live.wrong.value;
   // The rule shows its own errors and those without a place; a loss or a model shows those of its own code.
-  const isGround = wrong?.where === 'loss' || wrong?.where === 'model';
-  const error = isGround === (defines !== 'rule') ? wrong : undefined;
+  const isProblem = wrong?.where === 'loss' || wrong?.where === 'model';
+  const error = isProblem === (defines !== 'rule') ? wrong : undefined;
   const spec = { ...live.spec, name: `${live.spec.name}-${name}-own` };
   return (
     <div class="code-in-place">

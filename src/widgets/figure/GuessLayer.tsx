@@ -43,7 +43,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
       Math.min(box.x + box.width, Math.max(box.x, x)),
       Math.min(box.y + box.height, Math.max(box.y, y)),
     );
-    live.guess.value = { x: dataX, y: groundAt(panel, dataX) ?? dataY, of: passage.values };
+    live.guess.value = { x: dataX, y: heightAt(panel, dataX) ?? dataY, of: passage.values };
   };
   const said = guess && guessOn(live, panel);
   const [ex, ey] = said?.end ? place.toPixels(...said.end) : [Number.NaN, Number.NaN];
@@ -115,7 +115,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
 function placeInWords(panel: Panel, at: { x: number; y: number }): string {
   const [sheet] = sheetsIn(panel);
   if (sheet?.kind !== 'surface') return '';
-  return [sheet.x, ...(groundAt(panel, at.x) === undefined ? [sheet.y] : [])]
+  return [sheet.x, ...(heightAt(panel, at.x) === undefined ? [sheet.y] : [])]
     .map((axis) => `${plainText(axis.label)} ${axisNumber(Number((axis === sheet.x ? at.x : at.y).toPrecision(2)))}`)
     .join(', ');
 }
@@ -146,26 +146,26 @@ export function guessOn(live: Figure, panel: Panel): SheetGuess | undefined {
   const guess = guessOf(live);
   if (!guess || panel.kind !== 'surface') return undefined;
   const { x, y } = guess;
-  const onGround = groundAt(panel, x) !== undefined;
+  const onSurface = heightAt(panel, x) !== undefined;
   // What moves is drawn in each frame, and the sheet is not.
-  if (live.moving.value) return { x, y, onGround, heads: [] };
+  if (live.moving.value) return { x, y, onSurface, heads: [] };
   const t = live.upTo.value;
   const end = live.asks.value === undefined && live.hasArrived ? endOf(panel, t) : undefined;
-  return { x, y, onGround, heads: headsAt(panel, t), ...(end && { end }) };
+  return { x, y, onSurface, heads: headsAt(panel, t), ...(end && { end }) };
 }
 
 /** How high the ground is at a place, on a sheet that shows a valley from its side: there a guess has one coordinate. */
-function groundAt(panel: Panel, x: number): number | undefined {
+function heightAt(panel: Panel, x: number): number | undefined {
   const [sheet] = sheetsIn(panel);
-  const ground = sheet?.kind === 'surface' && sheet.handle?.y === undefined ? sheet.lines?.[0] : undefined;
-  if (!ground) return undefined;
+  const surface = sheet?.kind === 'surface' && sheet.handle?.y === undefined ? sheet.lines?.[0] : undefined;
+  if (!surface) return undefined;
   const next = Math.max(
     1,
-    ground.x.findIndex((at) => at >= x),
+    surface.x.findIndex((at) => at >= x),
   );
-  const [a, b] = [ground.x[next - 1] ?? x, ground.x[next] ?? x];
+  const [a, b] = [surface.x[next - 1] ?? x, surface.x[next] ?? x];
   const share = b > a ? (x - a) / (b - a) : 0;
-  return (ground.y[next - 1] ?? 0) * (1 - share) + (ground.y[next] ?? 0) * share;
+  return (surface.y[next - 1] ?? 0) * (1 - share) + (surface.y[next] ?? 0) * share;
 }
 
 const walksIn = ({ paths = [] }: SurfacePanel) => paths.filter(({ steps, x }) => steps && x.length > 0);

@@ -1,13 +1,13 @@
 import {
   type CurvesAsk,
-  type GroundAsk,
   type Made,
   type PythonAsk,
   placesOn,
   type RuleAsk,
+  type SurfaceAsk,
 } from '../../figure/parts.ts';
-import { measureGround } from '../../python/ground.ts';
 import { openPython, type Python } from '../../python/python.ts';
+import { measureSurface } from '../../python/surface.ts';
 import { RuleFailure } from './errors.ts';
 
 const UNFETCHED = 'Python could not be loaded. Change something to try again, or reload the page.';
@@ -34,7 +34,7 @@ export async function makeInPython(
   const python = await openPython().catch((): Python => {
     throw new RuleFailure({ kind: 'unloaded', message: UNFETCHED });
   });
-  if ('loss' in ask) return groundOf(python, figure, ask, signal);
+  if ('loss' in ask) return surfaceOf(python, figure, ask, signal);
   const lane = `${figure} ${own}`;
   if ('model' in ask) return curves(python, lane, ask, signal);
   return ask.every === undefined ? run(python, lane, ask) : goOn(python, lane, { ...ask, every: ask.every }, signal);
@@ -141,23 +141,23 @@ async function curves(python: Python, lane: string, ask: CurvesAsk, signal: Abor
   return { made: { values: Float64Array.from(values) }, printed: '' };
 }
 
-/** The ground that each figure stands on last: all of its parts have the same, and so has the next line on it. */
-const grounds = new Map<string, { of: string; making: Promise<MadeInPython>; signal: AbortSignal }>();
+/** The surface that each figure stands on last: all of its parts have the same, and so has the next line on it. */
+const surfaces = new Map<string, { of: string; making: Promise<MadeInPython>; signal: AbortSignal }>();
 
-function groundOf(python: Python, figure: string, ask: GroundAsk, signal: AbortSignal): Promise<MadeInPython> {
+function surfaceOf(python: Python, figure: string, ask: SurfaceAsk, signal: AbortSignal): Promise<MadeInPython> {
   const asked = JSON.stringify(ask);
-  const known = grounds.get(figure);
+  const known = surfaces.get(figure);
   if (known?.of === asked) {
     // Those who asked before wait for this one too, or for none.
     known.signal = signal;
     return known.making;
   }
-  const isLast = (): boolean => grounds.get(figure) === ground;
-  const making = measured(python, `${figure} ground`, ask, () => ground.signal.aborted && !isLast());
-  const ground = { of: asked, making, signal };
-  grounds.set(figure, ground);
+  const isLast = (): boolean => surfaces.get(figure) === surface;
+  const making = measured(python, `${figure} surface`, ask, () => surface.signal.aborted && !isLast());
+  const surface = { of: asked, making, signal };
+  surfaces.set(figure, surface);
   making.catch(() => {
-    if (isLast()) grounds.delete(figure);
+    if (isLast()) surfaces.delete(figure);
   });
   return making;
 }
@@ -165,13 +165,13 @@ function groundOf(python: Python, figure: string, ask: GroundAsk, signal: AbortS
 async function measured(
   python: Python,
   lane: string,
-  { loss, cost = 1, ...lattice }: GroundAsk,
+  { loss, cost = 1, ...lattice }: SurfaceAsk,
   isLeft: () => boolean,
 ): Promise<MadeInPython> {
   const problem = { kind: 'loss', code: loss } as const;
   const points = placesOn(lattice);
   const asked = { problem, points, cost, lane, isLeft };
-  const { values, slopes, printed, error, passed } = await measureGround(python, asked);
+  const { values, slopes, printed, error, passed } = await measureSurface(python, asked);
   if (passed) throw new Error(PASSED);
   if (error) throw new RuleFailure(error, printed);
   return { made: { values, slopes }, printed };

@@ -21,8 +21,8 @@ const percentOf = (share: number): string => (100 * share).toFixed(share < 0.009
  * How far off a guess was. Along one axis a sheet may have another unit than along the other: what the eye sees is a share
  * of the picture.
  */
-export const offBy = ({ onGround }: SheetGuess, [px, py]: Point, [ex, ey]: Point, { width }: Box): number =>
-  Math.hypot(px - ex, onGround ? 0 : py - ey) / width;
+export const offBy = ({ onSurface }: SheetGuess, [px, py]: Point, [ex, ey]: Point, { width }: Box): number =>
+  Math.hypot(px - ex, onSurface ? 0 : py - ey) / width;
 
 /** Puts the words of a guess near its mark or the line to the end, on no head of a run. */
 export function putGuess(guess: SheetGuess, at: (x: number, y: number) => Point, box: Box, placer: Placer): void {

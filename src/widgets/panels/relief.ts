@@ -68,7 +68,7 @@ export function shareOf({ tilt }: Relief, height: number): number {
 }
 
 /** Height of the ground at a place of the sheet, as a share of the relief, between the centres of four cells. */
-export function groundAt(relief: Relief, u: number, v: number): number {
+export function heightAt(relief: Relief, u: number, v: number): number {
   const { grid, columns, rows } = relief.tilt;
   const inside = (share: number, count: number) => Math.min(count - 1, Math.max(0, share * (count - 2) + 0.5));
   const [across, up] = [inside(u, columns), inside(1 - v, rows)];
@@ -87,7 +87,7 @@ export function standAt({ flat, foot, depth, rise }: Relief, u: number, v: numbe
 export function onPaper(relief: Relief, px: number, py: number): [number, number] {
   const { flat } = relief;
   const [u, v] = [(px - flat.x) / flat.width, (py - flat.y) / flat.height];
-  return standAt(relief, u, v, groundAt(relief, u, v));
+  return standAt(relief, u, v, heightAt(relief, u, v));
 }
 
 /** Steps from the front of the sheet to its back in which a place is looked for. */
@@ -97,7 +97,7 @@ const STEPS = 160;
 export function underPointer(relief: Relief, px: number, py: number): [number, number] {
   const { flat } = relief;
   const u = (px - flat.x) / flat.width;
-  const height = (v: number): number => standAt(relief, u, v, groundAt(relief, u, v))[1];
+  const height = (v: number): number => standAt(relief, u, v, heightAt(relief, u, v))[1];
   let v = 1;
   for (let k = 0; k < STEPS && height(v) > py; k++) v = 1 - (k + 1) / STEPS;
   // Between this step and the one before.

@@ -5,7 +5,7 @@ import { type Box, contains, grow } from './box.ts';
 import { el, type Shape } from './element.ts';
 import { arrow, BROKEN, clipRect, drawText, mark, ring, roleClass, tickTexts, tintOf } from './picture.ts';
 import { clipSegment, createPen, linePath, type Pixels, polygonPath, round, toPixelColumns } from './polyline.ts';
-import { groundAt, laidOnPaper, type Relief, shareOf, standAt } from './relief.ts';
+import { heightAt, laidOnPaper, type Relief, shareOf, standAt } from './relief.ts';
 import { handOf, type Ring, ringsOfAll } from './rings.ts';
 import { SHARED_SIDE } from './shared.ts';
 import { arrowOnSheet } from './surface-labels.ts';
@@ -163,7 +163,7 @@ function outline(relief: Relief, heights: readonly number[]): string {
   const top = (u: number): number => {
     const seen = Array.from({ length: SIDES + 1 }, (_, i) => {
       const v = i / SIDES;
-      const z = groundAt(relief, u, v);
+      const z = heightAt(relief, u, v);
       return standAt(relief, u, v, v === 0 || v === 1 ? z : terrace(z))[1];
     });
     return Math.min(...seen);
@@ -177,7 +177,7 @@ const SIDES = 64;
 /** The height of the ground along the front edge (v = 1) or the back one (0), from left to right. */
 function profileOf(relief: Relief, v: number): (readonly [u: number, z: number])[] {
   const count = Math.max(2, Math.ceil(relief.flat.width / FINE));
-  return Array.from({ length: count + 1 }, (_, i) => [i / count, groundAt(relief, i / count, v)]);
+  return Array.from({ length: count + 1 }, (_, i) => [i / count, heightAt(relief, i / count, v)]);
 }
 
 interface Layer {
@@ -228,7 +228,7 @@ function layOut(
   const { flat } = relief;
   const placeOf = (px: number, py: number) => {
     const [u, v] = [(px - flat.x) / flat.width, (py - flat.y) / flat.height];
-    const z = groundAt(relief, u, v);
+    const z = heightAt(relief, u, v);
     return { at: standAt(relief, u, v, z), terrace: terraceAt(z) };
   };
   /** The pieces of a line (px of the sheet from above) on each terrace, cut half-way between two places that are not on the same. */

@@ -5,7 +5,7 @@ import experiment, { sayAt, tiltAt } from '../../../src/experiments/gradient-des
 import type { SurfacePanel } from '../../../src/figure/panels/panel.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { heightFor, layout } from '../../../src/widgets/panels/index.ts';
-import { groundAt, standAt } from '../../../src/widgets/panels/relief.ts';
+import { heightAt, standAt } from '../../../src/widgets/panels/relief.ts';
 import { handOf, ringsOf } from '../../../src/widgets/panels/rings.ts';
 import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 
@@ -67,7 +67,7 @@ describe('the view', () => {
       for (const u of [0, 0.3, 0.5]) {
         const heights = Array.from(
           { length: 21 },
-          (_, k) => standAt(relief!, u, k / 20, groundAt(relief!, u, k / 20))[1],
+          (_, k) => standAt(relief!, u, k / 20, heightAt(relief!, u, k / 20))[1],
         );
         heights.slice(1).forEach((height, k) => {
           expect(height, `view ${view}, u ${u}`).toBeGreaterThan(heights[k]! - 1e-9);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bands, cellCentres, chooseLevels, ground } from '../../../src/figure/panels/contours.ts';
+import { bands, cellCentres, chooseLevels, tiltBands } from '../../../src/figure/panels/contours.ts';
 
 const sample = (f: (x: number, y: number) => number, cells: number) => {
   const at = cellCentres([-1, 1], cells);
@@ -117,9 +117,9 @@ test('cellCentres gives the centres of the cells and one more on either side, li
   expect(log[2]).toBeCloseTo(10 ** 1.5, 12);
 });
 
-test('the ground of a sheet has its bands, and stands no higher than half a terrace above them', () => {
+test('the surface of a map has its bands, and is no higher than half a terrace above them', () => {
   const bowl = sample((x, y) => (y > 0.9 ? Number.NaN : x > 0.9 ? 1e9 : x * x + y * y), 20);
-  const { bands: made, tilt } = ground({ ...bowl, levels: [0.2, 0.4, 0.6] });
+  const { bands: made, tilt } = tiltBands({ ...bowl, levels: [0.2, 0.4, 0.6] });
   expect(made).toEqual(bands({ ...bowl, levels: [0.2, 0.4, 0.6] }));
   const { heights, grid } = tilt;
   expect(heights[0]).toBe(Math.min(...bowl.grid.filter(Number.isFinite)));
@@ -129,6 +129,6 @@ test('the ground of a sheet has its bands, and stands no higher than half a terr
     expect(grid[i]).toBe(Number.isNaN(value) ? heights[1] : Math.min(value, heights[1]));
   });
   // A plain without a contour can be looked at from a side, too.
-  const plain = ground(sample(() => 3, 8));
+  const plain = tiltBands(sample(() => 3, 8));
   expect(plain.tilt.heights[1]).toBeGreaterThan(plain.tilt.heights[0]);
 });

@@ -57,7 +57,7 @@ describe.each(asked)('200 guesses in $id of $name', ({ id, set }) => {
         const run = paths.findIndex(({ role }) => role === 'run');
         const end = heads.at(run);
         const place = (scale: typeof x, part: number) => scale.domain[0] + part * (scale.domain[1] - scale.domain[0]);
-        const guess = { x: place(x, across), y: place(y, up), onGround: false, heads, ...(end && { end }) };
+        const guess = { x: place(x, across), y: place(y, up), onSurface: false, heads, ...(end && { end }) };
         const guessed = { ...(isWhole ? sheet : unended(sheet)), guess } as SurfacePanel;
         const drawn = layout(guessed, width, height) as SurfaceLayout;
         const way = isWhole ? undefined : wordsOnWay({ ...sheet, guess }, drawn, last, 'higher than before');

@@ -1,7 +1,7 @@
 import { number, type Values } from '../../../engine/index.ts';
 import * as f from '../../../figure/index.ts';
 import { startOnMap } from '../../kit/start-on-map.ts';
-import { FARTHEST, type Ground, groundOf, KAPPA, valleyOf, WINDOW } from './trough.ts';
+import { FARTHEST, KAPPA, type Surface, surfaceOf, valleyOf, WINDOW } from './trough.ts';
 
 /** The views by name, in the order of the slider. */
 const VIEWS = { curve: 0, trough: 1, both: 2, above: 3, chart: 4 } as const;
@@ -44,15 +44,15 @@ export default f.defineExperiment({
   parameters,
   together: [['phi0', 'phi1']],
   main: ['view', 'phi0'],
-  parts: ({ view }: V) => ({ ground: { say: sayAt(view) } }),
-  measure: { ground: ({ say }: { say: number }): Ground => groundOf(say) },
-  present(values, { ground }) {
-    if (!ground) return f.unmeasured;
+  parts: ({ view }: V) => ({ surface: { say: sayAt(view) } }),
+  measure: { surface: ({ say }: { say: number }): Surface => surfaceOf(say) },
+  present(values, { surface }) {
+    if (!surface) return f.unmeasured;
     const { view, phi0, phi1 } = values;
     const valley = valleyOf(sayAt(view));
     const [loss, first] = [valley.loss(Float64Array.of(phi0, phi1)), valley.loss(Float64Array.of(phi0, 0))];
     return {
-      panels: [valleyMap(values, ground)],
+      panels: [valleyMap(values, surface)],
       numbers: {
         loss: f.fixed(loss, 2),
         first: f.fixed(first, 2),
@@ -118,7 +118,7 @@ const [left, right] = WINDOW.xDomain;
 const across = Float64Array.from({ length: POINTS }, (_, i) => left + ((right - left) * i) / (POINTS - 1));
 const level = (height: number): f.Column => across.map(() => height);
 
-function valleyMap({ view, phi0, phi1 }: V, { bands, ...heights }: Ground): f.SurfacePanel {
+function valleyMap({ view, phi0, phi1 }: V, { bands, ...heights }: Surface): f.SurfacePanel {
   // From the very side every place along the valley is seen at one spot.
   const along = view > VIEWS.curve ? { y: 'phi1' } : {};
   return f.map({

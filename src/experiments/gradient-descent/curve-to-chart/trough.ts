@@ -20,7 +20,7 @@ export const FARTHEST = lossOfBoth(WINDOW.xDomain[1], WINDOW.yDomain[1]);
 const CELLS = 48;
 const TINTS = 14;
 
-export interface Ground {
+export interface Surface {
   grid: Column;
   columns: number;
   rows: number;
@@ -28,7 +28,7 @@ export interface Ground {
 }
 
 /** Heights and bands of the valley. */
-export function groundOf(say: number): Ground {
+export function surfaceOf(say: number): Surface {
   const { grid, columns, rows } = lossGrid(WINDOW, { across: CELLS }, valleyOf(say).loss);
   // They grow as squares, which spaces the contours evenly.
   const levels = Array.from({ length: TINTS - 1 }, (_, k) => HIGHEST * ((k + 1) / TINTS) ** 2);

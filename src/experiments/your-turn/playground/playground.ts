@@ -8,7 +8,7 @@ import { FIRST_X, FIRST_Y, MOST_PARAMETERS, parameters, titles, type V } from '.
 import { shownLoss, verdictOf } from './race-sentence.ts';
 import { askOfFits, askOfRun, type Fits, fitsOf, optimizerOf, type Run, type RunPart, runOf } from './runs.ts';
 import { entrantsOf, firstRule, setupOf, worldOf } from './setup.ts';
-import { groundAskOf, ourProblem, sceneOf, type World } from './world.ts';
+import { ourProblem, sceneOf, surfaceAskOf, type World } from './world.ts';
 
 /** The reader's loss as a problem of a script: its slopes there are differences. */
 const inScript = (text: string): Pick<Problem, 'python'> => ({
@@ -51,11 +51,11 @@ export default f.defineExperiment({
     };
   },
   follows: { fits: ({ run }: FitPart) => ({ runs: [run] }) },
-  grounded: { sheet: groundAskOf },
+  sampled: { sheet: surfaceAskOf },
   ruled: { runs: askOfRun },
   tried: { fits: ({ run }: FitPart, { runs: [made] }: { runs: readonly Run[] }) => askOfFits(run, made!) },
   measure: {
-    sheet: (world: World, ground?: f.Ground) => sceneOf(world, ground),
+    sheet: (world: World, surface?: f.Surface) => sceneOf(world, surface),
     runs: (part: RunPart, made?: f.Replayed | f.MadeRun) => runOf(part, made),
     fits: ({ run }: FitPart, { runs: [made] }: { runs: readonly Run[] }, curves: f.Curves): Fits =>
       fitsOf(run, made!, curves),

@@ -3,7 +3,7 @@ import type { Problem } from '../../../engine/problems/problem.ts';
 import * as f from '../../../figure/index.ts';
 import { copied, latticeOf, rungsOf } from '../../kit/lattice.ts';
 import type { Point } from '../../kit/loss-frames.ts';
-import { groundOf as landOf, problemOf, stationary } from '../../kit/loss-map.ts';
+import { surfaceOf as landOf, problemOf, stationary } from '../../kit/loss-map.ts';
 import { isCurve, type LossId, type Span } from '../../kit/losses.ts';
 
 /** A map as a part: the text is that of a loss of the reader's, or their model written as one. */
@@ -61,7 +61,7 @@ const SHAPE = 0.8;
 const CURVE = 401;
 
 /** The question to Python about the reader's own. */
-export function groundAskOf({ loss, ground, points, x, y }: World): f.GroundAsk {
+export function surfaceAskOf({ loss, ground, points, x, y }: World): f.SurfaceAsk {
   const cost = loss === 'model' ? points.length : 1;
   if (isCurve(ground)) return { loss: ground, cost, across: rungsOf(x, CURVE) };
   const wanted = Math.round(Math.sqrt(QUESTIONS / cost / SHAPE));
@@ -73,8 +73,8 @@ export function groundAskOf({ loss, ground, points, x, y }: World): f.GroundAsk 
 export const ourProblem = ({ loss, points }: Pick<World, 'loss' | 'points'>): Problem => problemOf({ loss, points });
 
 /** @param measured what Python has measured of the reader's own */
-export function sceneOf(world: World, measured?: f.Ground): Scene {
-  const { across, up } = world.ground === '' ? {} : groundAskOf(world);
+export function sceneOf(world: World, measured?: f.Surface): Scene {
+  const { across, up } = world.ground === '' ? {} : surfaceAskOf(world);
   if (measured && across && !up) return curveOf(measured.values, world.x);
   const problem = measured && across && up ? copied({ across, up, ...measured }) : ourProblem(world);
   // A model may be flat along whole lines.

@@ -29,7 +29,7 @@ interface Measured {
 }
 
 /** Measures a loss at points, so many at a time that a newer text is heard in between. */
-export async function measureGround(
+export async function measureSurface(
   python: Pick<Python, 'slopes'>,
   { problem, points, cost, lane, isLeft }: Asked,
 ): Promise<Measured> {
