@@ -9,7 +9,7 @@
  * lines in the place of those that are there. Nothing that exists is overwritten.
  *
  *   optimizer    src/engine/optimizers/<name>.ts, its line in index.ts, its test in tests/engine/optimizers (two steps by
- *                hand, three slips), and verification/reference/optimizers/<name>.py, the settings at which PyTorch or NumPy
+ *                hand, three mutations), and verification/reference/optimizers/<name>.py, the settings at which PyTorch or NumPy
  *                makes the same steps
  *   problem      src/engine/problems/<name>.ts, its line in index.ts, its test in tests/engine/problems, and
  *                verification/reference/problems/<name>.py, the loss in PyTorch

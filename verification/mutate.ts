@@ -1,7 +1,7 @@
 /**
  * npm run mutate -- [optimizer …]   breaks every update rule on purpose, and counts the tests that notice
  *
- * For each optimizer one sign, one exponent and one order of operations is changed, as `slips` beside its tests says, in
+ * For each optimizer one sign, one exponent and one order of operations is changed, as `mutations` beside its tests says, in
  * a copy of the project: the work tree is never touched, so nothing has to be put back. A mutation that fewer than three
  * tests catch fails the script, and so does a text to change that is not in the source exactly once.
  */
@@ -66,12 +66,12 @@ function mutate(source: string, { optimizer, kind, from, to }: Mutation): string
   return source.replace(from, () => to);
 }
 
-/** Every optimizer has its slips; none is left out in silence. */
+/** Every optimizer has its mutations; none is left out in silence. */
 function requireComplete(mutations: readonly Mutation[]): void {
   for (const { id } of Object.values(allOptimizers)) {
     if (!mutations.some(({ optimizer }) => optimizer === id))
       throw new Error(
-        `no slips of ${id}: write slips('${id}', { sign, exponent, order }) in tests/engine/optimizers/${id}.test.ts`,
+        `no mutations of ${id}: write mutations('${id}', { sign, exponent, order }) in tests/engine/optimizers/${id}.test.ts`,
       );
   }
 }

@@ -61,7 +61,7 @@ function planOptimizer(given: string | undefined): Plan {
         `npm run reference --prefix verification -- ${name}`,
         'PyTorch, and its own Python, in a minute; until then tests/references fail for it',
       ],
-      [`npm run mutate --prefix verification -- ${name}`, 'whether the tests notice three slips of its lines'],
+      [`npm run mutate --prefix verification -- ${name}`, 'whether the tests notice three mutations of its lines'],
     ],
   };
 }

@@ -1,4 +1,4 @@
-/** The slips that stand beside the tests of each rule: the calls `slips('adam', { … })` of tests/engine/optimizers. */
+/** The mutations that stand beside the tests of each rule: the calls `mutations('adam', { … })` of tests/engine/optimizers. */
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
@@ -22,7 +22,7 @@ export function readMutations(root: string): Mutation[] {
 function mutationsIn(file: string, text: string): Mutation[] {
   const found: Mutation[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText() === 'slips') found.push(...mutationsOf(file, node));
+    if (ts.isCallExpression(node) && node.expression.getText() === 'mutations') found.push(...mutationsOf(file, node));
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
@@ -32,15 +32,15 @@ function mutationsIn(file: string, text: string): Mutation[] {
 function mutationsOf(file: string, { arguments: [id, changes] }: ts.CallExpression): Mutation[] {
   const literal = (node: ts.Node | undefined): string => {
     if (node && ts.isStringLiteralLike(node)) return node.text;
-    throw new Error(`${file}: slips(…) wants texts written out; got ${node?.getText()}`);
+    throw new Error(`${file}: mutations(…) wants texts written out; got ${node?.getText()}`);
   };
   if (!changes || !ts.isObjectLiteralExpression(changes))
-    throw new Error(`${file}: slips(…) wants { sign, exponent, order }`);
+    throw new Error(`${file}: mutations(…) wants { sign, exponent, order }`);
   return kinds.map((kind) => {
     const change = changes.properties.find(({ name }) => name?.getText() === kind);
     if (!change || !ts.isPropertyAssignment(change) || !ts.isArrayLiteralExpression(change.initializer))
       throw new Error(
-        `${file}: slips(…) has no ${kind}: ${kind}: ['what stands there', 'what a slip would put there']`,
+        `${file}: mutations(…) has no ${kind}: ${kind}: ['what stands there', 'what the mutation puts there']`,
       );
     const [from, to] = change.initializer.elements;
     return { optimizer: literal(id), kind, from: literal(from), to: literal(to) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gradientDescent } from '../../../src/engine/optimizers/gradient-descent.ts';
-import { slips } from '../../../tests/engine/optimizers/slips.ts';
+import { mutations } from '../../../tests/engine/optimizers/mutations.ts';
 import { bowl, tilted, walk } from '../../../tests/engine/optimizers/steps.ts';
 import { templateRule } from './optimizer.ts';
 
@@ -18,7 +18,7 @@ describe('template-rule', () => {
   });
 });
 
-slips('template-rule', {
+mutations('template-rule', {
   sign: ['m[i] = beta * m[i]! + g[i]!;', 'm[i] = beta * m[i]! - g[i]!;'],
   exponent: ['m[i] = beta * m[i]! + g[i]!;', 'm[i] = beta ** 2 * m[i]! + g[i]!;'],
   order: [

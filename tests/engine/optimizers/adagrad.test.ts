@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adagrad } from '../../../src/engine/optimizers/adagrad.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { apart, bowl, plane, scaled, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.5, rateDecay: 0, initialSquares: 0, epsilon: 1e-20, weightDecay: 0 };
@@ -30,7 +30,7 @@ describe('adagrad', () => {
   });
 });
 
-slips('adagrad', {
+mutations('adagrad', {
   sign: ['g[i]! += weightDecay', 'g[i]! -= weightDecay'],
   exponent: ['s[i]! += g[i]! ** 2;', 's[i]! += g[i]! ** 4;'],
   order: ['(Math.sqrt(s[i]!) + epsilon)', 'Math.sqrt(s[i]! + epsilon)'],

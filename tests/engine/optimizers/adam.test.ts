@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adam } from '../../../src/engine/optimizers/adam.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { apart, bowl, plane, scaled, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.05, beta: 0.9, gamma: 0.99, epsilon: 1e-20, correctBias: true, weightDecay: 0 };
@@ -54,7 +54,7 @@ describe('adam', () => {
   });
 });
 
-slips('adam', {
+mutations('adam', {
   sign: ['? 1 - gamma ** state.t : 1', '? 1 + gamma ** state.t : 1'],
   exponent: ['? 1 - beta ** state.t : 1', '? 1 - beta ** (state.t - 1 || 1) : 1'],
   order: ['/ (Math.sqrt(vTilde) + epsilon); // (6.17)', '/ Math.sqrt(vTilde + epsilon); // (6.17)'],

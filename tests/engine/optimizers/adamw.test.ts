@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adam } from '../../../src/engine/optimizers/adam.ts';
 import { adamw } from '../../../src/engine/optimizers/adamw.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { bowl, plane, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.05, beta: 0.9, gamma: 0.99, epsilon: 1e-20, correctBias: true, weightDecay: 0 };
@@ -36,7 +36,7 @@ describe('adamw', () => {
   });
 });
 
-slips('adamw', {
+mutations('adamw', {
   sign: ['(1 - alpha * lambda) * phi[i]!', '(1 + alpha * lambda) * phi[i]!'],
   exponent: ['(1 - alpha * lambda) * phi[i]!', '(1 - alpha ** 2 * lambda) * phi[i]!'],
   order: [

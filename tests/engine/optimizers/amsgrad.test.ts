@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adam } from '../../../src/engine/optimizers/adam.ts';
 import { amsgrad } from '../../../src/engine/optimizers/amsgrad.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { plane, walk } from './steps.ts';
 
 const plain = { alpha: 0.05, beta: 0.9, gamma: 0.99, epsilon: 1e-20, correctBias: true, weightDecay: 0 };
@@ -42,7 +42,7 @@ describe('amsgrad', () => {
   });
 });
 
-slips('amsgrad', {
+mutations('amsgrad', {
   sign: ['phi[i]! -= (alpha * mTilde)', 'phi[i]! += (alpha * mTilde)'],
   exponent: ['(1 - gamma) * g[i]! ** 2;', '(1 - gamma) * Math.abs(g[i]!) ** 3;'],
   order: [

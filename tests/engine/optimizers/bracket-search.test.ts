@@ -6,7 +6,7 @@ import { train } from '../../../src/engine/training/train.ts';
 import { vector } from '../../../src/engine/vector.ts';
 import figure from '../../../src/references/given/notebook-6-1.json' with { type: 'json' };
 import descent from '../../../src/references/given/notebook-6-2.json' with { type: 'json' };
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 
 interface Given {
   a: number;
@@ -96,7 +96,7 @@ describe('optimizers.lineSearch', () => {
   });
 });
 
-slips('line-search', {
+mutations('line-search', {
   sign: ['phi[i]! -= alpha * g[i]!;', 'phi[i]! += alpha * g[i]!;'],
   exponent: ['phi[i]! -= alpha * g[i]!;', 'phi[i]! -= alpha ** 2 * g[i]!;'],
   order: ['const alpha = (points[1]! + points[2]!) / 2;', 'const alpha = points[1]! + points[2]! / 2;'],

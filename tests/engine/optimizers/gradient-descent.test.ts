@@ -4,7 +4,7 @@ import { problems } from '../../../src/engine/problems/index.ts';
 import { createQuadratic } from '../../../src/engine/problems/quadratic.ts';
 import { train } from '../../../src/engine/training/train.ts';
 import notebook from '../../../src/references/given/notebook-6-4.json' with { type: 'json' };
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 
 test('gradientDescent makes two steps worked by hand', () => {
   // L = (phi0^2 + 4 phi1^2)/2, g = (phi0, 4 phi1), alpha = 1/8:
@@ -49,7 +49,7 @@ test('gradientDescent on the Gabor loss at .2 looks fine for 21 steps and first 
   expect(loss.findIndex((value, t) => t > 0 && value > loss[t - 1]!)).toBe(45);
 });
 
-slips('gradient-descent', {
+mutations('gradient-descent', {
   sign: ['phi[i]! -= alpha * g[i]!;', 'phi[i]! += alpha * g[i]!;'],
   exponent: ['phi[i]! -= alpha * g[i]!;', 'phi[i]! -= alpha ** 2 * g[i]!;'],
   order: ['phi[i]! -= alpha * g[i]!;', 'phi[i] = (phi[i]! - alpha) * g[i]!;'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lion } from '../../../src/engine/optimizers/lion.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { bowl, plane, scaled, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.05, beta: 0.9, memory: 0.99, weightDecay: 0 };
@@ -29,7 +29,7 @@ describe('lion', () => {
   });
 });
 
-slips('lion', {
+mutations('lion', {
   sign: ['phi[i]! - alpha * Math.sign(', 'phi[i]! + alpha * Math.sign('],
   exponent: ['(1 - memory) * g[i]!;', '(1 - memory) * g[i]! ** 2;'],
   order: ['Math.sign(beta * m[i]! + (1 - beta) * g[i]!)', '(beta * Math.sign(m[i]!) + (1 - beta) * Math.sign(g[i]!))'],

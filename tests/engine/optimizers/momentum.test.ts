@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gradientDescent } from '../../../src/engine/optimizers/gradient-descent.ts';
 import { momentum } from '../../../src/engine/optimizers/momentum.ts';
 import { torchSgd } from '../../../src/engine/optimizers/torch-sgd.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { apart, bowl, plane, tilted, walk } from './steps.ts';
 
 describe('momentum', () => {
@@ -40,7 +40,7 @@ describe('momentum', () => {
   });
 });
 
-slips('momentum', {
+mutations('momentum', {
   sign: ['beta * m[i]! + (1 - beta) * g[i]!; // (6.11)', 'beta * m[i]! + (1 + beta) * g[i]!; // (6.11)'],
   exponent: ['phi[i]! -= alpha * m[i]!;', 'phi[i]! -= alpha ** 2 * m[i]!;'],
   order: [

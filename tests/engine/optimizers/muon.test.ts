@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { givenMatrices } from '../../../src/engine/optimizers/matrix-places.ts';
 import { createMuon, muon } from '../../../src/engine/optimizers/muon.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { bowl, plane, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.1, beta: 0, weightDecay: 0 };
@@ -69,7 +69,7 @@ describe('muon', () => {
   });
 });
 
-slips('muon', {
+mutations('muon', {
   sign: ['(1 - alpha * lambda) * phi[i]! - alpha * u[i]!', '(1 - alpha * lambda) * phi[i]! + alpha * u[i]!'],
   exponent: ['square += u[first + k]! ** 2;', 'square += Math.abs(u[first + k]!) ** 3;'],
   order: ['b[i * short + j] = B * a[i * short + j]! + C * sum;', 'b[i * short + j] = C * a[i * short + j]! + B * sum;'],

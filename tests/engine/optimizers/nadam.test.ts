@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adam } from '../../../src/engine/optimizers/adam.ts';
 import { nadam } from '../../../src/engine/optimizers/nadam.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { apart, bowl, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.05, beta: 0.9, gamma: 0.99, psi: 0.004, epsilon: 1e-20, weightDecay: 0 };
@@ -34,7 +34,7 @@ describe('nadam', () => {
   });
 });
 
-slips('nadam', {
+mutations('nadam', {
   sign: ['((1 - mu) * g[i]!)', '((1 + mu) * g[i]!)'],
   exponent: ['0.96 ** ((state.t + 1) * psi)', '0.96 ** (state.t * psi + 1)'],
   order: ['state.product *= mu;', 'state.product *= muNext;'],

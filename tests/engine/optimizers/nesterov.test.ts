@@ -3,7 +3,7 @@ import { gradientDescent } from '../../../src/engine/optimizers/gradient-descent
 import { momentum } from '../../../src/engine/optimizers/momentum.ts';
 import { nesterov } from '../../../src/engine/optimizers/nesterov.ts';
 import { torchSgd } from '../../../src/engine/optimizers/torch-sgd.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { apart, bowl, plane, tilted, walk } from './steps.ts';
 
 describe('nesterov', () => {
@@ -38,7 +38,7 @@ describe('nesterov', () => {
   });
 });
 
-slips('nesterov', {
+mutations('nesterov', {
   sign: ['phi[i]! - alpha * beta * m[i]!; // (6.12)', 'phi[i]! + alpha * beta * m[i]!; // (6.12)'],
   exponent: ['phi[i]! - alpha * beta * m[i]!; // (6.12)', 'phi[i]! - alpha * beta ** 2 * m[i]!; // (6.12)'],
   order: [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalizedGradients } from '../../../src/engine/optimizers/normalized-gradients.ts';
 import { rmsprop } from '../../../src/engine/optimizers/rmsprop.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { apart, bowl, plane, scaled, tilted, walk } from './steps.ts';
 
 describe('normalizedGradients', () => {
@@ -41,7 +41,7 @@ describe('normalizedGradients', () => {
   });
 });
 
-slips('normalized-gradients', {
+mutations('normalized-gradients', {
   sign: ['phi[i]! -= (alpha * m)', 'phi[i]! += (alpha * m)'],
   exponent: ['const v = g[i]! ** 2;', 'const v = Math.abs(g[i]!) ** 3;'],
   order: ['(Math.sqrt(v) + epsilon)', 'Math.sqrt(v + epsilon)'],

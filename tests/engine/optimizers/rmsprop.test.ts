@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rmsprop } from '../../../src/engine/optimizers/rmsprop.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { bowl, plane, walk } from './steps.ts';
 
 const plain = { alpha: 0.1, gamma: 0.9, beta: 0, epsilon: 1e-20, centred: false, weightDecay: 0 };
@@ -41,7 +41,7 @@ describe('rmsprop', () => {
   });
 });
 
-slips('rmsprop', {
+mutations('rmsprop', {
   sign: ['v[i]! - average[i]! ** 2', 'v[i]! + average[i]! ** 2'],
   exponent: ['(1 - gamma) * g[i]! ** 2;', '(1 - gamma) * Math.abs(g[i]!);'],
   order: [

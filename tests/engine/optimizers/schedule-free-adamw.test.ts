@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleFreeAdamw } from '../../../src/engine/optimizers/schedule-free-adamw.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { bowl, plane, scaled, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.05, beta: 0.9, gamma: 0.99, epsilon: 1e-20, weightDecay: 0 };
@@ -29,7 +29,7 @@ describe('scheduleFreeAdamw', () => {
   });
 });
 
-slips('schedule-free-adamw', {
+mutations('schedule-free-adamw', {
   sign: ['phi[i]! -= c * (phi[i]! - z[i]!);', 'phi[i]! += c * (phi[i]! - z[i]!);'],
   exponent: ['const vWeight = 1 - gamma ** state.t;', 'const vWeight = 1 - gamma;'],
   order: ['Math.sqrt(v[i]! / vWeight) + epsilon', 'Math.sqrt(v[i]! / vWeight + epsilon)'],

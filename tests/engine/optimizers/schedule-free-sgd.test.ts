@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleFreeSgd } from '../../../src/engine/optimizers/schedule-free-sgd.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { bowl, plane, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.2, beta: 0.9, weightDecay: 0 };
@@ -26,7 +26,7 @@ describe('scheduleFreeSgd', () => {
   });
 });
 
-slips('schedule-free-sgd', {
+mutations('schedule-free-sgd', {
   sign: ['phi[i]! -= c * (phi[i]! - z[i]!);', 'phi[i]! += c * (phi[i]! - z[i]!);'],
   exponent: ['state.weight += alpha ** 2;', 'state.weight += alpha;'],
   order: ['y[i] = (1 - beta) * z[i]! + beta * phi[i]!;', 'y[i] = beta * z[i]! + (1 - beta) * phi[i]!;'],

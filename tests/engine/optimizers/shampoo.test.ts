@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { givenMatrices } from '../../../src/engine/optimizers/matrix-places.ts';
 import { createShampoo, shampoo } from '../../../src/engine/optimizers/shampoo.ts';
 import { createPowerRoom, symmetricPower } from '../../../src/engine/theory/symmetric-power.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { bowl, type Landscape, plane, walk } from './steps.ts';
 
 describe('shampoo', () => {
@@ -59,7 +59,7 @@ describe('symmetricPower', () => {
   });
 });
 
-slips('shampoo', {
+mutations('shampoo', {
   sign: ['phi[first + k]! -= alpha * product[k]!;', 'phi[first + k]! += alpha * product[k]!;'],
   exponent: ['symmetricPower(right, -1 / (2 * order)', 'symmetricPower(right, -1 / order'],
   order: [

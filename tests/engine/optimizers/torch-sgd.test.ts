@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gradientDescent } from '../../../src/engine/optimizers/gradient-descent.ts';
 import { torchSgd } from '../../../src/engine/optimizers/torch-sgd.ts';
-import { slips } from './slips.ts';
+import { mutations } from './mutations.ts';
 import { bowl, tilted, walk } from './steps.ts';
 
 const plain = { alpha: 0.2, beta: 0, dampening: 0, nesterov: false, weightDecay: 0 };
@@ -32,7 +32,7 @@ describe('torchSgd', () => {
   });
 });
 
-slips('torch-sgd', {
+mutations('torch-sgd', {
   sign: ['g[i]! + beta * b[i]! : b[i]!', 'g[i]! - beta * b[i]! : b[i]!'],
   exponent: ['nesterov ? g[i]! + beta * b[i]!', 'nesterov ? g[i]! + beta ** 2 * b[i]!'],
   order: [
