@@ -20,7 +20,7 @@ import { LruCache } from '../src/widgets/page/lru-cache.ts';
 import { CAPACITY } from '../src/widgets/page/part-results.ts';
 import { plainText } from '../src/widgets/panels/math-text.ts';
 import { findExperiment } from '../src/widgets/prerender/find-experiment.ts';
-import { keptResults } from '../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../src/widgets/prerender/precomputed.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
 
 const command = { url: import.meta.url, name: 'npm run break' };
@@ -32,12 +32,12 @@ interface Broken {
   confirmed?: Outcome | undefined;
 }
 
-/** The experiment's outcome at any values: run, or for a long one only read from the kept results. */
+/** The experiment's outcome at any values: run, or for a long one only read from the stored results. */
 function outcomes(id: string, experiment: Experiment): (values: Values) => Answer {
   const cache = new LruCache<unknown>(CAPACITY.ensemble);
   if (experiment.pace !== 'long')
     return (values) => runExperiment(experiment, values, { cache }).presentation.verdict.outcome ?? 'open';
-  const kept = new Map(keptResults(id).parts.map(({ key, result }) => [key, result]));
+  const kept = new Map(storedResults(id).parts.map(({ key, result }) => [key, result]));
   return (values) => {
     if (listParts(experiment.parts(values)).some(({ key }) => !kept.has(key))) return 'unknown';
     return presentWith(experiment, values, (key) => kept.get(key)).verdict.outcome ?? 'open';

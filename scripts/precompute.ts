@@ -16,11 +16,11 @@ import { experiments } from '../src/experiments/index.ts';
 import type { Experiment } from '../src/figure/experiment.ts';
 import { type ListedPart, listParts } from '../src/figure/parts.ts';
 import { partsAhead } from '../src/figure/parts-ahead.ts';
-import { fileOf, keptResults } from '../src/widgets/prerender/precomputed.ts';
+import { fileOf, storedResults } from '../src/widgets/prerender/precomputed.ts';
 import { codeOf } from '../src/widgets/prerender/result-hash.ts';
 import { exitWith, readOptions, UsageError } from './options.ts';
-import { isFresh, precomputedFrom, sampleBy, textOf } from './precompute/kept.ts';
 import { measureAll } from './precompute/measure-all.ts';
+import { isFresh, precomputedFrom, sampleBy, textOf } from './precompute/stored.ts';
 
 /** Parts that are measured again to see that a change of code changed no result. */
 const SAMPLE = 3;
@@ -72,7 +72,7 @@ async function compute({ id, experiment, listed }: Long): Promise<void> {
  */
 async function keepUnchanged({ id, experiment, listed }: Long): Promise<void> {
   const { hash } = await codeOf(id, experiment);
-  const kept = keptResults(id);
+  const kept = storedResults(id);
   const results = new Map(kept.parts.map((part) => [part.key, part]));
   const parts = listed.flatMap(({ key }) => results.get(key) ?? []);
   if (parts.length < listed.length || listed.length !== results.size)
@@ -90,7 +90,7 @@ async function keepUnchanged({ id, experiment, listed }: Long): Promise<void> {
 
 async function main(): Promise<void> {
   const list = await chosen(positionals);
-  if (list.length === 0) console.log('nothing to compute: no code has changed that decides a kept result');
+  if (list.length === 0) console.log('nothing to compute: no code has changed that decides a stored result');
   for (const long of list) await (flags.unchanged ? keepUnchanged : compute)(long);
 }
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ListedPart } from '../../src/figure/parts.ts';
-import type { PartResult } from './kept.ts';
 import type { MeasuredPart, Task } from './measure-parts.ts';
+import type { PartResult } from './stored.ts';
 
 /**
  * Measures parts on all cores; the results come back in the order of the parts.

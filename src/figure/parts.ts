@@ -190,7 +190,7 @@ export function canonicalKey(value: object): string {
   );
 }
 
-/** The name of a part in every cache and file of kept results. */
+/** The name of a part in every cache and file of stored results. */
 const partKey = (name: string, part: Part): string => `${name} ${canonicalKey(part)}`;
 
 /** The parts of one name, in order. */

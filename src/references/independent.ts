@@ -13,7 +13,7 @@ import { format } from '../figure/permalink.ts';
 import { presentWith } from '../figure/run.ts';
 import { showNumber } from '../figure/sentence.ts';
 import { runnerOf } from '../widgets/prerender/measured-run.ts';
-import { keptResults } from '../widgets/prerender/precomputed.ts';
+import { storedResults } from '../widgets/prerender/precomputed.ts';
 import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
 import { withoutCheck } from './without-check.ts';
@@ -113,12 +113,12 @@ const kept = new Map<string, ReadonlyMap<string, unknown>>();
 
 /** The results of a long experiment that are computed ahead. */
 function ahead(id: string): (part: string) => unknown {
-  const results = kept.get(id) ?? new Map(keptResults(id).parts.map(({ key, result }) => [key, result]));
+  const results = kept.get(id) ?? new Map(storedResults(id).parts.map(({ key, result }) => [key, result]));
   kept.set(id, results);
   return (part) => results.get(part);
 }
 
-/** A number of the experiment at these values, from its kept results if it is long; measured and presented once. */
+/** A number of the experiment at these values, from its stored results if it is long; measured and presented once. */
 export async function shownAt(id: string, values: Values, name: string): Promise<ShownNumber | undefined> {
   const key = `${id} ${canonicalKey(values)}`;
   const known = shown.get(key);

@@ -6,7 +6,7 @@ import { defaults } from '../engine/values.ts';
 import experiment from '../experiments/takeaway/batch-rate-network/batch-rate-network.ts';
 import type { ChartPanel } from '../figure/panels/panel.ts';
 import { presentWith } from '../figure/run.ts';
-import { keptResults } from '../widgets/prerender/precomputed.ts';
+import { storedResults } from '../widgets/prerender/precomputed.ts';
 import { referenceFolder } from './references.ts';
 
 type V = Values<typeof experiment.parameters>;
@@ -68,7 +68,7 @@ export function ridgeChecks(): RidgeCheck[] {
   const { checks } = JSON.parse(readFileSync(join(referenceFolder, 'rate-ridge.json'), 'utf8')) as {
     checks: readonly Reference[];
   };
-  const kept = new Map(keptResults('batch-rate-network').parts.map(({ key, result }) => [key, result]));
+  const kept = new Map(storedResults('batch-rate-network').parts.map(({ key, result }) => [key, result]));
   return checks.map((reference) => {
     const ours = shownAt(reference, kept);
     const { shown, ...setting } = reference;

@@ -1,7 +1,7 @@
 import { browserPath } from '../../scripts/browser.ts';
 import type { ToWorker } from '../../src/widgets/page/messages.ts';
 import { kernelScripts } from './built.ts';
-import { cpuTime, keptResults, LongFigure, sleep } from './long.ts';
+import { cachedResults, cpuTime, LongFigure, sleep } from './long.ts';
 import { expect, Figure, frames, test } from './site.ts';
 import { isHeavy, recordTasks, specsOf, tasksOf } from './tasks.ts';
 
@@ -54,7 +54,7 @@ test('a run whose page was left and reloaded has what was done, and offers the r
   const figure = await LongFigure.open(page, slow);
   const { of } = await figure.start(2);
   await page.goto('./notation/');
-  const done = (await keptResults(page)).size;
+  const done = (await cachedResults(page)).size;
   expect(done).toBeGreaterThan(0);
   const again = await LongFigure.open(page, slow);
   expect(await again.missing()).toBe(of - done);
@@ -77,7 +77,7 @@ test('without WebAssembly SIMD the same networks train in plain TypeScript, and 
   await fast.start();
   await expect(fast.root).not.toContainText(note);
   await fast.finished();
-  const kernels = await keptResults(page);
+  const kernels = await cachedResults(page);
 
   await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
@@ -89,7 +89,7 @@ test('without WebAssembly SIMD the same networks train in plain TypeScript, and 
   await expect(plain.root.locator('.progress')).toContainText(note);
   await plain.start();
   await plain.finished();
-  const results = await keptResults(page);
+  const results = await cachedResults(page);
   expect([...results.keys()].sort()).toEqual([...kernels.keys()].sort());
   // Where a run learns, only its last digits may differ; at rates too large for it any rounding grows.
   const pairs = [...kernels].flatMap(([key, result]) => {
@@ -137,7 +137,7 @@ for (const path of ['takeaway', 'stochastic-gradient-descent']) {
     await expect.poll(() => loading).toBe(0);
     await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
     const tasks = async () => (await tasksOf(page)).filter(({ id }) => long.some((one) => one.id === id));
-    // Who comes to a scene is shown what its passage asks for, from kept results.
+    // Who comes to a scene is shown what its passage asks for, from stored results.
     const names = long.map(({ name }) => `.scene figure.experiment#${name}`);
     if ((await page.locator(names.join()).count()) === 0) {
       expect(heavy).toEqual([]);
@@ -162,7 +162,7 @@ test('a worker that is killed in the middle of a grid costs one run, which is do
       event.data.task.kind === 'measure' ? close() : receive?.(event);
   });
   await figure.finished();
-  expect((await keptResults(page)).size).toBe(of);
+  expect((await cachedResults(page)).size).toBe(of);
   expect((await tasksOf(page)).filter(({ kind }) => kind === 'measure')).toHaveLength(of + 1);
 });
 
@@ -180,7 +180,7 @@ test('Pause frees the cores, keeps what is done, and Run goes on from there', as
   await expect.poll(used).toBeLessThan(0.05);
   const left = await figure.missing();
   expect(left).toBeLessThan(of);
-  await expect.poll(async () => (await keptResults(page)).size).toBe(of - left);
+  await expect.poll(async () => (await cachedResults(page)).size).toBe(of - left);
   await figure.start(1);
   await expect(figure.root.getByRole('progressbar')).toHaveAttribute('aria-valuemax', String(left));
 });

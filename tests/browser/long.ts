@@ -43,7 +43,7 @@ export class LongFigure extends Figure {
 }
 
 /** Results that this tab keeps, by the part they belong to. */
-export async function keptResults(page: Page): Promise<Map<string, unknown>> {
+export async function cachedResults(page: Page): Promise<Map<string, unknown>> {
   const entries = await page.evaluate(() => Object.entries<string>(sessionStorage));
   const own = entries.filter(([key]) => key.includes('fitting-models result'));
   return new Map(own.map(([key, text]) => [key, JSON.parse(text)]));

@@ -4,7 +4,7 @@ import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
 import look from '../../src/experiments/hyperparameters/mnist1d/mnist1d.ts';
 import claim from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
 import type { Trained } from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/tuned-networks.ts';
-import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../../src/widgets/prerender/precomputed.ts';
 import { keptAt } from '../experiments/long.ts';
 
 describe('page 6.2, sixth property', () => {
@@ -16,7 +16,7 @@ describe('page 6.2, sixth property', () => {
     expect(lossAt(value('descentRate'))).toBeGreaterThan(Number(lossAt(2)));
     expect(lossAt(3)).toBe('diverged');
     // “One diverges and others no longer fit their own examples. At the one below, descent is nearly as good.”
-    const kept = keptResults('claim-generalizes').parts as { key: string; result: Trained }[];
+    const kept = storedResults('claim-generalizes').parts as { key: string; result: Trained }[];
     const descentAt = (rate: number): Trained[] =>
       kept.flatMap(({ key, result }) =>
         key.includes('"batch":1000,') && key.includes(`"rate":${rate},`) ? [result] : [],

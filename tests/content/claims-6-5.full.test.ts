@@ -7,14 +7,14 @@ import { courseOf } from '../../src/experiments/hyperparameters/hyperparameter-s
 import { gridOf, searchesOf } from '../../src/experiments/hyperparameters/hyperparameter-search/searches.ts';
 import { type Configuration, roundsOf } from '../../src/experiments/hyperparameters/hyperparameter-search/trials.ts';
 import { gatherResults } from '../../src/figure/parts.ts';
-import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../../src/widgets/prerender/precomputed.ts';
 import { keptAt } from '../experiments/long.ts';
 
 const ID = 'hyperparameter-search';
 
 /** The defaults, as the searches know them, and what is kept of these. */
 const settings = { ...defaults(search.parameters), trials: 16 };
-const results = new Map(keptResults(ID).parts.map(({ key, result }) => [key, result]));
+const results = new Map(storedResults(ID).parts.map(({ key, result }) => [key, result]));
 const kept = gatherResults<ReturnType<typeof search.parts>, typeof search.measure>(
   search.parts(defaults(search.parameters)),
   (key) => results.get(key),

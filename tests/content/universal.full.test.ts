@@ -10,7 +10,7 @@ import { defaults } from '../../src/engine/values.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import { ratesOnGabor } from '../../src/experiments/takeaway/batch-rate-gabor/rates-on-gabor.ts';
 import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
-import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../../src/widgets/prerender/precomputed.ts';
 
 /** Numbers and verdict of an experiment at settings. */
 async function asked(id: string, set: Record<string, Value> = {}) {
@@ -158,7 +158,7 @@ describe('6.5', () => {
       key: string;
     }
     const losses = (epochs: number): number[] =>
-      (keptResults('hyperparameter-search').parts as Kept[]).flatMap(({ key, result }) =>
+      (storedResults('hyperparameter-search').parts as Kept[]).flatMap(({ key, result }) =>
         key.includes(`"epochs":${epochs},`) && !Array.isArray(result) && typeof result.train === 'number'
           ? [result.train]
           : [],

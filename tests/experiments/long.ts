@@ -1,4 +1,4 @@
-/** Long experiments in tests: their kept results at a permalink, and small runs that a test makes itself. */
+/** Long experiments in tests: their stored results at a permalink, and small runs that a test makes itself. */
 import { spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
 import { hasPackages, python } from '../../scripts/python.ts';
@@ -7,7 +7,7 @@ import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
 import { listParts, type Measures, type Parts } from '../../src/figure/parts.ts';
 import { scriptAt } from '../../src/figure/python.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
-import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../../src/widgets/prerender/precomputed.ts';
 import { valuesAt } from './shown-by.ts';
 import { usualOf, usualResults } from './usual.ts';
 
@@ -33,7 +33,7 @@ export function keptAt<S extends Schema, G extends Parts, M extends Measures<G>>
   experiment: Experiment<S, G, M>,
   query = '',
 ): Shown {
-  const kept = new Map(keptResults(id).parts.map(({ key, result }) => [key, result]));
+  const kept = new Map(storedResults(id).parts.map(({ key, result }) => [key, result]));
   const values = valuesAt(experiment.parameters, query);
   for (const { key } of listParts(experiment.parts(values)))
     expect(kept.has(key), `${id} at "${query}": ${key} is not computed ahead`).toBe(true);

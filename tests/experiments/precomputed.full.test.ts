@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { sampleBy } from '../../scripts/precompute/kept.ts';
+import { sampleBy } from '../../scripts/precompute/stored.ts';
 import { experiments } from '../../src/experiments/index.ts';
 import type { ListedPart } from '../../src/figure/parts.ts';
 import { partsAhead } from '../../src/figure/parts-ahead.ts';
 import { measurePart } from '../../src/figure/run.ts';
-import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../../src/widgets/prerender/precomputed.ts';
 
 const long = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))
@@ -14,7 +14,7 @@ describe.runIf(long.length > 0)('precomputed results', () => {
   it.each(long)(
     '%s: one part, another with each change of the code, computed again gives the same',
     (id, experiment) => {
-      const { hash, parts } = keptResults(id);
+      const { hash, parts } = storedResults(id);
       const [part] = sampleBy(hash, partsAhead(experiment), 1) as [ListedPart]; // there is one at least
       const kept = parts.find(({ key }) => key === part.key);
       expect(numbersIn(JSON.parse(JSON.stringify(measurePart(experiment, part))))).toEqual(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import { partsAhead } from '../../src/figure/parts-ahead.ts';
-import { keptResults, staleMessage, staleResults } from '../../src/widgets/prerender/precomputed.ts';
+import { staleMessage, staleResults, storedResults } from '../../src/widgets/prerender/precomputed.ts';
 
 const long = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))
@@ -14,13 +14,13 @@ it('staleMessage() says in one sentence whose results are older than the code th
 });
 
 describe.runIf(long.length > 0)('precomputed results', () => {
-  // One test for all of them: what else reads the kept results takes them as they are.
+  // One test for all of them: what else reads the stored results takes them as they are.
   it('were made by the code that there is', async () => {
     expect(await staleResults()).toEqual([]);
   });
 
   it.each(long)('%s: every part that is wanted ahead is there, and no other', (id, experiment) => {
-    const keys = keptResults(id).parts.map(({ key }) => key);
+    const keys = storedResults(id).parts.map(({ key }) => key);
     expect(
       partsAhead(experiment)
         .map(({ key }) => key)

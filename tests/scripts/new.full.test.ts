@@ -95,7 +95,7 @@ it('what was written passes its tests as it is, and stands in the catalogues', (
   expect(report.numPassedTests).toBeGreaterThan(24);
 });
 
-it('a new rule, problem and experiment make no kept result stale', () => {
+it('a new rule, problem and experiment make no stored result stale', () => {
   const script = "console.log(await (await import('./src/widgets/prerender/precomputed.ts')).staleResults())";
   expect(node('--input-type=module', '-e', script).out.trim()).toBe('[]');
 });

@@ -2,25 +2,25 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/command.ts';
-import { precomputedFrom, sampleBy, textOf } from '../../scripts/precompute/kept.ts';
+import { precomputedFrom, sampleBy, textOf } from '../../scripts/precompute/stored.ts';
 import { partsAhead } from '../../src/figure/parts-ahead.ts';
 import { findExperiment } from '../../src/widgets/prerender/find-experiment.ts';
-import { fileOf, keptResults } from '../../src/widgets/prerender/precomputed.ts';
+import { fileOf, storedResults } from '../../src/widgets/prerender/precomputed.ts';
 
 const ID = 'mnist1d';
 
-describe('kept results', () => {
+describe('stored results', () => {
   const long = globSync('*.json', { cwd: join(root, 'src/precomputed') }).map((file) => file.replace('.json', ''));
 
   it.each(long)('of %s stand in the order of its parts, as a computation from scratch writes them', async (id) => {
-    const { parts } = keptResults(id);
+    const { parts } = storedResults(id);
     expect(parts.map(({ key }) => key)).toEqual(partsAhead(await findExperiment(id)).map(({ key }) => key));
   });
 });
 
 describe('times', () => {
   it('stay while the code does, so that what is computed again is the same file', () => {
-    const { hash, partTime, parts } = keptResults(ID);
+    const { hash, partTime, parts } = storedResults(ID);
     const slow = parts.map((part) => ({ ...part, milliseconds: 10 * partTime }));
     const about = { id: ID, usual: parts.length };
     expect(textOf(precomputedFrom(slow, { ...about, hash }))).toBe(readFileSync(fileOf(ID), 'utf8'));

@@ -11,7 +11,7 @@ import * as precomputed from '../../src/pages/precomputed/[id].json.ts';
 import * as sandbox from '../../src/pages/sandbox/python.html.ts';
 import * as worker from '../../src/pages/sandbox/python.js.ts';
 import { finishPage } from '../../src/site/integrations/page-policy.ts';
-import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../../src/widgets/prerender/precomputed.ts';
 
 interface Route {
   getStaticPaths: unknown;
@@ -60,7 +60,7 @@ describe('/precomputed/', () => {
   it('answers with their parts', async () => {
     const answer = await answerOf(precomputed, 'mnist1d', 'id');
     expect(answer.headers.get('Content-Type')).toBe('application/json');
-    const usual = new Map(keptResults('mnist1d').parts.map(({ key, result }) => [key, result]));
+    const usual = new Map(storedResults('mnist1d').parts.map(({ key, result }) => [key, result]));
     const parts = (await answer.json()) as { key: string; result: unknown }[]; // as the route writes them
     expect(parts.length).toBeGreaterThan(3);
     for (const { key, result } of parts) expect(result).toEqual(usual.get(key));

@@ -29,7 +29,7 @@ export async function auditQuiet(browser: Browser, address: string, page: string
       ({ kind, id }) => kind === 'measure' && long.some((one) => one.id === id),
     );
     return [
-      atMost(page, 'kernels and kept results fetched before a touch', untouched, 0),
+      atMost(page, 'kernels and stored results fetched before a touch', untouched, 0),
       atMost(page, 'networks trained before Run', trained.length, 0),
     ];
   } finally {

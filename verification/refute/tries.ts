@@ -10,7 +10,7 @@ import type { Experiment } from '../../src/figure/experiment.ts';
 import { valueAt } from '../../src/figure/parameters/index.ts';
 import { scriptAt } from '../../src/figure/python.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
-import { keptResults } from '../../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../../src/widgets/prerender/precomputed.ts';
 import type { Claim } from './claims.ts';
 
 const KINDS = {
@@ -40,7 +40,7 @@ export interface Tried {
 /** The numbers of a figure at a setting; those of a long one were kept. */
 function numbersAt(id: string, experiment: Experiment, values: Values): Numbers {
   const kept =
-    experiment.pace === 'long' ? new Map(keptResults(id).parts.map(({ key, result }) => [key, result])) : undefined;
+    experiment.pace === 'long' ? new Map(storedResults(id).parts.map(({ key, result }) => [key, result])) : undefined;
   const { numbers } = kept
     ? presentWith(experiment, values, (key) => kept.get(key))
     : runExperiment(experiment, values).presentation;

@@ -1,4 +1,4 @@
-import { recall, remember } from './kept-results.ts';
+import { recall, remember } from './cached-results.ts';
 import { LruCache } from './lru-cache.ts';
 import type { Spec } from './spec.ts';
 

@@ -20,21 +20,21 @@ const folder = join(process.cwd(), 'src', 'precomputed');
 export const fileOf = (id: string): string => join(folder, `${id}.json`);
 
 /**
- * The kept results of a long experiment, whatever code made them.
+ * The stored results of a long experiment, whatever code made them.
  * @throws Error if there are none
  */
-export function keptResults(id: string): Precomputed {
+export function storedResults(id: string): Precomputed {
   const file = fileOf(id);
   const run = `run: npm run precompute -- ${id}`;
   if (!existsSync(file)) throw new Error(`${id}: no precomputed results; ${run}`);
-  return parseKept(readFileSync(file, 'utf8'), (wrong) => `src/precomputed/${id}.json ${wrong}; ${run}`);
+  return parseStored(readFileSync(file, 'utf8'), (wrong) => `src/precomputed/${id}.json ${wrong}; ${run}`);
 }
 
 /**
  * Reads what scripts/precompute.ts wrote; a merge or a broken download may have truncated it.
  * @param message the whole of what is said, from what is wrong
  */
-export function parseKept(text: string, message: (wrong: string) => string): Precomputed {
+export function parseStored(text: string, message: (wrong: string) => string): Precomputed {
   if (text.trim() === '') throw new Error(message('is empty'));
   let kept: Partial<Precomputed> | null;
   try {
@@ -47,12 +47,12 @@ export function parseKept(text: string, message: (wrong: string) => string): Pre
   return kept as Precomputed; // its other fields come with them
 }
 
-/** Experiments whose kept results were made by other code than there is now. */
+/** Experiments whose stored results were made by other code than there is now. */
 export async function staleResults(): Promise<string[]> {
   const kept = existsSync(folder) ? readdirSync(folder).sort() : [];
   const ids = kept.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
   const codes = await Promise.all(ids.map(async (id) => codeOf(id, await findExperiment(id))));
-  return ids.filter((id, k) => keptResults(id).hash !== codes[k]?.hash);
+  return ids.filter((id, k) => storedResults(id).hash !== codes[k]?.hash);
 }
 
 /** One message for all: `batch-rate-network and 2 more: …`. Undefined if nothing is stale. */
@@ -65,8 +65,8 @@ export function staleMessage([first, ...others]: readonly string[]): string | un
 let checked: Promise<string | undefined> | undefined;
 
 /**
- * The kept results of a long experiment, for the site. While one writes, those of older code are shown too.
- * @throws Error if there are none, or where the code that decides any kept results has changed since
+ * The stored results of a long experiment, for the site. While one writes, those of older code are shown too.
+ * @throws Error if there are none, or where the code that decides any stored results has changed since
  */
 export async function precomputedOf(id: string): Promise<Precomputed> {
   if (!isDev) {
@@ -74,7 +74,7 @@ export async function precomputedOf(id: string): Promise<Precomputed> {
     const message = await checked;
     if (message !== undefined) throw new Error(message);
   }
-  return keptResults(id);
+  return storedResults(id);
 }
 
 /** How long a run takes, as the figure says before it runs, and the sources on which its results depend. */

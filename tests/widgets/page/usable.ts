@@ -6,7 +6,7 @@ import { listParts } from '../../../src/figure/parts.ts';
 import { measurePart, presentWith } from '../../../src/figure/run.ts';
 import { applied, difference } from '../../../src/widgets/page/difference.ts';
 import { runnerOf } from '../../../src/widgets/prerender/measured-run.ts';
-import { keptResults } from '../../../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../../../src/widgets/prerender/precomputed.ts';
 
 /** Steps at which a reader stands, one after the other. */
 const STANDS = [undefined, 3, 4, undefined] as const;
@@ -27,7 +27,7 @@ export function expectUsable(id: string, load: () => Promise<{ default: Experime
       const values: Values = defaults(experiment.parameters);
       const results =
         experiment.pace === 'long'
-          ? new Map(keptResults(id).parts.map(({ key, result }) => [key, result]))
+          ? new Map(storedResults(id).parts.map(({ key, result }) => [key, result]))
           : (await runnerOf(id, experiment)).results(values);
       let before: Presentation | undefined;
       let shown: unknown;

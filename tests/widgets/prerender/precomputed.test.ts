@@ -4,7 +4,7 @@ import { defaults } from '../../../src/engine/values.ts';
 import { experiments } from '../../../src/experiments/index.ts';
 import { listParts } from '../../../src/figure/parts.ts';
 import { timeFor, workOf } from '../../../src/widgets/page/forecast.ts';
-import { keptResults, workTimeOf } from '../../../src/widgets/prerender/precomputed.ts';
+import { storedResults, workTimeOf } from '../../../src/widgets/prerender/precomputed.ts';
 
 const long = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))
@@ -17,14 +17,14 @@ const LENGTHS = ['steps', 'epochs'];
 function promised(id: string, set: Partial<Values> = {}): number {
   const experiment = long.find(([one]) => one === id)![1];
   const values = { ...defaults(experiment.parameters), ...set } as Values; // a partial setting has no undefined values
-  const pace = workTimeOf(experiment, keptResults(id).partTime);
+  const pace = workTimeOf(experiment, storedResults(id).partTime);
   return timeFor(workOf(listParts(experiment.parts(values), experiment.work)), pace, 1);
 }
 
 describe.each(long)('the time promised for %s', (id, experiment) => {
   it('is that of its parts at the defaults, where they were measured', () => {
     const usual = listParts(experiment.parts(defaults(experiment.parameters))).length;
-    expect(promised(id)).toBeCloseTo(usual * keptResults(id).partTime, 6);
+    expect(promised(id)).toBeCloseTo(usual * storedResults(id).partTime, 6);
   });
 
   it('grows with the length of the run', () => {

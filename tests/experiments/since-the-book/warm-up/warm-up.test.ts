@@ -3,7 +3,7 @@ import experiment from '../../../../src/experiments/since-the-book/warm-up/warm-
 import { parse } from '../../../../src/figure/permalink.ts';
 import { presentWith } from '../../../../src/figure/run.ts';
 import { sentence } from '../../../../src/figure/sentence.ts';
-import { keptResults } from '../../../../src/widgets/prerender/precomputed.ts';
+import { storedResults } from '../../../../src/widgets/prerender/precomputed.ts';
 import { keptAt, measuredAt, picturesOnTheWay } from '../../long.ts';
 
 describe('warm-up', () => {
@@ -36,7 +36,7 @@ describe('warm-up', () => {
 
   it('shows the parabola and what is lost only once the reader has come there', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams('warmUp=1&steps=100'));
-    const kept = new Map(keptResults('warm-up').parts.map(({ key, result }) => [key, result]));
+    const kept = new Map(storedResults('warm-up').parts.map(({ key, result }) => [key, result]));
     const [first] = presentWith(experiment, values, (key) => kept.get(key), { at: 0 }).panels;
     expect(first?.kind === 'chart' && first.points).toEqual([]);
     const { panels } = presentWith(experiment, { ...values, warmUp: 300, steps: 1500 }, (key) => kept.get(key), {

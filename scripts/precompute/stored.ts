@@ -1,7 +1,7 @@
-/** The file of kept results, from measured parts. */
+/** The file of stored results, from measured parts. */
 import { existsSync } from 'node:fs';
 import type { Experiment } from '../../src/figure/experiment.ts';
-import { fileOf, keptResults, type Precomputed } from '../../src/widgets/prerender/precomputed.ts';
+import { fileOf, type Precomputed, storedResults } from '../../src/widgets/prerender/precomputed.ts';
 import { codeOf } from '../../src/widgets/prerender/result-hash.ts';
 
 /** A part as it was measured. */
@@ -14,7 +14,7 @@ export interface PartResult {
 /** Undefined if there is no file, or one that cannot be read and will be written again. */
 function kept(id: string): Precomputed | undefined {
   try {
-    return existsSync(fileOf(id)) ? keptResults(id) : undefined;
+    return existsSync(fileOf(id)) ? storedResults(id) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { recall, remember } from '../../../src/widgets/page/kept-results.ts';
+import { recall, remember } from '../../../src/widgets/page/cached-results.ts';
 
 const spec = { id: 'toy', base: '/', sources: 'new' };
 
