@@ -1,6 +1,6 @@
 /**
- * Places on a sheet as a short text that fits into a link: three signs of base64url a place, nine bits across and nine
- * up. A place is two shares of the sheet, from 0 at its left and lower edges to 1 at the others.
+ * Places on a map as a short text that fits into a link: three signs of base64url a place, nine bits across and nine
+ * up. A place is two shares of the map, from 0 at its left and lower edges to 1 at the others.
  */
 export type Place = readonly [across: number, up: number];
 

@@ -56,7 +56,7 @@ export interface FlagParameter extends Described {
   kind: 'flag';
   default: boolean;
 }
-/** Places on a sheet in their order, as the text of `places.ts`. */
+/** Places on a map in their order, as the text of `places.ts`. */
 export interface PlacesParameter extends Described {
   kind: 'places';
   default: string;

@@ -50,7 +50,7 @@ export async function beginFrom(live: Figure, id: string): Promise<void> {
     live.trust({ ...live.values.peek(), ...change });
     live.set(change);
   };
-  const isSheet = start.length === 2;
+  const isMap = start.length === 2;
   take({
     loss: 'own',
     ground,
@@ -59,7 +59,7 @@ export async function beginFrom(live: Figure, id: string): Promise<void> {
     bottom: y[0],
     top: y[1],
     across: shareOf(x, x0),
-    up: isSheet ? shareOf(y, y0) : 0.5,
+    up: isMap ? shareOf(y, y0) : 0.5,
     steps: 0,
   });
   try {
@@ -68,7 +68,7 @@ export async function beginFrom(live: Figure, id: string): Promise<void> {
     const python = await openPython();
     const { slopes = [] } = await python.slopes({
       problem: { kind: 'loss', code },
-      points: [isSheet ? [x0, y0] : [x0]],
+      points: [isMap ? [x0, y0] : [x0]],
     });
     const slope = Math.hypot(...slopes);
     const values = live.values.peek();

@@ -51,8 +51,8 @@ export function gaborTraps(rates: readonly [number, number]): Traps {
   return trapsFor(rates);
 }
 
-/** The step after which a path stays off the sheet to its end; undefined if it ends on it. */
-export function leftSheetAt(phi0: ArrayLike<number>, phi1: ArrayLike<number>): number | undefined {
+/** The step after which a path stays off the map to its end; undefined if it ends on it. */
+export function leftMapAt(phi0: ArrayLike<number>, phi1: ArrayLike<number>): number | undefined {
   const { xDomain, yDomain } = GABOR_WINDOW;
   const on = (t: number): boolean =>
     phi0[t]! >= xDomain[0] && phi0[t]! <= xDomain[1] && phi1[t]! >= yDomain[0] && phi1[t]! <= yDomain[1];

@@ -62,7 +62,7 @@ function steepest(points: readonly Point[]): number {
 
 /**
  * The frame of the notebook while it holds the points and their line, else one in round numbers around them: it stays as
- * it is while a point is moved a little, since a sheet that moved along could not be read.
+ * it is while a point is moved a little, since a map that moved along could not be read.
  */
 export function lineFrame(points: readonly Point[]): LineFrame {
   const [intercept, slope] = leastSquaresLine(points);

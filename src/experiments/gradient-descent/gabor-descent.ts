@@ -8,7 +8,7 @@ import {
   train,
   type Values,
 } from '../../engine/index.ts';
-import { GABOR_WINDOW, leftSheetAt } from '../../engine/problems/gabor-landmarks.ts';
+import { GABOR_WINDOW, leftMapAt } from '../../engine/problems/gabor-landmarks.ts';
 import * as f from '../../figure/index.ts';
 import { learningRate, stepCount } from '../kit/fields.ts';
 import { descentPart, descentRun } from '../kit/fixed-or-search.ts';
@@ -100,7 +100,7 @@ export default f.experimentOfRuns({
           const { maxBracket } = part;
           const atLongest =
             maxBracket === undefined || isReplayed ? undefined : longestSteps(problem, trace, maxBracket);
-          return [trace, { leftAt: reached === undefined ? leftSheetAt(x, y) : undefined, atLongest, reached }];
+          return [trace, { leftAt: reached === undefined ? leftMapAt(x, y) : undefined, atLongest, reached }];
         },
       });
     },

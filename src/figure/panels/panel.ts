@@ -194,12 +194,12 @@ export interface SurfaceTilt {
 }
 
 /** Where a reader expects a run to end. */
-export interface SheetGuess {
+export interface MapGuess {
   x: number;
   y: number;
-  /** On a sheet that shows a valley from its side: only how far it is across counts. */
+  /** On a map that shows a valley from its side: only how far it is across counts. */
   onSurface: boolean;
-  /** Where the runs of the sheet have come to. */
+  /** Where the runs of the map have come to. */
   heads: readonly (readonly [number, number])[];
   /** Where the run has ended. */
   end?: readonly [number, number];
@@ -227,7 +227,7 @@ export interface SurfacePanel {
   lines?: readonly { name: string; role: Role; x: Column; y: Column; label?: string }[];
   handle?: Handle;
   /** Added in a scene, so that its words and those of the map keep clear of each other. */
-  guess?: SheetGuess;
+  guess?: MapGuess;
   /** Draw x and y units equally long. Default false: the map fills its box. */
   equal?: boolean;
   /**
@@ -411,7 +411,7 @@ export interface NetworkPanel {
   /** The unit that is picked, or several networks side by side. */
   fields: readonly NetworkField[];
   /** The plane with its points, and the ring that adds some. */
-  sheet: SurfacePanel;
+  plane: SurfacePanel;
 }
 
 /** Points of two kinds: `kind` is 1 for a filled one. */

@@ -77,7 +77,7 @@ export const surface: SurfacePanel = {
 export const foggy: SurfacePanel = {
   kind: 'surface',
   name: 'fog',
-  title: 'A sheet in fog',
+  title: 'A map in fog',
   x: surface.x,
   y: surface.y,
   fog: true,
@@ -193,7 +193,7 @@ export const network: NetworkPanel = {
       losses: { step: column(0, 5), loss: column(0.7, 0.1) },
     },
   ],
-  sheet: surface,
+  plane: surface,
 };
 
 export const table: TablePanel = {

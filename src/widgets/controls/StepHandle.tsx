@@ -19,14 +19,14 @@ interface Props {
 
 type Pixel = readonly [px: number, py: number];
 
-/** Shares of the sheet that an arrow key goes, and with Shift. */
+/** Shares of the map that an arrow key goes, and with Shift. */
 const STRIDE = { whole: 1 / 16, fine: 1 / 64 };
 
 /** Shares of the longest step that an arrow key moves the aim, and with Shift. */
 const AIM = { whole: 0.25, fine: 0.08 };
 
 /**
- * Where one stands on a sheet that is walked place by place. A click on the sheet passes through it. Where a step has a longest
+ * Where one stands on a map that is walked place by place. A click on the map passes through it. Where a step has a longest
  * length it is aimed first: with a mouse, or with the arrow keys, and then Enter steps. Enter alone steps as descent does.
  */
 export function StepHandle({ live, handle, coordinates, frame }: Props) {
@@ -47,17 +47,17 @@ export function StepHandle({ live, handle, coordinates, frame }: Props) {
     hear('');
   }, [left, top]);
   useEffect(() => {
-    const sheet = frame.current;
-    if (!sheet || most === undefined) return undefined;
+    const map = frame.current;
+    if (!map || most === undefined) return undefined;
     const follow = (event: PointerEvent): void => {
       if (event.pointerType === 'mouse') setAim(placeIn(frame, event));
     };
     const leave = (): void => setAim(undefined);
-    sheet.addEventListener('pointermove', follow);
-    sheet.addEventListener('pointerleave', leave);
+    map.addEventListener('pointermove', follow);
+    map.addEventListener('pointerleave', leave);
     return () => {
-      sheet.removeEventListener('pointermove', follow);
-      sheet.removeEventListener('pointerleave', leave);
+      map.removeEventListener('pointermove', follow);
+      map.removeEventListener('pointerleave', leave);
     };
   }, [frame, most === undefined]);
 
@@ -135,7 +135,7 @@ function within(most: number, [x, y]: Pixel, [toX, toY]: Pixel): Pixel {
   return share < 1 ? [x + share * (toX - x), y + share * (toY - y)] : [toX, toY];
 }
 
-/** The place of a sheet at (px, py), or the furthest on the way there that the ring reaches: shares of its sides. */
+/** The place of a map at (px, py), or the furthest on the way there that the ring reaches: shares of its sides. */
 export function placeFrom(
   { at, reach = Number.POSITIVE_INFINITY, spans, turned }: Handle,
   { box, toPixels, toData }: Coordinates,

@@ -13,7 +13,7 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** A sheet whose ring comes to where one clicks or taps, or follows a mouse; by keyboard the ring itself is moved. */
+/** A map whose ring comes to where one clicks or taps, or follows a mouse; by keyboard the ring itself is moved. */
 export function ClickPlane({ live, plane, frame }: Props) {
   const pressed = useRef<readonly [number, number] | undefined>(undefined);
   const dragged = useRef<Handle | undefined>(undefined);
@@ -27,7 +27,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
 
   const press = (event: PointerEvent & { currentTarget: Element }): void => {
     pressed.current = [event.clientX, event.clientY];
-    // A ring may come under the pointer before it is let go, and the click is still that of the sheet.
+    // A ring may come under the pointer before it is let go, and the click is still that of the map.
     event.currentTarget.setPointerCapture(event.pointerId);
   };
   // A finger that moves scrolls the page.
@@ -51,7 +51,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
   };
   // A swipe that scrolls the page ends in pointercancel, and no click follows.
   const click = ({ clientX, clientY, isTrusted }: MouseEvent): void => {
-    // One that was made before the sheet was live has no press: ExperimentView.
+    // One that was made before the map was live has no press: ExperimentView.
     const [fromX, fromY] = isTrusted ? (pressed.current ?? [Number.NaN, Number.NaN]) : [clientX, clientY];
     if (!(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
     const [px, py] = placeIn(frame, { clientX, clientY });

@@ -1,11 +1,11 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Panel, SheetGuess, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
+import type { MapGuess, Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { ARROWS, layerOver, placeIn } from '../controls/pointer.ts';
 import type { Figure } from '../page/figure.ts';
 import { isSameValues } from '../page/same-values.ts';
 import { guessWords, HALF, offBy } from '../panels/guess-words.ts';
-import { geometry, type PanelLayout, sheetsIn } from '../panels/index.ts';
+import { geometry, type PanelLayout, plotsIn } from '../panels/index.ts';
 import { plainText } from '../panels/math-text.ts';
 import { axisNumber } from '../panels/text.ts';
 
@@ -16,12 +16,12 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** A key moves it by this share of the sheet, with Shift ten times as far. */
+/** A key moves it by this share of the map, with Shift ten times as far. */
 const NUDGE = 0.01;
 
 /** Where a reader expects the run to end: asked before it starts, kept while it runs, and compared with its end. */
 export function GuessLayer({ live, panel, drawn, frame }: Props) {
-  /** The guess after which somebody has pressed on the sheet once more. */
+  /** The guess after which somebody has pressed on the map once more. */
   const [pressed, setPressed] = useState<object>();
   const passage = live.passage.value;
   const place = geometry(panel, drawn);
@@ -113,10 +113,10 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
 
 /** Where a guess is, for who moves it by keys and does not see it: "along the valley 1.5, across it −2". */
 function placeInWords(panel: Panel, at: { x: number; y: number }): string {
-  const [sheet] = sheetsIn(panel);
-  if (sheet?.kind !== 'surface') return '';
-  return [sheet.x, ...(heightAt(panel, at.x) === undefined ? [sheet.y] : [])]
-    .map((axis) => `${plainText(axis.label)} ${axisNumber(Number((axis === sheet.x ? at.x : at.y).toPrecision(2)))}`)
+  const [map] = plotsIn(panel);
+  if (map?.kind !== 'surface') return '';
+  return [map.x, ...(heightAt(panel, at.x) === undefined ? [map.y] : [])]
+    .map((axis) => `${plainText(axis.label)} ${axisNumber(Number((axis === map.x ? at.x : at.y).toPrecision(2)))}`)
     .join(', ');
 }
 
@@ -141,23 +141,23 @@ export function withPick(live: Figure, panel: Panel): Panel {
   return { ...panel, ...(paths && { paths }) };
 }
 
-/** The guess on the main sheet of a scene, with what its words keep clear of; undefined if there is none. */
-export function guessOn(live: Figure, panel: Panel): SheetGuess | undefined {
+/** The guess on the main map of a scene, with what its words keep clear of; undefined if there is none. */
+export function guessOn(live: Figure, panel: Panel): MapGuess | undefined {
   const guess = guessOf(live);
   if (!guess || panel.kind !== 'surface') return undefined;
   const { x, y } = guess;
   const onSurface = heightAt(panel, x) !== undefined;
-  // What moves is drawn in each frame, and the sheet is not.
+  // What moves is drawn in each frame, and the map is not.
   if (live.moving.value) return { x, y, onSurface, heads: [] };
   const t = live.upTo.value;
   const end = live.asks.value === undefined && live.hasArrived ? endOf(panel, t) : undefined;
   return { x, y, onSurface, heads: headsAt(panel, t), ...(end && { end }) };
 }
 
-/** How high the ground is at a place, on a sheet that shows a valley from its side: there a guess has one coordinate. */
+/** How high the ground is at a place, on a map that shows a valley from its side: there a guess has one coordinate. */
 function heightAt(panel: Panel, x: number): number | undefined {
-  const [sheet] = sheetsIn(panel);
-  const surface = sheet?.kind === 'surface' && sheet.handle?.y === undefined ? sheet.lines?.[0] : undefined;
+  const [map] = plotsIn(panel);
+  const surface = map?.kind === 'surface' && map.handle?.y === undefined ? map.lines?.[0] : undefined;
   if (!surface) return undefined;
   const next = Math.max(
     1,

@@ -57,7 +57,7 @@ function useLook(): number {
 }
 
 /** Over each of several fields, how many points are right. */
-function Counts({ panel: { fields, sheet }, layout }: Pick<Props, 'panel' | 'layout'>) {
+function Counts({ panel: { fields, plane }, layout }: Pick<Props, 'panel' | 'layout'>) {
   if (fields.length < 2) return null;
   return (
     <>
@@ -65,7 +65,7 @@ function Counts({ panel: { fields, sheet }, layout }: Pick<Props, 'panel' | 'lay
         <span key={k} class="network-word" data-anchor="end" style={`left:${x + width + 5}px;top:${y - 14}px`}>
           <b>{fields[k]?.right}</b>
           {/* Beside the name of a rule there is room for both from this width on; the sentence has them, too. */}
-          {width > 180 && ` of ${sheet.points?.length}`}
+          {width > 180 && ` of ${plane.points?.length}`}
         </span>
       ))}
     </>

@@ -737,7 +737,7 @@ export class Figure {
   }
 
   /**
-   * Draws more of the run in each frame. What lies on sheets and over iterations is cut in the page; nothing is measured
+   * Draws more of the run in each frame. What lies on maps and over iterations is cut in the page; nothing is measured
    * for it, and nothing is said aloud.
    * @param pace iterations for each millisecond, at a place
    * @param rests where it rests for a moment

@@ -12,7 +12,7 @@ import type {
 import { endNamesOf } from './chart-layout.ts';
 import { remember } from './remember.ts';
 
-/** The panel with each of its sheets and charts changed; the same object if none is. */
+/** The panel with each of its maps and charts changed; the same object if none is. */
 function withPlots(panel: Panel, change: <P extends SurfacePanel | ChartPanel>(plot: P) => P): Panel {
   switch (panel.kind) {
     case 'surface':

@@ -44,7 +44,7 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
       return placed ? [{ kind: 'chart' as const, panel: plot.panel, layout: placed }] : [];
     }),
   ],
-  sheets: (panel) => [panel.map, ...plotsOf(panel).map(({ panel: chart }) => chart)],
+  plots: (panel) => [panel.map, ...plotsOf(panel).map(({ panel: chart }) => chart)],
 };
 
 /** A wider box holds the same picture. */

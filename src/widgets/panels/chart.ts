@@ -27,7 +27,7 @@ export const chartKind: PanelKind<ChartPanel, ChartLayout> = {
   draw: (panel, layout, uid, { shared }) =>
     picture(panel.title, layout.width, layout.height, chartBody(panel, layout, uid, shared?.[0])),
   frames: (panel, layout) => [{ kind: 'chart', panel, layout }],
-  sheets: (panel) => [panel],
+  plots: (panel) => [panel],
   linked: ({ steps }) => steps === true,
   stepped: ({ steps }) => steps === true,
 };

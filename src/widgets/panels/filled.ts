@@ -1,10 +1,10 @@
-/** A sheet that fills a box of any shape, as the game in fog does on the first page. */
+/** A map that fills a box of any shape, as the game in fog does on the first page. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { remember } from './remember.ts';
 
 type Point = readonly [x: number, y: number];
 
-/** The middle share of a sheet's sides that is in sight in a box of any shape. */
+/** The middle share of a map's sides that is in sight in a box of any shape. */
 const IN_SIGHT = 0.9;
 /** A picture is built turned, for a box that is higher than wide, if it is narrower than this, px. */
 const NARROW = 620;
@@ -12,19 +12,19 @@ const NARROW = 620;
 const spanOf = ([from, to]: Point): number => to - from;
 const middleOf = ([from, to]: Point): number => (from + to) / 2;
 const turned = ([x, y]: Point): Point => [-y, x];
-/** The place of the sheet itself that is drawn at this place of the turned one. */
+/** The place of the map itself that is drawn at this place of the turned one. */
 export const unturned = ([x, y]: Point): Point => [y, -x];
 
 /**
  * Height of a picture that shows exactly what is in sight in any box of this width, px. Centred in such a box, and scaled to fit,
- * it has everything where the filled sheet has it.
+ * it has everything where the filled map has it.
  */
 export function heightInSight({ x, y }: SurfacePanel, width: number): number {
   const ratio = spanOf(x.domain) / spanOf(y.domain);
   return width < NARROW ? width * ratio : width / ratio;
 }
 
-/** The sheet with axes as long as the box, in one that is higher than wide turned so that its right is at the top; without ticks, numbers on contours and words of arrows. */
+/** The map with axes as long as the box, in one that is higher than wide turned so that its right is at the top; without ticks, numbers on contours and words of arrows. */
 export const filled: (panel: SurfacePanel, width: number, height: number) => SurfacePanel = remember(
   (panel: SurfacePanel, width: number, height: number): SurfacePanel => {
     const isTurned = height > width;

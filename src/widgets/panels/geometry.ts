@@ -12,7 +12,7 @@ export interface Coordinates {
   toData(px: number, py: number): [number, number];
 }
 
-/** A sheet or a chart with its layout: alone, or one of small multiples. */
+/** A map or a chart with its layout: alone, or one of small multiples. */
 export type Frame =
   | { kind: 'surface'; panel: SurfacePanel; layout: SurfaceLayout }
   | { kind: 'chart'; panel: ChartPanel; layout: ChartLayout };
@@ -39,13 +39,13 @@ export function coordinatesOf(layout: SurfaceLayout | ChartLayout): Coordinates 
 /** How near the pointer must be to a point of a path, px. */
 const REACH = 40;
 
-/** The iteration nearest to a pointer (px): on a chart by its x, on a sheet the nearest point of a stepped path. */
+/** The iteration nearest to a pointer (px): on a chart by its x, on a map the nearest point of a stepped path. */
 export function nearestStepIn(frames: readonly Frame[], px: number, py: number): number | undefined {
   for (const frame of frames) {
     if (!contains(frame.layout.box, px, py, 6)) continue;
     return frame.kind === 'chart'
       ? stepOnChart(frame.panel, frame.layout, px)
-      : stepOnSheet(frame.panel, frame.layout, px, py);
+      : stepOnMap(frame.panel, frame.layout, px, py);
   }
   return undefined;
 }
@@ -56,7 +56,7 @@ function stepOnChart({ steps, series }: ChartPanel, { x }: ChartLayout, px: numb
   return Math.min(Math.floor(last), Math.max(0, Math.round(fromPx(x, px))));
 }
 
-function stepOnSheet({ paths = [] }: SurfacePanel, layout: SurfaceLayout, px: number, py: number): number | undefined {
+function stepOnMap({ paths = [] }: SurfacePanel, layout: SurfaceLayout, px: number, py: number): number | undefined {
   const { toPixels } = coordinatesOf(layout);
   let best: number | undefined;
   let least = REACH;
@@ -79,15 +79,15 @@ export interface Plane {
 }
 
 /**
- * The sheets on which a click moves a ring that sets a coordinate, or adds a place. Small sheets of one size and one stretch of
+ * The maps on which a click moves a ring that sets a coordinate, or adds a place. Small maps of one size and one stretch of
  * parameters share the ring that one of them has, so each of them takes clicks for it.
  */
 export function planesIn(frames: readonly Frame[]): Plane[] {
-  const sheets = frames.filter((frame) => frame.kind === 'surface');
-  const withRing = sheets.filter(
+  const maps = frames.filter((frame) => frame.kind === 'surface');
+  const withRing = maps.filter(
     ({ panel: { handle } }) => handle && (handle.x ?? handle.y ?? handle.adds ?? handle.picks) !== undefined,
   );
-  return sheets.flatMap(({ panel, layout }) => {
+  return maps.flatMap(({ panel, layout }) => {
     const coordinates = coordinatesOf(layout);
     const here = withRing.filter((other) => other.panel === panel);
     const rings = (here.length > 0 ? here : withRing.filter((other) => alike(other.panel, panel))).flatMap(
@@ -101,7 +101,7 @@ export function planesIn(frames: readonly Frame[]): Plane[] {
   });
 }
 
-/** Whether two sheets show the same stretch of the same plane, without rings of their own. */
+/** Whether two maps show the same stretch of the same plane, without rings of their own. */
 function alike(one: SurfacePanel, other: SurfacePanel): boolean {
   const same = (a: SurfacePanel['x'], b: SurfacePanel['x']) =>
     a.label === b.label && a.domain[0] === b.domain[0] && a.domain[1] === b.domain[1];

@@ -1,8 +1,8 @@
 /** The words of a guess: what it is before the run has ended, and then how far off it was, on the line to the end. */
-import type { SheetGuess } from '../../figure/panels/panel.ts';
+import type { MapGuess } from '../../figure/panels/panel.ts';
 import { around, type Box } from './box.ts';
 import type { Placer } from './placer.ts';
-import { acrossSheet, alongGuess, besideGuess } from './spots.ts';
+import { acrossMap, alongGuess, besideGuess } from './spots.ts';
 
 type Point = readonly [number, number];
 
@@ -18,14 +18,14 @@ export const guessWords = (off: number | undefined): string =>
 const percentOf = (share: number): string => (100 * share).toFixed(share < 0.0095 ? 1 : 0);
 
 /**
- * How far off a guess was. Along one axis a sheet may have another unit than along the other: what the eye sees is a share
+ * How far off a guess was. Along one axis a map may have another unit than along the other: what the eye sees is a share
  * of the picture.
  */
-export const offBy = ({ onSurface }: SheetGuess, [px, py]: Point, [ex, ey]: Point, { width }: Box): number =>
+export const offBy = ({ onSurface }: MapGuess, [px, py]: Point, [ex, ey]: Point, { width }: Box): number =>
   Math.hypot(px - ex, onSurface ? 0 : py - ey) / width;
 
 /** Puts the words of a guess near its mark or the line to the end, on no head of a run. */
-export function putGuess(guess: SheetGuess, at: (x: number, y: number) => Point, box: Box, placer: Placer): void {
+export function putGuess(guess: MapGuess, at: (x: number, y: number) => Point, box: Box, placer: Placer): void {
   const mark = at(guess.x, guess.y);
   const end = guess.end && at(...guess.end);
   placer.claim(around(...mark, HALF + 2));
@@ -40,5 +40,5 @@ export function putGuess(guess: SheetGuess, at: (x: number, y: number) => Point,
   for (const spots of rooms)
     if (placer.put(whole, spots, { strict: true }) ?? placer.put(inTwo, spots, { strict: true })) return;
   const spots = rooms.flat();
-  placer.put(whole, spots) ?? placer.put(inTwo, [...spots, ...acrossSheet(mark, box)]);
+  placer.put(whole, spots) ?? placer.put(inTwo, [...spots, ...acrossMap(mark, box)]);
 }

@@ -2,7 +2,7 @@
  * The room in which panels are drawn: plain data to SVG, or to HTML that the browser lays out, the same for live and built
  * pages. A kind is one object (kind.ts) in the file of its name, and what is asked of any of them is asked here.
  *
- * - px: box, axis-scale, polyline; relief and rings, of a sheet that is seen from a side
+ * - px: box, axis-scale, polyline; relief and rings, of a map that is seen from a side
  * - layout: chart-layout, surface-layout with surface-frame; words: chart-labels and surface-labels say in which order,
  *   spots where, and the placer puts them (decision 54)
  * - drawing: picture has marks and texts, run-shape the runs; chart, surface, terraces, surface-lens, spring
@@ -60,7 +60,7 @@ export async function bringFor(panels: readonly Panel[]): Promise<void> {
       if (kind !== 'surface' && kind !== 'chart') addKinds({ [kind]: await rare[kind]() });
     }),
     panels.some((panel) => panel.kind === 'surface' && isTilted(panel)) && import('./terraces.ts').then(addTools),
-    // The sheet is whole without.
+    // The map is whole without.
     panels.some(wantsLens) && import('./surface-lens.ts').then(addTools, () => {}),
   ]);
 }
@@ -96,8 +96,8 @@ export const heightFor = (panel: Panel, width: number): number => kindOf(panel).
 export const framesOf = (panel: Panel, placed: PanelLayout): Frame[] =>
   panel.kind === placed.kind ? (kindOf(panel).frames?.(panel, placed) ?? []) : [];
 
-/** The sheets and charts in a panel. */
-export const sheetsIn = (panel: Panel): readonly Frame['panel'][] => kindOf(panel).sheets?.(panel) ?? [];
+/** The maps and charts in a panel. */
+export const plotsIn = (panel: Panel): readonly Frame['panel'][] => kindOf(panel).plots?.(panel) ?? [];
 
 /** Px to data and back, of a panel or of the first of its small multiples; undefined if it has no place. */
 export function geometry(panel: Panel, placed: PanelLayout): Coordinates | undefined {

@@ -9,7 +9,7 @@ export type PanelOf<Kind extends Panel['kind']> = Extract<Panel, { kind: Kind }>
 export interface DrawOptions {
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
-  /** Tints and data that the page already holds, one entry for each sheet or chart of the panel. */
+  /** Tints and data that the page already holds, one entry for each map or chart of the panel. */
   shared?: readonly Shared[];
 }
 
@@ -42,10 +42,10 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   draw(panel: P, layout: L, uid: string, options: DrawOptions): Shape;
   /** Its data in long form, for the table of a figure's data and the CSV. For maps and charts, `data.ts` loads them when needed. */
   rows?(panel: P): Row[];
-  /** The sheets and charts in it: what a pointer finds steps and handles on, and what drawings share. Left out: none. */
+  /** The maps and charts in it: what a pointer finds steps and handles on, and what drawings share. Left out: none. */
   frames?(panel: P, layout: L): Frame[];
   /** The same without a layout. */
-  sheets?(panel: P): readonly Frame['panel'][];
+  plots?(panel: P): readonly Frame['panel'][];
   /** Its iterations are marked under a pointer. */
   linked?(panel: P): boolean;
   /** The arrow keys step through its iterations. */

@@ -40,7 +40,7 @@ export const multiplesKind: PanelKind<MultiplesPanel, MultiplesLayout> = {
   draw: (panel, layout, uid, { shared }) => drawMultiples(panel, layout, uid, shared),
   rows: rowsOfMultiples,
   frames: ({ items }, layout) => items.flatMap(({ panel }, i) => frameOf(panel, layout.items[i])),
-  sheets: ({ items }) => items.map(({ panel }) => panel),
+  plots: ({ items }) => items.map(({ panel }) => panel),
   linked: () => true,
 };
 

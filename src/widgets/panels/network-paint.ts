@@ -93,8 +93,8 @@ function colourOf(text: string): Colour {
   return [0, 2, 4].map((k) => Number.parseInt(digits.slice(k, k + 2), 16)) as unknown as Colour;
 }
 
-const placeOn = ({ sheet }: NetworkPanel, { x, y, width, height }: Box, across: number, up: number) => {
-  const [[left, right], [low, high]] = [sheet.x.domain, sheet.y.domain];
+const placeOn = ({ plane }: NetworkPanel, { x, y, width, height }: Box, across: number, up: number) => {
+  const [[left, right], [low, high]] = [plane.x.domain, plane.y.domain];
   return [x + ((across - left) / (right - left)) * width, y + ((high - up) / (high - low)) * height] as const;
 };
 
@@ -112,7 +112,7 @@ function paintPoints(
   radius: number,
   { css }: Look,
 ): void {
-  const points = panel.sheet.points ?? [];
+  const points = panel.plane.points ?? [];
   for (const { x, y, mark } of points) {
     const [px, py] = placeOn(panel, box, x, y);
     context.fillStyle = css('page');

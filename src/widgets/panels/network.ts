@@ -44,9 +44,9 @@ export interface NetworkLayout {
   /** The losses of fields side by side. */
   losses: Box | undefined;
   point: number;
-  /** The sheet on which units are picked: its units are px. */
-  map: { panel: SurfacePanel; layout: SurfaceLayout };
-  sheet: SurfaceLayout;
+  /** The map on which units are picked: its units are px. */
+  picker: { panel: SurfacePanel; layout: SurfaceLayout };
+  plane: SurfaceLayout;
 }
 
 export const networkKind: PanelKind<NetworkPanel, NetworkLayout> = {
@@ -63,9 +63,9 @@ export const networkKind: PanelKind<NetworkPanel, NetworkLayout> = {
   layout: layoutNetwork,
   draw: drawNetwork,
   rows: rowsOfNetwork,
-  frames: (panel, { map, sheet: layout }) => [
-    { kind: 'surface', ...map },
-    { kind: 'surface', panel: panel.sheet, layout },
+  frames: (panel, { picker, plane: layout }) => [
+    { kind: 'surface', ...picker },
+    { kind: 'surface', panel: panel.plane, layout },
   ],
 };
 
@@ -133,7 +133,7 @@ function layoutNetwork(panel: NetworkPanel, width: number, given: number): Netwo
           style: `label ${role ?? ''}`,
         }),
       );
-  const bare = { ...panel.sheet, points: [], paths: [], lines: [] };
+  const bare = { ...panel.plane, points: [], paths: [], lines: [] };
   return {
     kind: 'network',
     width,
@@ -144,8 +144,8 @@ function layoutNetwork(panel: NetworkPanel, width: number, given: number): Netwo
     fields,
     losses: isOne ? undefined : lossBox(fields, width, height, stacked),
     point: big ? 7.5 : field.width > 480 ? 5.4 : field.width > 300 ? 4.6 : field.width > 200 ? 4 : 2.4,
-    map: mapOf(panel, { width, height, side: placed.side, units: placed.units, field }),
-    sheet: onBox(bare, field),
+    picker: pickerOf(panel, { width, height, side: placed.side, units: placed.units, field }),
+    plane: onBox(bare, field),
   };
 }
 
@@ -250,7 +250,7 @@ function unitBoxes(panel: NetworkPanel, stacked: boolean, big: boolean, { x, y, 
   return { side, units, edges, titles, sizes };
 }
 
-/** A sheet that fills a box. */
+/** A map that fills a box. */
 function onBox(panel: SurfacePanel, box: Box): SurfaceLayout {
   const [x, y] = [panel.x.domain, panel.y.domain];
   return {
@@ -261,11 +261,11 @@ function onBox(panel: SurfacePanel, box: Box): SurfaceLayout {
   };
 }
 
-/** The squares as places of a sheet as large as the picture, on which a ring picks one; the output's is its field. */
-function mapOf(
+/** The squares as places of a map as large as the picture, on which a ring picks one; the output's is its field. */
+function pickerOf(
   { name, title, picks }: NetworkPanel,
   { width, height, side, units, field }: Pick<NetworkLayout, 'width' | 'height' | 'side' | 'units'> & { field: Box },
-): NetworkLayout['map'] {
+): NetworkLayout['picker'] {
   const places = picks.units.map(({ layer, unit }): readonly [number, number] => {
     const box = units.find((place) => place.layer === layer && place.unit === unit);
     return box ? [box.x + side / 2, box.y + side / 2] : [field.x + field.width / 2, field.y + field.height / 2];
@@ -331,7 +331,7 @@ function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): S
   const { width, height, side, units, edges, titles, fields, choices, point } = layout;
   const marks = (box: Box, radius: number, points: readonly (readonly [number, number, boolean])[]): Shape[] => {
     const at = ([x, y]: readonly [number, number, boolean]) => {
-      const [[left, right], [low, high]] = [panel.sheet.x.domain, panel.sheet.y.domain];
+      const [[left, right], [low, high]] = [panel.plane.x.domain, panel.plane.y.domain];
       return {
         cx: round(box.x + ((x - left) / (right - left)) * box.width),
         cy: round(box.y + ((high - y) / (high - low)) * box.height),
@@ -371,14 +371,14 @@ function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): S
       ...marks(
         box,
         point,
-        (panel.sheet.points ?? []).map(({ x, y, mark }) => [x, y, mark === 'dot'] as const),
+        (panel.plane.points ?? []).map(({ x, y, mark }) => [x, y, mark === 'dot'] as const),
       ),
     ]),
   ]);
 }
 
-/** Its weights, from which unit to which, and what lies on its sheet. */
-function rowsOfNetwork({ name, units, weights, sheet: plane }: NetworkPanel): Row[] {
+/** Its weights, from which unit to which, and what lies on its plane. */
+function rowsOfNetwork({ name, units, weights, plane }: NetworkPanel): Row[] {
   const edges = weights.flatMap((column, layer) => {
     const to = units[layer + 1] ?? [];
     return Array.from(column, (value, k) =>

@@ -181,7 +181,7 @@ export function mark(kind: PanelPoint['mark'], x: number, y: number, role: Role 
   }
 }
 
-/** Points on the sheet with where they are, px. A mark at the very edge would be cut off, so it is left out unless it belongs to a run. */
+/** Points on the map with where they are, px. A mark at the very edge would be cut off, so it is left out unless it belongs to a run. */
 export function visiblePoints(points: readonly PanelPoint[], x: Scale, y: Scale, box: Box) {
   return points
     .map((point) => ({ point, px: toPx(x, point.x), py: toPx(y, point.y) }))

@@ -151,7 +151,7 @@ export function placerOver(
 ): Placer {
   const placer = new Placer(box);
   for (const word of words) {
-    // Losses of minima are many on a small sheet, and give way.
+    // Losses of minima are many on a small map, and give way.
     if (/\bsounding\b/.test(word.style)) placer.avoidBox(labelBox(word, word));
     else placer.claim(labelBox(word, word));
   }

@@ -4,15 +4,15 @@ import { fromPx, type Scale, toPx } from './axis-scale.ts';
 import { type Box, contains } from './box.ts';
 
 /**
- * With u and v from 0 to 1 across the sheet and down it, z in shares of the rise, D the depth of the sheet, H the rise
+ * With u and v from 0 to 1 across the map and down it, z in shares of the rise, D the depth of the map, H the rise
  * and t the tilt, a place stands at x = left + u W and y = foot - (1 - v) D cos t - z H sin t.
  */
 export interface Relief {
-  /** The sheet from above. */
+  /** The map from above. */
   flat: Box;
   /** The box of the picture that the relief takes. */
   bounds: Box;
-  /** Depth of the sheet as it is seen, D cos t, and of the rise, H sin t, px. */
+  /** Depth of the map as it is seen, D cos t, and of the rise, H sin t, px. */
   depth: number;
   rise: number;
   /** Position of the ground's front edge, and how much of the paper below it is seen, px. */
@@ -23,7 +23,7 @@ export interface Relief {
 
 export const isTilted = ({ tilt, bands }: SurfacePanel): boolean => bands !== undefined && (tilt?.degrees ?? 0) > 0;
 
-/** The rise, as a share of the sheet's depth, where the picture has room for it at any tilt. */
+/** The rise, as a share of the map's depth, where the picture has room for it at any tilt. */
 const RISE = 0.56;
 /** Ground that is higher is drawn no higher, in shares of the rise. */
 const HIGHEST = 1.4;
@@ -33,8 +33,8 @@ const THICK = 6;
 const MARGIN = 8;
 
 /**
- * The relief of a sheet, or undefined if it is seen from above. Its scale is the same at every tilt: it turns about its middle.
- * @param flat the box of the sheet from above
+ * The relief of a map, or undefined if it is seen from above. Its scale is the same at every tilt: it turns about its middle.
+ * @param flat the box of the map from above
  * @param frame the whole picture
  */
 export function reliefOf(panel: SurfacePanel, flat: Box, frame: Box): Relief | undefined {
@@ -67,7 +67,7 @@ export function shareOf({ tilt }: Relief, height: number): number {
   return Number.isNaN(height) ? HIGHEST : Math.min(HIGHEST, Math.max(0, (height - from) / (to - from)));
 }
 
-/** Height of the ground at a place of the sheet, as a share of the relief, between the centres of four cells. */
+/** Height of the ground at a place of the map, as a share of the relief, between the centres of four cells. */
 export function heightAt(relief: Relief, u: number, v: number): number {
   const { grid, columns, rows } = relief.tilt;
   const inside = (share: number, count: number) => Math.min(count - 1, Math.max(0, share * (count - 2) + 0.5));
@@ -78,22 +78,22 @@ export function heightAt(relief: Relief, u: number, v: number): number {
   return (1 - b) * ((1 - a) * at(i, j) + a * at(i + 1, j)) + b * ((1 - a) * at(i, j + 1) + a * at(i + 1, j + 1));
 }
 
-/** Px of a place of the sheet at a height, which is a share of the relief. */
+/** Px of a place of the map at a height, which is a share of the relief. */
 export function standAt({ flat, foot, depth, rise }: Relief, u: number, v: number, z: number): [number, number] {
   return [flat.x + u * flat.width, foot - (1 - v) * depth - z * rise];
 }
 
-/** Where a point of the sheet from above (px) is seen on the paper. */
+/** Where a point of the map from above (px) is seen on the paper. */
 export function onPaper(relief: Relief, px: number, py: number): [number, number] {
   const { flat } = relief;
   const [u, v] = [(px - flat.x) / flat.width, (py - flat.y) / flat.height];
   return standAt(relief, u, v, heightAt(relief, u, v));
 }
 
-/** Steps from the front of the sheet to its back in which a place is looked for. */
+/** Steps from the front of the map to its back in which a place is looked for. */
 const STEPS = 160;
 
-/** The point of the sheet from above that is seen at a point of the screen: the nearest to the eye. */
+/** The point of the map from above that is seen at a point of the screen: the nearest to the eye. */
 export function underPointer(relief: Relief, px: number, py: number): [number, number] {
   const { flat } = relief;
   const u = (px - flat.x) / flat.width;
@@ -107,11 +107,11 @@ export function underPointer(relief: Relief, px: number, py: number): [number, n
 }
 
 /**
- * The same panel with everything that lies on the sheet at the place where it is seen, in coordinates of its axes: marks,
- * labels and rings are then placed as on any sheet. What lies beside the sheet is left out.
+ * The same panel with everything that lies on the map at the place where it is seen, in coordinates of its axes: marks,
+ * labels and rings are then placed as on any map. What lies beside the map is left out.
  */
 export function laidOnPaper(panel: SurfacePanel, relief: Relief, x: Scale, y: Scale): SurfacePanel {
-  const { regions: _, fog: _fog, cells: _cells, ...sheet } = panel;
+  const { regions: _, fog: _fog, cells: _cells, ...map } = panel;
   const { flat } = relief;
   const on = (across: number, up: number): [number, number] => {
     const [px, py] = [toPx(x, across), toPx(y, up)];
@@ -123,18 +123,18 @@ export function laidOnPaper(panel: SurfacePanel, relief: Relief, x: Scale, y: Sc
     return { ...line, x: Float64Array.from(places, ([a]) => a), y: Float64Array.from(places, ([, b]) => b) };
   };
   return {
-    ...sheet,
-    ...(sheet.bands && { bands: { ...sheet.bands, numbers: [] } }),
-    paths: (sheet.paths ?? []).map(columns),
-    lines: (sheet.lines ?? []).map(columns),
-    points: (sheet.points ?? []).flatMap((point) => {
+    ...map,
+    ...(map.bands && { bands: { ...map.bands, numbers: [] } }),
+    paths: (map.paths ?? []).map(columns),
+    lines: (map.lines ?? []).map(columns),
+    points: (map.points ?? []).flatMap((point) => {
       const [a, b] = on(point.x, point.y);
       return Number.isNaN(a) ? [] : [{ ...point, x: a, y: b }];
     }),
-    arrows: (sheet.arrows ?? []).flatMap((arrow) => {
+    arrows: (map.arrows ?? []).flatMap((arrow) => {
       const [from, to] = [on(...arrow.from), on(...arrow.to)];
       return Number.isNaN(from[0] + to[0]) ? [] : [{ ...arrow, from, to }];
     }),
-    ...(sheet.handle && { handle: { ...sheet.handle, at: on(...sheet.handle.at) } }),
+    ...(map.handle && { handle: { ...map.handle, at: on(...map.handle.at) } }),
   };
 }

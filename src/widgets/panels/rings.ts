@@ -60,7 +60,7 @@ export function ringsOf(path: string): Ring[] {
   return rings.filter(({ length }) => length >= 6);
 }
 
-/** The rings of every path of a sheet, each path read once. */
+/** The rings of every path of a map, each path read once. */
 export const ringsOfAll = remember((paths: readonly string[]): readonly (readonly Ring[])[] => paths.map(ringsOf));
 
 /** Twice the area inside, negative where the ring runs the other way round. */

@@ -34,7 +34,7 @@ export function runShape(
   ]);
 }
 
-/** A run on a sheet: SVG paths, each drawn in its own weight. */
+/** A run on a map: SVG paths, each drawn in its own weight. */
 interface Track {
   /** Strong, with a casing. */
   bold: string;

@@ -3,7 +3,7 @@ import { el, type Shape } from './element.ts';
 import { round } from './polyline.ts';
 
 /**
- * Tints and data that several drawings of one sheet or chart share. They are in the page once, drawn in a square
+ * Tints and data that several drawings of one map or chart share. They are in the page once, drawn in a square
  * that is stretched into each plot; strokes keep their width (`.shared` in panels.css).
  */
 export interface Shared {

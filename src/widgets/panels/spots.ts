@@ -108,8 +108,8 @@ export const besideGuess = ([x, y]: Point): Spot[] => [14, 24, 38, 56].flatMap((
 export const alongGuess = ([x, y]: Point, [ex, ey]: Point): Spot[] =>
   [0.5, 0.35, 0.65, 0.2, 0.8].flatMap((share) => spotsAround(x + share * (ex - x), y + share * (ey - y), 8));
 
-/** All over a sheet, from a place outwards. */
-export const acrossSheet = ([x, y]: Point, { x: left, y: top, width, height }: Box): Spot[] => {
+/** All over a map, from a place outwards. */
+export const acrossMap = ([x, y]: Point, { x: left, y: top, width, height }: Box): Spot[] => {
   const far = (spot: Spot): number => Math.hypot(spot.x - x, spot.y - y);
   const shares = [0.1, 0.3, 0.5, 0.7, 0.9];
   return shares

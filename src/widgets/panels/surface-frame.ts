@@ -1,4 +1,4 @@
-/** The frame of a sheet: its box, scales and ticks, the bars of its neatline and the titles of its axes, in px. */
+/** The frame of a map: its box, scales and ticks, the bars of its neatline and the titles of its axes, in px. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { chooseTicks, createScale, type Scale, type Tick } from './axis-scale.ts';
 import type { Box, Inset } from './box.ts';

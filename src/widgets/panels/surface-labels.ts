@@ -1,4 +1,4 @@
-/** The words of a sheet in the order in which they are placed: among its marks, its lines and each other. */
+/** The words of a map in the order in which they are placed: among its marks, its lines and each other. */
 import type { Column, PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { around, type Box, grow } from './box.ts';
@@ -60,7 +60,7 @@ export function placeLabels(
   });
   for (const { pixels } of lines) placer.avoidLine(pixels, box);
   for (const arrow of panel.arrows ?? []) {
-    const [ax, ay, bx, by] = arrowOnSheet(arrow, { box, x, y })?.ends ?? [];
+    const [ax, ay, bx, by] = arrowOnMap(arrow, { box, x, y })?.ends ?? [];
     if (ax !== undefined && ay !== undefined && bx !== undefined && by !== undefined)
       placer.avoidLine({ x: [ax, bx], y: [ay, by] }, box);
   }
@@ -88,7 +88,7 @@ export function placeLabels(
       for (let py = hy; py < box.y + box.height; py += 4) placer.avoid(hx, py);
     }
     const label = { text: handle.label, style: 'note halo toned run touch' };
-    // A sheet that fills its box is played at its ring.
+    // A map that fills its box is played at its ring.
     const asks = isFilled(panel) ? '' : handle.label;
     placer.put(label, besideRing(asks, ring, box, 'left', handle.adds !== undefined));
   }
@@ -107,7 +107,7 @@ export function placeLabels(
   }
   // The arrow on top is named first.
   for (const arrow of [...(panel.arrows ?? [])].reverse()) {
-    const piece = arrowOnSheet(arrow, { box, x, y });
+    const piece = arrowOnMap(arrow, { box, x, y });
     if (!arrow.label || !piece) continue;
     const [ax, , bx, by] = piece.ends;
     placer.put(labelOf('note', arrow.label, arrow.role), besideTip([bx, by], bx >= ax ? 'right' : 'left'));
@@ -129,8 +129,8 @@ export function placeLabels(
 
 const isHeading = (column: Column): boolean => column.length === 1;
 
-/** The part of an arrow that lies on the sheet (px), and whether its tip lies outside; undefined if no part does. */
-export function arrowOnSheet(
+/** The part of an arrow that lies on the map (px), and whether its tip lies outside; undefined if no part does. */
+export function arrowOnMap(
   { from, to, beside }: SurfaceArrow,
   { box, x, y }: Pick<Drawn, 'box' | 'x' | 'y'>,
 ): { ends: [number, number, number, number]; leaves: boolean } | undefined {
@@ -150,7 +150,7 @@ function isSounding({ mark, role }: PanelPoint): boolean {
   return mark === 'minimum' && role === undefined;
 }
 
-/** A sheet of two parameters without a run: dotted lines connect its handle to both axes. */
+/** A map of two parameters without a run: dotted lines connect its handle to both axes. */
 export function isPad({ handle, paths }: SurfacePanel): boolean {
   return handle?.x !== undefined && handle.y !== undefined && !paths?.length;
 }

@@ -12,9 +12,9 @@ import { placeLabels } from './surface-labels.ts';
 const NARROW = 560;
 /** Room for the numbers under an axis, and for a line of text, px. */
 const [TICKS, TEXT] = [22, 12];
-/** A sheet that is seen less deep has no name of its depth, px. */
+/** A map that is seen less deep has no name of its depth, px. */
 const DEEP = 24;
-/** Room for labels at the edges of a picture that the sheet fills, px. */
+/** Room for labels at the edges of a picture that the map fills, px. */
 const EDGE = 14;
 /** Turns the square of the tints. */
 const QUARTER_TURN = `matrix(0 -1 1 0 0 ${SHARED_SIDE})`;
@@ -23,9 +23,9 @@ export interface SurfaceLayout {
   kind: 'surface';
   width: number;
   height: number;
-  /** Fewer marks: a phone, or one of several small sheets. */
+  /** Fewer marks: a phone, or one of several small maps. */
   narrow: boolean;
-  /** The sheet inside its neatline; of one that is seen from a side, what it takes of the picture. */
+  /** The map inside its neatline; of one that is seen from a side, what it takes of the picture. */
   box: Box;
   /** Where the picture ends, px. */
   right: number;
@@ -48,9 +48,9 @@ export interface SurfaceLayout {
   relief?: Relief;
 }
 
-/** The end of a run, seen larger in a corner of its sheet. */
+/** The end of a run, seen larger in a corner of its map. */
 export interface Lens {
-  /** Where it lies on the sheet, and the piece of the sheet that it shows. */
+  /** Where it lies on the map, and the piece of the map that it shows. */
   frame: Box;
   of: Box;
   /** How many times larger. */
@@ -61,15 +61,15 @@ export interface Lens {
   says: string;
 }
 
-/** Tools that few sheets need, and a page fetches on need (`bringFor` of index.ts): empty until it is there. */
+/** Tools that few maps need, and a page fetches on need (`bringFor` of index.ts): empty until it is there. */
 export const surfaceTools: {
   lensOf?(panel: SurfacePanel, place: { box: Box; x: Scale; y: Scale }): Lens | undefined;
   drawLens?(panel: SurfacePanel, scales: { x: Scale; y: Scale }, lens: Lens, tints: Shape, uid: string): Shape;
-  /** The drawing of a sheet that is seen from a side. */
+  /** The drawing of a map that is seen from a side. */
   drawRelief?(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, uid: string): (Shape | null)[];
 } = {};
 
-/** Scales, ticks and every label of a sheet, in px; pure. */
+/** Scales, ticks and every label of a map, in px; pure. */
 export function layoutSurface(panel: SurfacePanel, width: number, height: number, inset?: Inset): SurfaceLayout {
   const narrow = inset?.small ?? width < NARROW;
   const frame = { x: inset?.left ?? 0, y: inset?.top ?? 0, width, height };
@@ -147,7 +147,7 @@ function layoutRelief(
   };
 }
 
-/** Where the tints lie: in the box of the sheet, unless they reach beyond it. */
+/** Where the tints lie: in the box of the map, unless they reach beyond it. */
 export function landIn({ bands }: SurfacePanel, box: Box, x: Scale, y: Scale): Box {
   if (!bands?.window) return box;
   const { xDomain, yDomain } = bands.window;

@@ -1,4 +1,4 @@
-/** The end of a run that goes to and fro is a blot on most sheets: a lens in a corner of the sheet shows it larger. */
+/** The end of a run that goes to and fro is a blot on most maps: a lens in a corner of the map shows it larger. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { type Box, contains } from './box.ts';
@@ -8,7 +8,7 @@ import { type Pixels, round, toPixelColumns } from './polyline.ts';
 import { runShape } from './run-shape.ts';
 import type { Lens } from './surface-layout.ts';
 
-/** Largest share of the sheet, and px. */
+/** Largest share of the map, and px. */
 const SHARE = { width: 0.34, height: 0.56 } as const;
 const MOST = { width: 150, height: 112 } as const;
 /** A run that is less cramped than this is as well seen without. */
@@ -25,7 +25,7 @@ const GAP = 5;
 /** Room for the line that says what it shows. */
 const LINE = 18;
 
-/** The lens of a sheet in its box, if a path asks for one and is cramped there. */
+/** The lens of a map in its box, if a path asks for one and is cramped there. */
 export function lensOf(
   { paths = [], points = [], handle }: SurfacePanel,
   { box, x, y }: { box: Box; x: Scale; y: Scale },
@@ -60,7 +60,7 @@ export function lensOf(
     ...points.map((point) => [toPx(x, point.x), toPx(y, point.y), 3] as const),
     ...(ring ? [[...ring, 1000] as const] : []),
   ];
-  /** How much of the sheet's own marks it would hide in a corner. */
+  /** How much of the map's own marks it would hide in a corner. */
   const hides = (frame: Box): number => {
     const inside = (px: number, py: number, room: number) =>
       px > frame.x - room && px < frame.x + width + room && py > frame.y - room && py < frame.y + height + room;
@@ -77,8 +77,8 @@ export function lensOf(
 }
 
 /**
- * The lens over the sheet: the tints and the end of the run, so many times larger, and a frame around what it shows.
- * @param tints of the whole sheet, in its own px
+ * The lens over the map: the tints and the end of the run, so many times larger, and a frame around what it shows.
+ * @param tints of the whole map, in its own px
  */
 export function drawLens(
   panel: SurfacePanel,

@@ -23,7 +23,7 @@ import { isTilted } from './relief.ts';
 import { runShape } from './run-shape.ts';
 import { SHARED_SIDE, type Shared, stretch, useShared } from './shared.ts';
 import { isFilled, NEAT } from './surface-frame.ts';
-import { arrowOnSheet, isPad } from './surface-labels.ts';
+import { arrowOnMap, isPad } from './surface-labels.ts';
 import { layoutSurface, type SurfaceLayout, surfaceTools } from './surface-layout.ts';
 
 export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
@@ -32,11 +32,11 @@ export const surfaceKind: PanelKind<SurfacePanel, SurfaceLayout> = {
   draw: (panel, layout, uid, { shared }) =>
     picture(panel.title, layout.width, layout.height, surfaceBody(panel, layout, uid, shared?.[0])),
   frames: (panel, layout) => [{ kind: 'surface', panel, layout }],
-  sheets: (panel) => [panel],
+  plots: (panel) => [panel],
   linked: () => true,
 };
 
-/** The sheet without the SVG around it, for small multiples. `uid` makes its ids unique in the page. */
+/** The map without the SVG around it, for small multiples. `uid` makes its ids unique in the page. */
 export function surfaceBody(
   panel: SurfacePanel,
   layout: SurfaceLayout,
@@ -80,7 +80,7 @@ export function surfaceBody(
     tickTexts(layout.yTicks, 'end', ({ px }) => ({ x: box.x - NEAT - 6, y: px + 4 })),
     ...layout.titles.map(drawText),
     ...(panel.arrows ?? []).map((a) => {
-      const piece = arrowOnSheet(a, layout);
+      const piece = arrowOnMap(a, layout);
       return piece ? arrow(...piece.ends, roleClass[a.role], piece.leaves) : null;
     }),
     layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
@@ -115,7 +115,7 @@ function reachShape({ handle }: SurfacePanel, { x, y }: SurfaceLayout): Shape | 
   return el('circle', { cx: round(cx), cy: round(cy), r: round(r), class: 'reach' });
 }
 
-/** The tints (or cells) of a sheet in a 1000 x 1000 box: the part that does not depend on its size. */
+/** The tints (or cells) of a map in a 1000 x 1000 box: the part that does not depend on its size. */
 export function sharedTints(panel: SurfacePanel): Shape {
   const { bands, cells } = panel;
   if (isTilted(panel)) return el('g', null);
@@ -163,7 +163,7 @@ function regionShapes(panel: SurfacePanel, { x, y }: SurfaceLayout, uid: string)
 }
 
 /**
- * The runs in the same square. They are split into strokes as on a sheet of the usual shape, so that the same steps count
+ * The runs in the same square. They are split into strokes as on a map of the usual shape, so that the same steps count
  * as turning back.
  */
 export function sharedRuns(panel: SurfacePanel): Shape {
@@ -178,7 +178,7 @@ export function sharedRuns(panel: SurfacePanel): Shape {
   return el('g', { class: 'shared' }, el('g', { transform: toSquare }, drawn));
 }
 
-/** Size of a sheet in a column of text, px. */
+/** Size of a map in a column of text, px. */
 const USUAL = { width: 420, height: 340 };
 
 function runs(panel: SurfacePanel, box: Box, paths: readonly Pixels[]): Drawn[] {
@@ -194,7 +194,7 @@ function inOrder(panel: SurfacePanel, paths: readonly Pixels[]): { path: Surface
 /** Remembered by the run in px: what is drawn to the same scales lies in the same box. */
 const drawRun = drawnOnce((points: Pixels, path: SurfacePath, box: Box): Shape => runShape(points, path, box));
 
-/** The ring, and on a pad (a sheet without a run) the dotted lines that connect it to both axes. */
+/** The ring, and on a pad (a map without a run) the dotted lines that connect it to both axes. */
 function handleMarks(panel: SurfacePanel, { box, x, y }: SurfaceLayout): (Shape | null)[] {
   const { handle } = panel;
   if (!handle) return [];

@@ -1,4 +1,4 @@
-/** The paper of a sheet that is seen from a side: terraces, the ground cut open at the front, and what lies on it. */
+/** The paper of a map that is seen from a side: terraces, the ground cut open at the front, and what lies on it. */
 import type { PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { type Box, contains, grow } from './box.ts';
@@ -8,7 +8,7 @@ import { clipSegment, createPen, linePath, type Pixels, polygonPath, round, toPi
 import { heightAt, laidOnPaper, type Relief, shareOf, standAt } from './relief.ts';
 import { handOf, type Ring, ringsOfAll } from './rings.ts';
 import { SHARED_SIDE } from './shared.ts';
-import { arrowOnSheet } from './surface-labels.ts';
+import { arrowOnMap } from './surface-labels.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
 /** A piece of line this much (px) below the next terrace lies on that already, or the edge would cover half of it. */
@@ -19,7 +19,7 @@ const FINE = 5;
 const SUNK = 1;
 const SQUARE: Box = { x: 0, y: 0, width: SHARED_SIDE, height: SHARED_SIDE };
 
-/** A sheet seen from a side: paper, and over it only what is never hidden. */
+/** A map seen from a side: paper, and over it only what is never hidden. */
 export function drawRelief(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, uid: string): (Shape | null)[] {
   const { x, y } = layout;
   const { arrows = [], handle } = laidOnPaper(panel, relief, x, y);
@@ -30,7 +30,7 @@ export function drawRelief(panel: SurfacePanel, layout: SurfaceLayout, relief: R
     tickTexts(layout.xTicks, 'middle', ({ px }) => ({ x: px, y: below + 14 })),
     ...layout.titles.map(drawText),
     ...arrows.map((a) => {
-      const piece = arrowOnSheet(a, layout);
+      const piece = arrowOnMap(a, layout);
       return piece ? arrow(...piece.ends, roleClass[a.role], piece.leaves) : null;
     }),
     layout.leaders ? el('path', { d: layout.leaders, class: 'leader' }) : null,
@@ -87,7 +87,7 @@ function terraces(
   ];
 }
 
-/** Every fourth contour is an index contour, as on the sheet. */
+/** Every fourth contour is an index contour, as on the map. */
 const contourOf = (k: number): string => `contour${k > 0 && k % 4 === 0 ? ' index' : ''}`;
 
 /** The terrace itself; nothing if it is seen from its edge. */
@@ -186,7 +186,7 @@ interface Layer {
 }
 
 /**
- * The ground cut open along the front of the sheet (v = 1) or its back (0), a layer for each terrace: smooth, so that from
+ * The ground cut open along the front of the map (v = 1) or its back (0), a layer for each terrace: smooth, so that from
  * the side it is the curve. The line of a layer is its lower edge.
  */
 function cutAlong(relief: Relief, v: 0 | 1, heights: readonly number[]): Layer[] {
@@ -231,7 +231,7 @@ function layOut(
     const z = heightAt(relief, u, v);
     return { at: standAt(relief, u, v, z), terrace: terraceAt(z) };
   };
-  /** The pieces of a line (px of the sheet from above) on each terrace, cut half-way between two places that are not on the same. */
+  /** The pieces of a line (px of the map from above) on each terrace, cut half-way between two places that are not on the same. */
   const pieces = (line: Pixels): Pixels[] => {
     const parts = heights.map((): Pixels => ({ x: [], y: [] }));
     for (let i = 1; i < line.x.length; i++) {
@@ -285,7 +285,7 @@ function layOut(
       if (d) runs[k]?.push(el('path', { d, class: `dots ${role}` }));
     });
   }
-  // Apart, as on a sheet from above: they are hidden while they are walked.
+  // Apart, as on a map from above: they are hidden while they are walked.
   runs.forEach((pieces, k) => {
     if (pieces.length > 0) lying[k]?.push(el('g', { class: 'runs' }, pieces));
   });

@@ -7,17 +7,17 @@ import type { ChartLayout } from './chart-layout.ts';
 import { el, type Shape } from './element.ts';
 import type { Frame } from './geometry.ts';
 import { HALF } from './guess-words.ts';
-import { framesOf, type PanelLayout, sheetsIn } from './index.ts';
+import { framesOf, type PanelLayout, plotsIn } from './index.ts';
 import { arrow, clipRect, roleClass } from './picture.ts';
 import { labelBox, nameHeights, type PlacedText, type Placer, placerOver } from './placer.ts';
 import { indexOf, type Pixels, pointBetween, round } from './polyline.ts';
 import { runShape } from './run-shape.ts';
-import { acrossSheet, besideEvent, besideHead } from './spots.ts';
+import { acrossMap, besideEvent, besideHead } from './spots.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 import { mathText, textWidth } from './text.ts';
 
 /** Whether a panel has runs that can be cut at an iteration. */
-export const walks = (panel: Panel): boolean => sheetsIn(panel).some(hasSteps);
+export const walks = (panel: Panel): boolean => plotsIn(panel).some(hasSteps);
 
 const hasSteps = (panel: SurfacePanel | ChartPanel): boolean =>
   panel.kind === 'chart' ? panel.steps === true : (panel.paths ?? []).some(({ steps }) => steps);
@@ -45,7 +45,7 @@ export function drawWalk(panel: Panel, placed: PanelLayout, uid: string, t: numb
 
 const walkIn = (frame: Frame, uid: string, t: number, says?: string): (Shape | null | undefined)[] =>
   frame.kind === 'surface'
-    ? onSheet(frame.panel, frame.layout, uid, t, says)
+    ? onMap(frame.panel, frame.layout, uid, t, says)
     : onChart(frame.panel, frame.layout, uid, t);
 
 interface Run {
@@ -61,7 +61,7 @@ const runsOn = ({ paths = [] }: SurfacePanel, { paths: drawn }: SurfaceLayout, t
     return points && points.x.length > 0 ? [{ path, points, until: indexOf(points, t) }] : [];
   });
 
-/** The words over a sheet while less than the whole is drawn: what has happened, and the names of its runs at their heads. */
+/** The words over a map while less than the whole is drawn: what has happened, and the names of its runs at their heads. */
 export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number, says?: string) {
   const { handle, guess } = panel;
   const { box, labels } = layout;
@@ -77,7 +77,7 @@ export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number
   return { said: says && main ? placeSaid(says, main.at, box, placer) : undefined, names: named(heads, box, placer) };
 }
 
-function onSheet(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: number, says?: string) {
+function onMap(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: number, says?: string) {
   const { box } = layout;
   const runs = runsOn(panel, layout, t);
   const { said, names } = wordsOnWay(panel, layout, t, says);
@@ -115,7 +115,7 @@ const HEAD = 6.5;
 /** Px that a name needs, on either side of its head and above and below it. */
 const NAME = { across: 110, along: 20, size: 13 };
 
-/** The names of runs at their heads, of those that no other head is near; one without steps keeps its name on the sheet. */
+/** The names of runs at their heads, of those that no other head is near; one without steps keeps its name on the map. */
 function named(
   heads: readonly { path: SurfacePath; at: readonly [number, number] }[],
   box: Box,
@@ -153,7 +153,7 @@ function placeSaid(
   const spots = besideEvent([x, y], x > box.x + box.width * 0.6 ? 'left' : 'right');
   const label = { text, style: 'name' };
   const [spot] =
-    placer.put(label, [...spots, ...acrossSheet([x, y], box)], { strict: true }) ??
+    placer.put(label, [...spots, ...acrossMap([x, y], box)], { strict: true }) ??
     placer.put(label, spots) ??
     placer.write(label, spots[0]!);
   return spot;

@@ -7,7 +7,7 @@ import type { Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel
 import { schemaAt } from '../../figure/parameters/late.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 import { showSetting } from '../page/show-setting.ts';
-import { sheetsIn } from '../panels/index.ts';
+import { plotsIn } from '../panels/index.ts';
 import '../panels/bring-all.ts';
 import { experimentOf, parametersIn, presentationOf, valuesOf } from './experiments.ts';
 import { FIGURE_PROPS } from './figure-props.ts';
@@ -261,26 +261,26 @@ export async function checkPart(
 }
 
 /**
- * The sheet that stands for a page: the first of its experiment, or of small multiples the last, to which the others lead;
+ * The map that stands for a page: the first of its experiment, or of small multiples the last, to which the others lead;
  * of an experiment that has none, the lines of its first chart.
  * @throws PageError if the experiment shows neither
  */
-export function coverSheet(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): SurfacePanel {
-  const sheets = panels.flatMap((panel) =>
-    sheetsIn(panel)
+export function coverMap(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): SurfacePanel {
+  const maps = panels.flatMap((panel) =>
+    plotsIn(panel)
       .filter((part) => part.kind === 'surface')
       .slice(-1),
   );
-  // A sheet without tints shows its points and what is marked on it.
-  const sheet = sheets.find(({ bands, cells }) => bands || cells) ?? sheets.at(-1) ?? linesOf(panels);
-  if (sheet) return sheet;
+  // A map without tints shows its points and what is marked on it.
+  const map = maps.find(({ bands, cells }) => bands || cells) ?? maps.at(-1) ?? linesOf(panels);
+  if (map) return map;
   throw new PageError(
     loc,
-    `cover: ${id} shows neither a sheet nor a chart of lines; name an experiment that does, or leave the line out`,
+    `cover: ${id} shows neither a map nor a chart of lines; name an experiment that does, or leave the line out`,
   );
 }
 
-/** The lines of the first chart that has some, as paths on a blank sheet: that of the reader's run in front of the others. */
+/** The lines of the first chart that has some, as paths on a blank map: that of the reader's run in front of the others. */
 function linesOf(panels: readonly Panel[]): SurfacePanel | undefined {
   for (const panel of panels) {
     if (panel.kind !== 'chart') continue;

@@ -1,6 +1,6 @@
 import type { Presentation } from '../../figure/experiment.ts';
 import type { Axis, ChartPanel, ChartSeries, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
-import { sheetsIn } from '../panels/index.ts';
+import { plotsIn } from '../panels/index.ts';
 import '../panels/bring-all.ts';
 import { plainText } from '../panels/math-text.ts';
 import { PageError } from './page-error.ts';
@@ -37,7 +37,7 @@ function sideOf({ points }: Drawn, x: Axis, y: Axis): string | undefined {
  * @throws PageError that names the series and its axes
  */
 export function checkSeries(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): void {
-  for (const panel of panels.flatMap(sheetsIn))
+  for (const panel of panels.flatMap(plotsIn))
     for (const series of drawnIn(panel)) {
       const side = sideOf(series, panel.x, panel.y);
       if (side === undefined) continue;

@@ -3,7 +3,7 @@ import type { Panel, SurfacePanel } from '../../figure/panels/panel.ts';
 import { sharedSeries } from '../panels/chart.ts';
 import { el, type Shape } from '../panels/element.ts';
 import { filled, heightInSight } from '../panels/filled.ts';
-import { draw, heightFor, kindOf, layout, sheetsIn } from '../panels/index.ts';
+import { draw, heightFor, kindOf, layout, plotsIn } from '../panels/index.ts';
 import type { StaticPlace } from '../panels/kind.ts';
 import { isTilted } from '../panels/relief.ts';
 import type { Shared } from '../panels/shared.ts';
@@ -22,7 +22,7 @@ interface StaticContext {
    * picture, where a laptop has little room and letters would shrink with it, the narrowest.
    */
   folded?: boolean;
-  /** The box may have any shape, which a sheet may fill. */
+  /** The box may have any shape, which a map may fill. */
   fills?: boolean;
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolea
 
 /**
  * A panel as HTML for the built page: one drawing for each range of widths; the style sheet shows the fitting
- * one, all sharing one copy of each sheet's tints. What the browser lays out has one form for every width.
+ * one, all sharing one copy of each map's tints. What the browser lays out has one form for every width.
  */
 export function staticPicture(panel: Panel, context: StaticContext): string {
   const { definitions, drawings } = staticParts(panel, context);
@@ -68,7 +68,7 @@ export function heldDefinitions(definitions: string): string {
   return definitions && `<svg class="picture variant-shared" aria-hidden="true"><defs>${definitions}</defs></svg>`;
 }
 
-/** Ids of the tints that a page holds already, by their paths: a sheet that comes again refers to those of the first. */
+/** Ids of the tints that a page holds already, by their paths: a map that comes again refers to those of the first. */
 export type SharedTints = Map<string, string>;
 
 /**
@@ -98,10 +98,10 @@ export function staticParts(
     });
     return { definitions: '', drawings: drawings.join('') };
   }
-  const frames = sheetsIn(panel);
+  const frames = plotsIn(panel);
   const fresh = new Set<string>();
   const shared: Shared[] = frames.map((frame, i) => {
-    // A sheet may have no tints either, and must not look for those of a chart.
+    // A map may have no tints either, and must not look for those of a chart.
     if (frame.kind === 'chart') return { tints: '', data: `${uid}-data-${i}` };
     const key = tintsKey(frame);
     if (!tints.has(key)) {
@@ -131,7 +131,7 @@ export function staticParts(
 const variant = (ranges: readonly string[], drawn: Shape): string =>
   `<div class="variant ${ranges.map((range) => `variant-${range}`).join(' ')}">${renderToString(drawn)}</div>`;
 
-/** Two sheets with the same tints share them, even if they are not the same object. One that is tilted has none to share. */
+/** Two maps with the same tints share them, even if they are not the same object. One that is tilted has none to share. */
 function tintsKey(frame: SurfacePanel): string {
   return [
     ...(isTilted(frame) ? ['tilted'] : []),

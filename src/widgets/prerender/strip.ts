@@ -10,7 +10,7 @@ import { heldDefinitions, type SharedTints, staticParts } from './static-picture
 let count = 0;
 
 /**
- * The picture of a passage, small and built: for paper, and for browsers without scripts. Sheets share their tints with
+ * The picture of a passage, small and built: for paper, and for browsers without scripts. Maps share their tints with
  * the other pictures of the page.
  * @param shows name of the panel, if not the first, and of one above it
  * @param at the step at which its run ends; undefined: the last

@@ -4,8 +4,8 @@ import { aged } from '../../../src/widgets/panels/altered.ts';
 
 const x = Float64Array.of(0, 1);
 const runs = map({
-  name: 'sheet',
-  title: 'A sheet',
+  name: 'map',
+  title: 'A map',
   x: { label: 'x', domain: [0, 1] },
   y: { label: 'y', domain: [0, 1] },
   paths: [path('Adam', 'adam', { x, y: x }, { label: 'Adam' }), path('yours', 'run', { x, y: x }, { label: 'yours' })],

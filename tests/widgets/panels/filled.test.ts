@@ -9,12 +9,12 @@ import { filled, heightInSight } from '../../../src/widgets/panels/filled.ts';
 import { coordinatesOf } from '../../../src/widgets/panels/geometry.ts';
 import { layoutSurface } from '../../../src/widgets/panels/surface-layout.ts';
 
-const sheetOf = (values: object): SurfacePanel =>
+const mapOf = (values: object): SurfacePanel =>
   runExperiment(fog, { ...defaults(fog.parameters), ...values }).presentation.panels[0] as SurfacePanel;
 
-/** The sheet in a box of this size, px. */
-const placed = (sheet: SurfacePanel, width: number, height: number) => {
-  const shown = filled(sheet, width, height);
+/** The map in a box of this size, px. */
+const placed = (map: SurfacePanel, width: number, height: number) => {
+  const shown = filled(map, width, height);
   return { shown, layout: layoutSurface(shown, width, height) };
 };
 
@@ -30,12 +30,12 @@ const BOXES = [
   [530, 240],
 ] as const;
 
-describe('a sheet that fills its box', () => {
-  const sheet = sheetOf({});
+describe('a map that fills its box', () => {
+  const map = mapOf({});
 
   it('keeps the middle nine tenths in sight, in a box of any shape, with units that are equally long', () => {
     for (const [width, height] of BOXES) {
-      const { shown, layout } = placed(sheet, width, height);
+      const { shown, layout } = placed(map, width, height);
       const { toPixels } = coordinatesOf(layout);
       const unit = Math.hypot(...between(toPixels(0, 0), toPixels(1, 0)));
       expect(Math.hypot(...between(toPixels(0, 0), toPixels(0, 1)))).toBeCloseTo(unit, 9);
@@ -54,7 +54,7 @@ describe('a sheet that fills its box', () => {
   it('has its tints in the whole box, and the lowest place in the deepest, upright and turned', () => {
     for (const terrain of LANDS.slice(0, 2))
       for (const [width, height] of BOXES) {
-        const lifted = sheetOf({ terrain, lifted: true });
+        const lifted = mapOf({ terrain, lifted: true });
         const { shown, layout } = placed(lifted, width, height);
         const [, left, top, across, down, turn] =
           /^translate\((\S+) (\S+)\) scale\((\S+) (\S+)\)( matrix\(0 -1 1 0 0 1000\))?$/.exec(layout.land)!;
@@ -77,8 +77,8 @@ describe('a sheet that fills its box', () => {
   });
 
   it('is turned so that a walk to the right goes up, and mirrors nothing', () => {
-    const { shown } = placed(sheet, 286, 450);
-    const [start, falls] = [sheet.handle!.at, sheet.handle!.falls!];
+    const { shown } = placed(map, 286, 450);
+    const [start, falls] = [map.handle!.at, map.handle!.falls!];
     expect(shown.handle!.at).toEqual([-start[1], start[0]]);
     expect(shown.handle!.falls).toEqual([-falls[1], falls[0]]);
     const [arrow] = shown.arrows!;
@@ -87,9 +87,9 @@ describe('a sheet that fills its box', () => {
 
   it('takes a step to the place that lies under the hand, upright and turned, within the circle', () => {
     for (const [width, height] of BOXES) {
-      const { shown, layout } = placed(sheet, width, height);
+      const { shown, layout } = placed(map, width, height);
       const coordinates = coordinatesOf(layout);
-      const { at, reach } = sheet.handle!;
+      const { at, reach } = map.handle!;
       const [dx, dy] = [0.3, -0.5];
       const [px, py] = coordinates.toPixels(
         ...(shown.fills === 'turned' ? ([-(at[1] + dy), at[0] + dx] as const) : ([at[0] + dx, at[1] + dy] as const)),
@@ -106,10 +106,10 @@ describe('a sheet that fills its box', () => {
   it('is built in a picture that a box of any shape shows as the live one: what is in it lies where it will', () => {
     for (const [width, height] of BOXES) {
       const built = height > width ? 350 : 760;
-      const tall = heightInSight(sheet, built);
+      const tall = heightInSight(map, built);
       const scale = Math.min(width / built, height / tall);
-      const inPicture = ringIn(sheet, built, tall);
-      const live = ringIn(sheet, width, height);
+      const inPicture = ringIn(map, built, tall);
+      const live = ringIn(map, width, height);
       expect(width / 2 + scale * (inPicture[0] - built / 2)).toBeCloseTo(live[0], 6);
       expect(height / 2 + scale * (inPicture[1] - tall / 2)).toBeCloseTo(live[1], 6);
     }
@@ -117,7 +117,7 @@ describe('a sheet that fills its box', () => {
 
   it.each(LANDS)('on land %i has start, lowest place, all ends and the names of the rules in sight', (terrain) => {
     for (const [width, height] of BOXES) {
-      const { shown, layout } = placed(sheetOf({ terrain, lifted: true }), width, height);
+      const { shown, layout } = placed(mapOf({ terrain, lifted: true }), width, height);
       for (const { x, y } of shown.points ?? []) {
         const [px, py] = coordinatesOf(layout).toPixels(x, y);
         expect(px).toBeGreaterThan(4);
@@ -134,7 +134,7 @@ describe('a sheet that fills its box', () => {
 
 const between = (a: readonly [number, number], b: readonly [number, number]) => [b[0] - a[0], b[1] - a[1]] as const;
 
-function ringIn(sheet: SurfacePanel, width: number, height: number): readonly [number, number] {
-  const { shown, layout } = placed(sheet, width, height);
+function ringIn(map: SurfacePanel, width: number, height: number): readonly [number, number] {
+  const { shown, layout } = placed(map, width, height);
   return coordinatesOf(layout).toPixels(...shown.handle!.at);
 }

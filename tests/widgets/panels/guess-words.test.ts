@@ -44,30 +44,30 @@ describe.each(asked)('200 guesses in $id of $name', ({ id, set }) => {
   it('no label lies on another, on a ring, or on the head of a run', async () => {
     const experiment = await experimentOf(id);
     const { panels, steps: last = 0 } = await presentationOf(id, experiment, valuesOf(id, experiment, set));
-    const sheet = panels[0] as SurfacePanel; // what is guessed on is a sheet
-    expect(sheet.kind).toBe('surface');
-    const paths = (sheet.paths ?? []).filter(steps);
+    const map = panels[0] as SurfacePanel; // what is guessed on is a map
+    expect(map.kind).toBe('surface');
+    const paths = (map.paths ?? []).filter(steps);
     const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });
     const sizes = fc.constantFrom([808, 460], [350, 240]);
     fc.assert(
       fc.property(share, share, sizes, fc.boolean(), (across, up, [width = 0, height = 0], isWhole) => {
-        const bare = layout(sheet, width, height) as SurfaceLayout; // a sheet's own
+        const bare = layout(map, width, height) as SurfaceLayout; // a map's own
         const { x, y } = bare;
         const heads = paths.map((path) => [path.x.at(-1) ?? 0, path.y.at(-1) ?? 0] as const);
         const run = paths.findIndex(({ role }) => role === 'run');
         const end = heads.at(run);
         const place = (scale: typeof x, part: number) => scale.domain[0] + part * (scale.domain[1] - scale.domain[0]);
         const guess = { x: place(x, across), y: place(y, up), onSurface: false, heads, ...(end && { end }) };
-        const guessed = { ...(isWhole ? sheet : unended(sheet)), guess } as SurfacePanel;
+        const guessed = { ...(isWhole ? map : unended(map)), guess } as SurfacePanel;
         const drawn = layout(guessed, width, height) as SurfaceLayout;
-        const way = isWhole ? undefined : wordsOnWay({ ...sheet, guess }, drawn, last, 'higher than before');
+        const way = isWhole ? undefined : wordsOnWay({ ...map, guess }, drawn, last, 'higher than before');
         const words = [...drawn.labels, ...(way?.said ? [way.said] : []), ...(way?.names ?? [])];
         expect(words.some(({ text }) => text.startsWith('your guess'))).toBe(true);
         // Without the room around them, which lines of one label share.
         const boxes = words.map((word) => [word.text, grow(labelBox(word, word), -1.5)] as const);
         const at = ([px, py]: readonly [number, number]): [number, number] => [toPx(x, px), toPx(y, py)];
         const things: (readonly [string, Box])[] = [
-          ...(sheet.handle ? [['the ring', around(...at(sheet.handle.at), 11)] as const] : []),
+          ...(map.handle ? [['the ring', around(...at(map.handle.at), 11)] as const] : []),
           ...heads.map((head) => ['a head', around(...at(head), 4.5)] as const),
           ['the mark', around(...at([guess.x, guess.y]), 8)],
         ];

@@ -9,25 +9,25 @@ import { runExperiment } from '../../../src/figure/run.ts';
 import { movedTo } from '../../../src/widgets/controls/DragHandle.tsx';
 import { withoutHiddenRing } from '../../../src/widgets/panels/altered.ts';
 import '../../../src/widgets/panels/bring-all.ts';
-import { sheetsIn } from '../../../src/widgets/panels/index.ts';
+import { plotsIn } from '../../../src/widgets/panels/index.ts';
 
 const { panels } = runExperiment(gabor, defaults(gabor.parameters)).presentation;
-const sheet = panels.find((panel) => panel.kind === 'surface')!;
-const handlesOf = (panel: Panel) => sheetsIn(panel).flatMap(({ handle }) => handle ?? []);
+const map = panels.find((panel) => panel.kind === 'surface')!;
+const handlesOf = (panel: Panel) => plotsIn(panel).flatMap(({ handle }) => handle ?? []);
 
 describe('withoutHiddenRing', () => {
   it('puts a point where the ring was, which asks for no click', () => {
-    const [handle] = handlesOf(sheet);
+    const [handle] = handlesOf(map);
     expect(handle).toMatchObject({ x: 'phi0', y: 'phi1' });
-    const still = withoutHiddenRing(sheet, ['phi0', 'phi1', 'steps']);
-    if (still.kind !== 'surface') throw new Error('it was a sheet');
+    const still = withoutHiddenRing(map, ['phi0', 'phi1', 'steps']);
+    if (still.kind !== 'surface') throw new Error('it was a map');
     expect(still.handle).toBeUndefined();
     expect(still.points?.at(-1)).toMatchObject({ x: handle!.at[0], y: handle!.at[1], label: 'start' });
-    expect(still.paths).toBe(sheet.kind === 'surface' && sheet.paths);
+    expect(still.paths).toBe(map.kind === 'surface' && map.paths);
   });
 
   it('gives the same object again, so that nothing is drawn again', () => {
-    expect(withoutHiddenRing(sheet, ['phi0', 'phi1'])).toBe(withoutHiddenRing(sheet, ['phi0', 'phi1']));
+    expect(withoutHiddenRing(map, ['phi0', 'phi1'])).toBe(withoutHiddenRing(map, ['phi0', 'phi1']));
     for (const panel of [...panels, ...Object.values(samples).flat()]) {
       const unhidden = withoutHiddenRing(panel, ['nothing']);
       expect(unhidden).toBe(panel);
@@ -44,10 +44,10 @@ describe('withoutHiddenRing', () => {
   });
 
   it('keeps a ring with one parameter left, which then moves only that', () => {
-    expect(withoutHiddenRing(sheet, ['phi0'])).toBe(sheet);
+    expect(withoutHiddenRing(map, ['phi0'])).toBe(map);
     const live = { schema: gabor.parameters, spec: { hide: ['phi0'] } } as unknown as Parameters<typeof movedTo>[0];
     const plane = { toData: () => [1, 9], toPixels: () => [0, 0] } as unknown as Parameters<typeof movedTo>[2];
-    expect(Object.keys(movedTo(live, handlesOf(sheet)[0]!, plane, [0, 0]))).toEqual(['phi1']);
+    expect(Object.keys(movedTo(live, handlesOf(map)[0]!, plane, [0, 0]))).toEqual(['phi1']);
   });
 
   it('takes the ring of a game too, and that of small multiples', async () => {

@@ -243,9 +243,9 @@ describe('chart layout', () => {
 });
 
 describe('surface layout', () => {
-  test.each(WIDTHS)('at %d px puts no label over another or off the sheet', (width) => {
+  test.each(WIDTHS)('at %d px puts no label over another or off the map', (width) => {
     const height = heightFor(surface, width);
-    const { labels, box } = layout(surface, width, height) as SurfaceLayout; // a sheet's own
+    const { labels, box } = layout(surface, width, height) as SurfaceLayout; // a map's own
     expect(collisions(labels)).toEqual([]);
     for (const label of labels.filter(({ turn }) => turn === undefined)) {
       const { x, y, width: w, height: h } = ink(label);
@@ -258,8 +258,8 @@ describe('surface layout', () => {
     }
   });
 
-  test('names the handle and the lowest point first, and leaves marks outside the sheet out', () => {
-    const { labels } = layout(surface, 388, heightFor(surface, 388)) as SurfaceLayout; // a sheet's own
+  test('names the handle and the lowest point first, and leaves marks outside the map out', () => {
+    const { labels } = layout(surface, 388, heightFor(surface, 388)) as SurfaceLayout; // a map's own
     const words = labels.map(({ text }) => text);
     expect(words).toEqual(expect.arrayContaining(['drag the start', 'lowest, 0']));
     expect(words).not.toContain('outside');
@@ -268,15 +268,15 @@ describe('surface layout', () => {
   test('leads the lowest place to a label on which no run lies, farther off where one is in the way', () => {
     const width = 620;
     const lowest = { name: 'lowest', x: 0, y: 0, mark: 'lowest' as const, label: 'lowest place' };
-    const { handle: _, points: _points, ...sheet } = surface;
-    const bare: Panel = { ...sheet, paths: [], lines: [], regions: [], points: [lowest] };
+    const { handle: _, points: _points, ...map } = surface;
+    const bare: Panel = { ...map, paths: [], lines: [], regions: [], points: [lowest] };
     const standing = (panel: Panel) => {
-      const { labels } = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a sheet's own
+      const { labels } = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a map's own
       const found = labels.find(({ text }) => text === 'lowest place');
       if (!found) throw new Error('no label');
       return found;
     };
-    const { x, y } = layout(bare, width, heightFor(bare, width)) as SurfaceLayout; // a sheet's own
+    const { x, y } = layout(bare, width, heightFor(bare, width)) as SurfaceLayout; // a map's own
     // A run through all four places beside the mark.
     const [px, py] = [toPx(x, lowest.x), toPx(y, lowest.y)];
     const corners = [
@@ -303,9 +303,9 @@ describe('surface layout', () => {
     const arrows = Object.entries(to).map(
       ([label, end]) => ({ name: label, label, role: 'batch', from: [1.2, -0.3], to: end }) as const,
     );
-    const { handle: _, ...sheet } = surface;
-    const panel: Panel = { ...sheet, paths: [], points: [], lines: [], regions: [], arrows };
-    const { labels, x, y } = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a sheet's own
+    const { handle: _, ...map } = surface;
+    const panel: Panel = { ...map, paths: [], points: [], lines: [], regions: [], arrows };
+    const { labels, x, y } = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a map's own
     const names = labels.filter(({ text }) => Object.hasOwn(to, text));
     expect(names).toHaveLength(2);
     const px = ([a, b]: readonly [number, number]) =>
@@ -333,9 +333,9 @@ describe('surface layout', () => {
         x: column(-1.5, 0.5 + 0.02 * k),
         y: column(-1.2 + 0.8 * k, 0.4 - 0.03 * k),
       }));
-      const { handle: _, ...sheet } = surface;
-      const panel: Panel = { ...sheet, paths, points: [], lines: [], regions: [], arrows: [] };
-      const { labels, leaders } = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a sheet's own
+      const { handle: _, ...map } = surface;
+      const panel: Panel = { ...map, paths, points: [], lines: [], regions: [], arrows: [] };
+      const { labels, leaders } = layout(panel, width, heightFor(panel, width)) as SurfaceLayout; // a map's own
       const names = roles.map((role) => labels.find(({ text }) => text === role));
       expect(names).not.toContain(undefined);
       expect(new Set(names.map((name) => name?.style)).size).toBe(4);
@@ -363,7 +363,7 @@ describe('surface layout', () => {
       lines: [{ name: 'rule', role: 'theory', x: column(0.5, 6.8), y: column(0.5, 6.8), label: 'rule' }],
       points: [{ name: 'best', x: 5.5, y: 5.5, mark: 'dot', role: 'measured' }],
     };
-    const { labels, box, x, y } = layout(panel, 524, heightFor(panel, 524)) as SurfaceLayout; // a sheet's own
+    const { labels, box, x, y } = layout(panel, 524, heightFor(panel, 524)) as SurfaceLayout; // a map's own
     const words = labels.filter(({ style }) => style === 'cell');
     expect(words).toHaveLength(40);
     expect(labels.map(({ text }) => text)).toContain('rule');
@@ -380,7 +380,7 @@ describe('surface layout', () => {
   test('begins an arrow beside the mark at its place, and adds its head, so that a short one is seen', () => {
     const arrow = { name: 'slope', role: 'measured', from: [0, 0], to: [0.0001, 0], beside: 13 } as const;
     const panel = { ...surface, paths: [], points: [], arrows: [arrow] };
-    const { x } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
+    const { x } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a map's own
     const picture = html(panel, 388);
     const [, from] = /d="M(\S+) \S+?L\S+ \S+" class="arrow/.exec(picture) ?? [];
     const [, to] = /d="M(\S+) \S+?L[^"]*" class="tip/.exec(picture) ?? [];
@@ -389,10 +389,10 @@ describe('surface layout', () => {
     expect(Number(to)).toBeCloseTo(at + 13 + 9, 0);
   });
 
-  test('cuts an arrow at the edge of the sheet, without a head, and names it inside', () => {
+  test('cuts an arrow at the edge of the map, without a head, and names it inside', () => {
     const arrow = { name: 'step', role: 'run', from: [0, 0], to: [90, 0], label: 'its step' } as const;
     const panel = { ...surface, paths: [], points: [], arrows: [arrow] };
-    const { labels, box } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a sheet's own
+    const { labels, box } = layout(panel, 388, heightFor(panel, 388)) as SurfaceLayout; // a map's own
     expect(labels.map(({ text }) => text)).toContain('its step');
     const picture = html(panel, 388);
     const [, end] = /d="M\S+ \S+?L(\S+) \S+" class="arrow/.exec(picture) ?? [];
@@ -416,11 +416,11 @@ describe('surface layout', () => {
       { ...surface, equal: true, x: { ...surface.x, domain: [-4, 4] } },
       700,
       434,
-    ) as SurfaceLayout; // a sheet's own
+    ) as SurfaceLayout; // a map's own
     expect(box.width / (x.domain[1] - x.domain[0])).toBeCloseTo(box.height / (y.domain[1] - y.domain[0]), 9);
   });
 
-  test('cuts a run that leaves for 1e300 where it leaves the sheet', () => {
+  test('cuts a run that leaves for 1e300 where it leaves the map', () => {
     const run = {
       name: 'run',
       role: 'run',

@@ -101,7 +101,7 @@ test('a pointer on the square of a unit picks it, and one between them picks non
 });
 
 test('a ring that adds a point is none of the points that are drawn, and is there for the keys', () => {
-  const adds = { ...sample, sheet: { ...sample.sheet, handle: ring({ adds: 'dots' }, [0, 0], 'the newest point') } };
+  const adds = { ...sample, plane: { ...sample.plane, handle: ring({ adds: 'dots' }, [0, 0], 'the newest point') } };
   const placed = layout(adds, 700, 0) as NetworkLayout;
   const drawn = renderToString(draw(adds, placed, 'u'));
   expect(drawn).not.toContain('class="ring"');

@@ -160,7 +160,7 @@ describe('nearestStep', () => {
     expect(nearestStep(chart, placed, edge + 5, py)).toBe(50);
     expect(nearestStep(chart, placed, 2, py)).toBeUndefined();
   });
-  test('on a sheet is the nearest point of the run, and nothing far from it', () => {
+  test('on a map is the nearest point of the run, and nothing far from it', () => {
     const placed = layout(surface, 700, 434);
     const place = geometry(surface, placed);
     if (!place) throw new Error('no place');
@@ -222,7 +222,7 @@ describe('rows', () => {
   });
 });
 
-describe('a sheet in fog', () => {
+describe('a map in fog', () => {
   const drawn = renderToString(draw(foggy, layout(foggy, 600, 372), 'foggy'));
 
   test('draws the fog over the ground and the walks over the fog, each rule in a line of its own', () => {
@@ -236,7 +236,7 @@ describe('a sheet in fog', () => {
     expect(drawn).not.toContain('swing');
   });
 
-  test('draws the circle that the next step may not leave, as wide as the units of the sheet', () => {
+  test('draws the circle that the next step may not leave, as wide as the units of the map', () => {
     const [, cx, r] = /<circle cx="([\d.]+)" cy="[\d.]+" r="([\d.]+)" class="reach"/.exec(drawn)!.map(Number);
     const { toPixels } = geometry(foggy, layout(foggy, 600, 372))!;
     const [x, y] = foggy.handle!.at;
@@ -262,7 +262,7 @@ describe('a sheet in fog', () => {
 describe('planes', () => {
   const placed = (panel: Panel, width = 600) => planes(panel, layout(panel, width, heightFor(panel, width)));
 
-  test('of a sheet whose ring sets a coordinate, or adds a place, is its whole plane; a chart takes no clicks', () => {
+  test('of a map whose ring sets a coordinate, or adds a place, is its whole plane; a chart takes no clicks', () => {
     expect(placed(surface)).toHaveLength(1);
     expect(placed({ ...surface, handle: { x: 'phi0', at: [0, 0], label: 'across' } })).toHaveLength(1);
     expect(placed({ ...surface, handle: { adds: 'moves', at: [0, 0], label: 'you' } })).toHaveLength(1);
@@ -270,7 +270,7 @@ describe('planes', () => {
     expect(placed(chart)).toEqual([]);
   });
 
-  test('of small sheets of one plane is each of them, for the ring that one of them has', () => {
+  test('of small maps of one plane is each of them, for the ring that one of them has', () => {
     const all = placed(multiples, 800);
     expect(all).toHaveLength(multiples.items.length);
     for (const plane of all) {

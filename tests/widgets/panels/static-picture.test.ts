@@ -53,7 +53,7 @@ describe('staticPicture', () => {
     },
   );
 
-  test('holds the tints once, however many drawings and sheets share them', () => {
+  test('holds the tints once, however many drawings and maps share them', () => {
     const path = surface.bands?.paths[6] ?? '-';
     for (const panel of [surface, multiples]) {
       const picture = staticPicture(panel, { uid: 'a' });
@@ -64,7 +64,7 @@ describe('staticPicture', () => {
     }
   });
 
-  test('of a sheet and two charts stays within 8 KB gzip', () => {
+  test('of a map and two charts stays within 8 KB gzip', () => {
     const pictures =
       staticPicture(surface, { uid: 'a', place: 'main' }) +
       staticPicture(chart, { uid: 'b', place: 'beside' }) +

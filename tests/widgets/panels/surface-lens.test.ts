@@ -14,7 +14,7 @@ function bouncing(wide: number, lens = 10): SurfacePanel {
   const x = Float64Array.from({ length: n }, (_, t) => (t < 20 ? 0 : t % 2 ? wide : -wide));
   const y = Float64Array.from({ length: n }, (_, t) => Math.min(5, -9 + t) + t / 100);
   return map({
-    name: 'sheet',
+    name: 'map',
     title: 'A run that bounces',
     x: axis('x', [-10, 10]),
     y: axis('y', [-10, 10]),
@@ -24,7 +24,7 @@ function bouncing(wide: number, lens = 10): SurfacePanel {
   });
 }
 
-describe('a lens on a sheet', () => {
+describe('a lens on a map', () => {
   test('shows the last steps of a cramped run larger, whole, in a corner where it hides neither run nor ring', () => {
     const { lens, box, paths } = layoutSurface(bouncing(0.3), 350, 214);
     if (!lens) throw new Error('a cramped run has a lens');
@@ -47,8 +47,8 @@ describe('a lens on a sheet', () => {
   test.each([
     ['a run that is not cramped', bouncing(5), 350],
     ['a run that asks for none', bouncing(0.3, 0), 350],
-    ['a run that is seen well, since the sheet is wide', bouncing(1.2), 808],
-    ['a run that leaves the sheet', bouncing(12), 350],
+    ['a run that is seen well, since the map is wide', bouncing(1.2), 808],
+    ['a run that leaves the map', bouncing(12), 350],
     ['a run at rest', bouncing(0, 2), 350],
   ])('%s has none', (_, panel, width) => {
     expect(layoutSurface(panel, width, 0.615 * width).lens).toBeUndefined();
@@ -60,7 +60,7 @@ test('on the first page a phone, too, shows the end of the run from wall to wall
   const panelAt = (alpha: number) =>
     runExperiment(experiment, { ...defaults(experiment.parameters), alpha }).presentation.panels[0]!;
   const drawn = (alpha: number, width: number) =>
-    renderToString(draw(panelAt(alpha), layout(panelAt(alpha), width, 0.615 * width), 'sheet'));
+    renderToString(draw(panelAt(alpha), layout(panelAt(alpha), width, 0.615 * width), 'map'));
   const phone = drawn(0.2, 350);
   expect(phone).toContain('class="lens"');
   expect(phone).toContain('the last 24 steps');
@@ -68,6 +68,6 @@ test('on the first page a phone, too, shows the end of the run from wall to wall
   expect(drawn(0.2, 808)).toContain('class="lens"');
   // A run that settles has nothing to show there.
   expect(drawn(0.1, 350)).not.toContain('class="lens"');
-  // One that only goes to and fro between two places is a single stroke, which the sheet shows as well.
+  // One that only goes to and fro between two places is a single stroke, which the map shows as well.
   expect(drawn(0.5, 808)).not.toContain('class="lens"');
 });

@@ -14,8 +14,8 @@ const SIZE = CELLS + 2;
 const FRAME = [-1, 1] as const;
 const centres = cellCentres(FRAME, CELLS);
 
-/** A sheet of a height function over the square from -1 to 1. */
-function sheetOf(height: (x: number, y: number) => number, more: Partial<SurfacePanel> = {}): SurfacePanel {
+/** A map of a height function over the square from -1 to 1. */
+function mapOf(height: (x: number, y: number) => number, more: Partial<SurfacePanel> = {}): SurfacePanel {
   const grid: Column = Float64Array.from({ length: SIZE ** 2 }, (_, i) =>
     height(centres[i % SIZE]!, centres[Math.floor(i / SIZE)]!),
   );
@@ -34,20 +34,20 @@ function sheetOf(height: (x: number, y: number) => number, more: Partial<Surface
 }
 
 const WIDTH = 700;
-const place = (panel: Panel) => layout(panel, WIDTH, heightFor(panel, WIDTH)) as SurfaceLayout; // a sheet's own
+const place = (panel: Panel) => layout(panel, WIDTH, heightFor(panel, WIDTH)) as SurfaceLayout; // a map's own
 const html = (panel: Panel) => renderToString(draw(panel, place(panel), 'u'));
 const at = (panel: SurfacePanel, degrees: number): SurfacePanel => ({
   ...panel,
   tilt: { ...panel.tilt!, degrees },
 });
 
-/** A ridge across the sheet, at y = 0: what lies behind it is hidden from the front. */
+/** A ridge across the map, at y = 0: what lies behind it is hidden from the front. */
 const ridge = (_: number, y: number): number => Math.exp(-((y / 0.15) ** 2));
 const slope = (x: number, y: number): number => 0.3 + 0.2 * x + 0.25 * y;
 
-describe('a sheet from above', () => {
-  const { tilt: _, ...flat } = sheetOf(slope, { ...surface, bands: sheetOf(slope).bands!, name: 'ground' });
-  const tilted = at({ ...flat, tilt: sheetOf(slope).tilt! }, 0);
+describe('a map from above', () => {
+  const { tilt: _, ...flat } = mapOf(slope, { ...surface, bands: mapOf(slope).bands!, name: 'ground' });
+  const tilted = at({ ...flat, tilt: mapOf(slope).tilt! }, 0);
 
   test('is byte for byte the one without a tilt: live, built and in a file', () => {
     expect(html(tilted)).toBe(html(flat));
@@ -56,7 +56,7 @@ describe('a sheet from above', () => {
   });
 
   test('has neither neatline nor contour numbers once it is tilted, and only the axis along its front', () => {
-    const panel = sheetOf(slope);
+    const panel = mapOf(slope);
     const numbers = [{ x: 0, y: 0, slope: [1, 0], level: 0 }] as const;
     const numbered = { ...panel, bands: { ...panel.bands!, numbers } };
     expect(html(at(numbered, 0))).toMatch(/contourno.*zebra|zebra.*contourno/);
@@ -68,7 +68,7 @@ describe('a sheet from above', () => {
 });
 
 describe('a place on the paper', () => {
-  const panel = sheetOf(slope, { handle: { x: 'a', y: 'b', at: [-0.5, 0.25], label: 'you' } });
+  const panel = mapOf(slope, { handle: { x: 'a', y: 'b', at: [-0.5, 0.25], label: 'you' } });
 
   test.each([20, 45, 60, 80])('at %d degrees stands at x = u W, y = foot - (1 - v) D cos t - z H sin t', (degrees) => {
     const tilted = at(panel, degrees);
@@ -83,7 +83,7 @@ describe('a place on the paper', () => {
     expect(handles(tilted, place(tilted))[0]?.coordinates.toPixels(-0.5, 0.25)).toEqual([px, py]);
   });
 
-  test('has one scale at every tilt: the rise above the depth of the sheet, and the picture holds it', () => {
+  test('has one scale at every tilt: the rise above the depth of the map, and the picture holds it', () => {
     const height = heightFor(panel, WIDTH);
     const rises = [10, 35, 60, 90].map((degrees) => {
       const { relief } = place(at(panel, degrees));
@@ -106,7 +106,7 @@ describe('a place on the paper', () => {
       expect(backX).toBeCloseTo(x, 6);
       expect(backY).toBeCloseTo(y, 1);
     }
-    const hill = at(sheetOf(ridge), 75);
+    const hill = at(mapOf(ridge), 75);
     const over = geometry(hill, place(hill))!;
     expect(over.toData(...over.toPixels(0, 0.3))[1]).toBeLessThan(0.05);
   });
@@ -124,7 +124,7 @@ describe('a place on the paper', () => {
 describe('terraces', () => {
   test('keep their runs apart from all else, by which they are hidden while they are walked', () => {
     const along = Float64Array.of(-0.8, 0, 0.8);
-    const panel = sheetOf(slope, {
+    const panel = mapOf(slope, {
       paths: [{ name: 'run', role: 'run', x: along, y: along, steps: true }],
       lines: [{ name: 'line', role: 'theory', x: along, y: along }],
     });
@@ -139,7 +139,7 @@ describe('terraces', () => {
     [...html(panel).matchAll(/class="(s\d+|w\d+) ?[^"]*"/g)].map(([, name]) => name);
 
   test('are drawn from the lowest to the highest, each wall before its terrace, between what is behind them and the cut', () => {
-    const panel = sheetOf((x, y) => (x * x + y * y) / 2);
+    const panel = mapOf((x, y) => (x * x + y * y) / 2);
     // Five tints, deepest first; a hollow shows the wall of every terrace.
     const edge = ['s13', 's10', 's7', 's3', 's0'];
     expect(drawnOrder(panel)).toEqual([...edge, 's13', 'w10', 's10', 'w7', 's7', 'w3', 's3', 'w0', 's0', ...edge]);
@@ -148,13 +148,13 @@ describe('terraces', () => {
   });
 
   test('have walls where the ground falls towards the eye, and none where it falls away', () => {
-    expect(html(sheetOf((_, y) => (y + 1) / 2))).toMatch(/class="w\d/);
-    expect(html(sheetOf((_, y) => (1 - y) / 2))).not.toMatch(/class="w\d/);
+    expect(html(mapOf((_, y) => (y + 1) / 2))).toMatch(/class="w\d/);
+    expect(html(mapOf((_, y) => (1 - y) / 2))).not.toMatch(/class="w\d/);
   });
 
   test('from the side are walls and the cut, whose upper edge is the curve', () => {
     const panel = at(
-      sheetOf((x) => x * x),
+      mapOf((x) => x * x),
       90,
     );
     const picture = html(panel);
@@ -167,7 +167,7 @@ describe('terraces', () => {
   });
 
   test('say nothing undefined at any tilt, where heights are missing too', () => {
-    const holes = sheetOf((x, y) => (x > 0.5 ? Number.NaN : y > 0.5 ? Number.POSITIVE_INFINITY : x * x));
+    const holes = mapOf((x, y) => (x > 0.5 ? Number.NaN : y > 0.5 ? Number.POSITIVE_INFINITY : x * x));
     for (const degrees of [0.1, 30, 89.9, 90, 120])
       expect(html(at({ ...holes, handle: { x: 'a', at: [0, 0], label: 'you' } }, degrees))).not.toMatch(
         /NaN|undefined|Infinity/,
@@ -182,7 +182,7 @@ describe('what lies on the paper', () => {
     { name: 'behind', x: 0.5, y: 0.3, mark: 'dot' },
   ] as const;
   const panel = at(
-    sheetOf(ridge, {
+    mapOf(ridge, {
       paths: [run],
       points,
       lines: [{ name: 'line', role: 'measured', x: column(-1, 1), y: column(0.3, 0.3) }],
@@ -206,7 +206,7 @@ describe('what lies on the paper', () => {
     expect(pieces).toHaveLength(5);
     const level = html(
       at(
-        sheetOf(() => 0.5, { paths: [run] }),
+        mapOf(() => 0.5, { paths: [run] }),
         75,
       ),
     );
@@ -222,15 +222,15 @@ describe('what lies on the paper', () => {
 });
 
 describe('the built picture and the file', () => {
-  const panel = sheetOf(slope, { handle: { x: 'a', y: 'b', at: [0, 0], label: 'you' } });
+  const panel = mapOf(slope, { handle: { x: 'a', y: 'b', at: [0, 0], label: 'you' } });
 
-  test('hold the paper, share no tints with a sheet, and keep every id their own', () => {
+  test('hold the paper, share no tints with a map, and keep every id their own', () => {
     const built = staticPicture(panel, { uid: 'a' });
     expect(built.match(/class="w\d/g)?.length).toBeGreaterThan(3);
     const ids = [...built.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [, id] of built.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
-    // A sheet that comes after it has the tints that it needs.
+    // A map that comes after it has the tints that it needs.
     const tints = new Map<string, string>();
     const level = at(panel, 0);
     expect(staticParts(panel, { uid: 'a', tints }).definitions).not.toContain(panel.bands!.paths[1]);

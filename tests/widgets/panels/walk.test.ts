@@ -43,7 +43,7 @@ const heads = (svg: string): number[][] =>
   ]);
 
 describe('walks', () => {
-  test('of sheets and charts with iterations, and of small multiples of them', () => {
+  test('of maps and charts with iterations, and of small multiples of them', () => {
     expect([surface, loss, multiples].map(walks)).toEqual([true, true, true]);
     expect([{ ...loss, steps: false }, table, ledger].map(walks)).toEqual([false, false, false]);
   });
@@ -63,7 +63,7 @@ describe('drawWalk', () => {
     expect(hidden).not.toContain('line base');
     expect(renderToString(draw(both, size(both), 'u'))).toContain('line base');
   });
-  test('of a sheet draws more of the run at a later iteration, and all of it at the last', () => {
+  test('of a map draws more of the run at a later iteration, and all of it at the last', () => {
     const lengths = [0, 5, 5.5, 6, 20, 39].map((t) => strokes(walked(surface, t)));
     expect(lengths[0]).toBe(0);
     for (let i = 1; i < lengths.length; i++) expect(lengths[i]).toBeGreaterThan(lengths[i - 1] ?? 0);
@@ -72,9 +72,9 @@ describe('drawWalk', () => {
     expect(strokes(walked(surface, 1000))).toBeCloseTo(whole, 6);
   });
 
-  test('of a sheet has its head where the run is, also between two iterations', () => {
+  test('of a map has its head where the run is, also between two iterations', () => {
     const placed = size(surface);
-    if (placed.kind !== 'surface') throw new Error('not a sheet');
+    if (placed.kind !== 'surface') throw new Error('not a map');
     const [from, half, to] = [3, 3.5, 4].map((t) => heads(walked(surface, t))[0] ?? []);
     const run = surface.paths?.[0];
     expect(from?.[0]).toBeCloseTo(placed.x.range[0] + (((run?.x[3] ?? 0) + 2) / 4) * placed.box.width, 0);

@@ -4,13 +4,7 @@ import { experiments } from '../../../src/experiments/index.ts';
 import { axis, chart } from '../../../src/figure/index.ts';
 import { runExperiment } from '../../../src/figure/run.ts';
 import { showNumber } from '../../../src/figure/sentence.ts';
-import {
-  checkFigure,
-  checkPart,
-  checkTry,
-  checkValue,
-  coverSheet,
-} from '../../../src/widgets/prerender/page-checks.ts';
+import { checkFigure, checkPart, checkTry, checkValue, coverMap } from '../../../src/widgets/prerender/page-checks.ts';
 import { PageError } from '../../../src/widgets/prerender/page-error.ts';
 
 const loc = 'src/content/docs/page.mdx:12:3';
@@ -110,7 +104,7 @@ describe('a mistake in a page is refused with its place and what to write instea
       y: Float64Array.of(1),
     };
     const panel = chart({ name: 'c', title: 'C', x: axis('x', [0, 1]), y: axis('y', [0, 1]), series: [bars] });
-    expect(() => coverSheet('some', { panels: [panel] }, loc)).toThrow(/some shows neither a sheet nor a chart/);
+    expect(() => coverMap('some', { panels: [panel] }, loc)).toThrow(/some shows neither a map nor a chart/);
   });
 });
 
@@ -119,7 +113,7 @@ describe('what is right passes:', () => {
     const { default: damping } = await experiments['damping']!();
     const { presentation } = runExperiment(damping, defaults(damping.parameters));
     const [first] = presentation.panels;
-    const { paths = [] } = coverSheet('damping', presentation, loc);
+    const { paths = [] } = coverMap('damping', presentation, loc);
     expect(paths.length).toBeGreaterThan(1);
     expect(paths.map(({ role }) => role)).toEqual([...paths.slice(1).map(() => 'baseline'), 'run']);
     const drawn = first?.kind === 'chart' ? first.series : [];

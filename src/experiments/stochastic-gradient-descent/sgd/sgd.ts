@@ -2,12 +2,7 @@ import { batchAt, lastState, type Trace, train, type Values } from '../../../eng
 // The page's first figure: the lists would load every rule and problem (decision 0014).
 import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import { gabor } from '../../../engine/problems/gabor.ts';
-import {
-  gaborLandmarks,
-  leftSheetAt,
-  reachedMinima,
-  reachedMinimum,
-} from '../../../engine/problems/gabor-landmarks.ts';
+import { gaborLandmarks, leftMapAt, reachedMinima, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
 import * as f from '../../../figure/index.ts';
 import { batchSampling } from '../../kit/batch-fields.ts';
 import { batchLossAfter } from '../../kit/batch-losses.ts';
@@ -52,7 +47,7 @@ function factsOf(run: f.Run): [Trace, Facts] {
     batchBefore: trace.batchLoss,
     batchAfter: batchLossAfter(gabor, trace),
     batches: Array.from({ length: trace.steps }, (_, t) => batchAt(trace, t).slice()),
-    leftAt: reached === undefined ? leftSheetAt(track.x, track.y) : undefined,
+    leftAt: reached === undefined ? leftMapAt(track.x, track.y) : undefined,
     reached,
     staysFrom: reached === undefined ? undefined : staysFrom(track, reached),
   };

@@ -249,7 +249,7 @@ export default f.defineExperiment({
                   losses: { step: run.losses.step, loss: run.losses.learned },
                 },
               ],
-          sheet: f.map({
+          plane: f.map({
             name: 'plane',
             title: `The answers of the ${title} over the plane, with the points and the boundary`,
             x: f.axis('', PLANE.x),

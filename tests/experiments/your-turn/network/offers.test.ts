@@ -37,7 +37,7 @@ it('asks for points of the kind that is missing, and trains nothing before there
 it('has the keys go on from the newest point of the kind that comes next, and no control of the unit but the picture', () => {
   const ringOf = (change: Partial<ReturnType<typeof values>>) => {
     const [first] = shown({ points: 'own', ...change }).panels;
-    return first?.kind === 'network' ? first.sheet.handle?.at : undefined;
+    return first?.kind === 'network' ? first.plane.handle?.at : undefined;
   };
   expect(ringOf({})).toEqual([0, 0]);
   const filled = placeText([0.5, 0.5]) + placeText([0.25, 0.5]);
