@@ -1,3 +1,3 @@
-/** The widget of a class that a chapter may use without an import. */
+/** The class component that chapters may use without an import. */
 
 export { default as Task } from './Task.astro';

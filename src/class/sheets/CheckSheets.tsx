@@ -1,4 +1,4 @@
-/** A class's sheets, computed again: who has met what, and what is not confirmed. */
+/** The page *Check sheets*: recomputes a class's answers, and shows who solved what and what is not confirmed. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { csvFile } from '../../widgets/page/csv-text.ts';
 import { askBeforeLeaving } from '../../widgets/page/leaving.ts';
@@ -24,11 +24,11 @@ export function CheckSheets({ base }: { base: string }) {
   const [all, setSheets] = useState<readonly CheckedSheet[]>([]);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [progress, setProgress] = useState<{ done: number; of: number; what: string }>();
-  /** Files that have not been looked at, because the list of tasks did not come. */
+  /** Files not yet read because the list of tasks did not load. */
   const [waiting, setWaiting] = useState<readonly Dropped[]>([]);
   const [over, setOver] = useState(false);
   const { homework, error } = useHomework({ known: false });
-  /** The teacher wants to see what is not of the homework, too. */
+  /** The teacher also wants to see answers outside the homework. */
   const [isWhole, setWhole] = useState(false);
   const [given, setGiven] = useState<readonly ListedTask[]>();
   const taken = useTakeBack();
@@ -37,7 +37,7 @@ export function CheckSheets({ base }: { base: string }) {
   useEffect(() => {
     const made = new Checker();
     setChecker(made);
-    // Chosen before the page had its scripts.
+    // Files chosen before the page's scripts ran.
     void take(made, chosen(chooser.current));
     if (chooser.current) chooser.current.value = '';
     const open = async (): Promise<void> => {
@@ -66,7 +66,7 @@ export function CheckSheets({ base }: { base: string }) {
     tell();
     try {
       const site = await fetchCatalogue(base);
-      // A few at a time: each waits for workers that all of them share.
+      // A few at a time, since they all share the same workers.
       const left = [...files];
       const rest = turns();
       const fresh: CheckedSheet[] = [];
@@ -92,14 +92,14 @@ export function CheckSheets({ base }: { base: string }) {
     }
   };
 
-  // What was given to the page and judged on it is nowhere else; a sheet in the address comes again with it.
+  // Files read and judged by the page exist nowhere else; a sheet in the URL is still there after a reload.
   const [saved, setSaved] = useState<{ file: string; all: readonly CheckedSheet[] }>();
   const isKept = saved?.all === all || all.every(({ file }) => file === 'link');
   const saveCsv = (text: string, file: string): void => {
     save(csvFile(text), file);
     setSaved({ file, all });
   };
-  // With the words that say so, since one may leave as soon as they are there.
+  // In the same frame as the message, since the reader may leave as soon as it appears.
   useLayoutEffect(() => {
     askBeforeLeaving('verdicts', !isKept);
     return () => askBeforeLeaving('verdicts', false);
@@ -119,7 +119,7 @@ export function CheckSheets({ base }: { base: string }) {
   }, [homework, base]);
 
   const only = isWhole ? undefined : given;
-  /** The answers that count: of homework those to its tasks. */
+  /** The answers that count: with homework, only those to its tasks. */
   const sheets = useMemo(() => {
     if (!only) return all;
     const ids = new Set(only.map(({ task }) => task.id));
@@ -134,7 +134,7 @@ export function CheckSheets({ base }: { base: string }) {
     sheets.flatMap(({ judged }) => judged.filter((one) => one.finding === 'open' && (one.kind === 'code') === isCode));
   const programs = isOpen(true);
   const missed = isOpen(false);
-  /** The answers that could not be computed, once more; programs stay as they were found. */
+  /** Retries the answers that could not be computed; the findings on programs stay. */
   const computeAgain = async (): Promise<void> => {
     if (!checker) return;
     const some = all.filter(({ judged }) => judged.some((one) => missed.includes(one)));
@@ -162,7 +162,7 @@ export function CheckSheets({ base }: { base: string }) {
           : sheet,
       ),
     );
-  /** Strangers' programs, one after the other, each in a fresh interpreter of the laboratory's sandbox. */
+  /** Runs strangers' programs one after the other, each in a fresh interpreter of the laboratory's sandbox. */
   const runPrograms = async (): Promise<void> => {
     const count = programs.length;
     let done = 0;
@@ -172,7 +172,7 @@ export function CheckSheets({ base }: { base: string }) {
       for (const program of programs) {
         const checked = await checkTask(program.task, program.value, 'stranger');
         replace(new Map([[program, ranAs(program, checked)]]));
-        // The others would wait for the same.
+        // The others would fail in the same way.
         if (checked.error?.kind === 'unloaded') break;
         done++;
         setProgress({ done, of: count, what: 'programs run' });
@@ -228,7 +228,7 @@ export function CheckSheets({ base }: { base: string }) {
             accept="application/json,.json"
             disabled={!checker || progress !== undefined}
             onChange={({ currentTarget }) => {
-              // Files may be chosen between the first drawing and its effects; they wait for these.
+              // Files may be chosen between the first render and its effects; they wait here.
               if (!checker) return;
               void take(checker, chosen(currentTarget));
               currentTarget.value = '';
@@ -321,7 +321,7 @@ export function CheckSheets({ base }: { base: string }) {
 const chosen = (chooser: HTMLInputElement | null): Dropped[] =>
   [...(chooser?.files ?? [])].map((file) => asDropped(file));
 
-/** Sheets after which the page says how many are done. */
+/** Sheets between two updates of the progress message. */
 const AT_ONCE = 20;
 
 const wordsOf = (who: string, error: unknown): string => {
@@ -329,6 +329,6 @@ const wordsOf = (who: string, error: unknown): string => {
   return `${who} ${says}`.trim().replace(/\.?$/, '.');
 };
 
-/** The fault of a link is a sentence of its own, and that of a sheet is the rest of one. */
+/** The error of a link is a full sentence; that of a sheet completes one. */
 const linkWords = (error: unknown): string =>
   wordsOf(error instanceof SheetError ? 'The sheet in the link' : '', error);

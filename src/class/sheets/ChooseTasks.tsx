@@ -1,4 +1,4 @@
-/** A teacher's choice: the tasks of the site to tick, and the link for the students. */
+/** The teacher's form: tick the site's tasks, get the link for the students. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { siteAddress } from '../work/save-sheet.ts';
 import { type Catalogue, type ListedTask, titleIn } from './catalogue.ts';
@@ -17,13 +17,12 @@ interface ChoiceProps {
   first: Homework;
 }
 
-/** The tasks of the site to tick, and the link that comes of it. */
 export function Choice({ base, tasks, first }: ChoiceProps) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(first.tasks));
   const [due, setDue] = useState(first.due);
   const [note, setNote] = useState(first.note);
   const [says, setSays] = useState('');
-  /** Makes the QR code of a text, once it has been asked for. */
+  /** Makes the QR code of a text; loaded on first use. */
   const [codeOf, setCodeOf] = useState<typeof qrOf>();
   const end = useRef<HTMLHeadingElement>(null);
   const all = Object.values(tasks).sort(byLabel);
@@ -33,7 +32,7 @@ export function Choice({ base, tasks, first }: ChoiceProps) {
   const minutes = listed.reduce((sum, task) => sum + minutesFor(task), 0);
   const hash = hashOf({ tasks: chosen, due, note });
   const address = `${siteAddress()}homework/${hash}`;
-  // The ticks outlive a reload, and the way back from the page that students see.
+  // The ticks survive a reload and the way back from the students' view.
   const draft = draftOf({ tasks: chosen, due, note });
   useEffect(() => {
     if (chosen.length + due.length + note.length === 0 && location.hash === CHOOSING) return;
@@ -204,7 +203,7 @@ function Tick({ base, listed, on, tick }: TickProps) {
   );
 }
 
-/** A QR code for the wall of a room: black on white in every theme, or no phone reads it. */
+/** A QR code for a projector: black on white in every theme, or phones cannot read it. */
 function Code({ code }: { code: ReturnType<typeof qrOf> }) {
   if (!code) return <p>The link is too long for a QR code: choose fewer tasks, or shorten the note.</p>;
   const { size, path } = code;

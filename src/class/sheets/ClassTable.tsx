@@ -10,7 +10,7 @@ import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn, 
 import { answerIn, counted } from './texts.ts';
 import { MOST, turns } from './turns.ts';
 
-/** A mark that does not depend on colour, and the word that is read out. */
+/** Marks that do not depend on colour, and the words for screen readers. */
 const signs: Readonly<Record<Finding, string>> = {
   met: '●',
   later: '●²',
@@ -22,7 +22,7 @@ const signs: Readonly<Record<Finding, string>> = {
   impossible: '×',
   unknown: '×',
 };
-/** Verdicts of a teacher on an answer in words; `read` is none yet. */
+/** A teacher's verdicts on a written answer; `read` means not graded yet. */
 const verdicts = ['read', 'met', 'not met'] as const;
 type Verdict = (typeof verdicts)[number];
 
@@ -31,13 +31,12 @@ const isWords = ({ kind, finding }: Judged): boolean => kind === 'words' && verd
 interface Props {
   base: string;
   sheets: readonly CheckedSheet[];
-  /** The columns of the table; without it, all tasks that were answered. */
+  /** The columns of the table; if absent, all tasks with an answer. */
   homework?: readonly ListedTask[] | undefined;
-  /** Takes a verdict on answers that are the same text. */
+  /** Applies a verdict to answers with the same text. */
   judge(ones: readonly Judged[], verdict: Verdict): void;
 }
 
-/** All that is said of a class. */
 interface Overview {
   sheets: readonly CheckedSheet[];
   columns: readonly Column[];
@@ -46,7 +45,7 @@ interface Overview {
   remarks: readonly Remark[];
   twins: ReturnType<typeof twinsIn>;
   copies: readonly Copy[];
-  /** Who has met how many, and how many have met every task. */
+  /** Number of solved tasks by sheet, and of sheets with every task solved. */
   met: ReadonlyMap<string, number>;
   whole: number;
   written: ReturnType<typeof writtenIn>;
@@ -66,7 +65,7 @@ async function overviewOf(
   await rest();
   const twins = twinsIn(sheets);
   await rest();
-  // Fetched before: sheets are checked against it.
+  // Already loaded, since sheets are checked against it.
   const { tasks } = await fetchCatalogue(base);
   const copies = copiesIn(sheets, (task) => tasks[task]?.usual);
   await rest();
@@ -80,7 +79,9 @@ async function overviewOf(
 const metIn = (sheet: CheckedSheet, columns: readonly Column[]): number =>
   columns.filter(({ task }) => counts(foundOf(sheet, task)?.finding)).length;
 
-/** A row for each sheet, a column for each exercise; below it what is marked, and what is to be read. */
+/**
+ * A table with a row for each sheet and a column for each exercise; below it the marked answers and those to be graded.
+ */
 export function ClassTable({ base, sheets, homework, judge }: Props) {
   const [overview, setOverview] = useState<Overview>();
   const columns = useSame(overview?.columns);
@@ -96,7 +97,7 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
   if (!overview || !columns) return null;
   const { names, bad, remarks, twins, copies, written } = overview;
   const nameOf = ({ key }: CheckedSheet): string => names.get(key) ?? '';
-  /** With its file, if a name replaces that. */
+  /** Followed by the file name if the row shows the student's name. */
   const placeOf = (sheet: CheckedSheet): string =>
     nameOf(sheet) === sheet.file ? sheet.file : `${nameOf(sheet)} (${sheet.file})`;
   return (
@@ -140,7 +141,7 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
   );
 }
 
-/** The table in the chosen order; a component of its own, so that sorting redraws nothing else. */
+/** The sorted table; a component of its own, so that sorting redraws nothing else. */
 function Table({ overview, columns }: { overview: Overview; columns: readonly Column[] }) {
   const { sheets, names, met, whole } = overview;
   /** The default order is by tasks solved, not by name. */
@@ -149,7 +150,7 @@ function Table({ overview, columns }: { overview: Overview; columns: readonly Co
     const metOf = ({ key }: CheckedSheet): number => met.get(key) ?? 0;
     return isByMet ? [...sheets].sort((a, b) => metOf(b) - metOf(a)) : sheets;
   }, [sheets, met, isByMet]);
-  // With the width of each column given, a browser lays out new rows without measuring the others again.
+  // With fixed column widths, a browser lays out new rows without measuring the others again.
   const widths = [NAME, MET, ...columns.map(({ label }) => (label.length > SHORT ? WIDE : NARROW))];
   return (
     <>
@@ -163,7 +164,7 @@ function Table({ overview, columns }: { overview: Overview; columns: readonly Co
         ● solved, ●² solved on a later try, ○ not solved, ≡ needs grading, … open: not run, or not finished, – from
         another version of the site, × marked: recomputing did not confirm it; an empty cell: not handed in
       </p>
-      {/* A wide table scrolls by itself, with the keyboard too. */}
+      {/* A wide table has its own scrolling, also by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <div class="sheet-table" tabIndex={0} role="group" aria-label="Who solved which task">
         <table style={{ width: `${widths.reduce((sum, width) => sum + width, 0)}rem` }}>
@@ -187,7 +188,7 @@ function Table({ overview, columns }: { overview: Overview; columns: readonly Co
               ))}
             </tr>
           </thead>
-          {/* Another order is another table, which comes in pieces as the first did. */}
+          {/* A new order makes a new table, which is drawn in pieces as the first was. */}
           <Rows key={String(isByMet)} sheets={ordered} names={names} columns={columns} />
         </table>
       </div>
@@ -195,7 +196,7 @@ function Table({ overview, columns }: { overview: Overview; columns: readonly Co
   );
 }
 
-/** Widths of the columns in rem, and the letters of a head that fit a narrow one. */
+/** Column widths in rem, and the number of characters that fit the head of a narrow column. */
 const [NAME, MET, NARROW, WIDE, SHORT] = [12, 3, 3.7, 7, 7];
 
 interface RowsProps {
@@ -204,7 +205,7 @@ interface RowsProps {
   columns: readonly Column[];
 }
 
-/** Rows that share a body: a browser lays out only the body with a changed row again. */
+/** Rows per table body: after a change, a browser lays out only that body again. */
 const SHARED = 20;
 
 function Rows({ sheets, names, columns }: RowsProps) {
@@ -220,19 +221,19 @@ function Rows({ sheets, names, columns }: RowsProps) {
   ));
 }
 
-/** Rows or lines that come at once, at the least. */
+/** The least number of rows or lines drawn at once. */
 const FEWEST = 4;
 
 /**
- * How many of so many rows are drawn by now: a long table or list is drawn in pieces, each of as many rows as the page draws
- * in the time that it may be busy, going by the piece before.
+ * How many of `count` rows are drawn so far. A long table or list is drawn in pieces; each has as many rows as fit the
+ * page's time limit, judged by the piece before.
  */
 function useSlices(count: number, within: RefObject<HTMLElement | null>): number {
   const [shown, setShown] = useState(FEWEST);
   const piece = useRef({ rows: FEWEST, began: performance.now() });
   useLayoutEffect(() => {
     if (shown >= count) return;
-    // To ask for the height lays the new rows out, which is most of the work.
+    // Reading the height forces the layout of the new rows, which is most of the work.
     void within.current?.offsetHeight;
     const { rows, began } = piece.current;
     const fit = Math.floor((rows * MOST) / (performance.now() - began));
@@ -246,7 +247,7 @@ function useSlices(count: number, within: RefObject<HTMLElement | null>): number
   return Math.min(shown, count);
 }
 
-/** The same columns as before if nothing in them is another, so that no row is drawn again for them. */
+/** The previous columns if they are equal to the new ones, so that no row is redrawn for them. */
 function useSame(columns: readonly Column[] | undefined): readonly Column[] | undefined {
   const before = useRef(columns);
   if (JSON.stringify(before.current) !== JSON.stringify(columns)) before.current = columns;
@@ -285,7 +286,7 @@ function Cell({ one }: { one: Judged | undefined }) {
   if (!one) return <td />;
   return (
     <td data-marked={marked.includes(one.finding)} title={one.says || findingWords[one.finding]}>
-      {/* Words out of the flow, one in each cell, would be half the work of a long table. */}
+      {/* Visually hidden text in each cell would double the work of a long table. */}
       <span role="img" aria-label={findingWords[one.finding]}>
         {signs[one.finding]}
       </span>
@@ -315,7 +316,7 @@ interface LinesProps<T> {
   line(item: T): ComponentChildren;
 }
 
-/** A list, which comes in pieces as the rows of the table do: a class that copies has a thousand lines. */
+/** A list drawn in pieces, as the table's rows are: if a class copies, it has a thousand lines. */
 function Lines<T>({ items, label, line }: LinesProps<T>) {
   const list = useRef<HTMLUListElement>(null);
   const shown = useSlices(items.length, list);
@@ -329,7 +330,7 @@ function Lines<T>({ items, label, line }: LinesProps<T>) {
   );
 }
 
-/** Names that are read at a glance; more of them are counted, and unfold. */
+/** Names shown at once; further ones are counted, and unfold. */
 const FEW = 4;
 /** The names listed when several students handed in the same text. */
 const MANY = 20;
@@ -349,7 +350,7 @@ function Who({ sheets, nameOf, few = FEW }: { sheets: readonly CheckedSheet[]; n
   ));
 }
 
-/** A fold whose inside is drawn once it is opened: a class's answers are long. */
+/** A fold that draws its content only when opened: a class's answers are long. */
 function Later(props: { class: string; summary: ComponentChildren; children: () => ComponentChildren }) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -360,7 +361,7 @@ function Later(props: { class: string; summary: ComponentChildren; children: () 
   );
 }
 
-/** The answers in words, task by task, and of each text all who have written it. */
+/** The written answers by task, and for each text everyone who wrote it. */
 function writtenIn(sheets: readonly CheckedSheet[], columns: readonly Column[]) {
   return columns.flatMap(({ task, label, title }) => {
     const texts = new Map<string, { sheets: CheckedSheet[]; ones: Judged[] }>();
@@ -420,7 +421,7 @@ interface TextProps extends Pick<ToReadProps, 'nameOf' | 'judge'> {
   ones: readonly Judged[];
 }
 
-/** One text, its authors, and what the teacher says of it. */
+/** A written answer, its authors and the teacher's verdict. */
 function Text({ sheets, ones, nameOf, judge }: TextProps) {
   const [first] = ones;
   if (!first) return null;
@@ -447,7 +448,7 @@ function Text({ sheets, ones, nameOf, judge }: TextProps) {
   );
 }
 
-/** The question over its answers, and its solution. */
+/** The question above its answers, with the model solution. */
 function Asked({ base, task }: { base: string; task: string }) {
   const [exercise, setExercise] = useState<Exercise>();
   useEffect(() => void exerciseOf(base, task).then(setExercise), [base, task]);

@@ -1,4 +1,4 @@
-/** Homework: a teacher ticks tasks and gets a link; anyone who opens it sees the tasks and their progress. */
+/** The homework page: a teacher ticks tasks and gets a link; anyone who opens it sees the tasks and their progress. */
 import { useEffect, useState } from 'preact/hooks';
 import { onWork, readWork, type Work } from '../work/kept-work.ts';
 import { useTakeBack } from '../work/take-back.tsx';
@@ -16,7 +16,7 @@ export function HomeworkPage({ base }: { base: string }) {
   const taken = useTakeBack();
   const [tasks, setTasks] = useState<Catalogue>();
   const [failed, setFailed] = useState('');
-  /** The change that a teacher is making: absent while a homework is only shown. */
+  /** The homework a teacher is editing; undefined if it is only shown. */
   const [changing, setChanging] = useState<Homework>();
   useEffect(() => {
     fetchCatalogue(base).then(
@@ -28,7 +28,7 @@ export function HomeworkPage({ base }: { base: string }) {
     setChanging(undefined);
     if (homework) scrollTo(0, 0);
   }, [homework, choosing]);
-  /** @param count the tasks that this site has */
+  /** @param count of tasks on this site */
   const aside = (count: number): void =>
     taken.offer(`The homework of ${counted(count, 'task')} is closed; your answers stay.`, leave());
   return (
@@ -68,12 +68,12 @@ interface GivenProps {
   aside(count: number): void;
 }
 
-/** The tasks to be done, as a student sees them. */
+/** The tasks as a student sees them. */
 function Given({ homework, base, tasks, change, aside }: GivenProps) {
   const [work, setWork] = useState<readonly Work[]>(readWork);
   useEffect(() => onWork(setWork), []);
   const { known, missing } = homeworkIn(homework, tasks);
-  // An address of another course puts nothing in the place of the reader's.
+  // A link of another course does not replace the reader's homework.
   const [before, setBefore] = useState<Homework>();
   useEffect(() => {
     if (known.length > 0) setBefore(keepHomework(homework));
@@ -146,7 +146,9 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
   );
 }
 
-/** The question of each task, for paper: its page is fetched as soon as this one is there, since it is wanted next anyway. */
+/**
+ * The question of each task, for printing. The pages are loaded at once, since the reader will want them next anyway.
+ */
 function useExercises(base: string, known: readonly ListedTask[]): ReadonlyMap<string, Exercise> {
   const [exercises, setExercises] = useState<ReadonlyMap<string, Exercise>>(new Map());
   const ids = known.map(({ task }) => task.id).join();
@@ -159,7 +161,7 @@ function useExercises(base: string, known: readonly ListedTask[]): ReadonlyMap<s
   return exercises;
 }
 
-/** The question of a task, and lines to write on. */
+/** The question of a task, with lines for the answer. */
 function OnPaper({ exercise }: { exercise: Exercise | undefined }) {
   return (
     <div class="homework-paper">

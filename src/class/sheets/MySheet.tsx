@@ -1,4 +1,4 @@
-/** A reader's answers to the tasks, to look at and to hand in as a file or as a link. */
+/** The page *My sheet*: shows a reader's answers and hands them in as a file or a link. */
 import { useEffect, useState } from 'preact/hooks';
 import { pack } from '../../widgets/page/packed.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
@@ -27,7 +27,7 @@ export function MySheet({ base }: { base: string }) {
   const [nameKeeping, setNameKeeping] = useState<Keeping>('kept');
   const taken = useTakeBack();
   const { homework, error } = useHomework({ known: true });
-  /** The reader wants to see what is not of the homework, too. */
+  /** The reader also wants to see answers outside the homework. */
   const [isWhole, setWhole] = useState(false);
   const given = homework && homeworkIn(homework, catalogue).known;
   const left = given?.filter((listed) => !standingIn(listed, allWork).done) ?? [];
@@ -183,7 +183,7 @@ export function MySheet({ base }: { base: string }) {
   );
 }
 
-/** Keeps each. @returns how the worst is kept */
+/** Stores each. @returns the worst result */
 const keepAll = (work: readonly Work[]): WorkKeeping =>
   work.map(keepWork).find((keeping) => keeping !== 'kept') ?? 'kept';
 
@@ -193,7 +193,7 @@ const nameSays: Readonly<Record<Keeping, string>> = {
   full: 'This browser’s storage is full, so your name is forgotten when you leave.',
 };
 
-/** In the order of the homework, or of the exercises on the pages; work without a page comes last. */
+/** Sorts work in the order of the homework, or of the exercises on the pages; work without a page comes last. */
 function inOrder(work: readonly Work[], catalogue: Catalogue, given?: readonly ListedTask[]): Work[] {
   if (given) return given.flatMap(({ task }) => work.find((one) => one.task === task.id) ?? []);
   const labelOf = ({ task }: Work): string => taskIn(catalogue, task)?.label ?? 'Z';

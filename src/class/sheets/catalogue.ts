@@ -1,7 +1,7 @@
 import { titleOf } from '../work/standing.ts';
 import type { CodeTask, PageTask } from '../work/task.ts';
 
-/** What the page of a program gives to all: it is as long as this without anything of one's own, in these words. */
+/** Properties shared by all solutions of a program task: their usual length and words, without anything personal. */
 export interface Usual {
   letters: number;
   words: readonly string[];
@@ -11,9 +11,9 @@ export interface ListedTask {
   task: PageTask | CodeTask;
   /** The exercise's number, unique to the task: `6.1.2`, `6.1.2a`. */
   label: string;
-  /** As its page calls it, if it does. */
+  /** The title on its page, if any. */
   title?: string;
-  /** Its address below the base, and the page's title. */
+  /** Path relative to the base, and the page's title. */
   path: string;
   page: string;
   kind: string;
@@ -24,9 +24,9 @@ export interface ListedTask {
 /** Every task of the site, by id, in the order of the pages. */
 export type Catalogue = Readonly<Record<string, ListedTask>>;
 
-/** The list that sheets are checked against: `/tasks.json`. */
+/** The list against which sheets are checked: `/tasks.json`. */
 export interface SiteTasks {
-  /** Another wherever a task is. A sheet bears the version of the site that wrote it. */
+  /** Changes whenever a task does. A sheet contains the version of the site that wrote it. */
   version: string;
   tasks: Catalogue;
 }
@@ -34,16 +34,16 @@ export interface SiteTasks {
 /** The name of a task in a list. */
 export const titleIn = ({ task, title }: ListedTask): string => title ?? titleOf(task.id);
 
-/** The task of an id that may be anybody's text. */
+/** The task with this id, which may be any text. */
 export const taskIn = (tasks: Catalogue, id: string): ListedTask | undefined =>
   Object.hasOwn(tasks, id) ? tasks[id] : undefined;
 
-/** The fetched text, if it is a list of tasks: a network that wants a login answers with a page of its own. */
+/** The loaded text if it is a list of tasks: a network with a login page may answer with that page instead. */
 export function asSiteTasks(found: unknown): SiteTasks | undefined {
   if (typeof found !== 'object' || found === null) return undefined;
   const { version, tasks } = found as Partial<Record<keyof SiteTasks, unknown>>;
   if (typeof version !== 'string' || typeof tasks !== 'object' || tasks === null || Array.isArray(tasks))
     return undefined;
-  // The file is written by this site's own build.
+  // Safe: this site's own build wrote the file.
   return { version, tasks: tasks as Catalogue };
 }

@@ -1,4 +1,4 @@
-/** Checks files in workers, so that the page stays at hand. */
+/** Checks files in workers, so that the page stays responsive. */
 import type { Seen } from '../../figure/goal.ts';
 import { poolSize, WorkerPool } from '../../widgets/page/pool.ts';
 import { startWorker } from '../../widgets/page/start-worker.ts';
@@ -8,12 +8,12 @@ import { judgeSheet, type Recompute } from './judge.ts';
 import { LARGEST_SHEET, readSheet, type Sheet } from './sheet.ts';
 import type { CheckedSheet } from './table.ts';
 
-/** Milliseconds that one setting may take. */
+/** Time limit for one setting, in milliseconds. */
 const PATIENCE = 60_000;
 
 export class Checker {
   readonly #pool = new WorkerPool(poolSize(navigator.hardwareConcurrency), startWorker);
-  /** Many of a class hand in the same setting. */
+  /** Cached, since many students hand in the same setting. */
   readonly #known = new Map<string, Promise<Seen | { impossible: string }>>();
 
   readonly #recompute: Recompute = (id, query, step) => {
@@ -38,7 +38,7 @@ export class Checker {
     };
   }
 
-  /** @throws Error with what is wrong, after the name of the file */
+  /** @throws Error with a message that follows the file's name */
   async checkedFile({ file, path }: Dropped, site: SiteTasks): Promise<CheckedSheet> {
     if (file.size > LARGEST_SHEET) throw new Error('is too large for a sheet (limit 1 MB)');
     return this.checked(path, readSheet(await file.text()), site);

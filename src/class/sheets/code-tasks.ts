@@ -4,10 +4,10 @@ import { letterOf } from '../work/exercise-kinds.ts';
 import type { Catalogue, ListedTask, Usual } from './catalogue.ts';
 import { plain, wordsOf } from './copies.ts';
 
-/** Names that Python brings along. */
+/** Names built into Python. */
 const BUILT_IN = 'abs enumerate float for if in import int len list max min not or and print range return sum zip';
 
-/** The notebooks' cells that the laboratory checks; those of one notebook are told apart by letters. For the build alone. */
+/** The notebook cells checked in the laboratory; letters distinguish those of one notebook. Used only by the build. */
 export const codeTasks: Catalogue = Object.fromEntries(
   tasks.map((task): [string, ListedTask] => {
     const { id, notebook, title } = task;
@@ -27,7 +27,7 @@ export const codeTasks: Catalogue = Object.fromEntries(
   }),
 );
 
-/** What many write by themselves: our own answers, right and wrong, and all that the page says. */
+/** Text that many students write independently: our own answers, right and wrong, and all that the page shows. */
 function usualOf(task: (typeof tasks)[number]): Usual {
   const answers = [task.solution, ...[...task.slips, ...(task.variants ?? [])].map((other) => slipped(task, other))];
   const said = [...answers, task.given, task.stub, task.lead, task.uses, ...task.hints, BUILT_IN].join('\n');

@@ -1,12 +1,17 @@
-/** Answers that several sheets have alike, where that is a sign: beyond what many write by themselves. */
+/**
+ * Finds answers shared by several sheets that are suspicious because they go beyond what many students would write
+ * independently.
+ */
 import { withoutRemarks } from '../../python/remarks.ts';
 import type { Usual } from './catalogue.ts';
 import type { Judged } from './judge.ts';
 import { byLabel, type CheckedSheet, twinsIn } from './table.ts';
 
-/** Letters of an answer in words, or of a program beyond what its task needs, that two people hardly write alike. */
+/**
+ * Characters of a written answer, or of a program beyond what its task needs, that two people are unlikely to share.
+ */
 export const LONG = 40;
-/** Letters in names and remarks of one's own that they hardly choose alike. */
+/** Characters of invented names and comments that two people are unlikely to share. */
 export const OWN = 20;
 
 export interface Copy {
@@ -16,16 +21,16 @@ export interface Copy {
   sheets: CheckedSheet[];
 }
 
-/** An answer without what changes nothing in it: blanks, and the remarks of a program. */
+/** An answer without anything irrelevant: blanks, and the comments of a program. */
 export const plain = ({ kind, value }: Pick<Judged, 'kind' | 'value'>): string =>
   oneLine(kind === 'code' ? withoutRemarks(value) : value);
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** The words of a text, each once; what follows a dot is a name of somebody else's. */
+/** The distinct words of a text, except names after a dot, which belong to a library. */
 export const wordsOf = (text: string): Set<string> =>
   new Set(text.match(/(?<![.\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*/gu));
 
-/** The text of an answer that would be a sign if another sheet had it, too; undefined if it would be none. */
+/** The part of an answer that would be suspicious if another sheet shared it; undefined if nothing would be. */
 function telling({ kind, value }: Judged, usual: Usual | undefined): string | undefined {
   const text = plain({ kind, value });
   if (kind === 'words') return text.length >= LONG ? text : undefined;
@@ -39,9 +44,9 @@ function telling({ kind, value }: Judged, usual: Usual | undefined): string | un
 }
 
 /**
- * Programs and words that several sheets have alike, beside sheets that are the same as a whole: for those who share several
- * answers all of these at once.
- * @param usual of the programs' tasks, by id
+ * Programs and written answers shared by several sheets, besides sheets that are identical; all that the same students
+ * share is one entry.
+ * @param usual for program tasks, by id
  */
 export function copiesIn(sheets: readonly CheckedSheet[], usual: (task: string) => Usual | undefined): Copy[] {
   const twins = new Set(twinsIn(sheets).map(({ sheet }) => sheet));

@@ -1,21 +1,21 @@
 import { cleanLine } from '../work/sheet-text.ts';
 
-/** A teacher's drop: files, and folders of them, since a course system hands out a folder for each student. */
+/** Files dropped by a teacher, also in folders, since an LMS creates a folder for each student. */
 export interface Dropped {
   file: File;
-  /** With its folders, because a sheet without a name is known by its folder. */
+  /** Includes the folders, because a sheet without a name is identified by its folder. */
   path: string;
 }
 
-/** A file by its path as it is shown: students choose names. */
+/** A file with its path made safe to show: students choose names. */
 export const asDropped = (file: File, path = file.name): Dropped => ({
   file,
   path: path.split('/').map(cleanLine).join('/'),
 });
 
-/** All files dropped by themselves, and those in folders that may be sheets. */
+/** All files dropped directly, and those in folders that may be sheets. */
 export async function droppedFiles({ items, files }: Pick<DataTransfer, 'items' | 'files'>): Promise<Dropped[]> {
-  // A browser tells what was dropped only until the event ends.
+  // A browser gives access to the dropped items only until the event ends.
   const entries = [...items].map((item) => item.webkitGetAsEntry?.() ?? null);
   const plain = [...files].map((file) => asDropped(file));
   if (!entries.some((entry) => entry?.isDirectory)) return plain;
@@ -32,7 +32,7 @@ async function filesIn(entry: FileSystemEntry, isTop = true): Promise<Dropped[]>
   if (!isFolder(entry)) return [];
   const reader = entry.createReader();
   const inside: FileSystemEntry[] = [];
-  // A browser gives a hundred at a time, and none after the last.
+  // A browser returns at most a hundred entries at a time, and an empty list at the end.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) break;

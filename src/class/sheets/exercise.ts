@@ -1,19 +1,22 @@
-/** The question of an exercise, and its solution, as its page has them: nobody can judge an answer by the title of its task. */
+/**
+ * The question of an exercise and its solution, read from its page: nobody can grade an answer from the title of its
+ * task.
+ */
 import { type ListedTask, taskIn } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { linkTo } from './texts.ts';
 
 export interface Exercise {
-  /** Its own place, with its page around it. */
+  /** Link to the exercise on its page. */
   href: string;
   question: readonly Node[];
   /** Empty if the page gives none. */
   solution: readonly Node[];
-  /** To write on, on paper. */
+  /** Lines for the answer on paper. */
   lines: number;
 }
 
-/** Elements to be changed, and those that occur twice: once for the screen, once for screen readers. */
+/** Interactive elements, and duplicates made for screen readers. */
 const LEFT_OUT = 'astro-island, script, style, .kind, .ex-lines, .interval-whole, .katex-html';
 
 /** The exercise of a task, or undefined if the site has no such task or its page could not be loaded. */
@@ -25,7 +28,7 @@ export async function exerciseOf(base: string, id: string): Promise<Exercise | u
   return listed && read(linkTo(base, listed), listed).catch(() => undefined);
 }
 
-/** Requested pages: several tasks of a homework may be on one. */
+/** Requested pages, cached: a page may have several tasks of a homework. */
 const pages = new Map<string, Promise<Document>>();
 
 function pageAt(address: string): Promise<Document> {
@@ -47,9 +50,9 @@ async function read(href: string, { task }: ListedTask): Promise<Exercise> {
   const inPage = place?.querySelector(':scope > div');
   const found = inPage && document.importNode(inPage, true);
   for (const part of found?.querySelectorAll(LEFT_OUT) ?? []) part.remove();
-  // The browser draws formulas by itself; this page has not the faces of the others.
+  // The browser renders the MathML itself, since the math fonts are not loaded on this page.
   for (const part of found?.querySelectorAll('.katex') ?? []) part.replaceWith(...part.querySelectorAll('math'));
-  // Links and numbers of another page lead nowhere here.
+  // Links and live numbers of another page do not work here.
   for (const part of found?.querySelectorAll('a, button') ?? []) part.replaceWith(...part.childNodes);
   const answer = found?.querySelector('details.answer');
   answer?.remove();
@@ -61,7 +64,7 @@ async function read(href: string, { task }: ListedTask): Promise<Exercise> {
   };
 }
 
-/** The story of a notebook's cell, and its unfinished program. */
+/** The text of a notebook's cell, and its unfinished program. */
 function programAsked(place: Element): Node[] {
   const program = document.createElement('pre');
   program.textContent = [...place.querySelectorAll('.row > code')]

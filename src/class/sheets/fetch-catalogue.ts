@@ -2,7 +2,7 @@ import { asSiteTasks, type SiteTasks } from './catalogue.ts';
 
 let asked: Promise<SiteTasks> | undefined;
 
-/** Every task of the site. @throws Error in words if it could not be fetched */
+/** Every task of the site. @throws Error with a message for the reader if loading failed */
 export function fetchCatalogue(base: string): Promise<SiteTasks> {
   asked ??= fetch(`${base}tasks.json`)
     .then((answer) => (answer.ok ? answer.json() : undefined))

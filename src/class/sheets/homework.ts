@@ -1,21 +1,21 @@
-/** Homework: the tasks that a teacher has chosen, as one address that carries them all. */
+/** Homework: the tasks chosen by a teacher, all in one link. */
 import { cleanLine } from '../work/sheet-text.ts';
 import { type Catalogue, type ListedTask, taskIn } from './catalogue.ts';
 
 export interface Homework {
-  /** Ids, in the order in which they were set. */
+  /** Ids in the teacher's order. */
   tasks: readonly string[];
-  /** The last day, as 2026-12-05; empty if none is named. */
+  /** The due date as 2026-12-05; empty if there is none. */
   due: string;
   /** A line of the teacher's; empty if there is none. */
   note: string;
 }
 
-/** The fault of an address of homework, as the rest of a sentence that begins with it. */
+/** An error in a homework link; the message completes a sentence that begins with the link. */
 export class HomeworkError extends Error {}
 
 const MARK = '#tasks=';
-/** Ends the address while a homework is put together; who gives that one away has given the homework. */
+/** End of the URL while a homework is being put together; whoever shares that URL shares the homework. */
 const DRAFT = '&draft';
 const MOST_TASKS = 100;
 const LONGEST_NOTE = 400;
@@ -23,8 +23,8 @@ const LONGEST_NAME = 100;
 const MOST_NAMED = 5;
 
 /**
- * The part of an address behind its #, which no server sees: people can read it, and shorten it by hand. Half a letter at the
- * end of a note that was cut has no place in an address.
+ * The URL's fragment, which no server sees; people can read it and shorten it by hand. Drops half a surrogate pair at
+ * the end of a note that was cut.
  */
 export function hashOf({ tasks, due, note }: Homework): string {
   const rest = [due && `due=${due}`, note && `note=${encodeURIComponent(note.replace(/\p{Cs}/gu, ''))}`].filter(
@@ -34,7 +34,7 @@ export function hashOf({ tasks, due, note }: Homework): string {
 }
 
 /**
- * The content of such a part; undefined if it is of something else.
+ * The homework in a fragment; undefined if it contains something else.
  * @throws HomeworkError
  */
 export function readHomework(hash: string): Homework | undefined {
@@ -49,7 +49,7 @@ export function readHomework(hash: string): Homework | undefined {
 
 export const draftOf = (homework: Homework): string => hashOf(homework) + DRAFT;
 
-/** The teacher's draft so far, ticks and words; nothing if the address has none. */
+/** The teacher's draft so far, ticks and words; empty if the URL has none. */
 export function readDraft(hash: string): Homework {
   const none: Homework = { tasks: [], due: '', note: '' };
   if (!hash.startsWith(MARK) || !hash.endsWith(DRAFT)) return none;
@@ -62,7 +62,7 @@ export function readDraft(hash: string): Homework {
 
 function homeworkOf(hash: string): Homework {
   const fields = new Map(hash.slice(1).split('&').map(fieldOf));
-  // Mails and course systems put dots, brackets and blanks around an address, and commas in other letters.
+  // Mail programs and LMSs put dots, brackets and spaces around a link, and encode commas.
   const names = (fields.get('tasks') ?? '')
     .split(/[\s,]+/)
     .filter(({ length }) => length <= LONGEST_NAME)
@@ -92,14 +92,14 @@ export const sayDate = (due: string): string =>
     .format(new Date(`${due}T00:00Z`))
     .replace(/^(\w+) /, '$1, ');
 
-/** That the site does not have some tasks: the first of them by name, since a stranger's address may have made up a hundred. */
+/** Message that the site does not have some tasks; names only the first, since a made-up link may list a hundred. */
 export function missingIn(missing: readonly string[]): string {
   const named = missing.slice(0, MOST_NAMED).map((id) => `“${id}”`);
   const more = missing.length - named.length;
   return `This site has no ${missing.length === 1 ? 'task' : 'tasks'} ${named.join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
 }
 
-/** Its tasks as the site lists them, in its order, and the ids of those that the site does not have. */
+/** The homework's tasks as listed on the site, in the homework's order, and the ids unknown to the site. */
 export function homeworkIn({ tasks }: Homework, listed: Catalogue): { known: ListedTask[]; missing: string[] } {
   const found = tasks.map((id) => ({ id, task: taskIn(listed, id) }));
   return {

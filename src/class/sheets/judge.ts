@@ -1,4 +1,4 @@
-/** Checks the claims of a sheet by computing them again with the same engine. */
+/** Checks the claims of a sheet by recomputing them with the same engine. */
 import { goalText, lookUp, type Seen } from '../../figure/goal.ts';
 import { nameInWords } from '../../figure/name-in-words.ts';
 import type { PythonError } from '../../python/errors.ts';
@@ -12,9 +12,10 @@ import { type SiteTasks, taskIn, titleIn } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
 
 /**
- * `later`: met by a prediction that was not the first of its task, when the figure had been looked at. `read`: for a person to judge. `open`: nothing is known of it, because a program has not been run, or because the run or
- * the computation itself failed. `elsewhere`: of no task of this site, in a sheet of another version of it. The last three
- * are marked, since no page of this site writes them.
+ * `later`: solved by a prediction made after the first, when the figure had already been seen. `read`: to be graded by
+ * a person. `open`: undecided, because a program has not been run, or because the run or the computation itself failed.
+ * `elsewhere`: not a task of this site, in a sheet of another version of it. The last three are marked, since no page
+ * of this site writes them.
  */
 export type Finding =
   | 'met'
@@ -27,10 +28,10 @@ export type Finding =
   | 'impossible'
   | 'unknown';
 export const marked: readonly Finding[] = ['altered', 'impossible', 'unknown'];
-/** Whether it counts as met: predictions are made to learn from them. */
+/** Whether it counts as solved; later predictions do, since predicting is for learning. */
 export const counts = (finding: Finding | undefined): boolean => finding === 'met' || finding === 'later';
 
-/** The one table of words for them: on the page, read out, and in the tables that are saved. */
+/** Names of the findings: on the page, for screen readers, and in saved tables. */
 export const findingWords: Readonly<Record<Finding, string>> = {
   met: 'solved',
   later: 'solved on a later try',
@@ -44,24 +45,24 @@ export const findingWords: Readonly<Record<Finding, string>> = {
 };
 
 export interface Judged {
-  /** The id of the task; as the sheet has it if there is no such task. */
+  /** The task's id, as in the sheet if there is no such task. */
   task: string;
   /** The exercise's number, or the task's id if there is no such task. */
   label: string;
-  /** As lists call it. */
+  /** The title in lists. */
   title: string;
   finding: Finding;
-  /** A sentence if there is more to say. */
+  /** An explanation, if there is more to add. */
   says: string;
   value: string;
   /** The first prediction, if the sheet has one. */
   first?: string | undefined;
   kind: Work['kind'] | '';
-  /** Whether the sheet says that it is met. */
+  /** Whether the sheet claims that it is solved. */
   claimed: boolean;
 }
 
-/** The picture of an experiment at a setting, or why it has none such. */
+/** The picture of an experiment at a setting, or the reason why there is none. */
 export type Recompute = (
   experiment: string,
   query: string,
@@ -96,7 +97,7 @@ export async function judgeSheet({ work, version }: Sheet, site: SiteTasks, reco
     else if (workFor[listed.task.asks] !== entry.kind)
       say('altered', `The answer is ${kinds[entry.kind]}, which this task does not take.`);
     else if (listed.task.asks === 'words') say('read');
-    // A stranger's program runs when a person says so, and not before.
+    // A stranger's program runs only when the teacher starts it.
     else if (listed.task.asks === 'code') say('open');
     else say(...(await judgeSeen(listed.task, entry, recompute, version !== site.version).catch(notComputed)));
     seen.add(task);
@@ -126,34 +127,34 @@ function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
   };
 }
 
-/** Why a run says nothing of the program, by the kind of what went wrong. */
+/** Why a run is inconclusive, by kind of error. */
 const undecided: Readonly<Record<Exclude<PythonError['kind'], 'wrong'>, string>> = {
   unloaded: 'Python could not be loaded. Check your connection and run it again.',
   ended: 'It was stopped at the time limit. It may loop forever, or the machine was busy: run it again, or read it.',
   broken: 'Python crashed while it ran. Run it again, or read it.',
 };
 
-/** The finding on a program once it has been run: none, if the run did not come to its end. */
+/** The finding on a program after its run; undecided if the run did not finish. */
 export function ranAs(judged: Judged, { kind, verdict, error }: Pick<Checked, 'kind' | 'verdict' | 'error'>): Judged {
   if (kind === 'met') return { ...judged, finding: 'met', says: '' };
   if (kind === 'passed') return judged;
   if (error && error.kind !== 'wrong') return { ...judged, finding: 'open', says: undecided[error.kind] };
   const finding = judged.claimed ? 'altered' : 'not met';
-  // A message of Python quotes the student's own text, in which the marks of sentences are letters.
+  // A message of Python quotes the student's code, in which markup characters are literal.
   const message = error ? verdict : plainText(verdict.replaceAll('`', ''));
   return { ...judged, finding, says: judged.claimed ? `Claimed as right. ${message}` : message };
 }
 
-/** A failure costs one cell, and accuses nobody: it may be the machine's, or ours. */
+/** A failed computation affects one cell and accuses nobody: the cause may be the machine or our own code. */
 const notComputed = (error: unknown): [Finding, string?] => [
   'open',
   `It could not be recomputed (${error instanceof Error ? error.message : String(error)}). Drop the file again to retry.`,
 ];
 
-/** How much a result may differ: another browser may compute the last digits of a run otherwise. */
+/** Relative tolerance of a result: another browser may round the last digits of a run differently. */
 const TOLERANCE = 1e-3;
 
-/** @param isOther whether the sheet is of another version of the site, whose numbers may have had other names */
+/** @param isOther whether the sheet is from another version of the site, in which numbers may have had other names */
 async function judgeSeen(
   task: SeenTask,
   work: Work,
@@ -198,7 +199,7 @@ async function judgeTimes(task: SeenTask, work: Work, met: boolean, recompute: R
   return met ? ['later', 'Solved by a later prediction, after the student had seen the figure.'] : ['not met'];
 }
 
-/** The goal of a setting, in the same names as its result. */
+/** The goal of a setting, with the same names as its result. */
 const wantedBy = (task: SeenTask): string =>
   task.asks === 'setting' ? `; the goal is ${goalText(task.goal, nameInWords)}` : '';
 

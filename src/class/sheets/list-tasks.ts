@@ -5,18 +5,18 @@ import { checkTask, type TaskProps } from '../work/task-checks.ts';
 import { type Catalogue, type ListedTask, taskIn } from './catalogue.ts';
 import { tasksIn } from './written-tasks.ts';
 
-/** The fields of an entry of the collection `docs` that are needed here. */
+/** The fields of an entry of the collection `docs` that are used here. */
 interface Page {
   id: string;
   body?: string | undefined;
-  /** From the project's root. */
+  /** Relative to the project's root. */
   filePath?: string | undefined;
   data: { title: string; number?: string | undefined };
 }
 
 /**
- * Every task of the pages, checked and tried.
- * @throws PageError if one is not as the figure has it, or has the name of another
+ * Every task on the pages, checked and tried.
+ * @throws PageError if one does not match its figure, or if two have the same name
  */
 export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
   const listed: Record<string, ListedTask> = {};
@@ -25,7 +25,7 @@ export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
     for (const one of written) {
       const { n, kind, grade, props } = one;
       const siblings = written.filter((other) => other.n === n);
-      // The props of a tag that the build has accepted.
+      // Props of a tag that the build has accepted.
       const task = await checkTask(id, props as unknown as TaskProps);
       const taken = taskIn(listed, task.id);
       if (taken) throw new PageError(String(props['loc']), `the name ${task.id} is that of another task`);
@@ -42,7 +42,7 @@ export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
   return listed;
 }
 
-/** Lines of a page's file above its body: its head, which is not part of it. */
+/** Number of lines above the body of a page's file: its frontmatter. */
 function linesBefore(body: string, filePath: string | undefined): number {
   if (filePath === undefined || !existsSync(filePath)) return 0;
   const text = readFileSync(filePath, 'utf8');

@@ -1,10 +1,10 @@
 import { encode } from 'uqr';
 
-/** Bytes of the largest QR code. */
+/** Capacity of the largest QR code, in bytes. */
 const MOST = 2953;
 
 /**
- * The QR code of a text: the side of its picture in modules, with a quiet zone of four, and an SVG path of the dark ones;
+ * The QR code of a text: its side in modules, including a quiet zone of four, and an SVG path of the dark ones;
  * undefined if the text is too long for one.
  */
 export function qrOf(text: string): { size: number; path: string } | undefined {

@@ -1,7 +1,7 @@
-/** Sets of tasks that a teacher can tick at once, and how long tasks take. */
+/** Sets of tasks that a teacher can tick at once, and estimates of how long tasks take. */
 import type { ListedTask } from './catalogue.ts';
 
-/** Minutes for an easy, a medium and a hard task of a kind. These are estimates: nobody has measured a class. */
+/** Estimated minutes for an easy, a medium and a hard task of each kind; nobody has measured a class. */
 const MINUTES: Readonly<Record<string, readonly [easy: number, medium: number, hard: number]>> = {
   predict: [3, 5, 10],
   find: [5, 10, 15],
@@ -13,7 +13,7 @@ export const minutesFor = ({ kind, grade = 2 }: ListedTask): number => MINUTES[k
 
 export const kindSays = ({ kind }: ListedTask): string => (kind === 'code' ? 'write a program' : kind);
 
-/** The first of the tasks that share something. */
+/** The first task of each group. */
 function firstOfEach(tasks: readonly ListedTask[], of: (task: ListedTask) => string): ListedTask[] {
   const met = new Set<string>();
   return tasks.filter((task) => !met.has(of(task)) && met.add(of(task)));
@@ -24,7 +24,7 @@ interface ReadySet {
   tasks: readonly ListedTask[];
 }
 
-/** @param all the tasks of the site, in the order of its pages; sets without a task are left out */
+/** @param all tasks of the site, in the order of its pages; empty sets are left out */
 export function readySets(all: readonly ListedTask[]): ReadySet[] {
   const onPages = all.filter(({ kind }) => kind !== 'code');
   const sets: ReadySet[] = [

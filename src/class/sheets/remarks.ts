@@ -1,4 +1,4 @@
-/** Remarks on a class's answers: each remark once, however many it is about. */
+/** Remarks on a class's answers, without duplicates. */
 import { type Judged, marked } from './judge.ts';
 import { byLabel, type CheckedSheet, markedIn } from './table.ts';
 
@@ -9,7 +9,7 @@ export interface Remark {
   sheets: CheckedSheet[];
 }
 
-/** @param isMarked whether those about what is not confirmed are wanted, or the others */
+/** @param isMarked whether to return those on unconfirmed answers, or the others */
 export function remarksIn(sheets: readonly CheckedSheet[], isMarked = false): Remark[] {
   const found = new Map<string, Remark>();
   for (const sheet of sheets) {

@@ -1,23 +1,23 @@
-/** A sheet that comes from a file or a link: whatever a stranger made of it. */
+/** Reads a sheet from a file or a link, which may contain anything. */
 import { asWork, type Work } from '../work/kept-work.ts';
 import { cleanName, SHEET_VERSION } from '../work/sheet-text.ts';
 
-/** The fault of a sheet, as the rest of a sentence that begins with what holds it. */
+/** An error in a sheet; the message completes a sentence that begins with its file or link. */
 export class SheetError extends Error {}
 
 export interface Sheet {
   name: string;
   /** Version of the site's tasks at the time; empty if unknown. */
   version: string;
-  /** Each as it came; one that cannot be read is what it was. */
+  /** Each item as read; an unreadable one is kept unchanged. */
   work: readonly (Work | { unread: unknown })[];
 }
 
-/** Bytes of a file, and entries in it, at most. */
+/** Limits on the bytes of a file and on its entries. */
 export const LARGEST_SHEET = 1_000_000;
 const MOST_ENTRIES = 400;
 
-/** @throws SheetError with what is wrong, as the rest of a sentence that begins with the file's name */
+/** @throws SheetError with a message that follows the file's name */
 export function readSheet(text: string): Sheet {
   if (text.length > LARGEST_SHEET) throw new SheetError('is too large for a sheet (limit 1 MB)');
   let found: unknown;
@@ -33,7 +33,7 @@ export function readSheet(text: string): Sheet {
   return sheetOf(found);
 }
 
-/** @throws SheetError as `readSheet` */
+/** @throws SheetError like `readSheet` */
 export function sheetOf(found: unknown): Sheet {
   const { sheet, name, version, work } = (typeof found === 'object' && found !== null ? found : {}) as Partial<
     Record<'sheet' | 'name' | 'version' | 'work', unknown>

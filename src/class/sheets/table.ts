@@ -1,4 +1,4 @@
-/** The findings, as a table: for the page, and as CSV for a spreadsheet. */
+/** The findings as a table, for the page and as CSV. */
 import { csvText, harmless } from '../../widgets/page/csv-text.ts';
 import { type ListedTask, titleIn } from './catalogue.ts';
 import { counts, findingWords, type Judged, marked } from './judge.ts';
@@ -6,11 +6,10 @@ import type { Sheet } from './sheet.ts';
 import { counted } from './texts.ts';
 
 export interface CheckedSheet {
-  /** Its file and what is in it: the same file has one row however often it comes, and two files have two. */
+  /** Its file and content: the same file always has one row, and two files have two. */
   key: string;
-  /** Its content, as a text. */
   content: string;
-  /** Name of the file, or of the link. */
+  /** As it was read, for a second check. */
   file: string;
   name: string;
   /** As it was read, to be checked again. */
@@ -23,7 +22,8 @@ const HEAD = ['name', 'file', 'exercise', 'task', 'verdict', 'remark', 'answer',
 /** A row for each answer. */
 export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
   const rows = sheets.flatMap(({ file, name, judged }) =>
-    // A spreadsheet that does not separate by commas has a row in one cell, which begins with the name, so that cell is not a number.
+    // A spreadsheet that does not split at commas shows a row as one cell; the name comes first so that this cell is
+    // not a number.
     judged.map(({ task, label, finding, says, value, first }) => [
       harmless(name),
       file,
@@ -40,7 +40,7 @@ export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
 
 /**
  * A row for each sheet, a column for each task, in order.
- * @param homework its tasks; without it a column for each that was answered
+ * @param homework its tasks; without it, a column for each task with an answer
  */
 export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): string {
   const columns = columnsOf(sheets, homework).filter(({ task }) => task !== NOWHERE);
@@ -54,18 +54,18 @@ export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly Li
   return csvText([head, ...rows]);
 }
 
-/** The answer of a sheet to a task that counts: of two the marked one. */
+/** The answer of a sheet to a task that counts; if there are two, the marked one. */
 export function foundOf({ judged }: CheckedSheet, column: string): Judged | undefined {
   const all = judged.filter((one) => columnOf(one) === column);
   return all.find(({ finding }) => marked.includes(finding)) ?? all[0];
 }
 
-/** Compares texts with numbers in them; shared, since making one takes longer than using it. */
+/** Compares texts that contain numbers; shared, since creating one takes longer than using it. */
 const order = new Intl.Collator('en', { numeric: true });
 
 /**
- * Sheets with more of them, in the order of their names; one that comes again takes its own place, and its programs have run
- * and its words are read.
+ * Adds sheets, in the order of their names. A sheet that is added again keeps its row, its programs' results and its
+ * grades.
  */
 export function withSheets(before: readonly CheckedSheet[], more: readonly CheckedSheet[]): CheckedSheet[] {
   const all = new Map(before.map((sheet) => [sheet.key, sheet]));
@@ -92,7 +92,7 @@ export function rowNames(sheets: readonly CheckedSheet[]): ReadonlyMap<string, s
   );
 }
 
-/** For each sheet equal to one above it, which one that is; in the order of the rows. */
+/** For each sheet equal to an earlier one, that earlier one; in the order of the rows. */
 export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet; first: CheckedSheet }[] {
   const firsts = new Map<string, CheckedSheet>();
   return sheets.flatMap((sheet) => {
@@ -103,7 +103,7 @@ export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet;
   });
 }
 
-/** The column for answers to no task of the site, however many somebody has made up. */
+/** The one column for answers to all unknown tasks, however many somebody has made up. */
 const NOWHERE = '';
 const columnOf = ({ task, finding }: Judged): string =>
   finding === 'unknown' || finding === 'elsewhere' ? NOWHERE : task;
@@ -115,8 +115,8 @@ export interface Column {
 }
 
 /**
- * The tasks that any of the sheets answers, in the order of the pages, followed by unknown tasks.
- * @param homework its tasks, answered or not, in its order; then there are no others
+ * The tasks answered by any of the sheets, in the order of the pages, followed by unknown tasks.
+ * @param homework its tasks, answered or not, in its order; then only these are returned
  */
 export function columnsOf(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): Column[] {
   if (homework)
@@ -147,7 +147,7 @@ export function markedIn({ judged }: CheckedSheet): { label: string; finding: Ju
   return [...rest, { label: unknown.length === 1 ? first.label : '', finding: 'unknown', says }];
 }
 
-/** The findings in all, in one sentence. */
+/** Summary of all findings in one sentence. */
 export function summaryOf(sheets: readonly CheckedSheet[]): string {
   if (sheets.length === 0) return '';
   const all = sheets.flatMap(({ judged }) => judged);
@@ -168,7 +168,7 @@ export function summaryOf(sheets: readonly CheckedSheet[]): string {
   return `${counted(sheets.length, 'sheet')} with ${counted(all.length, 'answer')}: ${parts.join(', ')}.`;
 }
 
-/** How many have met every task. */
+/** The sentence on how many have solved every task. */
 export function wholeSays(whole: number, sheets: number, tasks: number): string {
   const solved = `${whole > 1 ? 'have' : 'has'} solved ${tasks === 1 ? 'the task' : `all ${tasks} tasks`}`;
   return `${whole === 0 ? 'None' : whole} of ${counted(sheets, 'sheet')} ${solved}.`;

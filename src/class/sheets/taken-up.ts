@@ -1,24 +1,24 @@
-/** A saved sheet that is taken up again: what comes from it, beside what the device has. */
+/** Merges a saved sheet into the answers on the device. */
 import type { Work } from '../work/kept-work.ts';
 import { type SiteTasks, taskIn } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
 import { counted } from './texts.ts';
 
 interface TakenUp {
-  /** The answers that the sheet brings. */
+  /** The answers added from the sheet. */
   taken: readonly Work[];
-  /** Those that the device had in the place of some of them. */
+  /** The device's answers that these replaced. */
   replaced: readonly Work[];
-  /** How many answers of the device are further than the sheet's, and stay. */
+  /** Number of the device's answers that are further along than the sheet's, and stay. */
   stayed: number;
   unreadable: number;
   /** Answers to tasks that the site does not have. */
   unknown: number;
-  /** Answers to tasks of another version of the site: kept, so that they are not lost, and marked as such. */
+  /** Answers to tasks of another version of the site: stored so that they are not lost, and marked. */
   elsewhere: number;
 }
 
-/** @param site undefined if its list of tasks could not be fetched, and then all are taken */
+/** @param site undefined if its list of tasks could not be loaded; then all answers are taken */
 export function takenFrom({ work, version }: Sheet, own: readonly Work[], site: SiteTasks | undefined): TakenUp {
   const mine = new Map(own.map((one) => [one.task, one]));
   const isOther = site !== undefined && version !== site.version;
@@ -44,7 +44,10 @@ export function takenFrom({ work, version }: Sheet, own: readonly Work[], site: 
   };
 }
 
-/** Sheets know no time, so what is met counts before what is not, and then the longer text; a prediction stays as it was made. */
+/**
+ * Sheets have no timestamps, so a solved answer counts before an unsolved one, and then the longer text; predictions
+ * are never replaced.
+ */
 function isFurther(one: Work, before: Work | undefined): boolean {
   if (!before) return true;
   if (one.met !== before.met) return one.met;

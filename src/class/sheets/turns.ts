@@ -1,9 +1,12 @@
-/** Long work in pieces that are cut by time and not by count, because machines differ: the page stays at hand meanwhile. */
+/**
+ * Splits long work into pieces by time rather than by count, because machines differ, so that the page stays
+ * responsive.
+ */
 
-/** Milliseconds of work after which the page has its turn. */
+/** Milliseconds of work after which the page gets a turn. */
 export const MOST = 40;
 
-/** A pause that work awaits after each of its pieces: the page has its turn there if enough time has passed since its last. */
+/** A pause to await after each piece of work: it yields to the page if enough time has passed since the last turn. */
 export function turns(now: () => number = () => performance.now(), turn: () => Promise<void> = pageTurn) {
   let since = now();
   return async (): Promise<void> => {

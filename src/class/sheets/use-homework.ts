@@ -3,24 +3,24 @@ import { device } from '../../widgets/page/store.ts';
 import { HOMEWORK_KEY } from '../work/homework.ts';
 import { type Homework, HomeworkError, hashOf, readHomework } from './homework.ts';
 
-/** The part of an address behind which a teacher chooses tasks, whichever homework this device has. */
+/** The fragment with which a teacher chooses tasks, whether or not this device has homework. */
 export const CHOOSING = '#choose';
 
-/** Whether tasks are chosen here. The draft of a homework is known by the history of its tab, and by no copy of its address. */
+/** Whether tasks are being chosen here. The state of the tab's history marks a draft, so that a copied URL does not. */
 const isChoosing = (): boolean => location.hash === CHOOSING || history.state?.homework === 'draft';
 
 interface HomeworkHere {
   homework: Homework | undefined;
   choosing: boolean;
-  /** The fault of the address, as a sentence. */
+  /** The error in the URL, as a sentence. */
   error: string;
-  /** Forgets it. @returns what brings it back */
+  /** Removes it. @returns a function that restores it */
   leave(): () => void;
 }
 
 /**
- * The homework of this page's address.
- * @param known whether the one of this device is taken where the address has none
+ * The homework of this page's URL.
+ * @param known whether to use the one stored on this device if the URL has none
  */
 export function useHomework({ known }: { known: boolean }): HomeworkHere {
   const [homework, setHomework] = useState<Homework>();
@@ -58,10 +58,13 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
   };
 }
 
-/** The homework whose place the present one has taken. */
+/** The homework before the current one. */
 const BEFORE_KEY = 'homework before';
 
-/** For the other pages, and the next visit. @returns the one before it, which a reader may still have to hand in */
+/**
+ * Stores it for the other pages and the next visit. @returns the previous one, which the reader may still have to hand
+ * in
+ */
 export function keepHomework(homework: Homework): Homework | undefined {
   const [hash, last] = [hashOf(homework), device.text(HOMEWORK_KEY)];
   if (last !== undefined && last !== hash) device.keep(BEFORE_KEY, last);

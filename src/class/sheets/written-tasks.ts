@@ -1,4 +1,4 @@
-/** The tasks of a page, read from its text: what `<Exercise>` and `<Task>` say. */
+/** Reads the tasks of a page from its MDX: the props of `<Exercise>` and `<Task>`. */
 
 import { FIGURE_PROPS } from '../../widgets/prerender/figure-props.ts';
 import type { ExerciseKind } from '../work/exercise-kinds.ts';
@@ -6,11 +6,11 @@ import type { ExerciseKind } from '../work/exercise-kinds.ts';
 export interface WrittenTask {
   page: string;
   name: string;
-  /** Number of its exercise. */
+  /** Number of the exercise. */
   n: number;
   kind: ExerciseKind | undefined;
   grade: number | undefined;
-  /** As they are written, with the values of its figure. */
+  /** As written, with the values of its figure. */
   props: Readonly<Record<string, unknown>>;
 }
 
@@ -19,7 +19,7 @@ const PROP = /([\w-]+)(?:=(?:"([^"]*)"|\{([^{}]*)\}))?/g;
 
 /**
  * @param body MDX, with or without frontmatter
- * @param above lines of its file before it
+ * @param above lines of the file before it
  */
 export function tasksIn(page: string, body: string, path = `src/content/docs/${page}.mdx`, above = 0): WrittenTask[] {
   const tags = [...body.matchAll(TAG)].map(({ 1: tag = '', 2: text = '', index }) => ({
@@ -49,7 +49,7 @@ export function tasksIn(page: string, body: string, path = `src/content/docs/${p
       page,
       name: String(props['name']),
       n: Number(n),
-      // The build has refused any other.
+      // Safe: the build rejects any other.
       kind: kind as ExerciseKind | undefined,
       grade: grade === undefined ? undefined : Number(grade),
       props: { ...props, instance, ...(hides !== undefined && { hides }), loc: `${path}:${line}:1` },
@@ -57,7 +57,7 @@ export function tasksIn(page: string, body: string, path = `src/content/docs/${p
   });
 }
 
-/** The props that are written out: texts, numbers, true and false. */
+/** The literal props: strings, numbers, true and false. */
 function propsIn(text: string): Record<string, unknown> {
   return Object.fromEntries(
     [...text.matchAll(PROP)].map(([, name = '', quoted, braced]) => [

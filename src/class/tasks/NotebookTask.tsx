@@ -15,10 +15,10 @@ import { Mark } from './TaskList.tsx';
 import type { TaskOnPage, TaskText } from './task.ts';
 import { Words } from './Words.tsx';
 
-/** The worker that checks, this page's Python and the parts of a result. */
+/** Loads the check worker, the page's Python and the components of a result. */
 const loadBench = (): Promise<Bench> => import('./bench.ts');
 
-/** Python is fetched and started while the reader reads. */
+/** Loads and starts Python while the reader reads. */
 const prepare = (): void => {
   void loadBench();
   void import('../../python/python.ts').then(({ openPython }) => openPython()).catch(() => {});
@@ -26,7 +26,7 @@ const prepare = (): void => {
 
 const NTH = ['First hint', 'Second hint', 'Third hint'];
 
-/** A task: its story, its text to finish, the check and what it says, hints, and what can be taken along. */
+/** A notebook task: its story, the code to complete, the check and its verdict, hints and downloads. */
 export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<TaskText, 'id' | 'title'> | undefined }) {
   const [code, setCode] = useState(task.stub);
   const [standing, setStanding] = useState<Standing>('open');
@@ -35,12 +35,12 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   const [solution, setSolution] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [look, setLook] = useState<Look>();
-  /** The error that is marked in the text. */
+  /** The error marked in the code. */
   const [error, mark] = useState<PythonError>();
   const [failed, setFailed] = useState('');
   const [keeping, setKeeping] = useState<WorkKeeping>('kept');
   const draft = useMemo(() => new Draft(task.id, task.stub), [task]);
-  /** The last text with which the check agreed. */
+  /** The last code that passed the check. */
   const right = useRef<string>(undefined);
   const taken = useTakeBack();
 
@@ -50,14 +50,14 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       setStanding(standingOf(task.id));
       const work = workOn(task.id);
       if (work?.met) right.current = work.value;
-      // A text from another tab is taken up here.
+      // Takes over code written in another tab.
       if (!draft.follow()) return;
       setCode(draft.text);
       mark(undefined);
       setTried((old) => old || draft.text !== task.stub);
     };
     read();
-    // A page that the browser has put away hears of nothing until it is shown again.
+    // A page in the back/forward cache gets no events until it is shown again.
     addEventListener('pageshow', read);
     const end = onWork(read);
     return () => {
@@ -74,7 +74,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   };
   const write = (next: string): void => {
     setCode(next);
-    // A remark makes no other program of it.
+    // A changed comment does not make a different program.
     keep(next, right.current !== undefined && withoutRemarks(next) === withoutRemarks(right.current));
     mark(undefined);
   };
@@ -90,7 +90,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       setLook({ code: asked, bench, checked });
       mark(checked.error);
       if (asked !== task.stub) setTried(true);
-      // A text that was changed meanwhile is not the one that was checked.
+      // Code changed during the check is not the code that was checked.
       if (checked.kind === 'met' && asked === draft.text) keep(asked, true);
     } catch {
       setFailed('The check could not be loaded. Check your connection and try again; your code is unchanged.');
@@ -113,7 +113,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
   const show = async (): Promise<void> => setSolution((await (await loadBench()).takeTask(task.id, '')).solution);
   const verdict = failed || look?.checked.verdict || '';
   const kind = failed ? 'error' : look?.checked.kind;
-  // A message about an error quotes the reader's own text, in which _ and * are not markup.
+  // A message about an error quotes the reader's own code, in which _ and * are not markup.
   const said = kind === 'error' ? verdict : <Words text={verdict} />;
   const alive = hints !== undefined;
 
@@ -129,7 +129,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       <p class="task-uses">
         <Words text={task.uses} />
       </p>
-      {/* Before the editor takes the key for a line of its own. */}
+      {/* Before the editor takes the key to insert a line. */}
       <div
         class="task-code"
         onKeyDownCapture={(event) => {
@@ -193,7 +193,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
           {said}
         </p>
       )}
-      {/* Empty during a check, so that the same mistake is read aloud again. */}
+      {/* Empty during a check, so that a repeated mistake is read aloud again. */}
       <p class="aloud" role="status">
         {!busy && said}
       </p>

@@ -5,7 +5,7 @@ import { useSize } from '../../widgets/page/use-size.ts';
 import { draw, heightFor, layout } from '../../widgets/panels/index.ts';
 import { Once } from '../../widgets/panels/once.ts';
 
-/** A panel at the width that it really has. */
+/** A panel at its real width. */
 export function PanelPicture({ panel, uid }: { panel: Panel; uid: string }) {
   const box = useRef<HTMLDivElement>(null);
   const width = Math.round(useSize(box)?.width ?? 0);

@@ -1,7 +1,7 @@
 import { MathText } from '../../widgets/panels/MathText.tsx';
 import type { Look } from './look.ts';
 
-/** Below the verdict: the step that differs, the path on its sheet, what was printed, and all numbers. */
+/** Below the verdict: the step that differs, the path on its map, the printed output and all numbers. */
 export function Result({ id, look: { bench, checked } }: { id: string; look: Look }) {
   const { PanelPicture } = bench;
   const { table, between, panel, printed, numbers } = checked;

@@ -5,7 +5,7 @@ import type { TaskText } from './task.ts';
 
 type Entry = Pick<TaskText, 'id' | 'title' | 'notebook'>;
 
-/** The tasks by their notebooks, with how far the reader has come. */
+/** The tasks by notebook, with the reader's progress. */
 export function TaskList({ tasks }: { tasks: readonly Entry[] }) {
   const [standings, setStandings] = useState<Readonly<Record<string, Standing>>>({});
   useEffect(() => {
@@ -45,7 +45,7 @@ export function TaskList({ tasks }: { tasks: readonly Entry[] }) {
   );
 }
 
-/** How far one has come with a task, in a word and a sign. */
+/** The progress on a task, as a word and a symbol. */
 export function Mark({ standing }: { standing: Standing }) {
   if (standing === 'open') return null;
   return (

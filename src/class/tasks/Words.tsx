@@ -1,6 +1,6 @@
 import { MathText } from '../../widgets/panels/MathText.tsx';
 
-/** Sentences of a task: code is written between backticks, symbols are set as in labels. */
+/** Sentences of a task: code between backticks, symbols set as in labels. */
 export function Words({ text }: { text: string }) {
   return (
     <>

@@ -1,4 +1,4 @@
-/** The page's end of a check: a worker that knows the tasks, and this page's Python, which runs what it is asked to. */
+/** The page's side of a check: a worker with the tasks, and this page's Python, which runs the code for it. */
 
 import { openPython } from '../../python/python.ts';
 import { addKinds } from '../../widgets/panels/index.ts';
@@ -19,7 +19,7 @@ const line = new WorkerLine<Extract<ToWorker, { ticket: number }>, FromWorker>(
 
 const UNLOADED = 'Python could not be loaded. Check your connection and try again; your code is unchanged.';
 
-/** @param foreign the text that a stranger wrote; all others that are run for it, with their slips, are ours */
+/** @param foreign the code written by a stranger; all other code run for it, including slips, is ours */
 async function run(
   asker: Worker,
   { run: number, ask, lane }: Extract<FromWorker, { kind: 'run' }>,
@@ -40,8 +40,8 @@ const ask = (kind: 'check' | 'take', id: string, code: string, foreign?: string)
   });
 
 /**
- * Checks a text of a task: the reader's own, or a stranger's, after which the interpreter is another.
- * @throws Error where the worker cannot be loaded
+ * Checks code for a task: the reader's own, or a stranger's, after which the interpreter is replaced.
+ * @throws Error if the worker does not load
  */
 export async function checkTask(id: string, code: string, whose: 'own' | 'stranger' = 'own'): Promise<Checked> {
   const answer = await ask('check', id, code, whose === 'stranger' ? code : undefined);
@@ -49,7 +49,7 @@ export async function checkTask(id: string, code: string, whose: 'own' | 'strang
   return answer.checked;
 }
 
-/** A reader's text as files, and the solution of its task. @throws Error where the worker cannot be loaded */
+/** A reader's code as files, and the solution of its task. @throws Error if the worker does not load */
 export async function takeTask(id: string, code: string): Promise<Taken> {
   const answer = await ask('take', id, code);
   if (answer.kind !== 'taken') throw new Error('another answer');

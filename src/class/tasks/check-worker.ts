@@ -1,4 +1,4 @@
-/** Tasks, their references and slips, and the engine behind them, away from the page; the page runs the Python. */
+/** Worker with the tasks, their references and slips, and the engine; the page runs the Python. */
 import type { SurfacePanel, TablePanel } from '../../figure/panels/panel.ts';
 import type { PythonError } from '../../python/errors.ts';
 import type { TaskAsk } from '../../python/protocol.ts';
@@ -14,7 +14,7 @@ import { taskOf } from './tasks.ts';
 
 export type ToWorker =
   | { readonly kind: 'check' | 'take'; readonly ticket: number; readonly id: string; readonly code: string }
-  /** The results of a run that was asked for. */
+  /** The results of a requested run. */
   | { readonly kind: 'ran'; readonly run: number; readonly answer: TaskAnswer };
 
 export type FromWorker =
@@ -29,10 +29,10 @@ export type FromWorker =
   | { readonly kind: 'taken'; readonly ticket: number; readonly taken: Taken }
   | { readonly kind: 'failed'; readonly ticket: number; readonly error: string };
 
-/** The finding of a check, as it is shown. */
+/** The finding of a check, ready to show. */
 export interface Checked {
   readonly kind: Finding['kind'];
-  /** In sentences, for `Words`. */
+  /** Sentences for `Words`. */
   readonly verdict: string;
   readonly error?: PythonError;
   readonly printed: string;
@@ -44,7 +44,7 @@ export interface Checked {
   readonly numbers: string;
 }
 
-/** The files to take along, and the solution. */
+/** The files to download, and the solution. */
 export interface Taken {
   readonly ipynb: string;
   readonly py: string;

@@ -1,10 +1,13 @@
 import type { Noted } from '../../python/noted.ts';
 import type { Task } from './task.ts';
 
-/** Two numbers are the same within this share of the largest of their kind in the run: rounding, or a careful difference quotient. */
+/**
+ * Two numbers count as equal within this fraction of the largest of their kind in the run; this allows for rounding and
+ * for a careful difference quotient.
+ */
 const SLACK = 1e-6;
 
-/** The first number that is not the reference's. */
+/** The first number that differs from the reference. */
 export interface Difference {
   readonly step: number;
   readonly quantity: string;
@@ -14,7 +17,7 @@ export interface Difference {
 
 const keyOf = ({ step, quantity }: Noted): string => `${step} ${quantity}`;
 
-/** How large the numbers of each kind get in a run. */
+/** The largest absolute value of each kind of number in a run. */
 function sizesOf(rows: readonly Noted[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const { quantity, value } of rows)
@@ -25,7 +28,7 @@ function sizesOf(rows: readonly Noted[]): ReadonlyMap<string, number> {
 const same = (a: number | undefined, b: number, size: number): boolean =>
   a !== undefined && (Object.is(a, b) || Math.abs(a - b) <= SLACK * Math.max(size, 1e-12));
 
-/** Where a run first leaves the reference; undefined where it never does. */
+/** The step at which a run first leaves the reference; undefined if it never does. */
 export function firstDifference(
   own: readonly Noted[],
   reference: readonly Noted[],
@@ -43,7 +46,7 @@ export function firstDifference(
   return undefined;
 }
 
-/** How many numbers of two runs are the same, in their order, before the first that is not; all of them where none is. */
+/** How many numbers of two runs agree, in order, before the first that differs; all of them if none does. */
 export function agreement(own: readonly Noted[], other: readonly Noted[]): { same: number; whole: boolean } {
   const sizes = sizesOf(other);
   const length = Math.max(own.length, other.length);

@@ -5,14 +5,14 @@ import checkTools from './check.py?raw';
 import { agreement, type Difference, firstDifference } from './compare.ts';
 import { type Slip, slipped, type Task } from './task.ts';
 
-/** Runs a text: the page asks its Python, a test the interpreter itself. */
+/** Runs code: the page uses its Python, a test uses the interpreter directly. */
 export type RunTask = (ask: TaskAsk, lane: string) => Promise<TaskAnswer>;
 
-/** The likeness of a reader's text. */
+/** The known mistakes that a reader's code resembles. */
 export interface Likeness {
   /** One slip, or two at once. */
   readonly slips: readonly Slip[];
-  /** The last step up to which the numbers are the same; undefined where all are. */
+  /** The last step up to which the numbers agree; undefined if all do. */
   readonly until?: number;
 }
 
@@ -28,7 +28,7 @@ export function askOf({ name, given, check, quantities }: Task, code: string): T
   return { code, name, given, check: `${checkTools}\n${check}`, quantities: Object.keys(quantities) };
 }
 
-/** Runs a reader's text, compares it with the engine's run, and where it differs with those of the known slips. */
+/** Runs a reader's code, compares it with the engine's run and, if they differ, with the runs of known slips. */
 export async function examine(task: Task, code: string, run: RunTask): Promise<Finding> {
   const answer = await run(askOf(task, code), task.id);
   if (answer.passed) return { kind: 'passed' };
@@ -40,7 +40,7 @@ export async function examine(task: Task, code: string, run: RunTask): Promise<F
   if (!difference) return { ...shared, kind: 'met' };
   for (const variant of task.variants ?? []) {
     const right = await runOf(task, [variant], run);
-    // Nothing is said of a text while we do not know what it could be right as.
+    // No verdict without a correct run to compare with.
     if (!('rows' in right)) return right;
     if (agreement(own, right.rows).whole) return { ...shared, kind: 'met', variant };
   }
@@ -54,7 +54,7 @@ async function likenessOf(
   { step }: Difference,
   run: RunTask,
 ): Promise<Likeness | undefined> {
-  // A likeness holds through all of the step that differs: one number may be the same by chance.
+  // A match must hold through the whole step that differs: one number may agree by chance.
   const through = own.findLastIndex((row) => row.step === step) + 1;
   let best: { same: number; slips: readonly Slip[] } | undefined;
   const rowsOf = async (slips: readonly Slip[], until?: number): Promise<readonly Noted[]> => {
@@ -62,7 +62,7 @@ async function likenessOf(
     return 'rows' in made ? made.rows : [];
   };
   const look = async (slips: readonly Slip[]): Promise<boolean> => {
-    // Most are told from it by the first steps, so only of the others the whole run is made.
+    // The first steps rule out most slips, so only the remaining ones are run to the end.
     if (through === 0 || agreement(own, await rowsOf(slips, step)).same < through) return false;
     const { same, whole } = agreement(own, await rowsOf(slips));
     if (!whole && same > (best?.same ?? 0)) best = { same, slips };
@@ -74,7 +74,7 @@ async function likenessOf(
   return { slips: best.slips, until: own[best.same - 1]?.step ?? step };
 }
 
-/** Two mistakes that can occur in one program, each in its own place. */
+/** Pairs of mistakes that can occur in one program, since they change different places. */
 function pairsOf(task: Task): (readonly [Slip, Slip])[] {
   return task.slips.flatMap((one, i) =>
     task.slips.slice(i + 1).flatMap((other) => {
@@ -84,10 +84,10 @@ function pairsOf(task: Task): (readonly [Slip, Slip])[] {
   );
 }
 
-/** The runs of slips are the same for every reader's text, so each is made once. */
+/** The runs of slips do not depend on the reader's code, so each is made once. */
 const kept = new Map<string, { readonly rows: readonly Noted[] }>();
 
-/** @returns a finding where the run did not come to its end: another time it may */
+/** @returns a finding if the run did not finish: a second attempt may */
 async function runOf(
   task: Task,
   slips: readonly Slip[],
@@ -104,7 +104,7 @@ async function runOf(
   } = await run({ ...askOf(task, slipped(task, ...slips)), ...(until !== undefined && { until }) }, key);
   if (passed) return { kind: 'passed' };
   if (error && error.kind !== 'wrong') return { kind: 'error', error, printed: '' };
-  // A slip may break the run, as a reader's own text may.
+  // A slip may raise an error, as a reader's own code may.
   const made = { rows: error ? [] : rows };
   kept.set(key, made);
   return made;

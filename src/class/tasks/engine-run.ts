@@ -5,7 +5,9 @@ import { createSampler } from '../../engine/training/batches.ts';
 import { defaults } from '../../engine/values.ts';
 import type { Noted } from '../../python/noted.ts';
 
-/** The memory of a rule of the engine after a step: its numbers and short arrays, by the names of its code. */
+/**
+ * The state of one of the engine's optimizers after a step: its numbers and short arrays, by their names in the code.
+ */
 type State = Readonly<Record<string, number | ArrayLike<number>>>;
 
 interface Run {
@@ -14,7 +16,7 @@ interface Run {
   readonly hyper: Readonly<Record<string, Value>>;
   readonly start: readonly [number, number];
   readonly steps: number;
-  /** The examples of each step; left out, all of them. */
+  /** The examples of each step; if absent, all of them. */
   readonly batches?: readonly (readonly number[])[] | undefined;
 }
 
@@ -23,9 +25,9 @@ export interface Stand {
   readonly state: State;
 }
 
-/** The positions of the engine's rule on the engine's problem after each step, from the start on. */
+/** The positions of the engine's optimizer on the engine's problem after each step, beginning with the start. */
 export function standsOf({ problem, optimizer, hyper, start, steps, batches }: Run): Stand[] {
-  // A rule among others, which reads only the hyperparameters and the state made for it.
+  // Safe: an optimizer reads only its own hyperparameters and the state made for it.
   const { createState, step, hyperparameters } = optimizer as Optimizer;
   const all = { ...defaults(hyperparameters), ...hyper };
   const phi = Float64Array.from(start);
@@ -50,11 +52,11 @@ function copyOf(state: unknown): State {
   );
 }
 
-/** The parameters after each step, as the checks note them. */
+/** The parameters after each step, in the format of the checks. */
 export const phiRows = (stands: readonly Stand[]): Noted[] =>
   stands.flatMap(({ phi }, step) => (step === 0 ? [] : phi.map((value, i) => ({ step, quantity: `phi_${i}`, value }))));
 
-/** The batches that NumPy draws in the notebooks, at their seed. */
+/** The batches drawn by NumPy in the notebooks, with their seed. */
 export function notebookBatches(examples: number, size: number, steps: number): number[][] {
   const sampler = createSampler(examples, { size, sampling: 'notebook', seed: 1 });
   return Array.from({ length: steps }, () => Array.from(sampler.next()));

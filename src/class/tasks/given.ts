@@ -1,4 +1,4 @@
-/** The lines before a reader's text, in the notebooks' names; points and losses are the engine's own. */
+/** Code that precedes a reader's code, with the notebooks' names; points and losses come from the engine. */
 import { gabor } from '../../engine/problems/gabor.ts';
 import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
 import { LINE_POINTS } from '../../engine/problems/linear-regression.ts';
@@ -21,7 +21,7 @@ def compute_loss(data_x, data_y, model, phi):
     return np.sum((model(phi, data_x) - data_y) ** 2)
 `;
 
-/** The loss of notebook 6.1, and another on which its first rule is called for. */
+/** The loss of notebook 6.1, and a second one on which the search needs its first rule. */
 export const oneDimensionalLosses = `${oneDimensional.python ?? ''}
 def loss_function(phi):
     return loss([phi])
@@ -36,7 +36,7 @@ def model(phi, x):
     return phi[0] + phi[1] * x
 `;
 
-/** With a loss, a gradient and the search, for the step of notebook 6.2. */
+/** Defines a loss, a gradient and the search, for the step of notebook 6.2. */
 export const lineTools = `${linePoints}${COMPUTE_LOSS}
 def compute_gradient(data_x, data_y, phi):
     error = phi[0] + phi[1] * data_x - data_y

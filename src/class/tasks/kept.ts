@@ -1,7 +1,7 @@
 import { dropWork, keepWork, onWork, type WorkKeeping, workOn } from '../work/kept-work.ts';
 import type { TaskText } from './task.ts';
 
-/** `begun`: something was written; `right`: the check agreed with it. */
+/** `begun`: something was written; `right`: it passed the check. */
 export type Standing = 'open' | 'begun' | 'right';
 
 export function standingOf(id: string): Standing {
@@ -9,7 +9,7 @@ export function standingOf(id: string): Standing {
   return !work ? 'open' : work.met ? 'right' : 'begun';
 }
 
-/** Keeps what is written, or forgets it where it is the unfinished text again. */
+/** Stores the code, or removes it if it is the unfinished code again. */
 export function keepWritten({ id, stub }: Pick<TaskText, 'id' | 'stub'>, value: string, met: boolean): WorkKeeping {
   if (value !== stub) return keepWork({ task: id, kind: 'code', value, met });
   dropWork(id);

@@ -4,7 +4,7 @@ export type Bench = typeof bench;
 
 /** The picture after a check. */
 export interface Look {
-  /** The text that was checked. */
+  /** The checked code. */
   readonly code: string;
   readonly bench: Bench;
   readonly checked: bench.Checked;

@@ -48,7 +48,10 @@ const solution = `${stub.slice(0, stub.indexOf('        # To do. Rule 1'))}${RUL
     return (b + c) / 2
 `;
 
-/** The brackets after each iteration, seen in the places that are asked for; and the answer after as many iterations. */
+/**
+ * The brackets after each iteration, read off the points at which the loss is evaluated; and the answer after as many
+ * iterations.
+ */
 const check = `def follow(loss, iterations, before):
     asked = []
 

@@ -6,7 +6,7 @@ import { phiRows, standsOf } from './engine-run.ts';
 import { linePoints, lineTools } from './given.ts';
 import type { Task } from './task.ts';
 
-/** Where the loss and the gradient are asked for. */
+/** Points at which the loss and the gradient are evaluated. */
 const PLACES = [
   [0.6, -0.2],
   [1.6, -0.5],

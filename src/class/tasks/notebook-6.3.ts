@@ -87,7 +87,7 @@ for step in range(1, ${FIXED.steps + 1}):
   picture: { sheet: 'gabor', start: FIXED.start },
 };
 
-/** Which examples the reader's function has asked the gradient of, step by step; none where it does not say. */
+/** The examples whose gradient the reader's function evaluated, step by step; empty if it does not report them. */
 function pickedIn(own: readonly Noted[]): number[][] {
   const picked: number[][] = Array.from({ length: BATCH.steps }, () => []);
   for (const { step, quantity, value } of own) if (quantity === 'example') picked[step - 1]?.push(value);

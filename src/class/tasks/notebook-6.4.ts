@@ -7,10 +7,10 @@ import type { Slip, Task } from './task.ts';
 
 const RUN = { start: [-1.5, 6.5], steps: 20 } as const;
 const [ALPHA, SIZE] = [0.6, 5];
-/** Nesterov's is not the notebook's 0.6, at which α and β could be exchanged unseen. */
+/** Nesterov's value is not the notebook's 0.6, because swapping α and β would then go unnoticed. */
 const BETA = { momentum: 0.6, nesterov: 0.8 } as const;
 
-/** The same calls for both rules: the batches are drawn as in the notebook, and handed over. */
+/** The same calls for both rules, with batches drawn as in the notebook and passed in. */
 const checkOf = (name: string, beta: number): string => `np.random.seed(1)
 phi, momentum = np.array([[${RUN.start[0]}], [${RUN.start[1]}]]), np.zeros((2, 1))
 for step in range(1, ${RUN.steps + 1}):
@@ -44,7 +44,7 @@ const shared = {
   picture: { sheet: 'gabor', start: RUN.start },
 } as const;
 
-/** Mistakes that are made in both rules alike. */
+/** Mistakes possible in both rules. */
 const both: readonly Slip[] = [
   {
     name: 'weight forgotten',

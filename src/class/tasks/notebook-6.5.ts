@@ -8,7 +8,9 @@ const START = [-0.7, -0.9] as const;
 const NORMALIZED = { start: START, steps: 40, alpha: 0.08 } as const;
 const EPSILON = 1e-20;
 
-/** The notebook's run; and a short one from the other side, since at 0.9 and 0.99 some slips are the same to the last digit. */
+/**
+ * The notebook's run, and a short one from the other side, since at 0.9 and 0.99 some slips agree to the last digit.
+ */
 const ADAM = [
   { start: START, steps: 60, alpha: 0.05, beta: 0.9, gamma: 0.99 },
   { start: [1.2, 0.8], steps: 8, alpha: 0.05, beta: 0.8, gamma: 0.9 },
@@ -38,7 +40,7 @@ interface Call {
   readonly alpha: number;
 }
 
-/** Calls a function that walks, with what else it is to be given, and notes its path after the steps before. */
+/** Calls a descent function with its further arguments, and records its path after the earlier steps. */
 const checkOf = (name: string, { start: [x, y], steps, alpha }: Call, more = '', before = 0): string =>
   `walked = path(${name}(np.array([[${x}], [${y}]]), ${steps}, ${alpha}${more}), ${steps}, "${name}")
 for step in range(1, ${steps + 1}):
@@ -318,7 +320,7 @@ const adam: Task = {
   ],
 };
 
-/** The slopes at which a step was decided. */
+/** The slopes on which a step was based. */
 function slopesBefore(stands: readonly Stand[], step: number): number[] {
   const phi = stands[step - 1]?.phi ?? [];
   const out = new Float64Array(phi.length);

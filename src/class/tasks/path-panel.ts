@@ -20,7 +20,7 @@ interface Track {
   y: Float64Array<ArrayBuffer>;
 }
 
-/** The first run of those that were noted: where a second one begins, the path would jump. */
+/** The first recorded run only: at the start of a second one the path would jump. */
 function trackOf(rows: readonly Noted[], task: Task, [startX, startY]: readonly [number, number]): Track {
   const at = (quantity: string) =>
     rows
@@ -30,13 +30,13 @@ function trackOf(rows: readonly Noted[], task: Task, [startX, startY]: readonly 
     [startX, ...at('phi_0')],
     [startY, ...at('phi_1')],
   ];
-  // A path ends where it is no longer one of numbers.
+  // A path ends at the first value that is not finite.
   const end = x.findIndex((value, k) => !Number.isFinite(value) || !Number.isFinite(y[k]));
   const whole = (values: readonly number[]) => Float64Array.from(end < 0 ? values : values.slice(0, end));
   return { x: whole(x), y: whole(y) };
 }
 
-/** The sheet of a task with the reader's path over the reference; undefined where the task has none. */
+/** The task's map with the reader's path over the reference; undefined if the task has none. */
 export function drawnIn(task: Task, finding: Finding): SurfacePanel | undefined {
   if (!task.picture || !('own' in finding)) return undefined;
   const { start } = task.picture;

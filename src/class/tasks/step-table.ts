@@ -8,7 +8,7 @@ import { capital, shown } from './task-verdict.ts';
 
 type Compared = Extract<Finding, { own: unknown }>;
 
-/** The values that were noted at a step, beside the reference; the first that differs is marked. */
+/** The values recorded at a step, beside the reference; the first that differs is marked. */
 export function tableOf(task: Task, { own, reference }: Compared, step: number): TablePanel {
   const rows = reference
     .filter((row) => row.step === step)
@@ -16,7 +16,7 @@ export function tableOf(task: Task, { own, reference }: Compared, step: number):
       const { quantity } = row;
       const mine = own.filter((one) => one.step === step && one.quantity === quantity);
       if (mine.length === 0 && task.optional?.includes(quantity)) return [];
-      // By the size that numbers of this kind have in the whole run, as the verdict goes by.
+      // Relative to the size of such numbers in the whole run, as in the verdict.
       const others = reference.filter((one) => one.quantity === quantity && one.step !== step);
       const differs = firstDifference([...others, ...mine], [...others, row]) !== undefined;
       const name = task.quantities[quantity] ?? quantity;
@@ -34,11 +34,11 @@ export function tableOf(task: Task, { own, reference }: Compared, step: number):
 const DIFFERS = 'differs';
 const numbers = (label: string) => ({ label, align: 'right' }) as const;
 
-/** The engine's values between two noted ones, a line each, to compare one's own output with. */
+/** The engine's intermediate values between two recorded ones, a line each, to compare with printed output. */
 export const betweenAt = (task: Task, step: number): string =>
   linesOf((task.between?.(step) ?? []).map(([name, value]) => [name, shown(value)]));
 
-/** All that was noted, with ten digits, as the script that is taken along prints it. */
+/** All recorded values with ten digits, as printed by the downloaded script. */
 export const numbersIn = (own: readonly Noted[]): string =>
   linesOf(own.map(({ step, quantity, value }) => [String(step).padEnd(4), quantity, shown(value, 10)]));
 

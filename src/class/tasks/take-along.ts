@@ -1,7 +1,7 @@
 import checkTools from './check.py?raw';
 import type { Task } from './task.ts';
 
-/** Where no page keeps the numbers they are printed, each under the name that the page has for it. */
+/** Outside the page, numbers are printed, each under the name shown on the page. */
 const PRINTS = `class Complaint(Exception):
     pass
 
@@ -12,7 +12,7 @@ def note(step, quantity, value):
 
 `;
 
-/** The file to download: the reader's code between the lines it needs and those that call it. */
+/** The file to download: the reader's code between the setup code and the code that calls it. */
 function partsOf({ title, notebook, lead, given, check }: Task, code: string): [name: string, text: string][] {
   return [
     ['About', `${title}, after notebook ${notebook}.\n\n${plain(lead)}`],
@@ -22,12 +22,12 @@ function partsOf({ title, notebook, lead, given, check }: Task, code: string): [
   ];
 }
 
-/** Without the marks that the page sets as mathematics. */
+/** Without the markup for mathematics. */
 const plain = (text: string): string => text.replace(/\*([^*\s]+)\*/g, '$1').replace(/[_^](?=\S)/g, '');
 
 const WIDTH = 96;
 
-/** Lines of remarks, none of them too long for an editor. */
+/** Comment lines, short enough for an editor. */
 function remarks(text: string): string {
   return text
     .split('\n')
@@ -43,7 +43,7 @@ function remarks(text: string): string {
     .join('\n');
 }
 
-/** A script that needs only NumPy, and prints the values that the page compares. */
+/** A script that needs only NumPy and prints the values compared on the page. */
 export function scriptOf(task: Task, code: string): string {
   const [about, ...rest] = partsOf(task, code);
   return `${remarks(about?.[1] ?? '')}\n\n${rest.map(([name, text]) => `# ${name}\n${text}`).join('\n\n')}`;

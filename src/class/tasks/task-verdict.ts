@@ -2,7 +2,7 @@ import { messageWithLine } from '../../python/error-message.ts';
 import type { Finding, Likeness } from './diagnose.ts';
 import type { Task } from './task.ts';
 
-/** A number in a sentence or a table; as many digits as tell it from its neighbour. */
+/** A number in a sentence or a table, with enough digits to distinguish it from its neighbour. */
 export function shown(value: number | undefined, digits = 6): string {
   if (value === undefined) return 'nothing';
   if (Number.isNaN(value)) return 'not a number';
@@ -10,7 +10,7 @@ export function shown(value: number | undefined, digits = 6): string {
   return String(Number(value.toPrecision(digits))).replaceAll('-', '\u2212');
 }
 
-/** The findings of the check, in sentences: code between backticks, symbols as in labels. */
+/** The findings of the check as sentences, with code between backticks and symbols as in labels. */
 export function verdictOf(task: Task, finding: Finding): string {
   switch (finding.kind) {
     case 'passed':
@@ -44,7 +44,7 @@ function where(task: Task, { difference, reference }: Extract<Finding, { kind: '
     : `Right up to ${task.at(before)}, but ${at}`;
 }
 
-/** Enough to see two numbers apart. */
+/** Enough digits to distinguish two numbers. */
 function digitsFor(own: number | undefined, wanted: number): number {
   for (let digits = 4; digits < 12; digits++) if (shown(own, digits) !== shown(wanted, digits)) return digits;
   return 12;
@@ -58,5 +58,5 @@ function looks(task: Task, { slips, until }: Likeness): string {
   return until === undefined ? says : `${says} After ${task.at(until)} something else differs, too.`;
 }
 
-/** A sentence's first letter; a Greek one is a name, and stays. */
+/** Capitalizes the first letter of a sentence; a Greek letter is a name, and stays. */
 export const capital = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());

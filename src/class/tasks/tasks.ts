@@ -1,4 +1,7 @@
-/** The unfinished cells of the notebooks, the easiest first. Heavy with the engine's runs: a page takes it when it is asked to check. */
+/**
+ * The unfinished cells of the notebooks, easiest first. Includes the engine's runs, so a page loads it only for a
+ * check.
+ */
 import line from './notebook-6.1.ts';
 import regression from './notebook-6.2.ts';
 import stochastic from './notebook-6.3.ts';
@@ -8,7 +11,7 @@ import type { Task } from './task.ts';
 
 export const tasks: readonly Task[] = [...regression, ...line, ...stochastic, ...momentum, ...adam];
 
-/** @throws Error where there is none of this id */
+/** @throws Error if there is no such task */
 export function taskOf(id: string): Task {
   const found = tasks.find((task) => task.id === id);
   if (!found) throw new Error(`unknown task "${id}"; there are ${tasks.map((task) => task.id).join(', ')}`);

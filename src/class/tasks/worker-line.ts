@@ -1,4 +1,4 @@
-/** Every message over a line carries the number of its question. */
+/** Every message carries the number of its question. */
 interface Ticketed {
   readonly ticket: number;
 }
@@ -13,11 +13,14 @@ type Unticketed<T> = T extends unknown ? Omit<T, 'ticket'> : never;
 interface Waiting<Answer> {
   done(answer: Answer): void;
   fail(error: Error): void;
-  /** True for a message that comes before the answer. */
+  /** True if the message precedes the answer. */
   more(message: Answer, worker: Worker): boolean;
 }
 
-/** The page's end of a worker: a question, and the promise of its answer. The worker starts with the first question. */
+/**
+ * The page's side of a worker: takes a question, and returns the promise of its answer. The worker starts with the
+ * first question.
+ */
 export class WorkerLine<Question extends Ticketed, Answer extends Answering> {
   #worker: Worker | undefined;
   #ticket = 0;
@@ -25,13 +28,13 @@ export class WorkerLine<Question extends Ticketed, Answer extends Answering> {
   readonly #begin: () => Worker;
   readonly #unloaded: string;
 
-  /** @param unloaded what is said where the worker's script does not load; the next question tries again */
+  /** @param unloaded message if the worker's script does not load; the next question tries again */
   constructor(begin: () => Worker, unloaded: string) {
     this.#begin = begin;
     this.#unloaded = unloaded;
   }
 
-  /** @throws Error in words for the reader */
+  /** @throws Error with a message for the reader */
   ask(question: Unticketed<Question>, more: Waiting<Answer>['more'] = () => false): Promise<Answer> {
     const ticket = ++this.#ticket;
     return new Promise((done, fail) => {

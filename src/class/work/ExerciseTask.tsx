@@ -1,4 +1,4 @@
-/** One task under its exercise: whether it is solved, how, and the field for a guess or an answer. */
+/** One task under its exercise: whether and how it is solved, and the field for a guess or an answer. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { FindView } from './FindView.tsx';
@@ -12,9 +12,9 @@ import { WordsView } from './WordsView.tsx';
 
 interface Props {
   task: PageTask;
-  /** Where the reader's sheet is. */
+  /** Path of *My sheet*. */
   sheet: string;
-  /** The words before the field of a guess. */
+  /** The label of the field for a guess. */
   label?: string;
 }
 

@@ -12,11 +12,14 @@ import { whenSettled } from './seen.ts';
 import { type FindTask, foundIn, isBetter, isMet, missedIn, nearlyMet, partsOf } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
-/** A setting to be found: the figure is watched until the reader has it, and further where the best of several is asked for. */
+/**
+ * A setting to be found: the figure is watched until the reader reaches it, and after that if the best of several is
+ * wanted.
+ */
 export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) {
   const met = work?.met === true;
   const line = useRef<HTMLParagraphElement>(null);
-  /** The number that is not yet as good as it can be, where that is all that is missing. */
+  /** The number that can still be improved, if nothing else is missing. */
   const [nearly, setNearly] = useState<string>();
   useEffect(() => {
     if (!live) return undefined;
@@ -29,7 +32,7 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
       const says = isThere ? 'Right: reached.' : wrong;
       sayAtFigure(task.figure, line.current?.closest('.ex'), says);
       const shown = isInSolution(live, settled.values, line.current?.closest('.ex'));
-      // A setting of one's own is never replaced by that of the solution.
+      // The reader's own setting is never replaced by the solution's.
       if (isThere && (!met || (!shown && (work.shown || isBetter(task, work, settled)))))
         keep({
           kind: 'figure',
@@ -67,7 +70,7 @@ export function FindView({ task, live, work, keep, kept }: TaskProps<FindTask>) 
   );
 }
 
-/** Whether a link in the solution of an exercise leads to a setting of its figure; a solution that is closed shows none. */
+/** Whether a link in an exercise's open solution leads to a setting of its figure. */
 function isInSolution({ spec }: Figure, values: Values, exercise: Element | null | undefined): boolean {
   const links = exercise?.querySelectorAll<HTMLAnchorElement>('.answer[open] a[data-try]') ?? [];
   return [...links].some(({ href, dataset }) => {
@@ -80,7 +83,7 @@ function isInSolution({ spec }: Figure, values: Values, exercise: Element | null
 const nearlySays = ({ best }: FindTask, is: string): string =>
   `The figure shows ${is}; it can be ${best?.most ? 'larger' : 'smaller'}.`;
 
-/** A setting in words: what is not as the page has it. */
+/** A setting in words: the values that differ from the page's. */
 function settingIn({ spec }: Figure, value: string): string {
   const { query, step } = partsOf(value);
   const { values } = parse(spec.schema, query, spec.defaults);

@@ -13,33 +13,33 @@ import { isLater } from './standing.ts';
 import { foundIn, type GuessTask, isMet, missedIn, partsOf, settingFor } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
-/** Characters of a number in its field. */
+/** Maximum characters of a number in its field. */
 const LONGEST_NUMBER = 20;
-/** A larger guess is asked about: no number of a figure comes near it. */
+/** A larger guess needs confirmation: no number of a figure comes near it. */
 const LARGEST_LIKELY = 1e6;
 
-/** A guess that is written down before the figure is looked at. */
+/** A guess to make before looking at the figure. */
 export function GuessView({ task, label, live, work: done, keep, kept }: TaskProps<GuessTask> & { label: string }) {
   const id = useId();
   const [draft, setDraft] = useState('');
   const [keeping, setKeeping] = useState<Keeping>('kept');
   const [complaint, setComplaint] = useState('');
-  /** The unlikely guess that the reader was asked about; a second press confirms it. */
+  /** The unlikely guess that the reader was asked to confirm by a second press. */
   const [doubted, setDoubted] = useState('');
-  /** Another guess is being made; the one before stays until then. */
+  /** The reader is making a new guess; the previous one stays until then. */
   const [anew, setAnew] = useState(false);
-  // Another tab may have answered while something was typed here, which stays.
+  // Another tab may have answered while something was typed here; the typed text stays.
   const isAnew = anew || draft !== '';
   const work = isAnew ? undefined : done;
-  /** The guess, while the figure is still on its way. */
+  /** The guess waiting for the figure to load. */
   const [awaited, setAwaited] = useState<{ guess: string; at: Values; step: number | undefined }>();
-  /** The reader looked before the figure's script had come. */
+  /** The reader pressed before the figure's script had loaded. */
   const [isEarly, setIsEarly] = useState(false);
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const link = useRef<HTMLAnchorElement>(null);
   const guess = work?.value ?? draft;
   const typedKey = `typed ${task.id}`;
-  /** Is kept until it has been looked at, for another visit. */
+  /** Stores the text until it is submitted, for another visit. */
   const type = (text: string): void => {
     setDraft(text);
     setComplaint('');
@@ -54,9 +54,9 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
   useEffect(() => {
     const typed = device.text(typedKey);
     if (!typed || typed.length > LONGEST_GUESS) return;
-    // The choices may be others since then.
+    // The choices may have changed since then.
     if (task.asks === 'choice' && !task.choices.some(({ text }) => text === typed)) return;
-    // Typed before this script was there: that stays.
+    // Text typed before this script loaded stays.
     setDraft((now) => now || typed);
     setAnew(true);
   }, [task]);
@@ -70,7 +70,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
       if (isDone) return;
       const hasArrived = Object.entries(awaited.at).every(([name, value]) => settled.values[name] === value);
       if (!hasArrived) return;
-      // A run that has just been set is walked from its beginning: the reader is taken to the step that was asked about.
+      // A newly set run plays from its beginning: skip to the step of the question.
       if (awaited.step !== undefined && live.standing.peek() !== awaited.step) {
         live.standAt(awaited.step);
         return;
@@ -78,7 +78,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
       isDone = true;
       setAwaited(undefined);
       const shown = live.presentation.peek();
-      // It stays until another picture is asked for.
+      // Stays until the picture changes.
       if (shown && task.asks === 'number' && task.drawn)
         live.presentation.value = { ...shown, panels: withGuess(shown.panels, task.drawn, decimal(awaited.guess)) };
       const met = isMet(task, awaited.guess, settled);
@@ -108,7 +108,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
       else setIsEarly(true);
     } else if (!work) {
       setAwaited({ guess, at, step });
-      // The page sets the figure first, since it hears of the press after this does.
+      // Deferred: the page's own handler of this press runs after this one, and sets the figure.
       if (step !== undefined) setTimeout(() => live.standAt(step));
     }
   };
@@ -174,7 +174,7 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
             type="button"
             onClick={() => {
               setAnew(true);
-              // The button goes.
+              // The button disappears.
               field.current?.focus();
             }}
           >
@@ -186,14 +186,14 @@ export function GuessView({ task, label, live, work: done, keep, kept }: TaskPro
   );
 }
 
-/** The sentence under a prediction that was typed and not looked at yet; none if the device has it. */
+/** The sentence under a typed prediction that has not been submitted; empty if the device has stored it. */
 const typedSays: Readonly<Record<Keeping, string>> = {
   kept: '',
   off: 'This browser blocks storage, so your prediction is lost if you leave before you look.',
   full: 'This browser’s storage is full, so your prediction is lost if you leave before you look.',
 };
 
-/** The place of the first prediction beside a later one. */
+/** The first prediction, shown beside a later one. */
 export function firstSays({ asks }: GuessTask, work: Pick<Work, 'first' | 'value'>, isAnew: boolean): string {
   const guess = (work.first ?? work.value).replace(/^-/, '\u2212');
   const first = asks === 'choice' ? `“${guess}”` : guess;
@@ -201,7 +201,7 @@ export function firstSays({ asks }: GuessTask, work: Pick<Work, 'first' | 'value
   return isLater(work) ? `Your first prediction was ${first}.` : '';
 }
 
-/** The fault of a guess, before anything is looked at. */
+/** The error in a guess, found without the figure. */
 function complaintOn(task: GuessTask, guess: string): string {
   if (guess.trim() === '')
     return task.asks === 'choice' ? 'Choose first, then look.' : 'Type your number first, then look.';

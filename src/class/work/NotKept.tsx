@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { WorkKeeping } from './kept-work.ts';
 import { workSays } from './kept-work.ts';
 
-/** That the device has not kept what was done, and the file that keeps it; read aloud when it comes. */
+/** Notice that the device has not stored some work, with a file to save it; read aloud when it appears. */
 export function NotKept({ keeping }: { keeping: WorkKeeping }) {
   const [saved, setSaved] = useState('');
   const saveIt = (): void => {

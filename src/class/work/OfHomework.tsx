@@ -5,14 +5,14 @@ import { titleOf } from './standing.ts';
 interface Props {
   task: string;
   base: string;
-  /** As lists call it; its id in words if the page has none. */
+  /** The title in lists; its id in words if the page has none. */
   title?: string;
 }
 
-/** That a task is part of the homework opened on this device, by the name that it has there. */
+/** Notice that a task is part of the homework opened on this device, with its name there. */
 export function OfHomework({ task, base, title = titleOf(task) }: Props) {
   const [homework, setHomework] = useState<string>();
-  // The page as built knows no reader.
+  // In an effect, since the built page does not depend on the reader.
   useEffect(() => setHomework(homeworkWith(task)), [task]);
   if (!homework) return null;
   return (

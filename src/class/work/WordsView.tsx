@@ -5,10 +5,10 @@ import { useTakeBack } from './take-back.tsx';
 import type { WordsTask } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 
-/** Characters of an answer: two pages. */
+/** Maximum characters of an answer: two pages. */
 const LONGEST = 6000;
 
-/** An answer in words, kept as it is typed. */
+/** A written answer, stored as it is typed. */
 export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
   const id = useId();
   const draft = useMemo(() => new Draft(task.id, ''), [task]);
@@ -45,7 +45,7 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
         maxLength={LONGEST}
         value={text}
         onInput={({ currentTarget: { value } }) => {
-          // Typed before the answer of an earlier visit was seen: that one stays.
+          // Text typed before the stored answer was read: the stored one stays.
           if (draft.text === '' && draft.follow()) setText(draft.text);
           else write(value);
         }}

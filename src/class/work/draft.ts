@@ -1,11 +1,11 @@
 import { workOn } from './kept-work.ts';
 
-/** The text of an answer on this page, beside the one on the device, which other tabs write, too. */
+/** The text of an answer on this page, kept in step with the stored one, which other tabs write, too. */
 export class Draft {
   text: string;
   readonly #task: string;
   readonly #empty: string;
-  /** The text on the device when this page last looked; undefined if there was none. */
+  /** The stored text when this page last looked; undefined if there was none. */
   #known: string | undefined;
 
   /** @param empty the text that is not stored */
@@ -15,7 +15,7 @@ export class Draft {
     this.text = empty;
   }
 
-  /** Takes up what the device has, if that is not what this page knows. @returns whether the text is another now */
+  /** Takes over the stored text if it differs from the last one seen. @returns whether the text has changed */
   follow(): boolean {
     const onDevice = workOn(this.#task)?.value;
     if (onDevice === this.#known) return false;
@@ -27,14 +27,14 @@ export class Draft {
   }
 
   /**
-   * Has this text from now on; the caller stores it.
-   * @returns what another tab wrote meanwhile, whose place it takes
+   * Sets the text; the caller stores it.
+   * @returns the text written by another tab in the meantime, which this one replaces
    */
   write(text: string): string | undefined {
     const onDevice = workOn(this.#task)?.value;
     const replaced = onDevice === this.#known || onDevice === text ? undefined : onDevice;
     this.text = text;
-    // A text stored by this page comes back to it at once, and is not a change.
+    // Storing a text notifies this page at once, which is not a change.
     this.#known = text === this.#empty ? undefined : text;
     return replaced;
   }

@@ -3,7 +3,7 @@ import type { Coordinate } from './task.ts';
 
 const YOURS = 'your guess';
 
-/** The panels of a figure with a line where a reader has expected a number, if it is on their axis. */
+/** The panels of a figure with a line at the number that a reader predicted, if it is within their axis. */
 export const withGuess = (panels: readonly Panel[], { panel, axis }: Coordinate, guess: number): Panel[] =>
   panels.map((one) => {
     if (one.name !== panel || (one.kind !== 'chart' && one.kind !== 'surface')) return one;

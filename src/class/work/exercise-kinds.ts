@@ -1,20 +1,20 @@
-/** Kinds of exercises, by what they ask of their reader. */
+/** Kinds of exercises. */
 export const kinds = {
   find: 'Find',
   predict: 'Predict, then look',
   explain: 'Explain',
 } as const;
 
-/** Lines to write on, on paper. */
+/** Lines for the answer on paper. */
 export const lines = { find: 2, predict: 3, explain: 5 } as const satisfies Record<keyof typeof kinds, number>;
 
 export type ExerciseKind = keyof typeof kinds;
 
-/** How hard an exercise is, from 1. */
+/** Grades of difficulty, easiest first. */
 export const grades = ['easy', 'medium', 'hard'] as const;
 
 /**
- * The name of an exercise: after the page's number or, if it has none, as its figures are. The takeaway belongs to no
+ * The label of an exercise: after the page's number or, if it has none, like its figures'. The takeaway belongs to no
  * section of the book: its figures are T.1, T.2 …, and so are its exercises.
  */
 export function exerciseLabel(
@@ -25,7 +25,7 @@ export function exerciseLabel(
   return number === undefined ? String(n) : `${number}.${n}`;
 }
 
-/** The letter of one of several things of the same number; none if it is the only one. */
+/** The letter that distinguishes things of the same number; empty if there is only one. */
 export function letterOf(k: number, of: number): string {
   return of > 1 ? String.fromCharCode('a'.charCodeAt(0) + k) : '';
 }

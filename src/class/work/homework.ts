@@ -1,9 +1,9 @@
 import { device } from '../../widgets/page/store.ts';
 
-/** Where the homework that was opened last is kept, so that pages know it without its address: the part of that behind its #. */
+/** Storage key of the homework opened last (its URL's fragment), so that pages know it without the link. */
 export const HOMEWORK_KEY = 'homework';
 
-/** The address of the reader's homework below the base, if it has this task. */
+/** The path of the reader's homework, relative to the base, if it contains this task. */
 export function homeworkWith(task: string): string | undefined {
   const hash = device.text(HOMEWORK_KEY);
   return hash?.split(/[=,&]/).includes(task) ? `homework/${hash}` : undefined;

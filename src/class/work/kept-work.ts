@@ -1,11 +1,8 @@
-/** A reader's work on the tasks, kept on the reader's own device and nowhere else. */
+/** A reader's work on the tasks, stored only on the reader's device. */
 import { askBeforeLeaving } from '../../widgets/page/leaving.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
 
-/**
- * Kinds of work on a task: a setting of a figure, a program, an answer in words, or a number that was foretold before
- * the reader looked.
- */
+/** Kinds of work on a task: a figure's setting, a program, a written answer, or a prediction made before looking. */
 const workKinds = ['figure', 'code', 'words', 'guess'] as const;
 export type WorkKind = (typeof workKinds)[number];
 
@@ -15,37 +12,37 @@ export interface Work {
   kind: WorkKind;
   /** The query of a permalink without its `?` (every value of the figure), the text of the program, the words, the number. */
   value: string;
-  /** Whether the goal was reached. Words are for a reader to judge, so theirs is always false. */
+  /** Whether the goal was reached. Always false for written answers, which a person must grade. */
   met: boolean;
   /**
-   * For predictions: the first one of this task, before the figure had been looked at. It is the value itself until another
-   * is made. Sheets of older versions of the site have none, and whether theirs is the first is not known.
+   * For predictions: the first one for this task, made before the figure was seen. Equal to the value until a second
+   * one is made. Missing in sheets of older versions of the site, where it is unknown whether theirs is the first.
    */
   first?: string;
   /** For figures: the setting came from a link in the open solution. */
   shown?: boolean;
-  /** The setting of a figure, or the outcome of a prediction, as the page put it; for people only. */
+  /** The setting of a figure, or the outcome of a prediction, as shown on the page; only for people. */
   says?: string;
-  /** For figures: the numbers that decided, by name. */
+  /** For figures: the deciding numbers, by name. */
   found?: Readonly<Record<string, number>>;
 }
 
 const PREFIX = 'work ';
 /** Longest value in characters; a longer one did not come from these pages, and is not stored. */
 export const LONGEST_VALUE = 20_000;
-/** And of a prediction. */
+/** Longest prediction, in characters. */
 export const LONGEST_GUESS = 400;
-/** A line without letters that turn or hide others. */
+/** A line without control or format characters, which can reverse or hide others. */
 const SENTENCE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,400}$/u;
 
-/** `long`: the value has more characters than are kept. */
+/** `long`: the value is too long to store. */
 export type WorkKeeping = Keeping | 'long';
 
-/** Work that this visit has added; it stays if the device keeps nothing, so that nothing is lost from the screen. */
+/** Work added during this visit; kept even if the device stores nothing, so that nothing disappears from the screen. */
 const held = new Map<string, Work>();
 const listeners = new Set<(work: readonly Work[]) => void>();
 
-/** All that was done, by task. */
+/** All work, by task. */
 export function readWork(): Work[] {
   const found = new Map<string, Work>();
   for (const key of device.keys(PREFIX)) {
@@ -61,8 +58,8 @@ export function workOn(task: string): Work | undefined {
 }
 
 /**
- * Keeps what was done in place of what there was of the same task; the newest counts.
- * @returns what the reader is to be told with `workSays`
+ * Stores work in place of earlier work on the same task; the newest counts.
+ * @returns the result to report with `workSays`
  */
 export function keepWork(work: Work): WorkKeeping {
   const isLong = work.value.length > LONGEST_VALUE;
@@ -76,7 +73,7 @@ export function keepWork(work: Work): WorkKeeping {
 
 const guardLeaving = (): void => askBeforeLeaving('answers', held.size > 0);
 
-/** Forgets what was done of a task. */
+/** Removes the work on a task. */
 export function dropWork(task: string): void {
   held.delete(task);
   guardLeaving();
@@ -84,7 +81,7 @@ export function dropWork(task: string): void {
   tell();
 }
 
-/** Calls whenever work is added or dropped, here or in another tab. @returns what ends it */
+/** Calls whenever work is added or removed, here or in another tab. @returns a function that stops it */
 export function onWork(listener: (work: readonly Work[]) => void): () => void {
   if (listeners.size === 0) globalThis.addEventListener?.('storage', heard);
   listeners.add(listener);
@@ -94,7 +91,7 @@ export function onWork(listener: (work: readonly Work[]) => void): () => void {
   };
 }
 
-/** Where another tab has emptied everything, what is on this screen alone stays. */
+/** If another tab has cleared everything, work that exists only on this screen stays. */
 function heard(event: StorageEvent): void {
   if (device.concerns(event, PREFIX)) tell();
 }
@@ -105,7 +102,7 @@ function tell(): void {
   for (const listener of listeners) listener(work);
 }
 
-/** A stranger's or an older page's text as work; undefined if it is none. */
+/** The work in a stored text, which may be a stranger's or from an older version; undefined if there is none. */
 function workOf(text: string | undefined): Work | undefined {
   if (text === undefined || text.length > 2 * LONGEST_VALUE) return undefined;
   try {
@@ -117,7 +114,7 @@ function workOf(text: string | undefined): Work | undefined {
 
 const hasSentence = (kind: WorkKind): boolean => kind === 'figure' || kind === 'guess';
 
-/** Something that came as JSON, as work and nothing else; undefined if it is none. */
+/** The work in parsed JSON, without any other fields; undefined if there is none. */
 export function asWork(found: unknown): Work | undefined {
   if (typeof found !== 'object' || found === null) return undefined;
   const { task, kind, value, met, first, shown, says, found: numbers } = found as Partial<Record<keyof Work, unknown>>;
@@ -144,7 +141,7 @@ const isNumbers = (found: unknown): found is Record<string, number> =>
   Object.entries(found).length <= 20 &&
   Object.entries(found).every(([name, value]) => /^\w{1,40}$/.test(name) && typeof value === 'number');
 
-/** The sentence after keeping; none if all is well. */
+/** The sentence after storing; empty if all is well. */
 export const workSays: Readonly<Record<WorkKeeping, string>> = {
   kept: '',
   off: 'This browser blocks storage, so save your sheet before you leave the page.',

@@ -1,12 +1,12 @@
 /** The format of an answer sheet: one reader's work, as a file that people can read, too. */
 import { asWork, type Work } from './kept-work.ts';
 
-/** The newest version of the format that the site reads, and the one that it writes. */
+/** The version of the format that the site writes, and the newest that it reads. */
 export const SHEET_VERSION = 1;
 const LONGEST_NAME = 80;
 
 /**
- * Work that is too long to be read again from a sheet stays out of it.
+ * Work too long to be read back from a sheet is left out.
  * @param address of the site, so that the file shows where it came from
  * @param version of its tasks, if the page knows it
  */
@@ -21,21 +21,27 @@ export function sheetText(name: string, work: readonly Work[], address: string, 
   return `${JSON.stringify(sheet, null, 2)}\n`;
 }
 
-/** For people who read the file, because no machine judges words, and so their `met` says nothing. */
+/** For people who read the file: written answers are not graded automatically, so their `met` means nothing. */
 const UNJUDGED = 'written, needs grading';
 
-/** A stranger's text on one line, without what would turn or hide the text around it, or grow out of its line. */
+/**
+ * A stranger's text on one line, without characters that could reverse or hide the text around it, or overflow the
+ * line.
+ */
 export const cleanLine = (text: string): string =>
   text
     .normalize()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    // No script puts more than three marks on a letter that has its first already.
+    // In every script, a letter has at most three combining marks after the first.
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
     .trim();
 
 export const cleanName = (name: string): string => cleanLine(name).slice(0, LONGEST_NAME);
 
-/** The name of a sheet's file: by its reader, or by what is in it, so that a class without names has as many files. */
+/**
+ * The name of a sheet's file: the reader's name or a hash of its content, so that a class without names still has
+ * different files.
+ */
 export function sheetFile(name: string, text: string): string {
   const called = cleanName(name)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
@@ -43,7 +49,7 @@ export function sheetFile(name: string, text: string): string {
   return `${called || `sheet-${markOf(text)}`}.json`;
 }
 
-/** A few letters that differ if the texts do. */
+/** A short hash of a text. */
 function markOf(text: string): string {
   let mark = 0;
   for (let i = 0; i < text.length; i++) mark = (Math.imul(mark, 31) + text.charCodeAt(i)) | 0;

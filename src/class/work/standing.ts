@@ -1,4 +1,4 @@
-/** States of a task, with the one table of words for them: on exercises, in lists, on sheets and in their files. */
+/** States of a task and their names: on exercises, in lists, on sheets and in their files. */
 import type { Work, WorkKind } from './kept-work.ts';
 
 const words: Readonly<Record<WorkKind, readonly [open: string, begun: string, met: string]>> = {
@@ -10,9 +10,9 @@ const words: Readonly<Record<WorkKind, readonly [open: string, begun: string, me
 
 export interface Standing {
   says: string;
-  /** Nothing is left to be done: a prediction is made once, right or wrong, and words are for a person to judge. */
+  /** Nothing is left to do: a prediction is made once, right or wrong, and a person grades written answers. */
   done: boolean;
-  /** As far as a page can tell. */
+  /** As far as a page can judge. */
   right: boolean;
 }
 
@@ -27,7 +27,7 @@ export function standingOn(
   return { says: says + how, done: right || kind === 'guess', right };
 }
 
-/** Whether it is another prediction than the first, which was made before the figure had been looked at. */
+/** Whether it differs from the first prediction, which was made before the figure was seen. */
 export const isLater = ({ first, value }: Partial<Pick<Work, 'first' | 'value'>>): boolean =>
   first !== undefined && first !== value;
 

@@ -4,13 +4,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 interface Offer {
   says: string;
   back?: () => void;
-  /** Whether the reader is at work elsewhere, and keeps the focus there. */
+  /** Whether the reader is working elsewhere, and keeps the focus there. */
   aside?: boolean;
 }
 
 /**
- * A text that a press has replaced or deleted can be taken back where it was: a sentence with the button, which gets the focus,
- * since what was pressed is often gone.
+ * Lets a reader undo the replacement or deletion of a text: shows a sentence with a button, which gets the focus, since
+ * the pressed control is often gone.
  */
 export function useTakeBack(): {
   offer(says: string, back: () => void, aside?: boolean): void;

@@ -1,4 +1,4 @@
-/** Checks what a page says of its tasks, and tries each: the figure as built does not meet it, and its solution does. */
+/** Checks the tasks written on a page, and tries each: the figure as built must not meet it, and its solution must. */
 import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
 import { defaults } from '../../engine/values.ts';
@@ -26,18 +26,21 @@ export interface TaskProps {
   choices?: string | undefined;
   label?: string | undefined;
   instance?: Record<string, unknown> | undefined;
-  /** The parameters that its figure hides, as it names them; copied by the build. */
+  /** The parameters hidden by its figure; copied by the build. */
   hides?: string | undefined;
   loc?: string | undefined;
 }
 
-/** Settings of a task as they are written, if a page says them. */
+/** The settings written in a task, if any. */
 interface Setting {
   values: Values;
   step: number | undefined;
 }
 
-/** @throws PageError for whatever the figure does not have, and for a task that is met already or that cannot be met */
+/**
+ * @throws PageError for any name that the figure does not have, and for a task that is already solved or cannot be
+ * solved
+ */
 export async function checkTask(page: string, props: TaskProps): Promise<PageTask> {
   const { name, id, as: figure = id, loc } = props;
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name ?? ''))
@@ -120,7 +123,7 @@ async function coordinateOf(
   return { panel, axis };
 }
 
-/** The points of the figure and what it hides, as it is built; what the goal names is the goal's. */
+/** The figure's points and hidden parameters, as built, except those named by the goal. */
 function heldBy(at: At, goal: Goal): { held?: Values } {
   const { parameters } = at.experiment;
   const hidden = (at.props.hides ?? '').split(/[\s,]+/);
@@ -132,7 +135,7 @@ function heldBy(at: At, goal: Goal): { held?: Values } {
   return held.length === 0 ? {} : { held: Object.fromEntries(held) };
 }
 
-/** `largest alpha`, `smallest atRest`: a name of the goal, since its value is kept with the setting. */
+/** `largest alpha`, `smallest atRest`: a name in the goal, since its value is stored with the setting. */
 function bestOf({ best, loc }: TaskProps, goal: Goal): Pick<AsksSetting, 'best'> {
   if (best === undefined) return {};
   const [, which, of = ''] = /^(largest|smallest) (\w+)$/.exec(best) ?? [];
@@ -146,7 +149,7 @@ const unknown = ({ id }: At, name: string, what: string, names: readonly string[
   return `${id} has no ${what} "${name}"; ${meant === undefined ? `it has ${names.join(', ')}` : `did you mean "${meant}"?`}`;
 };
 
-/** Reads a goal with the names that the figure has, as built or where the solution leads. */
+/** Reads a goal with the names that the figure has, as built or at the solution. */
 async function goalOf(at: At, text: string, solved: Setting): Promise<Goal> {
   const seen = [await seenAt(at, settingOf(at, '')), await seenAt(at, solved)];
   const names = [...new Set(seen.flatMap(({ numbers }) => Object.keys(numbers)))];
@@ -183,7 +186,7 @@ const choiceTask = (choices: readonly { text: string; goal: Goal }[]): SeenTask 
   choices,
 });
 
-/** `alpha=0.17 steps=60`, on top of what the page sets. */
+/** `alpha=0.17 steps=60`, on top of the page's values. */
 function settingOf({ id, experiment, props: { instance = {}, loc } }: At, text: string, on?: Setting): Setting {
   const given: Record<string, Value> = {};
   let step = on?.step;
@@ -193,7 +196,7 @@ function settingOf({ id, experiment, props: { instance = {}, loc } }: At, text: 
     const read = parameter && readValue(parameter, value);
     if (read?.wrong) throw new PageError(loc, `"${pair}" of ${id}: ${name} ${read.wrong}`);
     if (name === STEP && !parameter) step = Number(value);
-    // A name that is wrong is told with the nearest by what checks the values of a page.
+    // For a wrong name, the check of the page's values suggests the nearest.
     else given[name] = read?.value ?? value;
   }
   return {

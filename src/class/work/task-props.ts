@@ -5,10 +5,10 @@ import type { Work } from './kept-work.ts';
 /** Props of the view of each kind of task. */
 export interface TaskProps<T> {
   task: T;
-  /** Absent until the page's scripts are there. */
+  /** Undefined until the page's scripts have loaded. */
   live: Figure | undefined;
   work: Work | undefined;
   keep(work: Omit<Work, 'task'>): void;
-  /** Where it is kept, once there is something. */
+  /** Where the work is stored, once there is some. */
   kept: ComponentChildren;
 }

@@ -1,4 +1,4 @@
-/** Tasks as plain data of a page, and whether the work on one meets it. */
+/** Tasks as plain data of a page, and the check whether work solves one. */
 import type { Value } from '../../engine/schema.ts';
 import { decimal } from '../../figure/decimal.ts';
 import { type Goal, isReached, lookUp, namesIn, type Seen } from '../../figure/goal.ts';
@@ -10,7 +10,7 @@ import type { Work } from './kept-work.ts';
 export interface AsksSetting {
   asks: 'setting';
   goal: Goal;
-  /** Values of the page that a setting has to keep: the points of the figure, and what it hides. */
+  /** Page values that a setting has to keep: the figure's points and hidden parameters. */
   held?: Readonly<Record<string, Value>>;
   /** The setting with the most or the least of this number counts, if several reach the goal. */
   best?: { most: boolean; of: string };
@@ -21,37 +21,36 @@ export interface Coordinate {
   axis: 'x' | 'y';
 }
 interface AsksGuess {
-  /** The setting at which the reader then looks: every value, as a query. */
+  /** The setting at which the prediction is checked: every value, as a query. */
   at: string;
 }
-/** A number of the figure there. */
+/** A prediction of one of the figure's numbers. */
 interface AsksNumber extends AsksGuess {
   asks: 'number';
   number: string;
-  /** How far the guess may be from it. */
+  /** Tolerance of the guess. */
   within: number;
-  /** Where its figure has the number as a coordinate: the guess is drawn there. */
+  /** The panel axis on which the figure shows the number; the guess is drawn there. */
   drawn?: Coordinate;
 }
-/** A value of this parameter with which the figure reaches the goal there. */
+/** A prediction of a value of this parameter at which the figure reaches the goal. */
 interface AsksValue extends AsksGuess {
   asks: 'value';
   parameter: string;
   goal: Goal;
 }
-/** Which of several sentences is true there. */
+/** A choice of the sentence that is true at the setting. */
 interface AsksChoice extends AsksGuess {
   asks: 'choice';
   choices: readonly { text: string; goal: Goal }[];
 }
 export type Asking = AsksSetting | AsksNumber | AsksValue | AsksChoice;
 
-/** Fields that each task has. */
 interface Named {
   id: string;
 }
 
-/** On which figure of a page, and the experiment that it shows. */
+/** The figure on a page, and its experiment. */
 interface OnFigure extends Named {
   figure: string;
   experiment: string;
@@ -59,17 +58,17 @@ interface OnFigure extends Named {
 export type FindTask = OnFigure & AsksSetting;
 export type GuessTask = OnFigure & (AsksNumber | AsksValue | AsksChoice);
 export type SeenTask = FindTask | GuessTask;
-/** An answer in words, which no machine judges. */
+/** A written answer, which is not graded automatically. */
 export interface WordsTask extends Named {
   asks: 'words';
 }
-/** A program, which the laboratory checks. */
+/** A program, checked in the laboratory. */
 export interface CodeTask extends Named {
   asks: 'code';
 }
 export type PageTask = SeenTask | WordsTask;
 
-/** Whether a task is about what a figure shows. */
+/** Whether a task is about a figure. */
 export const isSeen = (task: PageTask | CodeTask): task is SeenTask => 'figure' in task;
 
 /** Query of the settings at which an answer is judged. */
@@ -81,7 +80,7 @@ export function settingFor(task: SeenTask, value: string): string {
   return query.toString();
 }
 
-/** Whether a value is what the task asks for, with what the figure shows at its setting. */
+/** Whether a value solves the task, given what the figure shows at its setting. */
 export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
   switch (task.asks) {
     case 'setting':
@@ -90,7 +89,7 @@ export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
       return isReached(task.goal, seen);
     case 'number': {
       const [guess, is] = [decimal(value), lookUp(task.number, seen)];
-      // The last digits are those of the arithmetic.
+      // The margin allows for rounding.
       return typeof is === 'number' && Math.abs(guess - is) <= task.within * (1 + 1e-9);
     }
     case 'choice': {
@@ -100,17 +99,17 @@ export function isMet(task: SeenTask, value: string, seen: Seen): boolean {
   }
 }
 
-/** Whether a setting that reaches the goal is to take the place of the one that is kept. */
+/** Whether a setting that reaches the goal should replace the stored one. */
 export function isBetter(task: FindTask, kept: Pick<Work, 'value' | 'found'>, seen: Seen): boolean {
   const { best } = task;
   if (!best) return false;
   const was = kept.found?.[best.of] ?? Number(partsOf(kept.value).query.get(best.of));
-  // To as many digits as are kept, or the same setting would be better than itself.
+  // Rounded to as many digits as are stored, or the same setting would be better than itself.
   const is = foundIn(task, seen)[best.of] ?? Number(lookUp(best.of, seen));
   return best.most ? is > was : is < was;
 }
 
-/** The number of the figure that is not yet as good as it can be, as a text, where nothing else is missing. */
+/** The number of the figure that can still be improved, as text, if nothing else is missing. */
 export function nearlyMet(task: FindTask, seen: Seen): string | undefined {
   const of = task.best?.of;
   const rest = task.goal.filter(({ left }) => left !== of);
@@ -130,11 +129,11 @@ export function missedIn(goal: Goal, seen: Pick<Seen, 'values' | 'numbers'>): st
   );
 }
 
-/** Parameters that the page holds and a setting has moved. */
+/** Parameters fixed by the page that a setting has changed. */
 export const movedIn = ({ held = {} }: AsksSetting, { values }: Seen): string[] =>
   Object.keys(held).filter((name) => values[name] !== held[name]);
 
-/** The names of what decides on an answer: numbers and settings of the figure. */
+/** The names of the numbers and settings of the figure that decide an answer. */
 export const decidingNames = (task: SeenTask): string[] =>
   task.asks === 'number'
     ? [task.number]
@@ -142,7 +141,7 @@ export const decidingNames = (task: SeenTask): string[] =>
       ? task.choices.flatMap(({ goal }) => namesIn(goal))
       : namesIn(task.goal);
 
-/** The numbers of the figure that decided, for a sheet: six digits of each. */
+/** The deciding numbers of the figure, for a sheet: six digits of each. */
 export function foundIn(task: SeenTask, seen: Seen): Record<string, number> {
   const decided = decidingNames(task)
     .filter((name) => !Object.hasOwn(seen.values, name))
