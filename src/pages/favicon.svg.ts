@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
 import { markSvg } from '../widgets/prerender/mark.ts';
 
-/** The mark in the tab. A course with a logo shows that instead. */
+/** The favicon: the course's logo, or the logo of the notes. */
 export const GET: APIRoute = () => new Response(markSvg(), { headers: { 'Content-Type': 'image/svg+xml' } });

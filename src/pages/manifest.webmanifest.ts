@@ -3,7 +3,7 @@ import { base, description, title } from '../../site.config.ts';
 import { iconsOf } from '../site/icons.ts';
 import { token, tokensCss } from '../widgets/prerender/accent.ts';
 
-/** The manifest, which a browser asks for when it installs the site as an app. */
+/** The manifest, which a browser loads to install the site as an app. */
 export const GET: APIRoute = () => {
   const page = token(tokensCss(), 'page', 'light');
   const manifest = {

@@ -1,7 +1,7 @@
-/** The course as CITATION.cff and the page About cite it. */
+/** The citation of the course, for CITATION.cff and the page About. */
 import { type Course, chaptersOf, type Group, saidOf, shownChapters } from '../../site.config.ts';
 
-/** The notes that every course is made from. */
+/** The notes on which every course is based. */
 export const NOTES = 'Fitting models';
 
 type Cited = Pick<Course, 'title' | 'authors' | 'address'>;
@@ -13,7 +13,7 @@ export const citedTitle = ({ title }: Pick<Course, 'title'>, chapters: readonly 
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-/** CITATION.cff with the course's title, authors, address and chapters; all else in it stays as it is written. */
+/** CITATION.cff with the course's title, authors, address and chapters; the rest of the file stays. */
 export function withCitation(cff: string, course: Cited, chapters: readonly Group[] = shownChapters): string {
   const names = course.authors.length > 0 ? course.authors : [`The authors of ${course.title}`];
   const authors = `authors:\n${names.map((name) => `  - name: ${quoted(name)}\n`).join('')}`;

@@ -1,8 +1,8 @@
 /**
- * Marks in the list "On this page" the section that is being read: that of the last heading in the top fifth of the
- * window or above it, and the first section before any. It observes only the headings; Starlight's own list observes every
+ * Marks the current section in the list "On this page": that of the last heading in the top fifth of the window or
+ * above it, and the first section before any. It observes only the headings; Starlight's own list observes every
  * element of the page, which on our longest pages is a long task.
- * @param list holds links `#<id>`
+ * @param list has links `#<id>`
  */
 export function markHere(list: HTMLElement): void {
   const links = new Map([...list.querySelectorAll('a')].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));

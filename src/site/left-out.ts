@@ -1,4 +1,4 @@
-/** Pages that this course leaves out: not built, and what leads to one leads elsewhere or is plain text. */
+/** Pages left out of this course: they are not built, and links to them lead elsewhere or become plain text. */
 import { course } from '../../site.config.ts';
 import { pages, widgetsOf } from '../references/page-widgets.ts';
 
@@ -6,10 +6,10 @@ import { pages, widgetsOf } from '../references/page-widgets.ts';
 export const isLeftOut = (page: string): boolean => course.leftOut.includes(page);
 
 /**
- * Where a link to a page that is left out leads: a figure still stands alone, `/embed/momentum/`, with the values of the
- * link; nothing else of the page is left.
+ * The replacement of a link to a page that is left out: figures are still available separately, `/embed/momentum/`,
+ * with the values in the link; the rest of the page is not.
  * @param address `/momentum/`, `/momentum/#heading` or `/momentum/?momentum.beta=0.5#momentum`
- * @returns the address as it is where the page is published, or undefined if nothing is left to lead to
+ * @returns the unchanged address if the page is published, or undefined if there is no target
  */
 export function leadsTo(address: string, leftOut: readonly string[] = course.leftOut): string | undefined {
   const { pathname, searchParams, hash } = new URL(address, 'http://site/');

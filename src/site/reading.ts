@@ -1,21 +1,22 @@
-/** The length of a page, counted in its source. */
+/** Estimates the reading time of a page from its source. */
 
-/** Words a minute that a careful reader of mathematics takes. */
+/** Words per minute of a careful reader of mathematics. */
 const PACE = 180;
 
-/** A tag with its attributes, in which quoted text and braces may hold anything. */
+/** A tag with its attributes, in which quoted text and braces may contain anything. */
 const TAG = /<\/?[A-Za-z](?:"[^"]*"|\{[^{}]*\}|[^>"{])*>/g;
 const FOLD = /<Deeper\b[\s\S]*?<\/Deeper>/g;
 
 /**
- * Words of a page's main line and in its folds, without answers and sources. A formula and a measured number are a word each.
+ * Number of words in a page's main line and in its folds, without answers and sources. A formula or a live number
+ * counts as one word.
  * @param source MDX, with or without frontmatter
  */
 export function wordsOf(source: string): { open: number; folded: number } {
   return { open: count(proseOf(source)), folded: count((bodyOf(source).match(FOLD) ?? []).join(' ')) };
 }
 
-/** The main line of a page with its tags, and an x for each formula. */
+/** The main line of a page with its tags; each formula is replaced by an x. */
 export const proseOf = (source: string): string => bodyOf(source).replace(FOLD, ' ');
 
 const bodyOf = (source: string): string =>

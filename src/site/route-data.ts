@@ -2,12 +2,12 @@ import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { base, course } from '../../site.config.ts';
 import { previewTags } from './preview-tags.ts';
 
-/** Previews of a page without a figure show that of the first page. */
+/** Preview picture of pages without a figure: that of the home page. */
 const PREVIEW = 'gabor-descent';
 
 /**
- * The list "On this page" has the sections of a page; its title needs no entry. The head says who wrote the course and, where
- * its address is known, which picture stands for the page: that of its cover, or of its first figure.
+ * The list "On this page" contains the sections of a page, without its title. The head names the authors and, if the
+ * site's address is known, the preview picture: that of the cover, or of the first figure.
  */
 export const onRequest = defineRouteMiddleware((context) => {
   const { toc, entry, head } = context.locals.starlightRoute;

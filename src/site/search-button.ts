@@ -1,4 +1,4 @@
-/** The search itself, its index and its script load when it is first opened. */
+/** Opens the search. The search itself, its index and its script load on first use. */
 export function watchSearch(): void {
   const button = document.querySelector<HTMLButtonElement>('.search');
   async function open(): Promise<void> {

@@ -1,7 +1,7 @@
 import { adoptStyles } from '../widgets/page/adopt-styles.ts';
 import styles from './search.css?inline';
 
-/** The part of Pagefind's own script that is used here; the build writes it beside the index. */
+/** The parts of Pagefind's API used here; the build writes the script beside the index. */
 interface Pagefind {
   options(options: { baseUrl: string; excerptLength: number }): Promise<void>;
   debouncedSearch(query: string, options: object, wait: number): Promise<{ results: Found[] } | null>;
@@ -18,7 +18,7 @@ interface Part {
   title: string;
   url: string;
   excerpt: string;
-  /** Where the words were found, counted in words, and how much each of them says. */
+  /** Positions of the matches, counted in words, and the weight of each. */
   weighted_locations: { location: number; balanced_score: number }[];
 }
 
@@ -29,7 +29,7 @@ let dialog: HTMLDialogElement | undefined;
 
 /**
  * Opens the search dialog; the first time, loads the index.
- * @param index address of Pagefind's script; it exists only in a built site
+ * @param index URL of Pagefind's script, which exists only in a built site
  */
 export function openSearch(index: string): void {
   dialog ??= createDialog(import(/* @vite-ignore */ index) as Promise<Pagefind>, index);
@@ -64,7 +64,7 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
     await pagefind.options({ baseUrl: base, excerptLength: 18 });
     return pagefind;
   });
-  // Said at the first search; until then nobody waits for it.
+  // Reported at the first search; until then nobody awaits it.
   ready.catch(() => {});
   async function search(query: string): Promise<void> {
     if (query === '') {
@@ -91,7 +91,7 @@ function createDialog(loading: Promise<Pagefind>, index: string): HTMLDialogElem
   }
 
   input.addEventListener('input', () => void search(input.value.trim()));
-  // In a search field the first Escape would empty it, and only the second close the dialog.
+  // In a search field the first Escape would clear it, and only the second would close the dialog.
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -127,7 +127,7 @@ function entry(page: Awaited<ReturnType<Found['data']>>): HTMLLIElement {
   return item;
 }
 
-/** An excerpt that begins with its heading, which is shown above it already. */
+/** An excerpt without the heading at its beginning, which is already shown above it. */
 function withoutTitle(excerpt: string, title: string): string {
   const words = title.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const heading = new RegExp(
@@ -136,7 +136,7 @@ function withoutTitle(excerpt: string, title: string): string {
   return title === '' ? excerpt : excerpt.replace(heading, '');
 }
 
-/** A part that has the words side by side, as they were typed, comes before one where they are scattered. */
+/** Ranks a part with the words side by side, as typed, before one with scattered words. */
 function rank({ weighted_locations: found }: Part): number {
   const places = found.map(({ location }) => location).sort((a, b) => a - b);
   let run = 1;

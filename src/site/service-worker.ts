@@ -1,6 +1,6 @@
 /**
- * A page that was visited opens again without a network: pages and data come from the network as long as there is one, files
- * with a hash in their names from the device.
+ * Makes visited pages available offline: pages and data come from the network if there is one, files with a hash in
+ * their names from the cache.
  */
 import { clientsClaim, registerQuotaErrorCallback } from 'workbox-core';
 import type { WorkboxPlugin } from 'workbox-core/types.js';
@@ -10,15 +10,15 @@ import { CacheFirst, NetworkFirst } from 'workbox-strategies';
 declare const self: { skipWaiting(): Promise<void> };
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
-/** Two courses may share one host. */
+/** Two courses may share a host. */
 const [files, pages] = [`files ${base}`, `pages ${base}`];
-/** About two builds. */
+/** Number of files in about two builds. */
 const MOST = 1000;
 
 const onlyOwn: WorkboxPlugin = {
-  // A network that wants a login redirects to its own page.
+  // A network with a login page redirects to that page.
   cacheWillUpdate: async ({ response }) => (response.status === 200 && !response.redirected ? response : null),
-  // The settings of figures are in the query; the page is the same.
+  // The query contains the settings of figures; the page is the same.
   cacheKeyWillBeUsed: async ({ request }) => request.url.replace(/[?#].*/, ''),
 };
 const oldestLeave: WorkboxPlugin = {
@@ -36,5 +36,5 @@ registerRoute(({ sameOrigin }) => sameOrigin, new NetworkFirst({ cacheName: page
 registerQuotaErrorCallback(() => caches.delete(files));
 void self.skipWaiting();
 clientsClaim();
-// The cache of an earlier worker, which kept whole pages on request.
+// The cache of an earlier version of this worker, which stored whole pages on request.
 void caches.delete(`kept ${base}`);

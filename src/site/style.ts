@@ -1,4 +1,4 @@
-/** The style of the site, in one sheet for all pages: of two rules of equal weight the later one wins. */
+/** Imports all style sheets in one order: among rules of equal specificity the later one wins. */
 import './katex.css';
 import './tokens.css';
 import './ui.css';

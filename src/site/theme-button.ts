@@ -2,7 +2,7 @@ import { device } from '../widgets/page/store.ts';
 
 const KEY = 'theme';
 
-/** The button that turns a page dark or light. Until a reader has chosen, a page follows the system. */
+/** The button that switches between dark and light. Until a reader has chosen, a page follows the system. */
 export function watchTheme(): void {
   const button = document.querySelector<HTMLButtonElement>('.theme');
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -12,7 +12,7 @@ export function watchTheme(): void {
     document.documentElement.dataset['theme'] = theme;
     button?.setAttribute('aria-pressed', String(theme === 'dark'));
   }
-  /** A choice that equals the system's is not stored, so that the page goes on following the system. */
+  /** A choice equal to the system's is not stored, so that the page continues to follow the system. */
   const keep = (theme: string) => device.keep(KEY, theme === systemTheme() ? undefined : theme);
 
   show(document.documentElement.dataset['theme'] ?? systemTheme());

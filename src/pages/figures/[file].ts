@@ -7,8 +7,8 @@ import { PREVIEW_HEIGHT, previewPng } from '../../widgets/prerender/preview-png.
 import { standaloneSvg } from '../../widgets/prerender/static-picture.ts';
 
 /**
- * `/figures/<id>.svg` to share, and `/figures/<id>.png`, 1200 x 630, for link previews: both at the schema's defaults. A preview
- * is named by its whole address, so a site that does not know its own has none.
+ * `/figures/<id>.svg` to share, and `/figures/<id>.png`, 1200 x 630, for link previews: both at the schema's defaults.
+ * A preview needs an absolute URL, so a site without a configured address has none.
  */
 export const getStaticPaths: GetStaticPaths = () =>
   (site ? ['svg', 'png'] : ['svg']).flatMap((kind) =>

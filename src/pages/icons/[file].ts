@@ -1,7 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { iconNames, iconPng } from '../../site/icons.ts';
 
-/** `/icons/512.png`: the mark of the course, as a device shows an app that is installed. */
+/** `/icons/512.png`: the course's logo as the icon of an installed app. */
 export const getStaticPaths = (() => iconNames.map((file) => ({ params: { file } }))) satisfies GetStaticPaths;
 
 export const GET: APIRoute = async ({ params }) =>

@@ -1,4 +1,4 @@
-/** The components that a chapter may use without an import, besides the widgets. */
+/** The components, besides the widgets, that chapters may use without an import. */
 
 export { default as Answer } from './Answer.astro';
 export { default as Catalogue } from './Catalogue.astro';

@@ -4,16 +4,16 @@ import type { Plugin } from 'vite';
 
 const root = process.cwd();
 
-/** A module as the bundler knows it: with what it imports at once, and without what it imports on need. */
+/** A module in the bundler: its static imports, without the dynamic ones. */
 type InfoOf = (id: string) => { importedIds: readonly string[] } | null;
 
-/** One file of scripts: all that these modules import at once. */
+/** One script file: everything these modules import statically. */
 interface Chunk {
   name: string;
   from: readonly string[];
-  /** Modules that do something when they are loaded: they stay by themselves, and only what they import goes into the file. */
+  /** Modules with side effects: they stay separate, and only their imports go into the file. */
   without?: readonly string[];
-  /** Only what one of these imports too. */
+  /** Only modules that one of these imports, too. */
   shared?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ const chunks: readonly Chunk[] = [
       '\0vite/preload-helper.js',
       'src/widgets/page/folds.ts',
       'src/widgets/page/scrollers.ts',
-      // The theme is kept there.
+      // The theme is stored there.
       'src/widgets/page/store.ts',
       'src/widgets/page/painted.ts',
       'src/widgets/page/intervals.ts',
@@ -41,13 +41,14 @@ const chunks: readonly Chunk[] = [
       'node_modules/preact/hooks/dist/hooks.mjs',
       'node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs',
       'node_modules/@preact/signals/dist/signals.module.js',
-      // Also of the first page, whose figure comes after it can be played.
+      // Also on the home page, whose figure loads after it can be played.
       'src/widgets/page/use-size.ts',
       'src/widgets/controls/pointer.ts',
     ],
     without: ['node_modules/@astrojs/preact/dist/client.js'],
   },
-  // What the laboratory's islands draw with and My sheet reads tasks with; without the rest of a figure, which neither uses.
+  // Modules with which the laboratory's islands draw and My sheet reads tasks; without the rest of a figure, which
+  // neither uses.
   {
     name: 'drawing',
     from: ['src/widgets/figure/ExperimentView.tsx', 'src/widgets/page/page.ts'],
@@ -62,13 +63,13 @@ const chunks: readonly Chunk[] = [
   { name: 'points', from: ['src/figure/parameters/points-kit.ts'] },
 ];
 
-/** Path of a module in the project; a package may also lie in a folder above it. */
+/** Path of a module in the project; packages may also be in a folder above it. */
 const placeOf = (id: string): string => {
   const path = relative(root, id).replaceAll('\\', '/');
   return /(?:^|\/)(node_modules\/.*)$/.exec(path)?.[1] ?? path;
 };
 
-/** All that a module imports at once, itself among it. */
+/** The module and everything it imports statically. */
 function importsOf(id: string, infoOf: InfoOf, found = new Set<string>()): Set<string> {
   if (found.has(id)) return found;
   found.add(id);
@@ -82,7 +83,7 @@ function unionOf(starts: readonly (string | undefined)[], infoOf: InfoOf): Set<s
   return found;
 }
 
-/** Says of each module in which file it belongs; null leaves that to the bundler. */
+/** Assigns each module to a file; null leaves it to the bundler. */
 export function chunkOf(ids: readonly string[], infoOf: InfoOf): (id: string) => string | null {
   const places = new Map(ids.map((id) => [placeOf(id), id]));
   const taken = new Map<string, string>();
@@ -105,8 +106,8 @@ export function chunkOf(ids: readonly string[], infoOf: InfoOf): (id: string) =>
 }
 
 /**
- * Astro integration: the scripts of a figure come in few files. Left to itself the bundler splits them by who imports
- * them, into forty, which together are a seventh larger, because each is compressed alone.
+ * Astro integration: bundles the scripts of a figure into a few files. By default the bundler splits them by importer
+ * into forty, which together are a seventh larger, because each is compressed separately.
  */
 export function figureChunks(): AstroIntegration {
   let chunk: (id: string) => string | null = () => null;
@@ -120,7 +121,7 @@ export function figureChunks(): AstroIntegration {
   const groups = chunks.map(({ name }, k) => ({
     name,
     test: (id: string) => chunk(id) === name,
-    // A module brings along what it imports, but not what an earlier file has.
+    // A chunk includes its modules' imports, except those of an earlier chunk.
     priority: chunks.length - k,
   }));
   const output = { codeSplitting: { groups } };

@@ -9,8 +9,8 @@ import { withPictureFiles } from './picture-files.ts';
 import { withShortFormulas } from './short-formulas.ts';
 
 /**
- * Astro integration, to be listed last: the style sheet loses what KaTeX has for other formulas than those of the site,
- * and every built page gets files for its later pictures, and its policy.
+ * Astro integration, to be listed last: removes KaTeX's unused rules from the style sheet, and gives every built page
+ * its policy and files for its later pictures.
  */
 export function finishSite({ base }: { base: string }): AstroIntegration {
   return {
@@ -29,7 +29,7 @@ export function finishSite({ base }: { base: string }): AstroIntegration {
   };
 }
 
-/** All files of a built site, by their paths below it. */
+/** All files of a built site, by their relative paths. */
 async function filesIn(folder: string): Promise<Map<string, Buffer>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -39,21 +39,21 @@ async function filesIn(folder: string): Promise<Map<string, Buffer>> {
   return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path))] as const)));
 }
 
-/** No script draws what a page opens with, so style and faces are fetched before them. */
+/** The initial view needs no script, so style sheets and fonts are loaded before scripts. */
 const unhurried = (html: string): string =>
   html.replaceAll('<script type="module" src=', '<script type="module" fetchpriority="low" src=');
 
-/** Starlight's script for the state of its own list of pages: ours is another. */
+/** Starlight's script for the state of its own list of pages, which ours replaces. */
 const IDLE_SCRIPT = /<script type="module" src="[^"]*\/Page\.astro_astro_type_script[^"]*"><\/script>/;
 
-/** Astro writes these scripts, which wake the islands, into every page: in files a reader who goes on has them already. */
+/** Astro inlines these scripts, which hydrate the islands, into every page; as files, the browser caches them. */
 const wakesIslands = (script: string): boolean => /\bself\.Astro\b|"astro-island"/.test(script);
 
-/** A style sheet of every medium. */
+/** A style sheet for all media. */
 const SHEET = /<link rel="stylesheet" href="([^"]*)"\s*\/?>/g;
 const sheetsOf = (html: string): string[] => [...html.matchAll(SHEET)].map(([, address = '']) => address);
 
-/** Changes to the files of a site: a new text, or undefined for one that nothing refers to any longer. */
+/** Changes to the files of a site: new text, or undefined for a file without remaining references. */
 export function finished(files: ReadonlyMap<string, Buffer>, base: string): Map<string, string | undefined> {
   const read = (path: string): string => files.get(path)?.toString('utf8') ?? '';
   const pages = [...files.keys()].filter((path) => path.endsWith('.html')).map((path) => [path, read(path)] as const);

@@ -1,13 +1,13 @@
 import postcss from 'postcss';
 
-/** Classes of all elements of a page, also of those in the JSON of a figure. */
+/** Classes of all elements on a page, including those in a figure's JSON. */
 export function classesIn(html: string): string[] {
   return [...html.matchAll(/\bclass=(?:\\?")([^"\\]*)/g)].flatMap(([, names = '']) => names.split(/\s+/));
 }
 
 /**
- * A style sheet without those rules of KaTeX and of the theme that no page can need. What the pages typeset, the build has
- * typeset, so every class of a formula stands in one of them; and so does what marks the elements of a component.
+ * A style sheet without the rules of KaTeX and of the theme that no page uses. The build typesets all formulas, so
+ * every class of a formula occurs in a page; so does every component's scope class.
  * @param used classes of all pages
  */
 export function withoutIdleRules(css: string, used: ReadonlySet<string>): string {
@@ -20,12 +20,15 @@ export function withoutIdleRules(css: string, used: ReadonlySet<string>): string
   return sheet.toString();
 }
 
-/** Classes that only the build gives, and the selector needs: all of a formula's, the theme's own, and a component's mark. */
+/**
+ * Classes required by the selector that only the build assigns: those of formulas, of the theme, and scope classes of
+ * components.
+ */
 const builtIn = (selector: string): string[] => [
   ...classesOf(selector).filter((name) => selector.startsWith('.katex') || /^(?:sl|starlight)-/.test(name)),
   ...[...selector.matchAll(/:where\(\.(astro-\w+)\)/g)].map(([, mark = '']) => mark),
 ];
 
-/** Classes that an element must have, or one around it. Classes in a bracket may be an exception. */
+/** Classes that an element, or one around it, must have. Classes in brackets may be exceptions. */
 const classesOf = (selector: string): string[] =>
   [...selector.replaceAll(/\([^)]*\)/g, '').matchAll(/\.([\w-]+)/g)].map(([, name = '']) => name);

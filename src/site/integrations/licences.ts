@@ -6,19 +6,22 @@ import type { Plugin } from 'vite';
 
 const root = process.cwd();
 
-/** Sent to readers, but by no bundle of pages: code that Astro writes into pages, style sheets, formulas and the search. */
+/**
+ * Packages sent to readers outside the page bundles: code that Astro writes into pages, style sheets, formulas and the
+ * search.
+ */
 const BESIDE = ['astro', '@astrojs/starlight', 'katex', 'pagefind'];
-/** Licences of packages that leave theirs in the repository they are made from, as `@scope+name.txt`. */
+/** Licences, as `@scope+name.txt`, of packages whose licence is only in their repository. */
 const KEPT = join(root, 'src/site/licences');
-/** Modules that a tool adds to what it bundles, which are of no file. */
+/** Modules added by build tools, which belong to no file. */
 const ADDED: readonly (readonly [tool: string, id: RegExp])[] = [
   ['vite', /^\0vite\//],
   ['rolldown', /^\0rolldown\//],
 ];
 
 /**
- * Astro integration: `/licences.txt` has the licence of the site, of its fonts, and of each package whose code is sent to
- * readers, that of the workers too. Which ones these are is what the bundler says.
+ * Astro integration: `/licences.txt` contains the licences of the site, of its fonts, and of each package whose code is
+ * sent to readers, including in workers. The bundler reports these packages.
  */
 export function licences(): AstroIntegration {
   const folders = new Set(BESIDE.map(folderOf));
@@ -46,7 +49,7 @@ export function licences(): AstroIntegration {
   };
 }
 
-/** Where a package is installed: in the project, or in a folder above it, as Node finds it. */
+/** The folder of an installed package: in the project, or in a folder above it, as Node finds it. */
 function folderOf(name: string): string {
   for (let above = root; ; above = dirname(above)) {
     const folder = join(above, 'node_modules', name);
@@ -55,7 +58,7 @@ function folderOf(name: string): string {
   }
 }
 
-/** The folder of the package from which a module comes; undefined for the site's own. */
+/** The package folder of a module; undefined for the site's own modules. */
 export function packageOf(id: string): string | undefined {
   const added = ADDED.find(([, made]) => made.test(id));
   if (added) return folderOf(added[0]);
@@ -69,7 +72,7 @@ export function packageOf(id: string): string | undefined {
  */
 export function noticesOf(folders: readonly string[]): string {
   const packages = folders.map((folder) => {
-    // Every package has one, with these fields.
+    // Safe: every package.json has these fields.
     const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
     return { title: `${name} ${version}`, text: licenceIn(folder) };
   });
@@ -85,7 +88,7 @@ export function noticesOf(folders: readonly string[]): string {
   return parts.map(({ title, text }) => `${line}\n${title}\n${line}\n\n${text.trim()}\n`).join('\n\n');
 }
 
-/** The licence of the package itself: a tool may append those of packages inside it, which are not sent. */
+/** The licence of the package itself: a tool may append those of the packages inside it, which are not sent. */
 function licenceIn(folder: string): string {
   const [name] = readdirSync(folder).filter((file) => /^licen[cs]e(\.\w+)?$/i.test(file));
   const kept = join(

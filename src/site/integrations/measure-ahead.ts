@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { AstroIntegration } from 'astro';
 
-/** Astro integration: from its beginning, a build measures figures on the cores that the bundler and the pages leave idle. */
+/**
+ * Astro integration: computes figures from the beginning of a build, on the cores that the bundler and the pages leave
+ * idle.
+ */
 export function measureAhead(): AstroIntegration {
   return {
     name: 'measure-ahead',
@@ -12,7 +15,7 @@ export function measureAhead(): AstroIntegration {
         const of = command === 'build' ? availableParallelism() - 1 : 0;
         for (let index = 0; index < of; index++)
           new Worker(join(process.cwd(), 'src/site/integrations/measure-thread.ts'), { workerData: { index, of } })
-            // What it has not measured, the pages measure.
+            // The pages compute the missing results themselves.
             .on('error', () => undefined)
             .unref();
       },

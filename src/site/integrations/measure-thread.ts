@@ -1,4 +1,4 @@
-/** A thread of measure-ahead.ts: measures some of what the pages show, and leaves the results to `memo`. */
+/** A thread of measure-ahead.ts: computes some of the pages' results in advance, and leaves them to `memo`. */
 import { workerData } from 'node:worker_threads';
 import type { Values } from '../../engine/schema.ts';
 import { defaults } from '../../engine/values.ts';
@@ -16,12 +16,13 @@ async function measure(id: string, values?: Values): Promise<void> {
   results(values ?? defaults(experiment.parameters));
 }
 
-// The build begins with the defaults. It asks for the numbers of the pages from the first on, so these begin with the last.
+// The build computes defaults first and then the numbers of the pages from the first page on, so these begin with the
+// last.
 const asked = Object.keys(experiments).map((id) => () => measure(id));
 const numbers = (await pageNumbers()).reverse().map(
   ({ id, values }) =>
     () =>
       measure(id, values),
 );
-// The page that shows it says what is wrong.
+// The page that shows it reports the error.
 for (const one of [...asked, ...numbers].filter((_, k) => k % of === index)) await one().catch(() => undefined);

@@ -1,29 +1,33 @@
 /**
- * Every page has a content security policy that allows its own inline scripts and styles by hash, and nothing from another
- * host. Without Starlight's fixed `data-theme` on `<html>` a page without scripts follows the reader's system.
+ * Gives every page a content security policy that allows its own inline scripts and styles by hash, and nothing from
+ * another host. Removes Starlight's fixed `data-theme` from `<html>`, so that a page without scripts follows the
+ * system.
  */
 import { createHash } from 'node:crypto';
 import { course } from '../../../site.config.ts';
 
-/** The page with its policy, and without a fixed theme and the search's marks; as it is where it brings a policy of its own, as the sandbox does. */
+/**
+ * The page with its policy, and without a fixed theme and the search's markers; unchanged if it has its own policy, as
+ * the sandbox does.
+ */
 export function finishPage(html: string): string {
   if (/<meta http-equiv="content-security-policy"/.test(html)) return html;
   const themeless = html
     .replace(/(<html\b[^>]*?) data-theme="[a-z]+"/, '$1')
     .replace(/ data-pagefind-[a-z-]+(?:="[^"]*")?(?=[^<>]*>)/g, '');
   const meta = `<meta http-equiv="content-security-policy" content="${policyOf(themeless)}">`;
-  // First in the head, since a policy applies only to what comes after it.
+  // First in the head, since a policy applies only to elements after it.
   return themeless.replace(/<head>|<head [^>]*>/, (head) => `${head}${meta}`);
 }
 
-/** The policy for one page: this site's files, and the page's own inline scripts and styles. */
+/** The policy of one page: this site's files, and the page's own inline scripts and styles. */
 export function policyOf(html: string, frames: readonly string[] = course.frames): string {
   const scripts = inline(html, 'script').filter(
     ({ attributes }) => !/type="?(application|text)\/[\w+-]*json/.test(attributes),
   );
   const styles = inline(html, 'style');
-  // In a sandboxed frame a figure starts its worker by a script of its own, on which the policy of the page is binding:
-  // the kernels of the networks compile there too.
+  // In a sandboxed frame a figure starts its worker from a script URL to which the page's policy applies; the networks'
+  // kernels compile there, too.
   const isEmbed = /<body\b[^>]*\bclass="embed"/.test(html);
   return [
     "default-src 'none'",

@@ -9,18 +9,18 @@ import { SHARED_SIDE } from '../../widgets/panels/shared.ts';
 import { pictureStyle } from '../../widgets/prerender/picture-style.ts';
 import { classesIn } from './formula-rules.ts';
 
-/** A drawing for a range of widths: see static-picture.ts. Which of its attributes comes first is the renderer's affair. */
+/** A drawing for a range of widths: see static-picture.ts. The order of its attributes depends on the renderer. */
 const DRAWING = /(<div class="variant [^"]*">)<svg ([^>]*\brole="img"[^>]*)>(.*?)<\/svg>(?=<\/div>)/gs;
 const attribute = (attributes: string, name: string): string =>
   new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
-/** The groups that drawings share, and one of them. */
+/** The groups shared by several drawings, and one such group. */
 const HELD = /<svg class="picture variant-shared" aria-hidden="true"><defs>(.*?)<\/defs><\/svg>/gs;
 const GROUP = /<g id="([^"]+)" class="picture">.*?(?=<g id="[^"]+" class="picture">|$)/gs;
 
-/** Where pictures stay as they are built. */
+/** Elements whose pictures are never replaced by a figure's. */
 const LASTING = ['<div class="passage-picture"', '<td class="claim-picture"'];
 
-/** Labels may extend beyond their picture by this share of its width and height: `img.picture` in panels.css. */
+/** Labels may extend beyond their picture by this fraction of its width and height: `img.picture` in panels.css. */
 const MARGIN = 0.02;
 
 /** Start and end, in the HTML, of the pictures that are visible before scrolling. */
@@ -32,8 +32,9 @@ function firstOf(html: string): readonly [from: number, to: number] {
 }
 
 /**
- * A page with images in the place of its later pictures, and their files. An embed is about its figure alone, and keeps all.
- * @returns files: SVG by path below the base
+ * A page with images in place of its later pictures, and their files. An embed consists of its figure, and keeps its
+ * pictures inline.
+ * @returns files: SVG by path relative to the base
  */
 export function withPictureFiles(html: string, base: string): { page: string; files: Map<string, string> } {
   const files = new Map<string, string>();
@@ -48,14 +49,14 @@ export function withPictureFiles(html: string, base: string): { page: string; fi
   const page = html.replace(DRAWING, (whole, box: string, attributes: string, drawn: string, at: number) => {
     if (at > from && at < to) return whole;
     const [width, height] = [Number(attribute(attributes, 'width')), Number(attribute(attributes, 'height'))];
-    // That of a passage is for paper, and for readers without scripts; and no figure comes to life in a table.
+    // The picture of a passage is for paper and for readers without scripts; and no figure hydrates in a table.
     const lasting =
       Math.max(...LASTING.map((place) => html.lastIndexOf(place, at))) >
       html.lastIndexOf('<figure class="experiment', at);
     const text = fileOf(drawn, { width, height }, groups);
     const path = pathOf(text);
     files.set(path, text);
-    // Those of passages are hidden from who cannot see them, so a name would only be bytes.
+    // Pictures of passages are hidden from screen readers, so a name would be wasted bytes.
     const name = lasting ? '' : attribute(attributes, 'aria-label');
     return `${box}<img class="picture" src="${base}${path}" alt="${name}" width="${width}" height="${height}" loading="lazy">`;
   });
@@ -74,10 +75,10 @@ export function withPictureFiles(html: string, base: string): { page: string; fi
 const pathOf = (text: string): string =>
   `_astro/picture.${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.svg`;
 
-/** The tints of a sheet where a drawing uses them, and where they lie in it. */
+/** The tints of a map as used in a drawing, and their position. */
 const SURFACE =
   /<use href="#([^"]+-tints-\d+)" transform="translate\(([-\d.]+) ([-\d.]+)\) scale\(([-\d.]+) ([-\d.]+)\)"><\/use>/g;
-/** A picture that is shorter is not worth a file. */
+/** A shorter picture is not worth a file, characters. */
 const WORTH = 1000;
 
 /** The page with an image in the place of the surface of its first picture, and the files of such images. */
@@ -102,10 +103,10 @@ function withSurfaces(
 
 const usedIn = (svg: string): string[] => [...svg.matchAll(/<use href="#([^"]+)"/g)].map(([, id = '']) => id);
 
-/** A label that asks for a hand, which a picture that is a file does not feel. */
+/** A label that invites a touch, to which a picture in a file cannot respond. */
 const TOUCH = /<text [^>]*\bclass="[^"]*\btouch\b[^"]*"[^>]*>.*?<\/text>/gs;
 
-/** A drawing with what it shares and its colours, and a margin around it. */
+/** A drawing with its shared groups, its colours and a margin. */
 function fileOf(
   whole: string,
   { width, height }: { width: number; height: number },

@@ -1,11 +1,11 @@
-/** Preact without the compiler that its integration brings along: the bundler reads TypeScript and JSX by itself, in a third of the time. */
+/** Preact without its integration's compiler: the bundler reads TypeScript and JSX itself, in a third of the time. */
 import preactIntegration from '@astrojs/preact';
 import type { AstroIntegration, HookParameters } from 'astro';
 
 type Setup = HookParameters<'astro:config:setup'>;
 type Plugins = NonNullable<NonNullable<Setup['config']['vite']>['plugins']>;
 
-/** The one of Preact's plugins that sends every script through Babel. */
+/** The Preact plugin that sends every script through Babel. */
 const COMPILER = 'vite:preact-jsx';
 
 const withoutCompiler = (plugins: Plugins): Plugins =>

@@ -12,7 +12,7 @@ const seen: ClientDirective = (load, options, element) => {
 
 export default seen;
 
-/** Text that a reader has typed or chosen before the script of its field is there stays, and the script is told of it. */
+/** Keeps text typed or chosen before the script of its field has loaded, and notifies the script of it. */
 function tellsTyped(element: HTMLElement): (hydrate: Hydrate) => Hydrate {
   const fields = new Set<HTMLInputElement>();
   // Only fields; selects and text areas have the properties used here, too.
@@ -23,7 +23,7 @@ function tellsTyped(element: HTMLElement): (hydrate: Hydrate) => Hydrate {
     const typed = Array.from(fields, (field) => [field, field.value] as const);
     await hydrate();
     for (const [field, text] of typed) {
-      // A field for files allows nothing else.
+      // A file field cannot be set to anything else.
       if (field.value !== text) field.value = text;
       for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
     }

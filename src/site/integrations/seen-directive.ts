@@ -8,8 +8,8 @@ declare module 'astro' {
 }
 
 /**
- * Astro integration: the directive `client:seen`, with which a figure comes to life as with `client:visible`, but not
- * before the page has been painted. On a slow phone its scripts and its worker would otherwise delay the first paint.
+ * Astro integration: the directive `client:seen` hydrates a figure like `client:visible`, but not before the first
+ * paint. On a slow phone, scripts and worker would otherwise delay that paint.
  */
 export function seenDirective(): AstroIntegration {
   return {

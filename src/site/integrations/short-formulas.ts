@@ -1,4 +1,4 @@
-/** A page whose formulas take fewer bytes, and look and read as before. */
+/** Shortens the formulas of a page without changing how they look or read. */
 export function withShortFormulas(html: string): string {
   const roots = new Map<string, string>();
   const page = html
@@ -19,21 +19,21 @@ export function withShortFormulas(html: string): string {
   return page.replace('</body>', () => `${held}</body>`);
 }
 
-/** The sign of a root, which is the same in each formula of its size: a page has its shape once, where no figure redraws it. */
+/** The root sign, identical in each formula of its size: a page contains its shape once, unless a figure redraws it. */
 const ROOT = /(?<=preserveAspectRatio=["']xMinYMin slice["']>)<path d=(["'])([^"']+)\1(?:\/>|><\/path>)/g;
 
-/** Lengths that KaTeX gives a box, to a ten-thousandth of its letters' size. */
+/** KaTeX's lengths of boxes, rounded to a thousandth of the font size. */
 const LENGTHS = / style="((?:[a-z-]+:-?[\d.]+em;?)+)"/g;
 const LENGTH = /\d*\.\d{4,}/g;
-/** A thousandth is less than any screen shows. */
+/** No screen shows less than a thousandth. */
 const short = (length: string): string => String(Number(Number(length).toFixed(3)));
 /**
- * The strut that keeps a line as high as its formula. Without it the line has 1.2 times the size of the letters; this much is
- * surely above and below the line of writing, em.
+ * The strut that makes a line as high as its formula. Without it the line is 1.2 font sizes high; these heights above
+ * and below the baseline certainly fit, em.
  */
 const STRUT = /<span class="katex-strut" style="height:([\d.]+)em(?:;vertical-align:-([\d.]+)em)?"><\/span>/g;
 const [HIGH, DEEP] = [0.75, 0.21];
-/** A browser that reads HTML knows it. */
+/** Implied in HTML. */
 const NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"';
-/** The elements that hold a formula together with its source, where that is left out. */
+/** The elements around a formula and its source, once the source has been removed. */
 const SEMANTICS = /<semantics>((?:(?!<annotation|<\/semantics>).)*)<\/semantics>/gs;

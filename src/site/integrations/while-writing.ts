@@ -4,10 +4,13 @@ import type { Plugin } from 'vite';
 import { CHANNEL } from '../../widgets/prerender/last-shown.ts';
 
 const RELOAD = { type: 'full-reload' } as const;
-/** A page tells the server by this event when it was asked for, ms since 1970. */
+/** The event with which a page sends the server the time of its request, ms since 1970. */
 const ASKED = 'while-writing:asked';
 
-/** Astro integration: `npm run dev` shows a change of any file by itself, and what takes long as soon as it is there. */
+/**
+ * Astro integration: `npm run dev` shows a change in any file without a restart, and slow results as soon as they are
+ * ready.
+ */
 export function whileWriting(): AstroIntegration {
   return {
     name: 'while-writing',
@@ -19,21 +22,22 @@ export function whileWriting(): AstroIntegration {
         updateConfig({
           vite: {
             plugins: [pagesOnce],
-            // Sites built there by tests have configurations; Astro would restart for them, and then read no page again.
+            // Test sites built there contain configurations; Astro would restart for them, and then not read any page
+            // again.
             server: { watch: { ignored: ['**/.astro/*/**', '**/dist/**'] } },
           },
         });
       },
       'astro:server:setup': ({ server }) => {
         const { hot } = server.environments.client;
-        const send = hot.send.bind(hot) as (...message: unknown[]) => void; // either of its forms
-        /** When pages were told last to load again, ms since 1970. */
+        const send = hot.send.bind(hot) as (...message: unknown[]) => void; // one of its overloads
+        /** Time of the last reload message to the pages, ms since 1970. */
         let told = 0;
         hot.send = (...message: unknown[]) => {
           if ((message[0] as { type?: string }).type === RELOAD.type) told = Date.now();
           send(...message);
         };
-        // A page that was still on its way has not heard it.
+        // A page that was still loading has missed the message.
         hot.on(ASKED, (asked: number, page) => {
           if (asked < told) page.send(RELOAD);
         });
@@ -47,8 +51,8 @@ export function whileWriting(): AstroIntegration {
 }
 
 /**
- * A page that is written is loaded again when Astro has taken up what it says, half a second later, and not before that as
- * well: drawn in between, it might keep its old title and lead.
+ * Reloads an edited page only once, when Astro has read its data half a second later: an earlier reload might keep its
+ * old title and lead.
  */
 const pagesOnce: Plugin = {
   name: 'pages-once',

@@ -4,7 +4,7 @@ import { visit } from 'unist-util-visit';
 
 const linking = ['href', 'src', 'poster'] as const;
 
-/** Rehype plugin: puts the site's base path before links, which authors write as `/sgd/`. */
+/** Rehype plugin: adds the site's base path to links, which authors write as `/sgd/`. */
 export function baseLinks({ base }: { base: string }) {
   return (tree: Root): void => {
     visit(tree, (node) => {
@@ -21,7 +21,7 @@ function prefixElement(node: Element, base: string): void {
   }
 }
 
-/** In MDX, only plain HTML: a component decides itself what its `href` means. */
+/** In MDX, applies only to plain HTML: a component interprets its `href` itself. */
 function prefixJsx(node: MdxJsxFlowElementHast | MdxJsxTextElementHast, base: string): void {
   if (!/^[a-z]/.test(node.name ?? '')) return;
   for (const attribute of node.attributes) {
@@ -30,7 +30,7 @@ function prefixJsx(node: MdxJsxFlowElementHast | MdxJsxTextElementHast, base: st
   }
 }
 
-/** `/sgd/` below `/notes/` is `/notes/sgd/`; relative, external and protocol-relative addresses stay as they are. */
+/** `/sgd/` below `/notes/` is `/notes/sgd/`; relative, external and protocol-relative addresses stay unchanged. */
 export function withBase(address: string, base: string): string {
   return /^\/(?!\/)/.test(address) ? base.replace(/\/$/, '') + address : address;
 }

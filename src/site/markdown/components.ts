@@ -7,22 +7,22 @@ import type { VFile } from 'vfile';
 import { linkInstances } from './instances.ts';
 import { attribute, eachElement, type JsxElement, textOf } from './jsx.ts';
 
-/** Components that a chapter may write without importing them, by the module that exports them. */
+/** Components that chapters may use without an import, by the module that exports them. */
 const modules: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   ['/src/widgets/mdx.ts', '/src/class/mdx.ts', '/src/site/components/index.ts'].map((module) => [
     module,
     exportsOf(module),
   ]),
 );
-/** Those that are about a figure of the page. */
+/** Components that refer to a figure on the page. */
 const widgets = ['/src/widgets/mdx.ts', '/src/class/mdx.ts'].flatMap((module) => modules[module] ?? []);
 const known = Object.values(modules).flat();
 
 /**
- * Remark plugin: components in a chapter need no import. It adds the imports of those that are used, gives each widget the
- * place where it is written, for messages (`loc="src/content/docs/sgd.mdx:12:3"`), and hands a figure's own values to the
- * numbers and links that follow it.
- * @throws VFileMessage for an unknown component, and for a widget that follows no figure of the page
+ * Remark plugin: makes imports of components unnecessary in chapters. It adds the imports of those used, gives each
+ * widget its position in the source for messages (`loc="src/content/docs/sgd.mdx:12:3"`), and passes a figure's values
+ * to the numbers and links after it.
+ * @throws VFileMessage for an unknown component, and for a widget without a preceding figure
  */
 export function components() {
   return (tree: Root, file: VFile): void => {
@@ -82,7 +82,7 @@ function namesImported(tree: Root): Set<string> {
   return names;
 }
 
-/** The names that a module of components exports, read from its text: only the site itself can load the module. */
+/** The exported names of a component module, read from its text: only the built site can import the module. */
 function exportsOf(module: string): string[] {
   const text = readFileSync(join(process.cwd(), module), 'utf8');
   return [...text.matchAll(/^export \{ default as (\w+) \}/gm)].map(([, name = '']) => name).sort();

@@ -4,7 +4,7 @@ import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { textOf } from './jsx.ts';
 
-/** Display math in its frame: a group with a name, and a number that links to the equation itself. */
+/** Display math in a frame: a group with a name, and a number that links to the equation. */
 interface Equation {
   type: 'equation' | 'formula';
   children: (Equation | DisplayMath | PhrasingContent)[];
@@ -20,17 +20,17 @@ declare module 'mdast' {
 /**
  * Remark plugin: frames display math. The opening fence may carry a number and, after it, a name:
  *
- *     $$ (6.11) The momentum step
- *     \mathbf m_{t+1} \leftarrow …
- *     $$
+ * $$ (6.11) The momentum step
+ * \mathbf m_{t+1} \leftarrow …
+ * $$
  *
  * The equation can then be linked to as `#eq-6.11`. A screen reader reads its name and number.
- * @throws VFileMessage if the fence says something else, or if a number is used twice
+ * @throws VFileMessage if the fence says something else, or for a duplicate number
  */
 export function equations() {
   return (tree: Root, file: VFile): void => {
     const seen = new Set<string>();
-    // A formula with a figure's numbers has its number as an attribute, and shares the ids.
+    // A formula with a figure's numbers has its equation number as an attribute, and shares the ids.
     visit(tree, 'mdxJsxFlowElement', (node) => {
       const number = node.name === 'Formula' ? textOf(node, 'number') : undefined;
       if (number === undefined) return;

@@ -4,14 +4,14 @@ import { unbroken } from '../../widgets/panels/math-text.ts';
 
 const hasClass = (node: ElementContent, name: string): boolean =>
   node.type === 'element' && Array.isArray(node.properties['className']) && node.properties['className'].includes(name);
-/** The drawing of KaTeX: boxes, between which a line may break. */
+/** KaTeX's rendering: boxes between which a line may break. */
 const drawn = (formula: Element): Element | undefined =>
   formula.children.find((child): child is Element => hasClass(child, 'katex-html'));
 const isText = (node: unknown): node is Text => (node as Text | undefined)?.type === 'text';
 
 /**
- * Rehype plugin, after KaTeX: no line breaks between a formula and the brackets, marks or letters that touch it (to a
- * browser a formula is a box, and lines may break at boxes), nor between a number and its unit.
+ * Rehype plugin, after KaTeX: prevents line breaks between a formula and the brackets, punctuation or letters that
+ * touch it (a formula is a box to browsers, and lines may break at boxes), and between a number and its unit.
  */
 export function holdTogether() {
   return (tree: Root): void => {

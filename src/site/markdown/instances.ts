@@ -9,11 +9,11 @@ import { attribute, type JsxElement, textOf as text } from './jsx.ts';
 const structural = new Set([...FIGURE_PROPS, 'of', 'fixed']);
 
 /**
- * Gives every `<Value>` and `<Try>` the values of the figure that it follows (and a `<Task>` what that hides), as one prop `instance={{…}}`, so that both
- * know the instance's defaults at build time. The figure is found by `as`, or else by `id`. A `<Value>` with values of its
- * own is about one case of an experiment, and needs no figure.
- * @throws VFileMessage if there is no such figure, if two figures share a name, and if a figure's value is computed rather
- * than written
+ * Passes the values of the preceding figure to every `<Value>` and `<Try>` (and its hidden parameters to a `<Task>`),
+ * as one prop `instance={{…}}`, so that both have the instance's defaults at build time. The figure is found by `as`,
+ * or else by `id`. A `<Value>` with its own values is about one case of an experiment, and needs no figure.
+ * @throws VFileMessage if there is no such figure, if two figures share a name, and if a figure's value is computed
+ * rather than written
  */
 export function linkInstances(widgets: readonly JsxElement[], file: VFile): void {
   const figures = new Map<string, MdxJsxAttribute[]>();
@@ -29,9 +29,9 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
   }
   for (const node of widgets) {
     if (['Experiment', 'Scene', 'Still', 'Sign'].includes(node.name ?? '')) continue;
-    // A letter without a number under it follows nothing.
+    // A letter without a number under it depends on no figure.
     if (node.name === 'Part' && text(node, 'of') === undefined) continue;
-    // Words are about no figure.
+    // A written task is about no figure.
     if (node.name === 'Task' && text(node, 'id') === undefined) continue;
     const name = nameOf(node, file);
     const figure = figures.get(name);
@@ -58,7 +58,7 @@ function nameOf(node: JsxElement, file: VFile): string {
   return name ?? '';
 }
 
-/** The attributes that set a parameter. Each value must be written out. */
+/** The attributes that set a parameter. Each value must be a literal. */
 function values(node: JsxElement, file: VFile): MdxJsxAttribute[] {
   return node.attributes.filter((a): a is MdxJsxAttribute => {
     if (a.type !== 'mdxJsxAttribute') file.fail(`<${node.name}> takes no spread: write each value`, node.position);

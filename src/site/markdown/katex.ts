@@ -1,13 +1,13 @@
 import type { KatexOptions } from 'katex';
 
 /**
- * The settings for every formula. They are strict, so that a doubtful formula fails the build instead of looking odd; only
- * `\htmlClass` is allowed, because equations with slots need it.
+ * The settings for every formula. Strict, so that a doubtful formula fails the build; only `\htmlClass` is allowed,
+ * because equations with slots need it.
  */
 export const katexOptions = {
   strict: (code: string) => (code === 'htmlExtension' ? 'ignore' : 'error'),
   trust({ command }: { command: string }): boolean {
-    // If this returned false, KaTeX would print the command's name in red and go on.
+    // If this returned false, KaTeX would print the command's name in red and continue.
     if (command !== '\\htmlClass') throw new Error(`${command} is not allowed`);
     return true;
   },

@@ -2,7 +2,7 @@ import type { Parent, Root } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import { leadsTo } from '../left-out.ts';
 
-/** Remark plugin: a link to a page that the course leaves out leads to its figure alone, or is plain text. */
+/** Remark plugin: replaces a link to a page left out of the course by a link to its figure alone, or by plain text. */
 export function leftOutLinks() {
   return (tree: Root): void => {
     visit(tree, 'link', (link, index, parent: Parent | undefined) => {

@@ -6,13 +6,13 @@ import { terms } from '../../content/terms.ts';
 import { nearest } from '../../engine/spelling.ts';
 import { attribute, eachElement, eachNamed, type JsxElement, textOf } from './jsx.ts';
 
-/** Headings in a fold begin here: below those that the contents of a page list. */
+/** Level of the first headings in a fold: below those in a page's contents. */
 const IN_FOLD = 4;
 
 /**
- * Remark plugin: the parts of a lesson. It gives a fold its heading, tells figures in a fold that they are (they have one
- * built picture and not three), and refuses a term or an exercise that is not as a reader needs it.
- * @throws VFileMessage with the place
+ * Remark plugin: the parts of a lesson. It gives a fold its heading, marks figures in a fold (they have one built
+ * picture instead of three), and rejects misplaced or incomplete terms and exercises.
+ * @throws VFileMessage with the position
  */
 export function lessons() {
   return (tree: Root, file: VFile): void => {
@@ -27,8 +27,8 @@ export function lessons() {
 }
 
 /**
- * The title becomes a heading, with an id and a place in the contents; headings inside go below it. The head names the
- * figures inside, because the numbers of a page's figures would otherwise have gaps while it is shut.
+ * Turns the title into a heading, with an id and an entry in the contents; headings inside become lower ones. The title
+ * line lists the figures inside, because otherwise the page's figure numbers would have gaps while the fold is closed.
  */
 function fold(node: JsxElement, file: VFile): void {
   const title = textOf(node, 'title');
@@ -52,7 +52,7 @@ function fold(node: JsxElement, file: VFile): void {
     top = Math.min(top, depth);
   });
   visit(node, 'heading', (heading) => {
-    // At most six: h4 to h6.
+    // From h4 to h6.
     heading.depth = Math.min(6, IN_FOLD + heading.depth - top) as 4 | 5 | 6;
     return SKIP;
   });
@@ -62,7 +62,7 @@ function fold(node: JsxElement, file: VFile): void {
     data: { hProperties: { slot: 'title' } },
     children: [{ type: 'text', value: title }],
   } as Node);
-  // Astro makes one string of elements that never change, and in a string there are no slots.
+  // Astro makes one string of static elements, and a string has no slots.
   (node.children as Node[]).splice(1, 0, {
     type: 'mdxFlowExpression',
     value: '',
@@ -83,7 +83,7 @@ function checkTerm(node: JsxElement, file: VFile, marked: Map<string, number>): 
   marked.set(id, node.position?.start.line ?? 1);
 }
 
-/** Each is in an exercise, with a name of its own: stored answers are found by it. */
+/** Each must be in an exercise and have a unique name: stored answers are found by it. */
 function checkTasks(tree: Root, file: VFile): void {
   const inExercise = new Set<JsxElement>();
   const names = new Set<string>();

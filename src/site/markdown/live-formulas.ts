@@ -5,9 +5,9 @@ import { attribute, eachNamed, type JsxElement, textOf } from './jsx.ts';
 import { katexOptions } from './katex.ts';
 
 /**
- * Remark plugin: formulas with a figure's numbers beneath their letters. It hands each part the figure of its formula, and
- * compiles each letter as strictly as any formula.
- * @throws VFileMessage for a part outside a formula, a formula without words for those who listen, and bad TeX
+ * Remark plugin: formulas with a figure's numbers under their letters. It connects each part with the figure of its
+ * formula, and compiles each letter as strictly as any formula.
+ * @throws VFileMessage for a part outside a formula, a formula without a spoken text, and bad TeX
  */
 export function liveFormulas() {
   return (tree: Root, file: VFile): void => {

@@ -16,7 +16,7 @@ import { tableLabels } from './table-labels.ts';
 import { tidyMathml } from './tidy-mathml.ts';
 import { withinPolicy } from './within-policy.ts';
 
-/** Our own steps between a chapter's MDX and its HTML, in order. */
+/** Our own steps from a chapter's MDX to its HTML, in order. */
 export function markdown({ base }: { base: string }) {
   return unified({
     remarkPlugins: [

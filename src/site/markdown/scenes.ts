@@ -3,12 +3,12 @@ import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { attribute, type JsxElement, textOf } from './jsx.ts';
 
-/** A passage is one idea: more words than these are two. */
+/** Maximum words of a passage: more would be two ideas. */
 const MOST = 70;
 /**
- * Remark plugin: a scene is one figure and the passages that set it, or a figure to be played with. It tells the figure that it is in a scene and the
- * passages which figure is theirs, and refuses a scene that is not as a reader needs it.
- * @throws VFileMessage with the place
+ * Remark plugin: a scene is a figure with the passages that set it, or a figure to be played with. It marks the figure
+ * as part of a scene, connects the passages with it, and rejects misplaced or incomplete scenes.
+ * @throws VFileMessage with the position
  */
 export function scenes() {
   return (tree: Root, file: VFile): void => {
@@ -36,7 +36,7 @@ export function scenes() {
       figure.attributes.push(attribute('scene', null), attribute('slot', 'figure'));
       scene.attributes.push(attribute('of', as ?? id));
       if (scene === first) scene.attributes.push(attribute('first', null));
-      // Nobody sees the controls of a later one appear.
+      // The controls of later scenes appear out of sight.
       else figure.attributes.push(attribute('bare', null));
       if (isTold && passages.every((passage) => settingOf(passage) === settingOf(passages[0]!)))
         file.fail('the passages of this <Scene> change nothing: write prose, and an <Experiment>', scene.position);
@@ -63,7 +63,7 @@ export function scenes() {
   };
 }
 
-/** Words as a reader counts them; a formula is one, and so is a number that the build fills in. */
+/** Words as a reader counts them; a formula counts as one, and so does a live number. */
 function wordsIn(passage: Node): number {
   let words = 0;
   visit(passage, (node) => {
@@ -74,13 +74,13 @@ function wordsIn(passage: Node): number {
   return words;
 }
 
-/** The setting of a passage, as one text. */
+/** The setting of a passage, as text. */
 const settingOf = ({ attributes }: JsxElement): string =>
   attributes
     .flatMap((one) => (one.type === 'mdxJsxAttribute' ? [JSON.stringify([one.name, textOfValue(one.value)])] : []))
     .sort()
     .join(' ');
 
-/** An expression is told by its text: its tree has places. */
+/** Expressions are compared by their text, since their trees contain positions. */
 const textOfValue = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'value' in value ? value.value : value;

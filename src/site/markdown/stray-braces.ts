@@ -2,13 +2,13 @@ import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 
-/** A comment, or a text in quotes. */
+/** A comment or a quoted string. */
 const PLAIN = /^\s*(?:\/\*[\s\S]*\*\/|"[^"]*"|'[^']*')?\s*$/;
 
 /**
- * Remark plugin: braces outside a formula hold JavaScript, which on a page without imports and exports nobody meant. It would
- * fail only when the page is drawn, without a line.
- * @throws VFileMessage with the place
+ * Remark plugin: rejects braces outside a formula. They would contain JavaScript, which nobody intends on a page
+ * without imports and exports, and would fail only at rendering, without a line number.
+ * @throws VFileMessage with the position
  */
 export function strayBraces() {
   return (tree: Root, file: VFile): void => {

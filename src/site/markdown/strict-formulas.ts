@@ -6,14 +6,14 @@ import type { VFile } from 'vfile';
 import { katexOptions } from './katex.ts';
 
 /**
- * Remark plugin: fails the build at a formula that KaTeX refuses, with file, line, column, the formula and KaTeX's message.
- * rehype-katex itself would only write the error into the page.
+ * Remark plugin: fails the build at a formula that KaTeX rejects, with file, line, column, the formula and KaTeX's
+ * message. rehype-katex itself would only write the error into the page.
  * @throws VFileMessage at the first bad formula
  */
 export function strictFormulas() {
   return (tree: Root, file: VFile): void => {
     visit(tree, ['math', 'inlineMath'], (node) => {
-      // A formula cited from another page is checked there, where its source is.
+      // A formula quoted from another page is checked on that page.
       if (node.type === 'inlineMath' && node.position) checkFence(node, file);
       if (node.type === 'math' && node.position) checkClosed(node, file);
       if (node.type === 'math' || node.type === 'inlineMath') checkFormula(node, file);
@@ -21,7 +21,7 @@ export function strictFormulas() {
   };
 }
 
-/** To the parser `$$x$$` on one line is an inline formula, and so is the text between two prices. */
+/** To the parser, `$$x$$` on one line is an inline formula, and so is the text between two prices. */
 function checkFence(node: InlineMath, file: VFile): void {
   if (sourceOf(node, file).startsWith('$$')) {
     file.fail(`display math puts $$ on lines of its own: ${node.value}`, node.position);
@@ -31,7 +31,7 @@ function checkFence(node: InlineMath, file: VFile): void {
   }
 }
 
-/** A display formula that is never closed would swallow the rest of the page. */
+/** A display formula without an end would swallow the rest of the page. */
 function checkClosed(node: DisplayMath, file: VFile): void {
   if (!/(?:^|\n)\s*\$\$\s*$/.test(sourceOf(node, file).replace(/^.*\n?/, ''))) {
     file.fail('this $$ has no closing $$ on a line of its own', node.position);
@@ -48,7 +48,7 @@ function checkFormula(node: InlineMath | DisplayMath, file: VFile): void {
   }
 }
 
-/** Line and column of a character of the formula; of the formula itself if a container indents its lines. */
+/** Line and column of a character in the formula; of the formula itself if a container indents its lines. */
 function place(node: InlineMath | DisplayMath, position: number, file: VFile) {
   const offset = sourceOf(node, file).indexOf(node.value);
   const start = node.position?.start;

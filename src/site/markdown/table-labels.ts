@@ -5,8 +5,8 @@ import { visit } from 'unist-util-visit';
 const WIDE = 4;
 
 /**
- * Rehype plugin, before KaTeX: in a table with many columns each cell gets the head of its column as a label. On a phone
- * such a table is set as a list (text.css), with the cells below one another.
+ * Rehype plugin, before KaTeX: in a table with many columns each cell gets its column's heading as a label. On a phone
+ * such a table becomes a list (text.css), with the cells below one another.
  */
 export function tableLabels() {
   return (tree: Root): void => {

@@ -1,13 +1,13 @@
 import type { Element, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 
-/** Elements whose children have fixed places: base, index, exponent. */
+/** Elements whose children have fixed positions: base, subscript, superscript. */
 const placed = new Set(['msub', 'msup', 'msubsup', 'munder', 'mover', 'munderover', 'mfrac', 'mroot']);
 
 /**
- * Rehype plugin: tidies the MathML that KaTeX puts beside a formula. It removes the TeX, which neither readers nor screen
- * readers use, and the invisible "function application" of `\lambda_{\max}`, which would be a third child of `msub` and
- * make it invalid. The search reads only the MathML of the two forms that remain.
+ * Rehype plugin: tidies KaTeX's MathML. It removes the TeX, which neither readers nor screen readers use, and the
+ * invisible "function application" of `\lambda_{\max}`, which would be an invalid third child of `msub`. The search
+ * reads only the MathML.
  */
 export function tidyMathml() {
   return (tree: Root): void => {
@@ -22,7 +22,7 @@ export function tidyMathml() {
   };
 }
 
-/** An `mo` that holds only U+2061. */
+/** An `mo` that contains only U+2061. */
 function appliesFunction({ tagName, children: [child] }: Element): boolean {
   return tagName === 'mo' && child?.type === 'text' && child.value === '\u2061';
 }

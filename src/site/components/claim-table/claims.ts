@@ -1,12 +1,12 @@
 /**
- * The six properties of SGD as the notes state them, and where each experiment's numbers go in the table.
- * It holds no number itself: texts name the numbers of the experiment's default run.
+ * The six properties of SGD as the notes state them, and the places of each experiment's numbers in the table. The file
+ * contains no numbers itself: its texts name the numbers of the experiment's default run.
  */
 export interface Claim {
   id: string;
-  /** The note, in its own words. */
+  /** The note, word for word. */
   note: string;
-  /** When it is true; `{name}` is a number of its experiment's default run. */
+  /** The conditions under which it is true; `{name}` is a number of its experiment's default run. */
   holds: string;
   exam: string;
 }

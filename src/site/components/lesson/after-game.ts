@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { openFolds } from '../../../widgets/page/folds.ts';
 import { figureNamed, opened } from '../../../widgets/page/page.ts';
 
-/** Opens folds that tell how a game ends, once it has ended: there is a run to walk then, and none before. */
+/** Opens the folds that give away how a game ends, once it has ended. Before that there is no run to play. */
 export async function watchGames(): Promise<void> {
   await opened;
   for (const mark of document.querySelectorAll<HTMLElement>('[data-after-game]')) {
@@ -13,7 +13,7 @@ export async function watchGames(): Promise<void> {
     });
     const over = (): void => {
       openFolds(mark);
-      // Closed again by the reader, it stays closed in the next game.
+      // If the reader closes it again, it stays closed in the next game.
       queueMicrotask(() => end());
     };
   }

@@ -4,7 +4,7 @@ import { katexOptions } from '../../markdown/katex.ts';
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** A sentence with TeX between dollars, as HTML. */
+/** A sentence with TeX between dollar signs, as HTML. */
 export function meaningHtml({ meaning }: Term): string {
   return (
     meaning
@@ -19,7 +19,7 @@ export function meaningHtml({ meaning }: Term): string {
   );
 }
 
-/** The picture of a term, only for the eye: the sentence has the same content. */
+/** The picture of a term, hidden from screen readers: the sentence has the same content. */
 export function pictureSvg({ picture }: Term): string {
   if (!picture) return '';
   const { ink, run, dot } = picture;

@@ -1,14 +1,14 @@
-/** Room between a term and its meaning, and between the meaning and the window's edge, px. */
+/** Gap between a term and its meaning, and between the meaning and the window's edge, px. */
 const GAP = 8;
 const EDGE = 16;
 
-/** How long a mouse rests on a term before it shows, and may be off both before it hides, ms. */
+/** Hover time before the meaning shows, and time outside both before it hides, ms. */
 const REST = 250;
 const GRACE = 200;
 
 /**
- * A touch of a term shows what it means. Escape, or a touch elsewhere, closes it, and the focus returns to the term. A
- * mouse that rests on it shows it too, for as long as it stays, and leaves the focus where it is.
+ * Shows the meaning of a term. A tap opens it; Escape or a tap elsewhere closes it and returns the focus to the term. A
+ * hovering mouse also shows it for as long as it stays, and leaves the focus alone.
  */
 export function watchTerms(): void {
   watchMouse();
@@ -17,10 +17,10 @@ export function watchTerms(): void {
     if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const term = target.closest<HTMLElement>('a.term');
     const meaning = term && meaningOf(term);
-    // An older browser follows the link to the list.
+    // Older browsers follow the link to the list.
     if (!meaning || !('showPopover' in meaning)) return;
     event.preventDefault();
-    // It stays now, whether the mouse had shown it or not.
+    // Keeps it open, even if hovering opened it.
     delete meaning.dataset['hovered'];
     if (!meaning.matches(':popover-open')) show(meaning, term);
     meaning.focus({ preventScroll: true });
@@ -56,7 +56,7 @@ function watchMouse(): void {
     if (open && open !== meaning) waiting = setTimeout(() => open.hidePopover(), GRACE);
     if (!term || !meaning || meaning.matches(':popover-open')) return;
     waiting = setTimeout(() => {
-      // A click has shown it meanwhile, and then it stays.
+      // A click has opened it in the meantime; it stays open.
       if (meaning.matches(':popover-open')) return;
       meaning.dataset['hovered'] = '';
       show(meaning, term);
@@ -64,7 +64,10 @@ function watchMouse(): void {
   });
 }
 
-/** In the margin beside the term's line if the page has one, else under the term. It scrolls with the page. */
+/**
+ * Positions it in the margin beside the term's line if the page has one, otherwise under the term. It scrolls with the
+ * page.
+ */
 function place(meaning: HTMLElement, term: HTMLElement): void {
   const line = term.getClientRects()[0] ?? term.getBoundingClientRect();
   const page = term.closest<HTMLElement>('.page');

@@ -16,7 +16,7 @@ export function watchTermsFilter(): void {
   filter.hidden = false;
 }
 
-/** Which of the texts, in small letters, have all of these words. */
+/** Whether each of the texts, in lower case, contains all of these words. */
 export function matching(texts: readonly string[], typed: string): boolean[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return texts.map((text) => words.every((word) => text.includes(word)));

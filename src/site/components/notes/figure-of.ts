@@ -1,4 +1,4 @@
-/** Finds where an experiment is on the pages of the chapter: its first figure with a number. */
+/** Finds the place of an experiment on the pages of the chapter: its first numbered figure. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value } from '../../../engine/schema.ts';
@@ -8,10 +8,10 @@ import { PageError } from '../../../widgets/prerender/page-error.ts';
 interface PlacedFigure {
   /** `momentum` */
   page: string;
-  /** The figure's name on it, and its number. */
+  /** The figure's name on that page, and its number. */
   name: string;
   number: string;
-  /** Whether it leads a scene. */
+  /** Whether it is the main figure of a scene. */
   inScene: boolean;
   set: Readonly<Record<string, Value>>;
 }
@@ -26,7 +26,7 @@ export function figureOf(id: string, loc?: string): PlacedFigure {
   throw new PageError(loc, `no page shows ${id} in a figure with a number; name an experiment that a page shows`);
 }
 
-/** Figures of chapters are 6.1.1, or T.1; the first page borrows one, and calls it 1. */
+/** Figures of chapters are 6.1.1, or T.1; the home page borrows one and numbers it 1. */
 function placeOf(page: string, { where }: Widget): Pick<PlacedFigure, 'number' | 'inScene'> | undefined {
   const line = Number(where.split(':')[1]);
   const lines = readFileSync(join(process.cwd(), 'src/content/docs', page), 'utf8').split('\n');

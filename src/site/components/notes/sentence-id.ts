@@ -2,7 +2,7 @@ import { wordsOf } from '../margin-rows.ts';
 
 const WORDS = 5;
 
-/** By which a sentence of the notes is found on their page: its first words. */
+/** The id of a sentence on the page of the notes: its first words. */
 export const sentenceId = (html: string): string =>
   wordsOf(html)
     .replace(/[’'“”"]/g, '')
