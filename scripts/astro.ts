@@ -1,7 +1,7 @@
 /**
- * npm run dev, npm run build   Astro with its own options: npm run build -- --verbose
+ * npm run dev, npm run build Astro with its own options: npm run build -- --verbose
  *
- * Astro as it is, but that it asks no host whether it may count who uses it.
+ * Runs Astro with telemetry disabled.
  */
 import { spawn } from 'node:child_process';
 import { environment, root } from './command.ts';

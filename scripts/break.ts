@@ -28,7 +28,7 @@ const command = { url: import.meta.url, name: 'npm run break' };
 interface Broken {
   finding: Finding;
   seconds: number;
-  /** The verdict at the setting found, run again; for a long experiment, from the stored results. */
+  /** The verdict of a second run at the setting found; for a long experiment, from the stored results. */
   confirmed?: Outcome | undefined;
 }
 

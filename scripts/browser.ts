@@ -11,13 +11,13 @@ import { root } from './command.ts';
 
 interface Kind {
   name: string;
-  /** The environment variable that chooses one, and the one that carries the answer. */
+  /** The environment variable that chooses a browser, and the one that passes the result on. */
   chosen: string;
   found: string;
   commands: readonly string[];
-  /** Applications of a Mac, and the program in each. */
+  /** Applications on a Mac, and the executable in each. */
   macPlaces: readonly (readonly [application: string, program: string])[];
-  /** The first that Debian's release has is installed. */
+  /** The first one available in Debian's release is installed. */
   debianPackages: readonly string[];
   playwright: BrowserType;
 }
@@ -26,7 +26,10 @@ const wholes = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-
 const macPlaces = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => [name, name] as const);
 
 const kinds = {
-  /** As readers have it: what is measured, and what only a whole browser does, such as keeping pages to go back to. */
+  /**
+   * The browser that readers have: for measurements, and for features of a full browser, such as the back/forward
+   * cache.
+   */
   chromium: {
     name: 'Chromium',
     chosen: 'CHROME_PATH',
@@ -36,7 +39,7 @@ const kinds = {
     debianPackages: ['chromium'],
     playwright: chromium,
   },
-  /** Without a window it draws the same page in about half the time; Playwright prefers it, too. */
+  /** Headless, it renders the same page in about half the time; Playwright prefers it, too. */
   shell: {
     name: 'headless Chromium',
     chosen: 'CHROME_PATH',
@@ -69,10 +72,10 @@ export const browserFlags: readonly string[] = [
   '--disable-gpu',
 ];
 
-/** The path of a browser that starts. Throws if none is there and none can be installed. */
+/** The path of a browser that starts. Throws if there is none and none can be installed. */
 export function browserPath(which: keyof typeof kinds = 'chromium'): string {
   const kind = kinds[which];
-  // Playwright reads its configuration once in each worker: the environment carries the answer to them.
+  // Playwright loads its configuration once per worker: the environment passes the path on to them.
   const path = process.env[kind.found] ?? chosen(kind) ?? present(kind) ?? installed(kind);
   process.env[kind.found] = path;
   return path;
@@ -121,7 +124,7 @@ function installed(kind: Kind): string {
   );
 }
 
-/** Ubuntu's chromium-browser without its snap is a file that exists and does not run. */
+/** Ubuntu's chromium-browser without its snap exists but does not run. */
 function starts(path: string): boolean {
   return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
 }

@@ -1,4 +1,4 @@
-/** Runs the tools of this project as child processes of this Node, whatever `node` is on PATH. */
+/** Runs this project's tools as child processes of this Node, whatever `node` is on PATH. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -13,12 +13,15 @@ const entries = {
 } as const;
 export type Tool = keyof typeof entries;
 
-/** Settings of Vitest's own process, which a tool that a test starts must not take for its own: a build would be one for tests. */
+/**
+ * Variables of Vitest's own process that must not reach a tool started by a test: a build would otherwise run in test
+ * mode.
+ */
 const OF_VITEST = /^(NODE_ENV|MODE|DEV|PROD|SSR|TEST|BASE_URL|VITEST.*|TINYPOOL.*)$/;
 const inherited = Object.entries(process.env).filter(([name]) => !process.env['VITEST'] || !OF_VITEST.test(name));
 
 /**
- * Every tool runs with this: Astro sends no usage data, and Node keeps what it has compiled, which is most of the work of
+ * The environment of every tool: Astro sends no usage data, and Node caches compiled code, which is most of the work of
  * a short command.
  */
 export const environment: NodeJS.ProcessEnv = {
@@ -33,7 +36,7 @@ const fileOf = (tool: Tool | { file: string }): string =>
 export interface CommandOptions {
   directory?: string;
   environment?: Readonly<Record<string, string>>;
-  /** Keep the output for the caller instead of showing it. */
+  /** Captures the output for the caller instead of showing it. */
   quiet?: boolean;
 }
 
@@ -44,8 +47,8 @@ export interface Outcome {
 }
 
 /**
- * Runs one tool to its end. `code` is 1 for a tool that a signal ended; a tool that cannot start rejects.
- * @param tool one of this project, or the file that starts another
+ * Runs a tool and waits for its end. `code` is 1 for a tool ended by a signal; rejects if the tool cannot start.
+ * @param tool one of this project's, or the file that starts another
  */
 export function run(
   tool: Tool | { file: string },

@@ -25,7 +25,7 @@ if (verb === undefined || verb.startsWith('-')) {
   readOptions({ url: import.meta.url, name: 'npm run course' }, {});
   console.log(helpOf(import.meta.url));
 } else if (Object.hasOwn(verbs, verb)) {
-  // The verb reads what follows it, as a command of its own.
+  // Each verb parses its arguments as a separate command.
   process.argv.splice(2, 1);
   await verbs[verb]?.();
 } else {

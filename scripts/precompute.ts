@@ -22,7 +22,7 @@ import { exitWith, readOptions, UsageError } from './options.ts';
 import { measureAll } from './precompute/measure-all.ts';
 import { isFresh, precomputedFrom, sampleBy, textOf } from './precompute/stored.ts';
 
-/** Parts that are measured again to see that a change of code changed no result. */
+/** Number of parts computed again to check that a change of code changes no result. */
 const SAMPLE = 3;
 
 const { values: flags, positionals } = readOptions(
@@ -42,7 +42,7 @@ async function load(id: string): Promise<Long | undefined> {
   return experiment.pace === 'long' ? { id, experiment, listed: partsAhead(experiment) } : undefined;
 }
 
-/** Those that are asked for, or those whose code has changed since their results were kept. */
+/** The requested experiments, or those whose code has changed since their results were stored. */
 async function chosen(ids: readonly string[]): Promise<Long[]> {
   for (const id of ids) {
     if (!Object.hasOwn(experiments, id))
@@ -57,7 +57,7 @@ async function chosen(ids: readonly string[]): Promise<Long[]> {
 }
 
 async function compute({ id, experiment, listed }: Long): Promise<void> {
-  // Sources that change meanwhile must not pass for those that were measured.
+  // Hashed before the run: sources changed during it must not count as the ones measured.
   const { hash } = await codeOf(id, experiment);
   console.log(`${id}: measures ${listed.length} parts`);
   const usual = listParts(experiment.parts(defaults(experiment.parameters))).length;
@@ -67,8 +67,8 @@ async function compute({ id, experiment, listed }: Long): Promise<void> {
 }
 
 /**
- * Keeps what there is, under the hash of the code as it now is, if a sample of it comes out the same; in the order in
- * which that code lists its parts, so that a computation from scratch writes the same file.
+ * Stores the old results under the new hash if a sample of them comes out the same; in the order of the parts in the
+ * code, so that a computation from scratch writes the same file.
  */
 async function keepUnchanged({ id, experiment, listed }: Long): Promise<void> {
   const { hash } = await codeOf(id, experiment);

@@ -1,9 +1,9 @@
-/** The Python that checks the engine: PYTHON=… chooses another interpreter. */
+/** Finds the Python used to check the engine: PYTHON=… chooses another interpreter. */
 import { spawnSync } from 'node:child_process';
 
 const chosen = process.env['PYTHON'];
 
-/** Debian's own unless chosen: another python3 on PATH would not have its packages. */
+/** Debian's own by default: another python3 on PATH would not have its packages. */
 export const python = chosen ?? '/usr/bin/python3';
 
 export type Package = 'numpy' | 'torch';
@@ -12,18 +12,18 @@ export const hasPackages = (packages: readonly Package[]): boolean =>
   spawnSync(python, ['-c', `import ${packages.join(', ')}`]).status === 0;
 
 /**
- * Runs Python and gives what it prints.
- * @throws Error with what Python wrote on stderr
+ * Runs Python and returns its output.
+ * @throws Error with Python's stderr
  */
 export function runPython(args: readonly string[], input?: string): string {
-  // -B: no byte code left beside the scripts.
+  // -B: writes no byte code beside the scripts.
   const done = spawnSync(python, ['-B', ...args], { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (done.error) throw new Error(`${python}: ${done.error.message}`);
   if (done.status !== 0) throw new Error(`${python} ${args.join(' ')} ended with ${done.status}\n${done.stderr}`);
   return done.stdout;
 }
 
-/** Installs what is missing if that needs no question: on Debian, as root, with its own interpreter. */
+/** Installs missing packages if that needs no confirmation: on Debian, as root, for its own interpreter. */
 export function requirePackages(packages: readonly Package[]): void {
   if (hasPackages(packages)) return;
   const wanted = packages.map((name) => ({ numpy: 'NumPy', torch: 'PyTorch' })[name]).join(' or ');

@@ -25,7 +25,7 @@ export interface ServeOptions {
   port?: number;
   /** Default: only this machine. */
   host?: string;
-  /** Sees each request before it is answered; the audit counts with it. */
+  /** Called with each request before it is answered; used by the audit for counting. */
   watch?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
@@ -41,7 +41,7 @@ const SECONDS_KEPT = 600;
 
 /**
  * Starts the server.
- * @throws UsageError if the directory holds no built site, or the port is taken
+ * @throws UsageError if the directory contains no built site, or the port is taken
  */
 export async function serve(options: ServeOptions = {}): Promise<Server> {
   const directory = options.directory ?? join(root, 'dist');
@@ -70,22 +70,22 @@ export async function serve(options: ServeOptions = {}): Promise<Server> {
 }
 
 type Next = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-// Its types are those of Express; it takes what Node's own server gives.
+// Typed for Express, but it accepts the objects of Node's own server.
 const compress = compression({ threshold: 0 }) as unknown as Next;
 
-/** Pages compresses by gzip, and the budgets are in its bytes. */
+/** Pages compresses with gzip, and the budgets are in gzipped bytes. */
 function acceptGzipAlone({ headers }: IncomingMessage): void {
   headers['accept-encoding'] = /\bgzip\b/.test(headers['accept-encoding'] ?? '') ? 'gzip' : 'identity';
 }
 
-/** A download that the reader breaks off would otherwise leave its file open. */
+/** A download cancelled by the reader would otherwise leave its file open. */
 function freeAborted(response: ServerResponse): void {
   response.on('pipe', (file: Readable) => response.on('close', () => file.destroy()));
 }
 
-/** Answers as Pages would, for the files of a folder below a base path. */
+/** Answers like Pages, for the files of a folder below a base path. */
 function siteIn(directory: string, base: string): (request: IncomingMessage, response: ServerResponse) => void {
-  // dev: a rebuilt site is served again.
+  // dev: serves a rebuilt site without a restart.
   const files = sirv(directory, { dev: true, etag: true, setHeaders });
   const missing = join(directory, '404.html');
   const lost = (response: ServerResponse): void => {
@@ -102,21 +102,21 @@ function siteIn(directory: string, base: string): (request: IncomingMessage, res
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
     request.url = `/${path.slice(base.length)}`;
-    // A server may answer a range with the whole; sirv ends the process by one that cannot begin.
+    // A server may answer a range request with the whole file; sirv crashes on an invalid range.
     delete request.headers.range;
     files(request, response, () => lost(response));
   };
 }
 
-/** As Pages sends them. */
+/** The headers of Pages. */
 function setHeaders(response: ServerResponse): void {
   response.setHeader('cache-control', `max-age=${SECONDS_KEPT}`);
   response.setHeader('x-content-type-options', 'nosniff');
-  // Without it nothing but the HTML would load in a frame with `sandbox`, which has an origin of its own.
+  // Without it, only the HTML would load in a frame with `sandbox`, which has a unique origin.
   response.setHeader('access-control-allow-origin', '*');
 }
 
-/** A path without its percent signs; undefined if they spell nothing. */
+/** A path with its percent encoding decoded; undefined if that is invalid. */
 function decoded(path: string): string | undefined {
   try {
     return decodeURIComponent(path);

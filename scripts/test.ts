@@ -28,14 +28,14 @@ const { values: options } = readOptions(
   { url: import.meta.url, name: 'npm test' },
   { full: { type: 'boolean' }, file: { type: 'string' }, only: { type: 'string' } },
 );
-/** A folder for what the build and the tests of this run compute once; no other run finds it. */
+/** A folder in which the build and the tests of this run share results; other runs do not use it. */
 const memo = mkdtempSync(join(tmpdir(), 'fitting-models-memo-'));
 process.on('exit', () => rmSync(memo, { recursive: true, force: true }));
 const began = performance.now();
 const seconds = (): number => Math.round((performance.now() - began) / 1000);
 const results: { name: string; count: Count; from: number; to: number }[] = [];
 
-/** Runs one tool; with others at its side (`aside`) its output comes in one piece when it ends. */
+/** Runs one tool; beside others (`aside`) its output appears in one piece at the end. */
 async function step(name: string, { tool, args, environment = {} }: Call, aside = false): Promise<void> {
   const from = seconds();
   const title = `\n── ${name} ${'─'.repeat(60 - name.length)}\n`;
@@ -50,7 +50,7 @@ async function step(name: string, { tool, args, environment = {} }: Call, aside 
 
 const lint: Call = { tool: 'biome', args: ['check', '--error-on-warnings', '.'] };
 const types: Call = { tool: 'tsc', args: [] };
-/** Also reads what is in Astro's files, which takes five times as long. */
+/** Also checks the code in .astro files, which takes five times as long. */
 const components: Call = {
   tool: { file: join(root, 'verification/node_modules/@astrojs/check/bin/astro-check.js') },
   args: ['--minimumFailingSeverity', 'hint'],
@@ -60,18 +60,19 @@ const unit = (...args: string[]): Call => ({ tool: 'vitest', args: ['run', ...ar
 const browser = (...args: string[]): Call => ({ tool: 'playwright', args: ['test', ...args] });
 const isBuilt = (): boolean => existsSync(join(root, 'dist/index.html'));
 
-/** Runs a step that looks at the built site, which says nothing of use if there is none. */
+/** Runs a step on the built site, whose output is useless if there is none. */
 async function onSite(name: string, call: Call, aside = false): Promise<void> {
   if (results.some(({ name, count }) => name === 'build' && count.failed > 0)) return;
   await step(name, call, aside);
 }
 
 async function quick(): Promise<void> {
-  // Two lines side by side, since most steps keep one core busy: one makes the site and looks at it, the other looks at
-  // the sources. The types want the list of pages, which the build writes in its first seconds.
+  // Two sequences in parallel, since most steps keep one core busy: one builds the site and checks it, the other checks
+  // the sources. The type check needs the list of pages, which the build writes in its first seconds.
   const site = async (): Promise<void> => {
     await step('build', build, true);
-    // Everything runs for half an hour before anything is published, so there a test that a loaded machine broke runs again.
+    // The full tier runs for half an hour before anything is published, so it retries tests that may have failed
+    // because of a loaded machine.
     const again = options.full ? ['--retries=1'] : [];
     await Promise.all([
       onSite('built', { ...unit('--project=built'), environment: { TIER: 'quick' } }, true),
@@ -90,7 +91,7 @@ async function rest(): Promise<void> {
   await onSite('unit, full', unit('.full.test.'));
   const again = '--retries=1';
   await onSite('browser, full', browser('(?<!/writing)\\.full\\.browser\\.ts$', again));
-  // Each of these keeps one core busy, now and then two.
+  // Each of these keeps one core busy, sometimes two.
   const file = join(root, 'verification/browsers.ts');
   await Promise.all([
     step('components', components, true),

@@ -31,7 +31,9 @@ try {
   await server.close();
 }
 
-/** No style sheet can ask on which page something will be, so the whole is printed before, and its places are looked up in it. */
+/**
+ * No style sheet can refer to the page number of an element, so everything is printed once to look up the page numbers.
+ */
 async function numberContents(tab: Page): Promise<void> {
   const pages = pagesOfNames(await tab.pdf({ preferCSSPageSize: true, printBackground: true }));
   const missing = await tab.evaluate((pages) => {

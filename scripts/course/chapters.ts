@@ -19,7 +19,7 @@ import { linksTo } from './links.ts';
 
 const chapters = chaptersOf(groups).flatMap(({ pages }) => pages);
 const ownPages = pages.filter((page) => isOwn(readFileSync(join(root, 'src/content/docs', page), 'utf8')));
-/** Code, and not only prose, links to the other pages: every course has them. */
+/** Code, and not only prose, links to the other pages, so no course can leave those out. */
 const removable = [...chapters, 'notes', ...ownPages.map((page) => page.replace(/\.mdx$/, ''))];
 
 const isOut = (page: string): boolean => course.leftOut.includes(page);

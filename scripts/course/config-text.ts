@@ -1,4 +1,4 @@
-/** site.config.ts as text: changes to the pages that it leaves out, and to its groups of pages. */
+/** Edits the text of site.config.ts: the pages left out, and the groups of pages. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,13 +7,15 @@ import { root } from '../command.ts';
 export const CONFIG = 'site.config.ts';
 const LEFT_OUT = /^ {2}leftOut: \[[^\]]*\]/m;
 
-/** The text with these pages left out; Biome puts its lines in order. */
+/** The text with these pages left out; Biome formats it later. */
 export function withLeftOut(text: string, leftOut: readonly string[]): string {
   if (!LEFT_OUT.test(text)) throw new Error('site.config.ts has no line that begins with `  leftOut: [`');
   return text.replace(LEFT_OUT, () => `  leftOut: ${JSON.stringify(leftOut)}`);
 }
 
-/** The text with a page after another one, or last of a group, which is made after the chapters if it is not there. */
+/**
+ * The text with a page after another one, or last in a group, which is added after the chapters if it does not exist.
+ */
 export function withPage(
   text: string,
   page: string,
@@ -37,7 +39,7 @@ export function withPage(
   return text.slice(0, start) + own + text.slice(end);
 }
 
-/** A line after the last group that is a chapter, or after the first if none says so. */
+/** Inserts a line after the last group marked as a chapter, or after the first group if none is. */
 function afterChapters(list: string, line: string): string {
   const at = list.indexOf('},\n', Math.max(0, list.lastIndexOf('chapter: true'))) + '},\n'.length;
   return list.slice(0, at) + line + list.slice(at);
@@ -48,8 +50,8 @@ const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').repla
 export const readConfig = (): string => readFileSync(join(root, CONFIG), 'utf8');
 
 /**
- * Long lines of the configuration broken and quotes as everywhere. The check of the code leaves its form alone, since teachers
- * edit it by hand, so here it goes under another name. Without Biome the file works as well.
+ * Wraps long lines of the configuration and unifies its quotes. The lint check skips the formatting of this file, since
+ * teachers edit it by hand, so it is formatted under another name. Without Biome the file works as well.
  */
 export function formatConfig(): void {
   const file = join(root, CONFIG);

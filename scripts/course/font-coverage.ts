@@ -1,9 +1,9 @@
 import { brotliDecompressSync } from 'node:zlib';
 
 /**
- * The characters a WOFF2 face holds, read from its character map (Unicode, formats 4 and 12).
- * A subsetter never reports a character it did not find, so the result is asked instead.
- * @throws if the file is not a WOFF2 or has no Unicode map
+ * The characters in a WOFF2 font, read from its character map (Unicode, formats 4 and 12).
+ * A subsetter never reports missing characters, so its result is checked instead.
+ * @throws if the file is not a WOFF2 font or has no Unicode map
  */
 export function coverage(font: Buffer): Set<number> {
   const cmap = table(font, 'cmap');
@@ -47,12 +47,12 @@ function groups(subtable: Buffer, characters: Set<number>): void {
   }
 }
 
-/** Tags by their number in a WOFF2 directory; only up to the last that matters here. W3C WOFF 2.0, 4.1. */
+/** Tags by their number in a WOFF2 directory, up to the last one needed. W3C WOFF 2.0, 4.1. */
 const tags = ['cmap', 'head', 'hhea', 'hmtx', 'maxp', 'name', 'OS/2', 'post', 'cvt ', 'fpgm', 'glyf', 'loca'];
 
 /**
- * One table of a WOFF2 face, decompressed.
- * @throws if the file is not a WOFF2 or has no such table
+ * One table of a WOFF2 font, decompressed.
+ * @throws if the file is not a WOFF2 font or has no such table
  */
 export function table(font: Buffer, wanted: string): Buffer {
   if (font.toString('latin1', 0, 4) !== 'wOF2') throw new Error('not a WOFF2 file');
@@ -67,7 +67,7 @@ export function table(font: Buffer, wanted: string): Buffer {
     let length: number;
     [length, at] = base128(font, at);
     const version = flags >> 6;
-    // glyf and loca are transformed in version 0, every other table in any version but 0.
+    // glyf and loca are transformed in version 0, every other table in any version except 0.
     if (tag === 'glyf' || tag === 'loca' ? version === 0 : version !== 0) [length, at] = base128(font, at);
     if (tag === wanted) found = { offset, length };
     offset += length;

@@ -18,16 +18,16 @@ readOptions({ url: import.meta.url, name: 'npm run course -- fonts' }, {});
 const output = join(root, 'src/site/fonts');
 const packages = join(root, 'node_modules');
 
-/** All of ASCII, because a verdict's text is made in the page, and the signs that prose and figures use. */
+/** All of ASCII, because verdicts are composed on the page, and the symbols used in prose and figures. */
 const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
 const text = `${ascii}–—‘’“”…·×÷±−↑↓°²³½§•′″©\u00a0`;
-/** Letters of western and of central European names: separate fonts, loaded only by pages that need them. */
+/** Characters of western and of central European names: separate fonts, loaded only by pages that need them. */
 const western = 'áäåçéèíñóöøúüß';
 const names = 'łęńśćšž';
 const signs = '~⟺⟹−×⋅←→⇒≤≥≈∼≪≫∝∞∈∂∇√∣∥±…⋯⊤′∗^ˉˆ˜ℓ';
 /**
- * Signs that the text faces lack come from KaTeX's: tokens.css adds it to their families by `unicode-range`.
- * Only the letters that formulas use are kept; the test of the built pages says when one is missing.
+ * Symbols missing from the text fonts come from KaTeX's: tokens.css adds it to their families by `unicode-range`. Only
+ * the characters used in formulas are kept; the test of the built pages fails if one is missing.
  */
 const main = `0123456789()[]{}|/.,:;!?=+<>${signs}abcdefghijklmnopqrstuvwxyzACEKLPRTVΔΛΣ`;
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEGHIKLMNPRSTWX';
@@ -39,7 +39,7 @@ interface Face {
   file: string;
   source: string;
   characters: string;
-  /** Weights kept of a variable face. */
+  /** The range of weights kept from a variable font. */
   weights?: { min: number; max: number };
 }
 
@@ -72,12 +72,14 @@ function katex(name: string, characters: string): Face {
   return { file: `KaTeX_${name}.woff2`, source: `katex/dist/fonts/KaTeX_${name}.woff2`, characters };
 }
 
-/** A changed Source Sans may not carry the reserved name; the new one is as long, so it is replaced in place. */
+/**
+ * A modified Source Sans may not use the reserved name; the new one has the same length, so it is replaced in place.
+ */
 function renamed(sfnt: Buffer): Buffer {
   for (const encoding of ['latin1', 'utf16le'] as const) {
     const [from, to] = ['Source', 'Figure'].map((name) => {
       const bytes = Buffer.from(name, encoding);
-      // Names in a font are big-endian.
+      // Names in a font are big-endian UTF-16.
       return encoding === 'utf16le' ? bytes.swap16() : bytes;
     });
     if (!from || !to) continue;
@@ -90,7 +92,7 @@ mkdirSync(output, { recursive: true });
 for (const { file, source, characters, weights } of faces) {
   const whole = readFileSync(join(packages, source));
   const wanted = new Set([...characters].filter((c) => c !== ' '));
-  // The hints' program is a third of a small face; screens of today are drawn without it.
+  // The hinting program is a third of a small font; modern screens do not need it.
   const options = { noLayoutClosure: true, noHinting: true, ...(weights && { variationAxes: { wght: weights } }) };
   const cut = renamed(await subset(whole, characters, { ...options, targetFormat: 'sfnt' }));
   const part = await subset(cut, characters, { noLayoutClosure: true, noHinting: true, targetFormat: 'woff2' });
@@ -101,7 +103,7 @@ for (const { file, source, characters, weights } of faces) {
   console.log(`${file}: ${whole.length} -> ${part.length} bytes`);
 }
 
-/** KaTeX's stylesheet with the faces above only, and with WOFF2 only. */
+/** KaTeX's stylesheet with only the fonts above, and only as WOFF2. */
 const dist = createRequire(import.meta.url).resolve('katex/dist/katex.min.css');
 const css = postcss.parse(readFileSync(dist, 'utf8'));
 css.walkAtRules('font-face', (face) => {

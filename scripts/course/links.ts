@@ -1,10 +1,10 @@
-/** Links of other pages to a page that is left out. */
+/** Links from other pages to a page left out of the course. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { leadsTo } from '../../src/site/left-out.ts';
 import { root } from '../command.ts';
 
-/** Each link to a page and what the build makes of it, a line each. */
+/** Each link to a page and its replacement in the build, a line each. */
 export function linksTo(page: string): string[] {
   const docs = 'src/content/docs';
   return globSync(`${docs}/*.mdx`, { cwd: root })

@@ -13,7 +13,7 @@ import { root } from '../command.ts';
 import { exitWith, readOptions, UsageError } from '../options.ts';
 
 const MOST = { words: 1150, passages: 16, numbers: 15 };
-/** Pages that may be longer, or should be shorter. */
+/** Pages with limits of their own. */
 const OTHERS: Readonly<Record<string, Partial<typeof MOST>>> = {
   'stochastic-gradient-descent': { words: 1360 },
   hyperparameters: { words: 1160 },

@@ -79,7 +79,7 @@ async function tryClass(students: number, forgers: number): Promise<void> {
     for (const { file, text } of sheets) writeFileSync(join(values.write, file), text);
   }
 
-  // From here on as the page has it: nothing is known of the sheets but their text.
+  // From here on as on the page: only the text of the sheets is used.
   const { recompute, count } = recomputing(findExperiment);
   const began = performance.now();
   let answers = 0;

@@ -3,9 +3,9 @@ declare module 'subset-font' {
     targetFormat?: 'sfnt' | 'woff' | 'woff2';
     noLayoutClosure?: boolean;
     noHinting?: boolean;
-    /** Keeps a range of an axis of a variable font. */
+    /** Limits an axis of a variable font to a range. */
     variationAxes?: Readonly<Record<string, number | { min: number; max: number }>>;
   }
-  /** The font with the characters of `text` that it has; says nothing about those it has not. */
+  /** The font reduced to those characters of `text` that it contains; missing ones are not reported. */
   export default function subsetFont(font: Buffer, text: string, options?: Options): Promise<Buffer>;
 }

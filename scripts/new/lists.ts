@@ -1,7 +1,7 @@
-/** The lists in which something new gets its line: texts in, texts out. */
+/** Adds lines to lists of optimizers, problems, experiments and figures: text in, text out. */
 import { camelCase } from './render.ts';
 
-/** `export const optimizers = { …, name, };` and the import above it; in alphabetical order where the others are. */
+/** `export const optimizers = { …, name, };` and the import above it; in alphabetical order if the others are. */
 export function withCatalogueLine(text: string, name: string): string {
   const id = camelCase(name);
   const [, head = '', entries = '', tail = ''] = /^([\s\S]*= \{\n)([\s\S]*?)(\n\};\n)$/.exec(text) ?? [];
@@ -12,7 +12,7 @@ export function withCatalogueLine(text: string, name: string): string {
   return `import { ${id} } from './${name}.ts';\n${head}${(isSorted ? all.sort() : all).join('\n')}${tail}`;
 }
 
-/** The line of an experiment, after the last of its section. */
+/** Adds the line of an experiment after the last one of its section. */
 export function withExperimentLine(text: string, id: string, section: string): string {
   const line = `  ${/^\w+$/.test(id) ? id : `'${id}'`}: () => import('./${section}/${id}.ts'),`;
   const lines = text.split('\n');
@@ -23,7 +23,7 @@ export function withExperimentLine(text: string, id: string, section: string): s
   return lines.join('\n');
 }
 
-/** A page with a figure before its exercises, or at its end. */
+/** Adds a figure to a page before its exercises, or at its end. */
 export function withFigure(text: string, figure: string): string {
   const at = text.search(/^(?:## Exercises$|<Exercise\b)/m);
   return at < 0 ? `${text.trimEnd()}\n\n${figure}\n` : `${text.slice(0, at)}${figure}\n\n${text.slice(at)}`;

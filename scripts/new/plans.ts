@@ -1,4 +1,4 @@
-/** Plans for each kind of new thing: files, lines of lists, and what comes next. */
+/** Plans for each kind of new thing: files, lines in lists, and next steps. */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chaptersOf, course, groups, shownChapters } from '../../site.config.ts';
@@ -17,17 +17,17 @@ import type { Rendered } from './render.ts';
 export interface Plan {
   name: string;
   files: readonly Rendered[];
-  /** Texts of lists that get a line. */
+  /** Texts of the lists to change. */
   lists: Readonly<Record<string, string>>;
-  /** The commands to run or the text to write next, and why. */
+  /** The next commands or edits, and their reasons. */
   next: readonly (readonly [what: string, why: string])[];
-  /** Fills in what the template has besides the name. */
+  /** Fills in further placeholders of the template. */
   fill?: (text: string) => string;
 }
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const DOCS = 'src/content/docs';
-/** The last step of whatever has links. */
+/** The last step for everything that has links. */
 const FREEZE = [
   'npx vitest run tests/frozen-links.test.ts -u',
   'makes its links permanent, once its names are those that you want; until then npm test fails',
@@ -92,7 +92,7 @@ function planProblem(given: string | undefined): Plan {
   };
 }
 
-/** An experiment as the next figure of a page, if that is written. */
+/** Adds an experiment as the last figure of a page, if one is given. */
 function figureLine(id: string, page: string): string {
   const text = pagesWritten().includes(page) ? read(`${DOCS}/${page}.mdx`) : '';
   const numbers = [...text.matchAll(/\bfigure="(\d[\d.]*)"/g)].map(([, number = '']) => number);
@@ -144,10 +144,10 @@ function planExperiment(given: string | undefined, { section, page }: Options): 
   };
 }
 
-/** Addresses without a page of content. */
+/** Paths that are routes rather than pages. */
 const ROUTES = ['embed', 'figures', 'precomputed', 'sandbox'];
 
-/** @throws UsageError if another page has the number, or where it is none */
+/** @throws UsageError if another page has the number, or if it is not a number */
 function checkNumber(own: string, numbers: readonly string[]): void {
   if (!/^(?=.*\d)[\p{L}\d]+([.-][\p{L}\d]+)*$/u.test(own))
     throw new UsageError(`--number wants a number such as 6.6 or W1; got "${own}"`);

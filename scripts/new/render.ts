@@ -1,4 +1,4 @@
-/** Templates, which are working files of their own, under another name and in another place. */
+/** Renders templates, which are working files, under another name and in another folder. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,16 +11,16 @@ const pascalCase = (name: string): string => camelCase(`-${name}`);
 /** `heavy-ball` as a title: `Heavy ball`. */
 export const titleOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
 
-/** A file to write, and the template it comes from. */
+/** A file to write, and its template. */
 export interface Rendered {
   template: string;
-  /** From the project's root. */
+  /** Path from the project's root. */
   file: string;
 }
 
 /**
- * The text of a file: the template with its name and its imports put right.
- * @param all what is written together, since one may import another
+ * The text of a file: the template with the new name and adjusted imports.
+ * @param all files written together, since one may import another
  */
 export function render({ template, file }: Rendered, name: string, all: readonly Rendered[]): string {
   const text = readFileSync(join(folder, template), 'utf8');

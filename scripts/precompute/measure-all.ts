@@ -5,8 +5,8 @@ import type { MeasuredPart, Task } from './measure-parts.ts';
 import type { PartResult } from './stored.ts';
 
 /**
- * Measures parts on all cores; the results come back in the order of the parts.
- * @throws Error if a result is not JSON, or a thread ends before its work does
+ * Computes parts on all cores; the results are in the order of the parts.
+ * @throws Error if a result is not JSON, or if a thread ends before its work does
  */
 export async function measureAll(id: string, parts: readonly ListedPart[]): Promise<PartResult[]> {
   const waiting = parts.map((part, index) => ({ index, part }));

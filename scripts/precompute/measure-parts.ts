@@ -1,4 +1,4 @@
-/** Measures parts of a long experiment in a thread of its own; started by measure-all.ts, answers part by part. */
+/** Thread that computes parts of a long experiment; started by measure-all.ts, answers part by part. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { experiments } from '../../src/experiments/index.ts';
 import type { ListedPart } from '../../src/figure/parts.ts';
@@ -7,11 +7,10 @@ import { measurePart } from '../../src/figure/run.ts';
 /** A task for a thread; null ends it. */
 export type Task = { index: number; part: ListedPart } | null;
 
-/** Its answer. */
 export interface MeasuredPart {
   index: number;
   result: unknown;
-  /** Processor time: the machine's other work must not enter the estimate shown to readers. */
+  /** Processor time: other work on the machine must not enter the estimate shown to readers. */
   milliseconds: number;
 }
 

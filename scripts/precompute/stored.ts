@@ -4,14 +4,14 @@ import type { Experiment } from '../../src/figure/experiment.ts';
 import { fileOf, type Precomputed, storedResults } from '../../src/widgets/prerender/precomputed.ts';
 import { codeOf } from '../../src/widgets/prerender/result-hash.ts';
 
-/** A part as it was measured. */
+/** A computed part. */
 export interface PartResult {
   key: string;
   milliseconds: number;
   result: unknown;
 }
 
-/** Undefined if there is no file, or one that cannot be read and will be written again. */
+/** Undefined if there is no file, or an unreadable one, which will be overwritten. */
 function kept(id: string): Precomputed | undefined {
   try {
     return existsSync(fileOf(id)) ? storedResults(id) : undefined;
@@ -27,8 +27,8 @@ const meanTime = (parts: readonly PartResult[]): number =>
   Math.round(parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / parts.length);
 
 /**
- * @param usual how many parts, from the first, the defaults have: the time on the Run button is theirs, and that of what
- * lies near them
+ * @param usual number of parts, from the first, that belong to the defaults: the time on the Run button is for these
+ * and for settings near them
  */
 export function precomputedFrom(
   parts: readonly PartResult[],
@@ -37,19 +37,19 @@ export function precomputedFrom(
   const before = kept(id);
   return {
     hash,
-    // Times are a machine's, results are the code's: what the same code gives again is the same file.
+    // Times depend on the machine, results only on the code: the same code must give the same file.
     partTime: before?.hash === hash ? before.partTime : meanTime(parts.slice(0, usual)),
     parts: parts.map(({ key, result }) => ({ key, result })),
   };
 }
 
-/** JSON with a part a line, so that a change of one is a change of its line. */
+/** JSON with one part per line, so that a change of a part changes only its line. */
 export function textOf({ parts, ...head }: Precomputed): string {
   const lines = parts.map((part) => JSON.stringify(part));
   return `${JSON.stringify(head).slice(0, -1)},"parts":[\n${lines.join(',\n')}\n]}\n`;
 }
 
-/** Some of a list, chosen by a hash: others after each change of the code, and the same whenever it is run. */
+/** A sample of a list, chosen by a hash: it differs after each change of the code, and is the same on every run. */
 export function sampleBy<T>(hash: string, list: readonly T[], most: number): T[] {
   const count = Math.min(most, list.length);
   const first = Number.parseInt(hash.slice(0, 8), 16);

@@ -1,4 +1,4 @@
-/** The last lines of Vitest: what failed, and `N passed, N failed`. */
+/** Prints the last lines of Vitest: the failures, and `N passed, N failed`. */
 import type { Reporter, TestModule } from 'vitest/node';
 import { root } from '../command.ts';
 import { type Count, inOneLine, lastLines, one, sum } from './count.ts';

@@ -1,6 +1,6 @@
 import { plain, root } from '../command.ts';
 
-/** The findings of a step of `npm test`. */
+/** The result of a step of `npm test`. */
 export interface Count {
   passed: number;
   failed: number;
@@ -20,12 +20,12 @@ interface Failure {
   stack?: string;
 }
 
-/** The longest beginning of a message that a line of failures has. */
+/** Maximum length of a message in a line of failures. */
 const MOST = 240;
 
 /**
- * The errors of a test in one line: how the first begins, and the lines of ours that led there, the innermost first. One
- * that ran out of time gives its place in another error.
+ * The errors of a test in one line: the beginning of the first, and the stack's lines in our files, innermost first. A
+ * timeout has its position in a second error.
  */
 export function inOneLine(errors: readonly Failure[]): string {
   const [first = ''] = plain(errors[0]?.message ?? 'failed').split(/\n\s*Call log:/i);
@@ -48,12 +48,12 @@ export const sum = (counts: readonly Count[]): Count => ({
   failures: counts.flatMap((count) => count.failures),
 });
 
-/** As every command of tests ends; `counted` reads it again. */
+/** The last lines of every test command; `counted` parses them. */
 export const lastLines = ({ passed, failed, failures }: Count): string =>
   `${failures.map((text) => `\nfailed: ${text}`).join('')}\n${passed} passed, ${failed} failed`;
 
 /**
- * The findings in a tool's output; of one that says nothing, its exit code.
+ * The result in a tool's output; without one, that of its exit code.
  * @param output without colours
  */
 export function counted(name: string, code: number, output: string): Count {
@@ -69,7 +69,7 @@ export function counted(name: string, code: number, output: string): Count {
   return count.passed + count.failed === 0 ? one(name, 'ran no test') : count;
 }
 
-/** The output of a tool from its first error on, without what is of no use apart from its code. */
+/** A tool's output from its first error on, without lines that are useless outside its code. */
 function firstError(output: string): string {
   const lines = output.split('\n');
   const from = lines.slice(

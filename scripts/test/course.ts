@@ -1,4 +1,4 @@
-/** Pages that the stage `course` looks at: those of one's own and those that are changed. */
+/** Pages checked by the stage `course`: a course's own and changed ones. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,11 +19,11 @@ export const courseTests = [
 
 const DOCS = 'src/content/docs';
 
-/** Slugs: the first page, the pages of one's own, and those that Git has not yet as they are. */
+/** Slugs of the home page, of the course's own pages, and of those with uncommitted changes. */
 export async function changedPages(): Promise<string[]> {
   const changed = await promisify(execFile)('git', ['status', '--porcelain', '--', DOCS], { cwd: root }).then(
     ({ stdout }) => stdout,
-    // No repository: then there is nothing to compare with.
+    // Without a repository there is nothing to compare with.
     () => '',
   );
   return pages

@@ -1,6 +1,6 @@
-/** The function that puts the pages together in the browser. It uses nothing outside itself: Playwright sends it as text. */
+/** Combines the pages in the browser. Uses nothing outside the function: Playwright sends it as text. */
 
-/** @param published where links to other places lead; empty if the site has no address, and then they are text */
+/** @param published base of links to other pages; empty if the site has no address, and then they become text */
 export async function compose(book: {
   chapters: { path: string }[];
   base: string;
@@ -60,7 +60,7 @@ export async function compose(book: {
     if (!main) throw new Error(`${path} has no main part`);
     for (const stray of main.querySelectorAll('script, noscript, template, footer, .meaning, .needs, .task-words'))
       stray.remove();
-    // A fold becomes a section: a browser keeps its heading with the text only if both are at the top level.
+    // Folds become sections: a browser keeps a heading with its text only if both are at the top level.
     for (const fold of main.querySelectorAll('details.deeper')) {
       const head = fold.querySelector(':scope > summary .deeper-head');
       const inside = fold.querySelector(':scope > div.page');
@@ -72,7 +72,7 @@ export async function compose(book: {
     // A long table under a figure is data, for which nobody turns ten pages.
     for (const fold of main.querySelectorAll('.panel-fold')) if (fold.querySelectorAll('tr').length > 20) fold.remove();
 
-    // A shape that a page has once, beside its main part, comes along in each place.
+    // A shape that a page defines once, outside its main part, is copied to each use.
     for (const use of main.querySelectorAll('use')) {
       const shape = page.querySelector(use.getAttribute('href') ?? '');
       if (!shape || main.contains(shape)) continue;
@@ -81,7 +81,7 @@ export async function compose(book: {
       use.replaceWith(own);
     }
 
-    // Ids are of one page; in the book they are told apart, and whatever refers to them follows.
+    // Ids are unique only within a page; in the book they get a prefix, and references follow.
     for (const element of main.querySelectorAll('*'))
       for (const { name, value } of [...element.attributes]) {
         if (name === 'id') element.id = mark + value;
@@ -109,7 +109,7 @@ export async function compose(book: {
     const heading = chapter.querySelector('h1');
     list(`${mark}_top`, (heading?.textContent ?? path).replace(/\s+/g, ' ').trim());
 
-    // Answers are at the end of the book, under the numbers of their exercises.
+    // Answers go to the end of the book, under the numbers of their exercises.
     for (const exercise of chapter.querySelectorAll('.ex')) {
       const answer = exercise.querySelector('details.answer > div');
       const number = exercise.querySelector(':scope > b')?.textContent ?? '';

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { base, chaptersOf, description, type Group, shownGroups, site, title } from '../../../site.config.ts';
 import { compose } from './compose.ts';
 
-/** After the chapters, as appendices. */
+/** Pages printed after the chapters, as appendices. */
 const APPENDICES = ['notes', 'notation'];
 
 /** The pages of the book, in the order of the sidebar. */
@@ -13,11 +13,11 @@ export function pagesOfBook(groups: readonly Group[] = shownGroups): string[] {
 }
 
 /**
- * Puts the pages that are served at the address together in a tab, as they will be on paper.
+ * Combines the pages served at an address in one tab, as they will be printed.
  * @returns the titles of its parts
  */
 export async function openBook(tab: Page, address: string): Promise<string[]> {
-  // An address that no file has, so that no policy of a page is binding on it.
+  // A URL that no file has, so that no page's policy applies.
   const here = new URL('book/', address).href;
   const empty = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body></body></html>`;
   await tab.route(here, (route) => route.fulfill({ contentType: 'text/html', body: empty }));

@@ -1,10 +1,10 @@
-/** A reference to an object of a PDF: its number. */
+/** A reference to an object in a PDF: its number. */
 type Reference = string;
 
 /**
- * On which page of a PDF, the first being 1, each named place is to which a link of it leads.
- * @param pdf as Chromium prints it: its objects are plain text, and only the drawing commands are compressed
- * @throws Error if it is none such
+ * The page number, from 1, of each named destination in a PDF.
+ * @param pdf from Chromium: objects are plain text, and only the drawing commands are compressed
+ * @throws Error if it is not such a PDF
  */
 export function pagesOfNames(pdf: Buffer): ReadonlyMap<string, number> {
   const text = pdf.toString('latin1').replace(/\bstream\r?\n[\s\S]*?endstream/g, '');
@@ -19,7 +19,7 @@ export function pagesOfNames(pdf: Buffer): ReadonlyMap<string, number> {
   return new Map([...named].map(([, name = '', page = '']) => [nameIn(name), order.get(page) ?? 0]));
 }
 
-/** The pages of a branch of the tree, in their order. */
+/** The pages of a branch of the page tree, in order. */
 function pagesBelow(branch: Reference, objects: ReadonlyMap<Reference, string>): Reference[] {
   const is = objects.get(branch) ?? '';
   const kids = /\/Kids \[([^\]]*)\]/.exec(is)?.[1];
@@ -27,7 +27,7 @@ function pagesBelow(branch: Reference, objects: ReadonlyMap<Reference, string>):
   return [...kids.matchAll(/(\d+) 0 R/g)].flatMap(([, kid = '']) => pagesBelow(kid, objects));
 }
 
-/** A name with its bytes written out: `#C3#9F`. */
+/** A name with its escapes decoded: `#C3#9F`. */
 const nameIn = (written: string): string =>
   Buffer.from(
     written.replace(/#([0-9A-F]{2})/gi, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16))),

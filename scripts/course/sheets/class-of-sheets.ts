@@ -1,4 +1,4 @@
-/** A class of made-up students with some cheats, to see what the check finds and how fast. */
+/** Makes up a class of students with some cheats, to test how much the check finds and how fast. */
 
 import type { Catalogue, ListedTask } from '../../../src/class/sheets/catalogue.ts';
 import type { Recompute } from '../../../src/class/sheets/judge.ts';
@@ -11,7 +11,7 @@ import { STEP } from '../../../src/figure/permalink.ts';
 export interface HandedIn {
   file: string;
   text: string;
-  /** How it was forged. */
+  /** The kind of forgery, if any. */
   forged?: Forgery;
 }
 
@@ -33,16 +33,16 @@ export interface ClassOf {
   catalogue: Catalogue;
   /** Version of the site, written into each sheet. */
   version: string;
-  /** A setting that reaches the goal of each task of a figure, or the guess that is right, by id. */
+  /** By task id: a setting that reaches the goal of a figure's task, or the correct guess. */
   solutions: Readonly<Record<string, string>>;
-  /** A setting of each figure as it is built, by task. */
+  /** By task id: the figure's setting as built. */
   built: Readonly<Record<string, string>>;
   recompute: Recompute;
 }
 
 /**
- * Sheets of so many students, each with several tasks; those with the first numbers forge, in each way in turn.
- * @param forgers how many forge: once in each way, unless it is said
+ * Sheets of `count` students, each with several tasks; the first ones forge, taking turns with the ways.
+ * @param forgers number of forgers; by default one for each way
  */
 export async function makeClass(
   of: ClassOf,
@@ -69,7 +69,7 @@ export async function makeClass(
   return sheets;
 }
 
-/** An honest answer: right, or a prediction that was not. */
+/** An honest answer: correct, or a wrong prediction. */
 async function workOf(of: ClassOf, { task }: ListedTask, random: RandomState): Promise<Work> {
   if (!isSeen(task)) return { task: task.id, kind: 'words', value: 'Because the noise is averaged away.', met: false };
   const right = of.solutions[task.id] ?? '';
@@ -86,7 +86,7 @@ async function honest({ recompute }: ClassOf, task: SeenTask, value: string): Pr
   return { task: task.id, kind, value, met: isMet(task, value, seen), ...first, found: foundIn(task, seen) };
 }
 
-/** The same work, with one answer to a figure's task changed. */
+/** The same work, with one changed answer to a figure's task. */
 async function forge(of: ClassOf, work: readonly Work[], how: Forgery, random: RandomState): Promise<Work[]> {
   const tasks = Object.values(of.catalogue).flatMap(({ task }) => (isSeen(task) ? [task] : []));
   const withResult = tasks.filter(
@@ -117,7 +117,7 @@ async function forge(of: ClassOf, work: readonly Work[], how: Forgery, random: R
       return [...others, { ...right, found: Object.fromEntries(Object.entries(right.found ?? {}).slice(1)) }];
     case 'a wrong prediction claims to be right': {
       const guess = tasks.find(({ asks, id }) => asks === 'number' && id in of.solutions);
-      // A course without a prediction of a number has nothing to forge in this way.
+      // A course without predictions of numbers offers no chance for this forgery.
       if (guess === undefined) return [...others, { ...right, value: of.built[task.id] ?? '' }];
       const wrong = await honest(of, guess, String(Number(of.solutions[guess.id]) * 3 + 1));
       return [...work.filter((entry) => entry.task !== guess.id), { ...wrong, met: true }];

@@ -2,7 +2,7 @@ import type { Recompute } from '../../../src/class/sheets/judge.ts';
 import type { Experiment } from '../../../src/figure/experiment.ts';
 import { seenAt } from '../../../src/figure/seen-at.ts';
 
-/** Computes each setting once, without a browser. */
+/** Computes each distinct setting once, without a browser. */
 export function recomputing(find: (id: string) => Promise<Experiment>): { recompute: Recompute; count(): number } {
   const known = new Map<string, ReturnType<Recompute>>();
   return {

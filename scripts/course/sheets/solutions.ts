@@ -1,4 +1,4 @@
-/** Right answers to each task, from what its page says to the build. */
+/** Correct answers to each task, from the props on its page. */
 
 import type { Catalogue } from '../../../src/class/sheets/catalogue.ts';
 import type { Recompute } from '../../../src/class/sheets/judge.ts';
@@ -29,7 +29,7 @@ export async function solutionsOf(
     if (!task || !isSeen(task)) continue;
     const experiment = await find(task.experiment);
     const { parameters } = experiment;
-    // The props of a tag that the build has accepted, with the data that they name.
+    // The props of a tag that the build has accepted, with the data named in them.
     const own = ofInstance(task.experiment, experiment, props['instance'] as Values, String(props['loc'])) as Values;
     const base: Values = { ...defaults(parameters), ...own };
     const query = (text: string): string => {
