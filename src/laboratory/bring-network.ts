@@ -1,4 +1,4 @@
-/** The network outside its figure: what this device keeps of it, and its goal. */
+/** Connects the network's figure with the page: its stored setting and its goal. */
 import { effect } from '@preact/signals';
 import type { Value } from '../engine/schema.ts';
 import type { Figure } from '../widgets/page/figure.ts';
@@ -9,10 +9,10 @@ import { bringBack, keepFigure, keptQuery, valuesIn } from './kept-figure.ts';
 import { writtenRule } from './kept-playground.ts';
 
 const KEY = 'laboratory network';
-/** The playground's rule as it was last taken over. */
+/** The playground's rule as it was last copied to the network. */
 const TAKEN = 'network from the playground';
 
-/** The rule that the reader wrote in the playground is in the editor, unless there is one of the network's own. */
+/** Copies the reader's rule from the playground into the editor, unless the network has its own. */
 function takeOver(live: Figure): void {
   const name = ruleName(live);
   const own = keptText(name);
@@ -22,7 +22,7 @@ function takeOver(live: Figure): void {
   device.keep(TAKEN, theirs);
 }
 
-/** Gives the figure what this device has for it, unless a link says otherwise, and keeps what the reader makes of it. */
+/** Restores the figure's stored setting, unless the URL has one, and stores the reader's changes. */
 export function bringNetwork(live: Figure, place: HTMLElement, three: HTMLButtonElement): void {
   takeOver(live);
   const before = keptQuery(KEY);
@@ -41,10 +41,10 @@ export function bringNetwork(live: Figure, place: HTMLElement, three: HTMLButton
   });
 }
 
-/** One line: what there is to reach, the best of this device, and what to try next. */
+/** One line: the goal, the best result on this device, and the next suggestion. */
 function showGoal(live: Figure, place: HTMLElement): void {
   const bests = new Bests();
-  /** By what was started, the rule that was first. */
+  /** The first rule by started run. */
   const firsts = new Map<string, NonNullable<ReturnType<typeof firstOf>>>();
   let last = '';
   effect(() => {
@@ -76,7 +76,7 @@ function showGoal(live: Figure, place: HTMLElement): void {
         button.textContent = words;
         button.addEventListener('click', () => {
           live.set(set);
-          // The words that were pressed are gone.
+          // The pressed words are gone.
           const figure = document.getElementById(live.spec.name);
           figure?.querySelector<HTMLElement>('.stepper-play')?.focus({ preventScroll: true });
         });
@@ -88,7 +88,7 @@ function showGoal(live: Figure, place: HTMLElement): void {
 
 type Part = string | readonly [text: string, set: Readonly<Record<string, Value>>];
 
-/** The line of a goal: words, and doors that set something. */
+/** The line of a goal: words, and buttons that set something. */
 export function goalSays(
   standing: Standing,
   bests: Pick<Bests, 'of'>,

@@ -1,4 +1,4 @@
-/** The playground outside its figure: what this device keeps of it, and losses to begin from. */
+/** Connects the playground's figure with the page: its stored setting, and example losses. */
 import { effect } from '@preact/signals';
 import { codeText } from '../engine/code.ts';
 import type { Values } from '../engine/schema.ts';
@@ -15,12 +15,12 @@ import { areKnown, keepOwnRule, keptPlayground, PLAYGROUND } from './kept-playgr
 
 const RIVALS = [2, 3, 4] as const;
 
-/** Gives the figure what this device has for it, unless a link says otherwise, and keeps what the reader makes of it. */
+/** Restores the figure's stored setting, unless the URL has one, and stores the reader's changes. */
 export function bringPlayground(live: Figure): void {
   const kept = keptPlayground();
   if (kept && !live.changed.peek()) bringBack(live, valuesIn(live, kept));
   else {
-    // The rule of a link takes the place of the reader's, which can be taken back.
+    // A rule from a link replaces the reader's, which can be restored.
     keepOwnRule(kept?.get('rule') ?? '', String(live.values.peek()['rule']));
     if (areKnown(live.values.peek(), kept)) live.trust();
   }
@@ -28,7 +28,7 @@ export function bringPlayground(live: Figure): void {
   effect(() => {
     const rule = String(live.readerValues['rule']);
     if (live.waiting.value) return;
-    // A text whose place another has taken, as a link or Reset does, can be taken back; by a key there are too many.
+    // Text replaced by a link or Reset can be restored; keystrokes are too many for that.
     if (rule === '' || isFirstRule(rule)) keepOwnRule(before, rule);
     before = rule;
   });
@@ -39,7 +39,7 @@ export function bringPlayground(live: Figure): void {
   });
 }
 
-/** Takes over a loss of the gallery as the reader's own, with rates that go by its slope at the start. */
+/** Copies a loss of the gallery as the reader's own, with rates adapted to its slope at the start. */
 export async function beginFrom(live: Figure, id: string): Promise<void> {
   const chosen = gallery.find((loss) => loss.id === id);
   if (!chosen) return;
@@ -63,7 +63,7 @@ export async function beginFrom(live: Figure, id: string): Promise<void> {
     steps: 0,
   });
   try {
-    // Python is fetched only when a loss is chosen: 26 KB that the page's first visit does not wait for.
+    // Python is loaded only when a loss is chosen: a first visit should not wait for 26 KB.
     const { openPython } = await import('../python/python.ts');
     const python = await openPython();
     const { slopes = [] } = await python.slopes({

@@ -5,7 +5,7 @@ import { device } from '../widgets/page/store.ts';
 
 const KEY = 'laboratory goals';
 
-/** The data in the order in which they are offered: with their names, and what counts. */
+/** The data in the order of the menu, with their names and the criterion. */
 export const goals = {
   moons: { name: 'Two moons', counts: 'steps', next: 'circle' },
   circle: { name: 'Circle', counts: 'units', next: 'corners' },
@@ -15,21 +15,21 @@ export const goals = {
 export type GoalId = keyof typeof goals;
 export const isGoal = (data: unknown): data is GoalId => typeof data === 'string' && Object.hasOwn(goals, data);
 
-/** How many points were right, and with how many units or after how many steps. */
+/** The number of correct points, and the number of units or steps used. */
 export type Best = readonly [right: number, cost: number];
 
-/** The run as it is shown. */
+/** The run as displayed. */
 export interface Standing {
   data: GoalId;
   step: number;
   right: number;
   of: number;
   units: number;
-  /** The first step after which all were right. */
+  /** The first step after which all were correct. */
   done: number | undefined;
 }
 
-/** Undefined where points are others than everybody's. */
+/** Undefined if the points differ from everybody else's. */
 export function standingOf(values: Values, usual: Values, { numbers }: Presentation): Standing | undefined {
   const data = values['points'];
   if (!isGoal(data) || values['noise'] !== usual['noise'] || values['seed'] !== usual['seed']) return undefined;
@@ -46,7 +46,7 @@ export function standingOf(values: Values, usual: Values, { numbers }: Presentat
 
 export const isReached = ({ right, of, step }: Standing): boolean => step > 0 && right === of;
 
-/** What the run would be kept as. */
+/** The result to store for a run. */
 export const bestOf = ({ data, right, of, units, done, step }: Standing): Best => [
   right,
   goals[data].counts === 'units' ? units : right === of ? (done ?? step) : step,
@@ -55,7 +55,7 @@ export const bestOf = ({ data, right, of, units, done, step }: Standing): Best =
 const isBetter = (one: Best, other: Best | undefined): boolean =>
   !other || one[0] > other[0] || (one[0] === other[0] && one[1] < other[1]);
 
-/** The best of this device; of a browser that keeps nothing, the best of this visit. */
+/** The best results on this device; without storage, of this visit. */
 export class Bests {
   readonly #bests: Partial<Record<GoalId, Best>> = device.read(KEY, asBests) ?? {};
 
@@ -63,7 +63,7 @@ export class Bests {
     return this.#bests[data];
   }
 
-  /** Takes a run in. A network that has not moved yet has done nothing. */
+  /** Records a run. A network that has not moved yet does not count. */
   note(standing: Standing): void {
     const now = bestOf(standing);
     if (standing.step === 0 || !isBetter(now, this.#bests[standing.data])) return;
@@ -72,7 +72,7 @@ export class Bests {
   }
 }
 
-/** What a device has kept, which anyone may have written. */
+/** Stored results, which may contain anything. */
 function asBests(found: unknown): Partial<Record<GoalId, Best>> {
   if (typeof found !== 'object' || found === null) return {};
   return Object.fromEntries(
@@ -89,7 +89,7 @@ function asBests(found: unknown): Partial<Record<GoalId, Best>> {
 const RULES = { descent: 'descent', momentum: 'momentum', adam: 'Adam' } as const;
 type Rule = keyof typeof RULES;
 
-/** The rule that was first to have all points right; undefined as long as none has, and if two were level. */
+/** The first rule with all points correct; undefined if none has, or if two tie. */
 export function firstOf({ numbers }: Pick<Presentation, 'numbers'>): Rule | undefined {
   const done = (Object.keys(RULES) as Rule[]).flatMap((rule) => {
     const step = numbers[`${rule}Done`]?.value;

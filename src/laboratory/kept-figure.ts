@@ -1,4 +1,4 @@
-/** Figures of the laboratory as this device keeps them, by the queries of their links. */
+/** Stores figures of the laboratory on this device, as the queries of their links. */
 import { effect } from '@preact/signals';
 import type { Values } from '../engine/schema.ts';
 import { format, parse } from '../figure/permalink.ts';
@@ -11,21 +11,21 @@ export const valuesIn = ({ spec }: Pick<Figure, 'spec'>, query: URLSearchParams)
 export const keepQuery = (key: string, query: URLSearchParams): Keeping =>
   device.keep(key, query.size > 0 ? JSON.stringify(String(query)) : undefined);
 
-/** The figure as its page was left; undefined if nothing was changed there, or the device may keep nothing. */
+/** The figure as the reader left it; undefined if nothing was changed there, or without storage. */
 export const keptQuery = (key: string): URLSearchParams | undefined =>
   device.read(key, (found) => (typeof found === 'string' ? new URLSearchParams(found) : undefined));
 
-/** Keeps what the reader makes of a figure from here on. @param heed is told whether the device does */
+/** Stores the reader's changes from now on. @param heed is called with whether storing works */
 export function keepFigure(live: Figure, key: string, heed: (keeping: Keeping) => void = () => {}): void {
   const { spec } = live;
   effect(() => {
     const query = format(spec.schema, live.readerValues, spec.defaults);
-    // A text that waits for the reader's word is not kept.
+    // Code that the reader has not approved is not stored.
     if (!live.waiting.value) heed(keepQuery(key, query));
   });
 }
 
-/** Shows what was written on this device. */
+/** Shows code stored on this device. */
 export function bringBack(live: Figure, values: Values): void {
   live.trust(values);
   live.bring(values);

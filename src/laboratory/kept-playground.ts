@@ -1,4 +1,4 @@
-/** The playground as this device keeps it, for itself and for the network beside it. */
+/** The stored playground, for itself and for the network beside it. */
 import type { Values } from '../engine/schema.ts';
 import { FIRST_MODEL, FIRST_RULE, isFirstRule } from '../experiments/kit/first-texts.ts';
 import { FIRST_LOSS } from '../experiments/kit/losses.ts';
@@ -9,13 +9,13 @@ export const PLAYGROUND = 'laboratory';
 
 export const keptPlayground = (): URLSearchParams | undefined => keptQuery(PLAYGROUND);
 
-/** The rule that the reader has written there; undefined if it is the page's own. */
+/** The rule that the reader wrote there; undefined if it is the page's own. */
 export function writtenRule(): string | undefined {
   const text = keptPlayground()?.get('rule') ?? '';
   return text === '' || isFirstRule(text) ? undefined : text;
 }
 
-/** Whether all texts of a setting are the page's own, or kept here, where the reader has written them. */
+/** Whether all code in a setting is the page's own, or stored here, since the reader wrote it. */
 export function areKnown(values: Values, kept: URLSearchParams | undefined): boolean {
   const isKnown = (name: string, isFirst: (text: string) => boolean): boolean => {
     const text = String(values[name]);
@@ -28,10 +28,10 @@ export function areKnown(values: Values, kept: URLSearchParams | undefined): boo
   );
 }
 
-/** The place of the reader's rule among the texts that can be taken back. */
+/** Storage key of the reader's replaced rule. */
 export const OWN_RULE = 'rule';
 
-/** A rule that the reader has written can be taken back where another text takes its place. */
+/** Stores a rule written by the reader when other code replaces it, so that it can be restored. */
 export function keepOwnRule(own: string | undefined, next: string): void {
   if (own && own !== next && own !== FIRST_RULE) keepReplaced(OWN_RULE, own);
 }
