@@ -7,25 +7,28 @@ import { Listing } from './Listing.tsx';
 
 interface Props {
   text: string;
-  /** The name of the text, for those who do not see it, and of its button. */
+  /** The accessible name of the editor and of its button. */
   label: string;
   button: string;
-  /** The editor's other keys, for those who hear the page. */
+  /** Help for screen readers on the editor's other keys. */
   keys?: string;
-  /** The error of the text. */
+  /** The error in the code. */
   error: PythonError | undefined;
   disabled?: boolean;
-  /** The text as it is now: while one types fast, `text` is an older one. */
+  /** The current code: during fast typing, `text` is an older version. */
   read(): string;
   onChange(text: string): void;
-  /** A pointer or the focus has come to it; it has been opened. */
+  /** A pointer or the focus has reached it; it has been opened. */
   onReach?(): void;
   onOpen?(): void;
-  /** Words over the listing, given whether the editor is on its way. */
+  /** Words above the listing, given whether the editor is loading. */
   children?(opening: boolean): ComponentChildren;
 }
 
-/** A text of Python: a listing until it is touched, then an editor, which is fetched for that; a plain field if it cannot be. */
+/**
+ * Python code: a listing until it is touched, then an editor, which is loaded at that moment; a plain field if it
+ * cannot be.
+ */
 export function CodeField({ children, ...props }: Props) {
   const { text, label, button, error, disabled = false, onReach } = props;
   const host = useRef<HTMLDivElement>(null);
@@ -62,10 +65,10 @@ export function CodeField({ children, ...props }: Props) {
       });
       if (isGone.current) return opened.close();
       editor.current = opened;
-      // The text may have come, or been changed by a slider, while the editor was fetched.
+      // The code may have arrived, or been changed by a slider, while the editor loaded.
       opened.set(now.current.read());
       setState('placing');
-      // By a key it is opened at the beginning.
+      // A key opens it at the beginning.
       opened.focus(detail > 0 ? { x: clientX, y: clientY } : undefined, () => {
         setState('open');
         const { current } = early;
@@ -87,13 +90,13 @@ export function CodeField({ children, ...props }: Props) {
           onFocus={onReach}
           onPointerEnter={onReach}
         >
-          {/* Before the text, and not instead of it: who cannot see it reads it here. */}
+          {/* In addition to the code rather than in its place: screen reader users read the code here. */}
           <span class="aloud">{button}. </span>
           <Listing text={text} error={error} />
           {children?.(state === 'opening')}
         </button>
       )}
-      {/* Who types on without waiting for the editor types here, and a telephone brings its keys at the press. */}
+      {/* Receives keys typed before the editor has loaded; a phone opens its keyboard at the press. */}
       {(state === 'opening' || state === 'placing') && (
         <textarea
           ref={early}
@@ -120,5 +123,5 @@ export function CodeField({ children, ...props }: Props) {
   );
 }
 
-/** The reader has just opened it. */
+/** Safe to take the focus: the reader has just opened it. */
 const focus = (field: HTMLTextAreaElement | null): void => field?.focus();

@@ -21,7 +21,7 @@ interface Props {
   parameter: CodeParameter;
 }
 
-/** Code in the place of its control: a listing until it is touched, with a slider for each number named at its top. */
+/** Code in place of its control: a listing until it is touched, with a slider for each number named at its top. */
 export function CodeInPlace({ live, name, parameter }: Props) {
   const defines: string = parameter.defines ?? 'rule';
   const rule = useMemo(() => new RuleText(live, name), [live, name]);
@@ -31,7 +31,7 @@ export function CodeInPlace({ live, name, parameter }: Props) {
   }, [rule]);
   const text = rule.text.value;
   const wrong = live.wrong.value;
-  // The rule shows its own errors and those without a place; a loss or a model shows those of its own code.
+  // The rule shows its own errors and those without a line; a loss or a model shows those in its own code.
   const isProblem = wrong?.where === 'loss' || wrong?.where === 'model';
   const error = isProblem === (defines !== 'rule') ? wrong : undefined;
   const spec = { ...live.spec, name: `${live.spec.name}-${name}-own` };
@@ -58,7 +58,7 @@ export function CodeInPlace({ live, name, parameter }: Props) {
       <div class="code-sliders">
         <NumberSliders numbers={rule.numbers.value} spec={spec} set={(number, to) => rule.setNumber(number, to)} />
       </div>
-      {/* It comes and goes, so it is below the buttons. */}
+      {/* Appears and disappears, so it is below the buttons. */}
       <RuleBefore name={name} now={text} put={(before) => rule.give(before)} />
     </div>
   );

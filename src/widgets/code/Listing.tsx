@@ -1,6 +1,6 @@
 import type { PythonError } from '../../python/errors.ts';
 
-/** A text with the numbers of its lines: what there is before an editor is opened, without scripts, and on paper. */
+/** Code with line numbers: shown until an editor is opened, without scripts, and on paper. */
 export function Listing({ text, error }: { text: string; error?: PythonError | undefined }) {
   return (
     <span class="lab-code">
@@ -25,7 +25,7 @@ export function Listing({ text, error }: { text: string; error?: PythonError | u
 const PIECES =
   /(#.*$)|(?<=^[A-Za-z_]\w*\s*=\s*)([-+]?[\d.][\d.e-]*)|\b(def|return|if|else|elif|for|while|in|and|or|not|import|from|as)\b/g;
 
-/** Comments, keywords and named numbers, each in its own way. */
+/** Marks comments, keywords and named numbers. */
 function painted(line: string) {
   const parts = [];
   let from = 0;

@@ -6,12 +6,12 @@ import { NumberControl } from '../controls/NumberControl.tsx';
 
 interface Props {
   numbers: TopNumbers;
-  /** The spec of the figure, with a name of its own. */
+  /** The figure's spec under a separate name. */
   spec: Omit<ControlSpec, 'schema' | 'defaults'>;
   set(name: string, to: Value): void;
 }
 
-/** Controls of the numbers that a text names at its top, as those of a figure are. */
+/** Controls for the numbers named at the top of the code, like those of a figure. */
 export function NumberSliders({ numbers: { schema, values }, spec, set }: Props) {
   return (
     <>

@@ -2,14 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { forgetReplaced, lastReplaced, takeBack } from './replaced.ts';
 
 interface Props {
-  /** Name of the place whose texts are stored. */
+  /** Storage name of the replaced code. */
   name: string;
-  /** The current text. */
+  /** The current code. */
   now: string;
   put(text: string): void;
 }
 
-/** Offers the text that was replaced here last, in its place. */
+/** Offers to restore the last code replaced here. */
 export function RuleBefore({ name, now, put }: Props) {
   const [before, setBefore] = useState<string>();
   useEffect(() => setBefore(lastReplaced(name)), [name, now]);

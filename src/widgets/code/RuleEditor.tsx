@@ -14,31 +14,34 @@ import { RuleText } from './rule-text.ts';
 adoptStyles(listingStyles);
 adoptStyles(styles);
 
-/** The editor waits no longer than this for the first run, in milliseconds after Python has its files. */
+/** Maximum wait of the editor for the first run, in milliseconds after Python has loaded. */
 const LONGEST_BEFORE_EDITOR = 1500;
 
-/** A pointer that stays on the button so long, in milliseconds, does not press it at once: then the editor can be read ahead, too. */
+/**
+ * A pointer that rests on the button for so long, in milliseconds, is not about to press it: enough time to load the
+ * editor in advance.
+ */
 const DWELL = 400;
 let dwelling: ReturnType<typeof setTimeout> | undefined;
 
-/** By itself, since all of this is fetched when a menu opens, and Python with its small NumPy when somebody comes to it. */
+/** Loaded separately: everything else loads when a menu opens, Python with its small NumPy only when needed. */
 const startPython = async (): Promise<void> => {
   const { openPython } = await import('../../python/python.ts');
   await openPython();
 };
-/** Once Python has its files, or could not get them. */
+/** Resolves once Python has loaded, or has failed to. */
 const pythonSent = async (): Promise<void> => {
   const { sentToPython } = await import('../../python/python.ts');
   await sentToPython();
 };
 
-/** Starts Python ahead of time, and fetches the editor. What fails here is tried again, and reported, when the editor opens. */
+/** Starts Python and loads the editor in advance. A failure here is retried, and reported, when the editor opens. */
 export function prepareRule(): void {
   startPython().catch(() => {});
   dwelling ??= setTimeout(() => void pythonSent().then(fetchEditor, () => {}), DWELL);
 }
 
-/** Opens the rule of a figure, below its picture; where it is open already it takes the cursor there. */
+/** Opens a figure's rule below its picture; if it is open already, moves the cursor there. */
 export function openRule(live: Figure, figure: HTMLElement): void {
   const open = figure.querySelector<HTMLElement>('.own-rule-place');
   if (open) {
@@ -46,12 +49,12 @@ export function openRule(live: Figure, figure: HTMLElement): void {
     open.scrollIntoView({ block: 'nearest' });
     return;
   }
-  // It takes its time, and does not need the figure's lines, which are asked for meanwhile. The editor's script keeps the
-  // page busy while it is read, so it comes after the first run.
+  // Takes time and does not need the figure's code, which loads in parallel. Evaluating the editor's script blocks the
+  // page, so it comes after the first run.
   startPython().catch(() => {});
   clearTimeout(dwelling);
   dwelling = undefined;
-  // The run that is being played would slow down the one that is about to start.
+  // A run being played would slow down the one about to start.
   if (live.moving.peek()) live.rest();
   const place = document.createElement('div');
   place.className = 'own-rule-place';
@@ -79,7 +82,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
     const element = host.current;
     const open = async (): Promise<Editor> => {
       await rule.open();
-      // Reading its script and building it keeps a slow page busy for long, and the first run would be seen after that.
+      // Evaluating its script and creating the editor blocks a slow page for long, which would delay the first run.
       await pythonSent();
       await Promise.race([live.run().then(drawn), after(LONGEST_BEFORE_EDITOR)]);
       return openEditor(element, {
@@ -93,13 +96,13 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
         if (gone) return opened.close();
         editor.current = opened;
         setReady(true);
-        // A slider may have been moved meanwhile.
+        // A slider may have been moved in the meantime.
         opened.set(rule.text.peek());
         opened.mark(live.wrong.peek());
-        // If the reader has gone on to type elsewhere, the focus stays there.
+        // If the reader now types elsewhere, the focus stays there.
         if (isTypingElsewhere(element)) return;
         opened.focus();
-        // Only now is it as high as it will be.
+        // Only now has it reached its final height.
         host.current?.closest('.own-rule-place')?.scrollIntoView({ block: 'nearest' });
       },
       () => setFailed(true),
@@ -109,7 +112,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
       editor.current?.close();
     };
   }, [rule]);
-  // A text of the editor's own must not come back to it: a later key would be lost.
+  // Code from the editor must not return to it: a later key would be lost.
   const given = rule.given.value;
   useEffect(() => {
     if (given > 0) editor.current?.set(rule.text.peek());
@@ -154,7 +157,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
         )}
         <Numbers rule={rule} />
       </div>
-      {/* The error of a line is under it, if lines are shown; the figure's verdict says what the run shows. */}
+      {/* The error of a line is shown under it, if lines are shown; the figure's verdict describes the run. */}
       {(failed || error?.line === undefined) && <p class="own-rule-message">{rule.wrong.value}</p>}
       <Aloud text={rule.wrong.value} />
       {keeping && <p class="own-rule-kept">{keeping}</p>}
@@ -168,7 +171,7 @@ function RuleEditor({ rule, close }: { rule: RuleText; close(): void }) {
   );
 }
 
-/** Whether a field outside of a place has the focus. */
+/** Whether a text field outside an element has the focus. */
 function isTypingElsewhere(place: HTMLElement): boolean {
   const root = place.getRootNode();
   const focused = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
@@ -177,11 +180,11 @@ function isTypingElsewhere(place: HTMLElement): boolean {
 
 const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** Resolves once what has been changed is on the screen; a page that nobody sees draws nothing, and is not waited for. */
+/** Resolves after the next paint; a hidden page paints nothing, so it resolves at once. */
 const drawn = (): Promise<unknown> =>
   document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Controls of the numbers named at the top; and of its seeds, if the figure has some. */
+/** Controls for the numbers named at the top, and for the figure's seeds, if it has any. */
 function Numbers({ rule }: { rule: RuleText }) {
   const { live } = rule;
   const spec = { ...live.spec, name: `${live.spec.name}-own` };

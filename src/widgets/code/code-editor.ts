@@ -10,25 +10,25 @@ import { theme } from './theme.ts';
 
 export interface EditorOptions {
   text: string;
-  /** Its name, for those who do not see it: `The rule`. */
+  /** Its accessible name: `The rule`. */
   label: string;
-  /** Its other keys, for those who hear the page. */
+  /** Help for screen readers on its other keys. */
   keys?: string;
-  /** Called at each change by the reader, not by `set`, with the new text. */
+  /** Called with the new code after each change by the reader, not after `set`. */
   onChange(text: string): void;
 }
 
-/** A text of Python that is being written. */
+/** An editor for Python code. */
 export interface Editor {
   readonly text: string;
-  /** Another text, as from a slider; the cursor stays where it can, and the change can be undone. */
+  /** Replaces the code, for example from a slider; the cursor stays if possible, and the change can be undone. */
   set(text: string): void;
-  /** Marks what is wrong, with its sentence under the line; undefined takes the mark away. */
+  /** Marks an error, with its sentence under the line; undefined removes the mark. */
   mark(error: PythonError | undefined): void;
   /**
-   * @param at where in the window the cursor goes, px, if not to the beginning of the text
-   * @param early asked once the cursor is there: what has been typed before, which follows it, and whether the reader has
-   *   gone elsewhere meanwhile, and keeps the focus there
+   * @param at position of the cursor in the window, px, if not at the beginning of the code
+   * @param early called once the cursor is there: returns the text typed before, which is inserted after it, and
+   * whether the reader has moved the focus elsewhere, where it then stays
    */
   focus(at?: { x: number; y: number }, early?: () => { text: string; isElsewhere: boolean }): void;
   close(): void;
@@ -40,8 +40,8 @@ const weights = HighlightStyle.define([
 ]);
 
 /**
- * An editor in an element of its own. It stands in a shadow root, whose style sheets are adopted: the policy of the page
- * allows no others. Tab indents; after Escape the next Tab leaves, as CodeMirror has it.
+ * Creates an editor inside an element, in a shadow root with adopted style sheets: the page's policy allows no others.
+ * Tab indents; after Escape the next Tab leaves, as in CodeMirror.
  */
 export function createEditor(host: HTMLElement, { text, label, keys = '', onChange }: EditorOptions): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
@@ -51,7 +51,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
   help.textContent = `Escape, then Tab leaves it. ${keys}`.trim();
   root.append(help);
   let ours = false;
-  /** Requests to the editor during a change: they are done once the change is complete. */
+  /** Calls to the editor during a change, deferred until the change is complete. */
   let waiting: (() => void)[] | undefined;
   const inTurn = (work: () => void): void => {
     if (waiting) waiting.push(work);
@@ -61,7 +61,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
     root,
     parent: root,
     dispatchTransactions(transactions, self) {
-      // Told before it is drawn, so that Python runs meanwhile.
+      // Reported before the editor redraws, so that Python runs in parallel.
       const last = transactions.at(-1);
       const then: (() => void)[] = [];
       waiting = then;
@@ -100,7 +100,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
       ],
     }),
   });
-  /** Changes only what differs, so that the cursor and the marks around it stay. */
+  /** Replaces only the differing part, so that the cursor and nearby marks stay. */
   const put = (next: string): void => {
     const now = view.state.doc.toString();
     if (next === now) return;
@@ -117,7 +117,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
       return view.state.doc.toString();
     },
     set: (next) => inTurn(() => put(next)),
-    // Most texts have nothing to mark, and nothing to take away: the editor need not be brought up to date for that.
+    // Most code has nothing to mark and nothing to unmark: then the editor needs no update.
     mark: (error) =>
       inTurn(() => {
         if (error !== view.state.field(errorField).error) view.dispatch({ effects: errorOf.of(error) });
@@ -129,7 +129,7 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
         if (text !== '') view.dispatch(view.state.replaceSelection(text));
       };
       if (!at) return take();
-      // Its lines have their places only once they are laid out, and a key before that would go to another line.
+      // Lines have no positions before layout, and a key would act on another line.
       requestAnimationFrame(() => {
         const place = view.posAtCoords(at);
         if (place !== null) view.dispatch({ selection: { anchor: place } });

@@ -12,7 +12,7 @@ import { messageOf } from '../../python/error-message.ts';
 import type { PythonError } from '../../python/errors.ts';
 import { numbersAt } from '../../python/numbers.ts';
 
-/** Says what is wrong, or that nothing is. */
+/** Effect that sets or clears the error. */
 export const errorOf = StateEffect.define<PythonError | undefined>();
 
 /** The sentence under a line. */
@@ -28,7 +28,7 @@ class Sentence extends WidgetType {
     return other.error.message === this.error.message && other.error.line === this.error.line;
   }
 
-  /** A press on it sets the cursor, as on the line above it: else the letters that follow would go nowhere. */
+  /** A press on it moves the cursor to the line above: otherwise the next keys would go nowhere. */
   override ignoreEvent(): boolean {
     return false;
   }
@@ -38,7 +38,7 @@ class Sentence extends WidgetType {
     box.className = 'error';
     const line = document.createElement('b');
     line.textContent = `Line ${this.error.line}.`;
-    // A message of the reader's code is text, whatever it looks like.
+    // A message from the reader's code is plain text, whatever it contains.
     box.append(line, ` ${messageOf(this.error)}`);
     return box;
   }
@@ -56,7 +56,7 @@ interface Marks {
 
 const none: Marks = { error: undefined, text: Decoration.none };
 
-/** Marks of the error: its line, the words meant, and the sentence. It disappears with a change of the text. */
+/** Marks of the error: its line, the words in question, and the sentence. Any change of the code removes them. */
 export const errorField = StateField.define<Marks>({
   create: () => none,
   update(marks, transaction) {

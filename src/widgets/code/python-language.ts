@@ -3,7 +3,7 @@ import { Language } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { type Input, NodeType, Parser, type PartialParse, Tree, type TreeFragment } from '@lezer/common';
 
-/** Python itself allows no deeper nesting of brackets. */
+/** Python's own limit on nested brackets. */
 const DEEPEST = 200;
 
 /** Whether brackets are nested more deeply than Python allows. */
@@ -20,7 +20,7 @@ export function isTooDeep(text: Iterable<string>): boolean {
   return false;
 }
 
-/** A tree of text that is not read: as long as the text, and with nothing in it. */
+/** An empty tree as long as the text, for text that is not parsed. */
 const unread = (length: number): PartialParse => ({
   parsedPos: length,
   stoppedAt: null,
@@ -36,9 +36,9 @@ class UnlessTooDeep extends Parser {
 }
 
 /**
- * Reads the text as Python, for its keywords, comments and indents. A text with thousands of nested brackets is not Python
- * anyway and stays plain, because reading it would keep the page busy for a fifth of a second at each key. The parser itself
- * passes it by: if the language were put in and taken out with the text, the editor would read the old text before it
- * shows the new one.
+ * Parses code as Python for its keywords, comments and indentation. Code with thousands of nested brackets is not valid
+ * Python and is not highlighted, because parsing it would block the page for a fifth of a second at each key. The
+ * parser itself skips it: if the language were added and removed with the text, the editor would parse the old text
+ * before showing the new one.
  */
 export const python: Extension = new Language(pythonLanguage.data, new UnlessTooDeep(), [], 'python');

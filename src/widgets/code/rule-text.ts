@@ -8,29 +8,29 @@ import { textOf } from '../../python/rule-text.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Keeping, keepText, keptText, ruleName } from '../page/kept-text.ts';
 
-/** The code in the editor of a figure's rule: the figure's value without the spaces at its ends. */
+/** The code in the editor of a figure's rule: the figure's value, trimmed. */
 export class RuleText {
   readonly live: Figure;
-  /** The parameter that it is of. */
+  /** Its parameter. */
   readonly name: string;
-  /** The name of its editor. */
+  /** The title of its editor. */
   readonly title: string;
   readonly text: Signal<string> = signal('');
-  /** Counts the texts that did not come from the editor, and that it has to show. */
+  /** Counts changes of the code from outside the editor, which it has to show. */
   readonly given = signal(0);
   readonly keeping: Signal<Keeping> = signal('kept');
   readonly numbers: ReadonlySignal<TopNumbers>;
-  /** The fault of the text; empty if there is none. */
+  /** The error in the code; empty if there is none. */
   readonly wrong: ReadonlySignal<string>;
-  /** The reader has deleted a rule whose editor is in its place: its run stays until another is written. */
+  /** The reader has deleted a rule whose editor replaces its control: the last run stays until there is a new rule. */
   readonly isEmptied = signal(false);
-  /** Whether the figure has no rule of its own, and asks for one. */
+  /** Whether the figure has no rule of its own and requires one. */
   readonly #isAsked: boolean;
-  /** Its editor replaces its control: nothing runs by it before it is changed, and only the figure's values are stored. */
+  /** Its editor replaces its control: it does not run before it is changed, and only the figure's values are stored. */
   readonly #isInPlace: boolean;
   #original: string;
   #sliders: Schema = {};
-  /** The figure's value as it was last seen here. */
+  /** The figure's value when last read here. */
   #seen: Value | undefined;
   #stop = (): void => {};
 
@@ -58,10 +58,12 @@ export class RuleText {
     });
   }
 
-  /** Shows the figure's rule: that of its values, that which this device keeps, or the original; and runs it unless it waits. */
+  /**
+   * Shows the figure's rule: that of its values, the stored one, or the original; runs it unless it awaits approval.
+   */
   async open(): Promise<void> {
     await this.#learn().catch((error: unknown) => {
-      // In its place it follows the figure, which says what is wrong and offers to try again.
+      // In place of its control it relies on the figure to report the error and offer a retry.
       if (!this.#isInPlace) throw error;
     });
     const value = String(this.live.values.peek()[this.name] ?? '');
@@ -72,7 +74,7 @@ export class RuleText {
     // Reset, Back and a Try set it, too.
     this.#stop = effect(() => {
       const now = this.live.values.value[this.name];
-      // In its place it shows the rule by which the figure goes, which follows every other value.
+      // In place of its control it shows the rule that the figure runs, which changes with every other value.
       const { dragging, error } = this.live;
       const isStill = !dragging.value && error.value === undefined;
       if (this.#isInPlace && !this.#isAsked && now === '' && isStill) void this.#follow();
@@ -91,12 +93,12 @@ export class RuleText {
     if (values.peek() === asked && asked[this.name] === '' && !this.isEmptied.peek()) this.text.value = this.#original;
   }
 
-  /** By the reader's hand, or a slider's. A text that waits for the reader's word goes on waiting. */
+  /** Called for changes by the reader or a slider. Code awaiting approval continues to wait. */
   write(text: string): void {
     this.text.value = text;
     this.isEmptied.value = this.#isInPlace && !this.#isAsked && text.trim() === '';
     if (this.isEmptied.peek()) return;
-    // A kept text runs at the next visit without a word, so one that waits is not kept.
+    // Stored code runs on the next visit without approval, so code awaiting approval is not stored.
     if (!this.live.waiting.peek() && !this.#isInPlace)
       this.keeping.value = keepText(ruleName(this.live), text === this.#original ? undefined : text);
     if (text.length <= LONGEST_CODE) this.#set();
@@ -106,13 +108,13 @@ export class RuleText {
     this.give(withNumber(this.text.peek(), name, value));
   }
 
-  /** Back to the rule as the figure has it at its present values. */
+  /** Restores the figure's rule at its current values. */
   async restore(): Promise<void> {
     await this.#learn();
     this.give(this.#original);
   }
 
-  /** The figure goes on by its own rule if nothing was changed. */
+  /** The figure returns to its own rule if nothing was changed. */
   close(): void {
     this.#stop();
     if (!this.#isInPlace && !this.#isAsked && this.text.peek() === this.#original) this.live.set({ [this.name]: '' });
@@ -124,7 +126,7 @@ export class RuleText {
     if (run) this.#original = textOf(run);
   }
 
-  /** By the page. */
+  /** Sets code from the page. */
   give(text: string): void {
     this.write(text);
     this.given.value += 1;

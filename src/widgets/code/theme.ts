@@ -1,8 +1,8 @@
 import { EditorView } from '@codemirror/view';
 
-/** The look of the editor, in the site's tokens, which a shadow root inherits. */
+/** The editor's look, in the site's tokens, which a shadow root inherits. */
 export const theme = EditorView.theme({
-  // The page says how high it may grow; a longer text scrolls inside it.
+  // The page sets the maximum height; longer code scrolls inside.
   '&': {
     color: 'var(--ink)',
     backgroundColor: 'var(--page)',
@@ -12,7 +12,7 @@ export const theme = EditorView.theme({
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '2px' },
   '.cm-scroller': {
     fontFamily: 'var(--code)',
-    // As in the listing that it takes the place of: a line stays where it was clicked.
+    // As in the listing that it replaces: a clicked line stays in position.
     lineHeight: `${20 / 13}`,
     overflow: 'auto',
   },
@@ -38,6 +38,6 @@ export const theme = EditorView.theme({
     outline: '1px solid var(--rule-strong)',
   },
   '@media (forced-colors: active)': { '.named': { color: 'LinkText' } },
-  // Telephones zoom in on smaller text that is written. Within @media `&` would mean the @media itself.
+  // Phones zoom in on smaller editable text. Within @media, `&` would mean the @media itself.
   '@media (pointer: coarse)': { '.cm-scroller': { fontSize: '1rem' } },
 });

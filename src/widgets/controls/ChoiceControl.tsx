@@ -3,10 +3,10 @@ import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
 import type { ControlProps } from './control.ts';
 
-/** More options than this are in a list that opens. */
+/** More options than this become a drop-down list. */
 const IN_SIGHT = 8;
 
-/** One of a few, all in sight; of many, a list that opens. */
+/** A choice: radio buttons for a few options, a drop-down list for many. */
 export function ChoiceControl({ spec, name, parameter, value, set }: ControlProps<ChoiceParameter>) {
   const options = Object.entries(parameter.options);
   const field = `${spec.name}-${name}`;
@@ -44,7 +44,7 @@ export function ChoiceControl({ spec, name, parameter, value, set }: ControlProp
   );
 }
 
-/** The options as a list that opens; without a label of its own it bears the parameter's. */
+/** The options as a drop-down list; without its own label it uses the parameter's. */
 export function Options({
   spec,
   name,

@@ -7,8 +7,8 @@ import type { ControlProps } from './control.ts';
 const InPlace = lazy(async () => (await import('../code/CodeInPlace.tsx')).CodeInPlace);
 
 /**
- * The text that a figure goes by: its own, the reader's or a link's. It is written in an editor below the picture; one that came
- * with a link is read here first.
+ * The code of a figure: its own, the reader's or a link's. It is edited below the picture; code from a link is shown
+ * here for approval first.
  */
 export function CodeControl({ spec, live, name, parameter, value, set }: ControlProps<CodeParameter>) {
   const waits = live?.waiting.value === true;

@@ -17,11 +17,11 @@ interface Props {
   limits: NonNullable<Presentation['limits']>;
 }
 
-/** The controls of a figure, all made from its schema: the main ones and those that a link has set, the rest in a fold. */
+/** The controls of a figure, generated from its schema: the main ones and those set by a link, the rest in a fold. */
 export function Controls({ spec, live, values, limits }: Props) {
   const grouped = inGroups(spec, live?.brought.value ?? [], values);
   const kept = useRef(grouped);
-  // A field that is being typed into stays where it is, whatever arrives: moved, it would be another one.
+  // A field being edited keeps its place whatever arrives: moving it would create a new element.
   if (!live?.typing.value) kept.current = grouped;
   const { seen, folded } = kept.current;
   const set = (name: string, value: Value) => live?.set({ [name]: value });
@@ -54,7 +54,7 @@ interface PairProps extends Omit<Props, 'limits'> {
   set(name: string, value: Value): void;
 }
 
-/** Parameters that share a control: those that a ring drags together, or a choice and its number. */
+/** Parameters with a shared control: those dragged together by a handle, or a choice and its number. */
 function Pair({ spec, live, values, group, set }: PairProps) {
   const isPlace = group.every((name) => isNumeric(spec.schema[name]));
   const label = isPlace ? groupLabel(spec, group) : (spec.schema[group[0] ?? '']?.label ?? '');
@@ -73,7 +73,7 @@ function Pair({ spec, live, values, group, set }: PairProps) {
           const field = (
             <NumberField key={name} {...{ spec, live, name, parameter, set }} value={Number(values[name])} />
           );
-          // Beside a choice it is a multiple.
+          // Beside a choice the number is a multiplier.
           return isPlace
             ? field
             : [

@@ -16,7 +16,7 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** As on a slider: a tenth of the way up or down, and to the ends. */
+/** As on a slider: a tenth up or down, and to the ends. */
 const LEAPS: Readonly<Record<string, readonly [number, number]>> = {
   PageUp: [0, 0.1],
   PageDown: [0, -0.1],
@@ -24,7 +24,7 @@ const LEAPS: Readonly<Record<string, readonly [number, number]>> = {
   End: [1, 0],
 };
 
-/** The ring on a plot: drag it with mouse or finger, or move it with the keys (arrows 1 %, with Shift 10 %). */
+/** The handle on a plot: dragged by mouse or finger, or moved by keys (arrows 1 %, with Shift 10 %). */
 export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const { schema } = live;
   const button = useRef<HTMLButtonElement>(null);
@@ -47,7 +47,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   const drag = (event: PointerEvent): void => {
     if (!live.dragging.value || !button.current?.hasPointerCapture(event.pointerId)) return;
     const { clientX, clientY } = event;
-    // One update for each frame: a fast mouse sends more events than there are frames.
+    // One update per frame: a fast mouse sends more events than there are frames.
     cancelAnimationFrame(frameRequest.current);
     pending.current = () => {
       pending.current = undefined;
@@ -97,9 +97,9 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
 }
 
 /**
- * The values that the schema allows nearest to a place, of the parameters that a ring sets and the page does not hide; of a
- * ring that picks, the nearest of its places.
- * @param pixels counted from the picture's corner
+ * The allowed values nearest to a position, for the handle's visible parameters; for a handle that picks, the nearest
+ * of its places.
+ * @param pixels from the picture's corner
  */
 export function movedTo(
   { schema, spec: { hide } }: Pick<Figure, 'schema'> & { spec: Pick<Figure['spec'], 'hide'> },
@@ -127,13 +127,13 @@ export function movedTo(
   return { ...moved(schema, shown(handle.x), x), ...moved(schema, shown(handle.y), y) };
 }
 
-/** The next of the places that a ring picks, or the one before; after the last comes the first. */
+/** The next or previous of the places that a handle picks; cyclic. */
 function next(live: Figure, { name, places }: NonNullable<Handle['picks']>, by: number): Record<string, number> {
   const n = places.length;
   return n > 0 ? { [name]: 1 + ((Number(live.values.value[name]) - 1 + by + n) % n) } : {};
 }
 
-/** The value that the schema allows nearest to the pointer. */
+/** The allowed value nearest to the pointer. */
 function moved(schema: Figure['schema'], name: string | undefined, value: number): Record<string, number> {
   const parameter = name === undefined ? undefined : schema[name];
   if (name === undefined || !isNumeric(parameter)) return {};

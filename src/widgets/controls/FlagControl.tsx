@@ -2,7 +2,7 @@ import type { FlagParameter } from '../../engine/schema.ts';
 import { MathText } from '../panels/MathText.tsx';
 import type { ControlProps } from './control.ts';
 
-/** On or off. */
+/** A checkbox. */
 export function FlagControl({ spec, name, parameter, value, set }: ControlProps<FlagParameter>) {
   return (
     <div class="control control-flag">

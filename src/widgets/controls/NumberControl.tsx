@@ -4,7 +4,7 @@ import type { ControlProps } from './control.ts';
 import { NumberField } from './NumberField.tsx';
 import { Slider } from './Slider.tsx';
 
-/** A field to type in and a slider to drag along. */
+/** A text field and a slider. */
 export function NumberControl(props: ControlProps<NumberParameter | IntegerParameter>) {
   const { spec, name, parameter } = props;
   return (

@@ -7,7 +7,7 @@ import { useDraft } from './draft.ts';
 
 type Props = ControlProps<NumberParameter | IntegerParameter>;
 
-/** Takes any number in range; what cannot be read stays in the field, with a message, and changes nothing. */
+/** A field for any number in range; invalid text stays in the field, with a message, and changes nothing. */
 export function NumberField(props: Omit<Props, 'limits'>) {
   const { spec, live, name, parameter, value } = props;
   const unit = parameter.unit ?? '';
@@ -33,7 +33,7 @@ export function NumberField(props: Omit<Props, 'limits'>) {
         spellcheck={false}
         name={name}
         size={Math.max(3, text.length)}
-        // Beside a scene the slider takes the keyboard; the field is one more stop for the same number.
+        // Beside a scene the slider takes the keyboard focus; the field would be a second stop for the same number.
         tabIndex={spec.scene && !live?.workshop.value ? -1 : undefined}
         value={text}
         aria-label={`${plainText(parameter.label)}, ${reach}`}
@@ -53,7 +53,7 @@ export function NumberField(props: Omit<Props, 'limits'>) {
   );
 }
 
-/** The value a share of the slider farther on, and always at least one visible step away. */
+/** The value after a move by a fraction of the slider, at least one visible step away. */
 export function nudged(parameter: NumberParameter | IntegerParameter, value: number, share: number): number {
   const from = toSlider(parameter, value);
   for (let times = 1; times <= 100; times++) {

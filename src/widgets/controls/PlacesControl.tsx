@@ -11,7 +11,7 @@ export function PlacesControl(props: ControlProps<PlacesParameter>) {
   const count = Math.floor(value.length / PLACE_LENGTH);
   const draft = useDraft(props);
   const describedBy = `${spec.name}-${name}-problem`;
-  // Two of three letters are not wrong before they are left.
+  // Incomplete text is not an error until the field is left.
   const problem = draft.text === undefined ? draft.problem : undefined;
   return (
     <div class="control control-places">

@@ -8,14 +8,14 @@ import type { ControlProps } from './control.ts';
 import { nudged } from './NumberField.tsx';
 import { SliderTouch } from './slider-touch.ts';
 
-/** Half the share of a narrow slider that a letter of a label takes. */
+/** Half the width of a label's character, as a fraction of a narrow slider. */
 const HALF_LETTER = 0.012;
-/** Labels in the middle of marks that are closer than this share of the slider would overlap. */
+/** Centred labels of marks closer than this fraction of the slider would overlap. */
 const NEAR = 0.2;
 
 /**
- * Where a mark stands, and which edge of its label stands there if not the middle: that would stand out over the end of
- * the slider, or on the label of another mark, from which it turns away.
+ * The position of a mark, and the edge of its label that is aligned with it unless it is centred: a centred label would
+ * stick out over the slider's end, or overlap the label of another mark.
  */
 export function placed(
   place: number,
@@ -32,7 +32,7 @@ export function placed(
   return { left: `${(100 * place).toFixed(2)}%`, end };
 }
 
-/** Positions of the range input: so many that no pixel is worth more than one. */
+/** Positions of the range input: enough that no pixel is worth more than one. */
 const POSITIONS = 1000;
 const KEYS: Readonly<Record<string, number>> = {
   ArrowRight: 1,
@@ -43,7 +43,7 @@ const KEYS: Readonly<Record<string, number>> = {
   PageDown: -10,
 };
 
-/** The track of a number: a ring, its own marks, and known limits as marks with what lies beyond hatched. */
+/** The slider of a number: a handle, tick marks, and known limits as marks with the range beyond them hatched. */
 export function Slider({
   spec,
   live,
@@ -84,7 +84,7 @@ export function Slider({
           limit.label,
         );
         return (
-          // A limit that moves is the same one: a new element would restyle the page, whose rules ask what it has.
+          // The key keeps the element of a moving limit: a new one would restyle the page, because of its :has() rules.
           <div class="slider-limit" key={`${limit.label} ${k}`}>
             {limit.side !== 'none' && (
               <i class="slider-past" style={limit.side === 'below' ? `left:0;width:${left}` : `left:${left};right:0`} />

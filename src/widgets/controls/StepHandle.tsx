@@ -22,7 +22,7 @@ type Pixel = readonly [px: number, py: number];
 /** Shares of the map that an arrow key goes, and with Shift. */
 const STRIDE = { whole: 1 / 16, fine: 1 / 64 };
 
-/** Shares of the longest step that an arrow key moves the aim, and with Shift. */
+/** Distance by which an arrow key moves the aim, and with Shift, as fractions of the longest step. */
 const AIM = { whole: 0.25, fine: 0.08 };
 
 /**
@@ -38,7 +38,7 @@ export function StepHandle({ live, handle, coordinates, frame }: Props) {
   const [aim, setAim] = useState<Pixel>();
   const [heard, hear] = useState('');
   const ring = useRef<HTMLButtonElement>(null);
-  // A new game takes the place of a button that had the focus.
+  // A new game replaces a button that had the focus.
   useEffect(() => {
     if (live.count.peek() > 1 && document.activeElement === document.body) ring.current?.focus({ preventScroll: true });
   }, [live]);
@@ -129,7 +129,7 @@ function said(live: Figure, name: string): string {
   return parameter?.kind === 'places' ? `Step ${placesOf(text).length} of ${parameter.most}.` : '';
 }
 
-/** The furthest point on the way from one to another, at most `most` px away. */
+/** The point at most `most` px along the way from one point to another. */
 function within(most: number, [x, y]: Pixel, [toX, toY]: Pixel): Pixel {
   const share = Math.min(1, most / Math.hypot(toX - x, toY - y));
   return share < 1 ? [x + share * (toX - x), y + share * (toY - y)] : [toX, toY];
@@ -149,7 +149,7 @@ export function placeFrom(
   return [across, up];
 }
 
-/** Adds a place to a parameter that has room for one; the place where it ends already is none. */
+/** Adds a place to a parameter that has room for one, unless it equals the last. */
 export function addPlace(live: Figure, name: string, place: Place): void {
   const parameter = live.schema[name];
   if (parameter?.kind !== 'places' || live.spec.hide.includes(name)) return;

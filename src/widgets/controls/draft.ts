@@ -5,7 +5,7 @@ import type { Figure } from '../page/figure.ts';
 import { plainLabels } from '../page/spec.ts';
 import type { ControlSpec } from './control.ts';
 
-/** Significant digits of a number that is typed. */
+/** Significant digits kept of a typed number. */
 const DIGITS = 6;
 
 interface Props {
@@ -16,41 +16,42 @@ interface Props {
   set(name: string, value: Value): void;
 }
 
-/** A value that is being typed. */
+/** A value being typed. */
 export interface Draft {
   /** The text as typed so far; undefined while nothing is being typed. */
   text: string | undefined;
-  /** The fault of what is being typed, or of what was left. */
+  /** The error in the text being typed, or in the text that was left. */
   problem: string | undefined;
-  /** Takes what a field holds after a key. */
+  /** Takes the field's content after a key. */
   take(typed: string): void;
-  /** The reader leaves the field: what is out of range is clamped, and what cannot be read is dropped. */
+  /** Called when the field loses the focus: values out of range are clamped, invalid text is dropped. */
   leave(): void;
-  /** Enter leaves the draft, Escape drops it. */
+  /** Enter ends the draft, Escape drops it. */
   key(event: KeyboardEvent): void;
-  /** Another value in its place. */
+  /** Replaces the value. */
   give(value: Value): void;
 }
 
 /**
- * The text of a field while it is typed. What can be read counts at once; what cannot stays in the field and changes
- * nothing. Nothing that comes from elsewhere meanwhile, a result, a link or a run that goes on, takes it away.
- * @param unit is shown in the field after the value, and may be typed or left out
+ * The text of a field during typing. Valid text takes effect at once; invalid text stays in the field and changes
+ * nothing. Nothing that arrives in between, such as a result, a link or a running animation, removes it.
+ * @param unit shown in the field after the value; may be typed or omitted
  */
 export function useDraft({ spec, live, name, value, set }: Props, unit = ''): Draft {
   const [text, setText] = useState<string>();
   const [problem, setProblem] = useState<string>();
-  /** The value of the draft. Another value from elsewhere drops the draft, unless the draft has none. */
+  /** The value of the draft. A new value from elsewhere drops the draft, unless the draft has none. */
   const meant = useRef(value);
-  /** The value before anything was typed: it is used while the text cannot be read. */
+  /** The value before typing began: used while the text is invalid. */
   const before = useRef(value);
   const figure = useRef(live);
   figure.current = live;
-  // At once: on a slow machine the next letter comes before an effect, which would take it for another's value.
+  // A layout effect: on a slow machine the next character arrives before an effect, which would mistake it for a value
+  // from elsewhere.
   useLayoutEffect(() => {
     if (value === meant.current) return;
     meant.current = value;
-    // A run that goes on does not take away what is being typed.
+    // A running animation does not remove typed text.
     before.current = value;
     if (text !== undefined && problem !== undefined) return;
     setText(undefined);
@@ -60,14 +61,14 @@ export function useDraft({ spec, live, name, value, set }: Props, unit = ''): Dr
   const typing = (on: boolean): void => {
     if (figure.current) figure.current.typing.value = on;
   };
-  // A field that goes is left without a word.
+  // A removed field fires no blur event.
   useEffect(() => () => typing(false), []);
   const read = (typed: string): { wanted: Value; message: string | undefined } => {
     const base = { ...(live?.values.value ?? spec.defaults), [name]: before.current };
     const bare = unit ? typed.replace(unit, '').trimEnd() : typed;
     const { values, messages } = parse(plainLabels(spec.schema), new URLSearchParams({ [name]: bare }), base);
     const wanted = values[name] ?? before.current;
-    // More digits than anybody tells apart would go into the address, the slides and the code.
+    // Digits that nobody can distinguish would otherwise go into the URL, the sliders and the code.
     const rounded = typeof wanted === 'number' ? Number(wanted.toPrecision(DIGITS)) : wanted;
     const isWhole = Number.isInteger(wanted);
     const fault = messages[0]?.fault;
@@ -97,7 +98,7 @@ export function useDraft({ spec, live, name, value, set }: Props, unit = ''): Dr
       typing(true);
       const { wanted, message } = read(typed);
       setProblem(message);
-      // Typing 1.000 passes through 1, which counted; text that cannot be read takes it back.
+      // Typing 1.000 passes through 1, which took effect; invalid text reverts it.
       if (wanted !== value && (!message || wanted === before.current)) put(wanted);
     },
     leave,

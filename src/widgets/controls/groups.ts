@@ -1,15 +1,15 @@
 import type { Values } from '../../engine/schema.ts';
 import type { Spec } from '../page/spec.ts';
 
-/** Names of parameters, by control: mostly one each; those that a ring drags together share one. */
+/** Names of parameters by control: usually one each; those dragged together by a handle share one. */
 interface Grouped {
   seen: readonly (readonly string[])[];
   folded: readonly (readonly string[])[];
 }
 
 /**
- * Which controls are seen at once and which are folded: the main ones in their order, then those that a link has brought,
- * then the rest as the schema lists them.
+ * Splits controls into visible and folded ones: the main ones in their order, then those set by a link, then the rest
+ * in the schema's order.
  */
 export function inGroups(
   {
@@ -23,11 +23,11 @@ export function inGroups(
   brought: readonly string[],
   values: Values = {},
 ): Grouped {
-  // Code is asked for in the figure's menu, and has a control once there is some, or where the figure asks for it.
+  // Code is added from the figure's menu, and has a control once there is some, or if the figure requires it.
   const names = Object.entries(schema).flatMap(([name, parameter]) => {
     const isAsked =
       parameter.kind !== 'code' || values[name] || parameter.inPlace || (parameter.first !== undefined && !embed);
-    // The transport is the control of a step.
+    // The transport bar controls a step.
     return hide.includes(name) || name === frames || !isAsked ? [] : [name];
   });
   const pairs = together.filter((group) => group.some((name) => names.includes(name)));
@@ -39,7 +39,7 @@ export function inGroups(
   return { seen: [...seen], folded: groups.filter((group) => !seen.has(group)) };
 }
 
-/** `Start ϕ_0` and `Start ϕ_1` share the words they begin with: `Start (ϕ_0, ϕ_1)`. */
+/** `Start ϕ_0` and `Start ϕ_1` share their first words: `Start (ϕ_0, ϕ_1)`. */
 export function groupLabel({ schema }: Pick<Spec, 'schema'>, group: readonly string[]): string {
   const words = group.map((name) => (schema[name]?.label ?? name).split(' '));
   const symbols = words.map((label) => label.at(-1) ?? '');

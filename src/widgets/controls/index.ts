@@ -21,5 +21,5 @@ const controls: {
   code: CodeControl,
 };
 
-// Each is given parameters and values of its own kind only: it is looked up by the kind of the parameter.
+// Safe: a control only gets parameters and values of the kind by which it is looked up.
 export const controlOf = ({ kind }: Parameter) => controls[kind] as ComponentType<ControlProps<Parameter>>;

@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { scaleOf } from '../page/use-size.ts';
 import type { Box } from '../panels/box.ts';
 
-/** Across and up. */
+/** Steps across and up. */
 export const ARROWS: Readonly<Record<string, readonly [across: number, up: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -11,10 +11,10 @@ export const ARROWS: Readonly<Record<string, readonly [across: number, up: numbe
   ArrowDown: [0, -1],
 };
 
-/** A pointer that moves further than this between press and release drags, or selects a text, and does not click, px. */
+/** A pointer that moves further than this between press and release is dragging or selecting text, not clicking, px. */
 export const STILL = 6;
 
-/** The place of a pointer in a picture, px from its corner. */
+/** The position of a pointer in a picture, px from its corner. */
 export function placeIn(
   picture: RefObject<HTMLElement | null>,
   { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>,
@@ -24,6 +24,6 @@ export function placeIn(
   return [(clientX - left) / scale, (clientY - top) / scale];
 }
 
-/** The style of a layer that lies over a part of a picture. */
+/** The style of a layer over a part of a picture. */
 export const layerOver = ({ x, y, width, height }: Box): string =>
   `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;

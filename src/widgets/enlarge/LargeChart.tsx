@@ -37,10 +37,10 @@ export function LargeChart({ panel, file, sync }: Props) {
   shownNow.current = shown;
   const theme = useTheme();
   const [tabled, setTabled] = useState(false);
-  // A crowd has a hundred thousand rows: they are gone through once, and only for who asks.
+  // A crowd has a hundred thousand rows: they are processed once, and only on request.
   const table = useMemo(() => tabled && dataTable(panel, ROWS_SHOWN), [tabled, panel]);
 
-  // New axes or colours need a new plot; a series is switched on or off in the existing one.
+  // New axes or colours need a new plot; a series is toggled in the existing one.
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
@@ -164,7 +164,7 @@ export function LargeChart({ panel, file, sync }: Props) {
   );
 }
 
-/** Value at the crosshair, or else the last one before; the range for a band or many thin lines. */
+/** Value at the crosshair, or the last one before it; the range for a band or many thin lines. */
 function valueText({ entries, drawn, columns }: PlotData, entry: number, at: number, { logX, logY }: Logs): string {
   const crowd = entries[entry]?.crowd;
   const x = columns[0][at] ?? Number.NaN;
@@ -193,7 +193,7 @@ function rangeText(values: readonly number[]): string {
   return `${axisNumber(Number(low.toPrecision(3)))} to ${axisNumber(Number(high.toPrecision(3)))}`;
 }
 
-/** A short piece of the line as it is drawn. */
+/** A short sample of the line. */
 function Swatch({ entry, host }: { entry: Entry; host: Element | undefined }) {
   const [series] = entry.series;
   if (!series || !host) return <svg class="swatch" aria-hidden="true" />;
@@ -219,7 +219,7 @@ function Swatch({ entry, host }: { entry: Entry; host: Element | undefined }) {
   );
 }
 
-/** Changes whenever the colours of the page may have. */
+/** A counter that changes whenever the page's colours may have. */
 function useTheme(): number {
   const [theme, setTheme] = useState(0);
   useEffect(() => {

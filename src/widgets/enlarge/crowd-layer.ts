@@ -2,29 +2,29 @@
 import uPlot from 'uplot';
 import { type Crowd, coverage, opacity } from './crowd.ts';
 
-/** Half the thickness of a line, in pixels of a plain screen. */
+/** Half the line width, in CSS pixels. */
 const HALF = 0.4;
-/** Steps of opacity for each line that covers a pixel, and up to how many lines they are told apart. */
+/** Opacity steps per line that covers a pixel, and the number of lines up to which they are distinguished. */
 const STEPS = 8;
 const MOST = 64;
 
 interface DrawnCrowd {
   crowd: Crowd;
-  /** Whether it is drawn now. */
+  /** Whether it is currently visible. */
   shown(): boolean;
-  /** A colour as CSS writes it. */
+  /** A CSS colour. */
   colour: string;
 }
 
-/** While a plot moves, milliseconds in which its crowds are drawn: where they take longer, in larger pixels, and fewer lines. */
+/** Time budget in milliseconds for drawing crowds in a moving plot: beyond it, pixels become larger and lines fewer. */
 const BUDGET = 6;
 const LARGEST = 4;
-/** So many lines of a crowd are drawn at least, if it has them. */
+/** Minimum number of lines drawn of a crowd, if it has that many. */
 const FEWEST = 40;
-/** A plot is at rest after so many milliseconds, and drawn sharp. */
+/** A plot counts as still after so many milliseconds, and is then drawn sharp. */
 const REST = 160;
 
-/** A function that draws those that are shown, for the window that the plot shows now. */
+/** Returns a function that draws the visible crowds for the plot's current window. */
 export function crowdLayer(crowds: readonly DrawnCrowd[]): (u: uPlot) => void {
   const scratch = document.createElement('canvas');
   const context = scratch.getContext('2d', { willReadFrequently: true });
@@ -32,7 +32,7 @@ export function crowdLayer(crowds: readonly DrawnCrowd[]): (u: uPlot) => void {
   const tints = crowds.map(({ crowd, colour }) => tintsOf(context, colour, crowd.lines.length));
   let cover = new Float32Array(0);
   let last = Number.NEGATIVE_INFINITY;
-  /** Milliseconds of a sharp picture, as far as is known. */
+  /** Measured time of a sharp picture, milliseconds. */
   let sharp = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (u) => {
@@ -58,7 +58,7 @@ export function crowdLayer(crowds: readonly DrawnCrowd[]): (u: uPlot) => void {
   };
 }
 
-/** How many pixels of the screen wide and high those of a moving picture are. */
+/** Size of a moving picture's pixels, in pixels of the screen. */
 export const grainFor = (sharp: number): number => Math.min(LARGEST, Math.max(1, Math.ceil(Math.sqrt(sharp / BUDGET))));
 
 function windowOf({ scales }: uPlot, axis: 'x' | 'y'): readonly [number, number] {
@@ -66,7 +66,7 @@ function windowOf({ scales }: uPlot, axis: 'x' | 'y'): readonly [number, number]
   return distr === 3 ? [Math.log10(min), Math.log10(max)] : [min, max];
 }
 
-/** Pixels as a canvas holds them, by how often they are covered. */
+/** Canvas pixel values by number of covering lines. */
 function tintsOf(context: CanvasRenderingContext2D, colour: string, lines: number): Uint32Array {
   context.clearRect(0, 0, 1, 1);
   context.fillStyle = colour;

@@ -1,20 +1,23 @@
-/** Many thin lines as one picture: how much of each pixel they cover, which takes a few milliseconds for any number of them. */
+/**
+ * Renders many thin lines as one picture: how much of each pixel they cover, in a few milliseconds for any number of
+ * lines.
+ */
 import type { ChartSeries, Column } from '../../figure/panels/panel.ts';
 
 interface Line {
-  /** Ascending. On a logarithmic axis both are logarithms to the base of ten. */
+  /** Ascending. On a logarithmic axis both columns are decimal logarithms. */
   x: Column;
-  /** A value that an axis cannot show is NaN, and a gap. */
+  /** NaN, drawn as a gap, for values outside the axis's domain. */
   y: Column;
 }
 
 export interface Crowd {
   lines: readonly Line[];
-  /** The least and the largest y, in the chart's own numbers; undefined if nothing can be shown. */
+  /** The smallest and largest y, in the chart's own units; undefined if nothing can be shown. */
   reach: readonly [number, number] | undefined;
 }
 
-/** The part of the axes that is drawn, in the numbers of the lines; `width` and `height` in pixels. */
+/** The visible part of the axes, in the units of the lines; `width` and `height` in pixels. */
 export interface Frame {
   x: readonly [number, number];
   y: readonly [number, number];
@@ -22,7 +25,7 @@ export interface Frame {
   height: number;
 }
 
-/** The lines as drawn; undefined if they do not run from left to right. */
+/** The lines in drawing units; undefined if they do not run from left to right. */
 export function crowdOf(series: readonly ChartSeries[], logX: boolean, logY: boolean): Crowd | undefined {
   const rises = (x: Column) => x.every((at, i) => i === 0 || at >= x[i - 1]!);
   if (!series.every(({ kind, x }) => kind === 'line' && rises(x))) return undefined;
@@ -44,13 +47,13 @@ export function crowdOf(series: readonly ChartSeries[], logX: boolean, logY: boo
 }
 
 /**
- * How often each pixel is covered, column after column from the left, each from its top: shape (width, height + 2), the
- * last two rows of no meaning. A line covers in a column of pixels the stretch from its lowest to its highest place there,
- * and half its thickness more at both ends; parts of pixels count as parts. Each stretch is noted as its four changes down
- * the column and summed afterwards, so that a steep line costs no more than a level one.
+ * How often each pixel is covered, column after column from the left, each from its top: shape (width, height + 2); the
+ * last two rows are meaningless. In a column of pixels, a line covers the stretch from its lowest to its highest point
+ * there, plus half its thickness at both ends; parts of pixels count as fractions. Each stretch is recorded as four
+ * changes down the column, which are summed afterwards, so that a steep line costs no more than a level one.
  * @param half of the thickness, in pixels
- * @param every only each line of so many, which represents the others
- * @param cover is filled, so that a plot that moves asks for memory once
+ * @param every draws only every n-th line, which represents the others
+ * @param cover output buffer, so that a moving plot allocates only once
  */
 export function coverage(
   { lines }: Crowd,
@@ -62,7 +65,7 @@ export function coverage(
   const rows = height + 2;
   cover.fill(0);
   const [scaleX, scaleY] = [width / (x1 - x0), height / (y1 - y0)];
-  // Local numbers and no functions: this runs for every line and every column of pixels in each frame.
+  // Local numbers without function calls: this runs for every line and every column of pixels in each frame.
   for (let k = 0; k < lines.length; k += every) {
     const { x, y } = lines[k]!;
     let column = -1;
@@ -78,7 +81,7 @@ export function coverage(
       const slope = right > left ? (down - up) / (right - left) : 0;
       const last = Math.min(width - 1, Math.floor(right));
       for (let at = Math.max(0, Math.floor(left)); at <= last; at++) {
-        // Where the line enters this column of pixels and where it leaves it.
+        // Heights at which the line enters and leaves this column of pixels.
         const enters = at > left ? up + slope * (at - left) : up;
         const leaves = at + 1 < right ? up + slope * (at + 1 - left) : down;
         const higher = Math.min(enters, leaves);
@@ -101,7 +104,7 @@ export function coverage(
   return cover;
 }
 
-/** Covers the stretch of a column of pixels from one height to another; `at` is where the column begins. */
+/** Covers the stretch of a column of pixels from one height to another; `at` is the index of the column's start. */
 function note(cover: Float32Array, at: number, from: number, to: number): void {
   if (!(to > from)) return;
   const a = Math.floor(from);
@@ -112,7 +115,7 @@ function note(cover: Float32Array, at: number, from: number, to: number): void {
   cover[at + b + 1]! -= to - b;
 }
 
-/** The first place in an ascending column beyond a value. NaN, the logarithm of 0, comes first. */
+/** The first index beyond a value in an ascending column. NaN, which also replaces the logarithm of 0, comes first. */
 function firstAfter(x: Column, value: number): number {
   let [low, high] = [0, x.length];
   while (low < high) {
@@ -123,7 +126,7 @@ function firstAfter(x: Column, value: number): number {
   return low;
 }
 
-/** The last value at or before a place on the x axis, of each line that has one: `x` in the numbers of the lines. */
+/** The last value at or before an x position, for each line that has one; `x` in the units of the lines. */
 export function valuesAt({ lines }: Crowd, x: number): number[] {
   return lines.flatMap((line) => {
     const value = line.y[firstAfter(line.x, x) - 1];
@@ -131,14 +134,14 @@ export function valuesAt({ lines }: Crowd, x: number): number[] {
   });
 }
 
-/** How strong one line of so many is, and how strong all are where they meet: what is drawn over them stays visible. */
+/** Opacity of a single line, and of all lines where they meet: anything drawn over them stays visible. */
 const ALONE = 0.4;
 const MEETING = 0.42;
 
-/** A single run that goes astray is still seen. */
+/** A single run that strays is still visible. */
 const LEAST = 0.09;
 
-/** Opacity from 0 to 1 of a pixel that `count` lines of a crowd cover. */
+/** Opacity from 0 to 1 of a pixel covered by `count` lines of a crowd. */
 export function opacity(count: number, lines: number): number {
   const single = Math.max(LEAST, ALONE / Math.sqrt(Math.max(1, lines / 4)));
   return MEETING * (1 - (1 - Math.min(1, single / MEETING)) ** count);

@@ -3,18 +3,18 @@ import { csvText } from '../page/csv-text.ts';
 import { columnRows, LONG_FORM } from '../panels/rows.ts';
 import { type Crowd, crowdOf } from './crowd.ts';
 
-/** A column as uPlot takes it: null is a gap, undefined an x that other series have and this one has not. */
+/** A column for uPlot: null is a gap, undefined an x of other series that this one lacks. */
 type Aligned = (number | null | undefined)[];
 
 /** One row of the list beside an enlarged chart: a series, or a crowd of thin ones. */
 export interface Entry {
   name: string;
   series: readonly ChartSeries[];
-  /** Its lines if they are many: these are drawn as one picture, and are not columns of the plot. */
+  /** Its lines if there are many: these are drawn as one picture rather than as columns of the plot. */
   crowd?: Crowd;
 }
 
-/** A column that is drawn: a series, or the edge of its interval. */
+/** A drawn column: a series, or an edge of its interval. */
 export interface Drawn {
   series: ChartSeries;
   part: 'y' | 'low' | 'high';
@@ -24,14 +24,14 @@ export interface Drawn {
 export interface PlotData {
   entries: readonly Entry[];
   drawn: readonly Drawn[];
-  /** The common x, ascending, and then a column for each of `drawn`. */
+  /** The common x, ascending, followed by a column for each of `drawn`. */
   columns: [number[], ...Aligned[]];
 }
 
-/** Fewer than this, and thin lines are listed one by one. */
+/** Up to this number, thin lines are listed one by one. */
 const LISTED = 3;
 
-/** Entries of the list: thin lines (one of many seeds each) that belong together share one entry if there are many. */
+/** Entries of the list: many thin lines that belong together (one for each seed) share one entry. */
 export function entriesOf(series: readonly ChartSeries[]): Entry[] {
   const entries: Entry[] = [];
   const together = (a: ChartSeries, b: ChartSeries) => a.faint && b.faint && a.role === b.role && a.crowd === b.crowd;
@@ -44,7 +44,7 @@ export function entriesOf(series: readonly ChartSeries[]): Entry[] {
   return entries;
 }
 
-/** @param x whether its values must be positive, and @param y likewise: a logarithm has no place for others */
+/** @param x whether its values must be positive, as on a logarithmic axis; @param y the same */
 export function plotData(series: readonly ChartSeries[], logX: boolean, logY: boolean): PlotData {
   const entries = entriesOf(series).map((entry): Entry => {
     const crowd = entry.series.length < LISTED ? undefined : crowdOf(entry.series, logX, logY);
@@ -58,7 +58,7 @@ export function plotData(series: readonly ChartSeries[], logX: boolean, logY: bo
     ]),
   );
   const table = drawn.map(({ series: one, part }) => ({ x: one.x, y: one[part] ?? one.y }));
-  // The crosshair stops at the steps of a crowd too.
+  // The crosshair stops at the steps of a crowd, too.
   const places = entries.flatMap(({ crowd, series: [first] }) => (crowd && first ? [{ x: first.x, y: NONE }] : []));
   const [xs, ...columns] = align([...table, ...places], logX, logY);
   return { entries, drawn, columns: [xs, ...columns.slice(0, table.length)] };
@@ -66,7 +66,7 @@ export function plotData(series: readonly ChartSeries[], logX: boolean, logY: bo
 
 const NONE: Column = new Float64Array(0);
 
-/** Columns over one common x; a value occurs as often as in the series that has it most often. */
+/** Merges columns over one common x; a repeated value occurs as often as in the series that repeats it most. */
 export function align(
   table: readonly { x: Column; y: Column }[],
   logX = false,
@@ -101,7 +101,7 @@ export function align(
   return [xs, ...columns];
 }
 
-/** The series of a chart between two places on its x, as CSV in the long form of the figure's own. */
+/** The series of a chart between two x values, as CSV in the long form of the figure's own. */
 export function csvOf(panel: ChartPanel, shown: readonly ChartSeries[], from: number, to: number): string {
   const rows = shown.flatMap(({ name, x, y, low, high }) =>
     columnRows(panel.name, name, x, y, low, high).filter((row) => Number(row.x) >= from && Number(row.x) <= to),

@@ -1,6 +1,6 @@
 import type { ChartSeries, Role } from '../../figure/panels/panel.ts';
 
-/** The page's colours as they are now: canvas knows no custom properties. */
+/** The page's current colours: canvas does not resolve custom properties. */
 export type Colours = (name: string) => string;
 
 export function coloursOf(element: Element): Colours {

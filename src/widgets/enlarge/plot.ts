@@ -11,9 +11,9 @@ interface PlotSettings {
   height: number;
   logX: boolean;
   logY: boolean;
-  /** Whether an entry of the data is drawn now. */
+  /** Whether an entry of the data is currently visible. */
   shown(entry: number): boolean;
-  /** Charts with one key show one crosshair. */
+  /** Charts with the same key share a crosshair. */
   sync: string | undefined;
   colour: Colours;
   onCursor: (index: number | undefined) => void;
@@ -21,7 +21,7 @@ interface PlotSettings {
 
 const FONT = '12px Figure Sans, sans-serif';
 
-/** A chart of a figure, at full resolution, drawn by uPlot in `host`. */
+/** Draws a chart of a figure at full resolution with uPlot, inside `host`. */
 export function createPlot(panel: ChartPanel, data: PlotData, settings: PlotSettings, host: HTMLElement): uPlot {
   const { colour, logX, logY } = settings;
   const crowds = data.entries.flatMap(({ crowd, series: [first] }, i) =>
@@ -54,15 +54,15 @@ export function createPlot(panel: ChartPanel, data: PlotData, settings: PlotSett
   return new uPlot(options, data.columns as uPlot.AlignedData, host);
 }
 
-/** All that there is. A zoom is taken as it is. */
+/** The full range at first; zooming sets it freely. */
 function scaleAcross(log: boolean): uPlot.Scale {
   const base: uPlot.Scale = { time: false, ...(log && { distr: 3 }) };
   return log ? { ...base, range: (_, from, to) => [from, to] } : base;
 }
 
 /**
- * At least what the figure shows, and all series. It stays as it is while one moves across. Parts of a crowd further away
- * than the chart is high is found by zooming out, since a run that diverged would flatten all others.
+ * At least the figure's range, and all series. It does not change while panning across. Parts of a crowd further away
+ * than the chart's height are found by zooming out, since a run that diverged would flatten all others.
  */
 function scaleUpwards({ domain }: Axis, log: boolean, reaches: readonly (readonly [number, number])[]): uPlot.Scale {
   const [of, back] = log ? [Math.log10, (value: number) => 10 ** value] : [Number, Number];
@@ -84,18 +84,18 @@ function scaleUpwards({ domain }: Axis, log: boolean, reaches: readonly (readonl
   };
 }
 
-/** Room from tick to tick to aim at, px. */
+/** Distance between ticks to aim at, px. */
 const ROOM = { across: 90, upwards: 48 } as const;
 const NARROW = 8;
 
 /**
- * Its name stands beside the plot, upright. Ticks are chosen as in the figure, for the window that is shown. Lines go across
- * the plot only, as there.
+ * The axis's name is beside the plot, upright. Ticks are chosen as in the figure, for the visible window; grid lines
+ * cross only the plot, as in the figure.
  */
 function axisOf({ label, format }: Axis, log: boolean, colour: Colours, size: number, upwards: boolean): uPlot.Axis {
   const ticksOf = (u: uPlot, domain: readonly [number, number]): Tick[] => {
     const length = (upwards ? u.bbox.height : u.bbox.width) / uPlot.pxRatio;
-    // Over less than a decade, 1, 2 and 5 would be too few.
+    // For less than a decade, 1, 2 and 5 would be too few ticks.
     const decades = log && domain[1] > NARROW * domain[0];
     const described: Axis = { label, domain, scale: decades ? 'log' : 'linear', ...(format && { format }) };
     const spacing = upwards ? ROOM.upwards : ROOM.across;
@@ -119,7 +119,7 @@ function axisOf({ label, format }: Axis, log: boolean, colour: Colours, size: nu
   };
 }
 
-/** A canvas writes no exponents: `1e−5` for `10^{−5}`, `2e5` for `2 · 10^{5}`. */
+/** Canvas text has no superscripts: `1e−5` for `10^{−5}`, `2e5` for `2 · 10^{5}`. */
 const inOneLine = (text: string): string =>
   plainText(
     text.replace(
@@ -157,7 +157,7 @@ function seriesOf({ series, part, entry }: Drawn, { shown, colour }: PlotSetting
 const bars = (size: [number, number]): uPlot.Series.PathBuilder => uPlot.paths.bars!({ size });
 const stepped = (): uPlot.Series.PathBuilder => uPlot.paths.stepped!({ align: 1 });
 
-/** Between the edges of each interval; the edges come before their series. */
+/** Bands between the edges of each interval; the edges come before their series. */
 function bandsOf(drawn: readonly Drawn[], colour: Colours): uPlot.Band[] {
   return drawn.flatMap(({ part, series }, i): uPlot.Band[] =>
     part === 'high'
@@ -166,7 +166,7 @@ function bandsOf(drawn: readonly Drawn[], colour: Colours): uPlot.Band[] {
   );
 }
 
-/** So that a saved picture is not see-through. */
+/** Makes the background of a saved picture opaque. */
 function fillPage({ ctx }: uPlot, colour: Colours): void {
   ctx.save();
   ctx.fillStyle = colour('--page');
@@ -174,7 +174,7 @@ function fillPage({ ctx }: uPlot, colour: Colours): void {
   ctx.restore();
 }
 
-/** Draws inside the plot: anything beside it is cut off, and lines are as wide on any screen. */
+/** Draws inside the plot: clipped to it, and with the same line widths on every screen. */
 function inPlot(u: uPlot, drawIt: (ctx: CanvasRenderingContext2D, ratio: number) => void): void {
   const { ctx, bbox } = u;
   ctx.save();

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 
-/** How far one press of a key or a button goes. */
+/** Amount of one key press or click. */
 const STEP = 0.2;
 
 interface Range {
@@ -8,7 +8,9 @@ interface Range {
   max: number;
 }
 
-/** A scale stretched about a place on it (a share of its length), and moved by a share; on a log scale by its logarithm. */
+/**
+ * A scale stretched about a point (a fraction of its length) and shifted by a fraction; a log scale by its logarithm.
+ */
 export function moved({ min, max }: Range, log: boolean, factor: number, about = 0.5, shift = 0): Range {
   const [a, b] = log ? [Math.log(min), Math.log(max)] : [min, max];
   const length = b - a;
@@ -23,7 +25,7 @@ function change(u: uPlot, axis: 'x' | 'y', factor: number, about?: number, shift
   u.setScale(axis, moved({ min, max }, distr === 3, factor, about, shift));
 }
 
-/** Both axes about their middle. */
+/** Zooms both axes about their centre. */
 function zoom(u: uPlot, factor: number): void {
   u.batch(() => {
     change(u, 'x', factor);
@@ -34,12 +36,12 @@ function zoom(u: uPlot, factor: number): void {
 export const zoomIn = (u: uPlot): void => zoom(u, 1 - STEP);
 export const zoomOut = (u: uPlot): void => zoom(u, 1 / (1 - STEP));
 
-/** Everything there is, as at first. */
+/** Resets the zoom. */
 export function whole(u: uPlot): void {
   u.setData(u.data, true);
 }
 
-/** The crosshair to the next place that has a value, and what a keyboard does with a chart. */
+/** Moves the crosshair to the next point with a value, and handles a chart's other keys. */
 export function onKey(u: uPlot, event: KeyboardEvent): void {
   const move = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10 }[event.key];
   if (event.shiftKey && move !== undefined) change(u, 'x', 1, 0.5, Math.sign(move) * STEP);
@@ -63,12 +65,12 @@ interface Point {
   y: number;
 }
 
-/** How far two fingers are apart (px), and where their middle is on the chart: shares of its axes, y from below. */
+/** The distance of two fingers (px), and their midpoint on the chart: fractions of its axes, y from below. */
 interface Spread extends Point {
   distance: number;
 }
 
-/** @param box of the chart, in px of the window as the fingers are */
+/** @param box of the chart, in px of the window, as are the fingers */
 export function spreadOf(
   [a, b]: readonly Point[],
   box: { left: number; top: number; width: number; height: number },
@@ -81,7 +83,7 @@ export function spreadOf(
   };
 }
 
-/** The change for `moved` that keeps between the fingers what was between them. */
+/** The arguments for `moved` that keep the same data between the fingers. */
 export function pinched(
   before: Spread,
   after: Spread,
@@ -91,7 +93,7 @@ export function pinched(
   return [factor, before[axis], (before[axis] - after[axis]) * factor];
 }
 
-/** Two fingers stretch and move the chart; one finger reads it. */
+/** Two fingers stretch and move the chart; one finger reads values. */
 export function pinch(u: uPlot): void {
   const fingers = new Map<number, Point>();
   const spread = () => spreadOf([...fingers.values()], u.over.getBoundingClientRect());
