@@ -32,7 +32,7 @@ interface Broken {
   confirmed?: Outcome | undefined;
 }
 
-/** The experiment's outcome at any values: run, or for a long one only read from the stored results. */
+/** The experiment's outcome at any values: from a run, or for a long experiment only from the stored results. */
 function outcomes(id: string, experiment: Experiment): (values: Values) => Answer {
   const cache = new LruCache<unknown>(CAPACITY.ensemble);
   if (experiment.pace !== 'long')

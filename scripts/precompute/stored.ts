@@ -1,4 +1,4 @@
-/** The file of stored results, from measured parts. */
+/** Writes the file of stored results from computed parts. */
 import { existsSync } from 'node:fs';
 import type { Experiment } from '../../src/figure/experiment.ts';
 import { fileOf, type Precomputed, storedResults } from '../../src/widgets/prerender/precomputed.ts';

@@ -9,7 +9,7 @@ import { markSvg } from '../widgets/prerender/mark.ts';
 const PLAIN = ['192.png', '512.png'] as const;
 /** The system crops the icon; only a circle of four fifths of its width is safe. */
 const MASKABLE = 'maskable.png';
-/** For the home screen of a phone by Apple, which wants no clear background. */
+/** For the home screen on Apple's phones, which requires an opaque background. */
 const TOUCH = 'touch.png';
 const SIZES: Readonly<Record<string, number>> = { '192.png': 192, '512.png': 512, [MASKABLE]: 512, [TOUCH]: 180 };
 export const iconNames = Object.keys(SIZES);

@@ -3,7 +3,7 @@ interface Ticketed {
   readonly ticket: number;
 }
 
-/** A worker's answer; `error` says in words why there is nothing. */
+/** A worker's answer; if there is none, `trouble` gives the reason in words. */
 interface Answering extends Ticketed {
   readonly error?: string;
 }

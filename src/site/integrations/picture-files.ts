@@ -1,8 +1,8 @@
 /**
- * Pictures that a reader does not see at once, as files of their own: those of passages, in folds, and of every figure after
- * the first. The browser fetches one when it comes near the window, or when the page is printed; a figure that comes to
- * life draws its own in its place. In the page they would be most of its bytes. The surface of the first figure is such a file,
- * which has no words, and is fetched beside the style sheet.
+ * Moves pictures that are not visible at first into separate files: those of passages, in folds, and of every figure
+ * after the first. The browser loads one when it comes near the window, or when the page is printed; a hydrated figure
+ * draws its own picture in its place. Inline, they would be most of the page's bytes. The first figure's surface is
+ * such a file, too; it contains no words and is loaded in parallel with the style sheet.
  */
 import { createHash } from 'node:crypto';
 import { SHARED_SIDE } from '../../widgets/panels/shared.ts';
@@ -81,7 +81,7 @@ const SURFACE =
 /** A shorter picture is not worth a file, characters. */
 const WORTH = 1000;
 
-/** The page with an image in the place of the surface of its first picture, and the files of such images. */
+/** The page with an image in place of its first picture's surface, and the files of such images. */
 function withSurfaces(
   page: string,
   base: string,

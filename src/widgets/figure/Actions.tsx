@@ -12,14 +12,14 @@ interface Props {
 
 let loaded: Promise<typeof import('./dialogs.ts')> | undefined;
 
-/** A page never fetches a module again that failed to load, so without a connection it does not try. */
+/** A page never loads a module again after a failure, so without a connection it does not try. */
 function dialogs(): Promise<typeof import('./dialogs.ts')> {
   if (!loaded && navigator.onLine === false) return Promise.reject(new Error('no connection'));
   loaded ??= import('./dialogs.ts');
   return loaded;
 }
 
-/** Small, and fetched as the menu opens, since a finger gives no other notice; Python and the editor come after it. */
+/** Small, and loaded as the menu opens, since a touch gives no earlier hint; Python and the editor load after it. */
 const ruleEditor = (): Promise<typeof import('../code/RuleEditor.tsx')> => import('../code/RuleEditor.tsx');
 const rule: Offer & { prepare(): void } = {
   name: 'Change this rule',
@@ -34,7 +34,7 @@ const rule: Offer & { prepare(): void } = {
     ),
 };
 
-/** The small buttons of a figure. What opens in a dialog is loaded when it is asked for. */
+/** The small buttons of a figure. The dialogs' code is loaded on first use. */
 export function Actions({ spec, live }: Props) {
   const [note, setNote] = useState('');
   const noteTimer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -69,7 +69,7 @@ export function Actions({ spec, live }: Props) {
       await navigator.clipboard.writeText(linkTo(live));
       showNote('Link copied');
     } catch {
-      // No clipboard (an old browser, a page inside another): the reader can copy the link by hand.
+      // Without a clipboard (an old browser, an embedded page) the reader can copy the link by hand.
       await open('Copy link');
     }
   };
@@ -82,18 +82,20 @@ export function Actions({ spec, live }: Props) {
     else figure.classList.toggle('experiment-full');
   };
   const pinned = live?.hasPin.value ?? false;
-  // The built page has none of them, nor has the first picture of a live one.
+  // Missing in the built page and in the first render of a live one.
   const offered = live ? [rule, ...offers.value].filter((offer) => offer.fits(spec)) : [];
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
-  /** Under its button, or over it where the window ends below, in the layer over the page; the browser closes it. */
+  /**
+   * Places the menu under its button, or above it if the window ends below, in the top layer; the browser closes it.
+   */
   const place = ({ newState }: { newState: string }): void => {
     const button = menu.current?.previousElementSibling;
     if (newState !== 'open' || !menu.current || !button) return;
     const { top, right, bottom } = button.getBoundingClientRect();
     menu.current.style.top = `${bottom + scrollY}px`;
     menu.current.style.right = `${document.documentElement.clientWidth - right}px`;
-    // Its height is known once it is there.
+    // Its height is known only once it is displayed.
     requestAnimationFrame(() => {
       const { offsetHeight: height = 0 } = menu.current ?? {};
       if (menu.current && bottom + height > innerHeight && top > height)
@@ -161,7 +163,7 @@ export function Actions({ spec, live }: Props) {
   );
 }
 
-/** The built page does not say what is in its pictures, so a figure can be enlarged once it is live. */
+/** The built page does not describe the content of its pictures, so a figure can be enlarged only once it is live. */
 function hasCharts(live: Figure | undefined): boolean {
   return chartsOf(live?.presentation.value?.panels ?? []).length > 0;
 }

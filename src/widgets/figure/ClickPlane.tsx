@@ -13,7 +13,7 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** A map whose ring comes to where one clicks or taps, or follows a mouse; by keyboard the ring itself is moved. */
+/** A map whose handle moves to a click or tap, or follows the mouse; by keyboard the handle itself is moved. */
 export function ClickPlane({ live, plane, frame }: Props) {
   const pressed = useRef<readonly [number, number] | undefined>(undefined);
   const dragged = useRef<Handle | undefined>(undefined);
@@ -27,10 +27,10 @@ export function ClickPlane({ live, plane, frame }: Props) {
 
   const press = (event: PointerEvent & { currentTarget: Element }): void => {
     pressed.current = [event.clientX, event.clientY];
-    // A ring may come under the pointer before it is let go, and the click is still that of the map.
+    // A handle may move under the pointer before its release, and the click still belongs to the map.
     event.currentTarget.setPointerCapture(event.pointerId);
   };
-  // A finger that moves scrolls the page.
+  // A moving finger scrolls the page.
   const drag = (event: PointerEvent): void => {
     if (event.pointerType !== 'mouse' || event.buttons !== 1 || !pressed.current) return;
     const [fromX, fromY] = pressed.current;
@@ -49,9 +49,9 @@ export function ClickPlane({ live, plane, frame }: Props) {
     live.drag(false);
     void live.walk();
   };
-  // A swipe that scrolls the page ends in pointercancel, and no click follows.
+  // A swipe that scrolls the page ends in pointercancel, without a click.
   const click = ({ clientX, clientY, isTrusted }: MouseEvent): void => {
-    // One that was made before the map was live has no press: ExperimentView.
+    // A click made before the map was live has no press: ExperimentView.
     const [fromX, fromY] = isTrusted ? (pressed.current ?? [Number.NaN, Number.NaN]) : [clientX, clientY];
     if (!(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
     const [px, py] = placeIn(frame, { clientX, clientY });

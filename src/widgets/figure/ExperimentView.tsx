@@ -19,16 +19,16 @@ import { EndlessTransport, NextRow, RunTransport } from './RunTransport.tsx';
 import { Verdict } from './Verdict.tsx';
 
 interface Props {
-  /** Finds the figure's spec: see find-spec.ts. */
+  /** Key of the figure's spec: see find-spec.ts. */
   specKey: string;
-  /** The static pictures, as built: the main one, the one under the controls, those in the fold, those below. */
+  /** The static pictures as built: the main one, the one under the controls, those in the fold, those below. */
   children?: ComponentChildren;
   beside?: ComponentChildren;
   more?: ComponentChildren;
   below?: ComponentChildren;
 }
 
-/** One live figure: the built pictures until the first result arrives, then the same panels drawn from it. */
+/** A live figure: the built pictures until the first result arrives, then the same panels drawn from it. */
 export function ExperimentView({ specKey, children: main, beside, more, below }: Props) {
   const [spec] = useState(() => specOf(specKey));
   const [live, setLive] = useState<Figure>();
@@ -46,7 +46,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   const values = live?.values.value ?? spec.defaults;
   const shown = presentation ?? spec.initial;
   const fitted = useMemo(() => ({ ...spec, schema: schemaAt(spec.schema, values) }), [spec, values, live]);
-  // A scene has room only for sliders, and draws again by a press instead of by a seed.
+  // A scene has room only for sliders, and a button instead of a seed draws again.
   const isScene = spec.scene && !live?.workshop.value;
   const draws = isScene && spec.main.includes('seed');
   const sliders = isScene
@@ -67,7 +67,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   };
 
   const isPresented = presentation !== null;
-  // The live picture takes over a click on the built one, so an early Play is not lost.
+  // A click on the built picture is passed to the live one, so that an early Play is not lost.
   const early = useRef<MouseEvent | undefined>(undefined);
   useEffect(() => {
     const { clientX, clientY } = early.current ?? {};
@@ -85,7 +85,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       ([entry]) => {
         if (!entry?.isIntersecting) return;
         observer.disconnect();
-        // Who is at the figure already shall find it at rest.
+        // Does not start a run for a reader who is already using the figure.
         if (!figure.current?.contains(document.activeElement)) live.meet();
       },
       { threshold: 0.6 },
@@ -95,7 +95,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   }, [isPresented, live]);
 
   const folded = presentation ? arrange(presentation.panels, spec.shows).more.length : spec.more;
-  // An element that is the same as before is not looked at again: a drag changes values first and the picture a moment later.
+  // Cached: Preact skips an identical element, and a drag changes the values first and the picture a moment later.
   const at = useMemo(() => {
     const built = { main, beside, more, below };
     const made = (place: keyof typeof built) =>
@@ -107,9 +107,10 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     return { main: made('main'), beside: made('beside'), more: made('more'), below: made('below') };
   }, [live, presentation]);
   const limits = useSame(shown.limits ?? NO_LIMITS);
-  // What the build has left out comes once the page is read, as a change of what is there.
+  // Parts left out of the build are added after hydration, as an ordinary update.
   const bare = spec.bare === true && !live;
-  // These two outlive pictures. They are drawn by way of `Once`: as parts of the tree they would keep each that they were in.
+  // These two outlive pictures. They are rendered through `Once`: as parts of the tree they would keep all earlier
+  // trees alive.
   const controls = useMemo(
     () =>
       bare ? (
@@ -121,14 +122,14 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   );
   const actions = useMemo(() => !bare && <Actions spec={spec} live={live} />, [bare, spec, live]);
 
-  // An embed is a page only about this figure; in a chapter the figure belongs to its section.
+  // An embed is a page about this figure only; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';
 
   return (
     <div
       ref={figure}
       class="experiment-live"
-      // The search finds a figure by its title, which is on the figure's own element, and by its caption.
+      // The search finds a figure by its caption and its title, which is on the figure's own element.
       data-pagefind-ignore="all"
       data-live={presentation ? 'true' : 'false'}
       data-run={live?.count.value ?? 0}
@@ -136,7 +137,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       data-workshop={spec.scene && live?.workshop.value}
       data-moving={spec.scene && live?.moving.value}
       data-taken={spec.scene && live?.taken.value}
-      // Not pointerenter, which also fires when the page scrolls under a mouse at rest.
+      // Not pointerenter, which also fires when the page scrolls under a resting mouse.
       onPointerMove={touch}
       onPointerDown={touch}
       onFocusCapture={touch}
@@ -155,7 +156,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
       <div class="hand">
         <div class="watched">
           <div class="stage">
-            {/* In a scene Play comes before all that may be changed for it: a keyboard is there at once. */}
+            {/* In a scene Play comes before the controls, so that a keyboard reaches it first. */}
             {spec.scene && spec.frames !== undefined && <EndlessTransport live={live} spec={spec} bare={bare} />}
             {at.main}
             {isScene && shown.gauge && <Gauge {...shown.gauge} ends={live?.isCut.value ? [] : shown.gauge.ends} />}
@@ -174,10 +175,10 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
           {at.beside}
         </div>
       </div>
-      {/* The place for whatever a layer above opens on this figure: it stays empty here. */}
+      {/* A place for editors opened by a layer above; empty here. */}
       <div class="under-hand" />
       {Math.max(spec.more, folded) > 0 && (
-        // Without a panel at this step or of this rule it keeps its room, so that nothing below it moves.
+        // Reserves its space even without a panel at this step or for this rule, so that nothing below it moves.
         <details class="more more-panels" open={spec.unfolded} data-empty={folded === 0}>
           <summary>More panels ({folded || spec.more})</summary>
           <div class="panel-grid">{at.more}</div>
@@ -188,7 +189,10 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
   );
 }
 
-/** The room of controls that are not built: a scene has it from the beginning, so that nothing moves when they come. */
+/**
+ * The space of controls that are not built: a scene reserves it from the beginning, so that nothing moves when they
+ * appear.
+ */
 const NoControls = ({ spec, values }: { spec: Spec; values: Values }) => (
   <div class="controls">
     <div class="control-grid">
@@ -205,27 +209,27 @@ const NoControls = ({ spec, values }: { spec: Spec; values: Values }) => (
 const NONE: readonly string[] = [];
 const NO_LIMITS: NonNullable<Presentation['limits']> = {};
 
-/** Plain data, as the object that it was before where it says the same: each answer of a worker is a new one. */
+/** The previous object if the new data is equal to it: each answer of a worker is a new object. */
 function useSame<T>(data: T): T {
   const kept = useRef(data);
   if (kept.current !== data && JSON.stringify(kept.current) !== JSON.stringify(data)) kept.current = data;
   return kept.current;
 }
 
-/** A choice of how a reader goes on, which changes no run. */
+/** A choice between ways to continue, which changes no run. */
 const isMarks = (parameter: Parameter | undefined): boolean =>
   parameter?.kind === 'choice' && parameter.onlyMarks === true;
 
 /**
- * Embeds in other pages, and long experiments at their built settings, load and compute nothing until a reader touches them. In
- * a window of its own, which has no width that a picture was built for, somebody is looking already.
+ * Embeds in other pages, and long experiments at their built settings, load and compute nothing until a reader touches
+ * them. In its own window, which has no width for which a picture was built, somebody is already looking.
  */
 function waits(spec: Spec, live: Figure): boolean {
   const isFramed = spec.embed && parent !== window;
   return isFramed || (spec.pace === 'long' && !live.changed.value);
 }
 
-/** Leads from a scene to all of its figure, and back; and from the reader's own run to the story, and back. */
+/** A button that switches between a scene and its full figure, and between the reader's own run and the story. */
 function SceneDoor({ live }: { live: Figure | undefined }) {
   const isOpen = live?.workshop.value ?? false;
   const isGuessed = live?.passage.value?.asks !== undefined && live.guess.value !== undefined && !live.taken.value;

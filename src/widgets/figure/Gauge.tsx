@@ -1,12 +1,14 @@
 import type { Presentation } from '../../figure/experiment.ts';
 
-/** The start is below the top of the gauge by this share of the way down, since one may also climb. */
+/** The start is below the top of the gauge by this fraction of its height, since a walker may also climb. */
 const ABOVE = 0.1;
-/** Share of the gauge from its top, in per cent. */
+/** Position on the gauge from its top, in percent. */
 const down = (way: number): string =>
   `${((100 * (Math.min(1, Math.max(-ABOVE, way)) + ABOVE)) / (1 + ABOVE)).toFixed(1)}%`;
 
-/** How deep a game has come between high and low: as far as it has been felt, and without fog where each run has ended. */
+/**
+ * The depths reached in a game, between high and low: what has been felt so far, and without fog the end of each run.
+ */
 export function Gauge({ felt, ends }: NonNullable<Presentation['gauge']>) {
   return (
     <div class="gauge" data-felt={felt !== undefined} aria-hidden="true">

@@ -16,12 +16,12 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** A key moves it by this share of the map, with Shift ten times as far. */
+/** Step of an arrow key as a fraction of the map; with Shift ten times as far. */
 const NUDGE = 0.01;
 
-/** Where a reader expects the run to end: asked before it starts, kept while it runs, and compared with its end. */
+/** The reader's guess of where the run ends: made before it starts, kept while it runs, and compared with its end. */
 export function GuessLayer({ live, panel, drawn, frame }: Props) {
-  /** The guess after which somebody has pressed on the map once more. */
+  /** The guess after which the reader has pressed on the map once more. */
   const [pressed, setPressed] = useState<object>();
   const passage = live.passage.value;
   const place = geometry(panel, drawn);
@@ -30,11 +30,11 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   const guess = guessOf(live);
   const asks = live.asks.value;
   const [px, py] = guess ? place.toPixels(guess.x, guess.y) : [Number.NaN, Number.NaN];
-  /** A reader who has said where it ends wants to see it go; who came by keyboard goes on from the result. */
+  /** After the guess the run plays; keyboard users continue from the result. */
   const show = ({ detail, currentTarget }: { detail: number; currentTarget: Element }): void => {
     void live.play();
     if (detail > 0) return;
-    // This button goes.
+    // This button disappears.
     const figure = currentTarget.closest('.experiment');
     requestAnimationFrame(() => figure?.querySelector<HTMLElement>('.stepper-next')?.focus());
   };
@@ -51,7 +51,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   if (passage.picks)
     return asks && panel.kind === 'surface' ? (
       <div class="guess-picks" role="group" aria-label={asks} style={layerOver(box)}>
-        {/* The first of them lies over the others. */}
+        {/* The first one is drawn on top. */}
         {walksIn(panel)
           .toReversed()
           .map(({ name }) => (
@@ -111,7 +111,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
   );
 }
 
-/** Where a guess is, for who moves it by keys and does not see it: "along the valley 1.5, across it −2". */
+/** The position of a guess for screen readers: "along the valley 1.5, across it −2". */
 function placeInWords(panel: Panel, at: { x: number; y: number }): string {
   const [map] = plotsIn(panel);
   if (map?.kind !== 'surface') return '';
@@ -120,7 +120,7 @@ function placeInWords(panel: Panel, at: { x: number; y: number }): string {
     .join(', ');
 }
 
-/** The guess about the run of the passage, if it is a place. */
+/** The guess about the passage's run, if it is a position. */
 function guessOf(live: Figure) {
   const made = madeBy(live);
   return made && 'x' in made ? made : undefined;
@@ -131,7 +131,7 @@ function madeBy({ guess, passage, taken }: Figure) {
   return made && current && !taken.value && isSameValues(made.of, current.values) ? made : undefined;
 }
 
-/** A map on which the run that was guessed says so, beside its name. */
+/** A map on which the guessed run is marked beside its name. */
 export function withPick(live: Figure, panel: Panel): Panel {
   const made = madeBy(live);
   if (panel.kind !== 'surface' || !made || !('run' in made)) return panel;
@@ -141,20 +141,23 @@ export function withPick(live: Figure, panel: Panel): Panel {
   return { ...panel, ...(paths && { paths }) };
 }
 
-/** The guess on the main map of a scene, with what its words keep clear of; undefined if there is none. */
+/** The guess on a scene's main map, with the labels it must avoid; undefined if there is none. */
 export function guessOn(live: Figure, panel: Panel): MapGuess | undefined {
   const guess = guessOf(live);
   if (!guess || panel.kind !== 'surface') return undefined;
   const { x, y } = guess;
   const onSurface = heightAt(panel, x) !== undefined;
-  // What moves is drawn in each frame, and the map is not.
+  // Moving parts are drawn in each frame, and the map is not.
   if (live.moving.value) return { x, y, onSurface, heads: [] };
   const t = live.upTo.value;
   const end = live.asks.value === undefined && live.hasArrived ? endOf(panel, t) : undefined;
   return { x, y, onSurface, heads: headsAt(panel, t), ...(end && { end }) };
 }
 
-/** How high the ground is at a place, on a map that shows a valley from its side: there a guess has one coordinate. */
+/**
+ * The height of the ground at a position, on a map that shows a valley from the side: there a guess has only one
+ * coordinate.
+ */
 function heightAt(panel: Panel, x: number): number | undefined {
   const [map] = plotsIn(panel);
   const surface = map?.kind === 'surface' && map.handle?.y === undefined ? map.lines?.[0] : undefined;
@@ -170,7 +173,7 @@ function heightAt(panel: Panel, x: number): number | undefined {
 
 const walksIn = ({ paths = [] }: SurfacePanel) => paths.filter(({ steps, x }) => steps && x.length > 0);
 
-/** Where a run is at an iteration, in data units; undefined: its end. */
+/** The position of a run at an iteration, in data units; undefined: its end. */
 function headOf({ x, y }: SurfacePath, t: number | undefined): readonly [number, number] {
   const row = Math.min(Math.floor(t ?? x.length - 1), x.length - 1);
   return [x[row] ?? Number.NaN, y[row] ?? Number.NaN];
@@ -178,7 +181,7 @@ function headOf({ x, y }: SurfacePath, t: number | undefined): readonly [number,
 
 const headsAt = (panel: SurfacePanel, t: number | undefined) => walksIn(panel).map((path) => headOf(path, t));
 
-/** Where the run is that is asked about: of several rules the last; on a map without runs the tip of its first arrow. */
+/** The position of the run in question: the last of several rules; on a map without runs the tip of its first arrow. */
 function endOf(panel: SurfacePanel, t: number | undefined): readonly [number, number] | undefined {
   const walks = walksIn(panel);
   const run = walks.find(({ role }) => role === 'run') ?? walks.at(-1);

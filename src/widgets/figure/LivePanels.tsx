@@ -38,7 +38,7 @@ interface Props {
   place: 'main' | 'beside' | 'more' | 'below';
 }
 
-/** The panels of one place of a figure, as in the built page, and drawn at the width they really have. */
+/** The panels of one place in a figure, as in the built page, drawn at their real width. */
 export function LivePanels({ live, presentation, place }: Props) {
   const { steps, panels } = presentation;
   const inPlace = arrange(panels, live.spec.shows, live.spec.beside)[place] ?? [];
@@ -70,14 +70,14 @@ interface PanelProps {
   steps: number | undefined;
 }
 
-/** How much of a run is seen: where its figure asks what will happen, the rest of it does not answer. */
+/** How much of a run is drawn: if its figure asks what will happen, the rest must not give the answer away. */
 function drawnOf({ isCut, upTo, standing, spec }: Figure): 'whole' | 'cut' | 'asked' {
   if (!isCut.value) return 'whole';
   if (spec.scene) return 'asked';
   return spec.opens !== undefined && standing.value === spec.opens && upTo.value === spec.opens ? 'asked' : 'cut';
 }
 
-/** A panel as it is drawn: while a run is walked the marks of one iteration are gone, and a fit is that of the way. */
+/** A panel as drawn while a run is played: without the marks of one iteration, and with the fit of that moment. */
 function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel {
   if (!isCut.value) return panel;
   const same = ({ name, kind }: Panel) => name === panel.name && kind === panel.kind;
@@ -88,7 +88,7 @@ function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel 
   return moving.value ? unmarked(shown) : shown;
 }
 
-/** The runs that the newest text has left as they were, because of its mistake. */
+/** The runs still from the previous code, because the newest has a mistake. */
 function agedBy({ wrong }: Figure): Aged {
   if (!wrong.value) return 'none';
   return wrong.value.where === 'loss' || wrong.value.where === 'model' ? 'all' : 'own';
@@ -96,7 +96,7 @@ function agedBy({ wrong }: Figure): Aged {
 
 function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   const box = useRef<HTMLDivElement>(null);
-  // As it was built it has the same size, and the page need not be laid out with an empty box before it is drawn.
+  // The same size as built: the page need not be laid out with an empty box before the first drawing.
   const size = useSize(box, () => {
     const figure = document.getElementById(live.spec.name);
     const built = figure?.querySelector(`[data-panel="${CSS.escape(made.name)}"] > .panel-box`);
@@ -116,13 +116,13 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   const runs = steps !== undefined && walks(panel);
 
   const kind = kindOf(panel);
-  // Text that the browser lays out has its own height; a box of the style sheet the one that it has there.
+  // Text laid out by the browser has its own height; a box in the style sheet has its height there.
   const flows = kind.form === 'text';
   const isFitted = kind.fitted !== undefined && (size?.width ?? 0) >= kind.fitted;
   const isGiven = flows || kind.boxed || (isFitted && live.spec.scene && place === 'main' && !live.workshop.value);
   const height = size && (isGiven ? size.height : heightFor(panel, size.width));
   const width = size?.width ?? 0;
-  // A panel that has not changed is the same object as before: it is neither laid out nor drawn again.
+  // An unchanged panel is the same object: it is neither laid out nor drawn again.
   const drawn = useMemo(
     () => (width > 0 && (flows || height) ? layout(panel, width, height ?? 0) : undefined),
     [panel, width, height, flows],
@@ -139,10 +139,10 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
     if (flowing && box.current) watchScrollers(box.current);
   }, [flowing]);
   const linked = steps !== undefined && kind.linked?.(panel) === true;
-  // A second click after a guess does not ask for another start, which would remove the guess.
+  // A second click after a guess does not move the start, which would remove the guess.
   const isGuessed = live.passage.value?.asks !== undefined && live.guess.value !== undefined && !live.taken.value;
 
-  /** The place that was picked before the pointer came to another place, which is shown for as long as it is there. */
+  /** The place picked before the pointer hovered over another one, which is shown only during hovering. */
   const picked = useRef<Record<string, number> | undefined>(undefined);
   const pressed = useRef<readonly [number, number] | undefined>(undefined);
   const pick = (there: Record<string, number> | undefined): void => {
@@ -161,19 +161,19 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
     if (linked) live.hover(nearestStep(panel, drawn, px, py));
     else pick(pickedAt(planes(panel, drawn), px, py));
   };
-  /** A press on a chart over iterations takes the run to the one under it, also where no pointer hovers. */
+  /** A press on a chart over iterations moves the run to the iteration under it, also without hover. */
   const go = ({ target, clientX, clientY }: PointerEvent): void => {
     const [fromX, fromY] = pressed.current ?? [Number.NaN, Number.NaN];
     pressed.current = undefined;
     if (!(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
     if (!drawn || !kind.stepped?.(panel) || live.spec.still || live.asks.value !== undefined) return;
-    // What lies on the chart has an answer of its own.
+    // Elements on the chart handle the press themselves.
     if (target instanceof Element && target.closest('.handle, .click-plane, button, a')) return;
     const step = nearestStep(panel, drawn, ...placeIn(box, { clientX, clientY }));
     if (step === undefined) return;
     live.taken.value = true;
     live.standAt(step);
-    // The arrow keys go on from there.
+    // The arrow keys continue from there.
     const figure = box.current?.closest('.experiment');
     figure?.querySelector<HTMLElement>('.stepper .slider input')?.focus({ preventScroll: true });
   };
@@ -192,7 +192,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
         data-runs={runs ? drawnOf(live) : undefined}
         onPointerMove={hover}
         onPointerLeave={leave}
-        // Whatever is pressed stays.
+        // A pressed place stays selected.
         onPointerDown={({ button, clientX, clientY }) => {
           picked.current = undefined;
           pressed.current = button === 0 ? [clientX, clientY] : undefined;
@@ -240,7 +240,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
   );
 }
 
-/** Whether its points can be dragged: in a scene a curve that can be held is all that is. */
+/** Whether its points can be dragged: in a scene with a draggable curve only the curve can. */
 const hasOwnPoints = ({ series, handle }: ChartPanel, { spec, workshop }: Figure): boolean =>
   series.some(({ drags }) => drags !== undefined && !spec.hide.includes(drags)) &&
   !(handle?.holds && spec.scene && !workshop.value);
@@ -250,7 +250,7 @@ function ringOf({ adds, holds }: Handle) {
   return adds === undefined ? DragHandle : StepHandle;
 }
 
-/** The run as far as it is walked, over the whole one, which is faint meanwhile. Only this is drawn in each frame. */
+/** The played part of a run, drawn over the whole run, which is faint. Only this is redrawn in each frame. */
 function Walked({ live, panel, drawn, uid }: { live: Figure; panel: Panel; drawn: PanelLayout; uid: string }) {
   const t = live.upTo.value;
   return t === undefined ? null : drawWalk(panel, drawn, uid, t, live.event.value?.label);

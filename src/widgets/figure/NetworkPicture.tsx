@@ -11,7 +11,10 @@ interface Props {
   layout: NetworkLayout;
 }
 
-/** A network, painted; over it what can be learned, and a unit less or more beside the name of each layer. */
+/**
+ * A painted network; above it the data sets to choose, and buttons for one unit less or more beside the name of each
+ * layer.
+ */
 export function NetworkPicture({ live, panel, layout }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const look = useLook();
@@ -39,7 +42,7 @@ export function NetworkPicture({ live, panel, layout }: Props) {
   );
 }
 
-/** Counts changes of the page's colours: another theme, and paper. */
+/** Counts changes of the page's colours, by theme or printing. */
 function useLook(): number {
   const [look, setLook] = useState(0);
   useEffect(() => {
@@ -56,7 +59,7 @@ function useLook(): number {
   return look;
 }
 
-/** Over each of several fields, how many points are right. */
+/** The number of correct points above each of several fields. */
 function Counts({ panel: { fields, plane }, layout }: Pick<Props, 'panel' | 'layout'>) {
   if (fields.length < 2) return null;
   return (
@@ -64,7 +67,7 @@ function Counts({ panel: { fields, plane }, layout }: Pick<Props, 'panel' | 'lay
       {layout.fields.map(({ x, y, width }, k) => (
         <span key={k} class="network-word" data-anchor="end" style={`left:${x + width + 5}px;top:${y - 14}px`}>
           <b>{fields[k]?.right}</b>
-          {/* Beside the name of a rule there is room for both from this width on; the sentence has them, too. */}
+          {/* From this width on there is room for both beside a rule's name; the sentence contains them, too. */}
           {width > 180 && ` of ${plane.points?.length}`}
         </span>
       ))}
@@ -124,7 +127,7 @@ function LayerSizes({ live, layout }: Omit<Props, 'panel'>) {
               style={`left:${at}px;top:${y}px`}
               aria-label={says}
               title={says}
-              // It keeps the focus after the last possible press.
+              // Not `disabled`, so that it keeps the focus after the last possible press.
               aria-disabled={isOver}
               onClick={() => {
                 if (!isOver) live.set({ [name]: isNew ? 3 : next });

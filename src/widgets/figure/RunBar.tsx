@@ -7,15 +7,15 @@ interface Props {
   live: Figure | undefined;
 }
 
-/** Fewer parts than this are done before anyone could read a bar. */
+/** Fewer parts than this finish before anyone could read a bar. */
 const WORTH_A_BAR = 3;
 const PLAIN =
   'This browser lacks WebAssembly SIMD, so the networks train in plain TypeScript, which may take several times longer.';
 
 /**
- * The progress of a run in parts; for a long experiment also the button that starts it, and how long it will take.
- * Nothing below may move when a run begins or ends, least of all a slider under a thumb. So a long experiment always
- * has this row, and the bar of an ensemble lies on the line above the controls.
+ * The progress of a run in parts; for a long experiment also its Run button and the estimated duration. Nothing below
+ * may move when a run begins or ends, least of all a slider under a thumb. So a long experiment always has this row,
+ * and the bar of an ensemble is on the line above the controls.
  */
 export function RunBar({ spec, live }: Props) {
   const progress = live?.progress.value;
@@ -69,7 +69,7 @@ function Bar({ done, of }: Progress) {
   );
 }
 
-/** `8 s`, `2 min`: as exact as a forecast can be. */
+/** `8 s`, `2 min`: rounded like any estimate. */
 function duration(milliseconds: number): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));
   return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;

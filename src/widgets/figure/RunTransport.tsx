@@ -5,20 +5,20 @@ import { NextButton, Transport } from '../transport/Transport.tsx';
 interface Props {
   live: Figure | undefined;
   spec: Spec;
-  /** Undefined before a game has runs to walk. */
+  /** Undefined before a game has runs to play. */
   steps: number | undefined;
   /**
-   * Renders only the current step: nothing else works in the built page. Chromium lays out the whole of a closed fold, and fetches its
-   * faces, for a list of choices that is in it.
+   * Renders only the current step: nothing else works in the built page. Chromium lays out the whole of a closed fold,
+   * and loads its fonts, if it contains a drop-down list.
    */
   bare: boolean;
-  /** Offers the same run with other draws: in a scene, which has no slider for a seed. */
+  /** Offers the same run with other random draws: in a scene, which has no slider for a seed. */
   draws?: boolean | undefined;
 }
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
-/** The way on from the passage that is shown; undefined: there is none, null: not yet. */
+/** The step after the current passage; undefined: there is none, null: not yet. */
 function nextOf(live: Figure | undefined, spec: Spec) {
   if (!spec.scene || live?.workshop.value) return undefined;
   if (!live) return null;
@@ -26,13 +26,13 @@ function nextOf(live: Figure | undefined, spec: Spec) {
   return next && { ...next, isReady: live.passageDone.value };
 }
 
-/** The row of a scene without a run: only the way on. */
+/** The row of a scene without a run: only the button for the next passage. */
 export function NextRow({ live, spec }: { live: Figure | undefined; spec: Spec }) {
   const next = nextOf(live, spec);
   return <div class="stepper">{next !== undefined && <NextButton next={next} />}</div>;
 }
 
-/** Takes the run of a figure step by step. */
+/** Controls that play a figure's run and step through it. */
 export function RunTransport({ live, spec, steps: known, bare, draws = false }: Props) {
   const { counts } = spec;
   const start = spec.stepper?.start;
@@ -65,13 +65,13 @@ export function RunTransport({ live, spec, steps: known, bare, draws = false }: 
   );
 }
 
-/** Steps for each frame of the screen. */
+/** Steps per frame of the screen. */
 const PACES = [0.2, 1, 2, 4, 16];
 
-/** First weights to choose from: then the first ones come again. */
+/** Number of initial weights to choose from; after that they repeat. */
 const MOST_STARTS = 999;
 
-/** Takes a run further that goes on by itself, for as long as one likes. */
+/** Controls of a run that continues for as long as the reader likes. */
 export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'spec' | 'bare'>) {
   const at = live?.frameShown ?? Number(spec.defaults[spec.frames ?? '']);
   return (
@@ -85,7 +85,7 @@ export function EndlessTransport({ live, spec, bare }: Pick<Props, 'live' | 'spe
       isBare={bare}
       playOrPause={() => (live?.moving.peek() ? live.rest() : void live?.play())}
       next={nextOf(live, spec)}
-      // Each press is a step, even if the picture of the last is still on its way.
+      // Each press is a step, even if the picture of the last one is still pending.
       go={(to) => void live?.goTo((live.frame ?? at) + to - at)}
       draw={
         Object.hasOwn(spec.schema, 'start')

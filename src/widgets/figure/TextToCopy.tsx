@@ -4,11 +4,11 @@ import { save } from '../page/save.ts';
 interface Props {
   text: string;
   label?: string;
-  /** Name of the file that it can be saved as. */
+  /** Name under which it can be saved as a file. */
   file?: string;
 }
 
-/** Text to take away: shown, and copied by a button; selected if it cannot be copied. */
+/** Text with a copy button; selects the text if it cannot be copied. */
 export function TextToCopy({ text, label = 'Copy', file }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [copied, setCopied] = useState<{ text: string; says: string }>();

@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * One plain sentence about the run, read aloud once it has settled, and what the reader can do about it. If the experiment
- * tests a claim, the claim comes first, with its outcome at these values.
+ * One plain sentence about the run, read aloud once it has settled, with offers of what to try. If the experiment tests
+ * a claim, the claim comes first, with its outcome at these values.
  */
 export function Verdict({ spec, live, shown }: Props) {
   const summary = shown.summaries?.[spec.shows ?? ''] ?? shown.summary;
@@ -34,12 +34,12 @@ export function Verdict({ spec, live, shown }: Props) {
   const plain =
     spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${sentence}` : sentence;
   const quiet = (live?.count.value ?? 0) < 2;
-  // The newest text of the reader's has a mistake, and the last one that worked goes on.
+  // The reader's newest code has a mistake, so the last working code still runs.
   const isOld = live?.wrong.value !== undefined;
   const [attack, setAttack] = useState<ComponentChild>();
   const opened = useRef(new Set<string>()).current;
   const error = live?.error.value;
-  // A picture above its passages hides the question of the first, so it is asked under the picture, too.
+  // A picture above its passages hides the first one's question, so the question is repeated under the picture.
   const asked = live?.guess.value ? undefined : live?.asks.value?.replace(/ [^?.]+\.$/, '');
 
   return (
@@ -81,9 +81,9 @@ export function Verdict({ spec, live, shown }: Props) {
               onClick={() => {
                 if (!live) return;
                 const values = { ...live.values.value, ...offer.set };
-                // The offer is made of a text that has run.
+                // The offer concerns code that has already run.
                 if (!live.waiting.value) live.trust(values);
-                // Its words say what it changes: no control need be unfolded for it.
+                // Its words describe the change, so no control need be unfolded.
                 live.set(offer.set);
               }}
             >
@@ -124,7 +124,7 @@ const FILLED: Record<Outcome, string> = {
   fails: '',
 };
 
-/** ● holds, ◐ depends, ○ fails: told apart by shape, not by colour. */
+/** ● holds, ◐ depends, ○ fails: distinguished by shape, not by colour. */
 function OutcomeMark({ outcome }: { outcome: Outcome }) {
   return (
     <span class="outcome">

@@ -8,13 +8,13 @@ import { LONG_FORM } from '../panels/rows.ts';
 const valueAndInterval = ({ value, low, high }: ShownNumber): string =>
   low === undefined || high === undefined ? `${value}` : `${value} (${low} to ${high})`;
 
-/** Lines of the head; a text of Python has several, which a spreadsheet must not take for formulas. */
+/** Lines of the header; code has several lines, which a spreadsheet must not read as formulas. */
 const headed = (text: string): string[] =>
   text.split('\n').map((line, k) => csvText([[`#${k === 0 ? ' ' : '   '}${line}`]]).trimEnd());
 
 /**
- * Everything a figure shows as one CSV in long form: panel, series, x, y, low, high.
- * The first lines, after #, are the link, the values, and the numbers of the verdict with all their digits.
+ * All data in a figure as one CSV in long form: panel, series, x, y, low, high.
+ * The first lines, after #, contain the link, the values, and the verdict's numbers with all their digits.
  */
 export function toCsv(
   link: string,

@@ -1,4 +1,6 @@
-/** The dialogs that a figure's small buttons open: data, Python, share, link, its charts at large. Each is made when it is asked for. */
+/**
+ * The dialogs opened by a figure's small buttons: data, Python, share, link, large charts. Each is created on demand.
+ */
 import { type ComponentChild, h, render } from 'preact';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import { csvFile } from '../page/csv-text.ts';
@@ -14,7 +16,7 @@ import { TextToCopy } from './TextToCopy.tsx';
 
 adoptStyles(styles);
 
-/** A table of thousands of rows is for the CSV; the dialog shows its beginning. */
+/** A table with thousands of rows belongs in the CSV; the dialog shows its beginning. */
 const ROWS_SHOWN = 200;
 export type DialogName = 'Data' | 'Python' | 'Share' | 'Copy link' | 'Enlarge';
 
@@ -24,7 +26,7 @@ export async function openDialog(which: DialogName, live: Figure): Promise<void>
   if (which === 'Share') return show(`Share “${spec.title}”`, shareBody(live));
   if (which === 'Python') return show(`Python for “${spec.title}”`, await pythonBody(live));
   if (which === 'Enlarge') {
-    // uPlot is fetched now, and with no page before.
+    // uPlot is loaded only here, never with a page.
     const [{ Enlarged }, { panels }] = await Promise.all([import('../enlarge/Enlarged.tsx'), live.large()]);
     return show(`Charts of “${spec.title}”`, [h(Enlarged, { name: spec.name, panels })], 'figure-dialog enlarged');
   }
@@ -55,7 +57,7 @@ export function show(title: string, body: readonly ComponentChild[], style = 'fi
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) close();
   });
-  // A figure in full screen hides whatever is outside it.
+  // A figure in full screen hides everything outside it.
   (document.fullscreenElement ?? document.body).append(dialog);
   dialog.showModal();
   watchScrollers(dialog);

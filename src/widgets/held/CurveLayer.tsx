@@ -22,13 +22,17 @@ interface CurveProps {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** A key slides the curve by this share of the chart, or makes it so much narrower; with Shift ten times as much. */
+/**
+ * Step of an arrow key: slides the curve by this fraction of the chart, or narrows it as much; with Shift ten times as
+ * far.
+ */
 const SLIDE = 0.01;
 const SQUEEZE = 0.02;
 
 /**
- * A curve in the reader's hand: taken near its middle or by its ring it slides along, taken further out it is squeezed. While it is held the
- * run waits at its start. By keyboard its ring has the focus: left and right slide it, up and down squeeze and stretch it.
+ * A curve that can be dragged: near its middle or by its handle it slides along, further out it is squeezed. During the
+ * drag the run waits at its start. By keyboard the handle has the focus: left and right slide it, up and down squeeze
+ * and stretch it.
  */
 export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
   const held = handle.holds;
@@ -54,7 +58,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
   };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
-    // The run stops where it is, and restarts with the dragged wave.
+    // The run stops, and restarts with the dragged wave.
     const taken = event.currentTarget;
     grip.current = { held, x: xOf(event), byRing: taken === ring.current };
     if (taken instanceof Element) taken.setPointerCapture(event.pointerId);
@@ -69,7 +73,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
       if (event.pointerType !== 'touch') setOver(x);
       return;
     }
-    // One update for each frame: a fast mouse sends more events than there are frames.
+    // One update per frame: a fast mouse sends more events than there are frames.
     cancelAnimationFrame(request.current);
     request.current = requestAnimationFrame(() => put(pushed(now.held, now.x, x, now.byRing)));
   };
@@ -82,7 +86,7 @@ export function CurveLayer({ live, handle, coordinates, frame }: CurveProps) {
     if (event.type === 'pointerup') put(pushed(now.held, now.x, xOf(event), now.byRing));
     live.drag(false);
     ring.current?.focus({ preventScroll: true });
-    // Let go, it goes down from there.
+    // Released, it descends from there.
     if (!wantsCalm()) void live.play();
   };
   const key = (event: KeyboardEvent): void => {

@@ -1,15 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** Milliseconds without a change before something is read aloud; otherwise every move of a drag and every key would speak. */
+/**
+ * Milliseconds without a change before something is read aloud; otherwise every move of a drag and every key would be
+ * announced.
+ */
 const SETTLED = 600;
 
 /**
- * Reads a text aloud once it has settled, if it differs from the last one that was known. Among the changes while it is `quiet`
- * only the newest is told, afterwards; changes while it is `opening` are not.
+ * Reads a text aloud once it has settled, if it differs from the last known one. During `quiet` changes are held back,
+ * and only the newest is announced afterwards; during `opening` none is.
  */
 export function Aloud({ text, quiet = false, opening = false }: { text: string; quiet?: boolean; opening?: boolean }) {
   const [aloud, setAloud] = useState('');
-  // The text that is there when the page opens is read with the page.
+  // The initial text is read as part of the page.
   const known = useRef(text);
   useEffect(() => {
     if (opening) known.current = text;

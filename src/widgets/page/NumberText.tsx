@@ -2,9 +2,9 @@ import type { ShownNumber } from '../../figure/experiment.ts';
 import { numberTexts } from '../../figure/sentence.ts';
 
 /**
- * A number in a sentence: round, and with its interval once it is touched (page/intervals.ts), on paper and without
- * scripts. The state is the page's, so that a number keeps it while its value changes; `opened` has the names of the open
- * ones, so that a number keeps it too if the sentence does without it for a moment.
+ * A rounded number in a sentence; its interval is shown after a tap (page/intervals.ts), on paper and without scripts.
+ * The page owns the state, so that a number keeps it while its value changes; `opened` contains the names of open ones,
+ * so that it even survives a sentence without the number.
  */
 export function NumberText({ shown, name = '', opened }: { shown: ShownNumber; name?: string; opened?: Set<string> }) {
   const { short, whole } = numberTexts(shown);

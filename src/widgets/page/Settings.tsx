@@ -6,11 +6,11 @@ import { MathText } from '../panels/MathText.tsx';
 interface Props {
   schema: Schema;
   values: Values;
-  /** The figure's address, with the values that differ from the page as published. */
+  /** The figure's URL, with the values that differ from the published page. */
   address: string;
 }
 
-/** A figure's settings in words, and its address: printed if the controls cannot be used. */
+/** A figure's settings in words, and its URL: printed in place of the controls. */
 export function Settings({ schema, values, address }: Props) {
   const texts = Object.entries(schema).flatMap(([name, parameter]) => {
     const value = values[name];

@@ -1,32 +1,32 @@
-/** The figures of a page in its address: `?<figure>.<parameter>=<value>`. All other keys belong to others. */
+/** The figures' settings in a page's URL: `?<figure>.<parameter>=<value>`. Other keys are left alone. */
 import type { Schema, Values } from '../../engine/schema.ts';
 import { format, STEP } from '../../figure/permalink.ts';
 
-/** Written into copied links, so that a later version can read an old one. */
+/** Written into copied links, so that a later version can read old ones. */
 export const LINK_VERSION = '1';
 
-/** Parts that an address leaves out of an embed: `hide=seed,caption`. */
+/** Parts of an embed hidden by its URL: `hide=seed,caption`. */
 export const hiddenIn = (query: URLSearchParams): string[] =>
   (query.get('hide') ?? '').split(/[\s,]+/).filter((word) => word !== '');
 
 /** Parts besides parameters that `hide=` may name. */
 export const PARTS: readonly string[] = ['title', 'actions', 'controls', 'verdict', 'caption', 'source'];
 
-/** Styles for the controls among these words: they are drawn again as values change, so removing them would not do. */
+/** Styles that hide these controls: controls are rendered again as values change, so removing them would not last. */
 export const hidingRules = (words: readonly string[]): string[] =>
   words
     .filter((word) => /^[A-Za-z][A-Za-z0-9]*$/.test(word) && !PARTS.includes(word))
     .map((word) => `.control:has([name="${word}"]), .control:has([name$="-${word}"]) { display: none; }`);
 
-/** The figure that a key names; undefined if it names none, as `theme` and `utm_source` do. */
+/** The figure named in a key; undefined if there is none, as in `theme` and `utm_source`. */
 export function figureIn(key: string): string | undefined {
   const dot = key.lastIndexOf('.');
   return dot < 0 ? undefined : key.slice(0, dot);
 }
 
 /**
- * The values of one figure as a query: what differs from its defaults, or with `all` every one.
- * @param step the current step of its run; undefined for that with which it opens
+ * The values of one figure as a query: those that differ from its defaults, or with `all` every one.
+ * @param step the current step of its run; undefined for the one with which it opens
  */
 export function queryOf(
   name: string,
@@ -42,7 +42,7 @@ export function queryOf(
   return query;
 }
 
-/** The search of an address with these values of the page's figures. What is not about them stays as it is written. */
+/** A URL's query with these values of the page's figures. Other keys stay unchanged. */
 export function searchWith(
   search: string,
   figures: { has(name: string): boolean },

@@ -1,10 +1,10 @@
-/** The number of slices in which a limit is counted. */
+/** Number of slices into which a limit is divided. */
 const SLICES = 8;
 
 /**
  * Calls back once the page has been awake for `limit` milliseconds: a slice that ends late does not count. While the
- * machine slept, the tab was frozen or the page was too busy to receive messages, no worker could have answered, whatever
- * the clock says. Returns a function that cancels it.
+ * machine slept, the tab was frozen or the page was too busy to receive messages, no worker could have answered,
+ * whatever the clock shows. Returns a function that cancels it.
  */
 export function whenAwakeFor(limit: number, onTimeout: () => void): () => void {
   const slice = limit / SLICES;

@@ -14,44 +14,47 @@ import type { Spec } from './spec.ts';
 type Of<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
 type Before = ReadonlyMap<string, unknown>;
 
-/** Data of the figure that a worker holds. */
+/** A figure's data stored in a worker. */
 interface Held {
   results: Set<string>;
-  /** The last picture that was made there. */
+  /** The last picture made there. */
   shown?: Presentation;
 }
 
-/** A worker forgets its results when it holds this many times what a picture needs, unless they are few. */
+/** A worker drops its results when it has this many times as many as a picture needs, unless they are few. */
 const TOO_MANY = 4;
 const FEW = 200;
 
-/** Milliseconds that one task of a warm worker may take before it counts as hung: other programs may have the processor. */
+/**
+ * Milliseconds that one task of a warm worker may take before it counts as hung: other programs may be using the
+ * processor.
+ */
 const INSTANT = 1000;
 const SHORT = 3 * INSTANT;
 /** A part of a long experiment may be slow on a phone, and Pause ends it. */
 const ONE_PART = { ensemble: 60_000, long: 600_000 } as const;
 
 /**
- * The figure's side of its talk with the workers: every task that it asks of them, with its time limit. Each worker is sent
- * only the results that it does not hold yet, and answers with what has changed since the last picture it made. A worker
- * that was lost or that failed is taken to hold nothing.
+ * The figure's connection to the workers: all of its tasks, with their time limits. Each worker is sent only the
+ * results that it does not have yet, and answers with the changes since its last picture. A worker that was lost or
+ * that failed is assumed to have nothing.
  */
 export class Client {
-  /** A worker has said nothing for a while, though its task should not take so long. */
+  /** A worker has been silent for longer than its task should take. */
   readonly silent: ReadonlySignal<boolean>;
 
   readonly #pool: WorkerPool;
   readonly #id: string;
   readonly #figure: string;
   readonly #long: boolean;
-  /** Milliseconds for a picture that is measured and presented in one go: one that goes on by itself may be far on its way. */
+  /** Time limit for a picture computed and rendered in one go, milliseconds: a run without an end may be far along. */
   readonly #atOnce: number;
   readonly #home: Home = {};
   readonly #held = new WeakMap<Worker, Held>();
   /** Tasks whose workers are silent. */
   readonly #silences = new Set<object>();
   readonly #silent: Signal<boolean> = signal(false);
-  /** Lines that the rules of parts have printed, by their keys. */
+  /** Output of the rules of parts, by key. */
   readonly #printed = new LruCache<string>(FEW);
 
   constructor(pool: WorkerPool, { id, name, pace, frames }: Pick<Spec, 'id' | 'name' | 'pace' | 'frames'>) {
@@ -63,7 +66,7 @@ export class Client {
     this.silent = this.#silent;
   }
 
-  /** Workers at most. */
+  /** Maximum number of workers. */
   get workers(): number {
     return this.#pool.size;
   }
@@ -72,12 +75,12 @@ export class Client {
     return this.#patiently(() => this.#ask({ kind: 'parts', id: this.#id, values }, SHORT));
   }
 
-  /** Lines that the reader's rule of a part has printed. */
+  /** Output of the reader's rule for a part. */
   printedBy(key: string): string {
     return this.#printed.get(key) ?? '';
   }
 
-  /** A part as the reader's rule makes it; no answer comes if the signal aborts, since a newer one is asked for. */
+  /** A part computed by the reader's rule; never resolves if the signal aborts, since a newer one is requested. */
   async #inPython(part: ListedPart, before: Before, signal: AbortSignal): Promise<Made | undefined> {
     const { key, lane } = part;
     if (lane === undefined) return undefined;
@@ -96,8 +99,8 @@ export class Client {
   }
 
   /**
-   * Measures a part; one of a long experiment is stopped at work if the signal aborts, at the price of its worker.
-   * @param before the results that it goes by, by the keys of their parts
+   * Computes a part; aborting one of a long experiment stops its worker.
+   * @param before the results on which it depends, by the keys of their parts
    */
   async measure(part: ListedPart, signal: AbortSignal, before: Before = new Map()): Promise<unknown> {
     const made = await this.#inPython(part, before, signal);
@@ -111,7 +114,7 @@ export class Client {
       ...(made && { made }),
     };
     let keeper: Held | undefined;
-    // A worker that makes the figure's pictures keeps the result.
+    // A worker that renders the figure's pictures stores the result.
     const prepare = (worker: Worker): Of<'measure'> => {
       keeper = this.#held.get(worker);
       return keeper ? { ...task, keepFor: this.#figure } : task;
@@ -122,16 +125,16 @@ export class Client {
     return result;
   }
 
-  /** The picture of an instant experiment: measured and presented in one go. */
+  /** The picture of an instant experiment: computed and rendered in one go. */
   run(setting: Setting): Promise<Presentation> {
     const task: Of<'run'> = { kind: 'run', id: this.#id, figure: this.#figure, setting };
     return this.#picture(task, this.#atOnce, Number.POSITIVE_INFINITY, () => task);
   }
 
   /**
-   * The picture of what has been measured so far.
+   * The picture of the results so far.
    * @param keys of all parts that it may show
-   * @param resultOf the result of a part as the page holds it; undefined if it is not there yet
+   * @param resultOf the page's result of a part; undefined if there is none yet
    */
   present(setting: Setting, keys: readonly string[], resultOf: (key: string) => unknown): Promise<Presentation> {
     const task: Of<'present'> = { kind: 'present', id: this.#id, figure: this.#figure, setting, results: new Map() };
@@ -144,7 +147,7 @@ export class Client {
   }
 
   /**
-   * The verdict on the claim at a setting that is not shown, behind all that the reader waits for.
+   * The verdict on the claim at a setting that is not shown, with lower priority than everything the reader waits for.
    * @param results of all its parts; without them it is run
    */
   outcome(setting: Setting, signal: AbortSignal, results?: ReadonlyMap<string, unknown>): Promise<Answers['outcome']> {
@@ -153,7 +156,7 @@ export class Client {
     return this.#patiently(() => this.#pool.ask(task, results ? SHORT : ONE_PART.ensemble, options));
   }
 
-  /** Settings that were computed ahead beside the defaults. */
+  /** Precomputed settings besides the defaults. */
   ahead(): Promise<Answers['ahead']> {
     return this.#ask({ kind: 'ahead', id: this.#id }, SHORT);
   }
@@ -162,17 +165,17 @@ export class Client {
     return this.#ask({ kind: 'python', id: this.#id, values }, SHORT);
   }
 
-  /** How networks train in a worker of this browser. */
+  /** The kernel with which networks train in a worker of this browser. */
   path(): Promise<Answers['path']> {
     return this.#patiently(() => this.#ask({ kind: 'path', id: this.#id }, SHORT));
   }
 
-  /** Replaces the workers that are at a task of this experiment. */
+  /** Replaces the workers that are running a task of this experiment. */
   restart(): void {
     this.#pool.restart(this.#id);
   }
 
-  /** Asks the pool, and hears of a worker that says nothing. */
+  /** Sends a task to the pool, and records whether its worker is silent. */
   #ask<T extends Task>(task: T, limit: number, options?: AskOptions<T>): Promise<Answers[T['kind']]> {
     const silence = {};
     const onSilence = (silent: boolean): void => {
@@ -183,7 +186,7 @@ export class Client {
     return this.#pool.ask(task, limit, { ...options, onSilence });
   }
 
-  /** A short task between parts: losing a worker then is not a reason to stop a long run. */
+  /** A short task between parts: losing a worker then does not stop a long run. */
   async #patiently<T>(ask: () => Promise<T>, times = this.#long ? ATTEMPTS : 1): Promise<T> {
     try {
       return await ask();
@@ -193,7 +196,7 @@ export class Client {
     }
   }
 
-  /** @param most results that the worker may hold: with more, it forgets them all first */
+  /** @param most maximum number of results in the worker: beyond it, the worker drops them all first */
   async #picture<T extends Of<'run' | 'present'>>(
     task: T,
     limit: number,
@@ -212,7 +215,7 @@ export class Client {
     try {
       const changes = await this.#ask<Of<'run' | 'present'>>(task, limit, { home: this.#home, prepare });
       const held = by.worker && this.#held.get(by.worker);
-      // The worker compared its picture with this one, or with none if there is none.
+      // Safe: the worker compared its picture with this one, or with none if there is none.
       const shown = applied(held?.shown, changes) as Presentation;
       if (held) held.shown = shown;
       await bringFor(shown.panels).catch(() => {

@@ -1,37 +1,37 @@
-/** The difference between two pictures, as plain data: what crosses between threads where most has stayed the same. */
+/** The difference between two pictures as plain data: sent between threads if most has stayed the same. */
 
 type Path = readonly (string | number)[];
-/** A new value at a path; without a value, the field is gone. */
+/** A new value at a path; without a value, the field is removed. */
 export type Change = readonly [path: Path, value?: unknown];
 
 interface Found {
   changes: readonly Change[];
-  /** Rough bytes of the changes, and of the whole value. */
+  /** Approximate bytes of the changes, and of the whole value. */
   bytes: number;
   whole: number;
 }
 
-/** Rough bytes of one step of a path, and of what frames a value. */
+/** Approximate bytes of one step of a path, and of the overhead of a value. */
 const STEP = 6;
 const FRAME = 4;
 
 /**
  * The changes that turn `before` into `after`: none if they are equal, and the whole value if that is shorter than its
- * changes. For plain data: what is neither an array, a Float64Array nor a plain object counts as equal only to itself.
+ * changes. For plain data: anything except arrays, Float64Arrays and plain objects is equal only to itself.
  */
 export function difference(before: unknown, after: unknown): readonly Change[] {
   return compare(before, after, []).changes;
 }
 
-/** `before` with the changes made. Whatever they do not touch stays the same object, and `before` itself is not changed. */
+/** `before` with the changes applied. Unchanged parts stay the same objects, and `before` itself is not modified. */
 export function applied(before: unknown, changes: readonly Change[]): unknown {
   const root = { value: before };
   const copies = new Set<object>();
   const copyAt = (holder: Record<string | number, unknown>, key: string | number): Record<string | number, unknown> => {
     const old = holder[key];
     if (typeof old !== 'object' || old === null) throw new Error(`a picture has nothing to change at "${key}"`);
-    if (copies.has(old)) return old as Record<string | number, unknown>; // made below
-    const copy = (Array.isArray(old) ? [...old] : { ...old }) as Record<string | number, unknown>; // an array is one too
+    if (copies.has(old)) return old as Record<string | number, unknown>; // created below
+    const copy = (Array.isArray(old) ? [...old] : { ...old }) as Record<string | number, unknown>; // an array is an object, too
     copies.add(copy);
     holder[key] = copy;
     return copy;
@@ -50,7 +50,7 @@ export function applied(before: unknown, changes: readonly Change[]): unknown {
 }
 
 function compare(before: unknown, after: unknown, path: Path): Found {
-  // It is not looked into, so its size is unknown: taken as too large to be sent again.
+  // Not compared in depth, so its size is unknown: assumed too large to be sent again.
   if (Object.is(before, after)) return same(typeof after === 'object' ? Number.POSITIVE_INFINITY : bytesOf(after));
   if (ArrayBuffer.isView(after)) return sameColumn(before, after) ? same(after.byteLength) : replaced(path, after);
   if (Array.isArray(after)) return Array.isArray(before) ? compareLists(before, after, path) : replaced(path, after);

@@ -1,11 +1,13 @@
-/** A figure alone inside another page: hides what the address asks to hide, and sends its height to the page around it. */
+/**
+ * A figure embedded in another page: hides the parts named in the URL, and sends its height to the surrounding page.
+ */
 import { h, render } from 'preact';
 import { MathText } from '../panels/MathText.tsx';
 import { hiddenIn, hidingRules, PARTS } from './address.ts';
 import { adoptStyles } from './adopt-styles.ts';
 import { watchScrollers } from './scrollers.ts';
 
-/** Characters of a caption that an address may bring. */
+/** Maximum characters of a caption in the URL. */
 const LONGEST = 1000;
 
 watchScrollers(document);
@@ -22,8 +24,8 @@ if (rules.length > 0) {
 }
 
 /**
- * A page that hands the figure on may have words of its own under it: plain text, as captions are. Anybody can write such
- * a link, so they are not shown as words of the notes.
+ * A page that embeds the figure may set its own caption: plain text, as captions are. Anybody can write such a link, so
+ * the caption is not shown as the notes' own.
  */
 const caption = query.get('caption')?.slice(0, LONGEST);
 const shown = figure?.querySelector('figcaption > span');
@@ -42,7 +44,7 @@ function sendHeight(): void {
   if (height === sentHeight || window.parent === window) return;
   sentHeight = height;
   const id = figure?.getAttribute('data-experiment');
-  // Any page may learn the height: it says nothing about the reader.
+  // Any page may learn the height: it reveals nothing about the reader.
   window.parent.postMessage({ type: 'resize', source: 'fitting-models', id, height }, '*');
   window.parent.postMessage({ subject: 'lti.frameResize', height }, '*');
 }

@@ -1,4 +1,4 @@
-/** Runs experiments away from the page: looks one up by id, has the task done, and answers with plain data. */
+/** Runs experiments in a worker: finds one by id, performs the task, and answers with plain data. */
 
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment } from '../../figure/experiment.ts';
@@ -10,7 +10,7 @@ const port = workerPort<ToWorker, FromWorker>();
 
 /**
  * Holds the lock of this worker's name until the worker ends, however it ends. The page waits for the same lock, and so
- * learns of an end that nothing announces. False if the browser has no locks, or none in workers.
+ * detects an end that nothing else announces. False if locks are unavailable.
  */
 function holdLock(): Promise<boolean> {
   return new Promise((resolve) => {
@@ -28,10 +28,10 @@ async function find(id: string): Promise<Experiment> {
   return (await load()).default;
 }
 
-/** One example, only to ask how networks train here: nothing is trained. */
+/** One example, only to find out how networks train here: nothing is trained. */
 const ONE = { x: new Float64Array(1), y: new Int32Array(1) };
 
-/** Loads what a task needs, and returns a function that performs it. */
+/** Loads the code for a task, and returns a function that performs it. */
 async function prepared(task: Task): Promise<() => Done> {
   if (task.kind === 'path') {
     const { createNetworkTraining } = await import('../../engine/networks/index.ts');
@@ -40,7 +40,7 @@ async function prepared(task: Task): Promise<() => Done> {
   }
   const experiment = await find(task.id);
   if (task.kind === 'seen') {
-    // Only a list of sheets asks for it, and it reads addresses.
+    // Loaded on demand: only a list of sheets uses it, and it parses URLs.
     const { seenAt } = await import('../../figure/seen-at.ts');
     return () => ({ answer: seenAt(experiment, task.query, task.step), transfer: [] });
   }
@@ -64,16 +64,17 @@ async function answer({ ticket, task }: ToWorker, watched: Promise<boolean>): Pr
   }
 }
 
-// Once: what experiments share with this file the bundler may leave in it, and WebKit then runs it again for them. A second
-// copy would wait without end for the lock that the first holds, and no task would start.
+// Only once: the bundler may leave modules shared with experiments in this file, and WebKit then evaluates it again for
+// them. A second copy would wait forever for the lock held by the first, and no task would start.
 if (port.onmessage === null) {
   const watched = holdLock();
   port.onmessage = ({ data }) => answer(data, watched);
-  // The service worker of a first visit starts later than this one, and asks for what it has missed: site/keep-visited.ts.
+  // The service worker of a first visit starts after this one, and asks for the requests it missed:
+  // site/keep-visited.ts.
   const loaded = new BroadcastChannel('loaded');
   const tell = new PerformanceObserver((list) => loaded.postMessage(list.getEntries().map(({ name }) => name)));
   loaded.onmessage = ({ data }) => {
-    // All workers and pages hear each other: an answer to an answer would go on without end.
+    // All workers and pages receive each other's messages: an answer to an answer would continue without end.
     if (data === 'which?') tell.observe({ type: 'resource', buffered: true });
   };
 }

@@ -6,15 +6,15 @@ import type { Figure } from '../../page/figure.ts';
 interface Props {
   live: Figure | undefined;
   outcome: Outcome;
-  /** Puts a panel under the verdict, or takes it away. */
+  /** Shows a panel under the verdict, or removes it. */
   show(panel: ComponentChild): void;
 }
 
 let searches = 0;
 
 /**
- * The button beside a claim that holds or fails: it searches for the nearest setting at which that turns. What searches
- * and what shows the result is loaded at the click. Before the figure is live there is only room for it.
+ * The button beside a claim that holds or fails: it searches for the nearest setting at which that changes. The search
+ * and its display load on click. Before the figure is live this only reserves space.
  */
 export function BreakButton({ live, outcome, show }: Props) {
   const button = useRef<HTMLButtonElement>(null);

@@ -12,18 +12,18 @@ interface Props {
   set(values: Values): void;
 }
 
-/** Columns between two values written below the map. */
+/** Minimum number of columns between two values written below the map. */
 const APART = 2;
 
 /**
- * The verdict over the two controls that matter most: a table whose cells set the figure there, with a line where the
- * verdict turns. Arrow keys move through it.
+ * A map of the verdict over the two most important controls: a table whose cells set the figure, with a line where the
+ * verdict changes. Arrow keys move through it.
  */
 export function BreakMap({ schema, finding, map: { x, y, cells }, set }: Props) {
   const { now, turn } = finding;
   const body = useRef<HTMLTableSectionElement>(null);
   const [at, setAt] = useState({ i: x.values.indexOf(now[x.name]!), j: y.values.indexOf(now[y.name]!) });
-  // As on a chart, values grow upward; choices are listed as their control lists them.
+  // As on a chart, values grow upward; choices are listed as in their control.
   const rows = y.values.map((_, j) => j);
   if (isNumeric(schema[y.name])) rows.reverse();
 
@@ -160,13 +160,15 @@ const labelOf = (schema: Schema, name: string): string => {
   return unit === undefined ? label : `${label}, ${unit}`;
 };
 
-/** Whether a line runs between two cells: between two verdicts, not beside a cell that was not tried. */
+/** Whether there is a line between two cells: between two verdicts, but not beside an untested cell. */
 function borders(a: Cells['cells'][number][number], b: Cells['cells'][number][number]): boolean {
   const tried = (cell: typeof a): boolean => cell !== undefined && cell !== 'unknown';
   return tried(a) && tried(b) && a !== b;
 }
 
-/** The columns whose value is written: that of the present setting, of the turn, of the ends, and others that leave room. */
+/**
+ * The columns with a written value: the current setting, the change of verdict, the ends, and others if there is room.
+ */
 function columnsWritten(values: readonly Value[], now: Value, turn: Value | undefined): Set<number> {
   const written = new Set<number>();
   const first = [values.indexOf(now), ...(turn === undefined ? [] : [values.indexOf(turn)])];

@@ -20,10 +20,10 @@ interface Props {
 
 adoptStyles(styles);
 
-/** Milliseconds between two counts shown, at least. */
+/** Minimum time between two displayed counts, milliseconds. */
 const REFRESH = 100;
 
-/** Searches from the values that the figure has when it opens, and shows what was found; closing it ends the search. */
+/** Searches from the values at its opening, and shows the result; closing it ends the search. */
 export function BreakPanel({ live, outcome, close }: Props) {
   const { spec } = live;
   const [tried, setTried] = useState(0);
@@ -37,13 +37,13 @@ export function BreakPanel({ live, outcome, close }: Props) {
     return () => ended.abort();
   }, [live, outcome]);
   const text = useMemo(() => finding && breakText(spec.schema, finding), [spec, finding]);
-  // It opens under the verdict, which may be at the lower edge of the window.
+  // It opens under the verdict, which may be at the bottom of the window.
   const words = useRef<HTMLDivElement>(null);
   useEffect(() => words.current?.scrollIntoView({ block: 'nearest' }), [text]);
 
-  /** Where the panel itself has set the figure. */
+  /** The setting made by the panel itself. */
   const placed = useRef<Values | undefined>(undefined);
-  /** As a link in the prose does, with an entry of its own, so that Back returns. */
+  /** Like a link in the prose, with its own history entry, so that Back returns. */
   const set = (values: Values): void => {
     placed.current = values;
     history.pushState(null, '');
