@@ -1,5 +1,5 @@
 /**
- * npm run dev, npm run build Astro with its own options: npm run build -- --verbose
+ * npm run dev, npm run build   Astro with its own options: npm run build -- --verbose
  *
  * Runs Astro with telemetry disabled.
  */
