@@ -42,7 +42,7 @@ test('ten clicks within a circle, and the fog lifts: three rules walk beside the
   await expect(sheet(page).locator('.arrow.measured')).toHaveCount(2);
   for (let k = 1; k < 10; k++) await click(page, k % 2 === 0 ? 40 : -30, 20);
   for (const rule of ['run', 'descent', 'momentum', 'adam'])
-    await expect(sheet(page).locator(`.picture:not(.walk) path.line.${rule}`).first()).toBeAttached();
+    await expect(sheet(page).locator(`.picture:not(.partial) path.line.${rule}`).first()).toBeAttached();
   await expect(words(page)).toContainText(/got lowest, \d+\s% of the way down\..*\byou\b/i);
   await expect(page.locator('.gauge :is(.descent, .momentum, .adam)')).toHaveCount(3);
   await expect(afterwards(page).getByRole('link')).toHaveAttribute('href', /\/gradient-descent\/$/);
@@ -152,7 +152,7 @@ test.describe('where nothing should move', () => {
         .locator('.panel-box')
         .evaluate((box) => getComputedStyle(box, '::after').content);
     expect(await fog()).toBe('none');
-    await expect(sheet(page).locator('.walk')).toHaveCount(0);
+    await expect(sheet(page).locator('.partial')).toHaveCount(0);
   });
 });
 

@@ -34,7 +34,7 @@ function watch(): void {
       seen.said[id] = said;
       if (said.at(-1) !== says) said.push(says);
       const step = figure.querySelector('.stepper-at')?.textContent ?? '';
-      const heads = [...figure.querySelectorAll('.walk .end')].map((head) => head.outerHTML).join('');
+      const heads = [...figure.querySelectorAll('.partial .end')].map((head) => head.outerHTML).join('');
       const before = frames.get(id);
       const isFurther = heads !== '' && before !== undefined && before.at !== heads;
       const changes = isFurther && says !== 'Pause' ? before.changes + 1 : 0;

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Presentation } from '../../src/figure/experiment.ts';
 import type { Panel } from '../../src/figure/panels/panel.ts';
 import { draw, heightFor, kindOf, layout } from '../../src/widgets/panels/index.ts';
-import { drawWalk, walks } from '../../src/widgets/panels/walk.ts';
+import { canPlay, drawPartialRun } from '../../src/widgets/panels/partial-run.ts';
 import '../../src/widgets/panels/bring-all.ts';
 
 /** Digests of what is shown, by the name of its piece; pieces with the same digest are the same to the last bit. */
@@ -37,7 +37,7 @@ function drawingsOf(panel: Panel, steps = 0): [name: string, drawing: string][] 
   const widths = Object.values(kindOf(panel).widths ?? { text: 0 });
   return widths.map((width) => {
     const placed = layout(panel, width, heightFor(panel, width));
-    const cut = walks(panel) ? renderToString(drawWalk(panel, placed, 'walk', steps / 2, 'here')) : '';
+    const cut = canPlay(panel) ? renderToString(drawPartialRun(panel, placed, 'partial', steps / 2, 'here')) : '';
     return [`${panel.name} drawn at ${width}`, renderToString(draw(panel, placed, 'uid')) + cut];
   });
 }

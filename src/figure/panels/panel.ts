@@ -106,7 +106,7 @@ export interface SurfacePath {
   warned?: readonly number[];
   /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the map. */
   lens?: number;
-  /** The share of its last step that the run still has, as momentum does: an arrow at its head while it is walked. */
+  /** The share of its last step that the run still has, as momentum does: an arrow at its head while it is played. */
   keeps?: number;
 }
 
@@ -252,7 +252,7 @@ export interface ChartSeries {
   /** Written at the end of the line, in its colour. */
   label?: string;
   faint?: boolean;
-  /** It is whole while the runs of its chart are walked: the run before, or others that theirs is seen against. */
+  /** It is whole while the runs of its chart are played: the run before, or others that theirs is seen against. */
   stays?: boolean;
   /** For one of many faint lines: their common name, in the list beside an enlarged chart. */
   crowd?: string;

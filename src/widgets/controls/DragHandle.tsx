@@ -61,7 +61,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     cancelAnimationFrame(frameRequest.current);
     pending.current?.();
     live.drag(false);
-    void live.walk();
+    void live.autoplay();
   };
   const key = (event: KeyboardEvent): void => {
     const arrow = ARROWS[event.key];

@@ -63,7 +63,7 @@ export function StepHandle({ live, handle, coordinates, frame }: Props) {
 
   const stepTo = (to: Pixel): void => {
     addPlace(live, adds, placeFrom(handle, coordinates, to));
-    void live.walk();
+    void live.autoplay();
   };
   const key = (event: KeyboardEvent): void => {
     if (most !== undefined && (event.key === 'Enter' || event.key === ' ')) {

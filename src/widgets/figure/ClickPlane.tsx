@@ -47,7 +47,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
     if (!dragged.current) return;
     dragged.current = undefined;
     live.drag(false);
-    void live.walk();
+    void live.autoplay();
   };
   // A swipe that scrolls the page ends in pointercancel, without a click.
   const click = ({ clientX, clientY, isTrusted }: MouseEvent): void => {
@@ -62,7 +62,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
     frame.current?.querySelector<HTMLElement>(handle)?.focus({ preventScroll: true });
     if (ring.adds === undefined) live.set(movedTo(live, ring, plane.coordinates, [px, py]));
     else addPlace(live, ring.adds, placeFrom(ring, plane.coordinates, [px, py]));
-    void live.walk();
+    void live.autoplay();
   };
   const { box } = plane.coordinates;
   return (

@@ -52,7 +52,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
     return asks && panel.kind === 'surface' ? (
       <div class="guess-picks" role="group" aria-label={asks} style={layerOver(box)}>
         {/* The first one is drawn on top. */}
-        {walksIn(panel)
+        {pathsIn(panel)
           .toReversed()
           .map(({ name }) => (
             <button
@@ -171,7 +171,7 @@ function heightAt(panel: Panel, x: number): number | undefined {
   return (surface.y[next - 1] ?? 0) * (1 - share) + (surface.y[next] ?? 0) * share;
 }
 
-const walksIn = ({ paths = [] }: SurfacePanel) => paths.filter(({ steps, x }) => steps && x.length > 0);
+const pathsIn = ({ paths = [] }: SurfacePanel) => paths.filter(({ steps, x }) => steps && x.length > 0);
 
 /** The position of a run at an iteration, in data units; undefined: its end. */
 function headOf({ x, y }: SurfacePath, t: number | undefined): readonly [number, number] {
@@ -179,11 +179,11 @@ function headOf({ x, y }: SurfacePath, t: number | undefined): readonly [number,
   return [x[row] ?? Number.NaN, y[row] ?? Number.NaN];
 }
 
-const headsAt = (panel: SurfacePanel, t: number | undefined) => walksIn(panel).map((path) => headOf(path, t));
+const headsAt = (panel: SurfacePanel, t: number | undefined) => pathsIn(panel).map((path) => headOf(path, t));
 
 /** The position of the run in question: the last of several rules; on a map without runs the tip of its first arrow. */
 function endOf(panel: SurfacePanel, t: number | undefined): readonly [number, number] | undefined {
-  const walks = walksIn(panel);
-  const run = walks.find(({ role }) => role === 'run') ?? walks.at(-1);
+  const paths = pathsIn(panel);
+  const run = paths.find(({ role }) => role === 'run') ?? paths.at(-1);
   return run ? headOf(run, t) : panel.arrows?.[0]?.to;
 }

@@ -24,7 +24,7 @@ import {
 } from '../panels/index.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { Once } from '../panels/once.ts';
-import { drawWalk, hasNames, walks } from '../panels/walk.ts';
+import { canPlay, drawPartialRun, hasNames } from '../panels/partial-run.ts';
 import { ClickPlane } from './ClickPlane.tsx';
 import { GuessLayer, guessOn, withPick } from './GuessLayer.tsx';
 
@@ -82,7 +82,7 @@ function onTheWay({ isCut, moving, midway, spec }: Figure, panel: Panel): Panel 
   if (!isCut.value) return panel;
   const same = ({ name, kind }: Panel) => name === panel.name && kind === panel.kind;
   const way = midway.value?.panels.find(same);
-  if (!walks(panel)) return way ?? panel;
+  if (!canPlay(panel)) return way ?? panel;
   const now = onWay(panel, way);
   const shown = spec.scene || hasNames(now) ? unended(now) : now;
   return moving.value ? unmarked(shown) : shown;
@@ -113,7 +113,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
     () => (guess && bare.kind === 'surface' ? { ...bare, guess } : bare),
     [bare, JSON.stringify(guess)],
   );
-  const runs = steps !== undefined && walks(panel);
+  const runs = steps !== undefined && canPlay(panel);
 
   const kind = kindOf(panel);
   // Text laid out by the browser has its own height; a box in the style sheet has its height there.
@@ -205,11 +205,11 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
           <Once made={picture} />
         )}
         {runs && drawn && live.isCut.value && (
-          <Walked
+          <PartialRun
             live={live}
             panel={live.spec.scene || hasNames(whole) ? { ...whole, ...(guess && { guess }) } : panel}
             drawn={drawn}
-            uid={`${uid}-walk`}
+            uid={`${uid}-partial`}
           />
         )}
         {kind.stepped?.(panel) && steps !== undefined && <StepCursor live={live} steps={steps} title={panel.title} />}
@@ -251,9 +251,9 @@ function ringOf({ adds, holds }: Handle) {
 }
 
 /** The played part of a run, drawn over the whole run, which is faint. Only this is redrawn in each frame. */
-function Walked({ live, panel, drawn, uid }: { live: Figure; panel: Panel; drawn: PanelLayout; uid: string }) {
+function PartialRun({ live, panel, drawn, uid }: { live: Figure; panel: Panel; drawn: PanelLayout; uid: string }) {
   const t = live.upTo.value;
-  return t === undefined ? null : drawWalk(panel, drawn, uid, t, live.event.value?.label);
+  return t === undefined ? null : drawPartialRun(panel, drawn, uid, t, live.event.value?.label);
 }
 
 /** Moves through the iterations by keyboard: focus the chart, then use the arrow keys. */

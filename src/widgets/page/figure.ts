@@ -8,7 +8,7 @@ import type { ListedPart } from '../../figure/parts.ts';
 import type { Script } from '../../figure/python.ts';
 import type { PythonError } from '../../python/errors.ts';
 import { onWay } from '../panels/altered.ts';
-import { walks } from '../panels/walk.ts';
+import { canPlay } from '../panels/partial-run.ts';
 import { Client } from './client.ts';
 import { explain, PartsGivenUp, RuleFailure } from './errors.ts';
 import { Forecast, type Progress, timeFor, workOf } from './forecast.ts';
@@ -30,7 +30,7 @@ const LOOK = 1000;
 /** Milliseconds in which a draft is measured: its parts are as many as the last run did in that time. */
 const DRAFT = 40;
 
-/** Milliseconds in which a run is walked by itself, however many steps it has. */
+/** Milliseconds in which a run is played by itself, however many steps it has. */
 const BY_ITSELF = 1500;
 /** Milliseconds for which a hand may still be on its way to Play after a run has begun by itself. */
 const FRESH = 1000;
@@ -507,7 +507,7 @@ export class Figure {
       this.count.value += 1;
     });
     // A game that is over has runs to show, and had none before.
-    if (before && before.steps === undefined && presentation.steps !== undefined) void this.walk();
+    if (before && before.steps === undefined && presentation.steps !== undefined) void this.autoplay();
   }
 
   /** A picture beside the one that is shown, of results that are there. */
@@ -576,7 +576,7 @@ export class Figure {
     if (this.moving.value || this.#isSettingOut) return;
     // Nothing is told of what is still to come, least of all where a place is guessed.
     const isDrawn = iteration !== undefined && iteration <= (this.upTo.value ?? iteration);
-    // The sentence of a scene says there that a run is about to begin, and this one has been walked.
+    // The sentence of a scene says there that a run is about to begin, and this one has been played.
     const isBegun = iteration === 0 && this.upTo.value !== 0 && this.spec.scene && !this.workshop.value;
     const seen = isDrawn && !isBegun ? iteration : undefined;
     if (this.hovering.value === seen) return;
@@ -598,7 +598,7 @@ export class Figure {
     const t = Math.min(steps, Math.max(0, iteration));
     // At its last step a run is whole; a ledger has a picture of its own there.
     const end = t >= steps && !this.spec.stepper;
-    this.#hasWalked = true;
+    this.#hasAutoplayed = true;
     // Nobody sees the whole run between the two.
     batch(() => {
       this.stand(end ? undefined : t);
@@ -609,7 +609,7 @@ export class Figure {
   /** Opens at an iteration, as where a link was copied, unless other values are set before the run is there. */
   async openAt(iteration: number): Promise<void> {
     const now = this.values.peek();
-    this.#hasWalked = true;
+    this.#hasAutoplayed = true;
     this.taken.value = true;
     await this.run();
     if (this.values.peek() === now) this.standAt(iteration);
@@ -633,7 +633,7 @@ export class Figure {
   // Play --------------------------------------------------------------------------------------------------------------
 
   readonly moving = signal(false);
-  /** The run is walked by itself, which is quicker than Play. */
+  /** The run is played by itself, which is quicker than Play. */
   readonly byItself = signal(false);
   /** When the run that moves began by itself, in milliseconds of the page's clock. */
   #beganAt = Number.NEGATIVE_INFINITY;
@@ -642,23 +642,23 @@ export class Figure {
   /** The event at which the run rests or has ended. */
   readonly event: Signal<RunEvent | undefined> = signal(undefined);
   #motionAbort = new AbortController();
-  /** The run will be walked as soon as it is there. */
+  /** The run will be played as soon as it is there. */
   #isSettingOut = false;
-  /** The run has been walked by itself, or the reader was quicker. */
-  #hasWalked = false;
+  /** The run has been played by itself, or the reader was quicker. */
+  #hasAutoplayed = false;
 
-  /** Walks the run the first time that it comes into sight. */
+  /** Plays the run the first time that it comes into sight. */
   meet(): void {
     const [first] = this.presentation.value?.panels ?? [];
     // A close-up that follows each step would flicker.
-    const follows = this.spec.stepper !== undefined && first !== undefined && !walks(first);
-    if (!this.#hasWalked && !follows && this.spec.opens === undefined && this.hovering.value === undefined)
-      void this.walk();
+    const follows = this.spec.stepper !== undefined && first !== undefined && !canPlay(first);
+    if (!this.#hasAutoplayed && !follows && this.spec.opens === undefined && this.hovering.value === undefined)
+      void this.autoplay();
   }
 
-  /** Walks the run once it is there, unless the reader is quicker or wants nothing to move by itself. */
-  async walk(): Promise<void> {
-    this.#hasWalked = true;
+  /** Plays the run once it is there, unless the reader is quicker or wants nothing to move by itself. */
+  async autoplay(): Promise<void> {
+    this.#hasAutoplayed = true;
     if (wantsCalm()) return;
     const before = this.values.value;
     this.#isSettingOut = true;
@@ -689,7 +689,7 @@ export class Figure {
   /** Builds the run from where the reader stands, or from its start, at a pace that can be followed. */
   async play(): Promise<void> {
     if (this.spec.frames !== undefined) return this.#playOn();
-    this.#hasWalked = true;
+    this.#hasAutoplayed = true;
     if (!this.presentation.value) await this.run();
     // Play asks for results that nobody has computed yet.
     if (this.spec.pace === 'long' && this.missing.peek() > 0) {
@@ -771,7 +771,7 @@ export class Figure {
   #differs({ panels }: Presentation): boolean {
     const shown = this.presentation.peek()?.panels ?? [];
     const before = ({ name }: Panel) => shown.find((panel) => panel.name === name);
-    return panels.some((panel) => !shown.includes(panel) && (!walks(panel) || onWay(panel, before(panel)) !== panel));
+    return panels.some((panel) => !shown.includes(panel) && (!canPlay(panel) || onWay(panel, before(panel)) !== panel));
   }
 
   // A run that goes on by itself --------------------------------------------------------------------------------------
@@ -890,7 +890,7 @@ export class Figure {
       this.standing.value = runs ? begins : undefined;
       this.event.value = undefined;
       this.rest(runs ? begins : undefined);
-      this.#hasWalked = true;
+      this.#hasAutoplayed = true;
     });
     if (glides) return this.#glide(from, passage.values);
     if (!waits && this.#isBuilt(passage)) return;

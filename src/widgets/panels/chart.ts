@@ -111,7 +111,7 @@ function seriesGroups(panel: ChartPanel, plot: Plot): Shape[] {
   return [el('g', null, on('below')), el('g', { class: 'runs' }, on('runs')), el('g', null, on('above'))];
 }
 
-/** The series that are walked. */
+/** The series that are played. */
 export const runsOf = (panel: ChartPanel, plot: Plot): Shape | undefined => seriesGroups(panel, plot)[1];
 
 /** The series in drawing order: bands lowest, then faint lines, then the rest, with theory above measurements. */

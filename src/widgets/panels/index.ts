@@ -6,7 +6,7 @@
  * - layout: chart-layout, surface-layout with surface-frame; words: chart-labels and surface-labels say in which order,
  *   spots where, and the placer puts them (decision 54)
  * - drawing: picture has marks and texts, run-shape the runs; chart, surface, terraces, surface-lens, spring
- * - a panel shown otherwise: altered, walk (its run under way), arrange (its place in the figure)
+ * - a panel shown otherwise: altered, partial-run (its run up to a step), arrange (its place in the figure)
  * - drawn once and used again: remember, once, shared
  *
  * Nothing here measures, listens, or knows a page.

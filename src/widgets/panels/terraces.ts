@@ -285,7 +285,7 @@ function layOut(
       if (d) runs[k]?.push(el('path', { d, class: `dots ${role}` }));
     });
   }
-  // Apart, as on a map from above: they are hidden while they are walked.
+  // Apart, as on a map from above: they are hidden while they are played.
   runs.forEach((pieces, k) => {
     if (pieces.length > 0) lying[k]?.push(el('g', { class: 'runs' }, pieces));
   });

@@ -102,7 +102,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
       setOver(undefined);
       // The button just pressed has moved.
       ring.current?.focus({ preventScroll: true });
-      void live.walk();
+      void live.autoplay();
     }
   };
 
@@ -137,7 +137,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
     }
     live.drag(false);
     ring.current?.focus({ preventScroll: true });
-    void live.walk();
+    void live.autoplay();
   };
 
   const press = (event: PointerEvent): void => {
@@ -166,7 +166,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
     ];
     if (setPoints(live, name, [...points, added]) !== undefined) return;
     choose(points.length);
-    void live.walk();
+    void live.autoplay();
   };
   const key = (event: KeyboardEvent): void => {
     const index = current ?? 0;

@@ -56,7 +56,7 @@ describe('a Figure that moves', () => {
 
   it('is played from its start where Play is pressed while it moves by itself', async () => {
     const { figure } = await opened();
-    void figure.walk();
+    void figure.autoplay();
     await draw(30);
     expect([figure.moving.value, figure.byItself.value]).toEqual([true, true]);
     expect(figure.upTo.value).toBeGreaterThan(4);

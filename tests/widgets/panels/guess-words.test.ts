@@ -7,9 +7,9 @@ import { toPx } from '../../../src/widgets/panels/axis-scale.ts';
 import { around, type Box, grow, overlap } from '../../../src/widgets/panels/box.ts';
 import { guessWords } from '../../../src/widgets/panels/guess-words.ts';
 import { layout } from '../../../src/widgets/panels/index.ts';
+import { wordsOnWay } from '../../../src/widgets/panels/partial-run.ts';
 import { labelBox } from '../../../src/widgets/panels/placer.ts';
 import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
-import { wordsOnWay } from '../../../src/widgets/panels/walk.ts';
 import { experimentOf, presentationOf, valuesOf } from '../../../src/widgets/prerender/experiments.ts';
 import { fc } from '../../fast-check.ts';
 

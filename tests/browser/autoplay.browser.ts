@@ -1,5 +1,5 @@
+import { autoplays, cut, framesOf, watch } from './autoplay.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
-import { cut, framesOf, walks, watch } from './walk.ts';
 
 /** It stands by itself, below a fold: in a scene a passage says what is played. */
 const name = 'gabor-starts';
@@ -28,13 +28,13 @@ test.describe('where things may move', () => {
     await watch(page, name);
     await page.goto(chapter);
     const figure = new Figure(page, name);
-    expect(await walks(page)).toBe(0);
+    expect(await autoplays(page)).toBe(0);
     await figure.reveal();
     await figure.root
       .locator('.panel')
       .first()
       .evaluate((sheet) => sheet.scrollIntoView({ block: 'center' }));
-    await expect.poll(() => walks(page)).toBe(1);
+    await expect.poll(() => autoplays(page)).toBe(1);
     await expect(cut(figure)).toHaveCount(0);
     const walked = (await framesOf(page)).filter((frame) => frame.cut);
     expect(walked.length).toBeGreaterThan(5);
@@ -48,7 +48,7 @@ test.describe('where things may move', () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.reload();
     expect((await (await figure.live()).snapshot()).picture).toBe(picture);
-    expect(await walks(page)).toBe(0);
+    expect(await autoplays(page)).toBe(0);
   });
 });
 
@@ -61,7 +61,7 @@ test('where nothing shall move, nothing does by itself, but Play builds the run 
   const { x, y } = await middleOf(figure.handle);
   await figure.changes(() => page.mouse.click(x + 60, y + 40));
   await page.mouse.move(2, 2);
-  expect(await walks(page)).toBe(0);
+  expect(await autoplays(page)).toBe(0);
   const whole = await figure.snapshot();
   const steps = Number(await figure.root.locator('.stepper input').getAttribute('max'));
 
@@ -85,7 +85,7 @@ test('where nothing shall move, nothing does by itself, but Play builds the run 
 test('a figure that asks what will happen shows nothing of it until Play', async ({ page }) => {
   await page.goto(chapter);
   const figure = await new Figure(page, 'one-dimension').inScene();
-  const rest = figure.root.locator('[data-runs] > .picture:not(.walk) .runs').first();
+  const rest = figure.root.locator('[data-runs] > .picture:not(.partial) .runs').first();
   const opacity = () => rest.evaluate((one) => getComputedStyle(one).opacity);
   await expect.poll(opacity).toBe('0');
   await figure.action('Play').click();

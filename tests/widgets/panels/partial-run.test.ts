@@ -13,12 +13,12 @@ import {
 import '../../../src/widgets/panels/bring-all.ts';
 import { unmarked } from '../../../src/widgets/panels/altered.ts';
 import { draw, heightFor, layout } from '../../../src/widgets/panels/index.ts';
+import { canPlay, drawPartialRun } from '../../../src/widgets/panels/partial-run.ts';
 import { indexOf, pointBetween, thin, upTo } from '../../../src/widgets/panels/polyline.ts';
 import { track } from '../../../src/widgets/panels/run-shape.ts';
-import { drawWalk, walks } from '../../../src/widgets/panels/walk.ts';
 
 const size = (panel: Panel) => layout(panel, 600, heightFor(panel, 600));
-const walked = (panel: Panel, t: number): string => renderToString(drawWalk(panel, size(panel), 'u', t));
+const drawnAt = (panel: Panel, t: number): string => renderToString(drawPartialRun(panel, size(panel), 'u', t));
 const loss = lineChart(
   range(41, (i) => 0.9 ** i),
   { name: 'loss', steps: true },
@@ -42,20 +42,20 @@ const heads = (svg: string): number[][] =>
     Number(y),
   ]);
 
-describe('walks', () => {
+describe('canPlay', () => {
   test('of maps and charts with iterations, and of small multiples of them', () => {
-    expect([surface, loss, multiples].map(walks)).toEqual([true, true, true]);
-    expect([{ ...loss, steps: false }, table, ledger].map(walks)).toEqual([false, false, false]);
+    expect([surface, loss, multiples].map(canPlay)).toEqual([true, true, true]);
+    expect([{ ...loss, steps: false }, table, ledger].map(canPlay)).toEqual([false, false, false]);
   });
 });
 
-describe('drawWalk', () => {
+describe('drawPartialRun', () => {
   test('of a chart leaves out what stays whole below it, which the picture shows from the beginning', () => {
     const [run] = loss.kind === 'chart' ? loss.series : [];
     const { label: _, ...unnamed } = run!;
     const before = { ...unnamed, name: 'before', role: 'baseline' as const, stays: true };
     const both = { ...loss, series: [before, run!] } as Panel;
-    const [alone, beside] = [walked(loss, 12), walked(both, 12)];
+    const [alone, beside] = [drawnAt(loss, 12), drawnAt(both, 12)];
     expect([heads(beside).length, strokes(beside)]).toEqual([heads(alone).length, strokes(alone)]);
     expect(beside).not.toContain('line base');
     // The group of what is walked is hidden at first.
@@ -64,18 +64,18 @@ describe('drawWalk', () => {
     expect(renderToString(draw(both, size(both), 'u'))).toContain('line base');
   });
   test('of a map draws more of the run at a later iteration, and all of it at the last', () => {
-    const lengths = [0, 5, 5.5, 6, 20, 39].map((t) => strokes(walked(surface, t)));
+    const lengths = [0, 5, 5.5, 6, 20, 39].map((t) => strokes(drawnAt(surface, t)));
     expect(lengths[0]).toBe(0);
     for (let i = 1; i < lengths.length; i++) expect(lengths[i]).toBeGreaterThan(lengths[i - 1] ?? 0);
     const whole = strokes(renderToString(draw(surface, size(surface), 'u')));
     expect(lengths.at(-1)).toBeCloseTo(whole, 6);
-    expect(strokes(walked(surface, 1000))).toBeCloseTo(whole, 6);
+    expect(strokes(drawnAt(surface, 1000))).toBeCloseTo(whole, 6);
   });
 
   test('of a map has its head where the run is, also between two iterations', () => {
     const placed = size(surface);
     if (placed.kind !== 'surface') throw new Error('not a map');
-    const [from, half, to] = [3, 3.5, 4].map((t) => heads(walked(surface, t))[0] ?? []);
+    const [from, half, to] = [3, 3.5, 4].map((t) => heads(drawnAt(surface, t))[0] ?? []);
     const run = surface.paths?.[0];
     expect(from?.[0]).toBeCloseTo(placed.x.range[0] + (((run?.x[3] ?? 0) + 2) / 4) * placed.box.width, 0);
     expect(half?.[0]).toBeCloseTo(((from?.[0] ?? 0) + (to?.[0] ?? 0)) / 2, 0);
@@ -84,17 +84,17 @@ describe('drawWalk', () => {
   test('of a chart over iterations cuts its lines at the iteration, and leaves theory out, which is whole beneath', () => {
     const theory = { ...loss, series: loss.series.map((series) => ({ ...series, role: 'theory' as const })) };
     const width = (svg: string): number => Number(/<clipPath[^>]*><rect [^>]*width="([\d.]+)"/.exec(svg)?.[1]);
-    expect(width(walked(loss, 10))).toBeLessThan(width(walked(loss, 20)));
-    expect(heads(walked(loss, 10))).toHaveLength(1);
-    expect(walked(theory, 10)).not.toContain('line theory');
-    expect(heads(walked(theory, 10))).toHaveLength(0);
+    expect(width(drawnAt(loss, 10))).toBeLessThan(width(drawnAt(loss, 20)));
+    expect(heads(drawnAt(loss, 10))).toHaveLength(1);
+    expect(drawnAt(theory, 10)).not.toContain('line theory');
+    expect(heads(drawnAt(theory, 10))).toHaveLength(0);
   });
 
   test('carries an arrow of what a run keeps of its last step, and the picture beneath has none meanwhile', () => {
     const keeping = { ...surface, paths: surface.paths!.map((path) => ({ ...path, keeps: 0.5 })) };
-    expect(walked(keeping, 4)).toContain('class="arrow measured"');
-    expect(walked(keeping, 0)).not.toContain('class="arrow measured"');
-    expect(walked(surface, 4)).not.toContain('class="arrow measured"');
+    expect(drawnAt(keeping, 4)).toContain('class="arrow measured"');
+    expect(drawnAt(keeping, 0)).not.toContain('class="arrow measured"');
+    expect(drawnAt(surface, 4)).not.toContain('class="arrow measured"');
     expect(unmarked(keeping)).toMatchObject({ arrows: [] });
     expect(unmarked(surface)).toMatchObject({ arrows: surface.arrows });
   });
@@ -103,10 +103,10 @@ describe('drawWalk', () => {
     const sprung = { ...loss, spring: { series: loss.series[0]!.name, at: 0 } };
     const weight = (svg: string): number => Number(/<rect x="[^"]+" y="([^"]+)"[^>]*class="weight/.exec(svg)?.[1]);
     for (const t of [5, 12.5, 20]) {
-      const svg = walked(sprung, t);
+      const svg = drawnAt(sprung, t);
       expect(weight(svg) + 7).toBeCloseTo(heads(svg)[0]![1]!, 0);
     }
-    expect(walked(loss, 20)).not.toContain('weight');
+    expect(drawnAt(loss, 20)).not.toContain('weight');
   });
 
   test('of small multiples starts all runs together, and a shorter run waits at its end', () => {
@@ -115,14 +115,14 @@ describe('drawWalk', () => {
       i === 0 ? { ...item, panel: { ...surface, paths: [short] } } : item,
     );
     const panel = { ...multiples, items };
-    expect(heads(walked(panel, 0.5))).toHaveLength(items.length);
-    const [waits, goesOn] = [7, 8].map((t) => heads(walked(panel, t)));
+    expect(heads(drawnAt(panel, 0.5))).toHaveLength(items.length);
+    const [waits, goesOn] = [7, 8].map((t) => heads(drawnAt(panel, t)));
     expect(waits?.[0]).toEqual(goesOn?.[0]);
     expect(waits?.[1]).not.toEqual(goesOn?.[1]);
   });
 
   test('is nothing to a screen reader, and its ids are its own', () => {
-    const svg = walked(multiples, 3);
+    const svg = drawnAt(multiples, 3);
     expect(svg).toMatch(/^<svg[^>]* aria-hidden="true"/);
     const ids = [...svg.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -13,7 +13,7 @@ export async function watch(page: Page, figure: string): Promise<void> {
       const root = document.getElementById(id);
       const cut = root?.querySelector('[data-runs="cut"]') ?? null;
       const step = root?.querySelector('.stepper-at')?.textContent ?? '';
-      const lines = [...(cut?.querySelectorAll<SVGPathElement>('.walk .line.run') ?? [])];
+      const lines = [...(cut?.querySelectorAll<SVGPathElement>('.partial .line.run') ?? [])];
       const length = lines.reduce((sum, line) => sum + (line.hasAttribute('d') ? line.getTotalLength() : 0), 0);
       const last = frames.at(-1);
       if (last?.cut !== (cut !== null) || last.step !== step) frames.push({ cut: cut !== null, step, length });
@@ -29,7 +29,7 @@ export const framesOf = (page: Page) =>
   );
 
 /** How often a walk began. */
-export const walks = async (page: Page): Promise<number> =>
+export const autoplays = async (page: Page): Promise<number> =>
   (await framesOf(page)).filter(({ cut }, i, all) => cut && all[i - 1]?.cut !== true).length;
 
 export const cut = (figure: Figure) => figure.root.locator('[data-runs="cut"]');

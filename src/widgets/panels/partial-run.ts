@@ -17,12 +17,12 @@ import type { SurfaceLayout } from './surface-layout.ts';
 import { mathText, textWidth } from './text.ts';
 
 /** Whether a panel has runs that can be cut at an iteration. */
-export const walks = (panel: Panel): boolean => plotsIn(panel).some(hasSteps);
+export const canPlay = (panel: Panel): boolean => plotsIn(panel).some(hasSteps);
 
 const hasSteps = (panel: SurfacePanel | ChartPanel): boolean =>
   panel.kind === 'chart' ? panel.steps === true : (panel.paths ?? []).some(({ steps }) => steps);
 
-/** Whether several runs of a panel have names: as far as they are walked, these go with their heads alone. */
+/** Whether several runs of a panel have names: as far as they are played, these go with their heads alone. */
 export const hasNames = (panel: Panel): boolean =>
   panel.kind === 'surface' && (panel.paths ?? []).filter(({ steps, label }) => steps && label !== undefined).length > 1;
 
@@ -30,20 +30,20 @@ export const hasNames = (panel: Panel): boolean =>
  * The runs of a panel up to iteration t, and their heads, to be laid over its picture. `uid` makes its ids unique.
  * @param says what has happened to the main run, beside its head
  */
-export function drawWalk(panel: Panel, placed: PanelLayout, uid: string, t: number, says?: string): Shape {
+export function drawPartialRun(panel: Panel, placed: PanelLayout, uid: string, t: number, says?: string): Shape {
   const { width, height } = placed as { width: number; height: number }; // text has no runs
   const parts = framesOf(panel, placed).flatMap((frame, i) =>
-    hasSteps(frame.panel) ? walkIn(frame, `${uid}-${i}`, t, says) : [],
+    hasSteps(frame.panel) ? runsIn(frame, `${uid}-${i}`, t, says) : [],
   );
   const [w, h] = [round(width), round(height)];
   return el(
     'svg',
-    { class: 'picture walk', viewBox: `0 0 ${w} ${h}`, width: w, height: h, 'aria-hidden': 'true' },
+    { class: 'picture partial', viewBox: `0 0 ${w} ${h}`, width: w, height: h, 'aria-hidden': 'true' },
     parts,
   );
 }
 
-const walkIn = (frame: Frame, uid: string, t: number, says?: string): (Shape | null | undefined)[] =>
+const runsIn = (frame: Frame, uid: string, t: number, says?: string): (Shape | null | undefined)[] =>
   frame.kind === 'surface'
     ? onMap(frame.panel, frame.layout, uid, t, says)
     : onChart(frame.panel, frame.layout, uid, t);
@@ -71,9 +71,9 @@ export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number
   if (guess) placer.claim(around(...at(guess.x, guess.y), HALF + 2));
   const heads = runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) }));
   for (const head of heads) if (!head.path.faint) placer.claim(around(...head.at, HEAD));
-  const walking = heads.filter(({ path: { steps } }) => steps);
+  const moving = heads.filter(({ path: { steps } }) => steps);
   // With several rules the last, as in a guess.
-  const main = walking.find(({ path: { role } }) => role === 'run') ?? walking.at(-1);
+  const main = moving.find(({ path: { role } }) => role === 'run') ?? moving.at(-1);
   return { said: says && main ? placeSaid(says, main.at, box, placer) : undefined, names: named(heads, box, placer) };
 }
 

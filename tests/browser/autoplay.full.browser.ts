@@ -1,5 +1,5 @@
+import { autoplays, cut, watch } from './autoplay.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
-import { cut, walks, watch } from './walk.ts';
 
 /** It stands by itself, below a fold: in a scene a passage says what is played. */
 const name = 'gabor-starts';
@@ -14,20 +14,20 @@ test.describe('where things may move', () => {
     await page.goto(chapter);
     const figure = await new Figure(page, name).live();
     await expect(cut(figure)).toHaveCount(0);
-    const before = await walks(page);
+    const before = await autoplays(page);
     const { x, y } = await middleOf(figure.handle);
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 60, y + 40, { steps: 4 });
     await expect(cut(figure)).toHaveCount(0);
     await page.mouse.up();
-    await expect.poll(() => walks(page)).toBe(before + 1);
+    await expect.poll(() => autoplays(page)).toBe(before + 1);
     await expect(cut(figure)).toHaveCount(0);
     await page.mouse.click(x + 100, y - 60);
     await expect(cut(figure)).not.toHaveCount(0);
     await figure.slider('alpha').press('ArrowLeft');
     await expect(cut(figure)).toHaveCount(0);
-    expect(await walks(page)).toBe(before + 2);
+    expect(await autoplays(page)).toBe(before + 2);
   });
 });
 
