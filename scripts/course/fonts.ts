@@ -1,5 +1,5 @@
 /**
- * npm run course -- fonts   subsets the faces and KaTeX's fonts to what the pages use, and cuts KaTeX's stylesheet to them
+ * npm run course -- fonts   subsets the text fonts and KaTeX's fonts to what the pages use, and cuts KaTeX's stylesheet to them
  *
  * For when a character set in scripts/course/fonts.ts has changed. What it writes, src/site/fonts and src/site/katex.css, is
  * committed: a build does not need this command.
@@ -35,7 +35,7 @@ const greek = 'αβγδεϵηθκλμνπρσςτϕφψω';
 const fences = '()[]{}⟨⟩√';
 const pieces = '⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦⎧⎨⎩⎪⎫⎬⎭';
 
-interface Face {
+interface Font {
   file: string;
   source: string;
   characters: string;
@@ -47,7 +47,7 @@ const libertinus = '@fontsource/libertinus-serif/files/libertinus-serif-latin-40
 const libertinusMore = '@fontsource/libertinus-serif/files/libertinus-serif-latin-ext-400-';
 const sourceMore = '@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2';
 const source = '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2';
-const faces: readonly Face[] = [
+const fonts: readonly Font[] = [
   { file: 'libertinus-400.woff2', source: `${libertinus}normal.woff2`, characters: text },
   { file: 'libertinus-400i.woff2', source: `${libertinus}italic.woff2`, characters: text },
   { file: 'figure-sans.woff2', source, characters: text, weights: { min: 400, max: 650 } },
@@ -68,7 +68,7 @@ const faces: readonly Face[] = [
   katex('Size4-Regular', fences + pieces),
 ];
 
-function katex(name: string, characters: string): Face {
+function katex(name: string, characters: string): Font {
   return { file: `KaTeX_${name}.woff2`, source: `katex/dist/fonts/KaTeX_${name}.woff2`, characters };
 }
 
@@ -89,7 +89,7 @@ function renamed(sfnt: Buffer): Buffer {
 }
 
 mkdirSync(output, { recursive: true });
-for (const { file, source, characters, weights } of faces) {
+for (const { file, source, characters, weights } of fonts) {
   const whole = readFileSync(join(packages, source));
   const wanted = new Set([...characters].filter((c) => c !== ' '));
   // The hinting program is a third of a small font; modern screens do not need it.
@@ -98,7 +98,7 @@ for (const { file, source, characters, weights } of faces) {
   const part = await subset(cut, characters, { noLayoutClosure: true, noHinting: true, targetFormat: 'woff2' });
   const kept = coverage(part);
   const missing = [...wanted].filter((c) => !kept.has(c.codePointAt(0) ?? 0));
-  if (missing.length > 0) throw new Error(`${source} has no ${missing.join(' ')}: take them from another face`);
+  if (missing.length > 0) throw new Error(`${source} has no ${missing.join(' ')}: take them from another font`);
   writeFileSync(join(output, file), part);
   console.log(`${file}: ${whole.length} -> ${part.length} bytes`);
 }
@@ -106,10 +106,10 @@ for (const { file, source, characters, weights } of faces) {
 /** KaTeX's stylesheet with only the fonts above, and only as WOFF2. */
 const dist = createRequire(import.meta.url).resolve('katex/dist/katex.min.css');
 const css = postcss.parse(readFileSync(dist, 'utf8'));
-css.walkAtRules('font-face', (face) => {
-  face.walkDecls('src', (declaration) => {
-    const source = list.comma(declaration.value).find((one) => faces.some(({ file }) => one.includes(`/${file})`)));
-    if (source === undefined) face.remove();
+css.walkAtRules('font-face', (rule) => {
+  rule.walkDecls('src', (declaration) => {
+    const source = list.comma(declaration.value).find((one) => fonts.some(({ file }) => one.includes(`/${file})`)));
+    if (source === undefined) rule.remove();
     else declaration.value = source.replace('url(fonts/', 'url(./fonts/');
   });
 });

@@ -1,16 +1,16 @@
-/** Work that waits until a fold is opened: the faces of its formulas, its layout, the drawings of a figure's further panels. */
+/** Work that waits until a fold is opened: the fonts of its formulas, its layout, the drawings of a figure's further panels. */
 import { expect, Figure, test } from './site.ts';
 
-test('the faces of formulas that only closed folds have are fetched when one is opened', async ({ page }) => {
+test('the fonts of formulas that only closed folds have are fetched when one is opened', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => {
-    const face = /\/(KaTeX_[\w-]+)\.[^/]*woff2$/.exec(request.url())?.[1];
-    if (face) fetched.push(face);
+    const font = /\/(KaTeX_[\w-]+)\.[^/]*woff2$/.exec(request.url())?.[1];
+    if (font) fetched.push(font);
   });
   await page.goto('./momentum/', { waitUntil: 'networkidle' });
   await new Figure(page, 'momentum-valley').live();
   expect(fetched).toContain('KaTeX_Main-Regular');
-  expect(fetched.filter((face) => /Size3|Caligraphic/.test(face))).toEqual([]);
+  expect(fetched.filter((font) => /Size3|Caligraphic/.test(font))).toEqual([]);
   await page.locator('details.deeper').evaluateAll((all) => {
     for (const fold of all) fold.setAttribute('open', '');
   });

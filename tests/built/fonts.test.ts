@@ -9,12 +9,12 @@ import { coverage, table } from '../../scripts/course/font-coverage.ts';
 const root = join(import.meta.dirname, '../..');
 const fonts = join(root, 'src/site/fonts');
 const read = (file: string) => readFileSync(join(fonts, file));
-const katexFace = (name: string) => coverage(read(`KaTeX_${name}.woff2`));
+const katexFont = (name: string) => coverage(read(`KaTeX_${name}.woff2`));
 
-/** Signs that each face of the text can show, as tokens.css composes it from files and ranges. */
-function textFaces(): Map<string, Set<number>> {
+/** Signs that each font of the text can show, as tokens.css composes it from files and ranges. */
+function textFonts(): Map<string, Set<number>> {
   const css = readFileSync(join(root, 'src/site/tokens.css'), 'utf8');
-  const faces = new Map<string, Set<number>>();
+  const fonts = new Map<string, Set<number>>();
   postcss.parse(css).walkAtRules('font-face', (rule) => {
     const stated = new Map<string, string>();
     rule.walkDecls(({ prop, value }) => {
@@ -25,11 +25,11 @@ function textFaces(): Map<string, Set<number>> {
     const family = stated.get('font-family')?.replace(/^"(.*)"$/, '$1');
     const name = `${family}${stated.get('font-style') === 'italic' ? ' italic' : ''}`;
     const inRange = rangeOf(stated.get('unicode-range'));
-    const known = faces.get(name) ?? new Set();
+    const known = fonts.get(name) ?? new Set();
     for (const character of coverage(read(file))) if (inRange(character)) known.add(character);
-    faces.set(name, known);
+    fonts.set(name, known);
   });
-  return faces;
+  return fonts;
 }
 
 function rangeOf(range: string | undefined): (character: number) => boolean {
@@ -38,8 +38,8 @@ function rangeOf(range: string | undefined): (character: number) => boolean {
   return (c) => parts.some(([from = '', to = from]) => c >= Number.parseInt(from, 16) && c <= Number.parseInt(to, 16));
 }
 
-const faces = textFaces();
-const signs: readonly [selector: string, face: string][] = [
+const texts = textFonts();
+const signs: readonly [selector: string, font: string][] = [
   ['mathnormal', 'Math-Italic'],
   ['boldsymbol', 'Math-BoldItalic'],
   ['mathbf', 'Main-Bold'],
@@ -54,9 +54,9 @@ const signs: readonly [selector: string, face: string][] = [
   ['delim-size4', 'Size4-Regular'],
 ];
 const sized = new Set(['size1', 'size2', 'size3', 'size4']);
-const katex = new Map(['Main-Regular', ...signs.map(([, face]) => face)].map((face) => [face, katexFace(face)]));
+const katex = new Map(['Main-Regular', ...signs.map(([, font]) => font)].map((font) => [font, katexFont(font)]));
 
-/** The KaTeX face that an element's classes choose; `size1` says a face only beside `delimsizing`. */
+/** The KaTeX font that an element's classes choose; `size1` says a font only beside `delimsizing`. */
 function faceOf(classes: readonly string[]): string | undefined {
   const found = signs.find(([name]) => classes.includes(name) && (!sized.has(name) || classes.includes('delimsizing')));
   return found?.[1];
@@ -64,19 +64,19 @@ function faceOf(classes: readonly string[]): string | undefined {
 
 const silent = new Set(['script', 'style', 'template', 'code', 'pre', 'textarea', 'title', 'math']);
 
-/** Every character of the page that no face can show, with the face that should. */
-function gaps(node: Root | RootContent, face: string | undefined, found: Set<string>): void {
+/** Every character of the page that no font can show, with the font that should. */
+function gaps(node: Root | RootContent, font: string | undefined, found: Set<string>): void {
   if (node.type === 'text') {
     for (const c of node.value) {
       const code = c.codePointAt(0) ?? 0;
       if (code <= 0x20 || code === 0xa0 || code === 0x200b || code === 0xfeff) continue;
-      const wanted = face === undefined ? [...faces] : [[face, katex.get(face) ?? new Set<number>()] as const];
+      const wanted = font === undefined ? [...texts] : [[font, katex.get(font) ?? new Set<number>()] as const];
       for (const [name, known] of wanted) if (!known.has(code)) found.add(`${c} (U+${code.toString(16)}) in ${name}`);
     }
     return;
   }
   if (node.type !== 'root' && (node.type !== 'element' || silent.has(node.tagName))) return;
-  let here = face;
+  let here = font;
   if (node.type === 'element') {
     const classes = classesOf(node);
     if (classes.includes('katex-html')) here = 'Main-Regular';
@@ -90,15 +90,15 @@ function classesOf(node: Element): string[] {
   return Array.isArray(className) ? className.map(String) : [];
 }
 
-describe('the committed faces', () => {
+describe('the committed fonts', () => {
   it('hold all of ASCII, for text that is made in the page', () => {
-    for (const [name, known] of faces) {
+    for (const [name, known] of texts) {
       for (let c = 0x21; c < 0x7f; c++) expect(known.has(c), `${String.fromCharCode(c)} in ${name}`).toBe(true);
     }
   });
 
   it('hold the signs that verdicts and labels use', () => {
-    for (const [name, known] of faces) {
+    for (const [name, known] of texts) {
       for (const c of '−±×·–—‘’“”…→←≤≥≈∞√∂∇αβγϵλϕ°²')
         expect(known.has(c.codePointAt(0) ?? 0), `${c} in ${name}`).toBe(true);
     }
@@ -123,10 +123,10 @@ const dist = join(root, 'dist');
 const pages = existsSync(dist) ? globSync('**/*.html', { cwd: dist }) : [];
 
 describe.skipIf(pages.length === 0)('the built pages', () => {
-  it.each(pages)('%s: every character is in its face', (page) => {
+  it.each(pages)('%s: every character is in its font', (page) => {
     const found = new Set<string>();
     gaps(fromHtml(readFileSync(join(dist, page), 'utf8')), undefined, found);
-    const how = 'put these letters to their face in scripts/course/fonts.ts, then npm run course -- fonts';
+    const how = 'put these letters to their font in scripts/course/fonts.ts, then npm run course -- fonts';
     expect([...found], how).toEqual([]);
   });
 });

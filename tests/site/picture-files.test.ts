@@ -56,7 +56,7 @@ describe('withPictureFiles', () => {
     expect(svg).toContain('class="line run"');
   });
 
-  it('of a scene leaves its main picture alone; a picture of a passage has no name, and none brings a face', () => {
+  it('of a scene leaves its main picture alone; a picture of a passage has no name, and none brings a font', () => {
     const scene = `<section class="scene"><div class="passages">${passage(drawing('p'))}</div><div class="scene-stage">${first}</div></section>`;
     const made = withPictureFiles(`<body>${scene}${second}</body>`, '/notes/');
     expect(inline(made.page)).toEqual(['a']);

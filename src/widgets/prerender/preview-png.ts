@@ -15,13 +15,13 @@ const require = createRequire(import.meta.url);
 const SIGNS = 'αβγδεϵζηθκλμνξπρσςτφϕχψωΔΛΣΦ−×·±°≤≥≈→←∞√–—’‘“”…²³ ';
 const ASCII = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
 
-interface Face {
+interface Font {
   file: string;
   axes?: Readonly<Record<string, number>>;
 }
 
-/** resvg reads TrueType only and knows no variable fonts: each weight is a face of its own. */
-const FACES: readonly Face[] = [
+/** resvg reads TrueType only and knows no variable fonts: each weight is a font of its own. */
+const FONTS: readonly Font[] = [
   { file: '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2', axes: { wght: 400 } },
   { file: '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2', axes: { wght: 600 } },
   { file: '@fontsource/libertinus-serif/files/libertinus-serif-latin-400-italic.woff2' },
@@ -38,7 +38,7 @@ async function fontFiles(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'figure-fonts-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return Promise.all(
-    FACES.map(async ({ file, axes }, i) => {
+    FONTS.map(async ({ file, axes }, i) => {
       const font = await subsetFont(readFileSync(require.resolve(file)), ASCII + SIGNS, {
         targetFormat: 'sfnt',
         ...(axes && { variationAxes: { ...axes } }),
