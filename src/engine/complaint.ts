@@ -7,5 +7,5 @@ export function complaint(parameter: Parameter, value: unknown): string | undefi
   if (parameter.kind !== 'code') return complaintOf(parameter, value);
   if (typeof value === 'string' && isCode(value)) return undefined;
   const got = typeof value === 'string' ? `the text "${value}"` : String(value);
-  return `wants a text of at most ${LONGEST_CODE} characters, without blanks at its ends; got ${got}`;
+  return `wants a text of at most ${LONGEST_CODE} characters, without spaces at its ends; got ${got}`;
 }

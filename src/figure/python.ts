@@ -153,12 +153,12 @@ function linesOf(rule: string): Pick<ScriptRun, 'numbers' | 'state' | 'step'> {
   if (at < 0) return { numbers: [], state: lines, step: ['pass'] };
   const [, name = 't', range = ''] = LOOP.exec(lines[at]!) ?? [];
   const body = lines.slice(at + 1);
-  const [, blank = ''] = /^(\s+)/.exec(body.find((text) => text.trim() !== '') ?? '') ?? [];
+  const [, indent = ''] = /^(\s+)/.exec(body.find((text) => text.trim() !== '') ?? '') ?? [];
   const counts = name === 't' && range.startsWith('1') ? [] : [`${name} = t${range.startsWith('1') ? '' : ' - 1'}`];
   return {
     numbers: [],
     state: lines.slice(0, at),
-    step: [...counts, ...body.map((text) => (text.startsWith(blank) ? text.slice(blank.length) : text.trim()))],
+    step: [...counts, ...body.map((text) => (text.startsWith(indent) ? text.slice(indent.length) : text.trim()))],
   };
 }
 

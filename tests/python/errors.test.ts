@@ -221,7 +221,7 @@ describe('what the interpreter would take and Python does not', () => {
     ['a sign that stands in no name', '\u{1f642} = 0.5', 1, [0, 2], 'Invalid character \u{1f642}.'],
     ['a minus of a book', `x = 1\ny = x \u2212 1`, 2, [6, 7], 'Use - instead.'],
     ['quotes of a page', 'print(\u201cx\u201d)', 1, [6, 7], 'Use " instead.'],
-    ['a blank of a page', 'x =\u00a01', 1, [3, 4], 'This line contains an invisible character.'],
+    ['a space of a page', 'x =\u00a01', 1, [3, 4], 'This line contains an invisible character.'],
     ["the browser's module", 'import math\nfrom js import document', 2, [5, 7], 'The module js is not available here'],
   ])('is told: %s', (_, code, line, [from, to], message) => {
     expect(said(code)).toEqual({

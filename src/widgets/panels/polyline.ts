@@ -204,7 +204,7 @@ export function createPen(parts: Parts = 10): {
       if (goesOn && x1 === x && y1 === y) return;
       if (!goesOn) path += `M${pair(x0, y0)}`;
       const step = pair(x1 - x0, y1 - y0);
-      // A command holds on; a minus sign parts numbers as well as a blank does.
+      // A command holds on; a minus sign parts numbers as well as a space does.
       path += goesOn ? (step.startsWith('-') ? step : ` ${step}`) : `l${step}`;
       [x, y] = [x1, y1];
     },

@@ -67,7 +67,7 @@ describe('an address of homework', () => {
     ['a mail’s full stop', '#tasks=adam.rare,momentum.more.'],
     ['a bracket and a comma', '#tasks=adam.rare,momentum.more),'],
     ['commas that a course system has rewritten', '#tasks=adam.rare%2Cmomentum.more'],
-    ['blanks', '#tasks=adam.rare,%20momentum.more'],
+    ['spaces', '#tasks=adam.rare,%20momentum.more'],
     ['a name twice', '#tasks=adam.rare,momentum.more,adam.rare'],
     ['what a mailer adds', '#tasks=adam.rare,momentum.more&fbclid=abc'],
   ])('is read all the same with %s', (_, hash) => {

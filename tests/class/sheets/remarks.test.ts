@@ -129,7 +129,7 @@ describe('copies', () => {
   ];
   const long = 'The noise is averaged away, since the batches are independent.';
 
-  test('are long answers of several that differ in blanks at most', () => {
+  test('are long answers of several that differ in spaces at most', () => {
     const sheets = [
       sheet('Ada', { value: long }),
       sheet('Bea', { value: `  ${long.replaceAll(' ', '\n')}` }),
@@ -215,7 +215,7 @@ test('what is said of a program has no marks of the page that it comes from', ()
   );
 });
 
-test('a program of twenty thousand blanks is compared at once', () => {
+test('a program of twenty thousand spaces is compared at once', () => {
   // A quadratic expression took 4 s; fifty such programs would take longer than a test may.
   const programs = Array.from({ length: 50 }, (_, k) => `a${' '.repeat(19_998)}${k}`);
   expect(programs.map((value) => plain({ kind: 'code', value }))).toEqual(programs.map((_, k) => `a ${k}`));
