@@ -21,6 +21,12 @@ describe.skipIf(pages.length === 0)('the pictures of a page', () => {
     for (const file of files) expect(existsSync(join(dist, file)), file).toBe(true);
   });
 
+  it.each(withFigures)('of %s are each shown at some width', (_, html) => {
+    const style = globSync('_astro/style.*.css', { cwd: dist }).map((file) => readFileSync(join(dist, file), 'utf8'));
+    const ranges = new Set([...html.matchAll(/ (variant-[\d-]+)(?=[ "])/g)].map(([, range = '']) => range));
+    for (const range of ranges) expect(style.join(''), range).toContain(`.${range}{display:block}`);
+  });
+
   it('are found on the chapters', () => {
     expect(withFigures.map(([page]) => page)).toContain('momentum/index.html');
   });
