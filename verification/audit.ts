@@ -130,10 +130,11 @@ try {
     );
   if (does('frames')) rows.push(...(await auditFrames(browser, server.address, values.page ?? framePages)));
   if (does('laboratory')) rows.push(...(await auditLaboratory(browser, server.address)));
-  console.log(`\n${table(rows)}`);
   if (does('moments')) console.log(`\nMoments: ${await writeMoments(browser, server.address)}`);
   if (does('pictures')) console.log(`\nPictures: ${await writeContactSheet(browser, server.address, pages)}`);
 } finally {
+  // A page that fails does not cost the measurements of those before it.
+  console.log(`\n${table(rows)}`);
   await browser.close();
   await server.close();
   await other?.close();

@@ -6,13 +6,13 @@ import { touch } from '../../tests/browser/touch.ts';
 
 export type Theme = 'light' | 'dark';
 
-/** Addresses of the built pages, from `/` on; embeds and the 404 page on request. */
+/** Addresses of the built pages, from `/` on; embeds, the 404 page and the frame of Python on request. */
 export function builtPages({ all = false }: { all?: boolean } = {}): string[] {
   return readdirSync(join(root, 'dist'), { recursive: true })
     .map((file) => String(file).replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.html'))
     .map((file) => `/${file.replace(/index\.html$/, '')}`)
-    .filter((page) => all || !(page.startsWith('/embed/') || page === '/404.html'))
+    .filter((page) => all || !(/^\/(?:embed|sandbox)\//.test(page) || page === '/404.html'))
     .sort();
 }
 
