@@ -612,7 +612,14 @@ export class Figure {
     this.#hasAutoplayed = true;
     this.taken.value = true;
     await this.run();
-    if (this.values.peek() === now) this.standAt(iteration);
+    if (this.values.peek() !== now) return;
+    const last = this.#lastStep;
+    if (last > 0 && iteration > last)
+      this.messages.value = [
+        ...this.messages.peek(),
+        `Step: this run has only ${last} steps, so it opens at its last.`,
+      ];
+    this.standAt(iteration);
   }
 
   /** The iteration at which the run stands, if it is not that at which the figure opens. */

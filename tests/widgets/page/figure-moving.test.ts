@@ -80,6 +80,15 @@ describe('a Figure that moves', () => {
     expect(figure.moving.value).toBe(true);
   });
 
+  it('opens at its last step by a link to a later one, and tells the reader', async () => {
+    const { figure } = await opened();
+    await figure.openAt(STEPS);
+    expect(figure.messages.value).toEqual([]);
+    await figure.openAt(999);
+    expect(figure.messages.value).toEqual(['Step: this run has only 20 steps, so it opens at its last.']);
+    expect(figure.step).toBeUndefined();
+  });
+
   it('plays from where the reader stands, at the speed that is chosen, and goes no further once it is stopped', async () => {
     const { figure } = await opened();
     figure.standAt(5);
