@@ -125,10 +125,6 @@ export function goalSays(
         ['twice the rate', { rate: Math.min(100, 2 * Number(values['rate'])), steps: 0 }],
         '? ',
       ];
-  if (next)
-    parts.push('Next: ', [
-      goals[next].name,
-      { points: next, ...(next === 'winding' ? { first: 8, second: 6 } : { first: 4, second: 3 }) },
-    ]);
+  if (next) parts.push('Next: ', [goals[next].name, { points: next, first: 4, second: 3 }]);
   return parts;
 }

@@ -4,9 +4,9 @@ import type { Column } from '../../../figure/index.ts';
 import { PLANE } from './data-sets.ts';
 import type { PlaneNetwork } from './plane-network.ts';
 
-/** Places along a side of the plane; a small picture takes every fourth. */
-const SIDE = 101;
-const EVERY = 4;
+/** Places along a side of the plane; a small picture takes every sixth. */
+const SIDE = 151;
+const EVERY = 6;
 
 /** A unit: 0 is the layer of the inputs, then come the hidden layers, and the last is the output. */
 export interface Unit {

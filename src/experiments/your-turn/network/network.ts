@@ -18,7 +18,7 @@ const MOST_OWN = 120;
 const titles = Object.fromEntries(ruleIds.map((id) => [id, allOptimizers[id].title])) as Record<RuleId, string>;
 
 const ownPoints = (kind: string) =>
-  places({ label: `Your ${kind} points`, help: 'Clicks on the sheet put them there.', default: '', most: MOST_OWN });
+  places({ label: `Your ${kind} points`, help: 'Clicks on the map put them there.', default: '', most: MOST_OWN });
 
 const parameters = {
   // An experiment on a page has a prop called `data`.
@@ -38,7 +38,7 @@ const parameters = {
   }),
   next: choice({
     label: 'Next point',
-    help: 'The kind of the point that the next click on the sheet puts there.',
+    help: 'The kind of the point that the next click on the map puts there.',
     default: 'filled',
     options: { filled: 'filled', hollow: 'hollow' },
     onlyMarks: true,
@@ -318,7 +318,7 @@ type Offer = NonNullable<f.Presentation['offers']>[number];
 /** The points that the reader has yet to add before there is anything to tell apart. */
 function wantedPoints([kind, other]: readonly string[]): string | undefined {
   if (other !== undefined) return undefined;
-  if (kind === undefined) return 'Click on the sheet to put points there, some of each kind.';
+  if (kind === undefined) return 'Click on the map to put points there, some of each kind.';
   return `Now put some ${kind === 'filled' ? 'hollow' : 'filled'} points there: with one kind there is nothing to tell apart.`;
 }
 
@@ -387,18 +387,17 @@ const pictured = ({ points }: V): V['points'][] => [
   ...([points] as const).filter((one) => !PICTURED.includes(one as 'own')),
 ];
 
-/** The picture of data, and with how many units a network begins that may learn it. */
+/** The picture of data; each begins with the same few units, which is too few for the spirals. */
 function choiceOf(data: V['points'], values: V) {
   const { train } = pointsOf({ ...setupOf(values), ...(data === 'own' ? values : { filled: '', hollow: '' }), data });
   const column = (k: number): f.Column => Float64Array.from(train.y, (_, i) => train.x[2 * i + k] ?? 0);
-  const isHard = data === 'winding' || data === 'spiral';
   return {
     value: data,
     label: data === 'own' ? 'Your points' : dataSets[data],
     x: column(0),
     y: column(1),
     kind: Float64Array.from(train.y),
-    set: isHard ? { first: 8, second: 6 } : { first: 4, second: 3 },
+    set: { first: 4, second: 3 },
   };
 }
 

@@ -14,7 +14,7 @@ describe('fields', () => {
   training.goTo(20);
   const { network } = training;
   const { phi } = training.stand();
-  const side = 101;
+  const side = 151;
   const [low, high] = PLANE.x;
   /** A corner, the middle, and a place between. */
   const places = [
