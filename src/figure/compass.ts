@@ -10,4 +10,4 @@ export function wayOf(across: number, up: number): Way {
 
 /** A direction on the map. On a hillside up means higher, so the map’s up and down are told as straight. */
 export const towards = (way: Way): string =>
-  way === 'up' || way === 'down' ? `straight ${way} on the sheet` : `to the ${way}`;
+  way === 'up' || way === 'down' ? `straight ${way} on the map` : `to the ${way}`;

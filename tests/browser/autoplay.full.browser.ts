@@ -7,7 +7,7 @@ const name = 'gabor-starts';
 test.describe('where things may move', () => {
   test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
-  test('a ring that is let go and a click on the sheet walk the new run, and taking a control ends it', async ({
+  test('a ring that is let go and a click on the map walk the new run, and taking a control ends it', async ({
     page,
   }) => {
     await watch(page, name);

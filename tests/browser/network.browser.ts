@@ -108,14 +108,14 @@ test('whatever is chosen begins again and waits for Play, or goes on if it was r
   await expect(stepOf(network)).toHaveText('0');
   // Where there is nothing to learn it does not set out.
   await network.getByRole('radio', { name: 'Your points' }).check();
-  await expect(saidBy(network)).toContainText('Click on the sheet');
+  await expect(saidBy(network)).toContainText('Click on the map');
 });
 
 test('points of one’s own are put on the plane, of the kind that is chosen, and are taken back', async ({ page }) => {
   await page.goto(address);
   const network = await networkOf(page);
   await network.getByRole('radio', { name: 'Your points' }).check();
-  await expect(saidBy(network)).toContainText('Click on the sheet');
+  await expect(saidBy(network)).toContainText('Click on the map');
   const plane = network.locator('.click-plane').last();
   await plane.click({ position: { x: 100, y: 100 } });
   await expect(saidBy(network)).toContainText('Now put some hollow points there');

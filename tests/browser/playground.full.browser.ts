@@ -189,7 +189,7 @@ test.describe('without scripts', () => {
   });
 });
 
-test('a rule of fifty lines leaves the sheet in sight of the line that is written', async ({ page }) => {
+test('a rule of fifty lines leaves the map in sight of the line that is written', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   const figure = await open(page);
   await openText(figure);

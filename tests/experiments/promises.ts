@@ -134,7 +134,7 @@ const PROMISES = (
       ([a, b], s) => numberOf(s, b) - numberOf(s, a) < 0.0005,
     ],
     [
-      'has arrived at the lowest minimum on the sheet, #',
+      'has arrived at the lowest minimum on the map, #',
       'its loss reads so',
       ([a], s) => within([numberOf(s, a), numberOf(s, 'loss')], 0.001),
     ],

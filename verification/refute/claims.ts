@@ -296,7 +296,7 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     page: gd,
-    words: 'it leaves the sheet and ends at a loss of',
+    words: 'it leaves the map and ends at a loss of',
     id: 'gabor-descent',
     at: { phi0: -5, phi1: 12, steps: 300, alpha: 1 },
     holds: (n) => n('leftAt') > 0 && n('loss') > n('startLoss'),

@@ -53,7 +53,7 @@ export default f.experimentOfRuns({
   claim: 'Without the correction steps are too long',
   source: 'UDL 6.4, eq 6.16; Kingma and Ba 2015, section 3',
   caption:
-    'On the sheet, both forms of Adam on the loss of Figure 6.9. Under a constant gradient each step should be α long; dots are what the engine measured, dashed lines are theory. Are the uncorrected steps too short, as one might think, or too long? Nothing here is random.',
+    'On the map, both forms of Adam on the loss of Figure 6.9. Under a constant gradient each step should be α long; dots are what the engine measured, dashed lines are theory. Are the uncorrected steps too short, as one might think, or too long? Nothing here is random.',
   pace: 'instant',
   checked: 'theory under a constant gradient',
   main: ['gamma', 'beta'],

@@ -136,7 +136,7 @@ export default f.experimentOfRuns({
         rises: ['higher than before', (step) => step === rises[0]],
         halfway: ['half the way down', (step) => 2 * run.loss[step]! <= run.loss[0]! + run.loss.at(-1)!],
         slows: ['hardly moves', (step) => stepLength(run, step) < SLOW * stepLength(run, 1)],
-        leaves: ['off the sheet', (step) => step === run.leftAt],
+        leaves: ['off the map', (step) => step === run.leftAt],
       }),
       summary: summariesOf(run, seen),
       verdict: verdictsOf(fit, run, seen),
@@ -183,7 +183,7 @@ const summariesOf = (
   { lowest, reached, arrived, rises: [rise = Number.POSITIVE_INFINITY] }: Sight,
 ): f.Sentences => [
   [t === 0, 'This wave has a loss of {startLoss}.'],
-  [divergedAt !== undefined || leftAt !== undefined, 'The run has left the sheet.'],
+  [divergedAt !== undefined || leftAt !== undefined, 'The run has left the map.'],
   [rise <= t, 'The loss rose at step {firstRise} for the first time, and is {lossNow}.'],
   [t < last, 'At step {at} the wave has a loss of {lossNow}.'],
   [reached === undefined, 'After {steps} steps the wave has a loss of {loss}.'],
@@ -237,7 +237,7 @@ function verdictsOf(
   { lowest, reached, arrived, past, rises }: Sight,
 ): f.Sentences {
   const why = past ? ' The rate is past {limit}, the limit of the lowest valley.' : '';
-  const onMap = notebook ? '' : ' on the sheet';
+  const onMap = notebook ? '' : ' on the map';
   const valley =
     reached !== undefined && reached !== lowest
       ? 'the valley that the run is in, whose minimum is {reachedLoss}: past {reachedLimit}'
@@ -248,18 +248,18 @@ function verdictsOf(
     [run.now === 0, BEFORE],
     [
       run.divergedAt !== undefined,
-      `The run diverged at step {divergedAt}: it jumped to ({endPhi0}, {endPhi1}), far off the sheet${notebook ? ', where the model is flat and no slope leads back' : ''}.${why}`,
+      `The run diverged at step {divergedAt}: it jumped to ({endPhi0}, {endPhi1}), far off the map${notebook ? ', where the model is flat and no slope leads back' : ''}.${why}`,
     ],
     [
       run.leftAt !== undefined,
-      `The run left the sheet at step {leftAt} and ends at ({endPhi0}, {endPhi1})${beyondMap(...run.at(run.last)) < 0.005 ? ', just past the edge' : ''}, with a loss of {loss}${notebook ? ': no slope leads back from there' : ''}.${why}`,
+      `The run left the map at step {leftAt} and ends at ({endPhi0}, {endPhi1})${beyondMap(...run.at(run.last)) < 0.005 ? ', just past the edge' : ''}, with a loss of {loss}${notebook ? ': no slope leads back from there' : ''}.${why}`,
     ],
     [
       past,
       `The rate is too large for ${valley} no run can settle there. After {steps} steps the loss is {loss}. ${rises.length > 0 ? 'It first rises at step {firstRise}.' : 'So far it has fallen at every step.'}`,
     ],
-    [lowest === undefined, `${ended} the sheet has no minimum for these points.`],
-    [reached === undefined, `${ended} the run ends where no slope leads to a minimum on the sheet.`],
+    [lowest === undefined, `${ended} the map has no minimum for these points.`],
+    [reached === undefined, `${ended} the run ends where no slope leads to a minimum on the map.`],
     [reached === lowest, `${ended} ${comes} the lowest minimum${onMap}, {lowest}.`],
     [true, `${ended} ${comes} a local minimum of {reachedLoss}, not the lowest, {lowest}.`],
   ];
@@ -307,7 +307,7 @@ function lossChart({ minima, notebook }: OwnGabor, run: Descent): f.ChartPanel {
     // The axis of the notebook goes from 0.5 to 20; other points have their own powers of ten.
     ...(!notebook && {
       least,
-      lowest: least === null ? '' : `lowest on the sheet, ${least.toFixed(3)}`,
+      lowest: least === null ? '' : `lowest on the map, ${least.toFixed(3)}`,
       y: lossAxis(run.loss, least),
     }),
     runs: [run.line({ name: 'loss', says: (loss) => loss.toFixed(3), ends: run.now === 0 ? undefined : 'said' })],
@@ -325,7 +325,7 @@ function lossAxis(loss: f.Column, least: number | null): f.Axis {
 function landmarks({ all }: OwnGabor): f.TablePanel {
   return f.table({
     name: 'stationary points',
-    title: 'Every stationary point of the loss on the sheet, with the curvatures there',
+    title: 'Every stationary point of the loss on the map, with the curvatures there',
     columns: [
       f.words('kind'),
       f.figures('ϕ_0', 3),

@@ -12,7 +12,7 @@ type Edges = Readonly<typeof FIRST_EDGES>;
 /** @param what has the map */
 export function edges(what: string) {
   const edge = (label: string, at: number) =>
-    number({ label, help: `How far the sheet of ${what} reaches.`, default: at, min: -1e6, max: 1e6, step: 0.01 });
+    number({ label, help: `How far the map of ${what} reaches.`, default: at, min: -1e6, max: 1e6, step: 0.01 });
   return {
     left: edge('Left edge', FIRST_EDGES.left),
     right: edge('Right edge', FIRST_EDGES.right),
@@ -37,9 +37,9 @@ export function edgesSay(values: Edges & { loss: LossId }): string {
   const { left, right, bottom, top } = values;
   return [
     left > right && 'The left edge is larger than the right one, so they have changed places.',
-    left === right && 'The left and the right edge are the same, so the sheet shows one more on either side.',
+    left === right && 'The left and the right edge are the same, so the map shows one more on either side.',
     bottom > top && 'The lower edge is larger than the upper one, so they have changed places.',
-    bottom === top && 'The lower and the upper edge are the same, so the sheet shows one more above and below.',
+    bottom === top && 'The lower and the upper edge are the same, so the map shows one more above and below.',
   ]
     .filter((says) => says !== false)
     .join(' ');

@@ -84,9 +84,7 @@ function Pair({ spec, live, values, group, set }: PairProps) {
               ];
         })}
       </span>
-      {isPlace && (
-        <span class="control-hint">You can also click on the sheet, drag the ring or use the arrow keys.</span>
-      )}
+      {isPlace && <span class="control-hint">You can also click on the map, drag the ring or use the arrow keys.</span>}
     </div>
   );
 }

@@ -108,7 +108,7 @@ describe('gabor-descent with points of one’s own', () => {
     expect(own.value('lowest')).toBeLessThan(1e-9);
     expect(own.value('loss')).toBeLessThan(1e-6);
     expect(own.value('endPhi1')).toBeCloseTo(10, 2);
-    expect(sentence(own)).toContain('has arrived at the lowest minimum on the sheet, 0.000');
+    expect(sentence(own)).toContain('has arrived at the lowest minimum on the map, 0.000');
     // At a perfect fit the second derivatives are 2 J'J; the largest, from differences of the model alone.
     const g = (phi: readonly number[], x: number) => {
       const u = phi[0]! + 0.06 * phi[1]! * x;
@@ -129,7 +129,7 @@ describe('gabor-descent with points of one’s own', () => {
     expect(own.value('lambdaMax')).toBeCloseTo(largest, 3);
   });
 
-  it('says it where the sheet has no minimum for them', () => {
+  it('says it where the map has no minimum for them', () => {
     // Inputs so near 0 that the frequency hardly matters: the loss slopes all the way.
     const own = run('points=-0.02_1_0_1_0.02_1&phi0=-9&phi1=5&steps=3');
     expect(
@@ -139,7 +139,7 @@ describe('gabor-descent with points of one’s own', () => {
         [0.02, 1],
       ]).minima,
     ).toEqual([]);
-    expect(sentence(own)).toContain('the sheet has no minimum for these points');
+    expect(sentence(own)).toContain('the map has no minimum for these points');
     expect(own.limits).toBeUndefined();
   });
 

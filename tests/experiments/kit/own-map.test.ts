@@ -12,7 +12,7 @@ test.each([
   [
     'the same',
     { bottom: -5, top: -5 },
-    'The lower and the upper edge are the same, so the sheet shows one more above and below.',
+    'The lower and the upper edge are the same, so the map shows one more above and below.',
   ],
 ])('edges that are %s', (_, edges, says) => {
   expect(edgesSay({ ...FIRST_EDGES, ...edges, loss: 'own' })).toBe(says);

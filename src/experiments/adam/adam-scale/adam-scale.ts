@@ -72,7 +72,7 @@ export default f.defineExperiment({
   claim: 'Adam notices neither the scale of the loss nor the direction of the valley',
   source: 'UDL 6.4; Kingma and Ba 2015, section 2.1',
   caption:
-    'On the sheet, Adam and momentum, each at its best rate, run from one start in a valley a hundred times as steep across as along. The chart of the distance left is for a bowl multiplied by *s*, from distance 1. The steps to a thousandth of the loss are counted in the valley, turn by turn. Which rule notices which change, and at what scale does Adam notice after all? Chance is only in the 64 starts; the steps are medians over them.',
+    'On the map, Adam and momentum, each at its best rate, run from one start in a valley a hundred times as steep across as along. The chart of the distance left is for a bowl multiplied by *s*, from distance 1. The steps to a thousandth of the loss are counted in the valley, turn by turn. Which rule notices which change, and at what scale does Adam notice after all? Chance is only in the 64 starts; the steps are medians over them.',
   pace: 'ensemble',
   checked: 'PyTorch, step by step',
   main: ['scale', 'epsilon', 'angle'],

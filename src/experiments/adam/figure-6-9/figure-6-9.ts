@@ -60,8 +60,8 @@ const parameters = {
     options: { figure: 'as in the book', short: '60 each', equal: '200 each' },
   }),
   sheets: choice({
-    label: 'Sheets',
-    help: 'All runs on one sheet, or the four of the book on a sheet each.',
+    label: 'Maps',
+    help: 'All runs on one map, or the four of the book on a map each.',
     default: 'one',
     options: { one: 'one', four: 'four, as in the book' },
   }),

@@ -61,7 +61,7 @@ export function endingOf(run: f.PlaneRun): Ending {
 const NOTES: Readonly<Record<Exclude<Ending, 'down'>, string>> = {
   diverges: 'diverges',
   cycles: 'ends in a two-cycle',
-  left: 'has left the sheet',
+  left: 'has left the map',
   past: 'has shot past the minimum',
   crawls: 'crawls along the valley',
   leaps: 'leaps across the valley',

@@ -39,7 +39,7 @@ const restless = ({ normalized }: Runs): string =>
 const STILL = {
   diverges: ['diverges', 'diverge'],
   cycles: ['jumps to and fro between two points', 'jump to and fro between two points'],
-  left: ['has left the sheet', 'have left the sheet'],
+  left: ['has left the map', 'have left the map'],
   past: ['has shot past the minimum', 'have shot past the minimum'],
   crawls: ['is still crawling along the valley', 'are still crawling along the valley'],
   leaps: ['leaps from wall to wall', 'leap from wall to wall'],

@@ -26,7 +26,7 @@ const parameters = {
   }),
   problem: choice({
     label: 'Surface',
-    help: 'The problem whose sheet and runs are drawn.',
+    help: 'The problem whose map and runs are drawn.',
     default: 'gaussianValley',
     options: namesOf(raceProblems),
   }),
@@ -45,8 +45,8 @@ const parameters = {
     scale: 'log',
   }),
   start: integer({
-    label: 'Start on the sheet',
-    help: 'Which of the starts the sheet shows. The numbers are for all of them.',
+    label: 'Start on the map',
+    help: 'Which of the starts the map shows. The numbers are for all of them.',
     default: 4,
     min: 1,
     max: SHOWN_STARTS,
@@ -60,7 +60,7 @@ export default defineExperiment({
   question: 'Is one rule the best on every problem?',
   claim: 'This rule is the best on every problem',
   source: 'UDL 6.1 to 6.4; for races on networks see Choi et al. 2019, Schmidt et al. 2021',
-  caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. The sheet shows the surface of your choice and the runs from one start: click it, and they set out from the open dot that is nearest. A run counts by the share of its first excess loss that is left; the chart and the table have the median over all starts, and the mean rank. Does the order of the rules survive when only their rates are tuned, or nothing at all? ${RACE_STARTS} starts, and ${TUNING_STARTS} others to tune on.`,
+  caption: `${opening(inWords(RULES.length))} rules, ${inWords(PROBLEMS.length)} problems of two parameters, the same number of evaluations for all. The map shows the surface of your choice and the runs from one start: click it, and they set out from the open dot that is nearest. A run counts by the share of its first excess loss that is left; the chart and the table have the median over all starts, and the mean rank. Does the order of the rules survive when only their rates are tuned, or nothing at all? ${RACE_STARTS} starts, and ${TUNING_STARTS} others to tune on.`,
   pace: 'ensemble',
   checked: 'PyTorch, rule by rule',
   main: ['problem', 'follow'],

@@ -35,7 +35,7 @@ export function surface(handle: f.Handle, run: Run, grid: Grid, borders: readonl
   const { bands: _, ...empty } = gaborMap();
   return f.map({
     ...empty,
-    title: 'Starts on the sheet, tinted by the minimum where gradient descent from them ends',
+    title: 'Starts on the map, tinted by the minimum where gradient descent from them ends',
     cells: basinCells(grid),
     lines: borders.map((border, k) => f.path(`border ${k + 1}`, 'theory', border)),
     points: gaborMarks('minimum', 'saddle'),
@@ -94,7 +94,7 @@ export function endTable(grid: Grid): f.TablePanel {
       ...gaborLandmarks().minima.map(({ phi, loss, eigenvalues }, k) =>
         row(`minimum at (${phi.map((value) => value.toFixed(2)).join(', ')})`, k, loss, 2 / eigenvalues[1]),
       ),
-      row('no minimum on the sheet', NO_MINIMUM, null, null),
+      row('no minimum on the map', NO_MINIMUM, null, null),
       row('diverged', DIVERGED, null, null),
     ],
   });

@@ -41,7 +41,7 @@ export default f.experimentOfRuns({
   question: 'How many starts reach the lowest minimum, and what does the rate do to that?',
   source: 'UDL 6.1.2, Figures 6.4 and 6.5',
   caption:
-    'Every cell is a start, tinted by the minimum where its run ends; the strongest leads to the lowest. Cells without a tint lead to no minimum on the sheet, hatched ones diverge. Dashed lines are the borders that theory draws for smaller and smaller steps. Raise the rate past the mark: where do the basins break up first? Nothing here is random in the map; each point of the chart is 100 random starts with its 95 % interval.',
+    'Every cell is a start, tinted by the minimum where its run ends; the strongest leads to the lowest. Cells without a tint lead to no minimum on the map, hatched ones diverge. Dashed lines are the borders that theory draws for smaller and smaller steps. Raise the rate past the mark: where do the basins break up first? Nothing here is random in the map; each point of the chart is 100 random starts with its 95 % interval.',
   pace: 'ensemble',
   checked: 'plain runs of every start',
   main: ['alpha', 'steps'],
@@ -168,9 +168,9 @@ function verdictOf({ past, run, global, diverged }: Seen): f.Presentation['verdi
   const grid = global ? `${reach}${some}.` : 'The runs are being computed.';
   const end =
     run.divergedAt !== undefined
-      ? 'leaves the sheet for good'
+      ? 'leaves the map for good'
       : run.reached === undefined
-        ? 'ends at no minimum on the sheet'
+        ? 'ends at no minimum on the map'
         : 'ends in the basin of {reachedLoss}';
   const limit = 'The rate is past 2/λ_max = {limit}, so no run can settle at the lowest minimum.';
   const text = `${past ? `${limit} ` : ''}${grid} The run drawn ${end}.`;

@@ -102,7 +102,7 @@ export function basinCells(parts: readonly (Ends | undefined)[]): SurfaceCells |
     label: `to the minimum of ${loss.toFixed(2)}`,
     tint: k === 0 ? TINTS.lowest : Math.round(TINTS.next - ((k - 1) * (TINTS.next - TINTS.last)) / (minima.length - 2)),
   }));
-  categories.push({ label: 'to no minimum on the sheet', tint: 'page' }, { label: 'diverged', tint: 'danger' });
+  categories.push({ label: 'to no minimum on the map', tint: 'page' }, { label: 'diverged', tint: 'danger' });
   const tiles = BASIN_GRID / TILE;
   const grid = Int8Array.from({ length: BASIN_GRID ** 2 }, (_, cell) => {
     const row = Math.floor(cell / BASIN_GRID);

@@ -64,7 +64,7 @@ export function foggyMap({ you, lowest }: Walks): f.SurfacePanel {
   const howFar = (t: number): string => showNumber(down(wayDown(you, lowest.loss, t)));
   return f.map({
     name: 'sheet',
-    title: `A sheet in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
+    title: `A map in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
     ...axes,
     fog: true,
     paths: [f.path('your steps', 'run', you, { hops: true })],
@@ -114,7 +114,7 @@ export function clearMap(
   };
   return f.map({
     name: 'sheet',
-    title: 'The sheet without fog, with your walk and those of descent, momentum and Adam from the same start',
+    title: 'The map without fog, with your walk and those of descent, momentum and Adam from the same start',
     ...axes,
     bands: tintsOf(seed),
     paths: [
@@ -146,7 +146,7 @@ export const slopeTable = ({ slopes, ...you }: OwnWalk): f.TablePanel =>
       f.figures('ϕ_0', 2),
       f.figures('ϕ_1', 2),
       f.figures('slope', 2),
-      f.words('downhill on the sheet'),
+      f.words('downhill on the map'),
     ],
     rows: slopes.map((slope, t) => [t, ...f.standing(you, t), steepness(slope), downhill(slope)]),
   });

@@ -29,7 +29,7 @@ const parameters = {
   }),
   lifted: flag({
     label: 'Lift the fog early',
-    help: 'Ends the game before its last step: shows the sheet, your walk and those of the rules.',
+    help: 'Ends the game before its last step: shows the map, your walk and those of the rules.',
     default: false,
   }),
   moves: places({

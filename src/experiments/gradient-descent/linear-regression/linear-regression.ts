@@ -86,7 +86,7 @@ export default f.experimentOfRuns({
   question: 'Does a line search beat the best fixed rate?',
   source: 'UDL 6.1.1, Figure 6.1, Notebook 6.2',
   caption:
-    'A few points and a line with intercept ϕ_0 and slope ϕ_1. The sheet shows the loss of every line, with the path of the run; each place on it is a line through the points of the next chart. The dashed lines are what theory says of the excess loss and of the rates. Choose a fixed rate and push it past the mark: along which direction does the run leave? Nothing here is random.',
+    'A few points and a line with intercept ϕ_0 and slope ϕ_1. The map shows the loss of every line, with the path of the run; each place on it is a line through the points of the next chart. The dashed lines are what theory says of the excess loss and of the rates. Choose a fixed rate and push it past the mark: along which direction does the run leave? Nothing here is random.',
   pace: 'instant',
   checked: 'notebook 6.2, and the exact solution',
   main: ['method', 'alpha', 'points'],

@@ -22,7 +22,7 @@ import {
 const goodValues = (which: string, initial: number) =>
   number({
     label: `Good values, ${which}`,
-    help: 'Drag them on a sheet. The percentages stay as they are, because each is over a thousand other places of the good values.',
+    help: 'Drag them on a map. The percentages stay as they are, because each is over a thousand other places of the good values.',
     default: initial,
     min: 0,
     max: 1,

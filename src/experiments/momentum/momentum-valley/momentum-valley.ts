@@ -110,7 +110,7 @@ export default f.experimentOfRuns({
       verdict: [
         [
           diverges,
-          `Across the valley your run ${now > own.last ? 'has left the sheet' : 'swings wider at every step'}: for this β a rate above {limit} diverges.`,
+          `Across the valley your run ${now > own.last ? 'has left the map' : 'swings wider at every step'}: for this β a rate above {limit} diverges.`,
           'fails',
         ],
         [now === 0, 'Both runs start here, {distance} from the minimum, and without any speed.'],

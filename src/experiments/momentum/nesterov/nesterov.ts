@@ -12,7 +12,7 @@ import { twoOrders } from './two-orders.ts';
 
 const parameters = {
   beta: momentumBeta('The share of the average that each step keeps.', [0, 0.6, 0.95]),
-  alpha: learningRate('The book’s rate, for the run on the sheet.', [0.01, 0.6, 5]),
+  alpha: learningRate('The book’s rate, for the run on the map.', [0.01, 0.6, 5]),
   kappa: conditionNumber(
     'The largest curvature divided by the smallest, for the bowl on which steps are counted.',
     [2, 100, 1000],
@@ -23,7 +23,7 @@ const parameters = {
     default: 'book',
     options: { book: 'the book’s α', library: 'a library’s lr' },
   }),
-  seed: seed('Decides the batches of the run on the sheet.'),
+  seed: seed('Decides the batches of the run on the map.'),
 };
 type V = Values<typeof parameters>;
 
@@ -53,7 +53,7 @@ export default f.defineExperiment({
   claim: 'Looking ahead allows a larger rate than plain descent',
   source: 'UDL 6.3, eq 6.12 as corrected in the errata, Figure 6.8, Notebook 6.4',
   caption:
-    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at the settings with the lowest factor per step there; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? The sheet shows one seed, and nothing else is random.',
+    'From one state, momentum takes the gradient and then the memory (grey); Nesterov goes where the memory leads and takes the gradient there. Steps to a millionth are those on a bowl, each rule at the settings with the lowest factor per step there; the largest stable rate is drawn for each β; dashed lines are theory. Is Nesterov’s limit above descent’s, or below it? The map shows one seed, and nothing else is random.',
   pace: 'ensemble',
   checked: 'independent step counts, and theory',
   main: ['beta', 'alpha', 'kappa'],
@@ -192,7 +192,7 @@ function verdictOf({ beta, rate }: V, { raced, limit, ended }: Seen): f.Presenta
   const sentences = f.some(
     raced && 'At κ = {kappa} plain descent needs {descent} steps, the heavy ball {heavyBall} and Nesterov {nesterov}.',
     `At β = {beta} Nesterov is stable while ${rate === 'book' ? 'αλ' : 'lr λ'} is below {nesterovLimit}, ${relation} descent’s {descentLimit}.`,
-    ended && 'The run on the sheet has ended after step {at}: no update follows.',
+    ended && 'The run on the map has ended after step {at}: no update follows.',
   );
   return { text: sentences.join(' '), outcome };
 }

@@ -38,7 +38,7 @@ const parameters = {
   steps: stepCount('How many steps each run makes.', [10, 300, 1000], { symbol: undefined }),
   runs: runCount('How many runs of SGD from each of the two starts.', [50, 1000, 2000]),
   pairs: integer({
-    label: 'Starts all over the sheet',
+    label: 'Starts all over the map',
     help: 'One run of SGD and one of descent set out from each of them.',
     default: 2000,
     min: 100,
@@ -164,7 +164,7 @@ function verdictOf(
   if (!sgd[0] || !sgd[1] || !descent[0] || !descent[1] || !gain) return f.measuring();
   const gains = sgd[0].low > descent[0].value || sgd[1].low > descent[1].value;
   return {
-    text: 'From the first start {sgdFirst} of the runs of SGD end at the lowest minimum, against {descentFirst} for descent; from the other {sgdOther}, against {descentOther}. Over {pairs} starts all over the sheet SGD and descent differ by {uniformGain}, pair by pair.',
+    text: 'From the first start {sgdFirst} of the runs of SGD end at the lowest minimum, against {descentFirst} for descent; from the other {sgdOther}, against {descentOther}. Over {pairs} starts all over the map SGD and descent differ by {uniformGain}, pair by pair.',
     outcome: gains ? 'holds' : 'fails',
   };
 }

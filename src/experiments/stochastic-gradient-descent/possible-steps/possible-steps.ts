@@ -23,7 +23,7 @@ const parameters = {
   batchSize: batchSize('How many of the 30 examples a batch has, none twice.', [1, 5, 30]),
   pick: integer({
     label: 'Batch shown',
-    help: 'Which of the batches to look at. The third sheet shows the loss of that batch alone.',
+    help: 'Which of the batches to look at. The third map shows the loss of that batch alone.',
     default: 11,
     min: 1,
     max: 1000,

@@ -163,7 +163,7 @@ export function lossMaps(run: StepFan): f.MultiplesPanel {
         panel: {
           ...map(),
           name: all,
-          lines: [{ name: 'what the large sheet shows', role: 'baseline', ...frame }],
+          lines: [{ name: 'what the large map shows', role: 'baseline', ...frame }],
           handle: f.ring({ x: 'phi0', y: 'phi1' }, from, 'drag the point'),
         },
       },

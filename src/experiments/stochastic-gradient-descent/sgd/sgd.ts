@@ -59,7 +59,7 @@ export default f.experimentOfRuns({
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
   caption:
-    'On the sheet, magenta is the run on batches, brown where a step goes uphill for all thirty; grey is the run on all thirty, from the same start and with the same rate on the average slope. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. At which steps does the loss of the batch fall while that of all rises? One seed.',
+    'On the map, magenta is the run on batches, brown where a step goes uphill for all thirty; grey is the run on all thirty, from the same start and with the same rate on the average slope. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. At which steps does the loss of the batch fall while that of all rises? One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
   main: ['alpha', 'batchSize', 'seed'],
@@ -138,7 +138,7 @@ export default f.experimentOfRuns({
       events: eventsOf(values, run),
       summary: [
         [at === 0, 'The run starts at a loss of {startLoss}.'],
-        [run.leftAt !== undefined, 'At step {leftAt} the run leaves the sheet.'],
+        [run.leftAt !== undefined, 'At step {leftAt} the run leaves the map.'],
         [batchSize === N, 'After {steps} steps, each of them on all thirty, the loss is {fullLoss}.'],
         [true, 'With batches the loss ends at {loss}; asking all thirty each time, at {fullLoss}.'],
       ],
@@ -203,7 +203,7 @@ function verdictsOf(run: SgdRun, full: f.RunInView, past: boolean): f.Sentences 
     end < (1 - SETTLED) * full.loss.at(-1)!
       ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'
       : '';
-  const left = 'At step {leftAt} the run left the sheet, and it ends at ({endPhi0}, {endPhi1}).';
+  const left = 'At step {leftAt} the run left the map, and it ends at ({endPhi0}, {endPhi1}).';
   return [
     [
       leftAt !== undefined && isFlat(...run.at(run.last)),
@@ -218,7 +218,7 @@ function verdictsOf(run: SgdRun, full: f.RunInView, past: boolean): f.Sentences 
 }
 
 function whereOf(end: number, reached: number | undefined): string {
-  if (reached === undefined) return 'in no valley on the sheet';
+  if (reached === undefined) return 'in no valley on the map';
   // The landmarks stand with the lowest first.
   const floor = reached === 0 ? 'the lowest floor, {lowest}' : 'a floor at {reachedLoss}';
   const settled = end < (1 + SETTLED) * gaborLandmarks().minima[reached]!.loss;

@@ -32,7 +32,7 @@ const rate = (whose: string) =>
 const placed = (k: number, at: number) =>
   number({
     label: `ϕ_${k} starts at`,
-    help: 'Where a parameter of your model starts that the sheet does not show, or whose start you have not moved.',
+    help: 'Where a parameter of your model starts that the map does not show, or whose start you have not moved.',
     default: at,
     min: -1e6,
     max: 1e6,
@@ -45,7 +45,7 @@ export const { start: FIRST_START, x: FIRST_X, y: FIRST_Y } = losses.basins;
 const share = (label: string, first: number) =>
   number({
     label: `Start, ${label}`,
-    help: 'Where all runs start, as a share of the sheet. Another loss has a start of its own until you choose one.',
+    help: 'Where all runs start, as a share of the map. Another loss has a start of its own until you choose one.',
     default: Number(first.toFixed(4)),
     min: 0,
     max: 1,
@@ -87,7 +87,7 @@ export const parameters = {
   up: share('up', shareOf(FIRST_Y, FIRST_START[1])),
   tilt: integer({
     label: 'Tilt',
-    help: 'From how far to the side the sheet is seen, in degrees; at 0 from above.',
+    help: 'From how far to the side the map is seen, in degrees; at 0 from above.',
     default: 0,
     min: 0,
     max: 70,

@@ -183,7 +183,7 @@ describe('points of one’s own', () => {
     ['large', [100, 200, 300, 400].map((x) => [x, 20 * x + (x % 300) / 5] as const)],
     ['small', [0.001, 0.002, 0.004].map((x) => [x, 0.0003 - x / 8] as const)],
   ] as const;
-  test.each(sets)('that are %s have their minimum on the sheet, and descent goes down at once', async (_, points) => {
+  test.each(sets)('that are %s have their minimum on the map, and descent goes down at once', async (_, points) => {
     const { sheet, presentation } = await madeAt({ loss: 'line', points: pointsText(points) });
     const [minimum, ...others] = sheet.points?.filter(({ mark }) => mark === 'minimum') ?? [];
     expect(others).toEqual([]);
