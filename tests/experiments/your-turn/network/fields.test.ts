@@ -46,12 +46,12 @@ describe('fields', () => {
     }
   });
 
-  test('of small pictures are every fourth place, and those of the inputs the plane itself', () => {
+  test('of small pictures are every sixth place, and those of the inputs the plane itself', () => {
     const { units, large } = fieldsOf(network, phi, 'tanh', { layer: 2, unit: 1 });
     expect(units.map(({ length }) => length)).toEqual([2, 4, 3, 1]);
     const small = units[2]?.[1];
     expect(small).toHaveLength(26 * 26);
-    expect(small?.[3 * 26 + 5]).toBe(large[12 * side + 20]);
+    expect(small?.[3 * 26 + 5]).toBe(large[18 * side + 30]);
     const [across, up] = units[0] ?? [];
     expect([across?.[0], across?.[25], up?.[0], up?.at(-1)]).toEqual([-1, 1, 1, -1]);
   });
