@@ -26,11 +26,11 @@ import { hashOf, keptOf, scriptsOf } from '../src/references/python-runs.ts';
 import {
   type EvaluatedPoint,
   type ExportedRun,
-  keptFile,
   type OptimizerReference,
   type OptimizerRun,
   type PythonRun,
   referenceFolder,
+  storedFile,
 } from '../src/references/references.ts';
 import { checkTable } from '../src/references/table.ts';
 import { runnerOf } from '../src/widgets/prerender/measured-run.ts';
@@ -70,7 +70,7 @@ function makeRules(rules: readonly Optimizer[]): void {
     const runs = made[rule.id] ?? [];
     const exported = exportedBy({ runs: exportedRuns(rule, runs) }).runs.map(({ optimizer: _, ...run }) => run);
     const head = JSON.stringify({ numpy, torch }).slice(0, -1);
-    write(keptFile('optimizers', rule.id), `${head},"runs":${lines(runs)},"exported":${lines(exported)}}`);
+    write(storedFile('optimizers', rule.id), `${head},"runs":${lines(runs)},"exported":${lines(exported)}}`);
   }
 }
 
@@ -84,7 +84,7 @@ function makeProblems(some: readonly Problem[]): void {
     const [exported] = exportedBy({ problems: asked ? [asked] : [] }).problems;
     const head = JSON.stringify({ source: asked?.source }).slice(0, -1);
     const text = `${head},"points":${lines(points)},"exported":${lines(exported?.points ?? [])}}`;
-    write(keptFile('problems', problem.id), text);
+    write(storedFile('problems', problem.id), text);
   }
 }
 
@@ -109,7 +109,7 @@ async function makeScript(id: string): Promise<void> {
     const engine = Object.fromEntries(Object.keys(printed).map((name) => [name, numbers[name]?.value ?? Number.NaN]));
     return { values, hash: hashOf(source), printed: keptOf(printed, experiment), engine };
   });
-  if (runs.length > 0) write(keptFile('scripts', id), lines(runs));
+  if (runs.length > 0) write(storedFile('scripts', id), lines(runs));
 }
 
 /** References that belong to none of the catalogues, by name. */

@@ -2,11 +2,11 @@
 import { effect } from '@preact/signals';
 import type { Value } from '../engine/schema.ts';
 import type { Figure } from '../widgets/page/figure.ts';
-import { keepText, keptText, ruleName } from '../widgets/page/kept-text.ts';
 import { device } from '../widgets/page/store.ts';
+import { ruleName, storedText, storeText } from '../widgets/page/stored-text.ts';
 import { Bests, firstOf, goals, isReached, orderSays, type Standing, standingOf } from './goals.ts';
-import { bringBack, keepFigure, keptQuery, valuesIn } from './kept-figure.ts';
-import { writtenRule } from './kept-playground.ts';
+import { bringBack, storedQuery, storeFigure, valuesIn } from './stored-figure.ts';
+import { writtenRule } from './stored-playground.ts';
 
 const KEY = 'laboratory network';
 /** The playground's rule as it was last copied to the network. */
@@ -15,19 +15,19 @@ const TAKEN = 'network from the playground';
 /** Copies the reader's rule from the playground into the editor, unless the network has its own. */
 function takeOver(live: Figure): void {
   const name = ruleName(live);
-  const own = keptText(name);
+  const own = storedText(name);
   const theirs = writtenRule();
   if ((own !== undefined && own !== device.text(TAKEN)) || theirs === undefined) return;
-  keepText(name, theirs);
+  storeText(name, theirs);
   device.keep(TAKEN, theirs);
 }
 
 /** Restores the figure's stored setting, unless the URL has one, and stores the reader's changes. */
 export function bringNetwork(live: Figure, place: HTMLElement, three: HTMLButtonElement): void {
   takeOver(live);
-  const before = keptQuery(KEY);
+  const before = storedQuery(KEY);
   if (before && !live.changed.peek()) bringBack(live, { ...valuesIn(live, before), steps: 0 });
-  keepFigure(live, KEY);
+  storeFigure(live, KEY);
   showGoal(live, place);
   three.hidden = false;
   three.addEventListener('click', () => live.set({ compare: !live.values.peek()['compare'] }));

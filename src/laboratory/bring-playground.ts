@@ -8,20 +8,20 @@ import { gallery, losses, shareOf } from '../experiments/kit/losses.ts';
 import { isPlaneRule, ruleNames } from '../experiments/kit/rule-names.ts';
 import { withNumber } from '../python/numbers.ts';
 import type { Figure } from '../widgets/page/figure.ts';
-import { keepingSays } from '../widgets/page/kept-text.ts';
 import type { Keeping } from '../widgets/page/store.ts';
-import { bringBack, keepFigure, valuesIn } from './kept-figure.ts';
-import { areKnown, keepOwnRule, keptPlayground, PLAYGROUND } from './kept-playground.ts';
+import { keepingSays } from '../widgets/page/stored-text.ts';
+import { bringBack, storeFigure, valuesIn } from './stored-figure.ts';
+import { areKnown, PLAYGROUND, storedPlayground, storeOwnRule } from './stored-playground.ts';
 
 const RIVALS = [2, 3, 4] as const;
 
 /** Restores the figure's stored setting, unless the URL has one, and stores the reader's changes. */
 export function bringPlayground(live: Figure): void {
-  const kept = keptPlayground();
+  const kept = storedPlayground();
   if (kept && !live.changed.peek()) bringBack(live, valuesIn(live, kept));
   else {
     // A rule from a link replaces the reader's, which can be restored.
-    keepOwnRule(kept?.get('rule') ?? '', String(live.values.peek()['rule']));
+    storeOwnRule(kept?.get('rule') ?? '', String(live.values.peek()['rule']));
     if (areKnown(live.values.peek(), kept)) live.trust();
   }
   let before = kept?.get('rule') ?? '';
@@ -29,11 +29,11 @@ export function bringPlayground(live: Figure): void {
     const rule = String(live.readerValues['rule']);
     if (live.waiting.value) return;
     // Text replaced by a link or Reset can be restored; keystrokes are too many for that.
-    if (rule === '' || isFirstRule(rule)) keepOwnRule(before, rule);
+    if (rule === '' || isFirstRule(rule)) storeOwnRule(before, rule);
     before = rule;
   });
   let keeping: Keeping = 'kept';
-  keepFigure(live, PLAYGROUND, (now) => {
+  storeFigure(live, PLAYGROUND, (now) => {
     if (now !== keeping && now !== 'kept') live.messages.value = [keepingSays[now]];
     keeping = now;
   });

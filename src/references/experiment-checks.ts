@@ -5,7 +5,7 @@ import { shownGroups } from '../../site.config.ts';
 import { experiments } from '../experiments/index.ts';
 import { isOwn } from './page-widgets.ts';
 import { precisionOf, TOLERANCE } from './python-runs.ts';
-import { readKept } from './references.ts';
+import { readStored } from './references.ts';
 
 export interface ExperimentCheck {
   id: string;
@@ -42,7 +42,7 @@ export async function experimentChecks(): Promise<ExperimentCheck[]> {
   return Promise.all(
     Object.entries(experiments).map(async ([id, load]) => {
       const { default: experiment } = await load();
-      const own = readKept('scripts', id) ?? [];
+      const own = readStored('scripts', id) ?? [];
       const differences = own.flatMap(({ printed: all, engine }) =>
         Object.entries(all).map(
           ([name, printed]) =>

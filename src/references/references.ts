@@ -100,11 +100,11 @@ interface Kept {
   scripts: readonly PythonRun[];
 }
 
-export const keptFile = (folder: keyof Kept, id: string): string => join(referenceFolder, folder, `${id}.json`);
+export const storedFile = (folder: keyof Kept, id: string): string => join(referenceFolder, folder, `${id}.json`);
 
 /** The file that `npm run reference --prefix verification` kept of one; undefined if it has not been run since it came. */
-export function readKept<Folder extends keyof Kept>(folder: Folder, id: string): Kept[Folder] | undefined {
-  const file = keptFile(folder, id);
+export function readStored<Folder extends keyof Kept>(folder: Folder, id: string): Kept[Folder] | undefined {
+  const file = storedFile(folder, id);
   // Written by scripts/reference.ts in exactly these shapes.
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept[Folder]) : undefined;
 }

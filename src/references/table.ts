@@ -2,7 +2,7 @@ import { allOptimizers } from '../engine/optimizers/since-the-book.ts';
 import { problems } from '../engine/problems/index.ts';
 import { compared } from './exported.ts';
 import { type NotebookDifference, notebookDifferences } from './notebooks.ts';
-import { type OptimizerRun, readKept } from './references.ts';
+import { type OptimizerRun, readStored } from './references.ts';
 import { evaluationDifference, largestDifference, optimizerById, problemById } from './replay.ts';
 
 /** An update rule on a problem: the worst single step of all its reference runs there. */
@@ -36,7 +36,7 @@ export interface CheckTable {
 /** Runs the engine beside every reference; takes about a second. The checking page shows it. */
 export function checkTable(): CheckTable {
   const rules = Object.values(allOptimizers).flatMap(({ id }) => {
-    const kept = readKept('optimizers', id);
+    const kept = readStored('optimizers', id);
     return kept ? [{ id, ...kept }] : [];
   });
   const versions = (of: 'numpy' | 'torch'): string => [...new Set(rules.map((rule) => rule[of]))].join(' and ');
@@ -46,7 +46,7 @@ export function checkTable(): CheckTable {
     optimizers: worstSteps(rules.map(({ id, runs }) => [id, runs])),
     notebooks: notebookDifferences(),
     problems: Object.values(problems).flatMap((problem) => {
-      const kept = readKept('problems', problem.id);
+      const kept = readStored('problems', problem.id);
       if (!kept) return [];
       const { points } = kept;
       return [{ problem: problem.id, points: points.length, difference: evaluationDifference(problem, points) }];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mean } from '../../src/engine/index.ts';
-import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
+import { mnist1dData } from '../../src/engine/networks/cached-examples.ts';
 import look from '../../src/experiments/hyperparameters/mnist1d/mnist1d.ts';
 import claim from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/claim-generalizes.ts';
 import type { Trained } from '../../src/experiments/stochastic-gradient-descent/claim-generalizes/tuned-networks.ts';
@@ -46,7 +46,7 @@ describe('page 6.2, sixth property', () => {
 
 describe('page 6.2, what the networks see', () => {
   it('has its units excited by the two tallest classes', () => {
-    const { x, y } = keptMnist1d({ seed: 0, train: 4000, test: 4000 }).test;
+    const { x, y } = mnist1dData({ seed: 0, train: 4000, test: 4000 }).test;
     const heights = Array.from({ length: 10 }, () => 0);
     for (const [i, label] of y.entries()) heights[label]! += Math.hypot(...x.subarray(40 * i, 40 * (i + 1)));
     const tallest = [...heights.keys()].sort((a, b) => heights[b]! - heights[a]!).slice(0, 2);

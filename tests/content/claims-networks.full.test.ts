@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { mnist1dData } from '../../src/engine/networks/cached-examples.ts';
 import { createNetworkTraining } from '../../src/engine/networks/index.ts';
-import { keptMnist1d } from '../../src/engine/networks/kept-examples.ts';
 import { smoothNetwork } from '../../src/experiments/kit/largest-curvature.ts';
 import { trainingOf } from '../../src/experiments/kit/network-run.ts';
 import grid from '../../src/experiments/takeaway/batch-rate-network/batch-rate-network.ts';
@@ -38,7 +38,7 @@ describe('the takeaway, 4: what else a large batch changes', () => {
   it('goes equally far without noise either way, and so ends alike at a small rate, and not at a large one', () => {
     /** Loss of the rate divided by 4 half-way, and of as many steps less as go equally far at the same rate. */
     const ends = (rate: number, half: number, seed: number): [number, number] => {
-      const { train: data } = keptMnist1d({ seed, train: 1024 });
+      const { train: data } = mnist1dData({ seed, train: 1024 });
       const end = (schedule: (t: number) => number, steps: number): number => {
         const run = createNetworkTraining({ widths: [40, 32, 10], data, rate, schedule, seed, replay: true });
         run.advance(steps);

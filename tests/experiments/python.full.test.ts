@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import { KEPT_TOLERANCE, precisionOf, TOLERANCE } from '../../src/references/python-runs.ts';
-import { readKept } from '../../src/references/references.ts';
+import { readStored } from '../../src/references/references.ts';
 import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 
 const exporting = (
@@ -9,7 +9,7 @@ const exporting = (
 ).filter(([, { python }]) => python);
 
 describe.each(exporting)('the Python that %s exports', (id, experiment) => {
-  const runs = readKept('scripts', id) ?? [];
+  const runs = readStored('scripts', id) ?? [];
 
   it('prints what the engine finds, within its precision', async () => {
     const { run } = await runnerOf(id, experiment);

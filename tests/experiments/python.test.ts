@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../src/experiments/index.ts';
 import { hashOf, scriptsOf } from '../../src/references/python-runs.ts';
-import { readKept } from '../../src/references/references.ts';
+import { readStored } from '../../src/references/references.ts';
 
 const exporting = (
   await Promise.all(Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const))
@@ -10,7 +10,7 @@ const exporting = (
 const sameValues = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 describe.each(exporting)('the Python that %s exports', (id, experiment) => {
-  const runs = readKept('scripts', id) ?? [];
+  const runs = readStored('scripts', id) ?? [];
 
   it('was run by NumPy as it is', () => {
     for (const { values, script } of scriptsOf(experiment)) {

@@ -4,13 +4,13 @@ import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { problems } from '../../src/engine/problems/index.ts';
 import type { Problem } from '../../src/engine/problems/problem.ts';
 import { exportedPoints, exportedRuns } from '../../src/references/exported.ts';
-import { readKept } from '../../src/references/references.ts';
+import { readStored } from '../../src/references/references.ts';
 import { evaluationDifference, largestDifference, problemById } from '../../src/references/replay.ts';
 
 const again = (id: string): string => `the text has changed; run npm run reference --prefix verification -- ${id}`;
 
 describe.each<Problem>(Object.values(problems))('the Python of problem $id', (problem) => {
-  const kept = readKept('problems', problem.id);
+  const kept = readStored('problems', problem.id);
 
   it('is that which NumPy ran', () => {
     expect(kept?.source, again(problem.id)).toBe(exportedPoints(problem, [])[0]?.source);
@@ -24,7 +24,7 @@ describe.each<Problem>(Object.values(problems))('the Python of problem $id', (pr
 
 // Each rule reads only the hyperparameters and the state made for it.
 describe.each(Object.values(allOptimizers) as Optimizer[])('the Python of rule $id', (optimizer) => {
-  const { runs = [], exported = [] } = readKept('optimizers', optimizer.id) ?? {};
+  const { runs = [], exported = [] } = readStored('optimizers', optimizer.id) ?? {};
 
   it('is that which NumPy ran, at the settings of the references', () => {
     const asked = exportedRuns(optimizer, runs).map(({ problem, hyper, state, step }) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Optimizer } from '../../src/engine/optimizers/optimizer.ts';
 import { allOptimizers } from '../../src/engine/optimizers/since-the-book.ts';
 import { compared } from '../../src/references/exported.ts';
-import { readKept } from '../../src/references/references.ts';
+import { readStored } from '../../src/references/references.ts';
 import { largestDifference, problemById } from '../../src/references/replay.ts';
 
 // A line search has no PyTorch twin; notebooks 6.1 and 6.2 check it.
@@ -12,7 +12,7 @@ const rules = (Object.values(allOptimizers) as Optimizer[]).filter(({ id }) => !
 
 describe.each(rules)('rule $id', (optimizer) => {
   const { id } = optimizer;
-  const runs = readKept('optimizers', id)?.runs ?? [];
+  const runs = readStored('optimizers', id)?.runs ?? [];
 
   it('has runs on every problem of the comparison', () => {
     const missing = Object.keys(compared).filter((problem) => !runs.some((run) => run.problem === problem));

@@ -2,8 +2,8 @@
 
 import type { Catalogue, ListedTask } from '../../../src/class/sheets/catalogue.ts';
 import type { Recompute } from '../../../src/class/sheets/judge.ts';
-import type { Work } from '../../../src/class/work/kept-work.ts';
 import { sheetText } from '../../../src/class/work/sheet-text.ts';
+import type { Work } from '../../../src/class/work/stored-work.ts';
 import { foundIn, isMet, isSeen, partsOf, type SeenTask, settingFor } from '../../../src/class/work/task.ts';
 import { RandomState } from '../../../src/engine/index.ts';
 import { STEP } from '../../../src/figure/permalink.ts';

@@ -1,6 +1,6 @@
 /** The homework page: a teacher ticks tasks and gets a link; anyone who opens it sees the tasks and their progress. */
 import { useEffect, useState } from 'preact/hooks';
-import { onWork, readWork, type Work } from '../work/kept-work.ts';
+import { onWork, readWork, type Work } from '../work/stored-work.ts';
 import { useTakeBack } from '../work/take-back.tsx';
 import { Choice } from './ChooseTasks.tsx';
 import { type Catalogue, type ListedTask, titleIn } from './catalogue.ts';
@@ -9,7 +9,7 @@ import { fetchCatalogue } from './fetch-catalogue.ts';
 import { type Homework, hashOf, homeworkIn, missingIn, readDraft, sayDate } from './homework.ts';
 import { Question } from './Question.tsx';
 import { counted, linkTo, standingIn } from './texts.ts';
-import { CHOOSING, keepHomework, useHomework } from './use-homework.ts';
+import { CHOOSING, storeHomework, useHomework } from './use-homework.ts';
 
 export function HomeworkPage({ base }: { base: string }) {
   const { homework, choosing, error, leave } = useHomework({ known: true });
@@ -76,7 +76,7 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
   // A link of another course does not replace the reader's homework.
   const [before, setBefore] = useState<Homework>();
   useEffect(() => {
-    if (known.length > 0) setBefore(keepHomework(homework));
+    if (known.length > 0) setBefore(storeHomework(homework));
   }, [homework]);
   const standings = known.map((listed) => standingIn(listed, work));
   const exercises = useExercises(base, known);

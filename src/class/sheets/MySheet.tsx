@@ -2,11 +2,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { pack } from '../../widgets/page/packed.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
-import { dropWork, keepWork, onWork, readWork, type Work, type WorkKeeping } from '../work/kept-work.ts';
-import { NotKept } from '../work/NotKept.tsx';
+import { NotStored } from '../work/NotStored.tsx';
 import { NAME_KEY, savedAs, saveSheet, siteAddress } from '../work/save-sheet.ts';
 import { sheetText } from '../work/sheet-text.ts';
 import { isLater, standingOn, titleOf } from '../work/standing.ts';
+import { dropWork, onWork, readWork, storeWork, type Work, type WorkKeeping } from '../work/stored-work.ts';
 import { useTakeBack } from '../work/take-back.tsx';
 import { type Catalogue, type ListedTask, type SiteTasks, taskIn, titleIn } from './catalogue.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
@@ -80,7 +80,7 @@ export function MySheet({ base }: { base: string }) {
   const forget = (one: Work): void => {
     dropWork(one.task);
     const listed = taskIn(catalogue, one.task);
-    taken.offer(`${listed ? titleIn(listed) : titleOf(one.task)} is deleted.`, () => setKeeping(keepWork(one)));
+    taken.offer(`${listed ? titleIn(listed) : titleOf(one.task)} is deleted.`, () => setKeeping(storeWork(one)));
   };
 
   const done = work.filter((one) => standingOn(one.kind, one).done).length;
@@ -177,7 +177,7 @@ export function MySheet({ base }: { base: string }) {
       </p>
       {taken.element}
       <p class="sheet-says" role="status">
-        {says} {keeping !== 'kept' && <NotKept keeping={keeping} />}
+        {says} {keeping !== 'kept' && <NotStored keeping={keeping} />}
       </p>
     </div>
   );
@@ -185,7 +185,7 @@ export function MySheet({ base }: { base: string }) {
 
 /** Stores each. @returns the worst result */
 const keepAll = (work: readonly Work[]): WorkKeeping =>
-  work.map(keepWork).find((keeping) => keeping !== 'kept') ?? 'kept';
+  work.map(storeWork).find((keeping) => keeping !== 'kept') ?? 'kept';
 
 const nameSays: Readonly<Record<Keeping, string>> = {
   kept: '',

@@ -1,6 +1,6 @@
 /** Reads a sheet from a file or a link, which may contain anything. */
-import { asWork, type Work } from '../work/kept-work.ts';
 import { cleanName, SHEET_VERSION } from '../work/sheet-text.ts';
+import { asWork, type Work } from '../work/stored-work.ts';
 
 /** An error in a sheet; the message completes a sentence that begins with its file or link. */
 export class SheetError extends Error {}

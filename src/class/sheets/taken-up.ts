@@ -1,5 +1,5 @@
 /** Merges a saved sheet into the answers on the device. */
-import type { Work } from '../work/kept-work.ts';
+import type { Work } from '../work/stored-work.ts';
 import { type SiteTasks, taskIn } from './catalogue.ts';
 import type { Sheet } from './sheet.ts';
 import { counted } from './texts.ts';

@@ -1,5 +1,5 @@
-import type { Work } from '../work/kept-work.ts';
 import { type Standing, standingOn } from '../work/standing.ts';
+import type { Work } from '../work/stored-work.ts';
 import { workFor } from '../work/task.ts';
 import { type ListedTask, titleIn } from './catalogue.ts';
 

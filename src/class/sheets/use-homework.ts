@@ -51,7 +51,7 @@ export function useHomework({ known }: { known: boolean }): HomeworkHere {
       history.replaceState(history.state, '', location.pathname + location.search);
       setHomework(undefined);
       return () => {
-        if (homework) keepHomework(homework);
+        if (homework) storeHomework(homework);
         setHomework(homework);
       };
     },
@@ -65,7 +65,7 @@ const BEFORE_KEY = 'homework before';
  * Stores it for the other pages and the next visit. @returns the previous one, which the reader may still have to hand
  * in
  */
-export function keepHomework(homework: Homework): Homework | undefined {
+export function storeHomework(homework: Homework): Homework | undefined {
   const [hash, last] = [hashOf(homework), device.text(HOMEWORK_KEY)];
   if (last !== undefined && last !== hash) device.keep(BEFORE_KEY, last);
   device.keep(HOMEWORK_KEY, hash);

@@ -4,13 +4,13 @@ import { withoutRemarks } from '../../python/remarks.ts';
 import { CodeField } from '../../widgets/code/CodeField.tsx';
 import { Listing } from '../../widgets/code/Listing.tsx';
 import { Draft } from '../work/draft.ts';
-import { type WorkKeeping, workOn } from '../work/kept-work.ts';
-import { NotKept } from '../work/NotKept.tsx';
+import { NotStored } from '../work/NotStored.tsx';
 import { OfHomework } from '../work/OfHomework.tsx';
+import { type WorkKeeping, workOn } from '../work/stored-work.ts';
 import { useTakeBack } from '../work/take-back.tsx';
-import { keepWritten, onWork, type Standing, standingOf } from './kept.ts';
 import type { Bench, Look } from './look.ts';
 import { Result } from './Result.tsx';
+import { onWork, type Standing, standingOf, storeWritten } from './stored.ts';
 import { Mark } from './TaskList.tsx';
 import type { TaskOnPage, TaskText } from './task.ts';
 import { Words } from './Words.tsx';
@@ -68,7 +68,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
 
   const keep = (next: string, met: boolean): void => {
     const replaced = draft.write(next);
-    setKeeping(keepWritten(task, next, met));
+    setKeeping(storeWritten(task, next, met));
     if (replaced !== undefined)
       taken.offer('Another tab had a different version; this one replaced it.', () => write(replaced), true);
   };
@@ -214,7 +214,7 @@ export function NotebookTask({ task, next }: { task: TaskOnPage; next: Pick<Task
       )}
       {keeping !== 'kept' && (
         <p>
-          <NotKept keeping={keeping} />
+          <NotStored keeping={keeping} />
         </p>
       )}
       {look && <Result id={task.id} look={look} />}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { standingOn } from '../work/standing.ts';
-import { onWork, type Standing, standingOf } from './kept.ts';
+import { onWork, type Standing, standingOf } from './stored.ts';
 import type { TaskText } from './task.ts';
 
 type Entry = Pick<TaskText, 'id' | 'title' | 'notebook'>;

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Figure } from '../../widgets/page/figure.ts';
 import { FindView } from './FindView.tsx';
 import { GuessView } from './GuessView.tsx';
-import { keepWork, onWork, type Work, type WorkKeeping, workOn } from './kept-work.ts';
-import { NotKept } from './NotKept.tsx';
+import { NotStored } from './NotStored.tsx';
 import { OfHomework } from './OfHomework.tsx';
 import { standingOn } from './standing.ts';
+import { onWork, storeWork, type Work, type WorkKeeping, workOn } from './stored-work.ts';
 import { type PageTask, workFor } from './task.ts';
 import { WordsView } from './WordsView.tsx';
 
@@ -34,7 +34,7 @@ export function ExerciseTask({ task, sheet, label = '' }: Props) {
     look();
     return onWork(look);
   }, [task]);
-  const keep = (done: Omit<Work, 'task'>): void => setKeeping(keepWork({ task: task.id, ...done }));
+  const keep = (done: Omit<Work, 'task'>): void => setKeeping(storeWork({ task: task.id, ...done }));
   const kept =
     work &&
     (keeping === 'kept' ? (
@@ -42,7 +42,7 @@ export function ExerciseTask({ task, sheet, label = '' }: Props) {
         Saved on this device: <a href={sheet}>my sheet</a>
       </span>
     ) : (
-      <NotKept keeping={keeping} />
+      <NotStored keeping={keeping} />
     ));
   const shared = { live, work, keep, kept };
   return (

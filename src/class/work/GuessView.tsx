@@ -7,9 +7,9 @@ import { askBeforeLeaving } from '../../widgets/page/leaving.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
 import { sayAtFigure } from '../../widgets/page/way-back.ts';
 import { withGuess } from './drawn-guess.ts';
-import { LONGEST_GUESS, type Work } from './kept-work.ts';
 import { whenSettled } from './seen.ts';
 import { isLater } from './standing.ts';
+import { LONGEST_GUESS, type Work } from './stored-work.ts';
 import { foundIn, type GuessTask, isMet, missedIn, partsOf, settingFor } from './task.ts';
 import type { TaskProps } from './task-props.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { Draft } from './draft.ts';
-import { dropWork } from './kept-work.ts';
+import { dropWork } from './stored-work.ts';
 import { useTakeBack } from './take-back.tsx';
 import type { WordsTask } from './task.ts';
 import type { TaskProps } from './task-props.ts';

@@ -1,4 +1,4 @@
-import { workOn } from './kept-work.ts';
+import { workOn } from './stored-work.ts';
 
 /** The text of an answer on this page, kept in step with the stored one, which other tabs write, too. */
 export class Draft {

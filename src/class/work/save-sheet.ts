@@ -1,7 +1,7 @@
 import { save } from '../../widgets/page/save.ts';
 import { device } from '../../widgets/page/store.ts';
-import { readWork, type Work } from './kept-work.ts';
 import { sheetFile, sheetText } from './sheet-text.ts';
+import { readWork, type Work } from './stored-work.ts';
 
 /** Storage key of the name on the sheet. */
 export const NAME_KEY = 'sheet name';

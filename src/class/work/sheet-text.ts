@@ -1,5 +1,5 @@
 /** The format of an answer sheet: one reader's work, as a file that people can read, too. */
-import { asWork, type Work } from './kept-work.ts';
+import { asWork, type Work } from './stored-work.ts';
 
 /** The version of the format that the site writes, and the newest that it reads. */
 export const SHEET_VERSION = 1;

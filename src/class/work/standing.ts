@@ -1,5 +1,5 @@
 /** States of a task and their names: on exercises, in lists, on sheets and in their files. */
-import type { Work, WorkKind } from './kept-work.ts';
+import type { Work, WorkKind } from './stored-work.ts';
 
 const words: Readonly<Record<WorkKind, readonly [open: string, begun: string, met: string]>> = {
   figure: ['not reached yet', 'not reached yet', 'reached'],

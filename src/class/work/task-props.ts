@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Figure } from '../../widgets/page/figure.ts';
-import type { Work } from './kept-work.ts';
+import type { Work } from './stored-work.ts';
 
 /** Props of the view of each kind of task. */
 export interface TaskProps<T> {

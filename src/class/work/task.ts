@@ -4,7 +4,7 @@ import { decimal } from '../../figure/decimal.ts';
 import { type Goal, isReached, lookUp, namesIn, type Seen } from '../../figure/goal.ts';
 import { STEP } from '../../figure/permalink.ts';
 import { numberTexts } from '../../figure/sentence.ts';
-import type { Work } from './kept-work.ts';
+import type { Work } from './stored-work.ts';
 
 /** A setting that reaches a goal. */
 export interface AsksSetting {

@@ -4,7 +4,7 @@ import { gaborSurface } from '../../engine/problems/gabor-surface.ts';
 import type { CriticalPoint } from '../../engine/theory/critical-points.ts';
 import { axis, map, type PanelPoint, point, type SurfacePanel } from '../../figure/index.ts';
 import { bands } from '../../figure/panels/contours.ts';
-import { keptLast } from './made-once.ts';
+import { cacheLast } from './made-once.ts';
 import { type Start, startOnMap } from './start-on-map.ts';
 
 /** Where a run starts, as the two parameters that a ring on the map drags. `whose`: `the run starts`. */
@@ -37,7 +37,7 @@ export function marksOf({ all, minima }: Landmarks, kinds: readonly CriticalPoin
 
 /** How the map is drawn: `rough` in fewer tints and less exactly, for a figure in a fold of a page that has many. */
 const LOOKS = { fine: {}, rough: { tints: 10, slack: 3 } } as const;
-const drawn = keptLast((look: keyof typeof LOOKS) => mapOf(undefined, LOOKS[look]));
+const drawn = cacheLast((look: keyof typeof LOOKS) => mapOf(undefined, LOOKS[look]));
 
 /** The Gabor loss as an empty map, whatever run is laid over it. */
 export const gaborMap = (look: keyof typeof LOOKS = 'fine'): SurfacePanel => drawn(look);

@@ -10,7 +10,7 @@ export function once<T extends object>(make: () => T): () => T {
 }
 
 /** A function of one value that keeps what it made of the last few of them. */
-export function keptLast<Of, T>(make: (of: Of) => T, most = 4): (of: Of) => T {
+export function cacheLast<Of, T>(make: (of: Of) => T, most = 4): (of: Of) => T {
   const kept = new Map<Of, T>();
   return (of) => {
     const known = kept.get(of);

@@ -1,4 +1,4 @@
-import { keptMnist1d } from '../../engine/networks/kept-examples.ts';
+import { mnist1dData } from '../../engine/networks/cached-examples.ts';
 import { mnist1dShape } from '../../engine/networks/mnist1d.ts';
 import { axis, type ChartSeries, chart, line, type MultiplesPanel } from '../../figure/index.ts';
 
@@ -8,7 +8,7 @@ const PLACES = Float64Array.from({ length: inputs }, (_, k) => k + 1);
 
 /** Some examples of every class, the first one strong: what the networks of these experiments are given. */
 export function mnist1dExamples(seed: number, each = 3): MultiplesPanel {
-  const { x } = keptMnist1d({ seed, train: each * classes }).train;
+  const { x } = mnist1dData({ seed, train: each * classes }).train;
   const many = `${NUMBER_WORDS[each] ?? each} ${each === 1 ? 'example' : 'examples'} of`;
   const most = x.reduce((far, value) => Math.max(far, Math.abs(value)), 0);
   /** Example i is of class i mod 10. */

@@ -1,6 +1,6 @@
 /** A perceptron on MNIST-1D, trained in double precision by any rule of the engine; its rate falls to zero in a straight line. */
+import { mnist1dData } from '../../engine/networks/cached-examples.ts';
 import { createPerceptron, initialize, networkScript } from '../../engine/networks/index.ts';
-import { keptMnist1d } from '../../engine/networks/kept-examples.ts';
 import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
 import { stream } from '../../engine/random-state.ts';
 import { createSchedule } from '../../engine/training/schedules.ts';
@@ -33,7 +33,7 @@ export interface RuledEnd {
 /** Trains one network; `look` sees every step. */
 export function trainByRule(run: RuledRun, look?: (step: Step<unknown>) => void): RuledEnd {
   const { optimizer, steps, examples, batchSize, seed } = run;
-  const { train: data, test } = keptMnist1d({ seed, train: examples, test: TEST });
+  const { train: data, test } = mnist1dData({ seed, train: examples, test: TEST });
   const problem = createPerceptron({ widths: WIDTHS, data });
   const trace = train({
     problem,

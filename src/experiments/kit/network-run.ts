@@ -1,4 +1,4 @@
-import { keptMnist1d } from '../../engine/networks/kept-examples.ts';
+import { mnist1dData } from '../../engine/networks/cached-examples.ts';
 import { networkScript } from '../../engine/networks/script.ts';
 import type { NetworkTrainingOptions } from '../../engine/networks/train-network.ts';
 import { defined } from '../../figure/index.ts';
@@ -22,7 +22,7 @@ export function trainingOf({
   batchSize,
   ...rule
 }: NetworkRun): NetworkTrainingOptions {
-  const { train: data } = keptMnist1d({ seed: rule.seed, train, validation, test });
+  const { train: data } = mnist1dData({ seed: rule.seed, train, validation, test });
   const batches = batchSize === undefined ? undefined : { size: batchSize };
   return defined<NetworkTrainingOptions>({ ...rule, data, batches, replay: true });
 }

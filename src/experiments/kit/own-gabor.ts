@@ -6,7 +6,7 @@ import type { PointsParameter } from '../../engine/schema.ts';
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { ownPoints } from '../../figure/parameters/points-kit.ts';
 import { gaborMap, mapOf } from './gabor-map.ts';
-import { keptLast, once } from './made-once.ts';
+import { cacheLast, once } from './made-once.ts';
 
 /** The model says something of inputs from -15 to 15, and its own values stay between -1 and 1. */
 export const gaborPoints = (): PointsParameter =>
@@ -27,7 +27,7 @@ export interface OwnGabor extends GaborFit {
 }
 
 /** A few of the last, since a reader drags one set and may have pinned another. */
-export const ownGabor = keptLast((text: string): OwnGabor => {
+export const ownGabor = cacheLast((text: string): OwnGabor => {
   const own: readonly Point[] | undefined = text === BOOK ? undefined : pointsIn(text);
   if (!own) return { ...notebookFit(), notebook: true, map: gaborMap };
   const fit = fitGabor(own);

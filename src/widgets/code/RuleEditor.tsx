@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Aloud } from '../page/Aloud.tsx';
 import { adoptStyles } from '../page/adopt-styles.ts';
 import type { Figure } from '../page/figure.ts';
-import { keepingSays } from '../page/kept-text.ts';
+import { keepingSays } from '../page/stored-text.ts';
 import { type Editor, fetchEditor, openEditor } from './index.ts';
 import { Listing } from './Listing.tsx';
 import listingStyles from './listing.css?inline';

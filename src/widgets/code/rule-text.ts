@@ -6,7 +6,7 @@ import { messageWithLine } from '../../python/error-message.ts';
 import { onSlidersOf, type TopNumbers, topNumbers, withNumber } from '../../python/numbers.ts';
 import { textOf } from '../../python/rule-text.ts';
 import type { Figure } from '../page/figure.ts';
-import { type Keeping, keepText, keptText, ruleName } from '../page/kept-text.ts';
+import { type Keeping, ruleName, storedText, storeText } from '../page/stored-text.ts';
 
 /** The code in the editor of a figure's rule: the figure's value, trimmed. */
 export class RuleText {
@@ -67,7 +67,7 @@ export class RuleText {
       if (!this.#isInPlace) throw error;
     });
     const value = String(this.live.values.peek()[this.name] ?? '');
-    const kept = this.#isInPlace ? undefined : keptText(ruleName(this.live));
+    const kept = this.#isInPlace ? undefined : storedText(ruleName(this.live));
     this.text.value = value || kept || this.#original;
     if (!value && !(this.#isInPlace && !this.#isAsked)) this.#set();
     this.#seen = this.live.values.peek()[this.name];
@@ -100,7 +100,7 @@ export class RuleText {
     if (this.isEmptied.peek()) return;
     // Stored code runs on the next visit without approval, so code awaiting approval is not stored.
     if (!this.live.waiting.peek() && !this.#isInPlace)
-      this.keeping.value = keepText(ruleName(this.live), text === this.#original ? undefined : text);
+      this.keeping.value = storeText(ruleName(this.live), text === this.#original ? undefined : text);
     if (text.length <= LONGEST_CODE) this.#set();
   }
 

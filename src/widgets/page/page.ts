@@ -11,7 +11,6 @@ import { hiddenIn, LINK_VERSION, queryOf, searchWith } from './address.ts';
 import { Figure } from './figure.ts';
 import { pageSpecs } from './find-spec.ts';
 import { openFolds } from './folds.ts';
-import { keptText, ruleName } from './kept-text.ts';
 import { NumberText } from './NumberText.tsx';
 import { poolSize, WorkerPool } from './pool.ts';
 import { Settings } from './Settings.tsx';
@@ -19,6 +18,7 @@ import { isSameValues } from './same-values.ts';
 import { showSetting } from './show-setting.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
+import { ruleName, storedText } from './stored-text.ts';
 import { leaveWayBack, placeOf, returnTo } from './way-back.ts';
 
 const pool = new WorkerPool(
@@ -197,7 +197,7 @@ function open(specs: readonly Spec[]): void {
     const figure = new Figure(spec, values, pool);
     figure.messages.value = messages;
     // A text that this device keeps was written here.
-    if (figure.waiting.value && codeText(keptText(ruleName(figure)) ?? '') === codeIn(spec.schema, values))
+    if (figure.waiting.value && codeText(storedText(ruleName(figure)) ?? '') === codeIn(spec.schema, values))
       figure.trust();
     figures.set(spec.name, figure);
     effect(() => fillValues(figure));

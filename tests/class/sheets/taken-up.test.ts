@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { saidOf, takenFrom } from '../../../src/class/sheets/taken-up.ts';
-import type { Work } from '../../../src/class/work/kept-work.ts';
+import type { Work } from '../../../src/class/work/stored-work.ts';
 
 const words = (value: string, task = 'adam.3'): Work => ({ task, kind: 'words', value, met: false });
 const code = (value: string, met: boolean): Work => ({ task: 'notebook-6.1.line-search', kind: 'code', value, met });

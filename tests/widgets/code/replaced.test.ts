@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FIRST_RULE } from '../../../src/experiments/kit/first-texts.ts';
-import { keepOwnRule, OWN_RULE } from '../../../src/laboratory/kept-playground.ts';
-import { forgetReplaced, keepReplaced, lastReplaced, takeBack } from '../../../src/widgets/code/replaced.ts';
-import { keepText } from '../../../src/widgets/page/kept-text.ts';
+import { OWN_RULE, storeOwnRule } from '../../../src/laboratory/stored-playground.ts';
+import { forgetReplaced, lastReplaced, storeReplaced, takeBack } from '../../../src/widgets/code/replaced.ts';
+import { storeText } from '../../../src/widgets/page/stored-text.ts';
 
 beforeEach(() => {
   const kept = new Map<string, string>();
@@ -16,8 +16,8 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('texts that were replaced', () => {
   test('come back one after the other, and none is lost', () => {
-    keepReplaced('x', 'first');
-    keepReplaced('x', 'second');
+    storeReplaced('x', 'first');
+    storeReplaced('x', 'second');
     expect(takeBack('x', 'now')).toBe('second');
     expect(takeBack('x', 'second')).toBe('first');
     expect(takeBack('x', 'first')).toBe('now');
@@ -25,7 +25,7 @@ describe('texts that were replaced', () => {
   });
 
   test('are few, and can be forgotten', () => {
-    for (const text of 'abcdefg') keepReplaced('x', text);
+    for (const text of 'abcdefg') storeReplaced('x', text);
     const seen = new Set<string | undefined>();
     for (let k = 0, now = 'now'; k < 12; k++) {
       now = takeBack('x', now) ?? '';
@@ -37,21 +37,21 @@ describe('texts that were replaced', () => {
   });
 
   test('are none where the device holds something else', () => {
-    keepText('x before', '{"no": "list"');
+    storeText('x before', '{"no": "list"');
     expect(lastReplaced('x')).toBeUndefined();
   });
 });
 
 describe('the rule of the playground', () => {
   test('is kept where another takes its place, unless it is the page’s own or the same', () => {
-    keepOwnRule(FIRST_RULE, 'drawn');
-    keepOwnRule('drawn', 'drawn');
-    keepOwnRule(undefined, 'drawn');
+    storeOwnRule(FIRST_RULE, 'drawn');
+    storeOwnRule('drawn', 'drawn');
+    storeOwnRule(undefined, 'drawn');
     expect(lastReplaced(OWN_RULE)).toBeUndefined();
     // Also where only its numbers are the reader's.
-    keepOwnRule(FIRST_RULE.replace('0.5', '0.123'), 'drawn');
+    storeOwnRule(FIRST_RULE.replace('0.5', '0.123'), 'drawn');
     expect(lastReplaced(OWN_RULE)).toContain('0.123');
-    keepOwnRule('my own rule', 'drawn');
+    storeOwnRule('my own rule', 'drawn');
     expect(lastReplaced(OWN_RULE)).toBe('my own rule');
   });
 });

@@ -1,7 +1,7 @@
 import * as f from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
-import { keptLast } from '../../kit/made-once.ts';
+import { cacheLast } from '../../kit/made-once.ts';
 import { createRavine, SHOWN_START, type Turn } from './turned-ravine.ts';
 
 const DOMAIN = [-2, 2] as const;
@@ -10,7 +10,7 @@ const CELLS = 44;
 const LEVELS = [0.02, 0.08, 0.2, 0.5, 1, 2, 4, 8, 14, 22, 32, 46, 64] as const;
 
 /** The ravine turned by an angle in degrees. */
-const emptyMap = keptLast((angle: number): f.SurfacePanel => {
+const emptyMap = cacheLast((angle: number): f.SurfacePanel => {
   const grid = lossGrid({ xDomain: DOMAIN, yDomain: DOMAIN }, { across: CELLS }, createRavine(angle).loss);
   return f.map({
     name: 'surface',

@@ -3,7 +3,7 @@ import { axis, map, type PanelPoint, path, point, ring, type SurfacePanel, some 
 import { bands } from '../../../figure/panels/contours.ts';
 import { gaborMap, gaborMarks } from '../../kit/gabor-map.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
-import { keptLast } from '../../kit/made-once.ts';
+import { cacheLast } from '../../kit/made-once.ts';
 import { valleyMap } from '../../kit/valley-map.ts';
 import { PROBLEMS, type ProblemName, raceProblems, raceRules } from './entries.ts';
 import { type Look, runnersOf } from './runners.ts';
@@ -54,7 +54,7 @@ const place = (k: number, start: number, x: number, y: number): PanelPoint | und
   k === start - 1 ? undefined : point('hollow', `start ${k + 1}`, x, y, { role: 'baseline' });
 
 /** A map, whatever runs are laid over it. */
-const emptyMap = keptLast((problem: ProblemName): SurfacePanel => {
+const emptyMap = cacheLast((problem: ProblemName): SurfacePanel => {
   if (problem === 'gabor') return { ...gaborMap(), points: gaborMarks('minimum') };
   if (problem === 'gaussianValley') return valleyMap();
   const { name, window, lowestAt } = raceProblems[problem];

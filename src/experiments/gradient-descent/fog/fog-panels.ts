@@ -3,7 +3,7 @@ import * as f from '../../../figure/index.ts';
 import { bands, chooseLevels } from '../../../figure/panels/contours.ts';
 import { showNumber } from '../../../figure/sentence.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
-import { keptLast } from '../../kit/made-once.ts';
+import { cacheLast } from '../../kit/made-once.ts';
 import { type OwnWalk, REACH, RULES, SETTINGS, type Walk, type Walks, wayDown } from './fog-walks.ts';
 import { createTerrain, HALF } from './terrain.ts';
 
@@ -21,7 +21,7 @@ const LAND = { xDomain: [-5.4, 5.4], yDomain: [-3.6, 3.6] } as const;
 const CELLS = { across: 44, up: 36 };
 const TINTS = 14;
 
-const tintsOf = keptLast((seed: number): f.SurfaceBands => {
+const tintsOf = cacheLast((seed: number): f.SurfaceBands => {
   const { problem } = createTerrain(seed);
   // The land beyond the map is higher still, and gets no tints of its own.
   const seen: number[] = [];

@@ -5,7 +5,7 @@ import { type LineFrame, lineFrame, NOTEBOOK_FRAME } from '../../../engine/probl
 import { createLine } from '../../../engine/problems/linear-regression-points.ts';
 import type { SurfaceBands } from '../../../figure/index.ts';
 import { tintsOf } from '../../kit/line-map.ts';
-import { keptLast, once } from '../../kit/made-once.ts';
+import { cacheLast, once } from '../../kit/made-once.ts';
 
 export interface LineFit {
   readonly problem: LinearRegression;
@@ -29,7 +29,7 @@ const NOTEBOOK: readonly Point[] = LINE_POINTS.x.map((x, i) => [x, LINE_POINTS.y
 const ROUNDING = 1e-15;
 
 /** A few of the last, since a reader drags one set and may have pinned another. */
-export const lineFit = keptLast((text: string): LineFit => {
+export const lineFit = cacheLast((text: string): LineFit => {
   const own = text === BOOK ? undefined : pointsIn(text);
   const points = own ?? NOTEBOOK;
   const problem = own ? createLine(own) : problems.linearRegression;

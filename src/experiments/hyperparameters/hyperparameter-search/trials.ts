@@ -1,5 +1,5 @@
 /** Trials of a network on MNIST-1D: the searched space, the training, and successive halving. */
-import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
+import { mnist1dData } from '../../../engine/networks/cached-examples.ts';
 import { createNetworkTraining } from '../../../engine/networks/train-network.ts';
 import { type RandomState, stream } from '../../../engine/random-state.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
@@ -143,7 +143,7 @@ export function tryConfiguration({ configuration, epochs, seed }: Training): Sco
   const diverged = training.status.kind === 'diverged';
   const kept = (loss: number): number | null =>
     !diverged && Number.isFinite(loss) ? Number(loss.toPrecision(5)) : null;
-  const data = keptMnist1d({ seed, ...SIZES });
+  const data = mnist1dData({ seed, ...SIZES });
   const [train, validation, test] = [data.train, data.validation, data.test].map((some) => training.evaluate(some));
   return {
     train: kept(train!.loss),

@@ -1,3 +1,4 @@
+import { mnist1dData } from '../../../engine/networks/cached-examples.ts';
 import { type FirstLayerUnit, firstLayerUnits } from '../../../engine/networks/first-layer.ts';
 import {
   confusion,
@@ -7,7 +8,6 @@ import {
   mnist1dShape,
   predictions,
 } from '../../../engine/networks/index.ts';
-import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { choice, integer, number, type Values } from '../../../engine/schema.ts';
 import { count, defineExperiment, fixed, measuring, type Presentation, percent, some } from '../../../figure/index.ts';
 import { networkSeeds } from '../../kit/fields.ts';
@@ -174,7 +174,7 @@ function workOf({ widths, steps }: Part): number {
 
 function learn({ widths, train, rate, steps, detail, seed }: Part): Trained {
   const training = createNetworkTraining(trainingOf(runOf({ widths, train, rate, seed })));
-  const { test: fresh } = keptMnist1d({ seed, train, test: TEST });
+  const { test: fresh } = mnist1dData({ seed, train, test: TEST });
   const course = Array.from({ length: LOOKS + 1 }, (_, k) => {
     training.advance(Math.round((k / LOOKS) * steps) - training.steps);
     return rounded(training.evaluate(fresh).accuracy, 5);

@@ -1,7 +1,7 @@
 import { axis, map, path, point, type SurfacePanel, some } from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
-import { keptLast } from '../../kit/made-once.ts';
+import { cacheLast } from '../../kit/made-once.ts';
 import { type Columns, type PlanePath, turnedLayer } from './turned-layer.ts';
 
 /** As wide as a scene is. */
@@ -10,7 +10,7 @@ const CELLS = { across: 84, up: 44 } as const;
 const LEVELS = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 
 /** The valley of one column, turned by an angle in degrees. */
-const emptyMap = keptLast((angle: number): SurfacePanel => {
+const emptyMap = cacheLast((angle: number): SurfacePanel => {
   const layer = turnedLayer(angle);
   // The weights of one column; the other is zero.
   const grid = lossGrid(WINDOW, CELLS, ([first = 0, second = 0]) => layer.loss(Float64Array.of(first, 0, second, 0)));

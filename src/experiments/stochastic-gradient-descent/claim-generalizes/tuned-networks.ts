@@ -1,6 +1,6 @@
 /** Networks trained by SGD, by larger batches and by descent, each at several rates: what is trained, and how they compare. */
+import { mnist1dData } from '../../../engine/networks/cached-examples.ts';
 import { createNetworkTraining } from '../../../engine/networks/index.ts';
-import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { deviationInterval } from '../../../engine/statistics/mean-interval.ts';
 import { mean } from '../../../engine/statistics/summary.ts';
 import type { Column, Role } from '../../../figure/index.ts';
@@ -111,7 +111,7 @@ export const workOf = ({ batch, steps, detail }: Part): number =>
   networkWork({ widths: WIDTHS, steps, batchSize: batch, looks: (detail ? LOOKS + 1 : 1) * SIZES.test });
 
 export function trainNetwork({ steps, detail, ...network }: Part): Trained {
-  const data = keptMnist1d({ seed: network.seed, ...SIZES });
+  const data = mnist1dData({ seed: network.seed, ...SIZES });
   const training = createNetworkTraining({
     ...trainingOf(runOf(network)),
     schedule: (t) => (t < FALL.after * steps ? 1 : FALL.to),

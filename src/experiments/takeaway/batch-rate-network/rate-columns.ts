@@ -1,6 +1,6 @@
 /** Networks of one batch size and seed, one for each rate: a column of the grid, and the grid of many. */
+import { mnist1dData } from '../../../engine/networks/cached-examples.ts';
 import { createPerceptron, initialize, powerIteration, trainNetwork } from '../../../engine/networks/index.ts';
-import { keptMnist1d } from '../../../engine/networks/kept-examples.ts';
 import { stream } from '../../../engine/random-state.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import { networkWork } from '../../kit/network-work.ts';
@@ -70,7 +70,7 @@ export function trainColumn(column: GridColumn): Losses {
 
 function curvatureAtStart(network: Network, seed: number): number {
   const widths = WIDTHS[network];
-  const problem = createPerceptron({ widths, data: keptMnist1d({ seed, train: EXAMPLES }).train });
+  const problem = createPerceptron({ widths, data: mnist1dData({ seed, train: EXAMPLES }).train });
   const phi = initialize(widths, stream(seed, 'weights'));
   const random = stream(seed, 'noise');
   const direction = Float64Array.from({ length: problem.dimension }, () => random.normal());

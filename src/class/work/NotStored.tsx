@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { WorkKeeping } from './kept-work.ts';
-import { workSays } from './kept-work.ts';
+import type { WorkKeeping } from './stored-work.ts';
+import { workSays } from './stored-work.ts';
 
 /** Notice that the device has not stored some work, with a file to save it; read aloud when it appears. */
-export function NotKept({ keeping }: { keeping: WorkKeeping }) {
+export function NotStored({ keeping }: { keeping: WorkKeeping }) {
   const [saved, setSaved] = useState('');
   const saveIt = (): void => {
     void import('./save-sheet.ts').then(

@@ -2,16 +2,16 @@
 import type { Values } from '../engine/schema.ts';
 import { FIRST_MODEL, FIRST_RULE, isFirstRule } from '../experiments/kit/first-texts.ts';
 import { FIRST_LOSS } from '../experiments/kit/losses.ts';
-import { keepReplaced } from '../widgets/code/replaced.ts';
-import { keptQuery } from './kept-figure.ts';
+import { storeReplaced } from '../widgets/code/replaced.ts';
+import { storedQuery } from './stored-figure.ts';
 
 export const PLAYGROUND = 'laboratory';
 
-export const keptPlayground = (): URLSearchParams | undefined => keptQuery(PLAYGROUND);
+export const storedPlayground = (): URLSearchParams | undefined => storedQuery(PLAYGROUND);
 
 /** The rule that the reader wrote there; undefined if it is the page's own. */
 export function writtenRule(): string | undefined {
-  const text = keptPlayground()?.get('rule') ?? '';
+  const text = storedPlayground()?.get('rule') ?? '';
   return text === '' || isFirstRule(text) ? undefined : text;
 }
 
@@ -32,6 +32,6 @@ export function areKnown(values: Values, kept: URLSearchParams | undefined): boo
 export const OWN_RULE = 'rule';
 
 /** Stores a rule written by the reader when other code replaces it, so that it can be restored. */
-export function keepOwnRule(own: string | undefined, next: string): void {
-  if (own && own !== next && own !== FIRST_RULE) keepReplaced(OWN_RULE, own);
+export function storeOwnRule(own: string | undefined, next: string): void {
+  if (own && own !== next && own !== FIRST_RULE) storeReplaced(OWN_RULE, own);
 }

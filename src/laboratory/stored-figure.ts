@@ -8,20 +8,20 @@ import { device, type Keeping } from '../widgets/page/store.ts';
 export const valuesIn = ({ spec }: Pick<Figure, 'spec'>, query: URLSearchParams): Values =>
   parse(spec.schema, query, spec.defaults).values;
 
-export const keepQuery = (key: string, query: URLSearchParams): Keeping =>
+export const storeQuery = (key: string, query: URLSearchParams): Keeping =>
   device.keep(key, query.size > 0 ? JSON.stringify(String(query)) : undefined);
 
 /** The figure as the reader left it; undefined if nothing was changed there, or without storage. */
-export const keptQuery = (key: string): URLSearchParams | undefined =>
+export const storedQuery = (key: string): URLSearchParams | undefined =>
   device.read(key, (found) => (typeof found === 'string' ? new URLSearchParams(found) : undefined));
 
 /** Stores the reader's changes from now on. @param heed is called with whether storing works */
-export function keepFigure(live: Figure, key: string, heed: (keeping: Keeping) => void = () => {}): void {
+export function storeFigure(live: Figure, key: string, heed: (keeping: Keeping) => void = () => {}): void {
   const { spec } = live;
   effect(() => {
     const query = format(spec.schema, live.readerValues, spec.defaults);
     // Code that the reader has not approved is not stored.
-    if (!live.waiting.value) heed(keepQuery(key, query));
+    if (!live.waiting.value) heed(storeQuery(key, query));
   });
 }
 

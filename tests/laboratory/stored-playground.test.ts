@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { FIRST_MODEL, FIRST_RULE } from '../../src/experiments/kit/first-texts.ts';
 import { FIRST_LOSS } from '../../src/experiments/kit/losses.ts';
-import { keepQuery } from '../../src/laboratory/kept-figure.ts';
-import { areKnown, keptPlayground, PLAYGROUND, writtenRule } from '../../src/laboratory/kept-playground.ts';
+import { storeQuery } from '../../src/laboratory/stored-figure.ts';
+import { areKnown, PLAYGROUND, storedPlayground, writtenRule } from '../../src/laboratory/stored-playground.ts';
 import { withNumber } from '../../src/python/numbers.ts';
 import { device } from '../../src/widgets/page/store.ts';
 
@@ -17,20 +17,20 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const keep = (fields: Record<string, string>) => keepQuery(PLAYGROUND, new URLSearchParams(fields));
+const keep = (fields: Record<string, string>) => storeQuery(PLAYGROUND, new URLSearchParams(fields));
 
 describe('what the device keeps of the playground', () => {
   it('is what differs from the page, and nothing else', () => {
     keep({ steps: '300' });
-    expect(keptPlayground()?.get('steps')).toBe('300');
+    expect(storedPlayground()?.get('steps')).toBe('300');
     keep({});
-    expect(keptPlayground()).toBeUndefined();
+    expect(storedPlayground()).toBeUndefined();
     expect(texts.size).toBe(0);
   });
 
   it('is nothing where the device holds something else', () => {
     device.write(PLAYGROUND, { steps: 300 });
-    expect(keptPlayground()).toBeUndefined();
+    expect(storedPlayground()).toBeUndefined();
   });
 
   it('is told where the browser has no room, and that all is well once nothing is to be kept', () => {

@@ -1,4 +1,4 @@
-import { dropWork, keepWork, onWork, type WorkKeeping, workOn } from '../work/kept-work.ts';
+import { dropWork, onWork, storeWork, type WorkKeeping, workOn } from '../work/stored-work.ts';
 import type { TaskText } from './task.ts';
 
 /** `begun`: something was written; `right`: it passed the check. */
@@ -10,8 +10,8 @@ export function standingOf(id: string): Standing {
 }
 
 /** Stores the code, or removes it if it is the unfinished code again. */
-export function keepWritten({ id, stub }: Pick<TaskText, 'id' | 'stub'>, value: string, met: boolean): WorkKeeping {
-  if (value !== stub) return keepWork({ task: id, kind: 'code', value, met });
+export function storeWritten({ id, stub }: Pick<TaskText, 'id' | 'stub'>, value: string, met: boolean): WorkKeeping {
+  if (value !== stub) return storeWork({ task: id, kind: 'code', value, met });
   dropWork(id);
   return 'kept';
 }

@@ -15,7 +15,7 @@ interface Sizes {
  * The set that `createMnist1d` makes from these sizes, made once: the runs of an experiment share it, the sets used last
  * are kept. Do not write into it.
  */
-export function keptMnist1d({ seed, train, validation = 0, test = 0 }: Sizes): Mnist1d {
+export function mnist1dData({ seed, train, validation = 0, test = 0 }: Sizes): Mnist1d {
   const key = `${seed} ${train} ${validation} ${test}`;
   const set = kept.get(key) ?? createMnist1d({ seed, train, validation, test });
   // A Map keeps its order: what is set again becomes the newest.

@@ -61,7 +61,7 @@ export function workOn(task: string): Work | undefined {
  * Stores work in place of earlier work on the same task; the newest counts.
  * @returns the result to report with `workSays`
  */
-export function keepWork(work: Work): WorkKeeping {
+export function storeWork(work: Work): WorkKeeping {
   const isLong = work.value.length > LONGEST_VALUE;
   const keeping = isLong ? 'long' : device.keep(PREFIX + work.task, JSON.stringify(work));
   if (keeping === 'kept') held.delete(work.task);

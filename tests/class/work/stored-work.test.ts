@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Work } from '../../../src/class/work/kept-work.ts';
+import type { Work } from '../../../src/class/work/stored-work.ts';
 
 /** A device: what a page kept over a visit, with room for so many characters. */
 class Device {
@@ -25,7 +25,7 @@ let others: EventTarget;
 /** The module as a page newly opened has it: with the device, and nothing in hand. */
 const opened = async () => {
   vi.resetModules();
-  return import('../../../src/class/work/kept-work.ts');
+  return import('../../../src/class/work/stored-work.ts');
 };
 
 beforeEach(() => {
@@ -47,9 +47,9 @@ const search: Work = {
 
 describe('work on the reader’s device', () => {
   test('is there again after a reload, by task', async () => {
-    const { keepWork } = await opened();
-    expect(keepWork(search)).toBe('kept');
-    expect(keepWork(rate)).toBe('kept');
+    const { storeWork } = await opened();
+    expect(storeWork(search)).toBe('kept');
+    expect(storeWork(rate)).toBe('kept');
     const { readWork, workOn } = await opened();
     expect(readWork()).toEqual([rate, search]);
     expect(workOn('gradient-descent.2')).toEqual(rate);
@@ -57,9 +57,9 @@ describe('work on the reader’s device', () => {
   });
 
   test('of a task is the newest, and can be dropped', async () => {
-    const { keepWork, readWork, dropWork } = await opened();
-    keepWork(rate);
-    keepWork({ ...rate, value: 'alpha=0.1&steps=60' });
+    const { storeWork, readWork, dropWork } = await opened();
+    storeWork(rate);
+    storeWork({ ...rate, value: 'alpha=0.1&steps=60' });
     expect(readWork()).toEqual([{ ...rate, value: 'alpha=0.1&steps=60' }]);
     dropWork(rate.task);
     expect(readWork()).toEqual([]);
@@ -69,21 +69,21 @@ describe('work on the reader’s device', () => {
     ['off', 'blocks storage', () => Object.assign(device, { off: true })],
     ['full', 'storage is full', () => Object.assign(device, { room: 10 })],
   ] as const)('%s: a sentence, and it stays for this visit', async (keeping, says, break_) => {
-    const { keepWork, readWork, workSays } = await opened();
+    const { storeWork, readWork, workSays } = await opened();
     break_();
-    expect(keepWork(rate)).toBe(keeping);
+    expect(storeWork(rate)).toBe(keeping);
     expect(workSays[keeping]).toContain(says);
     expect(readWork()).toEqual([rate]);
   });
 
   test('that did not fit takes the place of the older one, until there is room', async () => {
-    const { keepWork, readWork } = await opened();
-    keepWork(rate);
+    const { storeWork, readWork } = await opened();
+    storeWork(rate);
     device.room = 10;
-    keepWork({ ...rate, value: 'alpha=0.12&steps=60' });
+    storeWork({ ...rate, value: 'alpha=0.12&steps=60' });
     expect(readWork()).toEqual([{ ...rate, value: 'alpha=0.12&steps=60' }]);
     device.room = Number.POSITIVE_INFINITY;
-    expect(keepWork(rate)).toBe('kept');
+    expect(storeWork(rate)).toBe('kept');
     expect(readWork()).toEqual([rate]);
   });
 
@@ -122,8 +122,8 @@ describe('two courses on one origin', () => {
       { ...rate, value: 'alpha=0.1' },
       { ...rate, value: 'alpha=0.2' },
     ];
-    (await openedAt('/mine/')).keepWork(mine);
-    (await openedAt('/other/')).keepWork(other);
+    (await openedAt('/mine/')).storeWork(mine);
+    (await openedAt('/other/')).storeWork(other);
     expect((await openedAt('/mine/')).readWork()).toEqual([mine]);
     expect((await openedAt('/other/')).readWork()).toEqual([other]);
     (await openedAt('/other/')).dropWork(rate.task);
@@ -131,18 +131,18 @@ describe('two courses on one origin', () => {
   });
 
   test('a course at / does not read what the others have', async () => {
-    (await openedAt('/mine/')).keepWork(rate);
+    (await openedAt('/mine/')).storeWork(rate);
     expect((await openedAt('/')).readWork()).toEqual([]);
-    (await openedAt('/')).keepWork(search);
+    (await openedAt('/')).storeWork(search);
     expect((await openedAt('/mine/')).readWork()).toEqual([rate]);
   });
 
   test('what was kept before keys had a course is there, until it is written or forgotten', async () => {
     device.setItem('work gradient-descent.2', JSON.stringify(rate));
     device.setItem('work notebook-6.1.line-search', JSON.stringify(search));
-    const { readWork, workOn, dropWork, keepWork } = await openedAt('/mine/');
+    const { readWork, workOn, dropWork, storeWork } = await openedAt('/mine/');
     expect(readWork()).toEqual([rate, search]);
-    keepWork({ ...rate, value: 'alpha=0.1' });
+    storeWork({ ...rate, value: 'alpha=0.1' });
     expect(workOn(rate.task)?.value).toBe('alpha=0.1');
     dropWork(search.task);
     dropWork(rate.task);
@@ -155,30 +155,30 @@ describe('what is on the screen alone', () => {
   const leave = (): boolean => others.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
   test('is asked after before the page is left, until it is kept or dropped', async () => {
-    const { keepWork, dropWork } = await opened();
-    keepWork(search);
+    const { storeWork, dropWork } = await opened();
+    storeWork(search);
     expect(leave()).toBe(true);
     device.room = 10;
-    keepWork(rate);
+    storeWork(rate);
     expect(leave()).toBe(false);
     dropWork(rate.task);
     expect(leave()).toBe(true);
   });
 
   test('is not given up for what another tab has written', async () => {
-    const { keepWork, onWork, workOn } = await opened();
+    const { storeWork, onWork, workOn } = await opened();
     onWork(() => {});
     device.room = 10;
-    keepWork(rate);
+    storeWork(rate);
     others.dispatchEvent(Object.assign(new Event('storage'), { key: `work ${rate.task}` }));
     expect(workOn(rate.task)).toEqual(rate);
   });
 
   test('is a text that is too long: it is said at once, and what was kept before stays on the device', async () => {
-    const { keepWork, workOn, workSays, LONGEST_VALUE } = await opened();
-    keepWork(search);
+    const { storeWork, workOn, workSays, LONGEST_VALUE } = await opened();
+    storeWork(search);
     const long = { ...search, value: 'x'.repeat(LONGEST_VALUE + 1) };
-    expect(keepWork(long)).toBe('long');
+    expect(storeWork(long)).toBe('long');
     expect(workSays.long).toContain('20,000 characters');
     expect(workOn(search.task)).toEqual(long);
     expect((await opened()).workOn(search.task)).toEqual(search);
@@ -191,14 +191,14 @@ describe('a program in two tabs', () => {
   const draftIn = async () => {
     vi.resetModules();
     const { Draft } = await import('../../../src/class/work/draft.ts');
-    const { keepWritten } = await import('../../../src/class/tasks/kept.ts');
+    const { storeWritten } = await import('../../../src/class/tasks/stored.ts');
     const draft = new Draft(task.id, task.stub);
     draft.follow();
     return Object.assign(draft, {
       /** As the page does. */
       keep(text: string) {
         const replaced = draft.write(text);
-        return { keeping: keepWritten(task, text, false), replaced };
+        return { keeping: storeWritten(task, text, false), replaced };
       },
     });
   };
@@ -229,15 +229,15 @@ describe('a program in two tabs', () => {
 
 describe('who listens', () => {
   test('hears of what is added and dropped, until it leaves off', async () => {
-    const { keepWork, dropWork, onWork } = await opened();
+    const { storeWork, dropWork, onWork } = await opened();
     const heard = vi.fn();
     const end = onWork(heard);
-    keepWork(rate);
+    storeWork(rate);
     expect(heard).toHaveBeenLastCalledWith([rate]);
     dropWork(rate.task);
     expect(heard).toHaveBeenLastCalledWith([]);
     end();
-    keepWork(rate);
+    storeWork(rate);
     expect(heard).toHaveBeenCalledTimes(2);
   });
 

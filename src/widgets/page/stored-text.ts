@@ -5,10 +5,10 @@ export type { Keeping };
 export const PREFIX = 'text ';
 
 /** The text kept under a name; undefined if there is none, or the page may keep nothing. */
-export const keptText = (name: string): string | undefined => device.text(PREFIX + name);
+export const storedText = (name: string): string | undefined => device.text(PREFIX + name);
 
 /** Keeps a text over reloads, or forgets it if it is undefined. */
-export const keepText = (name: string, text: string | undefined): Keeping => device.keep(PREFIX + name, text);
+export const storeText = (name: string, text: string | undefined): Keeping => device.keep(PREFIX + name, text);
 
 /** The sentence on each outcome; none if all is well. */
 export const keepingSays: Readonly<Record<Keeping, string>> = {
