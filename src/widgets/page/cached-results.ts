@@ -1,4 +1,4 @@
-/** Results of long experiments that need not be computed again: those that come with the site, and those of this visit. */
+/** Results of long experiments that need not be computed again: precomputed ones, and those of this visit. */
 import type { PartCache } from '../../figure/run.ts';
 import type { Spec } from './spec.ts';
 import { tab } from './store.ts';
@@ -6,17 +6,17 @@ import { tab } from './store.ts';
 type Kept = Pick<Spec, 'id' | 'base' | 'sources'>;
 
 const PREFIX = 'fitting-models result';
-/** A new version of the site may compute something else, so it does not use what an older one left in the tab. */
+/** A new version of the site may compute something else, so it ignores an older version's results in the tab. */
 const ownPrefix = ({ id, sources = '' }: Kept): string => `${PREFIX} ${id} ${sources} `;
 
-/** Keeps a result for as long as the tab lives; if storage is full or off, only the page keeps it. */
+/** Stores a result for the life of the tab; if storage is full or unavailable, only in the page. */
 export function remember(spec: Kept, key: string, result: unknown): void {
   tab.write(ownPrefix(spec) + key, result);
 }
 
 /**
  * Fills a cache with the precomputed results of an experiment and with those of this visit.
- * @returns whether the precomputed ones could be fetched
+ * @returns whether the precomputed ones could be loaded
  */
 export async function recall(spec: Kept, into: PartCache): Promise<boolean> {
   const fetched = await precomputed(spec);
@@ -28,7 +28,7 @@ export async function recall(spec: Kept, into: PartCache): Promise<boolean> {
 async function precomputed({ id, base }: Kept): Promise<readonly { key: string; result: unknown }[] | undefined> {
   try {
     const answer = await fetch(`${base}precomputed/${id}.json`);
-    // Written by the build from the file that `npm run precompute` made.
+    // Safe: written by the build from the file made by `npm run precompute`.
     return answer.ok ? ((await answer.json()) as readonly { key: string; result: unknown }[]) : undefined;
   } catch {
     // Offline the figure keeps its built picture, and Run computes everything.

@@ -1,10 +1,10 @@
 import type { PythonError } from '../../python/errors.ts';
 import { WorkerFailure } from './pool.ts';
 
-/** A rule of the reader's made no run: Python could not, or found something wrong with its text. */
+/** A rule of the reader's produced no run: Python failed, or found an error in the code. */
 export class RuleFailure extends Error {
   readonly error: PythonError;
-  /** Lines that the text had printed by then. */
+  /** The code's output up to then. */
   readonly printed: string;
   constructor(error: PythonError, printed = '') {
     super(error.message);
@@ -13,7 +13,7 @@ export class RuleFailure extends Error {
   }
 }
 
-/** Some parts of a run could not be measured. The others are kept. */
+/** Some parts of a run could not be computed. The others are kept. */
 export class PartsGivenUp extends Error {
   readonly count: number;
   readonly of: number;

@@ -23,61 +23,64 @@ import type { Spec } from './spec.ts';
 import { TrustedCode } from './trusted-code.ts';
 import { isSame, type Wanted, wantedParts } from './wanted.ts';
 
-/** Milliseconds between two pictures while parts arrive, at least. */
+/** Minimum time between two pictures while parts arrive, milliseconds. */
 const REFRESH = 60;
-/** Milliseconds after which the time left is updated, even if no part is done. */
+/** Milliseconds after which the remaining time is updated, even if no part has finished. */
 const LOOK = 1000;
-/** Milliseconds in which a draft is measured: its parts are as many as the last run did in that time. */
+/** Time budget of a draft, milliseconds: it has as many parts as the last run computed in that time. */
 const DRAFT = 40;
 
-/** Milliseconds in which a run is played by itself, however many steps it has. */
+/** Duration of an automatic playback, milliseconds, however many steps the run has. */
 const BY_ITSELF = 1500;
-/** Milliseconds for which a hand may still be on its way to Play after a run has begun by itself. */
+/** Milliseconds after an automatic start in which a press on Play may still have been meant to start the run. */
 const FRESH = 1000;
-/** A run without an end makes so many steps a frame, and fewer at first, which are to be followed. */
+/** Steps per frame of a run without an end; fewer at first, so that they can be followed. */
 const ENDLESS = { first: 0.5, until: 40, later: 1.25 } as const;
 /** Kinds of parameters that restart a run without an end. */
 const CHOSEN: ReadonlySet<string> = new Set(['choice', 'integer', 'flag', 'places']);
-/** Frames between two pictures of what is not cut in the page, at least: a slow browser asks less often. */
+/**
+ * Minimum number of frames between two pictures of panels that the page cannot cut itself: a slow browser requests
+ * fewer.
+ */
 const REST = 4;
 
-/** A passage of a scene, as its figure shows it. */
+/** A passage of a scene, as shown by its figure. */
 export interface Passage {
   values: Values;
-  /** The run before it, which stays as a ghost. */
+  /** The previous run, which stays as a ghost. */
   ghost?: Values;
-  /** The iteration at which it ends, or the name of the event; left out: the last. */
+  /** The last iteration shown, or the name of an event; default: the last of the run. */
   ends?: number | string;
-  /** The name of an event on the way, at which it rests for a moment. */
+  /** The name of an event at which the run pauses for a moment. */
   pauses?: string;
-  /** It takes the run there from its start; else the picture is there at once. */
+  /** Plays the run from its start; otherwise the picture appears at once. */
   plays?: boolean;
   /** The question that a reader may answer with a guess before the run is shown. */
   asks?: string;
-  /** The guess is one of the runs of its map, by name, and not a place. */
+  /** The guess is one of the map's runs, by name, rather than a position. */
   picks?: boolean;
-  /** Its run is the one with which the reader has left the page's figure of this experiment, and not that of `values`. */
+  /** Its run is the reader's last one in the page's figure of this experiment, rather than that of `values`. */
   own?: boolean;
 }
 
-/** The way on from a passage, as its scene offers it beside Play. */
+/** The next step after a passage, offered by its scene beside Play. */
 interface Next {
   label: string;
-  /** The same with the name of what follows. */
+  /** The same including the name of the next passage. */
   name: string;
   go(): void;
 }
 
-/** Where a reader expects a run to end, or which of several is the answer. */
+/** The reader's guess of where a run ends, or which of several is the answer. */
 type Guess = ({ x: number; y: number } | { run: string }) & {
-  /** The run that it is about. */
+  /** The run in question. */
   of: Values;
 };
 
 /**
- * One figure of the page, in the order of its life: values are set, their parts are listed, those that are missing are
- * measured, the results are presented, the picture is shown at step t, and the run is played; a scene tells its passages by
- * all of this. Only the newest request is worked on, and every result is kept.
+ * One figure of the page. In order: values are set, their parts are listed, missing parts are computed, the results are
+ * rendered, the picture is shown at step t, and the run is played; a scene uses all of this to tell its passages. Only
+ * the newest request is processed, and every result is kept.
  */
 export class Figure {
   readonly spec: Spec;
@@ -100,45 +103,45 @@ export class Figure {
   // Values ------------------------------------------------------------------------------------------------------------
 
   readonly values: Signal<Values>;
-  /** The values of a run that is kept, over which later ones are drawn. */
+  /** The values of a pinned run, over which later ones are drawn. */
   readonly pinned: Signal<Values | undefined> = signal(undefined);
-  /** The reader keeps it: the ghost of a passage is kept by nobody. */
+  /** The reader has pinned it; the ghost of a passage does not count. */
   readonly hasPin = computed(() => this.pinned.value !== undefined && this.pinned.value !== this.passage.value?.ghost);
   readonly changed = computed(() => differing(this.values.value, this.spec.defaults).length > 0);
-  /** Parameters that the address or a link has set: their controls are shown, whatever they are. */
+  /** Parameters set by the URL or a link: their controls are always shown. */
   readonly brought: Signal<readonly string[]>;
   readonly messages: Signal<readonly string[]> = signal([]);
   readonly dragging = signal(false);
-  /** A number is being typed, and what the field has passed through is nobody's choice yet. */
+  /** A number is being typed; intermediate values are not the reader's choice yet. */
   readonly typing = signal(false);
-  /** Code of the values has come by a link, and waits for the reader's word; until then the figure goes by its own rule. */
+  /** Code that came with a link awaits the reader's approval; until then the figure runs its own rule. */
   readonly waiting = computed(() => !this.#trusted.has(this.values.value));
 
-  /** The schema as it is with the values now: ranges may follow the points of a figure. */
+  /** The schema at the current values: ranges may depend on the figure's points. */
   get schema(): Schema {
     return schemaAt(this.spec.schema, this.values.value);
   }
 
   /**
-   * Sets new values, and the picture follows. Names that the schema does not have are ignored.
-   * @param at the iteration at which it waits: what is held has not been let go
+   * Sets new values and updates the picture. Names missing in the schema are ignored.
+   * @param at the iteration at which the run waits during a drag
    */
   set(change: Readonly<Record<string, Value>>, at?: number): void {
     const { frames, schema } = this.spec;
     const known = Object.entries(change).filter(([name]) => Object.hasOwn(schema, name));
-    // A change of only marks is another look at the same run.
+    // A change of only marks is another view of the same run.
     const isNewRun = known.some(([name]) => !schema[name]?.onlyMarks);
     const wasShowingRun = this.moving.peek() || this.#currentPassage !== undefined;
     const chooses = known.some(([name]) => CHOSEN.has(schema[name]?.kind ?? ''));
-    // A run without an end begins again at whatever is chosen: it waits for Play, or goes on if it was moving. A number or a
-    // text shows where it leads, unless the run is under way; a slider that is dragged does so in any case.
+    // A run without an end restarts at any choice: it waits for Play, or continues if it was playing. A new number or
+    // new code shows its result, unless the run is in progress; dragging a slider does so in any case.
     const anew =
       frames !== undefined &&
       isNewRun &&
       (this.moving.peek() || chooses) &&
       !this.dragging.peek() &&
       !known.some(([name]) => name === frames);
-    // A look at the run before is nobody’s choice for another.
+    // A selection within the previous run does not apply to a new one.
     const looks = Object.entries(schema).flatMap(([name, { ofOneRun, default: first }]) =>
       ofOneRun && (anew || (isNewRun && chooses)) ? [[name, first] as const] : [],
     );
@@ -150,8 +153,8 @@ export class Figure {
           ? values
           : { ...values, [frames]: anew ? 0 : Math.min(this.#furthest, Number(values[frames])) };
       this.event.value = undefined;
-      // For new values the whole run is shown; a ledger stays at a step to which its reader has gone, and a run that goes on
-      // by itself goes on at them.
+      // New values show the whole run; a ledger stays at the reader's step, and a run without an end continues with the
+      // new values.
       this.hovering.value = undefined;
       if (!this.spec.stepper) this.standing.value = at;
       else if (wasShowingRun && this.#lastStep > 0) this.standing.value = this.#lastStep;
@@ -160,7 +163,7 @@ export class Figure {
     void this.run();
   }
 
-  /** Sets what a link says, and shows the controls of what it changes. */
+  /** Applies a link's values, and shows the controls of those it changes. */
   bring(values: Values): void {
     batch(() => {
       this.brought.value = differing(values, this.spec.defaults);
@@ -168,17 +171,17 @@ export class Figure {
     });
   }
 
-  /** The values that the reader has set and sees: those of a passage are not, and the address has none while it is told. */
+  /** The values set by the reader: without those of a passage, which never enter the URL. */
   get readerValues(): Values {
     return this.passage.value && !this.taken.value ? this.spec.defaults : this.values.value;
   }
 
-  /** The iteration to which the reader has gone: where a passage stops is none. */
+  /** The iteration selected by the reader; the end of a passage does not count. */
   get readerStep(): number | undefined {
     return this.passage.value && !this.taken.value ? undefined : this.step;
   }
 
-  /** The same run with the draws of the next seed. */
+  /** The same run with the random draws of the next seed. */
   async drawAgain(): Promise<void> {
     const seeds = this.schema['seed'];
     if (!isNumeric(seeds)) return;
@@ -190,7 +193,7 @@ export class Figure {
     if (this.values.peek() === now && !wantsCalm()) await this.play();
   }
 
-  /** Lets the code of a setting run: the reader has written it, or has read it and says so. */
+  /** Approves the code of a setting: the reader has written it, or has read it and agreed. */
   trust(values: Values = this.values.peek()): void {
     const waited = this.waiting.peek();
     this.#trusted.add(values);
@@ -203,7 +206,7 @@ export class Figure {
       this.messages.value = [];
       this.pinned.value = undefined;
       this.own.value = undefined;
-      // No passage has a say in where it stands: it stands where the page begins.
+      // Independent of any passage: it opens where the page begins.
       this.taken.value = true;
       this.#standAtOpening();
       this.set(this.spec.defaults, this.spec.opens);
@@ -224,21 +227,21 @@ export class Figure {
 
   // Work --------------------------------------------------------------------------------------------------------------
 
-  /** A picture is asked for and not there yet; tests wait for its end. */
+  /** A picture is requested and pending; tests wait for its end. */
   readonly busy = signal(false);
   readonly error: Signal<string | undefined> = signal(undefined);
-  /** A worker has said nothing for a while, though its task should not take so long. */
+  /** A worker has been silent for longer than its task should take. */
   readonly silent: ReadonlySignal<boolean>;
-  /** For a long experiment: the reader has asked for it to run. */
+  /** For a long experiment: the reader has started it. */
   readonly running = signal(false);
   #working: Promise<void> | undefined;
-  /** Something newer is wanted than what is worked on. */
+  /** A newer request than the one in progress is waiting. */
   #isOutdated = false;
   #workAbort = new AbortController();
-  /** While parts are measured: what they are for, and how to ask for a picture of what has arrived. */
+  /** While parts are computed: the request, and a function that requests a picture of the results so far. */
   #underWay: (Wanted & { picture(): void }) | undefined;
 
-  /** Shows the values as they are now; resolves when nothing is left to do. */
+  /** Shows the current values; resolves when nothing is left to do. */
   run(): Promise<void> {
     if (this.#working) {
       if (!this.#isAlreadyWorkedOn()) this.#isOutdated = true;
@@ -252,38 +255,38 @@ export class Figure {
     return this.#working;
   }
 
-  /** Computes what is missing of a long experiment, the most telling parts first. */
+  /** Computes the missing parts of a long experiment, the most informative first. */
   start(): void {
     this.running.value = true;
     this.#askedKeys = undefined;
     void this.run();
   }
 
-  /** Stops the work of a long experiment. What is done is kept, and `start` continues from there. */
+  /** Stops the work of a long experiment. Finished parts are kept, and `start` continues from there. */
   pause(): void {
     this.running.value = false;
     this.#workAbort.abort();
   }
 
-  /** Begins again with new workers, and keeps what is computed. */
+  /** Restarts with new workers, and keeps all results. */
   restart(): void {
     this.#isOutdated = true;
     this.#client.restart();
   }
 
-  /** Tries again what went wrong. */
+  /** Retries after an error. */
   retry(): void {
     if (this.spec.pace === 'long' && !this.#isUnread) this.start();
     else void this.run();
   }
 
-  /** Milliseconds that what is missing should take; undefined for an experiment without precomputed parts. */
+  /** Expected milliseconds for the missing parts; undefined for an experiment without precomputed parts. */
   promised(): number | undefined {
     const pace = this.#pace;
     return pace === undefined ? undefined : timeFor(workOf(this.#missingParts.value), pace, this.#client.workers);
   }
 
-  /** Milliseconds that a worker should take for each unit of work. */
+  /** Expected milliseconds of a worker for each unit of work. */
   get #pace(): number | undefined {
     return this.spec.workTime;
   }
@@ -292,28 +295,30 @@ export class Figure {
     const draft = this.dragging.value && this.spec.pace === 'ensemble';
     const whole = this.whole.peek();
     if (whole && this.#failedValues === this.values.value) return { values: whole.values, pinned: whole.pinned, draft };
-    // Whatever is worked on comes from here, so code that nobody has let run is nowhere else.
+    // All work starts here, so code without approval never gets further.
     const values = this.#trusted.allowed(this.values.value);
     const pinned = this.pinned.value && this.#trusted.allowed(this.pinned.value);
     const original = withoutCode(this.spec.schema, values);
-    // A rule of the reader's is drawn over the original, which follows every other value.
+    // A reader's rule is drawn over the original, which changes with every other value.
     return { values, pinned: pinned ?? (original === values ? undefined : original), draft };
   }
 
-  /** Whether a picture is measured and presented in one go: a rule of the reader's is run in Python before. */
+  /** Whether a picture is computed and rendered in one go: a reader's rule must run in Python first. */
   #isInstant({ values, pinned }: Pick<Setting, 'values'> & { pinned?: Values | undefined }): boolean {
     const { pace, schema } = this.spec;
     return pace === 'instant' && codeIn(schema, values) === '' && (!pinned || codeIn(schema, pinned) === '');
   }
 
-  /** Whether the work under way is what is wanted now: a look at it must not disturb it, and anything else ends it. */
+  /**
+   * Whether the work in progress is the current request: a new view must not interrupt it, and anything else ends it.
+   */
   #isAlreadyWorkedOn(): boolean {
     const now = this.#underWay;
     if (now && !this.#workAbort.signal.aborted && isSame(now, this.#wanted)) {
       now.picture();
       return true;
     }
-    // A draft is finished and shown: otherwise a reader who keeps dragging would see no picture at all.
+    // A draft is finished and shown: otherwise a reader who keeps dragging would never see a picture.
     if (!now?.draft) this.#workAbort.abort();
     return false;
   }
@@ -335,7 +340,7 @@ export class Figure {
       } else await this.#workInParts(wanted);
       this.error.value = undefined;
     } catch (error) {
-      // The request is wanted no longer, or begins again at once.
+      // The request is obsolete, or restarts at once.
       if (this.#isOutdated && this.spec.pace !== 'long') return;
       this.progress.value = undefined;
       this.running.value = false;
@@ -346,24 +351,24 @@ export class Figure {
   // Parts and their measuring -----------------------------------------------------------------------------------------
 
   readonly progress: Signal<Progress | undefined> = signal(undefined);
-  /** For a long experiment: how many parts of these values nobody has computed yet. */
+  /** For a long experiment: how many parts of these values have not been computed yet. */
   readonly missing = computed(() => this.#missingParts.value.length);
-  /** For a long experiment: how networks train in this browser, as a worker reports. */
+  /** For a long experiment: the kernel with which networks train in this browser, as a worker reports. */
   readonly path: Signal<Answers['path'] | undefined> = signal(undefined);
-  /** The fault of the reader's rule; the picture is still that of the last one that worked. */
+  /** The error in the reader's rule; the picture is still that of the last working one. */
   readonly wrong: Signal<PythonError | undefined> = signal(undefined);
-  /** Lines that the reader's rule printed. */
+  /** Output of the reader's rule. */
   readonly printed = signal('');
-  /** Values whose rule failed: until others are set, the picture is that of the last that worked. */
+  /** Values whose rule failed: until they change, the picture is that of the last working rule. */
   #failedValues: Values | undefined;
-  /** Parts by values, which never change: they are asked for once. */
+  /** Parts by values, which never change: listed only once. */
   readonly #listed = new WeakMap<Values, readonly ListedPart[]>();
   readonly #missingParts: Signal<readonly ListedPart[]> = signal([]);
-  /** Keys of the parts that the reader asked for by starting a long run. */
+  /** Keys of the parts requested by starting a long run. */
   #askedKeys: Set<string> | undefined;
   /** For a long experiment: there is nothing to show, because the precomputed results did not load. */
   #isUnread = false;
-  /** How many parts make a draft. */
+  /** Number of parts in a draft. */
   #draftSize = 2;
 
   async #workInParts(wanted: Wanted): Promise<void> {
@@ -378,16 +383,16 @@ export class Figure {
     this.#missingParts.value = missing;
     if (long && missing.length > 0) await this.#learnPath();
     this.#isUnread = !recalled && !this.running.value && missing.length === needed.length;
-    // The built picture stays, since one without results would say less.
+    // The built picture stays, since one without results would show less.
     if (this.#isUnread) throw new WorkerFailure('unreachable', 'the precomputed results did not load');
     const present = (): Promise<void> => this.#present(wanted, keys);
     if (long && !this.#runsOnFor(missing)) return present();
 
-    // The built picture of these values is complete. One of a few parts would show less, and move the page.
+    // The built picture of these values is complete. One with only a few parts would show less, and move the page.
     const built = !long && this.presentation.value === null && !this.changed.value;
     const pictures = built ? undefined : new Pictures(present);
-    // The first run of the reader's rule leads, since if it fails the others would, too, each after its second; and
-    // without it there is nothing to draw.
+    // The first run with the reader's rule comes first: without it there is nothing to draw, and if it fails the others
+    // would fail, too, a second each.
     const first = missing.find(({ python }) => python);
     this.#underWay = { ...wanted, picture: () => {} };
     const led = first ? await this.#measure([first], signal, undefined) : [];
@@ -404,13 +409,13 @@ export class Figure {
     this.running.value = false;
     const failure = failures.find((reason) => reason instanceof RuleFailure);
     this.#noteRule(failure, this.#client.printedBy(parts.find(({ python }) => python)?.key ?? ''));
-    // The last picture that worked stays.
+    // The last working picture stays.
     if (failure) return;
     await present();
     if (failures.length > 0) throw new PartsGivenUp(failures, missing.length);
   }
 
-  /** Takes in how the reader's rule ended, unless what is shown is still the one before it. */
+  /** Records the outcome of the reader's rule, unless the picture is still from the rule before. */
   #noteRule(failure: RuleFailure | undefined, printed: string): void {
     if (this.#failedValues === this.values.peek()) return;
     this.#failedValues = failure && this.values.peek();
@@ -426,12 +431,12 @@ export class Figure {
     return parts;
   }
 
-  /** Learns how the networks of a long experiment train in a worker. */
+  /** Finds out with which kernel the networks of a long experiment train in a worker. */
   async #learnPath(): Promise<void> {
     if (this.path.value === undefined && this.spec.workTime !== undefined) this.path.value = await this.#client.path();
   }
 
-  /** Whether a long run is under way and nothing is missing beyond what the reader asked for. */
+  /** Whether a long run is in progress and all missing parts were requested by the reader. */
   #runsOnFor(missing: readonly ListedPart[]): boolean {
     if (!this.running.value) return false;
     this.#askedKeys ??= new Set(missing.map(({ key }) => key));
@@ -440,7 +445,10 @@ export class Figure {
     return this.running.value;
   }
 
-  /** Measures what is missing, keeps every result as it arrives, and tells the progress. @returns why parts were given up */
+  /**
+   * Computes the missing parts, stores every result as it arrives, and reports the progress. @returns why parts were
+   * given up
+   */
   async #measure(
     missing: readonly ListedPart[],
     signal: AbortSignal,
@@ -478,11 +486,13 @@ export class Figure {
   // Picture -----------------------------------------------------------------------------------------------------------
 
   readonly presentation: Signal<Presentation | null> = signal(null);
-  /** The setting whose picture is shown, once every part of it is measured: its numbers are then those of the engine. */
+  /**
+   * The setting of the current picture, once every part of it is computed: its numbers are then those of the engine.
+   */
   readonly whole: Signal<Setting | undefined> = signal(undefined);
-  /** Counts the pictures shown; tests and the audit watch it. */
+  /** Counts the pictures shown; tests and the audit observe it. */
   readonly count = signal(0);
-  /** Keys of the parts of the picture that is shown. */
+  /** Keys of the parts in the current picture. */
   #shownKeys: readonly string[] = [];
 
   #settingOf({ values, pinned }: Pick<Wanted, 'values' | 'pinned'>): Setting {
@@ -500,32 +510,32 @@ export class Figure {
   #show(presentation: Presentation, whole: Setting | undefined): void {
     const before = this.presentation.peek();
     batch(() => {
-      // Nothing can be drawn yet: the picture stays, and with it the height of the figure.
+      // Nothing can be drawn yet: the old picture stays, and with it the figure's height.
       if (presentation.panels.length > 0) this.presentation.value = presentation;
       this.whole.value = whole;
       if (!this.moving.value) this.midway.value = undefined;
       this.count.value += 1;
     });
-    // A game that is over has runs to show, and had none before.
+    // A finished game has runs to play for the first time.
     if (before && before.steps === undefined && presentation.steps !== undefined) void this.autoplay();
   }
 
-  /** A picture beside the one that is shown, of results that are there. */
+  /** An additional picture made from existing results. */
   #pictureWith(looks: Pick<Setting, 'iteration' | 'large'>): Promise<Presentation> {
     const setting = { ...this.#settingOf(this.#wanted), ...looks };
     if (this.#isInstant(setting)) return this.#client.run(setting);
     return this.#client.present(setting, this.#shownKeys, (key) => this.#results.get(key));
   }
 
-  /** The picture that charts opened large show: every seed at every step, from the results that are there. */
+  /** The picture for enlarged charts: every seed at every step, from existing results. */
   async large(): Promise<Presentation> {
     if (!this.presentation.value) await this.run();
     return this.#pictureWith({ large: true });
   }
 
   /**
-   * The verdict on the claim at other values, at the step where the reader stands; `unknown` of a long experiment whose
-   * parts are not all there, since nothing long is computed for it.
+   * The verdict on the claim at other values, at the current step; `unknown` for a long experiment with missing parts,
+   * since nothing long is computed for it.
    */
   async outcomeAt(values: Values, signal: AbortSignal): Promise<Answers['outcome'] | 'unknown'> {
     const iteration = this.standing.peek();
@@ -537,46 +547,46 @@ export class Figure {
     return this.#client.outcome(setting, signal, new Map(keys.map((key) => [key, this.#results.get(key)])));
   }
 
-  /** Settings of a long experiment that were computed ahead beside the defaults. */
+  /** Precomputed settings of a long experiment besides the defaults. */
   ahead(): Promise<Answers['ahead']> {
     return this.#client.ahead();
   }
 
-  /** The Python that prints the same numbers. */
+  /** The Python script that prints the same numbers. */
   python(): Promise<Script> {
     return this.#client.python(this.values.value);
   }
 
   // The picture at step t ---------------------------------------------------------------------------------------------
 
-  /** The iteration at which the reader stands, and the one under the pointer. */
+  /** The iteration selected by the reader, and the one under the pointer. */
   readonly standing: Signal<number | undefined>;
   readonly hovering: Signal<number | undefined> = signal(undefined);
-  /** The iteration that is marked in every panel. */
+  /** The iteration marked in every panel. */
   readonly iteration = computed(() => this.hovering.value ?? this.standing.value);
-  /** Iterations that are drawn, with a fraction of the next; undefined: the whole. */
+  /** The number of iterations drawn, with a fraction of the next; undefined: all. */
   readonly upTo: Signal<number | undefined> = signal(undefined);
-  /** Whether less than the whole is drawn: does not change with each frame. */
+  /** Whether less than the whole run is drawn; unlike `upTo` it does not change with each frame. */
   readonly isCut = computed(() => this.upTo.value !== undefined);
-  /** While less than the whole is drawn: the newest picture of an iteration before the last. */
+  /** While less than the whole run is drawn: the newest picture of an iteration before the last. */
   readonly midway: Signal<Presentation | undefined> = signal(undefined);
 
   get #lastStep(): number {
     return this.presentation.value?.steps ?? 0;
   }
 
-  /** Stands where the page begins. */
+  /** Selects the opening step. */
   #standAtOpening(): void {
     this.standing.value = this.spec.stepper?.start ?? this.spec.opens;
     this.rest(this.spec.opens);
   }
 
   hover(iteration: number | undefined): void {
-    // A hand that rests on the mouse must not stop what moves under it.
+    // A mouse at rest must not stop a playback that moves under it.
     if (this.moving.value || this.#isSettingOut) return;
-    // Nothing is told of what is still to come, least of all where a place is guessed.
+    // Later iterations are not revealed, least of all if a guess is asked for.
     const isDrawn = iteration !== undefined && iteration <= (this.upTo.value ?? iteration);
-    // The sentence of a scene says there that a run is about to begin, and this one has been played.
+    // At the start, a scene's sentence announces a run, but this one has been played.
     const isBegun = iteration === 0 && this.upTo.value !== 0 && this.spec.scene && !this.workshop.value;
     const seen = isDrawn && !isBegun ? iteration : undefined;
     if (this.hovering.value === seen) return;
@@ -584,7 +594,7 @@ export class Figure {
     void this.run();
   }
 
-  /** Marks an iteration in every panel, for as long as the reader stays there. */
+  /** Marks an iteration in every panel for as long as it is selected. */
   stand(iteration: number | undefined): void {
     this.rest();
     if (this.standing.value === iteration) return;
@@ -596,17 +606,17 @@ export class Figure {
   standAt(iteration: number): void {
     const steps = this.#lastStep;
     const t = Math.min(steps, Math.max(0, iteration));
-    // At its last step a run is whole; a ledger has a picture of its own there.
+    // At its last step a run is drawn whole; a ledger has a separate picture there.
     const end = t >= steps && !this.spec.stepper;
     this.#hasAutoplayed = true;
-    // Nobody sees the whole run between the two.
+    // Together, so that the whole run does not flash between them.
     batch(() => {
       this.stand(end ? undefined : t);
       if (!end) this.rest(t);
     });
   }
 
-  /** Opens at an iteration, as where a link was copied, unless other values are set before the run is there. */
+  /** Opens at an iteration, such as that of a copied link, unless other values are set before the run is ready. */
   async openAt(iteration: number): Promise<void> {
     const now = this.values.peek();
     this.#hasAutoplayed = true;
@@ -622,13 +632,13 @@ export class Figure {
     this.standAt(iteration);
   }
 
-  /** The iteration at which the run stands, if it is not that at which the figure opens. */
+  /** The selected iteration, if it differs from the opening one. */
   get step(): number | undefined {
     const at = this.standing.value;
     return at === (this.spec.stepper?.start ?? this.spec.opens) ? undefined : at;
   }
 
-  /** Stands still, at an iteration or with the whole drawn. */
+  /** Stops, at an iteration or with the whole run drawn. */
   rest(at?: number): void {
     this.#motionAbort.abort();
     this.moving.value = false;
@@ -640,21 +650,21 @@ export class Figure {
   // Play --------------------------------------------------------------------------------------------------------------
 
   readonly moving = signal(false);
-  /** The run is played by itself, which is quicker than Play. */
+  /** The run plays automatically, which is faster than Play. */
   readonly byItself = signal(false);
-  /** When the run that moves began by itself, in milliseconds of the page's clock. */
+  /** Start of the automatic playback, in milliseconds of the page's clock. */
   #beganAt = Number.NEGATIVE_INFINITY;
-  /** How many times faster than usual a run is played. */
+  /** Playback speed relative to the default. */
   readonly speed = signal(1);
-  /** The event at which the run rests or has ended. */
+  /** The event at which the run pauses or has ended. */
   readonly event: Signal<RunEvent | undefined> = signal(undefined);
   #motionAbort = new AbortController();
-  /** The run will be played as soon as it is there. */
+  /** The run will play as soon as it is ready. */
   #isSettingOut = false;
-  /** The run has been played by itself, or the reader was quicker. */
+  /** The run has played automatically, or the reader was faster. */
   #hasAutoplayed = false;
 
-  /** Plays the run the first time that it comes into sight. */
+  /** Plays the run the first time it becomes visible. */
   meet(): void {
     const [first] = this.presentation.value?.panels ?? [];
     // A close-up that follows each step would flicker.
@@ -663,7 +673,7 @@ export class Figure {
       void this.autoplay();
   }
 
-  /** Plays the run once it is there, unless the reader is quicker or wants nothing to move by itself. */
+  /** Plays the run once it is ready, unless the reader acts first or prefers reduced motion. */
   async autoplay(): Promise<void> {
     this.#hasAutoplayed = true;
     if (wantsCalm()) return;
@@ -680,12 +690,12 @@ export class Figure {
     if (await arrives) this.rest();
   }
 
-  /** What moves has begun by itself just now: a press that was meant for Play must not stop it. */
+  /** An automatic playback has just begun: a press meant for Play must not stop it. */
   get isFresh(): boolean {
     return this.moving.peek() && performance.now() - this.#beganAt < FRESH;
   }
 
-  /** Plays, or stops what moves at the iteration that is shown. */
+  /** Plays, or stops at the current iteration. */
   playOrPause(at: number): void {
     if (this.isFresh) {
       if (this.byItself.peek()) void this.play();
@@ -693,19 +703,19 @@ export class Figure {
     else void this.play();
   }
 
-  /** Builds the run from where the reader stands, or from its start, at a pace that can be followed. */
+  /** Plays the run from the current step, or from its start, at a pace that can be followed. */
   async play(): Promise<void> {
     if (this.spec.frames !== undefined) return this.#playOn();
     this.#hasAutoplayed = true;
     if (!this.presentation.value) await this.run();
-    // Play asks for results that nobody has computed yet.
+    // Play requires results that have not been computed yet.
     if (this.spec.pace === 'long' && this.missing.peek() > 0) {
       const now = this.values.peek();
       this.start();
       await this.run();
       if (this.values.peek() !== now || this.missing.peek() > 0) return;
     }
-    // A run that waits at its start is taken to its end, and one that has come to where a passage stops is taken on.
+    // A run waiting at its start plays to its end, and one stopped at the end of its passage continues.
     const passage = this.#currentPassage;
     const at = this.upTo.value ?? this.standing.value ?? this.#lastStep;
     const end = this.#passageEnd > 0 && at !== this.#passageEnd ? this.#passageEnd : this.#lastStep;
@@ -716,7 +726,7 @@ export class Figure {
     this.hovering.value = undefined;
     this.event.value = undefined;
     const stop = effect(() => {
-      // Its label is there for as long as the run rests.
+      // Its label is shown only during the pause.
       this.event.value = pause && Math.floor(this.upTo.value ?? 0) === pause.at ? pause : undefined;
     });
     const arrives = await this.#move(from, end, (t) => this.speed.peek() * pace(t), pause?.at).finally(stop);
@@ -725,7 +735,7 @@ export class Figure {
     this.event.value = this.#eventNamed(passage?.ends);
   }
 
-  /** Plays the run that a link has just made longer, from an iteration on, unless other values are set first. */
+  /** Plays the run from an iteration on after a link has extended it, unless other values are set first. */
   async playFrom(iteration: number): Promise<void> {
     const now = this.values.value;
     await this.run();
@@ -734,7 +744,7 @@ export class Figure {
     if (!wantsCalm()) await this.play();
   }
 
-  /** Ends what moves. @returns a signal for what moves from now on */
+  /** Ends any motion. @returns an abort signal for the next one */
   #startMotion(): AbortSignal {
     this.#motionAbort.abort();
     this.byItself.value = false;
@@ -744,11 +754,11 @@ export class Figure {
   }
 
   /**
-   * Draws more of the run in each frame. What lies on maps and over iterations is cut in the page; nothing is measured
-   * for it, and nothing is said aloud.
-   * @param pace iterations for each millisecond, at a place
-   * @param rests where it rests for a moment
-   * @returns whether it came to the last step
+   * Draws more of the run in each frame. Runs on maps and over iterations are cut in the page; nothing is computed for
+   * it, and nothing is read aloud.
+   * @param pace iterations per millisecond, at a position
+   * @param rests iteration at which it pauses for a moment
+   * @returns whether it reached the last step
    */
   #move(from: number, steps: number, pace: (at: number) => number, rests?: number): Promise<boolean> {
     const signal = this.#startMotion();
@@ -758,7 +768,10 @@ export class Figure {
     return arrives;
   }
 
-  /** A fit or a ledger comes from the worker as the run moves, as often as it answers; not at all if it stays the same. */
+  /**
+   * Requests the picture of a fit or a ledger from the worker during the motion, as often as it answers; stops if it
+   * does not change.
+   */
   async #followMotion(signal: AbortSignal): Promise<void> {
     let [asked, askedAt] = [-1, 0];
     for await (const { now, passed } of frames(signal)) {
@@ -769,12 +782,12 @@ export class Figure {
       const picture = await this.#pictureWith({ iteration }).catch(() => undefined);
       if (!picture || signal.aborted) return;
       this.midway.value = picture;
-      // The iteration that is shown already, and the one where Play began, tell nothing of the next ones.
+      // Neither the current iteration nor the one where Play began indicates whether the next ones differ.
       if (!begins && iteration !== this.iteration.peek() && !this.#differs(picture)) return;
     }
   }
 
-  /** Whether a picture of another iteration differs from the one that is shown in what the page does not cut. */
+  /** Whether a picture of another iteration differs from the current one in panels that the page cannot cut itself. */
   #differs({ panels }: Presentation): boolean {
     const shown = this.presentation.peek()?.panels ?? [];
     const before = ({ name }: Panel) => shown.find((panel) => panel.name === name);
@@ -783,13 +796,13 @@ export class Figure {
 
   // A run that goes on by itself --------------------------------------------------------------------------------------
 
-  /** The step at which it is. */
+  /** The current step. */
   get frame(): number | undefined {
     const { frames } = this.spec;
     return frames === undefined ? undefined : Number(this.values.value[frames]);
   }
 
-  /** The step to which it is taken at once, at most. */
+  /** The furthest step to which the run can jump at once. */
   get #furthest(): number {
     const steps = this.spec.schema[this.spec.frames ?? ''];
     return isNumeric(steps) ? steps.max : Number.POSITIVE_INFINITY;
@@ -803,23 +816,23 @@ export class Figure {
     return this.run();
   }
 
-  /** Takes it back to its first step, and plays it from there unless nothing should move by itself. */
+  /** Returns to the first step, and plays from there unless reduced motion is preferred. */
   begin(): void {
     void this.goTo(0);
     if (!this.moving.peek() && !wantsCalm()) void this.play();
   }
 
-  /** The step of the picture that is shown: a run may be asked for more than is made. */
+  /** The step of the current picture: the run may have been requested further. */
   get frameShown(): number | undefined {
     const { frames } = this.spec;
     return frames === undefined ? undefined : Number((this.whole.value?.values ?? this.values.value)[frames]);
   }
 
-  /** Takes it further in each frame, until it is stopped, has come to its end, or to a multiple of what is taken at once. */
+  /** Advances in each frame until it is stopped, reaches its end, or a multiple of the largest jump. */
   async #playOn(): Promise<void> {
     const signal = this.#startMotion();
     this.moving.value = true;
-    // The page opens with a run that is made: it is shown from its beginning.
+    // The page opens with a finished run: it is played from its beginning.
     if (!this.changed.peek()) void this.goTo(0);
     const pace = () => this.speed.peek() * ((this.frame ?? 0) < ENDLESS.until ? ENDLESS.first : ENDLESS.later);
     for await (const steps of advance({ pace, busy: this.busy, signal })) {
@@ -836,9 +849,9 @@ export class Figure {
   // Scene -------------------------------------------------------------------------------------------------------------
 
   readonly passage: Signal<Passage | undefined> = signal(undefined);
-  /** What follows it. */
+  /** The next passage. */
   readonly next: Signal<Next | undefined> = signal(undefined);
-  /** Nothing moves, and nothing of the passage is left to be played: the reader may go on. */
+  /** Nothing moves, and the passage has nothing left to play: the reader may continue. */
   readonly passageDone = computed(() => {
     const { asks, plays } = this.#currentPassage ?? {};
     return (
@@ -848,21 +861,21 @@ export class Figure {
       (!plays || this.hasArrived)
     );
   });
-  /** The picture is the reader's own, and not that of the passage. */
+  /** The picture is the reader's own rather than the passage's. */
   readonly taken = signal(false);
   /** For a scene that tells its story again: the reader's run, and how much of it was drawn. */
   readonly own: Signal<{ values: Values; at: number | undefined } | undefined> = signal(undefined);
   readonly guess: Signal<Guess | undefined> = signal(undefined);
-  /** The question that a guess would answer, while nothing is shown of the run but its start. */
+  /** The question answered by a guess, while only the start of the run is shown. */
   readonly asks = computed(() =>
     this.taken.value || this.moving.value || this.upTo.value !== 0 ? undefined : this.passage.value?.asks,
   );
-  /** All of the figure is shown, and not only its main picture. */
+  /** The whole figure is shown rather than only its main picture. */
   readonly workshop = signal(false);
   /** Target values of the transition between two passages. */
   #bound: Values | undefined;
 
-  /** Shows the reader's own run again, as it was left. */
+  /** Restores the reader's own run as it was left. */
   takeBack(): void {
     const own = this.own.peek();
     if (!own) return;
@@ -874,19 +887,19 @@ export class Figure {
   }
 
   /**
-   * Shows a passage. Its values are nobody's own: they do not go into the address. A run that the reader has made is kept.
-   * @param plays whether its run is taken there from the start, if it says so
-   * @param waits whether its run stays at its start, until somebody plays it
+   * Shows a passage. Its values do not go into the URL. The reader's own run is kept.
+   * @param plays whether to play its run from the start, if the passage does so
+   * @param waits whether its run stays at its start until somebody plays it
    */
   async tell(passage: Passage, { plays = passage.plays === true, waits = false } = {}): Promise<void> {
     const runs = this.#hasRun;
     const glides = plays && !runs && !wantsCalm();
     const from = this.values.value;
-    // A passage that tells the same run goes on from where the one before has stopped.
+    // A passage with the same run continues from where the previous one stopped.
     const isSameRun = !this.taken.peek() && isSameValues(from, passage.values) && passage.ghost === undefined;
     const begins = (plays || waits) && isSameRun ? (this.upTo.peek() ?? 0) : 0;
     batch(() => {
-      // A slider of steps that was touched has made no other run.
+      // Moving the slider of steps has not made a different run.
       if (this.taken.peek() && differing(from, this.passage.peek()?.values ?? from).length > 0)
         this.own.value = { values: from, at: this.upTo.peek() };
       this.taken.value = false;
@@ -902,7 +915,7 @@ export class Figure {
     if (glides) return this.#glide(from, passage.values);
     if (!waits && this.#isBuilt(passage)) return;
     await this.run();
-    // Somebody has pressed Play before the picture was there: it goes on.
+    // Play was pressed before the picture was ready: it continues.
     if (this.#currentPassage !== passage || !runs || waits || this.moving.peek()) return;
     if (plays && !wantsCalm()) {
       const plays = this.play();
@@ -915,8 +928,8 @@ export class Figure {
   }
 
   /**
-   * Whether a passage is the built picture of a long experiment, for which nothing is fetched before it is asked for. Two
-   * built pictures that share the stage are scaled to half of it, with letters too small to read, so they do not count.
+   * Whether a passage is the built picture of a long experiment, which loads nothing before it is requested. Two built
+   * pictures that share the stage are scaled to half its size, with unreadable text, so they do not count.
    */
   #isBuilt({ ends, asks, ghost }: Passage): boolean {
     const { pace, beside } = this.spec;
@@ -925,7 +938,7 @@ export class Figure {
     return pace === 'long' && beside === undefined && isUntouched && isOpening;
   }
 
-  /** If there is no run to play, the picture itself goes from what it shows to what is told, number by number. */
+  /** Without a run to play, the values change gradually from the current picture's to the passage's. */
   async #glide(from: Values, to: Values): Promise<void> {
     const bound = { ...to };
     this.#bound = bound;
@@ -933,7 +946,7 @@ export class Figure {
       const between = Object.entries(bound).map(([name, end]) => {
         const start = from[name];
         const isBetween = share < 1 && typeof start === 'number' && typeof end === 'number';
-        // As exact as its control, so that nobody reads fifteen digits of it.
+        // Rounded to the precision of its control, so that nobody reads fifteen digits.
         return [name, isBetween ? toStep(start + (end - start) * share, this.spec.schema[name]) : end] as const;
       });
       this.values.value = withinReach(this.spec.schema, Object.fromEntries(between));
@@ -942,7 +955,7 @@ export class Figure {
     if (this.#bound === bound) this.#bound = undefined;
   }
 
-  /** Brings a picture that goes over by itself to its end: a number that a hand goes to stands still. */
+  /** Completes a gradual transition: a control about to be used must not move. */
   arrive(): void {
     if (!this.#bound) return;
     this.#motionAbort.abort();
@@ -955,18 +968,18 @@ export class Figure {
     return !this.spec.still && (this.presentation.value ?? this.spec.initial).steps !== undefined;
   }
 
-  /** The passage that is shown, unless the reader has taken the figure. */
+  /** The current passage, unless the reader has changed the figure. */
   get #currentPassage(): Passage | undefined {
     return this.taken.value ? undefined : this.passage.value;
   }
 
-  /** The last iteration that is played: where the passage ends. */
+  /** The last iteration to play: the end of the passage. */
   get #passageEnd(): number {
     const ends = this.#currentPassage?.ends;
     return Math.min(this.#lastStep, typeof ends === 'number' ? ends : (this.#eventNamed(ends)?.at ?? this.#lastStep));
   }
 
-  /** Whether as much of the run is drawn as is played: a run that rests on its way has not come to its end. */
+  /** Whether playback has reached its end: a paused run has not. */
   get hasArrived(): boolean {
     return this.upTo.value === undefined || this.upTo.value >= (this.#passageEnd || this.#lastStep);
   }
@@ -976,13 +989,13 @@ export class Figure {
   }
 }
 
-/** A number in tenths of the steps of its parameter, without the digits that a double has beyond them. */
+/** A number rounded to a tenth of its parameter's steps, without spurious digits. */
 function toStep(value: number, parameter: Parameter | undefined): number {
   if (!isNumeric(parameter)) return value;
   const tenth = (parameter.step ?? 1) / 10;
   return Number((Math.round(value / tenth) * tenth).toFixed(10));
 }
 
-/** The names of the values that are not those of the page as published. */
+/** The names of the values that differ from the published page. */
 const differing = (values: Values, defaults: Values): string[] =>
   Object.keys(defaults).filter((name) => values[name] !== defaults[name]);

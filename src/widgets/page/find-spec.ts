@@ -2,15 +2,15 @@ import { defaults } from '../../engine/defaults.ts';
 import type { Schema, Values } from '../../engine/schema.ts';
 import type { Spec } from './spec.ts';
 
-/** Specs of the figures that the build is writing; empty in the browser. */
+/** Specs of the figures being built; empty in the browser. */
 const built = new Map<string, Spec>();
 
-/** Hands a figure's spec to its island during the build: as a prop it would be in the HTML twice. */
+/** Passes a figure's spec to its island during the build: as a prop it would be in the HTML twice. */
 export function keepSpec(key: string, spec: Spec): void {
   built.set(key, spec);
 }
 
-/** The spec of a figure: during the build the one that was kept, in the browser the JSON inside the figure. */
+/** The spec of a figure: during the build the one passed here, in the browser the JSON inside the figure. */
 export function specOf(key: string): Spec {
   const kept = built.get(key);
   if (kept) return kept;
@@ -24,7 +24,7 @@ export function pageSpecs(): Spec[] {
   return [...document.querySelectorAll('script[data-spec]')].map(readSpec);
 }
 
-/** Fields that most figures share, which are written only where one says something else. Node, which runs tests, knows no base. */
+/** Fields with common values, which are written only if they differ. Node, which runs tests, has no base. */
 const usual = {
   hide: [],
   together: [],
@@ -35,10 +35,10 @@ const usual = {
 } satisfies Partial<Spec>;
 type Usual = keyof typeof usual;
 
-/** As it is written: the schema only in one figure of each experiment, and of the defaults those that differ from it. */
+/** The written form: the schema only in one figure of each experiment, and only the defaults that differ from it. */
 type WrittenSpec = Omit<Spec, 'schema' | Usual> & Partial<Pick<Spec, 'schema' | Usual>>;
 
-// The build wrote it with JSON.stringify.
+// Safe: written by the build with JSON.stringify.
 const written = (script: Element): WrittenSpec => JSON.parse(script.textContent ?? '') as WrittenSpec;
 
 function readSpec(script: Element): Spec {
@@ -53,7 +53,7 @@ function readSpec(script: Element): Spec {
   };
 }
 
-/** The schema, which another figure of the same experiment has. */
+/** The schema from another figure of the same experiment. */
 function schemaOf(id: string): Schema {
   for (const script of document.querySelectorAll('script[data-spec]')) {
     const { id: of, schema } = written(script);
@@ -62,15 +62,15 @@ function schemaOf(id: string): Schema {
   throw new Error(`no figure of the page says what "${id}" can be set to`);
 }
 
-/** The terms that are typeset in a figure already. */
+/** The terms already typeset in a figure. */
 function termsIn(figure: Element | null): Record<string, string> {
   const terms = figure?.querySelectorAll<HTMLElement>('[data-term]') ?? [];
   return Object.fromEntries([...terms].map((term) => [term.dataset['term'] ?? '', term.innerHTML]));
 }
 
 /**
- * The spec as it is written into its figure: without the terms that its pictures show, which are long.
- * @param again another figure of the page has written the schema
+ * The spec as written into its figure: without the terms shown in its pictures, which are long.
+ * @param again whether another figure of the page has written the schema
  */
 export function writtenSpec({ schema, ...spec }: Spec, pictures: string, again = false): WrittenSpec {
   const unseen = Object.entries(spec.equations).filter(([name]) => !pictures.includes(`data-term="${name}"`));

@@ -1,4 +1,4 @@
-/** Folds of a page: whatever leads to something inside one opens it first. */
+/** Opens folds around targets: any link to something inside a fold opens it first. */
 
 /** Opens the folds around an element. True if one was closed. */
 export function openFolds(element: Element): boolean {
@@ -10,13 +10,13 @@ export function openFolds(element: Element): boolean {
   return opened;
 }
 
-/** Goes where an address points: a browser by itself does not find what is folded away, or not the second time. */
+/** Reveals the target of a URL: browsers do not find folded elements, or only the first time. */
 function reveal(hash: string): void {
   const target = document.getElementById(decode(hash.slice(1)));
   if (target && openFolds(target)) target.scrollIntoView({ block: 'start' });
 }
 
-/** The fragment of an address as text; a stranger may have written something there that is none. */
+/** The decoded fragment of a URL; unchanged if it is malformed, since anybody may have written it. */
 export function decode(id: string): string {
   try {
     return decodeURIComponent(id);
@@ -27,16 +27,16 @@ export function decode(id: string): string {
 
 type Address = Pick<Location, 'hash' | 'pathname'>;
 
-/** Whether a link points where the address of the page already does: then nothing changes, and nobody is told. */
+/** Whether a link points to the current URL: then nothing changes, and no event is fired. */
 export const leadsHere = (link: Address, here: Address): boolean =>
   link.hash !== '' && link.hash === here.hash && link.pathname === here.pathname;
 
-/** Links and addresses into a fold open it. */
+/** Opens folds for links and URLs that point inside them. */
 export function watchFolds(): void {
   if (!document.querySelector('details')) return;
   reveal(location.hash);
   addEventListener('hashchange', () => reveal(location.hash));
-  // The address does not change where it points there already.
+  // A click on a link to the current URL does not change it.
   document.addEventListener('click', ({ target }) => {
     const link = target instanceof Element ? target.closest('a') : null;
     if (link && leadsHere(link, location)) reveal(link.hash);

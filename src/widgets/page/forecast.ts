@@ -1,9 +1,9 @@
 import type { ListedPart } from '../../figure/parts.ts';
 
-/** A gap that is longer than this, and out of all proportion, means that the machine slept. */
+/** A gap longer than this, and out of all proportion, means that the machine slept, ms. */
 const SLEPT = 2000;
 const PROPORTION = 4;
-/** The promise weighs as much as this share of the work, since the first parts are often the slowest. */
+/** Weight of the promised pace, as a fraction of the work, since the first parts are often the slowest. */
 const TRUST = 0.1;
 
 type Weighed = Pick<ListedPart, 'key' | 'work'>;
@@ -11,23 +11,23 @@ type Weighed = Pick<ListedPart, 'key' | 'work'>;
 export interface Progress {
   done: number;
   of: number;
-  /** Milliseconds that the rest should take; absent while nothing is known. */
+  /** Estimated remaining milliseconds; missing while unknown. */
   left?: number;
 }
 
-/** How much there is to do: all of it, and its largest part, which one worker does alone. */
+/** The amount of work: all of it, and its largest part, which only one worker can do. */
 export function workOf(parts: readonly Weighed[]): { all: number; largest: number } {
   const works = parts.map(({ work = 1 }) => work);
   return { all: works.reduce((sum, work) => sum + work, 0), largest: Math.max(0, ...works) };
 }
 
-/** Milliseconds for so much work: of `pace` milliseconds for each unit on one worker. */
+/** Milliseconds for an amount of work, at `pace` milliseconds per unit on one worker. */
 export const timeFor = ({ all, largest }: { all: number; largest: number }, pace: number, workers: number): number =>
   pace * Math.max(all / workers, largest);
 
 /**
- * Forecasts how long the rest of a run takes: at first as promised, then more and more by how fast its work is done. A
- * part that outlasts what its work should take raises the rest in proportion, before it is done.
+ * Estimates the remaining time of a run: at first as promised, then increasingly from the measured pace. A part that
+ * exceeds its expected time raises the estimate in proportion, before it is done.
  */
 export class Forecast {
   readonly #all: number;
@@ -37,15 +37,14 @@ export class Forecast {
   readonly #trust: number;
   #work = 0;
   #spent = 0;
-  /** Since the last part was done; the machine's sleep does not count. */
+  /** Time since the last finished part, without the machine's sleep. */
   #waited = 0;
   #latest: number;
 
   /**
    * @param now milliseconds of any clock, the same in each call
-   * @param parts in the order in which they are begun
-   * @param promised milliseconds for each unit of work on one worker, as known before; without it the parts done so far
-   *   decide alone
+   * @param parts in the order in which they start
+   * @param promised expected milliseconds per unit of work on one worker; without it the finished parts alone decide
    */
   constructor(now: number, parts: readonly Weighed[], workers: number, promised?: number) {
     this.#latest = now;
@@ -56,7 +55,7 @@ export class Forecast {
     this.#trust = promised === undefined ? 0 : TRUST * workOf(parts).all;
   }
 
-  /** A part is done. @returns how many are */
+  /** Records a finished part. @returns how many are done */
   tick(now: number, key: string): number {
     this.#wait(now);
     this.#spent += this.#waited;
@@ -71,7 +70,7 @@ export class Forecast {
     return { done: this.#all - this.#todo.size, of: this.#all, ...(left !== undefined && { left }) };
   }
 
-  /** Milliseconds for the parts that are left; undefined while nothing is known. */
+  /** Milliseconds for the remaining parts; undefined while unknown. */
   left(now: number): number | undefined {
     this.#wait(now);
     const pace = this.#pace;
@@ -81,13 +80,13 @@ export class Forecast {
     return late * timeFor(workOf([...this.#todo.values()]), pace, this.#workers);
   }
 
-  /** Milliseconds for each unit of work on one worker: while work is done on all of them, each does its share. */
+  /** Milliseconds per unit of work on one worker: while all workers are busy, each does its share. */
   get #pace(): number | undefined {
     const known = this.#trust + this.#work;
     return known > 0 ? (this.#trust * this.#promised + this.#workers * this.#spent) / known : undefined;
   }
 
-  /** Milliseconds after which the next part should be done, even if all that are under way have just begun. */
+  /** Milliseconds after which the next part should be done, even if all running ones have just begun. */
   #due(pace: number): number {
     return pace * workOf([...this.#todo.values()].slice(0, this.#workers)).largest;
   }

@@ -1,4 +1,4 @@
-/** A number in a sentence shows its interval when it is touched, and hides it when it is touched again. */
+/** Shows the interval of a number in a sentence on a tap, and hides it on the next. */
 export function watchIntervals(): void {
   document.addEventListener('click', ({ target }) => {
     const number = target instanceof Element ? target.closest('button.interval') : null;

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** A component that few pages have: it is loaded when one is first rendered, and renders nothing until then. */
+/** A layer over a panel that few pages have: loaded only if such a panel exists, and empty until then. */
 export function lazy<Props extends object>(fetch: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
   return (props) => {

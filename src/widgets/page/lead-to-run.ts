@@ -1,14 +1,14 @@
-/** A `Try` may ask for settings of a long experiment that nobody has computed: then its reader is led to the Run button. */
+/** Leads readers from a `Try` to the Run button, if it sets a long experiment to values not yet computed. */
 import type { Figure } from './figure.ts';
 
-/** How long to wait for the button, ms: a figure far away comes to life only when it scrolls into view. */
+/** Maximum wait for the button, ms: a figure far away is hydrated only when it scrolls into view. */
 const PATIENCE = 5000;
 
 const runButton = (figure: HTMLElement): HTMLElement | null => figure.querySelector('.progress-run');
 
 /**
- * Waits until the figure knows which results of its settings are there. If some are missing, scrolls to the Run button
- * and focuses it, unless the reader has moved on meanwhile.
+ * Waits until the figure knows which results are missing. If any are, scrolls to the Run button and focuses it, unless
+ * the reader has moved on in the meantime.
  * @param leave called before the page scrolls
  */
 export async function leadToRun(figure: Figure, element: HTMLElement, leave: () => void): Promise<void> {
@@ -48,7 +48,7 @@ function appears(figure: HTMLElement, signal: AbortSignal): Promise<HTMLElement 
   });
 }
 
-/** Inside the window, and not covered by anything that lies over the page. */
+/** Whether it is inside the window, and not covered by anything over the page. */
 function inSight(element: HTMLElement): boolean {
   const { left, top, width, height } = element.getBoundingClientRect();
   return [top + 2, top + height - 2].every((y) => element.contains(document.elementFromPoint(left + width / 2, y)));

@@ -1,8 +1,8 @@
-/** Asks before the page is left while the reader has made something that is not stored. */
+/** Things the reader has made that are stored nowhere else; leaving the page then asks for confirmation. */
 const alone = new Set<string>();
 const askFirst = (event: Event): void => event.preventDefault();
 
-/** @param what a name of its own for each thing that may be lost */
+/** @param what unique name of the thing that may be lost */
 export function askBeforeLeaving(what: string, isAlone: boolean): void {
   if (isAlone) alone.add(what);
   else alone.delete(what);

@@ -1,4 +1,4 @@
-/** A Map that forgets the entry that was used longest ago. */
+/** A Map that drops its least recently used entry. */
 export class LruCache<T> {
   readonly #entries = new Map<string, T>();
   readonly #capacity: number;

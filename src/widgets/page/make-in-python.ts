@@ -21,9 +21,9 @@ interface MadeInPython {
 }
 
 /**
- * Has Python make what a part asks for.
- * @param figure whose newest request of a lane counts
- * @throws RuleFailure if Python cannot, or something is wrong with the text
+ * Runs a part's request in Python.
+ * @param figure whose newest request per lane counts
+ * @throws RuleFailure if Python fails, or if the code has an error
  */
 export async function makeInPython(
   figure: string,
@@ -50,12 +50,12 @@ async function run(python: Python, lane: string, ask: RuleAsk): Promise<MadeInPy
   return { made: ask.problem.kind === 'python' ? run : { ...run, losses: loss }, printed };
 }
 
-/** The number that a text reads as `steps`; a run that goes on by itself goes on beyond. */
+/** The value of `steps` in the reader's code; a run without an end continues beyond it. */
 const SAID = 1000;
-/** How often in a row Python may have to restart. */
+/** Maximum number of Python restarts in a row. */
 const ANEW = 2;
 
-/** How far a run has come that goes on by itself. */
+/** The progress of a run without an end. */
 interface Standing {
   run: string;
   session: number;
@@ -67,7 +67,7 @@ interface Standing {
 const standing = new Map<string, Standing>();
 let sessions = 0;
 
-/** The steps of a run from where it stands, a few at a time, so that it can be left. */
+/** Computes the next steps of a run, a few at a time, so that it can be cancelled. */
 async function goOn(
   python: Python,
   lane: string,
@@ -110,7 +110,7 @@ async function goOn(
     if (intact === false) throw new RuleFailure({ kind: 'wrong', message: TAMPERED }, printed);
     printedBefore ||= printed;
     anew = 0;
-    // A place that is between two others is only from the last request.
+    // An intermediate position is only valid for the last request.
     if (now.at.length > 1 && (now.at.at(-1) ?? 0) % every !== 0) {
       now.at.pop();
       now.places.length -= start.length;
@@ -128,7 +128,7 @@ async function goOn(
   };
 }
 
-/** The curves of a model, one after the other, so that they can be left. */
+/** Computes the curves of a model one after the other, so that it can be cancelled. */
 async function curves(python: Python, lane: string, ask: CurvesAsk, signal: AbortSignal): Promise<MadeInPython> {
   const values: number[] = [];
   for (const phi of ask.rows) {
@@ -141,14 +141,14 @@ async function curves(python: Python, lane: string, ask: CurvesAsk, signal: Abor
   return { made: { values: Float64Array.from(values) }, printed: '' };
 }
 
-/** The surface that each figure stands on last: all of its parts have the same, and so has the next line on it. */
+/** The latest loss surface of each figure, shared by all of its parts and by the next line on it. */
 const surfaces = new Map<string, { of: string; making: Promise<MadeInPython>; signal: AbortSignal }>();
 
 function surfaceOf(python: Python, figure: string, ask: SurfaceAsk, signal: AbortSignal): Promise<MadeInPython> {
   const asked = JSON.stringify(ask);
   const known = surfaces.get(figure);
   if (known?.of === asked) {
-    // Those who asked before wait for this one too, or for none.
+    // Earlier callers share this computation, or get none.
     known.signal = signal;
     return known.making;
   }

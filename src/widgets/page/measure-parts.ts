@@ -1,25 +1,25 @@
 import type { ListedPart } from '../../figure/parts.ts';
 import { WorkerFailure } from './pool.ts';
 
-/** How often a part is tried: a worker may be lost by accident, but hardly every time. */
+/** Number of attempts for a part: a worker may be lost by accident, but hardly every time. */
 export const ATTEMPTS = 3;
-/** After so many parts that failed, the rest is not tried. */
+/** After so many failed parts the rest is given up. */
 const TOO_MANY = 3;
 
 interface PartsAtWork {
-  /** Measures one part on some worker, unless the signal aborts first. */
+  /** Computes one part on some worker, unless the signal aborts first. */
   measure(part: ListedPart, signal: AbortSignal): Promise<unknown>;
   parts: readonly ListedPart[];
-  /** Whether a part that is none of these has been measured, by its key. */
+  /** Whether a part outside this list has been computed, by its key. */
   isThere?(key: string): boolean;
   signal: AbortSignal;
   done(part: ListedPart, result: unknown): void;
 }
 
 /**
- * Measures parts, as many at a time as there are workers. A part whose worker was lost is tried again while the others
- * go on. One that goes by the results of others waits for these, and is left if they do not come. Offline, or after several
- * failures, the rest is left.
+ * Computes parts, as many at a time as there are workers. A part whose worker was lost is retried while the others
+ * continue. A part that depends on others waits for these, and is skipped if they fail. Offline, or after several
+ * failures, the rest is skipped.
  * @returns the reasons why parts were given up; empty if all were done or the signal aborted
  */
 export async function measureParts({
@@ -35,13 +35,13 @@ export async function measureParts({
   if (signal.aborted) leaveRest();
   signal.addEventListener('abort', leaveRest, { once: true });
 
-  /** @returns whether it is measured */
+  /** @returns whether it was computed */
   const attempt = async (part: ListedPart, times = 1): Promise<boolean> => {
     let result: unknown;
     try {
       result = await measure(part, rest.signal);
     } catch (error) {
-      // A part that was cancelled has not failed: it is measured when it is asked for again.
+      // A cancelled part has not failed: it is computed when it is requested again.
       if (rest.signal.aborted) return false;
       if (isLoss(error) && times < ATTEMPTS) return attempt(part, times + 1);
       failures.push(error);

@@ -1,6 +1,6 @@
-/** Settings as a short text for the part of an address behind #, which browsers do not send to a server. */
+/** Packs settings into a short text for the URL's fragment, which browsers do not send to a server. */
 
-/** Characters of a link at most, and of what it unpacks to. */
+/** Maximum characters of a link, and of its unpacked content. */
 export const LONGEST_LINK = 12_000;
 const LONGEST_TEXT = 60_000;
 
@@ -12,7 +12,7 @@ export async function pack(value: unknown): Promise<string> {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** @throws Error in words for the reader, where the text is too long, was cut off or is none of ours */
+/** @throws Error with a message for the reader, if the text is too long, was cut off or is not ours */
 export async function unpack(text: string): Promise<unknown> {
   if (text.length > LONGEST_LINK) throw new Error('The link is too long.');
   let plain: Uint8Array;
@@ -39,7 +39,7 @@ async function through(
   most = Number.POSITIVE_INFINITY,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const writer = writable.getWriter();
-  // An error here is told where the other end is read.
+  // Errors here are reported by the reading end.
   writer.write(bytes).catch(() => {});
   writer.close().catch(() => {});
   const pieces: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-/** The one module of a page that holds values, results and the workers. Islands, `Try` and `Value` are views of it. */
+/** The one module of a page that owns values, results and the workers. Islands, `Try` and `Value` are views of it. */
 import { batch, effect } from '@preact/signals';
 import { h, render } from 'preact';
 import { codeText } from '../../engine/code.ts';
@@ -27,19 +27,19 @@ const pool = new WorkerPool(
 );
 const figures = new Map<string, Figure>();
 
-/** The figure of that name, or undefined if the page has none. */
+/** The figure with that name, or undefined if the page has none. */
 export function figureNamed(name: string): Figure | undefined {
   return figures.get(name);
 }
 
 interface Read {
   values: Values;
-  /** The current step of the run; default: that with which the figure opens. */
+  /** The current step of the run; default: the opening step of the figure. */
   step?: number | undefined;
   messages: string[];
 }
 
-/** The values that an address sets for one figure, and its current step: `?name.alpha=0.2&name.step=30`. */
+/** The values and the current step of one figure in a URL: `?name.alpha=0.2&name.step=30`. */
 function readAddress(spec: Spec, query: URLSearchParams): Read {
   const ofFigure = new URLSearchParams();
   for (const [key, text] of query)
@@ -50,7 +50,7 @@ function readAddress(spec: Spec, query: URLSearchParams): Read {
   return { values, step, messages: firstFew([...(wrong ? [wrong] : []), ...messages.map(({ text }) => text)]) };
 }
 
-/** A link may hold hundreds of mistakes; only the first few are listed. */
+/** A link may contain hundreds of mistakes; only the first few are listed. */
 const MOST_LISTED = 3;
 
 function firstFew(messages: readonly string[]): string[] {
@@ -58,13 +58,13 @@ function firstFew(messages: readonly string[]): string[] {
   return more > 0 ? [...messages.slice(0, MOST_LISTED), `And ${more} more.`] : [...messages];
 }
 
-/** An embed without the controls that its address leaves out: a ring that sets nothing else cannot be dragged then. */
+/** An embed without the controls hidden by its URL: a handle without a visible parameter cannot be dragged then. */
 function hiddenBy(spec: Spec, query: URLSearchParams): Spec {
   const asked = hiddenIn(query).filter((word) => Object.hasOwn(spec.schema, word));
   return { ...spec, hide: [...new Set([...spec.hide, ...asked])] };
 }
 
-/** The link that _Copy link_ copies: every value of a figure, its seed included, the current step, and the version. */
+/** The link for _Copy link_: every value of a figure including its seed, the current step, and the version. */
 export function linkTo({ spec, values, step }: Figure, path = location.pathname): string {
   const query = queryOf(spec.name, spec.schema, values.value, spec.defaults, true, step);
   query.set('v', LINK_VERSION);
@@ -72,9 +72,9 @@ export function linkTo({ spec, values, step }: Figure, path = location.pathname)
 }
 
 let writing: ReturnType<typeof setTimeout> | undefined;
-/** The query that the figures were last set from, or that was last written from them. */
+/** The query last read from or written to the URL. */
 let search = location.search;
-/** The address bar holds what differs from the page as published: at once, and through a drag when it rests. */
+/** Writes values that differ from the published page to the URL: at once, and after a drag has paused. */
 function writeAddress(): void {
   if (writing === undefined) writeAddressNow();
   clearTimeout(writing);
@@ -92,11 +92,11 @@ function writeAddressNow(): void {
   try {
     history.replaceState(history.state, '', location.pathname + search + location.hash);
   } catch {
-    // A frame in a sandbox may not change its address.
+    // A sandboxed frame may not change its URL.
   }
 }
 
-/** `<Value>`s follow their figure. */
+/** Updates the `<Value>`s of a figure. */
 function fillValues({ spec, presentation }: Figure): void {
   const { numbers } = presentation.value ?? {};
   if (!numbers) return;
@@ -108,7 +108,7 @@ function fillValues({ spec, presentation }: Figure): void {
   }
 }
 
-/** Numbers and settings under the letters of a formula, all from the same picture of its figure. */
+/** Updates numbers and settings under the letters of a formula, all from the same picture of its figure. */
 function fillLetters({ spec, whole, presentation }: Figure): void {
   const { numbers } = presentation.value ?? {};
   const values = whole.value?.values;
@@ -123,14 +123,15 @@ function fillLetters({ spec, whole, presentation }: Figure): void {
       : parameter && value !== undefined
         ? showSetting(parameter, value)
         : undefined;
-    // A text that is written again is laid out again, with its whole formula; a new one restyles the page, whose rules ask what it has.
+    // A rewritten text forces a new layout of the whole formula; a new text restyles the page, because of its :has()
+    // rules.
     if (text === undefined || text === letter.textContent) continue;
     if (letter.firstChild instanceof Text) letter.firstChild.data = text;
     else letter.textContent = text;
   }
 }
 
-/** The settings and the address that are printed under a figure. */
+/** Updates the printed settings and URL under a figure. */
 function fillSettings({ spec, values }: Figure): void {
   const line = document.querySelector(`[data-settings="${CSS.escape(spec.name)}"]`);
   if (!line) return;
@@ -140,7 +141,10 @@ function fillSettings({ spec, values }: Figure): void {
   render(h(Settings, { schema: spec.schema, values: values.value, address }), line);
 }
 
-/** The step from which a run with more steps than the one before is played on: where that ended, or another from its start. */
+/**
+ * The step from which a run with more steps than the previous one is played: where that ended; a different run plays
+ * from its start.
+ */
 function continuedFrom(before: Values, now: Values): number | undefined {
   if (!(Number(now['steps']) > Number(before['steps']))) return undefined;
   const isSame = Object.keys(now).every((name) => name === 'steps' || now[name] === before[name]);
@@ -150,7 +154,7 @@ function continuedFrom(before: Values, now: Values): number | undefined {
 /** Height of the bar at the top of the page, px. */
 const BAR = 56;
 
-/** The link that set a figure last. */
+/** The last link that set a figure. */
 const led = new WeakMap<Figure, Element>();
 
 /** A `Try` link sets the figure beside it instead of reloading the page. */
@@ -162,7 +166,7 @@ function followTry(event: MouseEvent): void {
   if (!link || !figure) return;
   event.preventDefault();
   const before = figure.values.peek();
-  // What an exercise sets is where its reader begins: the same link again leads back to what came of it.
+  // In an exercise a link sets the reader's starting point: clicking it again returns to their own result.
   const isBack = led.get(figure) === link && link.closest('.ex') !== null && !link.closest('.answer, .task');
   led.set(figure, link);
   if (!isBack) figure.bring(readAddress(figure.spec, new URL(link.href).searchParams).values);
@@ -174,18 +178,18 @@ function followTry(event: MouseEvent): void {
   if (element) openFolds(element);
   const box = element?.querySelector('.stage .panel')?.getBoundingClientRect();
   if (!element || !box) return;
-  // Half of the first picture, or as much as a low window can show, must be in sight below the top bar.
+  // Half of the first picture, or as much as a low window can show, must be visible below the top bar.
   const wanted = Math.min(box.height / 2, innerHeight / 3);
   const away = box.bottom - BAR < wanted || innerHeight - box.top < wanted;
   if (away) {
     leaveWayBack(link, element);
     placeOf(element).scrollIntoView({ block: 'start' });
   }
-  // A reader who came by keyboard continues from the figure.
+  // Keyboard users continue from the figure.
   if (event.detail === 0) element.focus({ preventScroll: true });
   if (figure.spec.pace !== 'long') return;
   const leave = () => away || leaveWayBack(link, element);
-  // Without it the figure says itself what is not computed yet.
+  // If this fails to load, the figure itself reports what is not computed yet.
   import('./lead-to-run.ts').then(({ leadToRun }) => leadToRun(figure, element, leave)).catch(() => {});
 }
 
@@ -196,7 +200,7 @@ function open(specs: readonly Spec[]): void {
     const { values, step, messages } = readAddress(spec, query);
     const figure = new Figure(spec, values, pool);
     figure.messages.value = messages;
-    // A text that this device keeps was written here.
+    // Code stored on this device was written here.
     if (figure.waiting.value && codeText(storedText(ruleName(figure)) ?? '') === codeIn(spec.schema, values))
       figure.trust();
     figures.set(spec.name, figure);
@@ -219,12 +223,12 @@ function open(specs: readonly Spec[]): void {
     batch(() => {
       for (const figure of figures.values()) {
         const { values } = readAddress(figure.spec, now);
-        // Whatever a passage has set is not in the address, and stays.
+        // Values set by a passage are not in the URL, and stay.
         if (!isSameValues(values, figure.readerValues)) figure.bring(values);
       }
     });
   });
-  // What was set last is in the address too when the page is left.
+  // The last values must be in the URL when the page is left.
   addEventListener('pagehide', () => writing !== undefined && writeAddressNow());
   document.addEventListener('click', followTry);
   addEventListener('beforeprint', () => {
@@ -236,7 +240,7 @@ function open(specs: readonly Spec[]): void {
   });
 }
 
-/** Opens, while the page is printed, the folds that are whole on paper. */
+/** During printing, opens the folds that are printed whole. */
 function openForPaper(): void {
   const folds = [
     ...document.querySelectorAll<HTMLDetailsElement>('.experiment :is(.more-panels, .panel-fold, .source):not([open])'),
@@ -249,7 +253,7 @@ function openForPaper(): void {
 }
 
 const built = pageSpecs();
-/** Once the address is read. What reads points is fetched before, where a figure of the page has some. */
+/** Resolves after the URL is read. The code for points is loaded first if a figure of the page has some. */
 export const opened: Promise<void> = built.some(({ schema }) => hasPoints(schema))
   ? import('../../figure/parameters/points-kit.ts').then(({ bringPoints }) => {
       bringPoints();

@@ -1,7 +1,7 @@
-/** Time to wait for the first paint in a browser that does not report it, ms. */
+/** Maximum wait for the first paint in browsers that do not report it, ms. */
 const PATIENCE = 4000;
 
-/** Once the page has been painted: what comes to life later should not be fetched before what is read. */
+/** Resolves after the first paint: later hydration must not load before the text. */
 export function painted(): Promise<void> {
   return new Promise((resolve) => {
     if (!PerformanceObserver.supportedEntryTypes.includes('paint')) return resolve();

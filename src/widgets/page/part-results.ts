@@ -3,8 +3,8 @@ import { LruCache } from './lru-cache.ts';
 import type { Spec } from './spec.ts';
 
 /**
- * How many results are kept. Instant ones are kept only for a reader's rules, since all others are measured as they are
- * presented. Those of long experiments are small: several complete runs fit, so that nothing is lost.
+ * Number of stored results. Instant ones are stored only for a reader's rules, since all others are computed and
+ * rendered together. Those of long experiments are small: several complete runs fit, so that nothing is lost.
  */
 export const CAPACITY = { instant: 64, ensemble: 4096, long: 20_000 } as const;
 
@@ -27,17 +27,17 @@ export class PartResults {
     return this.#results.get(key)?.result;
   }
 
-  /** Keeps a result; that of a long experiment for as long as the tab lives. */
+  /** Stores a result; that of a long experiment for the life of the tab. */
   add(key: string, result: unknown): void {
     this.#results.set(key, { result });
     if (this.#spec.pace === 'long') remember(this.#spec, key, result);
   }
 
-  /** Loads the precomputed results and those of this visit; says whether the precomputed ones came. */
+  /** Loads the precomputed results and those of this visit; returns whether the precomputed ones loaded. */
   async recall(): Promise<boolean> {
     this.#recalled ??= recall(this.#spec, this.#results);
     const came = await this.#recalled;
-    // Offline: it is tried again with the next picture.
+    // Offline: retried with the next picture.
     if (!came) this.#recalled = undefined;
     return came;
   }

@@ -1,4 +1,4 @@
-/** Pictures while work goes on: one is drawn at a time, and the last one always shows the newest results. */
+/** A queue of pictures during work: one is drawn at a time, and the last one always shows the newest results. */
 export class Pictures {
   readonly #draw: () => Promise<void>;
   #drawing: Promise<void> | undefined;
@@ -8,13 +8,13 @@ export class Pictures {
     this.#draw = draw;
   }
 
-  /** Asks for a picture of what is there now; it is drawn as soon as the one under way is done. */
+  /** Requests a picture of the current results; drawn as soon as the one in progress is done. */
   request(): void {
     this.#requested = true;
     this.#drawing ??= this.#untilNewest();
   }
 
-  /** Resolves when none is under way. */
+  /** Resolves when none is in progress. */
   async drawn(): Promise<void> {
     await this.#drawing;
   }
@@ -22,7 +22,7 @@ export class Pictures {
   async #untilNewest(): Promise<void> {
     while (this.#requested) {
       this.#requested = false;
-      // A picture in between may fail: the last one counts, and reports what went wrong.
+      // An intermediate picture may fail: the last one counts, and reports the error.
       await this.#draw().catch(() => {});
     }
     this.#drawing = undefined;

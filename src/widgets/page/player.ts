@@ -1,14 +1,14 @@
-/** Movement by itself: the frames of the page, and what is played, taken further or led over in them. */
+/** Animation: the frames of the page, and playback, endless runs and transitions that use them. */
 import type { ReadonlySignal } from '@preact/signals';
 
 interface Frame {
   /** Milliseconds of the page's clock. */
   now: number;
-  /** Milliseconds since the frame before. */
+  /** Milliseconds since the previous frame. */
   passed: number;
 }
 
-/** Milliseconds of one frame at most: a page that was out of sight goes on where it was. */
+/** Maximum milliseconds counted per frame: a page that was hidden continues where it was. */
 const LONGEST = 100;
 
 /** The frames of the page, one after another, until the signal aborts. */
@@ -22,22 +22,25 @@ export async function* frames(signal: AbortSignal): AsyncGenerator<Frame, void> 
   }
 }
 
-/** Whether the reader wants as little motion as there can be: then nothing moves unasked, and what is played is not smooth. */
+/** Whether the reader prefers reduced motion: then nothing moves unasked, and playback is not smooth. */
 export const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** Milliseconds of each of the first steps, which are to be followed; of each later one, at most; and of the whole. */
+/**
+ * Milliseconds for each of the first steps, which should be easy to follow; maximum for each later one; and for the
+ * whole run.
+ */
 const FIRST = { steps: 5, each: 350 };
 const LATER = 60;
 const WHOLE = 3800;
-/** Number of steps beyond which a single one is too short to be seen, and none is shown slowly. */
+/** Number of steps beyond which a single one is too short to be seen, so none is shown slowly. */
 const SEEN = 400;
-/** Milliseconds for which a run rests at an event. */
+/** Milliseconds for which a run pauses at an event. */
 export const HELD = 600;
 
 /**
- * How fast a run is told: its first steps slowly enough to follow, the others so fast that it is over in four seconds; a long run
- * all at one pace.
- * @returns iterations for each millisecond, at a place between `from` and `last`
+ * The pace of a run: its first steps slowly enough to follow, the others so fast that it is over in four seconds; a
+ * long run at a constant pace.
+ * @returns iterations per millisecond, at a position between `from` and `last`
  */
 export function tempo(from: number, last: number): (at: number) => number {
   if (last - from > SEEN) return () => (last - from) / (WHOLE - HELD);
@@ -49,16 +52,16 @@ export function tempo(from: number, last: number): (at: number) => number {
 interface Play {
   from: number;
   last: number;
-  /** Iterations for each millisecond at a place, asked for in each frame since a reader may change it. */
+  /** Iterations per millisecond at a position; read in each frame since a reader may change it. */
   pace(at: number): number;
-  /** An iteration at which it rests for a while. */
+  /** An iteration at which it pauses. */
   rests?: number | undefined;
   signal: AbortSignal;
 }
 
 /**
- * Plays a run: moves a place along its iterations, with a fraction of the next, in each frame.
- * @returns whether it came to the last iteration, rather than to a stop before
+ * Plays a run: advances a position along its iterations, with a fraction of the next, in each frame.
+ * @returns whether it reached the last iteration, rather than being stopped
  */
 export async function play(
   at: { value: number | undefined },
@@ -85,23 +88,23 @@ export async function play(
   return false;
 }
 
-/** Steps of a run that goes on by itself between two of its pictures, at most. */
+/** Maximum steps of a run without an end between two of its pictures. */
 const LEAP = 40;
-/** Milliseconds between two of its pictures if nothing should move smoothly. */
+/** Milliseconds between two of its pictures with reduced motion. */
 const CALM = 500;
 
-/** Milliseconds of a usual frame: of the first none have passed yet. */
+/** Milliseconds of a usual frame, assumed for the first one. */
 const USUAL = 16;
 
 interface Advance {
-  /** Steps for each frame of the usual length. */
+  /** Steps per frame of the usual length. */
   pace(): number;
-  /** A picture is being made. One at a time: where the worker is slower than the screen, fewer are drawn. */
+  /** A picture is being made. One at a time: if the worker is slower than the screen, fewer are drawn. */
   busy: ReadonlySignal<boolean>;
   signal: AbortSignal;
 }
 
-/** Takes a run further that goes on by itself: the steps to make now, again and again until the signal aborts. */
+/** Advances a run without an end: yields the steps to make now until the signal aborts. */
 export async function* advance({ pace, busy, signal }: Advance): AsyncGenerator<number, void> {
   const pause = wantsCalm() ? CALM : 0;
   let owed = 0;
@@ -116,10 +119,10 @@ export async function* advance({ pace, busy, signal }: Advance): AsyncGenerator<
   }
 }
 
-/** Milliseconds in which one picture goes over into another. */
+/** Milliseconds of a transition between two pictures. */
 const GLIDE = 1600;
 
-/** The share of the way from one picture to another in each frame, slow at both ends, up to 1. */
+/** The fraction of a transition completed in each frame, slow at both ends, up to 1. */
 export async function* glide(signal: AbortSignal): AsyncGenerator<number, void> {
   let began: number | undefined;
   for await (const { now } of frames(signal)) {

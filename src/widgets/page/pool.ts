@@ -1,7 +1,7 @@
 import { whenAwakeFor } from './awake-timer.ts';
 import type { Answers, FromWorker, Task, ToWorker } from './messages.ts';
 
-/** Why a task gave no answer. The worker has been replaced, and the figure tells the reader. */
+/** The reason why a task failed. The worker has been replaced, and the figure informs the reader. */
 export class WorkerFailure extends Error {
   readonly reason: 'hung' | 'crashed' | 'refused' | 'unreachable' | 'barred';
   constructor(reason: WorkerFailure['reason'], message: string) {
@@ -10,7 +10,7 @@ export class WorkerFailure extends Error {
   }
 }
 
-/** The worker that made the last picture of a figure and holds what the next one needs. The pool fills it in. */
+/** The worker that made the last picture of a figure and has the data for the next. Set by the pool. */
 export interface Home {
   worker?: Worker;
 }
@@ -18,16 +18,18 @@ export interface Home {
 export interface AskOptions<T extends Task> {
   /** A task that is still waiting when this aborts never runs, and its promise rejects. */
   signal?: AbortSignal | undefined;
-  /** Whether a task that is already running is stopped too, and its worker replaced. */
+  /** Whether a running task is stopped, too, and its worker replaced. */
   stop?: boolean;
   home?: Home;
-  /** A part that goes by others, which are there: it goes before further parts, so that the picture grows by it. */
+  /** A part that depends on finished ones: it goes before further parts, so that the picture grows. */
   soon?: boolean;
-  /** It waits until nothing else does, and leaves the figure's home to its pictures wherever there is another worker. */
+  /**
+   * Runs only when nothing else waits, and leaves the figure's home free for its pictures if there is another worker.
+   */
   background?: boolean;
-  /** Hears when the worker of the task has said nothing for a while, and when it speaks or is gone. */
+  /** Called when the task's worker has been silent for a while, and when it answers or is gone. */
   onSilence?: (silent: boolean) => void;
-  /** Makes the task that is sent, once it is known to which worker. */
+  /** Creates the message once its worker is chosen. */
   prepare?: (worker: Worker) => T;
 }
 
@@ -41,11 +43,11 @@ interface Job extends Omit<AskOptions<Task>, 'prepare'> {
 
 interface Seat {
   worker: Worker;
-  /** Also of the lock that the worker holds for as long as it lives. */
+  /** Also the name of the lock that the worker holds as long as it lives. */
   name: string;
   job?: Job;
   ticket: number;
-  /** Experiments that it has answered for: their code is loaded and warm. */
+  /** Experiments that it has run: their code is loaded and warm. */
   warm: Set<string>;
   /** Experiments whose script failed to load there: a worker never requests a script again. */
   unloaded: Set<string>;
@@ -55,16 +57,16 @@ interface Seat {
   watch?: AbortController;
 }
 
-/** Time until a worker must say `started` while its script loads: a slow network is not a hang. Awake milliseconds. */
+/** Time until a worker must send `started` while its script loads: a slow network is not a hang. Awake milliseconds. */
 const LOADING = 30_000;
 /** The same once its script is loaded: silence then means that the worker is gone. */
 const ANSWERING = 3_000;
-/** After so long without a word a reader wants to know that it is not the page that is broken. Awake milliseconds. */
+/** After so much silence the reader should be told that the page is not broken. Awake milliseconds. */
 const SILENCE = 4_000;
-/** A first task compiles code and draws the surface; a phone is slower than a laptop. */
+/** Factor on the limit of a first task, which compiles code and draws the surface; a phone is slower than a laptop. */
 const COLD = 10;
 
-/** As many workers as the machine can spare. Tasks wait in line; a worker that hangs or crashes is replaced. */
+/** As many workers as the machine can spare. Tasks wait in a queue; a worker that hangs or crashes is replaced. */
 export class WorkerPool {
   readonly #seats: Seat[] = [];
   readonly #waiting: Job[] = [];
@@ -75,31 +77,31 @@ export class WorkerPool {
   #tickets = 0;
   #created = 0;
 
-  /** @param create starts a worker of that name */
+  /** @param create starts a worker with that name */
   constructor(size: number, create: (name: string) => Worker) {
     this.#size = size;
     this.#create = create;
   }
 
-  /** Workers at most. */
+  /** Maximum number of workers. */
   get size(): number {
     return this.#size;
   }
 
-  /** Workers now running (none until the first task). */
+  /** Number of running workers (none until the first task). */
   get running(): number {
     return this.#seats.length;
   }
 
   /**
-   * Performs a task on a free worker; a picture on the worker that made the figure's last one, if there is one.
+   * Runs a task on a free worker; a picture on the worker that made the figure's last one, if there is one.
    * @param limit milliseconds the task may take once its code is loaded, while the page is awake
    */
   ask<T extends Task>(task: T, limit: number, options: AskOptions<T> = {}): Promise<Answers[T['kind']]> {
     return new Promise((resolve, reject) => {
-      // workbench.ts answers each kind of task with Answers[kind].
+      // Safe: workbench.ts answers each kind of task with Answers[kind].
       const job: Job = { ...options, task, limit, resolve: resolve as (answer: unknown) => void, reject };
-      // A picture of what has arrived, or the list of what to do next, goes before further parts.
+      // A picture of the results so far, or the list of next parts, goes before further parts.
       if (job.background) this.#waiting.push(job);
       else if (task.kind === 'measure' && !job.soon) this.#waiting.splice(this.#firstInBackground(), 0, job);
       else this.#waiting.unshift(job);
@@ -108,18 +110,18 @@ export class WorkerPool {
     });
   }
 
-  /** Ends every worker. What was running is lost; what was waiting stays in line until the next ask. */
+  /** Ends every worker. Running tasks are lost; waiting ones stay in the queue until the next ask. */
   close(): void {
     for (const seat of this.#seats.splice(0)) end(seat);
   }
 
-  /** The place in line before which whatever a reader waits for belongs. */
+  /** Position in the queue before which everything that a reader waits for belongs. */
   #firstInBackground(): number {
     const at = this.#waiting.findIndex(({ background }) => background);
     return at < 0 ? this.#waiting.length : at;
   }
 
-  /** Replaces every worker that is at a task of this experiment. What it was at counts as lost. */
+  /** Replaces every worker running a task of this experiment. Those tasks count as lost. */
   restart(id: string): void {
     for (const seat of this.#seats.filter(({ job }) => job?.task.id === id))
       this.#fail(seat, 'crashed', 'it was started again');
@@ -133,7 +135,7 @@ export class WorkerPool {
   #next(): void {
     for (let i = 0; i < this.#waiting.length; ) {
       const job = this.#waiting[i]!;
-      // First, so that no worker is started for what nobody wants any more.
+      // First, so that no worker starts for an obsolete task.
       if (job.signal?.aborted) {
         this.#waiting.splice(i, 1);
         job.reject(new WorkerFailure('refused', 'cancelled'));
@@ -164,15 +166,15 @@ export class WorkerPool {
   }
 
   /**
-   * The free worker that suits best; `wait` if the one that should do it will soon be free; `none` if all are busy;
-   * `barred` if the page may start none.
+   * The most suitable free worker; `wait` if the right one will soon be free; `none` if all are busy; `barred` if the
+   * page may start none.
    */
   #seatFor({ task, home, background = false }: Job): Seat | 'wait' | 'none' | 'barred' {
     const { id } = task;
     const homeSeat = this.#seats.find(({ worker, unloaded }) => worker === home?.worker && !unloaded.has(id));
     const aside = background && this.#size > 1;
     if (homeSeat && !homeSeat.job && !aside) return homeSeat;
-    // Any other worker would need all the results. Only parts of long runs, which can be stopped, take long to wait for.
+    // Any other worker would need all the results. Only parts of long runs, which can be stopped, are long to wait for.
     if (homeSeat?.job && task.kind === 'present' && !homeSeat.job.stop && !homeSeat.job.background) return 'wait';
     const idle = this.#seats.filter((seat) => !seat.job && !(aside && seat === homeSeat));
     const free = idle.find((seat) => seat.warm.has(id)) ?? idle.find((seat) => !seat.unloaded.has(id));
@@ -205,7 +207,7 @@ export class WorkerPool {
     seat.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(seat, data);
     seat.worker.onerror = (event) => {
       event.preventDefault();
-      // An error without a message: the worker's script could not be fetched.
+      // An error without a message: the worker's script could not be loaded.
       if (event.message) this.#fail(seat, 'crashed', event.message);
       else this.#fail(seat, 'unreachable', 'its script did not load');
     };
@@ -221,7 +223,8 @@ export class WorkerPool {
       if (message.watched) this.#watch(seat);
       const limit = seat.warm.has(job.task.id) ? job.limit : Math.max(job.limit, Math.min(COLD * job.limit, LOADING));
       const hung = (): void => this.#fail(seat, 'hung', `it ran longer than ${limit / 1000} s`);
-      // Only parts of long runs may be stopped at work: that they have begun is enough, since they take as long as they take.
+      // Only parts of long runs may be stopped while running: having started is enough for them, since they may take
+      // any time.
       startClock(seat, limit, hung, !job.stop);
       return;
     }
@@ -234,7 +237,7 @@ export class WorkerPool {
     this.#next();
   }
 
-  /** A worker that ends releases its lock, whatever ended it; the page learns of it in no other way. */
+  /** A worker that ends releases its lock, whatever ended it; the page has no other way to detect it. */
   #watch(seat: Seat): void {
     if (seat.watch) return;
     seat.watch = new AbortController();
@@ -260,7 +263,7 @@ export class WorkerPool {
   }
 }
 
-/** Gives the worker a limit in which it must speak, and tells of its silence before. */
+/** Starts a limit within which the worker must answer, and reports its silence earlier. */
 function startClock(seat: Seat, limit: number, onLimit: () => void, tells = true): void {
   const { onSilence } = seat.job ?? {};
   const clocks = [whenAwakeFor(limit, onLimit)];
@@ -279,7 +282,7 @@ function end({ worker, watch, stopClock }: Seat): void {
 
 const isPicture = ({ kind }: Task): boolean => kind === 'run' || kind === 'present';
 
-/** As many workers as cores, one fewer if there are more than two. */
+/** As many workers as cores, or one fewer if there are more than two. */
 export function poolSize(cores: number | undefined): number {
   const known = cores ?? 2;
   return Math.max(1, known > 2 ? known - 1 : known);

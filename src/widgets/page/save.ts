@@ -1,4 +1,4 @@
-/** Gives the reader a file, as if it had been downloaded. */
+/** Saves a file to the reader's downloads. */
 export function save(content: Blob, file: string): void {
   const url = URL.createObjectURL(content);
   const link = Object.assign(document.createElement('a'), { href: url, download: file });

@@ -1,9 +1,9 @@
-/** Boxes that scroll sideways when the page is too narrow for their contents. */
+/** Boxes that scroll sideways when the page is too narrow for their content. */
 const SCROLLERS = '.formula, .table-scroll, .ledger';
 
 /**
- * Reads all boxes before it changes any, so that the page is laid out once and not once for each. One in a closed fold would be
- * laid out for the question alone, and its faces fetched: the observer tells of it once it is there.
+ * Reads all boxes before it changes any, so that the page is laid out once rather than once for each. Measuring one in
+ * a closed fold would lay it out and load its fonts: the observer reports it once it is displayed.
  */
 function mark(boxes: Iterable<HTMLElement>): void {
   const there = [...boxes].filter((box) => box.checkVisibility());
@@ -15,10 +15,10 @@ function mark(boxes: Iterable<HTMLElement>): void {
   }
 }
 
-/** Made when it is first needed: there is no ResizeObserver during the build. */
+/** Created on first use: there is no ResizeObserver during the build. */
 let watcher: ResizeObserver | undefined;
 
-/** Lets the Tab key stop at those of these boxes that scroll, for as long as they do, and at no others. */
+/** Makes those boxes focusable that scroll, as long as they do. */
 export function watchScrollers(root: ParentNode): void {
   watcher ??= new ResizeObserver((entries) => {
     const boxes = entries.map(({ target }) => target.closest<HTMLElement>(SCROLLERS));
@@ -29,6 +29,6 @@ export function watchScrollers(root: ParentNode): void {
     watcher.observe(box);
     for (const held of box.children) watcher.observe(held);
   }
-  // When a face arrives, a formula changes its width but its box does not.
+  // A loaded font changes the width of a formula, but not of its box.
   void document.fonts.ready.then(() => mark(boxes));
 }

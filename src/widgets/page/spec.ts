@@ -3,9 +3,9 @@ import type { Pace, Presentation, ShownNumber } from '../../figure/experiment.ts
 import { numberTexts, sentenceParts } from '../../figure/sentence.ts';
 import { plainText } from '../panels/math-text.ts';
 
-/** Everything that a page knows of one figure before any worker runs: JSON in its HTML, without functions. */
+/** All data of a figure that a page has before any worker runs: JSON in its HTML, without functions. */
 export interface Spec {
-  /** The instance: the id, or what `as` says. Prefix of its permalink and id of its figure. */
+  /** The instance: the id, or the value of `as`. Prefix of its permalink and id of its figure. */
   name: string;
   id: string;
   title: string;
@@ -13,44 +13,46 @@ export interface Spec {
   claim?: string;
   pace: Pace;
   schema: Schema;
-  /** The instance's defaults: the schema's, then what the page set. */
+  /** The instance's defaults: the schema's, overridden by the page's. */
   defaults: Values;
-  /** Parameters that have no control on this page. */
+  /** Parameters without a control on this page. */
   hide: readonly string[];
   together: readonly (readonly string[])[];
-  /** Parameters whose controls are seen at once, in this order. */
+  /** Parameters with visible controls, in this order. */
   main: readonly string[];
   hasPython: boolean;
   /** Typeset terms of equation panels, by name. */
   equations: Readonly<Record<string, string>>;
   /** The presentation of the static pictures, without the panels. */
   initial: Omit<Presentation, 'panels'>;
-  /** How many panels are behind a fold. */
+  /** Number of panels in the fold. */
   more: number;
   /** Name of the panel that is its main picture, if not the first. */
   shows?: string;
-  /** Name of the panel under its controls, if the page has chosen one. In a scene it stays in sight. */
+  /** Name of the panel under its controls, if the page has chosen one. In a scene it stays visible. */
   beside?: string;
-  /** Its main picture is not one of those on which its run is drawn. */
+  /** Its run is not drawn on its main picture. */
   still?: true;
   /** It is the picture of a scene. */
   scene?: true;
-  /** Whether that fold is open from the start. */
+  /** Whether that fold is initially open. */
   unfolded?: boolean;
   stepper?: { start: number };
-  /** One of what Play goes through, if that is not a step. */
+  /** The unit of Play, if it is not a step. */
   counts?: string;
-  /** The parameter that counts the steps of a run that goes on by itself. */
+  /** The parameter that counts the steps of a run without an end. */
   frames?: string;
-  /** How much of its run is there before it is touched. */
+  /** How much of its run is shown at first. */
   opens?: number;
-  /** For a long experiment: milliseconds for each unit of its parts' work where the defaults were precomputed. */
+  /**
+   * For a long experiment: milliseconds for each unit of its parts' work on the machine that precomputed the defaults.
+   */
   workTime?: number;
   /** For a long experiment: the hash of the sources that decide its results. */
   sources?: string;
-  /** The page's own, if it has one: an embed takes it along. */
+  /** The page's own caption, if it has one: embeds use it, too. */
   caption?: string;
-  /** Built without controls, which are dead until scripts bring them. */
+  /** Built without controls, which do not work until scripts run. */
   bare?: true;
   /** An embed in another page waits for a touch before it computes anything. */
   embed: boolean;
@@ -58,8 +60,8 @@ export interface Spec {
 }
 
 /**
- * The presentation in the built page: of its numbers only those that its sentences name, since no other is shown there, and with
- * no more digits than are read.
+ * The presentation in the built page: of its numbers only those in its sentences, since no others are shown there, and
+ * without unused digits.
  */
 export function initialOf({ panels: _, numbers, ...rest }: Presentation): Spec['initial'] {
   const texts = [rest.verdict.text, rest.summary ?? '', ...Object.values(rest.summaries ?? {})];
@@ -68,9 +70,9 @@ export function initialOf({ panels: _, numbers, ...rest }: Presentation): Spec['
   return { ...rest, numbers: Object.fromEntries(shown.map(([name, number]) => [name, rounded(number)])) };
 }
 
-/** The number with as few digits as say the same. */
+/** The number with the fewest digits that produce the same text. */
 function rounded(number: ShownNumber): ShownNumber {
-  // After exactly 1 a noun is in the singular.
+  // After exactly 1 a noun is in the singular, so this is checked, too.
   const textOf = (shown: ShownNumber): string => [...Object.values(numberTexts(shown)), shown.value === 1].join();
   const to = (digits: number): ShownNumber => {
     const round = (value: number) => Number(value.toPrecision(digits));
@@ -91,7 +93,7 @@ export function withoutSymbols(schema: Schema): Schema {
   return Object.fromEntries(Object.entries(schema).map(([name, { symbol: _, ...rest }]) => [name, rest as Parameter]));
 }
 
-/** For messages: a label loses its marks, text that came with the link keeps its own. */
+/** For messages: labels lose their markup, text from the link stays as it is. */
 export function plainLabels(schema: Schema): Schema {
   return Object.fromEntries(
     Object.entries(schema).map(([name, parameter]) => [name, { ...parameter, label: plainText(parameter.label) }]),

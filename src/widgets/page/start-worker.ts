@@ -1,9 +1,9 @@
 import address from './experiment-worker.ts?worker&url';
 
 /**
- * A script that imports the worker's, and hands it what has arrived meanwhile. It is not a module, since Chromium starts none
- * of a frame's own where the frame has an origin of its own. It leaves `onmessage` alone, by which the worker's script
- * knows whether it has run already.
+ * A script that imports the worker's, and passes on messages that arrived in the meantime. Not a module, because
+ * Chromium does not start module workers from a frame with an opaque origin. It does not set `onmessage`, by which the
+ * worker's script detects whether it has already run.
  */
 const importing = (url: string): string => `const early = [];
 const keep = (event) => early.push(event);
@@ -17,14 +17,14 @@ import(${JSON.stringify(url)}).then(begin, () => {
   begin();
 });`;
 
-/** Address of that script; made once it is needed. */
+/** URL of that script; created on first use. */
 let ownScript: string | undefined;
 
 /**
- * Starts a worker of that name. A frame with `sandbox` and without `allow-same-origin` has an origin of its own, to which
- * this site's scripts are another's: it may import them, but start as a worker only a script of its own.
- * Its policy lets a figure alone do that, and no whole page.
- * @throws if the page may start no worker at all
+ * Starts a worker with that name. A frame with `sandbox` and without `allow-same-origin` has an opaque origin: it may
+ * import this site's scripts, but start as a worker only a script of its own. The policy allows this for embedded
+ * figures only.
+ * @throws if the page may not start any worker
  */
 export function startWorker(name: string): Worker {
   if (origin !== 'null') return new Worker(address, { type: 'module', name });

@@ -1,19 +1,19 @@
-/** The browser's storage for this site: the one place that writes to its storage, and learns if it refuses. */
+/** The browser's storage for this site: all access goes through here, and failures are reported. */
 
-/** Whether a text is kept: `off` if the page may keep nothing, `full` if nothing more fits. */
+/** Whether a text was stored: `off` if storage is unavailable, `full` if nothing more fits. */
 export type Keeping = 'kept' | 'off' | 'full';
 
 /**
- * Texts by key. Anyone may have written them: what is read is a stranger's. Courses may share an origin, and with it the
- * storage, so that each has keys of its own; what was kept before keys had a course is read if a course has nothing.
+ * Texts by key. Anyone may have written them, so they are not trusted. Courses may share an origin and thus the
+ * storage, so each has its own keys; texts from before keys had a course are read if a course has none.
  */
 export class Store {
   readonly #storage: () => Storage;
   readonly #course: () => string;
 
   /**
-   * @param storage the storage, whose mention alone may be refused
-   * @param course the path below which the site is, with its slashes
+   * @param storage the storage; even reading the property may throw
+   * @param course base path of the site, with its slashes
    */
   constructor(storage: () => Storage, course: () => string) {
     this.#storage = storage;
@@ -25,7 +25,7 @@ export class Store {
     return `${this.#course()} ${key}`;
   }
 
-  /** The text kept under a key; undefined if there is none, or the page may keep nothing. */
+  /** The text stored under a key; undefined if there is none, or storage is unavailable. */
   text(key: string): string | undefined {
     try {
       const storage = this.#storage();
@@ -35,7 +35,7 @@ export class Store {
     }
   }
 
-  /** A value kept as JSON, as `as` reads it; undefined if there is nothing, or nothing that it can read. */
+  /** A value stored as JSON and parsed by `as`; undefined if it is missing or invalid. */
   read<T>(key: string, as: (found: unknown) => T): T | undefined {
     const text = this.text(key);
     try {
@@ -45,7 +45,7 @@ export class Store {
     }
   }
 
-  /** Keeps a text, or forgets it if it is undefined. */
+  /** Stores a text, or removes it if it is undefined. */
   keep(key: string, text: string | undefined): Keeping {
     try {
       const storage = this.#storage();
@@ -57,13 +57,13 @@ export class Store {
     }
   }
 
-  /** Keeps as JSON what is not as the page has it by itself. */
+  /** Stores as JSON a value that differs from the page's default. */
   write(key: string, value: unknown, usual?: unknown): Keeping {
     const text = JSON.stringify(value);
     return this.keep(key, text === JSON.stringify(usual) ? undefined : text);
   }
 
-  /** The keys that begin so; none if the page may keep nothing. */
+  /** The keys with this prefix; none if storage is unavailable. */
   keys(prefix: string): string[] {
     try {
       const prefixOfCourse = this.#keyOf('');
@@ -76,18 +76,18 @@ export class Store {
     }
   }
 
-  /** Whether what another tab has written is under a key that begins so. */
+  /** Whether another tab's change concerns keys with this prefix. */
   concerns({ key }: Pick<StorageEvent, 'key'>, prefix: string): boolean {
-    // Null: everything has been emptied.
+    // Null: the storage was cleared.
     return key === null || key.startsWith(this.#keyOf(prefix)) || key.startsWith(prefix);
   }
 }
 
-/** Node, which runs some of the pages' code, knows no base. */
+/** Node, which runs some of the pages' code, has no base. */
 const course = (): string => import.meta.env?.BASE_URL ?? '/';
 
-/** Kept over visits. */
+/** Persists across visits. */
 export const device = new Store(() => localStorage, course);
 
-/** Kept as long as the tab lives. */
+/** Lasts as long as the tab. */
 export const tab = new Store(() => sessionStorage, course);

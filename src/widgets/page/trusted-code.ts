@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Schema, Values } from '../../engine/schema.ts';
 import { codeIn, withoutCode } from '../../figure/code-in.ts';
 
-/** Code among a figure's values that may run: the reader has written it, or has read what came by a link and says so. */
+/** Code among a figure's values that may run: the reader has written it, or has read and approved it. */
 export class TrustedCode {
   readonly #schema: Schema;
   readonly #texts: Signal<ReadonlySet<string>> = signal(new Set());
@@ -20,7 +20,7 @@ export class TrustedCode {
     return code === '' || this.#texts.value.has(code);
   }
 
-  /** The same values, without their code unless it may run. */
+  /** The same values, without code that is not approved. */
   allowed(values: Values): Values {
     return this.has(values) ? values : withoutCode(this.#schema, values);
   }

@@ -7,23 +7,23 @@ export interface Size {
   height: number;
 }
 
-/** In a closed fold a box has a size, but nobody sees what is drawn there. */
+/** In a closed fold a box has a size, but nobody sees its content. */
 export function sizeOf(box: Element): Size {
   const { width, height } = box.checkVisibility() ? box.getBoundingClientRect() : { width: 0, height: 0 };
   const scale = scaleOf(box);
   return { width: width / scale, height: height / scale };
 }
 
-/** How many times larger than on its page it is seen: on a slide. */
+/** The magnification of an element relative to its page: on a slide. */
 export const scaleOf = (element: Element | null): number =>
   Number(element?.closest<HTMLElement>('.slide')?.dataset['scale'] ?? 1);
 
-/** Size of an element, whenever it changes; before it is known `first`, or undefined. */
+/** Size of an element, updated whenever it changes; until it is known `first`, or undefined. */
 export function useSize<First extends Size | undefined = undefined>(
   box: RefObject<Element | null>,
   first?: () => First,
 ): Size | First {
-  // Without a first one it is undefined, which is then what First is.
+  // Safe: without `first` the state is undefined, and so is the type First.
   const [size, setSize] = useState<Size | First>(() => first?.() as First);
   useLayoutEffect(() => {
     const element = box.current;
@@ -35,7 +35,8 @@ export function useSize<First extends Size | undefined = undefined>(
     read();
     const observer = new ResizeObserver(read);
     observer.observe(element);
-    // A panel in a fold that opens only on paper has had no width until now, and paper does not wait for the observer.
+    // A panel in a fold that opens only for printing has had no width until now, and printing does not wait for the
+    // observer.
     addEventListener('beforeprint', read);
     return () => {
       observer.disconnect();

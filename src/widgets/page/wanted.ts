@@ -5,24 +5,24 @@ import type { ListedPart } from '../../figure/parts.ts';
 export interface Wanted {
   values: Values;
   pinned: Values | undefined;
-  /** A few parts are enough for the moment. */
+  /** A few parts are enough for now. */
   draft: boolean;
 }
 
-/** Values are the same only if they are the same object, since each change makes a new one. */
+/** Values are compared by identity, since each change creates a new object. */
 export const isSame = (a: Wanted, b: Wanted): boolean =>
   a.values === b.values && a.pinned === b.pinned && a.draft === b.draft;
 
-/** The parts of a picture; a draft needs only the first few of its own. */
+/** The parts of a picture; a draft needs only the first few of its own parts. */
 interface WantedParts {
-  /** Keys of all that the picture may show. */
+  /** Keys of everything that the picture may show. */
   keys: readonly string[];
   needed: readonly ListedPart[];
-  /** Those that are needed and not there yet, in the order in which they are measured. */
+  /** Required parts without a result, in the order of computation. */
   missing: readonly ListedPart[];
 }
 
-/** @param few how many parts of its own a draft needs; undefined: all */
+/** @param few number of own parts in a draft; undefined: all */
 export function wantedParts(
   own: readonly ListedPart[],
   pinned: readonly ListedPart[],
@@ -37,7 +37,7 @@ export function wantedParts(
   };
 }
 
-/** Each part once, since the values and the pinned ones may share some. */
+/** Without duplicates, since the values and the pinned ones may share some. */
 const distinct = (parts: readonly ListedPart[]): ListedPart[] => [
   ...new Map(parts.map((part) => [part.key, part])).values(),
 ];

@@ -1,10 +1,8 @@
-/**
- * A `Try` that scrolls away from its sentence leaves two ways back to it: the browser's Back, and a button on the page.
- */
+/** Two ways back to the sentence of a `Try` that scrolled away: the browser's Back, and a button on the page. */
 
 import { openFolds } from './folds.ts';
 
-/** The note in the history entry that a reader leaves: which of the page's `Try` links led away from it. */
+/** Stored in the history entry that a reader leaves: which `Try` link of the page led away from it. */
 interface Departure {
   leftBy: number;
 }
@@ -17,7 +15,7 @@ const tries = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('a
 let way: { at: HTMLElement; from: HTMLElement } | undefined;
 let watcher: IntersectionObserver | undefined;
 
-/** Takes the button away: it is no longer wanted, or another way back is there. */
+/** Removes the button: it is no longer needed, or another way back exists. */
 function forgetWayBack(): void {
   way?.at.remove();
   watcher?.disconnect();
@@ -31,7 +29,7 @@ function goTo(link: HTMLElement): void {
   link.focus({ preventScroll: true });
 }
 
-/** Call it before the page scrolls from a link to a figure. The button comes first in the figure's tab order. */
+/** Call this before the page scrolls from a link to a figure. The button comes first in the figure's tab order. */
 export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   forgetWayBack();
   history.replaceState({ ...history.state, leftBy: tries().indexOf(link) } satisfies Departure, '');
@@ -44,8 +42,8 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   at.append(says, button);
   figure.prepend(at);
   way = { at, from: link };
-  // A reader who scrolls back no longer needs it, nor one who is past the link: a finger may fling it by between two frames.
-  // The observer's first report says where the link is now.
+  // A reader who scrolls back no longer needs it, nor one who is past the link: a fast scroll may pass it between two
+  // frames. The observer's first report gives the current position of the link.
   const isBelow = link.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_PRECEDING;
   const rootMargin = isBelow ? `${FAR}px 0px 0px` : `0px 0px ${FAR}px`;
   let away = false;
@@ -59,14 +57,14 @@ export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
   watcher.observe(link);
 }
 
-/** Says beside a figure whether it has come to what an exercise asks, if its reader came from there. */
+/** Reports beside a figure whether it has reached an exercise's goal, if its reader came from there. */
 export function sayAtFigure(figure: string, exercise: Element | null | undefined, text: string): void {
   const says = way?.at.firstElementChild;
   if (!says || way?.at.parentElement?.id !== figure || !exercise?.contains(way.from)) return;
   if (says.textContent !== text) says.textContent = text;
 }
 
-/** The top of a figure: in a scene that of its stage, for the figure itself may hang at the end of it. */
+/** The top of a figure: in a scene that of its stage, since the figure itself may be at the stage's end. */
 export const placeOf = (figure: Element): Element => figure.closest('.scene-stage') ?? figure;
 
 /** After Back: returns to the sentence, whether or not the browser has scrolled there. */

@@ -7,10 +7,10 @@ import { difference } from './difference.ts';
 import { LruCache } from './lru-cache.ts';
 import type { Answers, Setting, Task } from './messages.ts';
 
-/** Enough for the recent past of a drag and for a pinned run on each figure of a page. */
+/** Enough for the recent part of a drag and for a pinned run on each figure of a page. */
 const RECENT = 64;
 
-/** Data kept for a figure whose pictures are made here. The page knows exactly what, and says when to forget it. */
+/** Data stored for a figure rendered here. The page keeps track of it, and tells when to discard it. */
 interface KeptFigure {
   results: Map<string, unknown>;
   shown?: Presentation;
@@ -18,13 +18,13 @@ interface KeptFigure {
 
 export interface Done {
   answer: Answers[keyof Answers];
-  /** Memory that may leave with the answer, since nothing here needs it any more. */
+  /** Memory transferred with the answer, since it is no longer needed here. */
   transfer: ArrayBuffer[];
 }
 
-/** Performs the tasks of experiments in a worker, and keeps what later tasks need. */
+/** Performs the tasks of experiments in a worker, and stores data for later tasks. */
 export class Workbench {
-  /** Results of experiments that measure and present in one go. */
+  /** Results of experiments that are computed and rendered in one go. */
   readonly #recent = new LruCache<unknown>(RECENT);
   readonly #figures = new Map<string, KeptFigure>();
 
@@ -85,7 +85,7 @@ const heldIn =
   ({ key }: ListedPart): unknown =>
     results?.get(key);
 
-/** How a picture differs from the last one of the figure that was made here. */
+/** The difference between a picture and the figure's last one made here. */
 function changesOf(figure: KeptFigure, presentation: Presentation): Done {
   const changes = difference(figure.shown, presentation);
   figure.shown = presentation;
@@ -96,7 +96,7 @@ function optionsOf({ pinned, iteration, large }: Setting): PresentOptions<Experi
   return { ...(pinned && { pinned }), ...(iteration !== undefined && { at: iteration }), ...(large && { large }) };
 }
 
-/** The memory behind the columns of a result. A column that fills only a part of its memory is copied instead. */
+/** The buffers behind the columns of a result. A column that fills only part of its buffer is copied instead. */
 function buffersIn(result: unknown, found: Set<ArrayBuffer> = new Set()): ArrayBuffer[] {
   if (ArrayBuffer.isView(result)) {
     const { buffer, byteLength } = result;

@@ -1,4 +1,4 @@
-/** Copies of a panel with something left out or paled; cached, so that unchanged parts are not drawn again. */
+/** Copies of a panel with parts removed or faded; cached, so that unchanged parts are not drawn again. */
 import type {
   ChartPanel,
   ChartSeries,
@@ -12,7 +12,7 @@ import type {
 import { endNamesOf } from './chart-layout.ts';
 import { remember } from './remember.ts';
 
-/** The panel with each of its maps and charts changed; the same object if none is. */
+/** Applies a change to each map and chart of a panel; returns the same object if nothing changes. */
 function withPlots(panel: Panel, change: <P extends SurfacePanel | ChartPanel>(plot: P) => P): Panel {
   switch (panel.kind) {
     case 'surface':
@@ -31,10 +31,10 @@ function withPlots(panel: Panel, change: <P extends SurfacePanel | ChartPanel>(p
   }
 }
 
-/** The runs that a text with a mistake would have changed: the reader's own, or, as a loss or a model does, all. */
+/** The runs outdated by code with a mistake: the reader's own, or all of them if it is in a loss or a model. */
 export type Aged = 'own' | 'all' | 'none';
 
-/** With the runs pale that are still those of the text before, which their names say. */
+/** Fades the runs that are still those of the previous code, and marks their names. */
 export const aged: (panel: Panel, which: Aged) => Panel = remember(
   (panel: Panel, which: Aged): Panel => {
     if (which === 'none') return panel;
@@ -56,7 +56,7 @@ export const aged: (panel: Panel, which: Aged) => Panel = remember(
   (which) => which,
 );
 
-/** With one name for the run that is drawn below the others: _pinned_ is what the reader has pinned. */
+/** Renames the run drawn below the others: _pinned_ is reserved for the reader's pin. */
 export const withBefore: (panel: Panel, name: string) => Panel = remember(
   (panel: Panel, name: string): Panel =>
     withPlots(panel, (plot) => {
@@ -73,14 +73,14 @@ export const withBefore: (panel: Panel, name: string) => Panel = remember(
 
 const isBefore = ({ label }: { label?: string }): boolean => label === 'pinned' || label === 'the run before';
 
-/** Replaces each ring without a settable parameter by a point, since the page or the address hides its parameters. */
+/** Replaces each handle without a visible parameter by a point, since the page or the URL hides its parameters. */
 export const withoutHiddenRing: (panel: Panel, hide: readonly string[]) => Panel = remember(
   (panel: Panel, hide: readonly string[]): Panel =>
     withPlots(panel, (plot) => {
       const { handle } = plot;
       if (!handle || !isStill(handle, hide)) return plot;
       const [x, y] = handle.at;
-      // The ring's own label may ask for a click.
+      // The handle's own label may invite a click.
       const points = [...(plot.points ?? []), { name: 'start', x, y, mark: 'start' as const, label: 'start' }];
       const still = { ...plot, points };
       delete still.handle;
@@ -94,7 +94,7 @@ function isStill({ x, y, adds, picks, holds }: Handle, hide: readonly string[]):
   return sets.length > 0 && sets.every((name) => hide.includes(name));
 }
 
-/** Without the marks of an iteration, and without the arrow that goes with the head of a run. */
+/** Removes the marks of an iteration, and the arrow at the head of a run. */
 export const unmarked: (panel: Panel) => Panel = remember((panel: Panel) =>
   withPlots(panel, (plot) => {
     const { points = [] } = plot;
@@ -105,7 +105,7 @@ export const unmarked: (panel: Panel) => Panel = remember((panel: Panel) =>
   }),
 );
 
-/** Without the names at the ends of its runs, which would tell where they end; a chart keeps their margin. */
+/** Removes the names at the ends of its runs, which would reveal where they end; a chart keeps their margin. */
 export const unended: (panel: Panel) => Panel = remember((panel: Panel): Panel => {
   const bare = <Named extends { label?: string }>({ label: _, ...line }: Named) => line;
   if (panel.kind === 'surface')
@@ -116,14 +116,14 @@ export const unended: (panel: Panel) => Panel = remember((panel: Panel): Panel =
   return { ...panel, points, series, names: panel.names ?? endNamesOf(panel) };
 });
 
-/** With its runs as far as an iteration, as a passage on paper shows it. */
+/** Cuts its runs at an iteration, as in a passage on paper. */
 export function cutAt(panel: Panel, t: number): Panel {
   const first = (column: Column) => column.slice(0, t + 1);
   if (panel.kind === 'surface') {
     const paths = (panel.paths ?? []).map((path) =>
       path.steps ? { ...path, x: first(path.x), y: first(path.y) } : path,
     );
-    // Where a run ends is not known yet.
+    // The end of the run is not known yet.
     const isThere = ({ x, y }: PanelPoint) =>
       paths.some((path) => path.steps && path.x.at(-1) === x && path.y.at(-1) === y);
     return { ...panel, paths, points: (panel.points ?? []).filter((point) => point.mark !== 'end' || isThere(point)) };
@@ -131,14 +131,16 @@ export function cutAt(panel: Panel, t: number): Panel {
   if (panel.kind !== 'chart' || panel.steps !== true) return panel;
   const series = panel.series.map((line) => {
     if (line.kind !== 'line' || line.role === 'theory') return line;
-    // Not every iteration need have an entry.
+    // Not every iteration has an entry.
     const until = line.x.findLastIndex((x) => x <= t) + 1;
     return { ...line, x: line.x.slice(0, until), y: line.y.slice(0, until) };
   });
   return { ...panel, series };
 }
 
-/** As it is on the way, if its lines move with the run, as a slope does that is felt at its head; else itself. */
+/**
+ * The panel during a run, if its lines move with the run, such as the slope at its head; otherwise the panel itself.
+ */
 export function onWay(panel: Panel, way: Panel | undefined): Panel {
   if (panel.kind !== 'surface' || way?.kind !== 'surface') return panel;
   const places = ({ lines = [] }: SurfacePanel) =>

@@ -16,7 +16,7 @@ interface AtlasLayout {
   width: number;
   height: number;
   map: SurfaceLayout;
-  /** In the order of the panel: those above, then those below. */
+  /** In the order of the panel: those above the map, then those below. */
   plots: readonly ChartLayout[];
   headings: readonly PlacedText[];
   /** Titles of the map's axes. */
@@ -47,13 +47,13 @@ export const atlasKind: PanelKind<AtlasPanel, AtlasLayout> = {
   plots: (panel) => [panel.map, ...plotsOf(panel).map(({ panel: chart }) => chart)],
 };
 
-/** A wider box holds the same picture. */
+/** A wider box contains the same picture. */
 const WIDEST = 420;
 const GAP = 14;
 const HEADING = 17;
-/** Kept free at the right of the map for half of its last number. */
+/** Free space to the right of the map for half of its last number. */
 const ROOM = 9;
-/** Kept free between the charts and the map, for the title of its axis. */
+/** Free space between the charts and the map, for its axis title. */
 const WAY = 22;
 
 const plotsOf = ({ above, below }: AtlasPanel): readonly AtlasPlot[] => [...above, ...below];
@@ -65,29 +65,29 @@ function heightOfAtlas(width: number): number {
   if (width >= WIDE) return Math.round(WIDE_HEIGHT * width);
   return rowsBesides(width) + mapHeight(width);
 }
-/** Height of all but the map. */
+/** Height of everything except the map. */
 const rowsBesides = (width: number): number => 2 * (HEADING + stripHeight(width) + WAY) + 6;
 
-/** From this width on all charts are in one row, and the map has the room below. */
+/** From this width on all charts are in one row above the map. */
 const WIDE = 600;
 const WIDE_ROW = 0.085;
-/** More room for the headings there. */
+/** Additional space for the headings there. */
 const WIDE_HEADING = 24;
 const WIDE_HEIGHT = 0.6;
 
 interface Seen {
   plot: AtlasPlot;
-  /** Its place among all that the panel has. */
+  /** Its index among all charts of the panel. */
   index: number;
   row: 'above' | 'below';
 }
 
-/** The map keeps at least this height: in a low box it gives up its charts, the reader's own last. */
+/** Minimum height of the map: a low box drops charts instead, the reader's own last. */
 const LEAST = 60;
 
 type Size = Pick<AtlasLayout, 'width' | 'height'>;
 
-/** The rows of charts for which a box has room. */
+/** The rows of charts that fit into a box. */
 function rowsIn({ width, height }: Size): readonly Seen['row'][] {
   const row = width >= WIDE ? WIDE_HEADING + WIDE_ROW * width : HEADING + stripHeight(width);
   const room = height - 2 * WAY - 6 - LEAST;
@@ -95,7 +95,7 @@ function rowsIn({ width, height }: Size): readonly Seen['row'][] {
   return room >= 2 * row ? ['above', 'below'] : room >= row ? ['below'] : [];
 }
 
-/** The charts that are seen at a size, from left to right: on a wide one all, with the reader's own at the end. */
+/** The visible charts at a size, from left to right: in a wide box all, with the reader's own at the end. */
 function seenIn(panel: AtlasPanel, { width, height }: Size): Seen[] {
   const rows = rowsIn({ width, height });
   const plots = plotsOf(panel).map(
@@ -109,7 +109,7 @@ function seenIn(panel: AtlasPanel, { width, height }: Size): Seen[] {
   return width < WIDE ? seen : [...seen.filter(({ plot }) => !plot.role), ...seen.filter(({ plot }) => plot.role)];
 }
 
-/** The map without the marks of charts that are not seen. */
+/** The map without the marks of hidden charts. */
 function mapIn({ map, above, below }: AtlasPanel, width: number): SurfacePanel {
   const spare = [...above, ...below].flatMap(({ spare }) => spare ?? []);
   if (width >= WIDE || spare.length === 0) return map;
@@ -130,7 +130,7 @@ function layoutAtlas(panel: AtlasPanel, whole: number, height: number): AtlasLay
     small: true,
     yLabels: true,
   });
-  // The magenta chart says whose the ring is; a screen reader says it all the same.
+  // The magenta chart already identifies the handle; screen readers still get its label.
   const map = { ...surface, labels: surface.labels.filter(({ text }) => text !== panel.map.handle?.label) };
   const lowerTop = mapTop + high + WAY;
   const tops = { above: 0, below: lowerTop };
@@ -141,7 +141,7 @@ function layoutAtlas(panel: AtlasPanel, whole: number, height: number): AtlasLay
     const share = (width - GAP * (inRow.length - 1)) / Math.max(1, inRow.length);
     const top = tops[row];
     const left = i * (share + GAP);
-    // A chart of its own keeps room for ticks and a title, which these have not.
+    // A separate chart reserves space for ticks and a title, which these lack.
     const inset = { left: left - 2, top: top + heading - 8, small: true, yLabels: false };
     return {
       plot: layoutChart(chart, share + 10, strip + 32, inset),

@@ -1,14 +1,14 @@
 import type { Axis } from '../../figure/panels/panel.ts';
 import { axisNumber, powerText, textWidth } from './text.ts';
 
-/** Maps data to px, linearly or by logarithm; plain, so that a layout can be kept and compared. */
+/** Maps data to px, linearly or logarithmically; plain data, so that a layout can be cached and compared. */
 export interface Scale {
   domain: readonly [number, number];
   range: readonly [number, number];
   log: boolean;
 }
 
-/** Both scales of a plot as a short text: data drawn to the same scales looks the same. */
+/** Both scales of a plot as a short text: the same data on the same scales looks the same. */
 export function scalesKey(x: Scale, y: Scale): string {
   return [...x.domain, ...x.range, x.log, ...y.domain, ...y.range, y.log].join(' ');
 }
@@ -19,15 +19,15 @@ export interface Tick {
   text: string;
 }
 
-/** Labels of axes that count: `step *t*`, `epoch`, `steps to leave`; not a length, `step / α`. */
+/** Labels of axes that count: `step *t*`, `epoch`, `steps to leave`; not a length such as `step / α`. */
 const COUNTS = /^(?:(?:step|epoch|iteration)(?: \*t\*)?(?:,|$)|(?:steps|epochs|updates|runs|seeds|trials|examples)\b)/;
 
 const countsBy = (label: string): boolean => COUNTS.test(label);
 
-/** Outside any picture: where an infinite value is drawn. */
+/** Position of infinite values: outside any picture. */
 const FAR = 1e6;
 
-/** A log scale needs a positive domain; without one it is linear. An empty domain is widened. */
+/** A log scale requires a positive domain; without one it is linear. An empty domain is widened. */
 export function createScale({ domain, scale }: Axis, range: readonly [number, number]): Scale {
   const [a, b] = domain;
   const log = scale === 'log' && a > 0 && b > 0;
@@ -36,7 +36,7 @@ export function createScale({ domain, scale }: Axis, range: readonly [number, nu
   return { domain: log ? [middle / 2, middle * 2] : [middle - 0.5, middle + 0.5], range, log };
 }
 
-/** Data to px. NaN stays NaN; what is infinite, or not positive on a log scale, lies far outside. */
+/** Data to px. NaN stays NaN; infinite values, and nonpositive ones on a log scale, are far outside. */
 export function toPx({ domain: [a, b], range: [from, to], log }: Scale, value: number): number {
   const share = log ? Math.log(Math.max(value, 0) / a) / Math.log(b / a) : (value - a) / (b - a);
   return from + Math.max(-FAR, Math.min(FAR, share)) * (to - from);
@@ -49,27 +49,27 @@ export function fromPx({ domain: [a, b], range: [from, to], log }: Scale, px: nu
 }
 
 interface TickRoom {
-  /** The distance between ticks to aim at, px. */
+  /** Distance between ticks to aim at, px. */
   spacing: number;
-  /** Ticks are side by side (their widths count) rather than above each other. */
+  /** Ticks are beside rather than above each other, so their widths count. */
   across: boolean;
 }
 
-/** The labelled ticks: the axis's own if it names any, else round numbers; thinned until no two labels touch. */
+/** The labelled ticks: the axis's own if it lists any, otherwise round numbers; thinned until no two labels touch. */
 export function chooseTicks(axis: Axis, scale: Scale, { spacing, across }: TickRoom): Tick[] {
   const length = Math.abs(scale.range[1] - scale.range[0]);
   const whole = axis.format !== 'percent' && countsBy(axis.label);
   if (axis.ticks) {
     const chosen = thinned(label(axis.ticks, axis, scale), across);
-    // Ticks that were chosen for another domain would leave the axis without numbers.
+    // Ticks chosen for another domain could leave the axis without numbers.
     if (chosen.length > 1 || axis.ticks.length < 2) return chosen;
   }
   const sets = tickSets(scale, Math.max(1, length / spacing), whole).map((set) => label(set, axis, scale));
-  // A sparser set keeps ticks at both ends of the axis if it can; thinning would lose them.
+  // Prefers a sparser set with ticks at both ends of the axis; thinning would lose them.
   return sets.find((ticks) => fits(ticks, across)) ?? thinned(sets.at(-1) ?? [], across);
 }
 
-/** Every second, third, … tick, until no two labels touch; one is left if none of these fits. */
+/** Every second, third, … tick, until no two labels touch; at least one remains. */
 function thinned(ticks: readonly Tick[], across: boolean): Tick[] {
   for (let every = 1; every < ticks.length; every++) {
     const some = ticks.filter((_, i) => i % every === 0);
@@ -79,7 +79,7 @@ function thinned(ticks: readonly Tick[], across: boolean): Tick[] {
 }
 
 function label(values: readonly number[], { format }: Axis, scale: Scale): Tick[] {
-  // Between powers of ten a plain number is easier to read: 0.03, not 3 · 10^{−2}.
+  // Between powers of ten a plain number is easier to read: 0.03 rather than 3 · 10^{−2}.
   const powers = format === 'power' && values.every((v) => v === 0 || Number.isInteger(roundLog10(v)));
   const write = format === 'percent' ? (v: number) => `${axisNumber(100 * v)}\u00a0%` : powers ? powerText : axisNumber;
   return values
@@ -115,8 +115,8 @@ function tickSets({ domain, log }: Scale, target: number, whole: boolean): numbe
 }
 
 /**
- * Ticks at round steps (1, 2, 5, sometimes 2.5 or 4, times a power of ten), preferably with one at each end. With `whole`
- * no step is a fraction, and a domain with fewer than two whole numbers gets only those.
+ * Ticks at round steps (1, 2, 5, sometimes 2.5 or 4, times a power of ten), preferably with one at each end. With
+ * `whole` all steps are whole, and a domain with fewer than two whole numbers has only those.
  */
 export function linearTicks(low: number, high: number, intervals: number, whole = false): number[] {
   const span = high - low;

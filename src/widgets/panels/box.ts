@@ -10,7 +10,7 @@ export function overlap(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-/** Whether a point lies in the box, or no further outside than `margin`. */
+/** Whether a point is in the box, or at most `margin` outside. */
 export function contains({ x, y, width, height }: Box, px: number, py: number, margin = 0): boolean {
   return px >= x - margin && px <= x + width + margin && py >= y - margin && py <= y + height + margin;
 }
@@ -25,11 +25,11 @@ export function grow({ x, y, width, height }: Box, by: number): Box {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
-/** The place of a map or a chart in a larger picture, and the parts it need not draw itself. */
+/** The position of a map or a chart in a larger picture, and the parts it should omit. */
 export interface Inset {
   left: number;
   top: number;
   small: boolean;
-  /** Write the labels of the y axis. */
+  /** Whether to write the labels of the y axis. */
   yLabels: boolean;
 }

@@ -1,4 +1,4 @@
-/** All that panels may be drawn with, at once: for the build and for tests. */
+/** Loads the code for all kinds of panels at once: for the build and for tests. */
 import { atlasKind } from './atlas.ts';
 import { equationKind } from './equation.ts';
 import { addKinds } from './index.ts';

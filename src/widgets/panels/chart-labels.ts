@@ -1,4 +1,4 @@
-/** The words of a chart in the order in which they are placed: names of lines, references, regions and points. */
+/** Places the words of a chart, in this order: names of lines, references, regions and points. */
 import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { around, type Box } from './box.ts';
@@ -20,14 +20,14 @@ import { textWidth } from './text.ts';
 
 interface Drawn {
   box: Box;
-  /** The whole picture: labels may be beside the plot. */
+  /** The whole picture: labels may be outside the plot. */
   outer: Box;
   x: Scale;
   y: Scale;
   series: readonly SeriesPixels[];
-  /** Series named in the key already. */
+  /** Series already named in the key. */
   keyed: readonly ChartSeries[];
-  /** Width kept free to the right of the plot for the names of lines, px. */
+  /** Free width to the right of the plot for the names of lines, px. */
   margin: number;
 }
 
@@ -36,13 +36,16 @@ interface Named {
   pixels: SeriesPixels;
 }
 
-/** Places every word, with lines from points to words that find no room beside them; returns the series that stay without a name. */
+/**
+ * Places every word, with lines to words that do not fit beside their points; returns the series that remain without a
+ * name.
+ */
 export function placeChartLabels(
   panel: ChartPanel,
   drawn: Drawn,
 ): { labels: readonly PlacedText[]; leaders: string; unplaced: ChartSeries[] } {
   const { box, outer, x, y, series, keyed } = drawn;
-  // A label above the plot may extend by its head, unless the key is there.
+  // A label above the plot may extend beyond its top, unless the key is there.
   const head = keyed.length > 0 ? 0 : 8;
   const right = outer.x + outer.width;
   const placer = new Placer({ x: box.x, y: box.y - head, width: right - box.x, height: box.height + head });
@@ -61,7 +64,7 @@ export function placeChartLabels(
   const named = panel.series.flatMap((line, i): Named[] => {
     const pixels = series[i];
     if (!line.label || line.faint || !pixels || keyed.includes(line)) return [];
-    // A run that has not begun is not a line yet, and gets no name.
+    // A run that has not begun has no line yet, and gets no name.
     return isLine(line.kind) && pixels.line.x.length < 2 ? [] : [{ series: line, pixels }];
   });
   const atEdge = named.filter(
@@ -107,7 +110,9 @@ export function placeChartLabels(
 
 type Reference = NonNullable<ChartPanel['references']>[number];
 
-/** Upright lines in a row, like axes, whose names are too long for it: then each name is over its own, in two rows. */
+/**
+ * Vertical lines in a row, like axes, with names too long for it: then each name is above its own line, in two rows.
+ */
 function crowdedAxes({ references = [] }: ChartPanel, x: Scale): readonly Reference[] {
   const upright = references.filter(({ axis }) => axis === 'x');
   const isTight = ({ label, at }: Reference, k: number): boolean => {
@@ -130,7 +135,10 @@ function avoidSeries({ kind, faint }: ChartSeries, pixels: SeriesPixels | undefi
   });
 }
 
-/** Writes names to the right of the plot at the heights of their lines, moved apart; returns all if they do not fit. */
+/**
+ * Writes names to the right of the plot at the heights of their lines, moved apart; returns all of them if they do not
+ * fit.
+ */
 function placeInMargin(named: readonly Named[], box: Box, placer: Placer): ChartSeries[] {
   const heights = nameHeights(
     named.map(({ pixels }) => endIn(pixels.line, box, 0.5)?.[1] ?? box.y),

@@ -12,22 +12,22 @@ export interface ChartLayout {
   width: number;
   height: number;
   narrow: boolean;
-  /** The plot: where data is drawn. */
+  /** The plot area. */
   box: Box;
-  /** Where the chart ends, px. */
+  /** The chart's right edge, px. */
   right: number;
   x: Scale;
   y: Scale;
   xTicks: readonly Tick[];
   yTicks: readonly Tick[];
-  /** The part of the x axis that has data above it, or the whole if it counts steps, px. */
+  /** The part of the x axis with data above it, or all of it if it counts steps, px. */
   baseline: readonly [number, number];
   titles: readonly PlacedText[];
   series: readonly SeriesPixels[];
   labels: readonly PlacedText[];
-  /** The path of the lines that lead names to their points. */
+  /** The path of the lines from names to their points. */
   leaders: string;
-  /** Names for which the plot had no room: they are above it, each with a sample of its line. */
+  /** Names that do not fit into the plot: they are above it, each with a sample of its line. */
   key: readonly KeyEntry[];
 }
 
@@ -51,7 +51,7 @@ const SAMPLE = 16;
 export const endNamesOf = ({ series }: ChartPanel): string[] =>
   series.flatMap(({ label, kind, faint }) => (label && !faint && isLine(kind) ? [label] : []));
 
-/** Scales, ticks, decimated series and every label of a chart, in px; pure. */
+/** Scales, ticks, decimated series and every label of a chart, in px; a pure function. */
 export function layoutChart(panel: ChartPanel, width: number, height: number, inset?: Inset): ChartLayout {
   const names = panel.names ?? endNamesOf(panel);
   const widest = Math.max(0, ...names.map((name) => textWidth(name, 13)));
@@ -59,7 +59,7 @@ export function layoutChart(panel: ChartPanel, width: number, height: number, in
   const roomy = !inset && width >= MARGIN_FROM && names.length > 1 && widest + 14 <= LARGEST_MARGIN * width;
   const margin = roomy ? Math.ceil(widest) + 16 : 0;
   let { layout, unplaced } = plan(panel, width, height, inset, margin, []);
-  // Each name in the key takes height from the plot, and another name may lose its place by that.
+  // Each name in the key reduces the plot's height, which may displace another name.
   let keyed: readonly ChartSeries[] = [];
   while (unplaced.length > 0) {
     keyed = panel.series.filter((series) => keyed.includes(series) || unplaced.includes(series));
@@ -99,7 +99,7 @@ function plan(
   const { series } = plotSeries(panel, box);
   const outer: Box = { x: frameX, y: frameY, width, height };
   const { labels, leaders, unplaced } = placeChartLabels(panel, { box, outer, x, y, series, keyed, margin });
-  // Above the plot, as over a map, if there is room for it.
+  // Above the plot, as over a map, if there is room.
   const titleX = lines.length === 1 && left + textWidth(lines[0]!, 12.5) <= frameX + width ? left : frameX;
   const titles: PlacedText[] = lines.map((text, i) => ({
     text,
@@ -136,7 +136,7 @@ function plan(
   };
 }
 
-/** The series of a chart inside a box (px): what is drawn apart from axes and words. */
+/** The series of a chart inside a box (px): everything except axes and words. */
 export type Plot = Pick<ChartLayout, 'box' | 'x' | 'y' | 'series'>;
 
 export function plotSeries(panel: ChartPanel, box: Box): Plot {
@@ -145,13 +145,13 @@ export function plotSeries(panel: ChartPanel, box: Box): Plot {
   return { box, x, y, series: panel.series.map((s) => seriesPixels(s, x, y)) };
 }
 
-/** The title of the y axis; that of a log axis says so, unless its label does already. */
+/** The title of the y axis; marked as logarithmic, unless its label already is. */
 function axisTitle({ y }: ChartPanel, narrow: boolean): string {
   if (y.label === '' || y.scale !== 'log' || /\blog\b/.test(y.label)) return y.label;
   return `${y.label}, ${narrow ? 'log' : 'log scale'}`;
 }
 
-/** From the first to the last x that has data, in px and inside the plot; the whole axis if there is none. */
+/** From the first to the last x with data, in px and inside the plot; the whole axis if there is none. */
 function dataRange({ series }: ChartPanel, x: Scale): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -168,10 +168,10 @@ function dataRange({ series }: ChartPanel, x: Scale): readonly [number, number] 
   return a < b ? [a, b] : [from, to];
 }
 
-/** From so many lines of one look on, a key could not tell which is which: they have one entry. */
+/** From so many lines of the same look on, a key could not distinguish them: they share one entry. */
 const ALIKE = 4;
 
-/** What a key says of the series that it names: a text, and the look of a sample. */
+/** The key's entry for its series: a text, and a sample of the line. */
 function keyTexts(series: readonly ChartSeries[]): Pick<ChartSeries, 'label' | 'role' | 'kind'>[] {
   const alike = ({ role, kind }: ChartSeries) => series.filter((other) => other.role === role && other.kind === kind);
   const isCrowd = (line: ChartSeries): boolean => isLine(line.kind) && alike(line).length >= ALIKE;
@@ -182,7 +182,7 @@ function keyTexts(series: readonly ChartSeries[]): Pick<ChartSeries, 'label' | '
   ];
 }
 
-/** Names in rows above the plot, each behind a sample of its line. */
+/** Names in rows above the plot, each after a sample of its line. */
 function keyRows(
   series: readonly ChartSeries[],
   left: number,

@@ -72,7 +72,7 @@ export function chartBody(panel: ChartPanel, layout: ChartLayout, uid: string, s
   ];
 }
 
-/** The weight on its spring as it hangs at iteration `at`, if the chart has one. */
+/** The weight on its spring at iteration `at`, if the chart has one. */
 export function springAt(panel: ChartPanel, { box, x, y }: ChartLayout, at = panel.spring?.at ?? 0): Shape | null {
   const series = panel.series.find(({ name }) => name === panel.spring?.series);
   if (!series) return null;
@@ -80,7 +80,7 @@ export function springAt(panel: ChartPanel, { box, x, y }: ChartLayout, at = pan
   return springShape(box, roleClass[series.role], toPx(y, value), toPx(x, t));
 }
 
-/** Where a line is at iteration t; its end, if it ends before. */
+/** The position of a line at iteration t, or its end if it ends earlier. */
 export function valueAt({ x, y }: ChartSeries, t: number): readonly [number, number] {
   const next = x.findIndex((value) => value > t);
   const [i, k] = next < 0 ? [x.length - 1, x.length - 1] : [Math.max(0, next - 1), next];
@@ -89,7 +89,7 @@ export function valueAt({ x, y }: ChartSeries, t: number): readonly [number, num
   return [ax + share * (bx - ax), ay + share * (by - ay)];
 }
 
-/** The series in a square of side SHARED_SIDE; its strokes keep their width however the square is stretched. */
+/** The series in a square of side SHARED_SIDE; its strokes keep their width when the square is stretched. */
 export function sharedSeries(panel: ChartPanel): Shape {
   const box: Box = { x: 0, y: 0, width: SHARED_SIDE, height: SHARED_SIDE };
   return el('g', { class: 'shared' }, seriesShapes(panel, plotSeries(panel, box)));
@@ -99,7 +99,7 @@ function seriesShapes(panel: ChartPanel, plot: Plot): Drawn[] {
   return inOrder(panel, plot).map(({ series, pixels }) => drawSeries(pixels, series, plot));
 }
 
-/** What stays whole below the runs, the runs, and the theory that is drawn over them. */
+/** Parts below the runs that are never cut, the runs, and the theory drawn over them. */
 function seriesGroups(panel: ChartPanel, plot: Plot): Shape[] {
   const layer = ({ stays, role, kind, faint }: ChartSeries) =>
     stays ? 'below' : role === 'theory' && kind !== 'band' && !faint ? 'above' : 'runs';
@@ -135,12 +135,12 @@ function inOrder(panel: ChartPanel, plot: Plot): { series: ChartSeries; pixels: 
     .sort((a, b) => depth(a.series) - depth(b.series));
 }
 
-/** Remembered by the series in px, which come with their plot: what is drawn to the same scales has the same box. */
+/** Cached by the series in px, which include their plot: the same scales imply the same box. */
 const drawSeries = drawnOnce((pixels: SeriesPixels, series: ChartSeries, plot: Plot): Shape => {
   const role = roleClass[series.role];
   const bounds = grow(plot.box, 20);
   const coarse = plot.box.width === SHARED_SIDE;
-  // A line is rounded only after it has been thinned out.
+  // A line is rounded only after thinning.
   const { line, low, high } = coarse ? inWholeUnits(pixels) : pixels;
   const stroke = series.faint ? `faint ${role}` : `line ${role}`;
   switch (series.kind) {
@@ -154,7 +154,7 @@ const drawSeries = drawnOnce((pixels: SeriesPixels, series: ChartSeries, plot: P
       return el('g', null, [
         low && high ? el('path', { d: whiskers(line, low, high, plot.box), class: `whisker ${role}` }) : null,
         el('path', { d: dots(line, plot.box), class: `points ${series.faint ? 'pale ' : ''}${role}` }),
-        // A baseline differs in shape as well as in colour: its dots have holes.
+        // A baseline differs in shape as well as in colour: its dots are hollow.
         series.role === 'baseline' ? el('path', { d: dots(line, plot.box), class: 'points hole' }) : null,
       ]);
     case 'bars':
@@ -167,13 +167,13 @@ const drawSeries = drawnOnce((pixels: SeriesPixels, series: ChartSeries, plot: P
   }
 });
 
-/** A unit of the shared square is a third to two thirds of a px, so tenths of it would only cost bytes. */
+/** A unit of the shared square is a third to two thirds of a px, so decimals would only cost bytes. */
 function inWholeUnits({ line, low, high }: SeriesPixels): SeriesPixels {
   const whole = ({ x, y }: Pixels): Pixels => ({ x: x.map(Math.round), y: y.map(Math.round) });
   return { line: whole(line), ...(low && high && { low: whole(low), high: whole(high) }) };
 }
 
-/** Points as strokes without length, whose round ends are the dots: one element for all of them. */
+/** Points as strokes of zero length, whose round ends are the dots: one element for all of them. */
 function dots({ x, y }: Pixels, box: Box): string {
   return x
     .map((px, i) => [px, y[i] ?? Number.NaN] as const)
@@ -231,7 +231,7 @@ function whiskers({ x }: Pixels, low: Pixels, high: Pixels, { y: top, height }: 
     .join('');
 }
 
-/** Where bars and stems begin: at zero, or at the bottom of a log axis. */
+/** The base of bars and stems: zero, or the bottom of a log axis. */
 function baseOf({ y, box }: Plot): number {
   return y.log ? box.y + box.height : Math.min(box.y + box.height, Math.max(box.y, toPx(y, 0)));
 }

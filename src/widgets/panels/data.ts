@@ -1,11 +1,11 @@
-/** The data behind a panel of each kind: for dialogs and files, which a page fetches on need. */
+/** The data of each kind of panel, for dialogs and files; loaded on demand. */
 import type { Panel } from '../../figure/panels/panel.ts';
 import type { Shape } from './element.ts';
 import { kindOf } from './index.ts';
 import { type Row, rowsOfChart, rowsOfSurface } from './rows.ts';
 import { drawRows } from './table.ts';
 
-/** In long form. @throws if its kind has not been fetched */
+/** In long form. @throws if its kind has not been loaded */
 export function rows(panel: Panel): Row[] {
   if (panel.kind === 'surface') return rowsOfSurface(panel);
   if (panel.kind === 'chart') return rowsOfChart(panel);

@@ -6,12 +6,12 @@ import { toned } from './picture.ts';
 import { pointRow, type Row } from './rows.ts';
 import { mathHtml, signed } from './text.ts';
 
-/** A ledger of more lines is a page of its own. */
+/** A longer ledger is a separate page in print. */
 const MOST_LINES = 3;
 
 export const equationKind: PanelKind<EquationPanel> = {
   form: 'text',
-  // A ledger has no px to place: the browser does.
+  // No px positions: the browser lays out a ledger.
   layout: () => ({ kind: 'equation' }),
   draw: (panel, _, __, { equations }) => drawEquation(panel, equations),
   rows: rowsOfEquation,
@@ -19,14 +19,14 @@ export const equationKind: PanelKind<EquationPanel> = {
 };
 
 /**
- * A ledger: each term of an equation is shown over its plain name and its numbers, in its colour.
- * `equations` holds what KaTeX made of each term at build time; a term without one is shown by its name.
+ * A ledger: each term of an equation above its plain name and its numbers, in its colour. `equations` contains each
+ * term typeset by KaTeX at build time; a term without one is shown by its name.
  */
 function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, string>> = {}): Shape {
   const classOf = ({ role, values }: LedgerTerm) => (values === undefined ? 'op' : role && toned(role));
   const symbol = (term: LedgerTerm) => {
     const typeset = equations[term.equation];
-    // Made by the build from the experiment's own TeX. The page finds it here again: see find-spec.ts.
+    // Typeset by the build from the experiment's own TeX. The page finds it again here: see find-spec.ts.
     return typeset === undefined ? mathHtml(term.equation) : html(typeset, { 'data-term': term.equation });
   };
   const line = (terms: readonly LedgerTerm[]) =>
@@ -44,7 +44,7 @@ function drawEquation(panel: EquationPanel, equations: Readonly<Record<string, s
         ),
       ]),
       terms.some(({ label }) => label)
-        ? // The headings are read with these names already.
+        ? // The headings already contain these names for screen readers.
           el('tr', { class: 'names', 'aria-hidden': true }, [
             el('td', null),
             ...terms.map(({ label }) => el('td', null, label ? mathHtml(label) : null)),
@@ -66,7 +66,7 @@ function nameOf({ equation, label, spoken }: LedgerTerm): string {
   return label ?? spoken ?? equation;
 }
 
-/** A series for each term, x the name of the row, y its number as shown. */
+/** A series for each term: x is the name of the row, y its displayed number. */
 function rowsOfEquation(panel: EquationPanel): Row[] {
   return panel.lines.flatMap((terms) =>
     terms.flatMap((term) =>

@@ -1,30 +1,33 @@
-/** A map that fills a box of any shape, as the game in fog does on the first page. */
+/** Fits a map into a box of any shape, as for the fog game on the home page. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { remember } from './remember.ts';
 
 type Point = readonly [x: number, y: number];
 
-/** The middle share of a map's sides that is in sight in a box of any shape. */
+/** The central fraction of a map's sides that is visible in a box of any shape. */
 const IN_SIGHT = 0.9;
-/** A picture is built turned, for a box that is higher than wide, if it is narrower than this, px. */
+/** A picture narrower than this is built turned, for a box higher than wide, px. */
 const NARROW = 620;
 
 const spanOf = ([from, to]: Point): number => to - from;
 const middleOf = ([from, to]: Point): number => (from + to) / 2;
 const turned = ([x, y]: Point): Point => [-y, x];
-/** The place of the map itself that is drawn at this place of the turned one. */
+/** The position on the original map of a position on the turned one. */
 export const unturned = ([x, y]: Point): Point => [y, -x];
 
 /**
- * Height of a picture that shows exactly what is in sight in any box of this width, px. Centred in such a box, and scaled to fit,
- * it has everything where the filled map has it.
+ * Height of a picture that shows exactly the visible part in any box of this width, px. Centred in such a box and
+ * scaled to fit, everything is at the same position as on the filled map.
  */
 export function heightInSight({ x, y }: SurfacePanel, width: number): number {
   const ratio = spanOf(x.domain) / spanOf(y.domain);
   return width < NARROW ? width * ratio : width / ratio;
 }
 
-/** The map with axes as long as the box, in one that is higher than wide turned so that its right is at the top; without ticks, numbers on contours and words of arrows. */
+/**
+ * The map with axes as long as the box; in a box higher than wide turned, with its right side at the top; without
+ * ticks, contour numbers and labels of arrows.
+ */
 export const filled: (panel: SurfacePanel, width: number, height: number) => SurfacePanel = remember(
   (panel: SurfacePanel, width: number, height: number): SurfacePanel => {
     const isTurned = height > width;

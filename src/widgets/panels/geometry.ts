@@ -5,14 +5,14 @@ import type { ChartLayout } from './chart-layout.ts';
 import { onPaper, underPointer } from './relief.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
-/** Between data and px, counted from the picture's top left corner. */
+/** Converts between data and px, from the picture's top left corner. */
 export interface Coordinates {
   box: Box;
   toPixels(x: number, y: number): [number, number];
   toData(px: number, py: number): [number, number];
 }
 
-/** A map or a chart with its layout: alone, or one of small multiples. */
+/** A map or a chart with its layout: single, or one of small multiples. */
 export type Frame =
   | { kind: 'surface'; panel: SurfacePanel; layout: SurfaceLayout }
   | { kind: 'chart'; panel: ChartPanel; layout: ChartLayout };
@@ -36,7 +36,7 @@ export function coordinatesOf(layout: SurfaceLayout | ChartLayout): Coordinates 
   };
 }
 
-/** How near the pointer must be to a point of a path, px. */
+/** Maximum distance of the pointer from a point of a path, px. */
 const REACH = 40;
 
 /** The iteration nearest to a pointer (px): on a chart by its x, on a map the nearest point of a stepped path. */
@@ -71,16 +71,16 @@ function stepOnMap({ paths = [] }: SurfacePanel, layout: SurfaceLayout, px: numb
   return best;
 }
 
-/** A part of a picture in which a click moves a ring. */
+/** A part of a picture in which a click moves a handle. */
 export interface Plane {
   coordinates: Coordinates;
-  /** The rings that a click may move, with their positions (px). */
+  /** The handles that a click may move, with their positions (px). */
   rings: readonly { handle: Handle; px: number; py: number }[];
 }
 
 /**
- * The maps on which a click moves a ring that sets a coordinate, or adds a place. Small maps of one size and one stretch of
- * parameters share the ring that one of them has, so each of them takes clicks for it.
+ * The maps on which a click moves a handle that sets a coordinate, or adds a place. Small maps of the same size and
+ * domain share the handle of one of them, so each of them accepts clicks for it.
  */
 export function planesIn(frames: readonly Frame[]): Plane[] {
   const maps = frames.filter((frame) => frame.kind === 'surface');
@@ -101,14 +101,14 @@ export function planesIn(frames: readonly Frame[]): Plane[] {
   });
 }
 
-/** Whether two maps show the same stretch of the same plane, without rings of their own. */
+/** Whether two maps show the same part of the same plane, without handles of their own. */
 function alike(one: SurfacePanel, other: SurfacePanel): boolean {
   const same = (a: SurfacePanel['x'], b: SurfacePanel['x']) =>
     a.label === b.label && a.domain[0] === b.domain[0] && a.domain[1] === b.domain[1];
   return same(one.x, other.x) && same(one.y, other.y);
 }
 
-/** The place of a ring that picks under (px, py), as the value of its parameter; undefined between them. */
+/** The place under (px, py) on a handle that picks, as the value of its parameter; undefined between places. */
 export function pickedAt(planes: readonly Plane[], px: number, py: number): Record<string, number> | undefined {
   for (const { coordinates, rings } of planes)
     for (const { handle } of rings) {
@@ -122,7 +122,7 @@ export function pickedAt(planes: readonly Plane[], px: number, py: number): Reco
   return undefined;
 }
 
-/** The ring that a click at (px, py) moves: the nearest one. */
+/** The handle moved by a click at (px, py): the nearest one. */
 export function ringNear({ rings }: Plane, px: number, py: number): Handle | undefined {
   const away = (ring: Plane['rings'][number]) => Math.hypot(ring.px - px, ring.py - py);
   return rings.reduce<Plane['rings'][number] | undefined>(

@@ -1,4 +1,4 @@
-/** The words of a guess: what it is before the run has ended, and then how far off it was, on the line to the end. */
+/** Labels of a guess: its name before the run has ended, and afterwards its error, on the line to the end. */
 import type { MapGuess } from '../../figure/panels/panel.ts';
 import { around, type Box } from './box.ts';
 import type { Placer } from './placer.ts';
@@ -10,21 +10,18 @@ type Point = readonly [number, number];
 export const HALF = 8;
 const HEAD = 7;
 
-/** The words beside a guess. @param off how far it was, as a share of the width */
+/** The label of a guess. @param off its error, as a fraction of the width */
 export const guessWords = (off: number | undefined): string =>
   off === undefined ? 'your guess' : `your guess: off by ${percentOf(off)}\u00a0%`;
 
-/** A share in percent, whole but for the smallest. */
+/** A fraction in percent, whole except for the smallest. */
 const percentOf = (share: number): string => (100 * share).toFixed(share < 0.0095 ? 1 : 0);
 
-/**
- * How far off a guess was. Along one axis a map may have another unit than along the other: what the eye sees is a share
- * of the picture.
- */
+/** The error of a guess. The axes of a map may have different units, so it is measured as a fraction of the picture. */
 export const offBy = ({ onSurface }: MapGuess, [px, py]: Point, [ex, ey]: Point, { width }: Box): number =>
   Math.hypot(px - ex, onSurface ? 0 : py - ey) / width;
 
-/** Puts the words of a guess near its mark or the line to the end, on no head of a run. */
+/** Places the label of a guess near its mark or the line to the end, away from the heads of runs. */
 export function putGuess(guess: MapGuess, at: (x: number, y: number) => Point, box: Box, placer: Placer): void {
   const mark = at(guess.x, guess.y);
   const end = guess.end && at(...guess.end);
@@ -35,7 +32,7 @@ export function putGuess(guess: MapGuess, at: (x: number, y: number) => Point, b
   const labelOf = (text: string) => ({ text, style, styles: [style, style] });
   const words = guessWords(end && offBy(guess, mark, end, box));
   const [whole, inTwo] = [labelOf(words), labelOf(words.replace(': ', ':\n'))];
-  // On the line they say what it measures; beside the mark whose it is; beside the end they are only near.
+  // Preferably on the line, whose length it gives; otherwise beside the mark; otherwise beside the end.
   const rooms = end ? [alongGuess(mark, end), besideGuess(mark), besideGuess(end)] : [besideGuess(mark)];
   for (const spots of rooms)
     if (placer.put(whole, spots, { strict: true }) ?? placer.put(inTwo, spots, { strict: true })) return;

@@ -9,30 +9,33 @@ export type PanelOf<Kind extends Panel['kind']> = Extract<Panel, { kind: Kind }>
 export interface DrawOptions {
   /** Typeset terms of equations (HTML), by name. */
   equations?: Readonly<Record<string, string>>;
-  /** Tints and data that the page already holds, one entry for each map or chart of the panel. */
+  /** Tints and data already in the page, one entry for each map or chart of the panel. */
   shared?: readonly Shared[];
 }
 
 /** The place of a panel in its figure: its main picture, the same in a wide figure, under the controls, or in a fold. */
 export type StaticPlace = 'main' | 'wide-main' | 'beside' | 'more';
 
-/** Ranges of widths (`.variant-…` in panels.css), and the width in px that a built picture is drawn for in each. */
+/** Ranges of widths (`.variant-…` in panels.css), and the width in px for which a built picture is drawn in each. */
 type Widths = Readonly<Record<string, number>>;
 
-/** All that a picture asks of a kind of panel: one object for each, in the file of its name. */
+/** Everything a picture needs from a kind of panel: one object for each, in the file of its name. */
 export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['kind'] } = { readonly kind: P['kind'] }> {
   /**
-   * `picture`: SVG, drawn for the width of its box; `row`: the same, at the whole width of its place; `text`: HTML that
-   * the browser lays out, under the pictures.
+   * `picture`: SVG, drawn for the width of its box; `row`: the same, at the full width of its place; `text`: HTML laid
+   * out by the browser, under the pictures.
    */
   readonly form: 'picture' | 'row' | 'text';
-  /** The style sheet gives the box the height that `height` says, so that the page keeps its room; else the picture does. */
+  /**
+   * The style sheet gives the box the height returned by `height`, so that the page reserves its space; otherwise the
+   * picture determines it.
+   */
   readonly boxed?: true;
-  /** From this width on it is in a scene as high as the style sheet says there. */
+  /** From this width on, in a scene, the style sheet sets its height. */
   readonly fitted?: number;
-  /** Widths of a picture that is drawn when the site is built. */
+  /** Widths of a picture drawn when the site is built. */
   readonly widths?: Widths;
-  /** The ranges of these that each place really has on a phone, a tablet and a wide page. Default: all. */
+  /** The ranges of these that occur in each place on a phone, a tablet and a wide page. Default: all. */
   readonly seen?: Readonly<Record<StaticPlace, readonly string[]>>;
   /** Height of a picture at this width, px. */
   height?(panel: P, width: number): number;
@@ -42,7 +45,9 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   draw(panel: P, layout: L, uid: string, options: DrawOptions): Shape;
   /** Its data in long form, for the table of a figure's data and the CSV. For maps and charts, `data.ts` loads them when needed. */
   rows?(panel: P): Row[];
-  /** The maps and charts in it: what a pointer finds steps and handles on, and what drawings share. Left out: none. */
+  /**
+   * The maps and charts in it: a pointer finds steps and handles on them, and drawings share their data. Default: none.
+   */
   frames?(panel: P, layout: L): Frame[];
   /** The same without a layout. */
   plots?(panel: P): readonly Frame['panel'][];
@@ -50,11 +55,11 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
   linked?(panel: P): boolean;
   /** The arrow keys step through its iterations. */
   stepped?(panel: P): boolean;
-  /** Folded under its title, until it is asked for. Left out: never. */
+  /** Whether it is initially folded under its title. Default: never. */
   folded?(panel: P): boolean;
 }
 
-/** A picture in a box as high as `ratio` of its width, and as .75 of a narrow one. */
+/** A picture in a box with a height of `ratio` times its width, or .75 times if it is narrow. */
 export const inBox = (ratio: number) =>
   ({
     form: 'picture',

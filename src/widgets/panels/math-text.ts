@@ -3,16 +3,19 @@ export interface MathPart {
   kind: 'plain' | 'symbol' | 'subscript' | 'superscript';
 }
 
-/** In this order: a starred word, a sub- or superscript, a letter before one, a Greek letter, a single Latin letter. */
+/**
+ * Alternatives in order: a starred word, a sub- or superscript, a letter before one, a Greek letter, a single Latin
+ * letter.
+ */
 const MATHEMATICS =
   /\*([^*\s]+)\*|([_^])(?:\{([^}]*)\}|([\p{L}\p{N}]+))|(?<![\p{L}\p{N}])(\p{L})(?=[_^])|([\u0370-\u03ff])|(?<![\p{L}\p{N}'’.-])([B-HJ-Zb-z])(?![\p{L}\p{N}'’.-])/gu;
 
-/** A hyphen that is a minus sign: before a number or in its exponent. */
+/** A hyphen used as a minus sign: before a number or in its exponent. */
 const SIGN = /(?<![\p{L}\p{N})\]])-(?=[\d.])|(?<=\de)-(?=\d)/gu;
 
 /**
- * Splits plain text into what is set upright, as a variable, as a subscript and as a superscript, by the rule in
- * `figure/panels/panel.ts`. Joined together, the parts are the text without its marks and with true minus signs.
+ * Splits plain text into upright parts, variables, subscripts and superscripts, by the rule in
+ * `figure/panels/panel.ts`. Joined together, the parts are the text without its markup and with true minus signs.
  */
 export function mathParts(source: string): readonly MathPart[] {
   const known = split.get(source);
@@ -23,7 +26,7 @@ export function mathParts(source: string): readonly MathPart[] {
   return parts;
 }
 
-/** The same labels come with every picture, and are measured at every width that is tried. */
+/** Cached: the same labels come with every picture, and are measured at every width tried. */
 const split = new Map<string, readonly MathPart[]>();
 const MOST_SPLIT = 2000;
 
@@ -48,7 +51,7 @@ function splitParts(source: string): MathPart[] {
   return parts;
 }
 
-/** The text without its marks, for what is read aloud or shown as it is: `ϕ0`, `λmax`. */
+/** The text without its markup, for screen readers and plain display: `ϕ0`, `λmax`. */
 export function plainText(text: string): string {
   return mathParts(text)
     .map((part) => part.text)
@@ -59,7 +62,7 @@ export function plainText(text: string): string {
 const PAIRS =
   /(?<=\d) (?=(?:%|s|ms|px|MB|KB)(?![\p{L}\p{N}]))|(?<=(?<!\p{L})(?:[Ff]igures?|[Ee]quations?|[Nn]otebooks?|[Ss]ections?|[Pp]ages?|[Cc]laims?|[Ee]xercises?|[Tt]heorem|[Cc]hapter|eq|UDL)) (?=(?:T\.)?\d)/gu;
 
-/** The same text, in which no line ends between two words that belong together. */
+/** The same text without line breaks inside such pairs. */
 export function unbroken(text: string): string {
   return text.replace(PAIRS, '\u00a0');
 }

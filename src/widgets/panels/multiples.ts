@@ -48,19 +48,19 @@ const NARROW = 640;
 const HEADING = 16;
 const NOTE = 15;
 
-/** How many are side by side, in rows as even as possible. */
+/** The number of columns, for rows as even as possible. */
 function columnsFor({ items }: MultiplesPanel, width: number): number {
   const isChart = items[0]?.panel.kind === 'chart';
   const most = width < NARROW ? (isChart && items.length > 4 ? 3 : 2) : isChart ? 5 : 4;
   return Math.max(1, Math.ceil(items.length / Math.ceil(items.length / most)));
 }
 
-/** Height of an item, as a ratio of its share of the width. */
+/** Height of an item relative to its share of the width. */
 function itemRatio({ items }: MultiplesPanel, width: number): number {
-  // A spring is as wide as its plot is high.
+  // The width of a spring depends on the height of its plot.
   if (items.some(({ panel }) => panel.kind === 'chart' && panel.spring))
     return width < 410 ? 0.95 : width < NARROW ? 0.66 : 0.8;
-  // Four maps together are no higher than one may be.
+  // Four maps together are no higher than a single one may be.
   if (width < NARROW) return items[0]?.panel.kind === 'chart' ? 1.15 : items.length > 2 ? 0.8 : 1.34;
   // Two maps are no higher than the other panels beside them.
   return items[0]?.panel.kind === 'chart' || items.length <= 2 ? 0.92 : 1.34;
@@ -71,7 +71,7 @@ function heightOfMultiples(panel: MultiplesPanel, width: number): number {
   return (width / columns) * itemRatio(panel, width) * Math.ceil(panel.items.length / columns);
 }
 
-/** Equal plots in a lattice; the labels of the y axis are only at the first of each row. */
+/** Equal plots in a grid; only the first in each row has y labels. */
 function layoutMultiples(panel: MultiplesPanel, width: number): MultiplesLayout {
   const height = heightOfMultiples(panel, width);
   const columns = columnsFor(panel, width);
@@ -135,7 +135,7 @@ function drawMultiples(
   ]);
 }
 
-/** An item with its layout: none if the two are not of one kind. */
+/** An item with its layout; undefined if the two are of different kinds. */
 function frameOf(panel: Item['panel'], layout: MultiplesLayout['items'][number] | undefined): Frame[] {
   if (panel.kind === 'chart' && layout?.kind === 'chart') return [{ kind: 'chart', panel, layout }];
   return panel.kind === 'surface' && layout?.kind === 'surface' ? [{ kind: 'surface', panel, layout }] : [];

@@ -1,4 +1,7 @@
-/** A network on a canvas, as a live figure shows it: values are interpolated, and tints chosen, for each pixel of the screen. */
+/**
+ * Paints a network on a canvas for a live figure: values are interpolated, and tints chosen, for each pixel of the
+ * screen.
+ */
 import type { NetworkField, NetworkPanel } from '../../figure/panels/panel.ts';
 import type { Box } from './box.ts';
 import { lineWidth, NEAT, type NetworkLayout, TINTS } from './network.ts';
@@ -12,9 +15,9 @@ interface Look {
   css(name: string): string;
 }
 
-/** Pixels of the screen for a px, at most: more are not seen in a picture that moves. */
+/** Maximum number of screen pixels per px: more are invisible in a moving picture. */
 const FINEST = 2;
-/** Size of a pixel in a large field that moves, px. */
+/** Pixel size in a large moving field, px. */
 const MOVING = { side: 420, pixels: 1 } as const;
 
 export function paintNetwork(
@@ -103,7 +106,7 @@ function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: n
   context.arc(x, y, radius, 0, 7);
 }
 
-/** Filled and hollow marks, each on a casing of the page's colour; a few wrong ones are ringed. */
+/** Filled and hollow marks, each outlined in the page's colour; a few wrong ones are ringed. */
 function paintPoints(
   context: CanvasRenderingContext2D,
   panel: NetworkPanel,
@@ -159,9 +162,9 @@ function paintFrame(context: CanvasRenderingContext2D, { x, y, width }: Box, col
 }
 
 const DASHES: Readonly<Record<string, readonly number[]>> = { descent: [2, 4], momentum: [8, 5], adam: [10, 4, 2, 4] };
-/** A loss that is shown at the top: that of a network which says a half of everything is 0.69. */
+/** The loss at the top of its chart: a network that answers a half everywhere has 0.69. */
 const HIGHEST = 0.8;
-/** Steps for which there is room from the beginning. */
+/** Number of steps that the chart shows from the beginning. */
 const FEWEST = 200;
 
 function paintLosses(
@@ -219,22 +222,22 @@ function imageOf(context: CanvasRenderingContext2D, side: number, use: string): 
   const key = `${use} ${side}`;
   const known = images.get(key);
   if (known) return known;
-  // A window that is resized leaves many sizes behind.
+  // Resizing a window creates many sizes.
   if (images.size > 8) images.clear();
   const fresh = context.createImageData(side, side);
   images.set(key, fresh);
   return fresh;
 }
 
-/** Weights of the four values around a place, by Catmull and Rom: the curve goes through the values, without a corner. */
+/** Catmull-Rom weights of the four values around a position: the curve passes through the values, without corners. */
 function weightsAt(share: number): readonly [number, number, number, number] {
   const [s, s2, s3] = [share, share ** 2, share ** 3];
   return [-0.5 * s3 + s2 - 0.5 * s, 1.5 * s3 - 2.5 * s2 + 1, -1.5 * s3 + 2 * s2 + 0.5 * s, 0.5 * s3 - 0.5 * s2];
 }
 
 /**
- * Answers from -1 to 1 as tints with hairlines between them, where they are wide enough to have some, and a line where the
- * answer changes its sign.
+ * Answers from -1 to 1 as tints with hairlines between them, if they are wide enough, and a line where the answer
+ * changes its sign.
  * @param line half the width of that line, px
  */
 function paintField(
@@ -293,7 +296,7 @@ function paintField(
       const across = i > 0 ? value - now[i - 1]! : now[1]! - value;
       const down = j > 0 ? value - before[i]! : 0;
       const slope = Math.sqrt(across * across + down * down);
-      // Nothing is near where nothing changes.
+      // Where nothing changes, no edge is near.
       const near = reach * slope;
       const rest = level - tint;
       const edge = slope * half;
@@ -303,7 +306,7 @@ function paintField(
       }
       let [red, green, blue] = tints[tint]!;
       if (rest <= edge || 1 - rest <= edge) {
-        // Px to the nearest edge of the tint, and what lies beyond it.
+        // Px to the nearest edge of the tint, and the tint beyond it.
         const isLow = rest < 0.5;
         const away = (isLow ? rest : 1 - rest) / (edge || 1);
         const next = tints[isLow ? tint - 1 : tint + 1];

@@ -21,7 +21,7 @@ interface UnitBox extends UnitPlace {
 interface Edge {
   d: string;
   value: number;
-  /** It leads to the unit that is picked, or from it; true of all if that is the output. */
+  /** It leads to the picked unit, or from it; always true if that is the output. */
   isNear: boolean;
 }
 
@@ -31,20 +31,20 @@ export interface NetworkLayout {
   height: number;
   /** Side of a unit's square. */
   side: number;
-  /** Those that have a square: not the output, whose field is large. */
+  /** Units with a square: not the output, which has a large field. */
   units: readonly UnitBox[];
   edges: readonly Edge[];
   titles: readonly PlacedText[];
   /** For each layer of variable size: the positions of less and more beside its name, px. */
   sizes: readonly { layer: number; parameter: string; less?: number; more: number; y: number }[];
-  /** The boxes of the pictures of learnable data. */
+  /** Boxes of the data sets to choose from. */
   choices: readonly Box[];
-  /** The plane, for each field. */
+  /** The plane of each field. */
   fields: readonly Box[];
-  /** The losses of fields side by side. */
+  /** The chart of losses of fields side by side. */
   losses: Box | undefined;
   point: number;
-  /** The map on which units are picked: its units are px. */
+  /** The map on which units are picked; its unit is px. */
   picker: { panel: SurfacePanel; layout: SurfaceLayout };
   plane: SurfaceLayout;
 }
@@ -69,21 +69,21 @@ export const networkKind: PanelKind<NetworkPanel, NetworkLayout> = {
   ],
 };
 
-/** From this width on the field is beside the network, in a box that is no higher than this share of its width. */
+/** From this width on the field is beside the network, in a box no higher than this fraction of its width. */
 const WIDE = 640;
 const HIGH = 0.8;
 /** The neatline around a field. */
 export const NEAT = 5;
-/** Under the field of a narrow picture: room for what plays it and for what is said of it (scene.css). */
+/** Space under the field of a narrow picture for playback controls and sentences (scene.css). */
 export const UNDER = 152;
-/** Room above the network beside its field, and over each column of units. */
+/** Space above the network beside its field, and over each column of units. */
 const TOP = 66;
 const HEAD = 44;
-/** From this side on a field, and all beside it, is drawn larger. */
+/** From this side on, a field and everything beside it is drawn larger. */
 const BIG = 640;
-/** Over fields side by side: their names. */
+/** Height of the names above fields side by side. */
 const NAMES = 27;
-/** Room above them, beside each other. */
+/** Space above fields side by side. */
 const TOP_OF_SEVERAL = 40;
 const GAP = 32;
 
@@ -191,7 +191,7 @@ function unitBoxes(panel: NetworkPanel, stacked: boolean, big: boolean, { x, y, 
   const height = bottom - y - head;
   const most = mostIn(panel);
   const side = stacked ? smallUnit(panel) : Math.min(big ? 72 : 56, Math.max(24, Math.floor(height / most) - 6));
-  // The output's square is at the end where its field stands elsewhere.
+  // The output's square is at the end if its field is elsewhere.
   const pitch = stacked ? (width - side) / last : (width - side - 26) / (last - 0.38);
   const left = (layer: number): number => Math.round(x + layer * pitch);
   const gap = (count: number): number => Math.min(side + (stacked ? 6 : big ? 36 : 28), height / count);
@@ -261,7 +261,7 @@ function onBox(panel: SurfacePanel, box: Box): SurfaceLayout {
   };
 }
 
-/** The squares as places of a map as large as the picture, on which a ring picks one; the output's is its field. */
+/** The squares as places on a map as large as the picture, on which a handle picks one; the output's is its field. */
 function pickerOf(
   { name, title, picks }: NetworkPanel,
   { width, height, side, units, field }: Pick<NetworkLayout, 'width' | 'height' | 'side' | 'units'> & { field: Box },
@@ -276,7 +276,7 @@ function pickerOf(
     x: axis('', [0, width]),
     y: axis('', [height, 0]),
     handle: {
-      // Elsewhere, as on the large field, it is the output.
+      // Elsewhere, including on the large field, it picks the output.
       ...ring(
         { picks: { name: picks.name, places, otherwise: 1 } },
         places[picks.at] ?? [0, 0],
@@ -289,18 +289,18 @@ function pickerOf(
   return { panel, layout: { ...layout, y: { domain: [height, 0], range: [height, 0], log: false } } };
 }
 
-/** How wide the line of a weight is, px: it grows with the weight, ever more slowly, so that none hides the others. */
+/** Width of a weight's line, px: it grows with the weight, ever more slowly, so that none hides the others. */
 export const lineWidth = (weight: number, big = false): number =>
   0.5 + (big ? 6.5 : 4.5) * (1 - Math.exp(-Math.abs(weight) / 3));
 
-/** Tints from sure of the hollow kind to sure of the filled one. */
+/** Number of tints from certainly hollow to certainly filled. */
 export const TINTS = 11;
 const LEVELS = Array.from({ length: TINTS - 1 }, (_, k) => (2 * (k + 1)) / TINTS - 1);
 
 /** Answers as bands of tints, for pictures that are not painted. */
 function tinted(answers: ArrayLike<number>, { x, y, width }: Box, uid: string): Shape {
   const side = Math.sqrt(answers.length);
-  // Contours are drawn with the lowest row first.
+  // Contours expect the lowest row first.
   const grid = Float64Array.from(
     answers,
     (_, k) => answers[(side - 1 - Math.floor(k / side)) * side + (k % side)] ?? 0,
@@ -326,7 +326,7 @@ function tinted(answers: ArrayLike<number>, { x, y, width }: Box, uid: string): 
   ]);
 }
 
-/** As it is built: a live one is painted on a canvas. */
+/** The built picture: a live one is painted on a canvas. */
 function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): Shape {
   const { width, height, side, units, edges, titles, fields, choices, point } = layout;
   const marks = (box: Box, radius: number, points: readonly (readonly [number, number, boolean])[]): Shape[] => {
@@ -377,7 +377,7 @@ function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): S
   ]);
 }
 
-/** Its weights, from which unit to which, and what lies on its plane. */
+/** Its weights, with their two units, and the points on its map. */
 function rowsOfNetwork({ name, units, weights, plane }: NetworkPanel): Row[] {
   const edges = weights.flatMap((column, layer) => {
     const to = units[layer + 1] ?? [];

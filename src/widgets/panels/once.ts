@@ -12,13 +12,13 @@ import { remember } from './remember.ts';
 interface Props {
   readonly made: ComponentChildren;
 }
-/** Something that is drawn once. */
+/** Something drawn once. */
 export type Drawn = VNode<Props>;
 
 /**
- * Draws what it is given, and leaves it alone while that is the same object. What is drawn is a copy: an element that has
- * once been drawn knows its parents, so keeping it would keep the whole picture of then, and through the parts which
- * that shares with the next one every picture since.
+ * Renders its content, and skips it while that is the same object. It renders a copy: an element keeps references to
+ * its parents after rendering, so keeping it would keep the whole picture of that time alive, and through shared parts
+ * every picture since.
  */
 export class Once extends Component<Props> {
   override shouldComponentUpdate({ made }: Props): boolean {
@@ -30,7 +30,7 @@ export class Once extends Component<Props> {
   }
 }
 
-/** As `remember`, for shapes: Preact skips those of the same object, so what a worker has not changed is not drawn again. */
+/** Like `remember`, for shapes: Preact skips identical objects, so unchanged parts are not drawn again. */
 export function drawnOnce<Data extends object, Rest extends readonly unknown[]>(
   make: (data: Data, ...rest: Rest) => ComponentChildren,
   keyOf?: (...rest: Rest) => string,

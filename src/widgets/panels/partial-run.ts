@@ -1,4 +1,4 @@
-/** Runs that are under way: they are drawn up to an iteration, over the picture of the panel without them. */
+/** Runs in progress: drawn up to an iteration, over the picture of the panel without them. */
 import type { ChartPanel, ChartSeries, Panel, SurfacePanel, SurfacePath } from '../../figure/panels/panel.ts';
 import { toPx } from './axis-scale.ts';
 import { around, type Box, contains, overlap } from './box.ts';
@@ -22,13 +22,13 @@ export const canPlay = (panel: Panel): boolean => plotsIn(panel).some(hasSteps);
 const hasSteps = (panel: SurfacePanel | ChartPanel): boolean =>
   panel.kind === 'chart' ? panel.steps === true : (panel.paths ?? []).some(({ steps }) => steps);
 
-/** Whether several runs of a panel have names: as far as they are played, these go with their heads alone. */
+/** Whether several runs of a panel have names: during playback, the names follow their heads. */
 export const hasNames = (panel: Panel): boolean =>
   panel.kind === 'surface' && (panel.paths ?? []).filter(({ steps, label }) => steps && label !== undefined).length > 1;
 
 /**
- * The runs of a panel up to iteration t, and their heads, to be laid over its picture. `uid` makes its ids unique.
- * @param says what has happened to the main run, beside its head
+ * The runs of a panel up to iteration t, and their heads, drawn over its picture. `uid` makes its ids unique.
+ * @param says the last event of the main run, shown beside its head
  */
 export function drawPartialRun(panel: Panel, placed: PanelLayout, uid: string, t: number, says?: string): Shape {
   const { width, height } = placed as { width: number; height: number }; // text has no runs
@@ -51,7 +51,7 @@ const runsIn = (frame: Frame, uid: string, t: number, says?: string): (Shape | n
 interface Run {
   path: SurfacePath;
   points: Pixels;
-  /** The index of the point to which it is drawn, with a fraction of the step to the next. */
+  /** The index of the last point drawn, with a fraction of the step to the next. */
   until: number;
 }
 
@@ -61,7 +61,7 @@ const runsOn = ({ paths = [] }: SurfacePanel, { paths: drawn }: SurfaceLayout, t
     return points && points.x.length > 0 ? [{ path, points, until: indexOf(points, t) }] : [];
   });
 
-/** The words over a map while less than the whole is drawn: what has happened, and the names of its runs at their heads. */
+/** The words over a map during playback: the last event, and the names of its runs at their heads. */
 export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number, says?: string) {
   const { handle, guess } = panel;
   const { box, labels } = layout;
@@ -72,7 +72,7 @@ export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number
   const heads = runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) }));
   for (const head of heads) if (!head.path.faint) placer.claim(around(...head.at, HEAD));
   const moving = heads.filter(({ path: { steps } }) => steps);
-  // With several rules the last, as in a guess.
+  // With several rules the last one, as in a guess.
   const main = moving.find(({ path: { role } }) => role === 'run') ?? moving.at(-1);
   return { said: says && main ? placeSaid(says, main.at, box, placer) : undefined, names: named(heads, box, placer) };
 }
@@ -110,12 +110,12 @@ function onMap(panel: SurfacePanel, layout: SurfaceLayout, uid: string, t: numbe
 
 /** Px between the head of a line and its name. */
 const BESIDE = 10;
-/** Radius of a head with the room around it, px. */
+/** Radius of a head including the space around it, px. */
 const HEAD = 6.5;
-/** Px that a name needs, on either side of its head and above and below it. */
+/** Space for a name, on either side of its head and above and below it, px. */
 const NAME = { across: 110, along: 20, size: 13 };
 
-/** The names of runs at their heads, of those that no other head is near; one without steps keeps its name on the map. */
+/** The names of runs at their heads, unless another head is near; one without steps keeps its name on the map. */
 function named(
   heads: readonly { path: SurfacePath; at: readonly [number, number] }[],
   box: Box,
@@ -133,7 +133,7 @@ function named(
   });
 }
 
-/** The share of its last step that the run still has, as an arrow from its head. */
+/** The fraction of its last step that the run keeps, as an arrow from its head. */
 function kept({ keeps }: SurfacePath, points: Pixels, at: number): Shape | null {
   if (keeps === undefined || at <= 0) return null;
   const [x, y] = pointBetween(points, at);
@@ -141,7 +141,7 @@ function kept({ keeps }: SurfacePath, points: Pixels, at: number): Shape | null 
   return arrow(x, y, x + keeps * (x - px), y + keeps * (y - py), roleClass.measured);
 }
 
-/** Three or four words beside the head of the main run, on the side that has the room; they are never left out. */
+/** Three or four words beside the head of the main run, on the side with room; never left out. */
 function placeSaid(
   text: string,
   [px, py]: readonly [number, number],
@@ -178,8 +178,8 @@ function onChart(panel: ChartPanel, layout: ChartLayout, uid: string, t: number)
 }
 
 /**
- * The names of lines beside their heads, moved apart, of those that the picture below does not name. A name waits while its
- * head stands by other words, as those are that ask for a hand on the ring where a run begins.
+ * The names of lines beside their heads, moved apart, unless the picture below names them. A name waits while its head
+ * is near other words, such as the invitation to drag the handle at the start of a run.
  */
 function lineNames(
   heads: readonly { series: ChartSeries; at: readonly [number, number] }[],

@@ -19,7 +19,7 @@ export const roleClass: Readonly<Record<Role, string>> = {
   adam: 'adam',
 };
 
-/** Roles whose lines are broken: dots at their steps would hide by which dash. */
+/** Roles with broken lines: dots at their steps would hide the dashes. */
 export const BROKEN: ReadonlySet<Role> = new Set(['descent', 'momentum', 'adam']);
 
 /** The classes of a text in a role's colour. */
@@ -58,7 +58,7 @@ export function drawText({ text, x, y, anchor, style, turn, tint }: PlacedText):
   );
 }
 
-/** The labels of an axis as one group, since most texts in a picture are these. */
+/** The labels of an axis in one group, since most texts in a picture are these. */
 export function tickTexts(
   ticks: readonly Tick[],
   anchor: 'middle' | 'end',
@@ -76,10 +76,10 @@ export function tickTexts(
   );
 }
 
-/** The middle of a label below an axis, kept within the picture. */
+/** The centre of a label below an axis, kept within the picture. */
 export const tickMiddle = ({ px, text }: Tick, right: number): number => Math.min(px, right - textWidth(text, 12) / 2);
 
-/** Hatching for what diverges. `stretch` undoes the scale of the group it is used in. */
+/** Hatching for diverging regions. `stretch` undoes the scale of the surrounding group. */
 export function hatch(id: string, stretch?: readonly [number, number]): Shape {
   const undo = stretch ? `scale(${stretch.map((s) => Number(s.toPrecision(5))).join(' ')}) ` : '';
   return el(
@@ -93,7 +93,7 @@ export function clipRect(id: string, x: number, y: number, width: number, height
   return el('clipPath', { id }, el('rect', { x: round(x), y: round(y), width: round(width), height: round(height) }));
 }
 
-/** The ring that is dragged; in the live page a button that looks the same lies over it. */
+/** The handle; in the live page a button of the same look is above it. */
 export function ring(x: number, y: number): Shape {
   return el('g', { transform: `translate(${round(x)} ${round(y)})` }, [
     el('circle', { r: 10, class: 'ring' }),
@@ -104,7 +104,7 @@ export function ring(x: number, y: number): Shape {
 /** Length of the head of an arrow, px. */
 export const ARROW_HEAD = 9;
 
-/** A line with a casing in the colour of the page, and a head; nothing if it is too short to point. */
+/** A line outlined in the colour of the page, with a head; empty if it is too short to show a direction. */
 export function arrow(ax: number, ay: number, bx: number, by: number, role: string, headless = false): Shape | null {
   const length = Math.hypot(bx - ax, by - ay);
   if (!(length > 2)) return null;
@@ -128,7 +128,7 @@ export function arrow(ax: number, ay: number, bx: number, by: number, role: stri
   ]);
 }
 
-/** Radius kept free around a mark, px. */
+/** Radius reserved for a mark, px. */
 export const MARK_RADIUS: Readonly<Record<PanelPoint['mark'], number>> = {
   minimum: 5,
   lowest: 5,
@@ -147,7 +147,7 @@ export const MARK_RADIUS: Readonly<Record<PanelPoint['mark'], number>> = {
 export function mark(kind: PanelPoint['mark'], x: number, y: number, role: Role | undefined, label = ''): Shape {
   const [px, py] = [round(x), round(y)];
   const circle = (r: number, style: string) => el('circle', { cx: px, cy: py, r, class: style });
-  // The ends of a run usually belong to the run that the reader controls.
+  // The ends of a run usually belong to the reader's run.
   const tone = ` ${roleClass[role ?? (kind === 'end' || kind === 'start' ? 'run' : 'measured')]}`;
   switch (kind) {
     case 'minimum':
@@ -181,7 +181,10 @@ export function mark(kind: PanelPoint['mark'], x: number, y: number, role: Role 
   }
 }
 
-/** Points on the map with where they are, px. A mark at the very edge would be cut off, so it is left out unless it belongs to a run. */
+/**
+ * Visible points on the map with their positions, px. A mark at the very edge would be cut off, so it is left out
+ * unless it belongs to a run.
+ */
 export function visiblePoints(points: readonly PanelPoint[], x: Scale, y: Scale, box: Box) {
   return points
     .map((point) => ({ point, px: toPx(x, point.x), py: toPx(y, point.y) }))

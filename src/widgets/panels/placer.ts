@@ -1,19 +1,19 @@
 /**
- * The one placer of words. What is drawn claims its room first, or asks to be kept clear of; then each word takes the first
- * free one of the spots that it asks for (spots.ts), the most telling word first.
+ * Places all words. Drawn elements first claim their space or ask to be avoided; then each word takes the first free
+ * one of its spots (spots.ts), the most informative word first.
  */
 import { around, type Box, contains, overlap } from './box.ts';
 import { type Pixels, round, samples } from './polyline.ts';
 import { textWidth } from './text.ts';
 
-/** The point of a word's baseline that `anchor` names. */
+/** The point of a word's baseline that `anchor` refers to. */
 export interface Spot {
   x: number;
   y: number;
   anchor: 'start' | 'middle' | 'end';
-  /** Degrees, about the middle of its letters. */
+  /** Degrees, about the centre of its text. */
   turn?: number;
-  /** The path of a line from here to what is named. */
+  /** The path of a line from here to the named element. */
   leader?: string;
 }
 
@@ -22,16 +22,16 @@ export interface Label {
   text: string;
   /** Classes of panels.css; the first is one of those below. */
   style: string;
-  /** The same of each line, if it has more than one; others are small. */
+  /** The same for each line, if there are several; others are small. */
   styles?: readonly string[];
-  /** Index of the tint behind it, if that is to be its halo. */
+  /** Index of the tint behind it, used as its halo. */
   tint?: number;
 }
 
-/** A line of a label with its place. */
+/** A line of a label with its position. */
 export type PlacedText = Omit<Label, 'styles'> & Omit<Spot, 'leader'>;
 
-/** Px of the letters of each class in panels.css, as wide as the figure face has them. */
+/** Font size of each class in panels.css, px. */
 const SIZES: Readonly<Record<string, number>> = { axis: 12.5, tick: 12, cell: 12, sounding: 11.5, contourno: 11 };
 const sizeOf = (style: string): number => SIZES[style.split(' ', 1)[0] ?? ''] ?? 13;
 const SMALL = 'tick halo';
@@ -40,28 +40,28 @@ const SMALL = 'tick halo';
 export const LINE = 15;
 /** From the name of one line to that of the next, px. */
 const NAME_GAP = 16;
-/** Kept free around a word, and around a ring. */
+/** Space reserved around a word, and around a handle. */
 const PADDING = 1.5;
 const RING = 12;
 /** Height of a digit in a cell. */
 const DIGIT = 8.5;
-/** Points to keep clear of are this close together, px. */
+/** Spacing of points to avoid along a line, px. */
 const DENSE = 4;
-/** A word further than this from its mark is led to it. */
+/** A word further than this from its mark gets a line to it. */
 const LED = 14;
 
 interface Options {
-  /** Rather nowhere than over a point to keep clear of. */
+  /** Left out rather than placed over a point to avoid. */
   strict?: boolean;
-  /** It is one of those for which places were reserved. */
+  /** It is one of the labels for which spots were reserved. */
   reserved?: boolean;
-  /** The mark that it names, with its radius: a line leads there from a label that is not beside it. */
+  /** The named mark, with its radius: a label that is not beside it gets a line to it. */
   mark?: { x: number; y: number; radius: number };
 }
 
 export class Placer {
   readonly words: PlacedText[] = [];
-  /** SVG path of the lines from words to what they name. */
+  /** SVG path of the lines from words to the elements they name. */
   leaders = '';
   readonly #bounds: Box;
   readonly #claimed: Box[] = [];
@@ -81,12 +81,12 @@ export class Placer {
     this.claim(around(x, y, RING));
   }
 
-  /** Marks a point that words cover only if there is no other place. */
+  /** Marks a point that words cover only if there is no other spot. */
   avoid(x: number, y: number): void {
     this.#avoided.add(x, y);
   }
 
-  /** The same of a line, as far as it lies in a box. */
+  /** The same for the part of a line inside a box. */
   avoidLine(line: Pixels, box: Box): void {
     samples(line, box, DENSE, (x, y) => this.avoid(x, y));
   }
@@ -120,7 +120,7 @@ export class Placer {
     return lines;
   }
 
-  /** Other words avoid the spots that these labels would take if they were alone: they are placed last. */
+  /** Other words avoid the spots that these labels would take on an empty picture: they are placed last. */
   reserve(labels: readonly (readonly [Label, readonly Spot[]])[]): void {
     const count = this.#claimed.length;
     for (const [label, spots] of labels) {
@@ -143,7 +143,7 @@ export class Placer {
   }
 }
 
-/** For words that are laid over a picture: they keep off its words and its rings. */
+/** For words over an existing picture: they avoid its words and its handles. */
 export function placerOver(
   box: Box,
   words: readonly PlacedText[],
@@ -159,7 +159,7 @@ export function placerOver(
   return placer;
 }
 
-/** Points of a picture, kept in squares so that few are looked at. */
+/** Points of a picture, stored in a grid so that few have to be checked. */
 class Points {
   readonly #squares = new Map<number, number[]>();
 
@@ -174,7 +174,7 @@ class Points {
     for (let px = x; px <= x + width; px += DENSE) for (let py = y; py <= y + height; py += DENSE) this.add(px, py);
   }
 
-  /** How many lie in a box. */
+  /** The number of points in a box. */
   in(box: Box): number {
     let count = 0;
     for (let row = squareOf(box.y); row <= squareOf(box.y + box.height); row++)
@@ -198,7 +198,7 @@ export function labelBox({ text, style, styles = [] }: Label, { x, y, anchor }: 
   );
   const width = Math.max(...widths);
   const left = x - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);
-  // Numbers in cells have no descenders, and may be close to the contents of the cell.
+  // Numbers in cells have no descenders, and may be close to the cell's other content.
   if (style === 'cell') return { x: left, y: y - DIGIT, width, height: DIGIT };
   const size = sizeOf(style);
   return {
@@ -219,7 +219,7 @@ function linesOf({ text, style, styles = [], tint }: Label, { leader: _, ...spot
   }));
 }
 
-/** The path of a line from a label to a mark; nothing if they are side by side. */
+/** The path of a line from a label to a mark; empty if they are side by side. */
 function leaderTo(label: Box, { x, y, radius }: { x: number; y: number; radius: number }): string {
   const [nearX, nearY] = [
     Math.min(label.x + label.width, Math.max(label.x, x)),
@@ -232,15 +232,15 @@ function leaderTo(label: Box, { x, y, radius }: { x: number; y: number; radius: 
 }
 
 /**
- * Baselines for the names of lines that end at these heights, in their order and moved apart as far as they need to be;
- * undefined if the box has no room for all.
+ * Baselines for the names of lines that end at these heights, in order and moved apart as necessary; undefined if the
+ * box has no room for all.
  */
 export function nameHeights(ends: readonly number[], box: Box): number[] | undefined {
   const [top, bottom] = [box.y + 4, box.y + box.height];
   if ((ends.length - 1) * NAME_GAP > bottom - top) return undefined;
   const heights = ends.map((end) => Math.min(bottom, Math.max(top, end + 4)));
   const order = ends.map((_, i) => i).sort((a, b) => (ends[a] ?? 0) - (ends[b] ?? 0) || a - b);
-  // Neighbours that are too close form a block around the mean of the heights that its members want.
+  // Neighbours that are too close form a block around the mean of their preferred heights.
   const blocks: { sum: number; count: number; first: number }[] = [];
   for (const i of order) {
     let block = { sum: heights[i]!, count: 1, first: heights[i]! };
@@ -250,7 +250,7 @@ export function nameHeights(ends: readonly number[], box: Box): number[] | undef
       above = blocks.at(-1)
     ) {
       blocks.pop();
-      // `sum` is of wanted heights less each member's offset inside the block.
+      // `sum` adds the preferred heights less each member's offset inside the block.
       const sum = above.sum + block.sum - block.count * above.count * NAME_GAP;
       const count = above.count + block.count;
       block = { sum, count, first: Math.min(bottom - (count - 1) * NAME_GAP, Math.max(top, sum / count)) };

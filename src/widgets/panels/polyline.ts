@@ -7,7 +7,7 @@ import { remember } from './remember.ts';
 export interface Pixels {
   x: number[];
   y: number[];
-  /** For points that were thinned out: the row of the data for each. */
+  /** For thinned points: the index of each in the data. */
   rows?: number[];
 }
 
@@ -21,7 +21,7 @@ export function toPixelColumns(x: Column, y: Column, xScale: Scale, yScale: Scal
   return px;
 }
 
-/** A series with fewer points is drawn as it is. */
+/** A series with fewer points is drawn unchanged. */
 const DENSE = 400;
 
 /** Keeps the first, lowest, highest and last point of each pixel column: a dense series looks the same with few points. */
@@ -52,7 +52,7 @@ function decimate({ x, y }: Pixels): Pixels {
 function decimateBand(low: Pixels, high: Pixels): { low: Pixels; high: Pixels } {
   const length = Math.min(low.x.length, high.x.length);
   if (length < DENSE) return { low, high };
-  const out = { low: { x: [], y: [] } as Pixels, high: { x: [], y: [] } as Pixels }; // typed, since [] alone is never[]
+  const out = { low: { x: [], y: [] } as Pixels, high: { x: [], y: [] } as Pixels }; // typed, since [] alone has type never[]
   for (let i = 0; i < length; i++) {
     const px = low.x[i] ?? Number.NaN;
     const [a, b] = [low.y[i] ?? Number.NaN, high.y[i] ?? Number.NaN];
@@ -73,7 +73,7 @@ function decimateBand(low: Pixels, high: Pixels): { low: Pixels; high: Pixels } 
   return out;
 }
 
-/** Drops inner points that are closer than `least` px to the last one kept: a path at rest becomes one point. */
+/** Drops inner points closer than `least` px to the last one kept: a path at rest becomes one point. */
 export function thin({ x, y }: Pixels, least: number): Pixels {
   const out = { x: [] as number[], y: [] as number[], rows: [] as number[] };
   for (let i = 0; i < x.length; i++) {
@@ -115,7 +115,7 @@ export const pathPixels = remember(
   scalesKey,
 );
 
-/** The point at an index with a fraction: so far along the line to the next point. Beyond the last one it is the last. */
+/** The point at a fractional index: that far along the line to the next point. Beyond the end it is the last one. */
 export function pointBetween({ x, y }: Pixels, at: number): readonly [number, number] {
   const i = Math.min(Math.floor(at), x.length - 1);
   const share = at - i;
@@ -125,7 +125,7 @@ export function pointBetween({ x, y }: Pixels, at: number): readonly [number, nu
   return [ax + share * (bx - ax), ay + share * (by - ay)];
 }
 
-/** The index, with a fraction, of iteration t among the points of a run; some may have been left out. */
+/** The fractional index of iteration t among the points of a run, some of which may have been left out. */
 export function indexOf({ x, rows }: Pixels, t: number): number {
   if (!rows) return Math.min(t, x.length - 1);
   const next = rows.findIndex((row) => row > t);
@@ -134,14 +134,14 @@ export function indexOf({ x, rows }: Pixels, t: number): number {
   return Math.max(0, next - 1 + (t - from) / ((rows[next] ?? 0) - from));
 }
 
-/** The points up to an index with a fraction. */
+/** The points up to a fractional index. */
 export function upTo(line: Pixels, at: number): Pixels {
   const count = Math.floor(at) + 1;
   const [hx, hy] = pointBetween(line, at);
   return { x: [...line.x.slice(0, count), hx], y: [...line.y.slice(0, count), hy] };
 }
 
-/** To a tenth of a px: exact enough, and short. */
+/** Rounds to a tenth of a px: exact enough, and short. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
@@ -174,9 +174,9 @@ export function clipSegment(
   return [ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy];
 }
 
-/** Third parts of a px are exact enough for what several drawings share, and are written as whole numbers. */
+/** Thirds of a px are exact enough for shared drawings, and can be written as whole numbers. */
 export const THIRDS = 3;
-/** How many parts of a px are told apart in a path. */
+/** Resolution of a path: parts per px. */
 export type Parts = 1 | typeof THIRDS | 10;
 
 /** Writes a path in relative steps of a tenth of a px, of a whole unit, or of a third, which then is the path's unit. */
@@ -200,11 +200,11 @@ export function createPen(parts: Parts = 10): {
         number,
       ];
       const goesOn = x0 === x && y0 === y;
-      // Less than a part long: what follows begins here.
+      // Shorter than one part: the next segment starts here.
       if (goesOn && x1 === x && y1 === y) return;
       if (!goesOn) path += `M${pair(x0, y0)}`;
       const step = pair(x1 - x0, y1 - y0);
-      // A command holds on; a minus sign parts numbers as well as a space does.
+      // The command may be omitted if it repeats; a minus sign separates numbers as well as a space does.
       path += goesOn ? (step.startsWith('-') ? step : ` ${step}`) : `l${step}`;
       [x, y] = [x1, y1];
     },
@@ -217,12 +217,12 @@ export function createPen(parts: Parts = 10): {
   };
 }
 
-/** A vertex this near to the line between its neighbours makes no visible difference, px. */
+/** Distance from the line between its neighbours up to which a vertex is invisible, px. */
 const UNSEEN = 0.12;
-/** At most so many vertices in a row are left out, which keeps the test linear. */
+/** Maximum number of vertices left out in a row, which keeps the test linear. */
 const LONGEST_SKIP = 64;
 
-/** Leaves out the vertices of a line that make no visible difference; NaN still breaks it. */
+/** Drops invisible vertices of a line; NaN still breaks it. */
 function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
   const out: Pixels = { x: [], y: [] };
   let from = 0;
@@ -248,11 +248,11 @@ function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
 /** The same in the shared square, whose unit is a third to two thirds of a px: whole units are exact enough. */
 const COARSE = 0.8;
 
-/** The piece of a line that ends at point i, as far as it lies in the box. */
+/** The part inside the box of the segment that ends at point i. */
 const pieceAt = ({ x, y }: Pixels, i: number, box: Box): ReturnType<typeof clipSegment> =>
   clipSegment(x[i - 1] ?? Number.NaN, y[i - 1] ?? Number.NaN, x[i] ?? Number.NaN, y[i] ?? Number.NaN, box);
 
-/** SVG path of a line, cut at the box and broken at NaN. */
+/** SVG path of a line, clipped to the box and broken at NaN. */
 export function linePath(line: Pixels, box: Box, coarse = false, parts: Parts = coarse ? 1 : 10): string {
   const seen = simplify(line, coarse ? COARSE : UNSEEN);
   const pen = createPen(parts);
@@ -263,7 +263,7 @@ export function linePath(line: Pixels, box: Box, coarse = false, parts: Parts = 
   return pen.path();
 }
 
-/** SVG path around an area whose corners these are. */
+/** SVG path of the polygon with these corners. */
 export function polygonPath(corners: Pixels): string {
   const { x, y } = simplify(corners);
   const pen = createPen();
@@ -272,7 +272,7 @@ export function polygonPath(corners: Pixels): string {
   return `${pen.path()}z`;
 }
 
-/** Points along a line, at most `step` px apart, as far as it lies in the box: labels should not cover them. */
+/** Points along a line, at most `step` px apart, inside the box: labels should not cover them. */
 export function samples(line: Pixels, box: Box, step: number, visit: (x: number, y: number) => void): void {
   for (let i = 1; i < line.x.length; i++) {
     const piece = pieceAt(line, i, box);

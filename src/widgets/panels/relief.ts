@@ -1,21 +1,21 @@
-/** The projection of a tilted map: where its points are on the screen, and which point is seen at a pixel. */
+/** Projects a tilted map: the screen positions of its points, and the visible point at a pixel. */
 import type { SurfacePanel, SurfaceTilt } from '../../figure/panels/panel.ts';
 import { fromPx, type Scale, toPx } from './axis-scale.ts';
 import { type Box, contains } from './box.ts';
 
 /**
- * With u and v from 0 to 1 across the map and down it, z in shares of the rise, D the depth of the map, H the rise
- * and t the tilt, a place stands at x = left + u W and y = foot - (1 - v) D cos t - z H sin t.
+ * With u and v from 0 to 1 across the map and down it, z as a fraction of the rise, D the depth of the map, H the rise
+ * and t the tilt, a point is at x = left + u W and y = foot - (1 - v) D cos t - z H sin t.
  */
 export interface Relief {
   /** The map from above. */
   flat: Box;
-  /** The box of the picture that the relief takes. */
+  /** The box of the relief in the picture. */
   bounds: Box;
-  /** Depth of the map as it is seen, D cos t, and of the rise, H sin t, px. */
+  /** Projected depth of the map, D cos t, and of the rise, H sin t, px. */
   depth: number;
   rise: number;
-  /** Position of the ground's front edge, and how much of the paper below it is seen, px. */
+  /** Position of the ground's front edge, and the visible thickness below it, px. */
   foot: number;
   base: number;
   tilt: SurfaceTilt;
@@ -23,17 +23,18 @@ export interface Relief {
 
 export const isTilted = ({ tilt, bands }: SurfacePanel): boolean => bands !== undefined && (tilt?.degrees ?? 0) > 0;
 
-/** The rise, as a share of the map's depth, where the picture has room for it at any tilt. */
+/** The rise as a fraction of the map's depth, if the picture has room for it at every tilt. */
 const RISE = 0.56;
-/** Ground that is higher is drawn no higher, in shares of the rise. */
+/** Higher ground is drawn at this height, as a fraction of the rise. */
 const HIGHEST = 1.4;
-/** Thickness of the paper below the lowest ground, px. */
+/** Thickness below the lowest ground, px. */
 const THICK = 6;
-/** Px kept free above and below. */
+/** Free space above and below, px. */
 const MARGIN = 8;
 
 /**
- * The relief of a map, or undefined if it is seen from above. Its scale is the same at every tilt: it turns about its middle.
+ * The relief of a map, or undefined if it is seen from above. Its scale is the same at every tilt: it turns about its
+ * centre.
  * @param flat the box of the map from above
  * @param frame the whole picture
  */
@@ -42,7 +43,7 @@ export function reliefOf(panel: SurfacePanel, flat: Box, frame: Box): Relief | u
   if (!tilt || !isTilted(panel)) return undefined;
   const turn = (Math.min(90, tilt.degrees) * Math.PI) / 180;
   const room = frame.height - 2 * MARGIN;
-  // The highest that it ever is: at the tilt whose tangent is H / D.
+  // Maximum over all tilts: at the tilt whose tangent is H / D.
   const most = Math.min(RISE * flat.height, Math.sqrt(Math.max(0, room ** 2 - flat.height ** 2)));
   const [depth, rise] = [flat.height * Math.cos(turn), most * Math.sin(turn)];
   const from = flat.y + flat.height / 2;
@@ -60,14 +61,14 @@ export function reliefOf(panel: SurfacePanel, flat: Box, frame: Box): Relief | u
   };
 }
 
-/** A height in units of the levels as a share of the relief, from 0 to a little above 1. */
+/** A height in units of the levels as a fraction of the relief, from 0 to a little above 1. */
 export function shareOf({ tilt }: Relief, height: number): number {
   const [from, to] = tilt.heights;
-  // A place without a height counts as higher than every level, as among the bands.
+  // A NaN height counts as higher than every level, as among the bands.
   return Number.isNaN(height) ? HIGHEST : Math.min(HIGHEST, Math.max(0, (height - from) / (to - from)));
 }
 
-/** Height of the ground at a place of the map, as a share of the relief, between the centres of four cells. */
+/** Height of the ground at a position, as a fraction of the relief, interpolated between the centres of four cells. */
 export function heightAt(relief: Relief, u: number, v: number): number {
   const { grid, columns, rows } = relief.tilt;
   const inside = (share: number, count: number) => Math.min(count - 1, Math.max(0, share * (count - 2) + 0.5));
@@ -78,37 +79,37 @@ export function heightAt(relief: Relief, u: number, v: number): number {
   return (1 - b) * ((1 - a) * at(i, j) + a * at(i + 1, j)) + b * ((1 - a) * at(i, j + 1) + a * at(i + 1, j + 1));
 }
 
-/** Px of a place of the map at a height, which is a share of the relief. */
+/** Screen position of a point at height z, a fraction of the relief, px. */
 export function standAt({ flat, foot, depth, rise }: Relief, u: number, v: number, z: number): [number, number] {
   return [flat.x + u * flat.width, foot - (1 - v) * depth - z * rise];
 }
 
-/** Where a point of the map from above (px) is seen on the paper. */
+/** Screen position of a point of the map from above (px), on the relief. */
 export function onPaper(relief: Relief, px: number, py: number): [number, number] {
   const { flat } = relief;
   const [u, v] = [(px - flat.x) / flat.width, (py - flat.y) / flat.height];
   return standAt(relief, u, v, heightAt(relief, u, v));
 }
 
-/** Steps from the front of the map to its back in which a place is looked for. */
+/** Number of steps from the front of the map to its back in which a point is searched. */
 const STEPS = 160;
 
-/** The point of the map from above that is seen at a point of the screen: the nearest to the eye. */
+/** The point of the map from above visible at a screen position: the nearest to the eye. */
 export function underPointer(relief: Relief, px: number, py: number): [number, number] {
   const { flat } = relief;
   const u = (px - flat.x) / flat.width;
   const height = (v: number): number => standAt(relief, u, v, heightAt(relief, u, v))[1];
   let v = 1;
   for (let k = 0; k < STEPS && height(v) > py; k++) v = 1 - (k + 1) / STEPS;
-  // Between this step and the one before.
+  // Between this step and the previous one.
   const [here, before] = [height(v), height(Math.min(1, v + 1 / STEPS))];
   if (here < py && before > here) v += (py - here) / (before - here) / STEPS;
   return [px, flat.y + Math.min(1, v) * flat.height];
 }
 
 /**
- * The same panel with everything that lies on the map at the place where it is seen, in coordinates of its axes: marks,
- * labels and rings are then placed as on any map. What lies beside the map is left out.
+ * The same panel with everything on the map at its projected position, in axis coordinates, so that marks, labels and
+ * handles are placed as on any map. Elements outside the map are left out.
  */
 export function laidOnPaper(panel: SurfacePanel, relief: Relief, x: Scale, y: Scale): SurfacePanel {
   const { regions: _, fog: _fog, cells: _cells, ...map } = panel;

@@ -2,9 +2,8 @@
 const KEPT = 3;
 
 /**
- * Remembers what `make` returned for an object, and returns it again while the object is the same and `keyOf` says the
- * same of the other arguments. Preact skips shapes that are the same objects as before, so what a worker has not changed
- * is neither laid out nor drawn again.
+ * Caches the result of `make` for an object, and returns it while the object is the same and `keyOf` returns the same
+ * for the other arguments. Preact skips identical shapes, so unchanged data is neither laid out nor drawn again.
  */
 export function remember<Data extends object, Rest extends readonly unknown[], Made>(
   make: (data: Data, ...rest: Rest) => Made,

@@ -1,16 +1,16 @@
-/** The outlines of a band: its path in straight pieces. */
+/** Outlines of bands as polygons. */
 import { remember } from './remember.ts';
 
-/** Corners in order, x and y by turns, in the box of the path. The last one is joined to the first. */
+/** Corners in order, alternating x and y, in the box of the path. The last one is joined to the first. */
 export type Ring = readonly number[];
 
-/** Straight pieces of an arc of a path. */
+/** Line segments per arc. */
 const PIECES = 4;
 const NUMBER = /-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?/g;
 
 /**
- * The closed rings of an SVG path, arcs in straight pieces. It reads the commands that bands are written in: M, L, H, V, Q and T,
- * absolute or relative, and Z.
+ * The closed rings of an SVG path, with arcs as line segments. Supports the commands used for bands: M, L, H, V, Q and
+ * T, absolute or relative, and Z.
  * @throws Error that names any other command
  */
 export function ringsOf(path: string): Ring[] {
@@ -35,7 +35,7 @@ export function ringsOf(path: string): Ring[] {
     const command = letter.toUpperCase();
     const numbers = (rest.match(NUMBER) ?? []).map(Number);
     if (command === 'Z') {
-      // The pen goes back to where the ring began.
+      // Z returns to the ring's first point.
       [x, y] = [ring[0] ?? x, ring[1] ?? y];
       control = undefined;
       continue;
@@ -60,10 +60,10 @@ export function ringsOf(path: string): Ring[] {
   return rings.filter(({ length }) => length >= 6);
 }
 
-/** The rings of every path of a map, each path read once. */
+/** The rings of every path of a map; each path is parsed once. */
 export const ringsOfAll = remember((paths: readonly string[]): readonly (readonly Ring[])[] => paths.map(ringsOf));
 
-/** Twice the area inside, negative where the ring runs the other way round. */
+/** Twice the signed area, negative for the other orientation. */
 function turnOf(ring: Ring): number {
   let sum = 0;
   for (let i = 0; i < ring.length; i += 2) {
@@ -73,7 +73,7 @@ function turnOf(ring: Ring): number {
   return sum;
 }
 
-/** On which hand of a ring its inside lies, 1 or -1: no hole is as large as what it is cut out of. */
+/** On which side of a ring its inside is, 1 or -1: no hole is as large as the area around it. */
 export function handOf(rings: readonly Ring[]): number {
   const turns = rings.map(turnOf);
   return Math.sign(turns.reduce((most, turn) => (Math.abs(turn) > Math.abs(most) ? turn : most), 0));

@@ -1,6 +1,6 @@
 import type { ChartPanel, Column, SurfacePanel } from '../../figure/panels/panel.ts';
 
-/** One line of the data behind a figure, in long form. */
+/** A row of a figure's data in long form. */
 export interface Row {
   panel: string;
   series: string;
@@ -10,10 +10,10 @@ export interface Row {
   high: number | null;
 }
 
-/** The columns of the long form, in their order. */
+/** The columns of the long form, in order. */
 export const LONG_FORM = ['panel', 'series', 'x', 'y', 'low', 'high'] as const satisfies readonly (keyof Row)[];
 
-/** The rows of one series, with intervals if there are columns for them. */
+/** The rows of one series, with intervals if it has such columns. */
 export function columnRows(panel: string, series: string, x: Column, y: Column, low?: Column, high?: Column): Row[] {
   return Array.from({ length: Math.min(x.length, y.length) }, (_, i) => ({
     panel,
@@ -29,7 +29,7 @@ export function pointRow(panel: string, series: string, x: number | string, y: n
   return { panel, series, x, y, low: null, high: null };
 }
 
-/** Every series with its interval, points and references. */
+/** The data of a chart: every series with its interval, points and references. */
 export function rowsOfChart(panel: ChartPanel, prefix = panel.name): Row[] {
   return [
     ...panel.series.flatMap((s) => columnRows(prefix, s.name, s.x, s.y, s.low, s.high)),
@@ -40,7 +40,10 @@ export function rowsOfChart(panel: ChartPanel, prefix = panel.name): Row[] {
   ];
 }
 
-/** Paths, lines, points, arrows, regions and the shares of cells. Tints illustrate a formula, and are not data. */
+/**
+ * The data of a map: paths, lines, points, arrows, regions and the shares of cells. Tints illustrate a formula, and are
+ * not data.
+ */
 export function rowsOfSurface(panel: SurfacePanel, prefix = panel.name): Row[] {
   return [
     ...(panel.paths ?? []).flatMap((path) => columnRows(prefix, path.name, path.x, path.y)),

@@ -4,7 +4,7 @@ import { el, type Shape } from './element.ts';
 import { BROKEN, roleClass } from './picture.ts';
 import { clipSegment, createPen, linePath, type Parts, type Pixels, pointBetween, upTo } from './polyline.ts';
 
-/** A run, or with `until` its points up to that index, drawn as exactly as `parts` of a px. */
+/** Draws a run, or with `until` its points up to that index, to a resolution of `parts` per px. */
 export function runShape(
   points: Pixels,
   path: SurfacePath,
@@ -34,36 +34,36 @@ export function runShape(
   ]);
 }
 
-/** A run on a map: SVG paths, each drawn in its own weight. */
+/** A run on a map: SVG paths, each with its own weight. */
 interface Track {
-  /** Strong, with a casing. */
+  /** Strong, outlined. */
   bold: string;
-  /** Steps of a zigzag. They are thin, so that an unstable run shows as one and not as a blot. */
+  /** Steps of a zigzag. Thin, so that an unstable run looks like a zigzag rather than a blot. */
   thin: string;
-  /** Turning steps that a later step retraces: fainter still. */
+  /** Turning steps retraced by a later step: fainter still. */
   faded: string;
-  /** Steps that are a warning, however they turn. */
+  /** Warning steps, however they turn. */
   warned: string;
-  /** A dot at each step, left out if it would touch the last one. */
+  /** A dot at each step, left out if it would touch the previous one. */
   dots: string;
   smallDots: string;
 }
 
-/** Two corners this near (px) count as the same place. */
+/** Distance up to which two corners count as the same place, px. */
 const SAME = 3.2;
 /** Px between dots. */
 const DOT_GAP = 3.4;
-/** The last steps are never faded. */
+/** Number of last steps that are never faded. */
 const RECENT = 6;
 
 /**
  * Splits a run's points (px, in order) by how its steps turn.
  * @param dots marks the steps
- * @param parts of a px that the paths tell apart
+ * @param parts resolution of the paths, per px
  * @param hops leaves steps that turn back as strong as the others
- * @param warned the points to which a step leads that is a warning
- * @param until the index of the point at which the drawing ends, with a fraction of the step to the next. How a step turns
- * is told from the whole run, so that no step changes its weight when a later one is drawn.
+ * @param warned the points reached by a warning step
+ * @param until the index of the point at which the drawing ends, with a fraction of the step to the next. Turns are
+ * determined from the whole run, so that no step changes its weight when a later one is drawn.
  */
 export function track(
   { x, y }: Pixels,
@@ -90,7 +90,7 @@ export function track(
     const [cx, cy] = pointAt(i);
     return (cx - bx) * (bx - ax) + (cy - by) * (by - ay) < -4;
   };
-  // A path that turns back only once or twice in a row, like a swing that dies away, keeps one weight from end to end.
+  // A path that turns back only once or twice in a row, like a decaying swing, has the same weight throughout.
   const zigzags = (i: number) =>
     turnsBack(i) && [i - 2, i - 1, i].some((first) => turnsBack(first) && turnsBack(first + 1) && turnsBack(first + 2));
   const retraced = (i: number) => i < n - RECENT && near(i, i + 2) && near(i - 1, i + 1);

@@ -3,11 +3,11 @@ import { el, type Shape } from './element.ts';
 import { round } from './polyline.ts';
 
 /**
- * Tints and data that several drawings of one map or chart share. They are in the page once, drawn in a square
- * that is stretched into each plot; strokes keep their width (`.shared` in panels.css).
+ * Tints and data shared by several drawings of one map or chart. They are in the page once, drawn in a square that is
+ * stretched into each plot; strokes keep their width (`.shared` in panels.css).
  */
 export interface Shared {
-  /** Ids of groups that the page holds already. */
+  /** Ids of groups already in the page. */
   tints: string;
   data: string;
 }

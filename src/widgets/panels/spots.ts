@@ -1,4 +1,4 @@
-/** Positions of a word beside its mark, the best first. Every gap between a word and a picture is here, px. */
+/** Positions of a word beside its mark, best first. All distances between words and pictures are defined here, px. */
 import type { SurfaceCells } from '../../figure/panels/panel.ts';
 import { type Box, contains } from './box.ts';
 import { type Label, LINE, labelBox, type Spot } from './placer.ts';
@@ -7,7 +7,7 @@ import { textWidth } from './text.ts';
 
 type Point = readonly [number, number];
 
-/** From a mark to words that find no room beside it: a line leads from the one to the other. */
+/** Distances of words that do not fit beside their mark, and get a line to it. */
 const FAR = [22, 36, 52];
 
 /** Eight spots around a point, `gap` px from its centre; by default the one to the right comes first. */
@@ -26,14 +26,14 @@ export function spotsAround(x: number, y: number, gap: number, first: 'left' | '
   ];
 }
 
-/** Around a mark that takes so much room. */
+/** Around a mark of this radius. */
 export const besideMark = ([x, y]: Point, radius: number): Spot[] =>
   [radius, ...FAR].flatMap((gap) => spotsAround(x, y, gap));
 
-/** Around the loss of a minimum, which is close by or not shown at all. */
+/** Around the loss of a minimum, which is placed nearby or not at all. */
 export const besideMinimum = ([x, y]: Point): Spot[] => spotsAround(x, y, 7).slice(0, 4);
 
-/** At the end of a line from the lowest minimum, near it or farther off. */
+/** At the end of a line from the lowest minimum, near it or further off. */
 export const ledFromLowest = ([x, y]: Point): Spot[] =>
   [1, 1.8, 2.6].flatMap((far) =>
     [
@@ -53,8 +53,8 @@ export const ledFromLowest = ([x, y]: Point): Spot[] =>
   );
 
 /**
- * Beside a ring, or if one may click anywhere, in a corner that is empty.
- * @param goesOn step by step: it has the focus, and another ring around it
+ * Beside a handle, or in an empty corner if one may click anywhere.
+ * @param goesOn step by step: it has the focus, with a second ring around it
  */
 export function besideRing(text: string, [x, y]: Point, box: Box, first: 'left' | 'right', goesOn = false): Spot[] {
   const beside = [goesOn ? 23 : 16, goesOn ? 34 : first === 'left' ? 30 : 26].flatMap((gap) =>
@@ -77,7 +77,7 @@ function corners({ x, y, width, height }: Box): Spot[] {
 export const besideTip = ([x, y]: Point, side: 'left' | 'right'): Spot[] =>
   [8, 18, 30].flatMap((gap) => spotsAround(x, y, gap, side));
 
-/** Around the ends of runs, which reach so far around their middle, for a label of so many lines. */
+/** Around the ends of runs within `reach` of their centre, for a label with `lines` lines. */
 export function besideEnds([x, y]: Point, reach: number, lines: number): Spot[] {
   const rest = LINE * (lines - 1);
   return [9, ...FAR].flatMap((gap) =>
@@ -88,11 +88,11 @@ export function besideEnds([x, y]: Point, reach: number, lines: number): Spot[] 
   );
 }
 
-/** Around the head of a run that is under way, on the side that has room. */
+/** Around the head of a run in progress, on the side with room. */
 export const besideHead = ([x, y]: Point, side: 'left' | 'right'): Spot[] =>
   [10, 24].flatMap((gap) => spotsAround(x, y, gap, side));
 
-/** What has happened at the head of a run: above it, on the side that has room, or farther off. */
+/** An event at the head of a run: above it, on the side with room, or further off. */
 export const besideEvent = ([x, y]: Point, side: 'left' | 'right'): Spot[] => {
   const isLeft = side === 'left';
   return [
@@ -108,7 +108,7 @@ export const besideGuess = ([x, y]: Point): Spot[] => [14, 24, 38, 56].flatMap((
 export const alongGuess = ([x, y]: Point, [ex, ey]: Point): Spot[] =>
   [0.5, 0.35, 0.65, 0.2, 0.8].flatMap((share) => spotsAround(x + share * (ex - x), y + share * (ey - y), 8));
 
-/** All over a map, from a place outwards. */
+/** All over a map, from a point outwards. */
 export const acrossMap = ([x, y]: Point, { x: left, y: top, width, height }: Box): Spot[] => {
   const far = (spot: Spot): number => Math.hypot(spot.x - x, spot.y - y);
   const shares = [0.1, 0.3, 0.5, 0.7, 0.9];
@@ -119,7 +119,7 @@ export const acrossMap = ([x, y]: Point, { x: left, y: top, width, height }: Box
     .sort((a, b) => far(a) - far(b));
 };
 
-/** Above the end of a line and to its left; below it; then farther away. */
+/** Above the end of a line and to its left; below it; then further away. */
 export const besideValue = ([x, y]: Point): Spot[] => [
   { x: x - 6, y: y - 12, anchor: 'end' },
   { x: x - 6, y: y + 22, anchor: 'end' },
@@ -141,7 +141,7 @@ export function alongLine(line: Pixels, box: Box): Spot[] {
   });
 }
 
-/** Above a level line of a chart, or below it. */
+/** Above or below a horizontal line of a chart. */
 export const alongLevel = (y: number, box: Box): Spot[] => [-5, 14].flatMap((dy) => acrossBox(y + dy, box));
 
 /** From the left of a box to its right. */
@@ -156,7 +156,7 @@ function acrossBox(y: number, box: Box): Spot[] {
   ];
 }
 
-/** To the right of an upright line of a chart or to its left, from its top to its foot. */
+/** To the right or left of a vertical line of a chart, from top to bottom. */
 export const alongUpright = (x: number, box: Box): Spot[] =>
   [0.02, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9].flatMap((share): Spot[] => {
     const y = box.y + 6 + share * (box.height - 12);
@@ -166,12 +166,12 @@ export const alongUpright = (x: number, box: Box): Spot[] =>
     ];
   });
 
-/** At the top of an upright line, in one of two rows. */
+/** At the top of a vertical line, in one of two rows. */
 export const overUpright = (x: number, row: number, text: string, box: Box): Spot[] => [
   { x: Math.max(x, box.x + 2 + textWidth(text, 12) / 2), y: box.y + 11 + 16 * (row % 2), anchor: 'middle' },
 ];
 
-/** In a band of a chart, between two places of an axis. */
+/** In a band of a chart between two values of an axis. */
 export function inBand(axis: 'x' | 'y', a: number, b: number, box: Box): Spot[] {
   const [low, high] = axis === 'x' ? [box.x, box.x + box.width] : [box.y, box.y + box.height];
   const inside = (px: number) => Math.min(high, Math.max(low, px));
@@ -186,7 +186,7 @@ export function inBand(axis: 'x' | 'y', a: number, b: number, box: Box): Spot[] 
   });
 }
 
-/** In a cell: in its middle, then up or down, aside, or in a corner. */
+/** In a cell: centred, then up or down, to the side, or in a corner. */
 export function inCell({ columns, rows }: SurfaceCells, column: number, row: number, text: string, box: Box): Spot[] {
   const [width, height] = [box.width / columns, box.height / rows];
   const [across, along] = [width - 6 - textWidth(text, 12), height - 15];
@@ -208,10 +208,12 @@ export function inCell({ columns, rows }: SurfaceCells, column: number, row: num
   }));
 }
 
-/** Places tried in a polygon from side to side, and as many from top to bottom. */
+/** Number of positions tried in a polygon from side to side, and from top to bottom. */
 const TRIED = 14;
 
-/** In a polygon where the whole label fits, the roomiest spot first; the middle of its box at last. */
+/**
+ * Positions in a polygon at which the whole label fits, the one with most room first; finally the centre of its box.
+ */
 export function inPolygon(polygon: readonly Point[], label: Label, bounds: Box): Spot[] {
   const xs = polygon.map(([x]) => x).filter(Number.isFinite);
   const ys = polygon.map(([, y]) => y).filter(Number.isFinite);
@@ -234,7 +236,7 @@ export function inPolygon(polygon: readonly Point[], label: Label, bounds: Box):
   return [...spots.map(({ spot }) => spot), spotAt(0.5, 0.5)];
 }
 
-/** How far the corners of the box are from the sides of the polygon; 0 if one lies outside. */
+/** Distance of the box's corners from the sides of the polygon; 0 if one is outside. */
 function roomOf(polygon: readonly Point[], { x, y, width, height }: Box): number {
   const boxCorners: Point[] = [
     [x, y],

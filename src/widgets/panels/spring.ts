@@ -1,19 +1,19 @@
-/** A weight on a spring beside a plot: as high as the line that it draws. */
+/** Draws a weight on a spring beside a plot, at the height of the current value of its line. */
 import type { Box } from './box.ts';
 import { el, type Shape } from './element.ts';
 import { round } from './polyline.ts';
 
-/** Room that it takes to the left of a plot, px. */
+/** Its width to the left of a plot, px. */
 export const SPRING_ROOM = 46;
 
 const TURNS = 9;
-/** Half the side of the weight, and how far the coils reach to each side. */
+/** Half the side of the weight, and half the width of the coils. */
 const HALF = 7;
 const REACH = 7;
 /** Straight pieces at both ends of the coils. */
 const END = 6;
 
-/** The spring with its weight at `py`, and a dotted line to where the plot begins or the run is (`to`). */
+/** The spring with its weight at `py`, and a dotted line to the plot's edge or to the run (`to`). */
 export function springShape(box: Box, role: string, py: number, to: number): Shape {
   const x = box.x - SPRING_ROOM + 16;
   const [top, bottom] = [box.y, box.y + box.height];

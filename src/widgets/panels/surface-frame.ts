@@ -10,7 +10,7 @@ import { fitTitle, textWidth } from './text.ts';
 export const NEAT = 4;
 const SMALL_TICK = 12;
 
-/** Whether it fills its box: it has no frame then. */
+/** Whether it fills its box: then it has no frame. */
 export const isFilled = ({ fills }: SurfacePanel): boolean => fills === 'upright' || fills === 'turned';
 
 export function placeBox(panel: SurfacePanel, frame: Box, narrow: boolean, inset: Inset | undefined) {
@@ -40,7 +40,7 @@ export function placeBox(panel: SurfacePanel, frame: Box, narrow: boolean, inset
   };
 }
 
-/** The largest box inside, centred, in which x and y units are equally long. */
+/** The largest centred box inside in which x and y units have the same length. */
 function equalUnits({ x, y }: SurfacePanel, box: Box): Box {
   const spanX = Math.abs(x.domain[1] - x.domain[0]);
   const spanY = Math.abs(y.domain[1] - y.domain[0]);

@@ -1,4 +1,4 @@
-/** The words of a map in the order in which they are placed: among its marks, its lines and each other. */
+/** Places the words of a map in order: among its marks, its lines and each other. */
 import type { Column, PanelPoint, SurfaceArrow, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { around, type Box, grow } from './box.ts';
@@ -31,7 +31,9 @@ interface Drawn {
   lens?: Box;
 }
 
-/** Marks and lines take their room first, then labels, the most telling first. A label without room is left out. */
+/**
+ * Marks and lines claim their space first, then labels, the most informative first. A label without room is left out.
+ */
 export function placeLabels(
   panel: SurfacePanel,
   { box, x, y, narrow, paths, lens }: Drawn,
@@ -45,7 +47,7 @@ export function placeLabels(
 
   if (ring) placer.claimRing(...ring);
   if (lens) placer.claim(lens);
-  // A heading is where it is put, or as much lower as a small map needs.
+  // A heading keeps its position, or moves down as far as a small map requires.
   for (const { x: column, label, role, pixels } of lines) {
     const spots = [4, 7, 10, 13].map((below) => ({
       x: pixels.x[0] ?? Number.NaN,
@@ -71,10 +73,10 @@ export function placeLabels(
     const spots = cells && text && !quiet ? inCell(cells, column, row, text, box) : [];
     const [middle] = spots;
     const label = { text: text ?? '', style: 'cell' };
-    // Whatever else is in its cell, a number is not left out.
+    // A number in a cell is never left out.
     if (middle) placer.put(label, spots) ?? placer.write(label, middle);
   }
-  // Whatever has the choice leaves a sounding the place that it would take alone.
+  // Other labels leave the loss of a minimum the spot that it would take on an empty map.
   const soundings = points.flatMap(({ point, px, py }) =>
     point.label && isSounding(point)
       ? [[{ text: point.label, style: 'sounding halo' }, besideMinimum([px, py])] as const]
@@ -88,7 +90,7 @@ export function placeLabels(
       for (let py = hy; py < box.y + box.height; py += 4) placer.avoid(hx, py);
     }
     const label = { text: handle.label, style: 'note halo toned run touch' };
-    // A map that fills its box is played at its ring.
+    // A map that fills its box is played at its handle.
     const asks = isFilled(panel) ? '' : handle.label;
     placer.put(label, besideRing(asks, ring, box, 'left', handle.adds !== undefined));
   }
@@ -129,7 +131,7 @@ export function placeLabels(
 
 const isHeading = (column: Column): boolean => column.length === 1;
 
-/** The part of an arrow that lies on the map (px), and whether its tip lies outside; undefined if no part does. */
+/** The part of an arrow on the map (px), and whether its tip is outside; undefined if no part is. */
 export function arrowOnMap(
   { from, to, beside }: SurfaceArrow,
   { box, x, y }: Pick<Drawn, 'box' | 'x' | 'y'>,
@@ -145,7 +147,7 @@ export function arrowOnMap(
   return ends && { ends, leaves: Math.hypot(ends[2] - bx, ends[3] - by) > 0.5 };
 }
 
-/** Whether a label is the loss of a minimum, which gives way to all others. With a role it says what was measured there. */
+/** Whether a label is the loss of a minimum, which gives way to all others. With a role it is a measurement. */
 function isSounding({ mark, role }: PanelPoint): boolean {
   return mark === 'minimum' && role === undefined;
 }
@@ -160,10 +162,13 @@ interface End extends Label {
   y: number;
 }
 
-/** Ends this near (px) share one label of several lines. */
+/** Distance up to which ends share one label of several lines, px. */
 const TOGETHER = 20;
 
-/** The names of runs, each at its end: where several end at one place below each other, or each by itself if these find no room. */
+/**
+ * The names of runs at their ends: several at one place are listed below each other, or placed one by one if the list
+ * does not fit.
+ */
 function nameEnds({ paths = [] }: SurfacePanel, drawn: readonly Pixels[], box: Box, placer: Placer): void {
   const ends = paths.flatMap(({ label, role }, i): End[] => {
     const end = drawn[i] && endIn(drawn[i], box);
@@ -179,7 +184,7 @@ function nameEnds({ paths = [] }: SurfacePanel, drawn: readonly Pixels[], box: B
   for (const group of groups(ends)) if (!put(group) && group.length > 1) for (const end of group) put([end]);
 }
 
-/** Ends that lie together, in the order of their heights. */
+/** Groups of adjacent ends, in the order of their heights. */
 function groups(ends: readonly End[]): End[][] {
   let grouped: End[][] = [];
   for (const end of ends) {
@@ -191,7 +196,7 @@ function groups(ends: readonly End[]): End[][] {
 
 const middle = (values: readonly number[]): number => (Math.min(...values) + Math.max(...values)) / 2;
 
-/** Numbers on contours, turned as these run. */
+/** Numbers on contours, rotated along them. */
 function putContourNumbers(
   { bands }: SurfacePanel,
   at: (across: number, up: number) => [number, number],
@@ -206,7 +211,7 @@ function putContourNumbers(
     const turn = (Math.atan2(nextY - py, nextX - px) * 180) / Math.PI;
     const tint = tintOf(level + 1, levels.length, deepest);
     const label = { text: contourNumber(levels[level] ?? 0), style: 'contourno', tint };
-    // Upside down nobody reads it.
+    // Never upside down.
     const upright = turn > 90 ? turn - 180 : turn < -90 ? turn + 180 : turn;
     placer.put(label, [{ x: px, y: py + 4, anchor: 'middle', turn: upright }], { strict: true });
   }

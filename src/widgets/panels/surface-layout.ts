@@ -10,28 +10,28 @@ import { axisTitles, isFilled, NEAT, neatBars, placeBox } from './surface-frame.
 import { placeLabels } from './surface-labels.ts';
 
 const NARROW = 560;
-/** Room for the numbers under an axis, and for a line of text, px. */
+/** Height of the numbers under an axis, and of a line of text, px. */
 const [TICKS, TEXT] = [22, 12];
-/** A map that is seen less deep has no name of its depth, px. */
+/** Minimum visible depth at which the depth axis has a title, px. */
 const DEEP = 24;
-/** Room for labels at the edges of a picture that the map fills, px. */
+/** Space for labels at the edges of a picture filled by its map, px. */
 const EDGE = 14;
-/** Turns the square of the tints. */
+/** Rotates the square of the tints. */
 const QUARTER_TURN = `matrix(0 -1 1 0 0 ${SHARED_SIDE})`;
 
 export interface SurfaceLayout {
   kind: 'surface';
   width: number;
   height: number;
-  /** Fewer marks: a phone, or one of several small maps. */
+  /** Fewer marks: on a phone, or as one of several small maps. */
   narrow: boolean;
-  /** The map inside its neatline; of one that is seen from a side, what it takes of the picture. */
+  /** The map inside its neatline; for a tilted one, its part of the picture. */
   box: Box;
-  /** Where the picture ends, px. */
+  /** The picture's right edge, px. */
   right: number;
   x: Scale;
   y: Scale;
-  /** Transform that brings the square of the tints to where they lie. */
+  /** Transform from the square of the tints to their position. */
   land: string;
   xTicks: readonly Tick[];
   yTicks: readonly Tick[];
@@ -48,28 +48,28 @@ export interface SurfaceLayout {
   relief?: Relief;
 }
 
-/** The end of a run, seen larger in a corner of its map. */
+/** An enlarged view of the end of a run, in a corner of its map. */
 export interface Lens {
-  /** Where it lies on the map, and the piece of the map that it shows. */
+  /** Its position on the map, and the part of the map that it shows. */
   frame: Box;
   of: Box;
-  /** How many times larger. */
+  /** Magnification. */
   times: number;
-  /** Index of the path, and its first point that is shown. */
+  /** Index of the path, and of the first point shown. */
   path: number;
   from: number;
   says: string;
 }
 
-/** Tools that few maps need, and a page fetches on need (`bringFor` of index.ts): empty until it is there. */
+/** Tools for few maps, loaded on demand (`bringFor` of index.ts): empty until then. */
 export const surfaceTools: {
   lensOf?(panel: SurfacePanel, place: { box: Box; x: Scale; y: Scale }): Lens | undefined;
   drawLens?(panel: SurfacePanel, scales: { x: Scale; y: Scale }, lens: Lens, tints: Shape, uid: string): Shape;
-  /** The drawing of a map that is seen from a side. */
+  /** Draws a tilted map. */
   drawRelief?(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, uid: string): (Shape | null)[];
 } = {};
 
-/** Scales, ticks and every label of a map, in px; pure. */
+/** Scales, ticks and every label of a map, in px; a pure function. */
 export function layoutSurface(panel: SurfacePanel, width: number, height: number, inset?: Inset): SurfaceLayout {
   const narrow = inset?.small ?? width < NARROW;
   const frame = { x: inset?.left ?? 0, y: inset?.top ?? 0, width, height };
@@ -78,7 +78,7 @@ export function layoutSurface(panel: SurfacePanel, width: number, height: number
   if (relief) return layoutRelief(panel, relief, { x, y, xTicks, narrow, width, height, small: inset?.small ?? false });
   const paths = (panel.paths ?? []).map((path) => pathPixels(path, x, y));
   const lens = inset ? undefined : surfaceTools.lensOf?.(panel, { box, x, y });
-  // One that fills the picture has room for labels within its edges alone.
+  // A map that fills the picture has room for labels only inside its edges.
   const free = isFilled(panel) ? grow(box, -EDGE) : box;
   const { labels, leaders } = placeLabels(panel, { box: free, x, y, narrow, paths, ...(lens && { lens: lens.frame }) });
   const land = stretch(landIn(panel, box, x, y));
@@ -113,7 +113,7 @@ interface From {
   small: boolean;
 }
 
-/** From a side only the axis along the front edge is still one; upwards it is the height that grows. */
+/** From the side only the axis along the front edge remains; the vertical direction is the height. */
 function layoutRelief(
   panel: SurfacePanel,
   relief: Relief,
@@ -122,7 +122,7 @@ function layoutRelief(
   const { bounds } = relief;
   const laid = laidOnPaper(panel, relief, x, y);
   const paths = (laid.paths ?? []).map((path) => pathPixels(path, x, y));
-  // Each is at the far end of its axis; those of the map's depth at the back.
+  // Each title is at the far end of its axis; those of the map's depth at the back.
   const top = { ...bounds, y: relief.foot - relief.depth - relief.rise, height: relief.depth + relief.rise };
   const titles = axisTitles({ ...panel, y: { ...panel.y, label: panel.bands?.label ?? '' } }, top, width);
   if (relief.depth > DEEP && panel.y.label)
@@ -147,7 +147,7 @@ function layoutRelief(
   };
 }
 
-/** Where the tints lie: in the box of the map, unless they reach beyond it. */
+/** Position of the tints: the map's box, unless they extend beyond it. */
 export function landIn({ bands }: SurfacePanel, box: Box, x: Scale, y: Scale): Box {
   if (!bands?.window) return box;
   const { xDomain, yDomain } = bands.window;

@@ -1,4 +1,4 @@
-/** The end of a run that goes to and fro is a blot on most maps: a lens in a corner of the map shows it larger. */
+/** Enlarges the end of an oscillating run, a blot on most maps, in a lens in a corner of the map. */
 import type { SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { type Box, contains } from './box.ts';
@@ -8,24 +8,24 @@ import { type Pixels, round, toPixelColumns } from './polyline.ts';
 import { runShape } from './run-shape.ts';
 import type { Lens } from './surface-layout.ts';
 
-/** Largest share of the map, and px. */
+/** Maximum fraction of the map, and px. */
 const SHARE = { width: 0.34, height: 0.56 } as const;
 const MOST = { width: 150, height: 112 } as const;
-/** A run that is less cramped than this is as well seen without. */
+/** Minimum magnification: a less cramped run is visible without a lens. */
 const WORTH = 2;
-/** A run that only goes to and fro between two places is one stroke, which is seen without unless it is far smaller. */
+/** The same for a run that only oscillates between two points: it is a single stroke, visible at smaller sizes. */
 const WORTH_OF_A_STROKE = 4;
 const STRONGEST = 8;
-/** A run that is smaller than this under the lens too is at rest, px. */
+/** A run smaller than this even under the lens is at rest, px. */
 const LEAST = 20;
-/** How much of the lens the steps fill: the walls between which they go shall be seen too. */
+/** Fraction of the lens filled by the steps: the walls between them should be visible, too. */
 const FILLED = 0.52;
 /** Between the lens and the neatline, px. */
 const GAP = 5;
-/** Room for the line that says what it shows. */
+/** Height of its caption. */
 const LINE = 18;
 
-/** The lens of a map in its box, if a path asks for one and is cramped there. */
+/** The lens of a map in its box, if a path requests one and is cramped. */
 export function lensOf(
   { paths = [], points = [], handle }: SurfacePanel,
   { box, x, y }: { box: Box; x: Scale; y: Scale },
@@ -60,12 +60,12 @@ export function lensOf(
     ...points.map((point) => [toPx(x, point.x), toPx(y, point.y), 3] as const),
     ...(ring ? [[...ring, 1000] as const] : []),
   ];
-  /** How much of the map's own marks it would hide in a corner. */
+  /** How many of the map's own marks it would hide in a corner. */
   const hides = (frame: Box): number => {
     const inside = (px: number, py: number, room: number) =>
       px > frame.x - room && px < frame.x + width + room && py > frame.y - room && py < frame.y + height + room;
     const steps = lines.flatMap((line) => line.x.filter((px, i) => inside(px, line.y[i]!, 4))).length;
-    // The words beside the ring want room too.
+    // The words beside the handle need space, too.
     const away = ring ? Math.hypot(ring[0] - frame.x - width / 2, ring[1] - frame.y - height / 2) / box.width : 1;
     return marks.reduce((sum, [px, py, weight]) => sum + (inside(px, py, 14) ? weight : 0), 10 * steps - 60 * away);
   };
@@ -77,7 +77,7 @@ export function lensOf(
 }
 
 /**
- * The lens over the map: the tints and the end of the run, so many times larger, and a frame around what it shows.
+ * Draws the lens over the map: the enlarged tints and end of the run, and a frame around the enlarged part.
  * @param tints of the whole map, in its own px
  */
 export function drawLens(

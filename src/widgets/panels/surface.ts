@@ -91,12 +91,12 @@ export function surfaceBody(
     ...layout.labels.map(drawText),
     ...handleMarks(panel, layout),
     (layout.lens && surfaceTools.drawLens?.(panel, layout, layout.lens, tintsOf(panel, layout, shared), uid)) ?? null,
-    // Marks that can be touched lie over all else.
+    // Interactive marks are on top of everything else.
     panel.cells && quiet ? el('g', null, cellMarks(panel.cells, box)) : null,
   ];
 }
 
-/** Drawn here or used from elsewhere. */
+/** Drawn here, or a reference to shared tints. */
 const tintsOf = (panel: SurfacePanel, { land }: SurfaceLayout, shared: Shared | undefined): Shape =>
   shared ? el('use', { href: `#${shared.tints}`, transform: land }) : el('g', { transform: land }, sharedTints(panel));
 
@@ -107,7 +107,7 @@ const whole = ({ x, y, width, height }: Box) => ({
   height: round(height),
 });
 
-/** The circle that the next step may not leave. */
+/** The circle that limits the next step. */
 function reachShape({ handle }: SurfacePanel, { x, y }: SurfaceLayout): Shape | null {
   if (handle?.reach === undefined) return null;
   const [cx, cy] = [toPx(x, handle.at[0]), toPx(y, handle.at[1])];
@@ -191,10 +191,10 @@ function inOrder(panel: SurfacePanel, paths: readonly Pixels[]): { path: Surface
   return [...order.filter(({ path }) => path.faint), ...order.filter(({ path }) => !path.faint)];
 }
 
-/** Remembered by the run in px: what is drawn to the same scales lies in the same box. */
+/** Cached by the run in px: the same scales imply the same box. */
 const drawRun = drawnOnce((points: Pixels, path: SurfacePath, box: Box): Shape => runShape(points, path, box));
 
-/** The ring, and on a pad (a map without a run) the dotted lines that connect it to both axes. */
+/** The handle, and on a pad (a map without a run) the dotted lines that connect it to both axes. */
 function handleMarks(panel: SurfacePanel, { box, x, y }: SurfaceLayout): (Shape | null)[] {
   const { handle } = panel;
   if (!handle) return [];
@@ -221,7 +221,7 @@ function cellMarks(cells: SurfaceCells, box: Box): Shape[] {
   });
 }
 
-/** A word over its whole cell, which is seen while a pointer or a finger is there. */
+/** A label over its whole cell, visible while a pointer or a finger is there. */
 function quietCell(text: string, { x, y, width, height }: Box): Shape {
   const [w, h] = [round(width), round(height)];
   return el('g', { class: 'quiet' }, [

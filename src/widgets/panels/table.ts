@@ -8,7 +8,7 @@ import { MINUS, mathHtml, signed } from './text.ts';
 
 export const tableKind: PanelKind<TablePanel> = {
   form: 'text',
-  // A table has no px to place: the browser does.
+  // No px positions: the browser lays out a table.
   layout: () => ({ kind: 'table' }),
   draw: drawTable,
   rows: rowsOfTable,
@@ -63,7 +63,7 @@ function rowsOfTable(panel: TablePanel): Row[] {
   );
 }
 
-/** The data behind a panel for reading: its rows in long form, at most `limit` of them. */
+/** The data of a panel for reading: its rows in long form, at most `limit` of them. */
 export function drawRows(title: string, rows: readonly Row[], limit: number): Shape {
   const columns = ['series', 'x', 'y', 'low', 'high'] as const;
   const used = columns.filter((name) => rows.some((row) => row[name] !== null));

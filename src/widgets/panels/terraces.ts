@@ -1,4 +1,4 @@
-/** The paper of a map that is seen from a side: terraces, the ground cut open at the front, and what lies on it. */
+/** Draws a tilted map: terraces, the ground cut open at the front, and the elements on it. */
 import type { PanelPoint, SurfacePanel } from '../../figure/panels/panel.ts';
 import { type Scale, toPx } from './axis-scale.ts';
 import { type Box, contains, grow } from './box.ts';
@@ -11,15 +11,15 @@ import { SHARED_SIDE } from './shared.ts';
 import { arrowOnMap } from './surface-labels.ts';
 import type { SurfaceLayout } from './surface-layout.ts';
 
-/** A piece of line this much (px) below the next terrace lies on that already, or the edge would cover half of it. */
+/** A piece of line this close (px) below the next terrace is drawn on that one, or the edge would cover half of it. */
 const LIFT = 2;
-/** Px between places of a line, and of the cut, whose heights are asked for. */
+/** Distance between sampled points of a line, and of the cut, px. */
 const FINE = 5;
-/** The cut ends so far (px) below the ground, or it would cover half of a line that lies along it. */
+/** The cut ends this far (px) below the ground, or it would cover half of a line along it. */
 const SUNK = 1;
 const SQUARE: Box = { x: 0, y: 0, width: SHARED_SIDE, height: SHARED_SIDE };
 
-/** A map seen from a side: paper, and over it only what is never hidden. */
+/** A tilted map: terraces, and over them only elements that are never hidden. */
 export function drawRelief(panel: SurfacePanel, layout: SurfaceLayout, relief: Relief, uid: string): (Shape | null)[] {
   const { x, y } = layout;
   const { arrows = [], handle } = laidOnPaper(panel, relief, x, y);
@@ -40,8 +40,8 @@ export function drawRelief(panel: SurfacePanel, layout: SurfaceLayout, relief: R
 }
 
 /**
- * From the lowest terrace to the highest: of two places that meet on the screen the higher one is nearer to the eye, so
- * what is drawn later hides what it should. What lies on a terrace comes right after it.
+ * From the lowest terrace to the highest: of two points at the same screen position the higher one is nearer to the
+ * eye, so later drawing correctly hides earlier. Elements on a terrace are drawn right after it.
  */
 function terraces(
   panel: SurfacePanel,
@@ -74,14 +74,14 @@ function terraces(
     return linePath({ x: places.map(([px]) => px), y: places.map(([, py]) => py) }, grow(relief.bounds, 1));
   };
   return [
-    // Behind all of them the ground itself, or along the far edge they would be a staircase.
+    // The ground itself behind all terraces, which would otherwise look like a staircase along the far edge.
     ...cutAlong(relief, 0, heights).map(({ layer }, k) =>
       el('path', { d: layer, class: `s${tintOf(k, levels.length, deepest)}` }),
     ),
     el('path', { d: edge(0), class: 'edge contour' }),
     ...drawn,
     ...cut,
-    // From the very side it is the curve itself.
+    // Seen exactly from the side it is the curve itself.
     el('path', { d: edge(1), class: relief.depth < 1 ? 'neat' : 'edge contour index' }),
     el('path', { d: outline(relief, heights), class: 'neat' }),
   ];
@@ -90,7 +90,7 @@ function terraces(
 /** Every fourth contour is an index contour, as on the map. */
 const contourOf = (k: number): string => `contour${k > 0 && k % 4 === 0 ? ' index' : ''}`;
 
-/** The terrace itself; nothing if it is seen from its edge. */
+/** The terrace itself; empty if seen from its edge. */
 function plate(
   relief: Relief,
   height: number,
@@ -113,8 +113,8 @@ function plate(
 }
 
 /**
- * The wall under a terrace where it faces the eye: along each stretch of its outline behind which the terrace goes on. What
- * stands at the very front is the cut.
+ * The visible wall under a terrace: along each stretch of its outline that faces the front. The cut replaces it at the
+ * very front.
  */
 function wallPath(relief: Relief, rings: readonly Ring[], from: number, to: number): string {
   const hand = handOf(rings);
@@ -156,7 +156,7 @@ function wallPath(relief: Relief, rings: readonly Ring[], from: number, to: numb
   return path;
 }
 
-/** The foot of the paper, and the edges of its two sides as seen from here: up to the highest terrace there. */
+/** The base, and the two side edges as seen from here: up to the highest terrace there. */
 function outline(relief: Relief, heights: readonly number[]): string {
   const { x, width } = relief.flat;
   const terrace = (z: number) => heights.reduce((most, height) => (height <= z ? height : most), 0);
@@ -171,7 +171,7 @@ function outline(relief: Relief, heights: readonly number[]): string {
   return `M${round(x)} ${round(top(0))}V${round(relief.foot + relief.base)}H${round(x + width)}V${round(top(1))}`;
 }
 
-/** Places along a side at which its height is asked for. */
+/** Number of sampled positions along a side. */
 const SIDES = 64;
 
 /** The height of the ground along the front edge (v = 1) or the back one (0), from left to right. */
@@ -215,7 +215,7 @@ function cutAlong(relief: Relief, v: 0 | 1, heights: readonly number[]): Layer[]
   });
 }
 
-/** The contents of each terrace: pieces of lines and runs, and marks. */
+/** The content of each terrace: pieces of lines and runs, and marks. */
 function layOut(
   panel: SurfacePanel,
   relief: Relief,
@@ -231,7 +231,10 @@ function layOut(
     const z = heightAt(relief, u, v);
     return { at: standAt(relief, u, v, z), terrace: terraceAt(z) };
   };
-  /** The pieces of a line (px of the map from above) on each terrace, cut half-way between two places that are not on the same. */
+  /**
+   * The pieces of a line (px of the map from above) on each terrace, split half-way between two points on different
+   * ones.
+   */
   const pieces = (line: Pixels): Pixels[] => {
     const parts = heights.map((): Pixels => ({ x: [], y: [] }));
     for (let i = 1; i < line.x.length; i++) {
@@ -285,7 +288,7 @@ function layOut(
       if (d) runs[k]?.push(el('path', { d, class: `dots ${role}` }));
     });
   }
-  // Apart, as on a map from above: they are hidden while they are played.
+  // Separate, as on a map from above: they are hidden during playback.
   runs.forEach((pieces, k) => {
     if (pieces.length > 0) lying[k]?.push(el('g', { class: 'runs' }, pieces));
   });

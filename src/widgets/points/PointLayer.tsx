@@ -11,7 +11,7 @@ import styles from './points.css?inline';
 
 adoptStyles(styles);
 
-/** How near a pointer must be to a point to mean it, px. */
+/** Distance within which a pointer selects a point, px. */
 const NEAR = { mouse: 14, pen: 18, touch: 24 } as const;
 
 interface Props {
@@ -24,14 +24,14 @@ interface Props {
 interface Grip {
   index: number;
   from: readonly Point[];
-  /** Where the pointer took hold, in data, by the axes as they were then: they may move while it drags. */
+  /** Start of the drag in data units, by the axes at that time: they may move during the drag. */
   at: readonly [number, number];
   coordinates: Coordinates;
 }
 
 /**
- * The points of a chart in the reader's hand: a mouse drags any of them at once; a finger first taps one, so that a swipe
- * over the chart still scrolls the page; a click beside them adds one. By keyboard one point at a time has the focus.
+ * Draggable points of a chart: a mouse drags any of them directly; a finger first taps one, so that a swipe over the
+ * chart still scrolls the page; a click beside them adds one. By keyboard one point at a time has the focus.
  */
 export function PointLayer({ live, panel, drawn, frame }: Props) {
   const name = dragged(panel)?.drags ?? '';
@@ -45,7 +45,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
   const pressed = useRef<{ x: number; y: number; near: number | undefined; touch: boolean } | undefined>(undefined);
   const ring = useRef<HTMLButtonElement>(null);
   useEffect(() => () => cancelAnimationFrame(request.current), []);
-  // The reader is elsewhere: the mark of the chosen point goes.
+  // The focus has moved on: the chosen point is no longer marked.
   useEffect(() => {
     if (chosen === undefined) return undefined;
     const away = ({ target }: Event): void => {
@@ -121,7 +121,7 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
       return;
     }
     const [x, y] = now.coordinates.toData(...placeIn(frame, event));
-    // One update for each frame: a fast mouse sends more events than there are frames.
+    // One update per frame: a fast mouse sends more events than there are frames.
     cancelAnimationFrame(request.current);
     request.current = requestAnimationFrame(() => put(now.from, now.index, [x - now.at[0], y - now.at[1]]));
   };
@@ -148,13 +148,13 @@ export function PointLayer({ live, panel, drawn, frame }: Props) {
   const click = (event: MouseEvent): void => {
     const from = pressed.current;
     pressed.current = undefined;
-    // A swipe that scrolls the page ends in pointercancel, and no click follows.
+    // A swipe that scrolls the page ends in pointercancel, without a click.
     if (!from || Math.hypot(event.clientX - from.x, event.clientY - from.y) > STILL) return;
     if (from.near !== undefined) {
       choose(from.near);
       return;
     }
-    // A finger that taps elsewhere first lets go of the point that it has, and adds none by mistake.
+    // A tap elsewhere first deselects the current point, so that it does not add one by mistake.
     if (from.touch && current !== undefined) {
       choose(undefined);
       return;

@@ -10,13 +10,13 @@ interface Props {
   name: string;
 }
 
-/** The points as a table whose cells can be typed into, and a box that takes pasted numbers or a file. */
+/** The points as an editable table, and a box for pasted numbers or a file. */
 export function PointsTable({ live, name }: Props) {
   const parameter = parameterOf(live, name);
   const [said, say] = useState<readonly string[]>([]);
   const rows = useRef<HTMLTableSectionElement>(null);
   const [keys] = useState(() => new RowKeys());
-  // Rendered again with each picture: the book's points come with it.
+  // Subscribes to each picture: the book's points come with it.
   live.count.value;
   if (!parameter) return null;
   const points = pointsNow(live, name);
@@ -32,7 +32,7 @@ export function PointsTable({ live, name }: Props) {
       rows.current?.querySelectorAll<HTMLInputElement>('tr td:nth-child(2) input')[index]?.focus(),
     );
   };
-  /** A new one appears in the middle of the others. */
+  /** The new point appears in the middle of the others. */
   const add = (): void => {
     const middle = (i: 0 | 1): number => rounded(points.reduce((sum, point) => sum + point[i], 0) / points.length);
     if (give([...points, [middle(0), middle(1)]])) focusRow(points.length);
@@ -135,7 +135,7 @@ interface CellProps {
   say(wrong: string): void;
 }
 
-/** One coordinate. An invalid value stays, marked, until it is corrected or left by Escape. */
+/** A coordinate. An invalid value stays, marked, until it is corrected or Escape restores the old one. */
 function Cell({ value, label, range, give, say }: CellProps) {
   const written = String(value).replace('-', '\u2212');
   const [draft, setDraft] = useState<string>();
@@ -175,7 +175,7 @@ interface PasteProps {
   say(sentences: readonly string[]): void;
 }
 
-/** Takes the place of all points: a column of numbers, two columns, or a file of them. */
+/** Replaces all points: by a column of numbers, two columns, or a file with them. */
 function Paste({ parameter, give, say }: PasteProps) {
   const [text, setText] = useState('');
   const read = (given: string): void => {
@@ -191,7 +191,7 @@ function Paste({ parameter, give, say }: PasteProps) {
   };
   const readFile = async (file: File | undefined): Promise<void> => {
     if (!file) return;
-    // Twice as many bytes hold a text of two bytes a letter.
+    // In UTF-16, a text may have twice as many bytes as characters.
     if (file.size > 2 * LONGEST) say([`${file.name} has ${file.size} bytes; the limit is ${2 * LONGEST}.`]);
     else read(decoded(new Uint8Array(await file.arrayBuffer())));
   };
@@ -227,7 +227,7 @@ function Paste({ parameter, give, say }: PasteProps) {
   );
 }
 
-/** As UTF-8, or as the two-byte text that some spreadsheets save, which its first bytes tell. */
+/** Decodes UTF-8, or the UTF-16 saved by some spreadsheets, identified by its first bytes. */
 function decoded(bytes: Uint8Array): string {
   const wide =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';

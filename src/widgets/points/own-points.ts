@@ -1,4 +1,4 @@
-/** The points of a figure as a reader changes them: by hand on their chart, or in a table. */
+/** Changes a figure's points: by dragging on their chart, or in a table. */
 import { BOOK, type Point, pointsIn, pointsText, rounded, wrongPoints } from '../../engine/points.ts';
 import type { PointsParameter, Values } from '../../engine/schema.ts';
 import type { ChartPanel, ChartSeries } from '../../figure/panels/panel.ts';
@@ -13,7 +13,7 @@ export function parameterOf(live: Pick<Figure, 'schema'>, name: string): PointsP
   return parameter?.kind === 'points' ? parameter : undefined;
 }
 
-/** The points now. Those of the book only the picture has. */
+/** The current points. The book's are only in the picture. */
 export function pointsNow(live: Figure, name: string): readonly Point[] {
   const points = pointsIn(String(live.values.value[name]));
   if (points) return points;
@@ -22,7 +22,7 @@ export function pointsNow(live: Figure, name: string): readonly Point[] {
   return series ? Array.from(series.x, (x, i): Point => [x, series.y[i] ?? Number.NaN]) : [];
 }
 
-/** Sets points where the figure can take them; says why it cannot. */
+/** Sets points if the figure accepts them; otherwise returns the reason. */
 export function setPoints(live: Figure, name: string, points: readonly Point[]): string | undefined {
   const parameter = parameterOf(live, name);
   if (!parameter) return undefined;
@@ -32,7 +32,10 @@ export function setPoints(live: Figure, name: string, points: readonly Point[]):
   return undefined;
 }
 
-/** The page's own points, and what follows points as the page has it: a start or a rate laid around other points is none of theirs. */
+/**
+ * The page's own points, and its values that depend on points: a start or a rate adapted to other points would not fit
+ * them.
+ */
 export function pagePoints({ schema, defaults }: Pick<Figure['spec'], 'schema' | 'defaults'>, name: string): Values {
   const follow = Object.entries(schema).flatMap(([key, parameter]) =>
     parameter.kind === 'number' && parameter.follows ? [key] : [],
@@ -40,7 +43,7 @@ export function pagePoints({ schema, defaults }: Pick<Figure['spec'], 'schema' |
   return Object.fromEntries([name, ...follow].map((key) => [key, defaults[key] ?? BOOK]));
 }
 
-/** Keys of a table's rows that stay with their points when another is taken away. */
+/** Keys that keep a table's rows with their points when another is removed. */
 export class RowKeys {
   #keys: number[] = [];
   #next = 0;
@@ -55,20 +58,20 @@ export class RowKeys {
     this.#keys.splice(index, 1);
   }
 
-  /** Other points are in all rows. */
+  /** New keys, because all rows have different points. */
   renew(): void {
     this.#keys = [];
   }
 }
 
-/** About two hundred stops of a range, each a 1, 2 or 5 with its power of ten. */
+/** About two hundred stops of a range, at multiples of 1, 2 or 5 times a power of ten. */
 export function stopOf([low, high]: readonly [number, number]): number {
   const wanted = (high - low) / 200;
   const power = 10 ** Math.floor(Math.log10(wanted));
   return power * (wanted < 1.5 * power ? 1 : wanted < 3.5 * power ? 2 : wanted < 7.5 * power ? 5 : 10);
 }
 
-/** A coordinate that is moved by whole stops, and stays in a range; if it is not moved it keeps all its digits. */
+/** A coordinate moved by whole stops within a range; without a move it keeps all its digits. */
 export function movedBy(from: number, by: number, stop: number, ...ranges: (readonly [number, number])[]): number {
   const stops = Math.round(by / stop);
   if (stops === 0) return from;

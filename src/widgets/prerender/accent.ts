@@ -1,14 +1,14 @@
-/** The colour of what readers touch, if a course has its own: tokens.css with it in both themes, if it can be read there. */
+/** The colour of controls, if a course has its own: tokens.css with it in both themes, if it is legible there. */
 import { readFileSync } from 'node:fs';
 import { course } from '../../../site.config.ts';
 import { parseRules } from './standalone-styles.ts';
 
 type Theme = 'light' | 'dark';
 
-/** Least contrast of text with the page: WCAG 2.2, 1.4.3. */
+/** Minimum contrast of text with the page: WCAG 2.2, 1.4.3. */
 export const CONTRAST = 4.5;
 
-/** @throws Error if the sheet does not define it */
+/** @throws Error if the style sheet does not define it */
 export function token(css: string, name: string, theme: Theme): string {
   const declared = (selector: string) =>
     parseRules(css)
@@ -42,7 +42,7 @@ function mix(hex: string, other: string, share: number): string {
 }
 
 /**
- * tokens.css with another accent; on dark pages it gets as much white as text needs there.
+ * tokens.css with a different accent; on dark pages it is mixed with as much white as text requires.
  * @throws Error if it is not a colour, or too light for the light page
  */
 export function withAccent(css: string, accent: string): string {
@@ -68,7 +68,7 @@ export function withAccent(css: string, accent: string): string {
 /** tokens.css of this course. */
 export const tokensCss = (): string => withAccent(readFileSync('src/site/tokens.css', 'utf8'), course.accent);
 
-/** Vite plugin: pages have the course's accent. */
+/** Vite plugin: applies the course's accent to pages. */
 export function accentPlugin() {
   return {
     name: 'accent',

@@ -1,4 +1,4 @@
-/** Runs slow work of the development server in a thread of its own, so that the server stays responsive. */
+/** Runs slow work of the development server in a separate thread, so that the server stays responsive. */
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -9,7 +9,7 @@ export const isDev = process.env['NODE_ENV'] === 'development';
 
 interface Thread {
   worker: Worker;
-  /** When it began to load the code, ms since 1970. */
+  /** Time at which it began to load the code, ms since 1970. */
   since: number;
   waiting: Map<number, (answer: Answer | 'outdated') => void>;
 }
@@ -18,9 +18,9 @@ let thread: Thread | undefined;
 let asked = 0;
 
 /**
- * Calls a function of a module in a thread that has loaded the code as it is now; where the code changes meanwhile, again.
+ * Calls a function of a module in a thread with the current code; repeats the call if the code changes in the meantime.
  * @param module path from the project's root
- * @param args and answer: what structured cloning takes
+ * @param args and answer: anything that structured cloning supports
  */
 export async function inDevThread<T>(module: string, name: string, args: readonly unknown[]): Promise<T> {
   for (;;) {
@@ -33,11 +33,11 @@ export async function inDevThread<T>(module: string, name: string, args: readonl
     });
     if (answer === 'outdated' || written() > current.since) continue;
     if ('message' in answer) throw new Error(answer.message);
-    return answer.result as T; // of this function
+    return answer.result as T; // from this function
   }
 }
 
-/** When a source was written last. */
+/** Time of the last change of a source. */
 function written(): number {
   const sources = globSync('src/**/*.{ts,json}');
   return Math.max(...sources.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
@@ -56,7 +56,7 @@ function threadOfNow(): Thread {
     next.waiting.get(answer.ticket)?.(answer);
     next.waiting.delete(answer.ticket);
   });
-  // A module that does not load ends one call, and no server.
+  // A module that does not load ends one call, and not the server.
   next.worker.on('error', (error) => {
     for (const [ticket, resolve] of next.waiting) resolve({ ticket, message: String(error) });
     next.waiting.clear();

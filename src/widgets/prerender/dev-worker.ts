@@ -1,9 +1,9 @@
-/** The thread of `dev-thread.ts`: loads what it is asked for, and answers call by call. */
+/** The worker thread of `apart.ts`: loads modules on request, and answers call by call. */
 import { parentPort } from 'node:worker_threads';
 
 export interface Question {
   ticket: number;
-  /** Whole path of a module, and the name of the function that it exports. */
+  /** Absolute path of a module, and the name of an exported function. */
   module: string;
   name: string;
   args: readonly unknown[];
@@ -13,7 +13,7 @@ export type Answer = { ticket: number; result: unknown } | { ticket: number; mes
 
 parentPort?.on('message', async ({ ticket, module, name, args }: Question) => {
   try {
-    const loaded = (await import(module)) as Record<string, (...args: readonly unknown[]) => unknown>; // as asked
+    const loaded = (await import(module)) as Record<string, (...args: readonly unknown[]) => unknown>; // as requested
     const answer: Answer = { ticket, result: await loaded[name]?.(...args) };
     parentPort?.postMessage(answer);
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Experiments as the build uses them: finds them, checks the values that a page sets, and runs each instance once. */
+/** Experiments for the build: finds them, checks the values set on a page, and runs each instance once. */
 
 import { statSync } from 'node:fs';
 import type { Schema, Value, Values } from '../../engine/schema.ts';
@@ -20,13 +20,13 @@ import { fileOf, precomputedOf } from './precomputed.ts';
 let loaded: Promise<unknown> | undefined;
 
 /**
- * Everything that is waited for, before the first figure of a build: islands are numbered as they are drawn, and which comes
- * first must not hang on which file was read first.
+ * Loads everything asynchronous before the first figure of a build: islands are numbered as they are rendered, and
+ * their order must not depend on which file loads first.
  */
 const loadAll = (): Promise<unknown> =>
   Promise.allSettled(Object.keys(experiments).map(async (id) => runnerOf(id, await findExperiment(id))));
 
-/** The experiment of that id, or an error that suggests the one that was meant. */
+/** The experiment with that id, or an error that suggests the nearest. */
 export async function experimentOf(id: string | undefined, loc?: string): Promise<Experiment> {
   if (!id) throw new PageError(loc, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
   if (import.meta.env.PROD) {
@@ -39,8 +39,8 @@ export async function experimentOf(id: string | undefined, loc?: string): Promis
 }
 
 /**
- * The instance's values: the schema's defaults and what the page sets, checked.
- * @param own other props of the widget; one of them may have been meant
+ * The instance's values: the schema's defaults and the page's, checked.
+ * @param own other props of the widget, for suggestions
  * @throws PageError at the first name or value that the experiment does not have
  */
 export function valuesOf(
@@ -55,9 +55,9 @@ export function valuesOf(
     stray && nearest(stray, [...Object.keys(experiment.parameters), ...own.filter((name) => name.length > 3)]);
   if (meant && own.includes(meant)) throw new PageError(loc, `unknown prop "${stray}"; did you mean "${meant}"?`);
   try {
-    // The ranges of some follow the points that a page sets.
+    // The ranges of some depend on the page's points.
     const now = schemaAt(experiment.parameters, { ...defaults(experiment.parameters), ...parametersIn(set, []) });
-    // check() has made sure that every value suits its parameter.
+    // Safe: check() verifies that every value fits its parameter.
     return { ...defaults(now), ...check(now, set) } as Values;
   } catch (error) {
     throw new PageError(loc, `${id}: ${error instanceof Error ? error.message : String(error)}`);
@@ -65,7 +65,7 @@ export function valuesOf(
 }
 
 /**
- * The presentation of an instance at these values, at a step if one is named; worked out once for each that is loaded.
+ * The presentation of an instance at these values, at a given step if any; computed once for each loaded experiment.
  * @throws ExperimentError if it fails, or if its verdict names a number that it does not have
  */
 export function presentationOf(
@@ -83,7 +83,7 @@ type Step = Pick<PresentOptions<Schema>, 'at'>;
 
 /** A long experiment shows its precomputed results; other parts are missing until a reader runs it. */
 async function present(id: string, experiment: Experiment, values: Values, options: Step): Promise<Presentation> {
-  // Outside the try: outdated results are not a mistake of the experiment, and have a message of their own.
+  // Outside the try: outdated results are not an error in the experiment, and have their own message.
   const ahead = experiment.pace === 'long' ? await precomputedOf(id) : undefined;
   try {
     if (!ahead) {

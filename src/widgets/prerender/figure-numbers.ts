@@ -3,7 +3,7 @@ import { PageError } from './page-error.ts';
 const places = new Map<string, string>();
 
 /**
- * Reserves a figure's number, which is unique in the whole site: prose on other pages refers to figures by it.
+ * Reserves a figure's number, which is unique in the whole site: prose on other pages refers to figures by number.
  * @throws PageError that names both places
  */
 export function takeNumber(figure: string, loc = ''): void {

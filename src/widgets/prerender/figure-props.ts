@@ -1,6 +1,6 @@
 /**
- * Props of `<Experiment>` that set nothing of its experiment. `data` is none of these: it brings the points of a figure, which
- * its numbers and tasks have to know.
+ * Props of `<Experiment>` that set nothing in its experiment. Without `data`, which sets the figure's points, on which
+ * its numbers and tasks depend.
  */
 export const FIGURE_PROPS: readonly string[] = [
   'id',

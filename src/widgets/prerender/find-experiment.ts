@@ -1,13 +1,13 @@
-/** Finds experiments for the build and the command line, and says what is wrong with one. */
+/** Finds experiments for the build and the command line, and explains errors in them. */
 import { nearest } from '../../engine/spelling.ts';
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment } from '../../figure/experiment.ts';
 import { experimentFile } from './experiment-file.ts';
 
 /**
- * The experiment of that id.
- * @throws Error that says which was meant, or how to add an experiment to the catalogue; ExperimentError if its file does
- * not load
+ * The experiment with that id.
+ * @throws Error that suggests the nearest id, or how to add an experiment to the catalogue; ExperimentError if its file
+ * does not load
  */
 export async function findExperiment(id: string): Promise<Experiment> {
   const load = Object.hasOwn(experiments, id) ? experiments[id] : undefined;
@@ -28,7 +28,7 @@ function lineOf(id: string, file: string): string {
   return `${/^\w+$/.test(id) ? id : `'${id}'`}: () => import('${file.replace('src/experiments', '.')}'),`;
 }
 
-/** An error in an experiment, with its name, its file and, if the stack has it, the line. */
+/** An error in an experiment, with its name, its file and, if the stack contains it, the line. */
 export class ExperimentError extends Error {
   constructor(id: string, error: unknown) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));

@@ -1,23 +1,23 @@
 /**
- * While writing: a slow change is shown as it was until it is ready, and then the page is requested again.
- * Without it /takeaway/ was on the screen half a minute after an edit of an engine file, and with it after a second.
+ * During development, shows the previous result of a slow change until the new one is ready, and then requests the page
+ * again. Without it /takeaway/ took half a minute to appear after an edit of an engine file, with it a second.
  */
 import { BroadcastChannel } from 'node:worker_threads';
 
-/** The result that was shown last, and its input. */
+/** The result last shown, and its input. */
 interface Shown {
   of: unknown;
   answer: Promise<unknown>;
 }
 
-/** The time for which a page waits in all for what is coming, ms: enough where only a caption has changed. */
+/** Total time for which a page waits for new results, ms: enough if only a caption has changed. */
 const PATIENCE = 300;
 /** Called when pages are requested again. */
 export const CHANNEL = 'last-shown';
 
 const last = new Map<string, Shown>();
 const coming = new Map<string, Shown>();
-/** When the first of them began to come. */
+/** Start of the current page's waiting time. */
 let since = 0;
 
 /**

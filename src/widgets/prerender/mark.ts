@@ -1,6 +1,9 @@
 import { token, tokensCss } from './accent.ts';
 
-/** The mark of the notes, in the course's accent: the drawing of site/components/Mark.astro. Without a theme it follows the reader's. */
+/**
+ * The logo of the notes, in the course's accent: the drawing of site/components/Mark.astro. Without a theme it follows
+ * the reader's.
+ */
 export function markSvg(theme?: 'light'): string {
   const css = tokensCss();
   const [light, dark] = [token(css, 'accent', 'light'), token(css, 'accent', 'dark')];

@@ -1,4 +1,6 @@
-/** Measurements of experiments, kept by the code that decides them: the build, the page of checks and the tests share them. */
+/**
+ * Results of experiments, cached by the code that decides them; shared by the build, the page of checks and the tests.
+ */
 import type { Schema, Values } from '../../engine/schema.ts';
 import { experiments } from '../../experiments/index.ts';
 import type { Experiment, Presentation } from '../../figure/experiment.ts';
@@ -10,20 +12,20 @@ import { memo } from './memo.ts';
 import { codeOf } from './result-hash.ts';
 
 export interface Runner {
-  /** The result of every part at these values, by the part's key; and of others that were asked for before. */
+  /** The result of every part at these values, by the part's key; and of others requested earlier. */
   results(values: Values): ReadonlyMap<string, unknown>;
-  /** Measures all that `results` and `run` will want at these values, in a thread of its own. */
+  /** Computes, in a separate thread, everything that `results` and `run` need at these values. */
   measure(values: Values): Promise<void>;
   /**
    * The presentation of the experiment at these values.
-   * @throws Error if the verdict names a number that there is not
+   * @throws Error if the verdict names a missing number
    */
   run(values: Values, options?: Pick<PresentOptions<Schema>, 'at'>): Presentation;
 }
 
 const runners = new WeakMap<Experiment, Promise<Runner>>();
 
-/** Made once for an experiment as it was loaded. */
+/** Created once per loaded experiment. */
 export function runnerOf(id: string, experiment: Experiment): Promise<Runner> {
   const runner = runners.get(experiment) ?? createRunner(id, experiment);
   runners.set(experiment, runner);
@@ -78,6 +80,6 @@ function measured(
 }
 
 export async function measureParts(id: string, listed: readonly ListedPart[]): Promise<Map<string, unknown>> {
-  const { default: experiment } = await experiments[id]!(); // there is one: a page shows it
+  const { default: experiment } = await experiments[id]!(); // exists: a page shows it
   return measured(experiment, listed);
 }

@@ -1,7 +1,7 @@
 /**
- * Results that take long and follow from the text of the project alone: computed once for its inputs, and kept for the
- * next build, for the server of `npm run dev` and for the tests. No part of the project's history: the folder may be
- * deleted at any time, and processes may share it.
+ * Slow results that depend only on the project's text: computed once for each input, and stored for the next build, for
+ * the server of `npm run dev` and for the tests. Not under version control: the folder may be deleted at any time, and
+ * processes may share it.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import {
@@ -18,20 +18,20 @@ import {
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
-/** `npm test` gives each of its runs a folder of its own. */
+/** `npm test` gives each run a separate folder. */
 const FOLDER = process.env['MEMO_FOLDER'] ?? join(process.cwd(), 'node_modules', '.cache', 'memo');
-/** A result that nobody has asked for in two weeks is of inputs that are gone, ms. */
+/** A result unused for two weeks has outdated inputs, ms. */
 const PATIENCE = 14 * 24 * 3600 * 1000;
-/** Answers held in memory, more than one state of the project asks for. */
+/** Maximum number of answers in memory, more than one state of the project needs. */
 const MOST = 2000;
 
 const held = new Map<string, unknown>();
 
 /**
- * An answer, computed if it is not kept for these inputs. It comes back as it will be read the next time, to the last
- * bit, so that two builds write the same: any value that structured cloning takes.
+ * An answer, computed unless it is stored for these inputs. It is returned exactly as it will be read the next time, so
+ * that two builds write the same: any value that structured cloning supports.
  * @param name of the question; letters, digits and hyphens
- * @param inputs all that decides the answer
+ * @param inputs everything that decides the answer
  */
 export function memo<T>(
   name: string,
@@ -63,7 +63,7 @@ export function memo<T>(name: string, inputs: readonly string[], compute: () => 
   );
 }
 
-/** Files as an input: their paths, from the project's root, and all that is in them. */
+/** Files as an input: their paths, from the project's root, and their content. */
 export function textsOf(files: readonly string[], root = process.cwd()): string {
   const found = globSync([...files], { cwd: root }).sort();
   return hashOf(found.flatMap((file) => [file, readFileSync(join(root, file), 'utf8')]));
@@ -79,12 +79,15 @@ function read(file: string): { answer: unknown } | undefined {
     utimesSync(file, now, now);
     return { answer };
   } catch {
-    // Missing, or broken: computed again.
+    // Missing or damaged: computed again.
     return undefined;
   }
 }
 
-/** Another process may write the same at the same time, or delete the folder: then it is computed again the next time. */
+/**
+ * Another process may write the same file at the same time, or delete the folder: then it is computed again the next
+ * time.
+ */
 function keep(file: string, answer: unknown): unknown {
   const bytes = serialize(answer);
   const part = `${file}.${randomUUID()}`;
@@ -101,7 +104,7 @@ function keep(file: string, answer: unknown): unknown {
 
 const swept = new Set<string>();
 
-/** Once in a process. */
+/** Once per process. */
 function sweep(folder: string): void {
   if (swept.has(folder)) return;
   swept.add(folder);

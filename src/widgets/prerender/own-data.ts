@@ -1,4 +1,4 @@
-/** Points that a page gives a figure from a file beside it: `<Experiment id="linear-regression" data="points.csv" />`. */
+/** Reads a figure's points from a file beside its page: `<Experiment id="linear-regression" data="points.csv" />`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pointsText } from '../../engine/points.ts';
@@ -7,7 +7,7 @@ import type { Experiment, Presentation } from '../../figure/experiment.ts';
 import { readPasted } from '../../figure/points/pasted.ts';
 import { PageError } from './page-error.ts';
 
-/** The name and the limits of the parameter that holds an experiment's points. */
+/** The name and the limits of the parameter for an experiment's points. */
 function pointsOf({ parameters }: { parameters: Schema }) {
   for (const [name, parameter] of Object.entries(parameters))
     if (parameter.kind === 'points') return { name, parameter };
@@ -15,8 +15,8 @@ function pointsOf({ parameters }: { parameters: Schema }) {
 }
 
 /**
- * The values that `data` sets: the points of a CSV file, whose path begins at the folder of the page. None without it.
- * @throws PageError for an experiment that takes no points, a file that is not there, and every line that is refused
+ * The values set by `data`: the points of a CSV file, whose path is relative to the page's folder. Empty without it.
+ * @throws PageError for an experiment without points, a missing file, and every invalid line
  */
 export function dataValues(
   id: string,
@@ -42,7 +42,7 @@ export function dataValues(
 }
 
 /**
- * Refuses a figure whose own data cannot be seen: a series without a point within its axes.
+ * Rejects a figure whose own data is not visible: a series without a point within its axes.
  * @throws PageError that names the panel and its axes
  */
 export function checkInSight({ panels }: Pick<Presentation, 'panels'>, data: string, loc?: string): void {

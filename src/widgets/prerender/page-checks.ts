@@ -1,4 +1,4 @@
-/** Checks what a page asks of its widgets. Each mistake is refused with its place, and with what to write instead. */
+/** Checks the props of a page's widgets. Each mistake is reported with its position, and with a suggestion. */
 
 import type { Value, Values } from '../../engine/schema.ts';
 import { nearest } from '../../engine/spelling.ts';
@@ -43,7 +43,7 @@ interface CheckedFigure {
   defaults: Values;
   /** Parameters without a control. */
   hidden: readonly string[];
-  /** Parameters whose controls are seen at once. */
+  /** Parameters with visible controls. */
   main: readonly string[];
 }
 
@@ -69,12 +69,12 @@ export async function checkFigure(props: Common & { hide?: string; main?: string
   return { experiment, defaults, hidden, main: mainControls(experiment, defaults, hidden, asked) };
 }
 
-/** The values of the figure that something follows: its `data` is a file. */
+/** The values of a figure, as defaults of the widgets that follow it: its `data` is a file. */
 export function ofInstance(id: string, experiment: Experiment, { data, ...set }: Props, loc?: string): Props {
   return { ...set, ...dataValues(id, experiment, data, loc) };
 }
 
-/** The parameters that a prop of a figure names, separated by spaces or commas. */
+/** The parameters named in a figure's prop, separated by spaces or commas. */
 function parametersNamed(prop: 'hide' | 'main', experiment: Experiment, props: Common & Props): string[] {
   const words = String(props[prop] ?? '')
     .split(/[\s,]+/)
@@ -87,10 +87,13 @@ function parametersNamed(prop: 'hide' | 'main', experiment: Experiment, props: C
   return words;
 }
 
-/** How many controls are seen at once where an experiment names none. */
+/** Number of visible controls if an experiment names none. */
 const SEEN = 2;
 
-/** Controls that the page asks for, or else the experiment; and those of all that the page has set, since it must be seen. */
+/**
+ * Controls named by the page, or otherwise by the experiment; and those of all parameters set by the page, which must
+ * be visible.
+ */
 function mainControls(
   experiment: Experiment,
   values: Values,
@@ -107,7 +110,7 @@ function mainControls(
 
 interface CheckedTry {
   experiment: Experiment;
-  /** Values that the link sets. */
+  /** Values set by the link. */
   change: Record<string, Value>;
   values: Values;
   /** Defaults of the figure as built. */
@@ -127,7 +130,7 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
 }
 
 interface CheckedPassage extends Pick<CheckedTry, 'experiment' | 'change' | 'values'> {
-  /** Where its run ends: a step, the name of an event, or undefined for the last. */
+  /** The end of its run: a step, the name of an event, or undefined for the last step. */
   ends: number | string | undefined;
   /** The same as a step. */
   at: number | undefined;
@@ -232,7 +235,7 @@ interface CheckedPart {
 /**
  * The numbers under a letter of a formula, one for each name in `of`: a number of the figure or, if none has the name,
  * one of its parameters.
- * @throws PageError for an unknown experiment, name or count of rows
+ * @throws PageError for an unknown experiment or name, or a wrong number of rows
  */
 export async function checkPart(
   props: Common & { of: string; rows?: readonly string[]; instance?: Props },
@@ -261,9 +264,9 @@ export async function checkPart(
 }
 
 /**
- * The map that stands for a page: the first of its experiment, or of small multiples the last, to which the others lead;
- * of an experiment that has none, the lines of its first chart.
- * @throws PageError if the experiment shows neither
+ * The map that represents a page: the first of its experiment, or of small multiples the last, to which the others
+ * lead; for an experiment without maps, the lines of its first chart.
+ * @throws PageError if the experiment has neither
  */
 export function coverMap(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): SurfacePanel {
   const maps = panels.flatMap((panel) =>
@@ -271,7 +274,7 @@ export function coverMap(id: string, { panels }: Pick<Presentation, 'panels'>, l
       .filter((part) => part.kind === 'surface')
       .slice(-1),
   );
-  // A map without tints shows its points and what is marked on it.
+  // A map without tints shows its points and marks.
   const map = maps.find(({ bands, cells }) => bands || cells) ?? maps.at(-1) ?? linesOf(panels);
   if (map) return map;
   throw new PageError(
@@ -280,7 +283,7 @@ export function coverMap(id: string, { panels }: Pick<Presentation, 'panels'>, l
   );
 }
 
-/** The lines of the first chart that has some, as paths on a blank map: that of the reader's run in front of the others. */
+/** The lines of the first chart with lines, as paths on a blank map: the reader's run in front of the others. */
 function linesOf(panels: readonly Panel[]): SurfacePanel | undefined {
   for (const panel of panels) {
     if (panel.kind !== 'chart') continue;

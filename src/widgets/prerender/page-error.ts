@@ -1,4 +1,4 @@
-/** A mistake in a page: says where it is (`file:line:column`), what was written, and what to write instead. */
+/** A mistake in a page: its position (`file:line:column`), the text in question, and a suggestion. */
 export class PageError extends Error {
   /** Read by Astro, which shows the line. */
   readonly loc?: { file: string; line: number; column: number };

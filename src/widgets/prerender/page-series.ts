@@ -7,7 +7,7 @@ import { PageError } from './page-error.ts';
 
 interface Drawn {
   name: string;
-  /** Where it is drawn at all: NaN is a gap. */
+  /** Points that are drawn: NaN is a gap. */
   points: readonly (readonly [number, number])[];
 }
 
@@ -21,7 +21,7 @@ const drawn = ({ name, x, y }: Pick<ChartSeries | SurfacePath, 'name' | 'x' | 'y
 const drawnIn = (panel: ChartPanel | SurfacePanel): Drawn[] =>
   (panel.kind === 'chart' ? panel.series : (panel.paths ?? [])).map(drawn);
 
-/** On which side of the axes all points lie, so that no line between two of them crosses the picture. */
+/** On which side of the axes all points are, so that no line between two of them crosses the picture. */
 function sideOf({ points }: Drawn, x: Axis, y: Axis): string | undefined {
   if (points.length === 0) return undefined;
   const all = (test: (point: readonly [number, number]) => boolean): boolean => points.every(test);
@@ -33,7 +33,7 @@ function sideOf({ points }: Drawn, x: Axis, y: Axis): string | undefined {
 }
 
 /**
- * A line or points that a reader would not see are a mistake of the page or of its data.
+ * Checks that every line or set of points is visible: otherwise the page or its data has a mistake.
  * @throws PageError that names the series and its axes
  */
 export function checkSeries(id: string, { panels }: Pick<Presentation, 'panels'>, loc?: string): void {

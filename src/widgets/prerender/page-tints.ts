@@ -1,6 +1,6 @@
 import type { SharedTints } from './static-picture.ts';
 
-/** Tints and schemas shared by the figures of a page. While a page is built, one request serves all. */
+/** Tints and schemas shared by the figures of a page, by its request during the build. */
 const pages = new WeakMap<Request, { tints: SharedTints; schemas: Set<string> }>();
 
 function pageOf(request: Request) {
@@ -11,7 +11,7 @@ function pageOf(request: Request) {
 
 export const tintsOf = (request: Request): SharedTints => pageOf(request).tints;
 
-/** Whether a figure of the page has written the schema of this experiment already; from now on one has. */
+/** Whether a figure of the page has already written the schema of this experiment; marks it as written. */
 export function isSchemaWritten(request: Request, id: string): boolean {
   const { schemas } = pageOf(request);
   const written = schemas.has(id);

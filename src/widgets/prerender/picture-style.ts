@@ -1,12 +1,12 @@
-/** The style of a picture that is a file of its own within the page: it sees neither the page's sheets nor its faces. */
+/** The style of a picture in a separate file: the page's style sheets and fonts do not apply to it. */
 import { readFileSync } from 'node:fs';
 import { tokensCss } from './accent.ts';
 import { type Declaration, isOfPictures, parseRules } from './standalone-styles.ts';
 
 /**
- * The rules of panels.css for such classes, with the colours of both themes: an image follows the `color-scheme` of the page
- * that shows it. Its letters are those that a page shows until its faces are there.
- * @param classes of all that is drawn
+ * The rules of panels.css for these classes, with the colours of both themes: an image follows the `color-scheme` of
+ * its page. Its fonts are the fallbacks that a page shows until its fonts have loaded.
+ * @param classes of all drawn elements
  */
 export function pictureStyle(classes: ReadonlySet<string>): string {
   const tokens = tokensCss();
@@ -29,7 +29,7 @@ export function pictureStyle(classes: ReadonlySet<string>): string {
       .map(textOf)
       .join(';')}}`;
   return [
-    // Otherwise the letters of an image are at whole px, and their words run together.
+    // Otherwise the characters of an image are placed at whole px, and words run together.
     'text{text-rendering:geometricPrecision}',
     ...[...tokens.matchAll(FALLBACK)].map(([face]) => face.replaceAll(/\s+/g, ' ')),
     written(light),
@@ -38,10 +38,10 @@ export function pictureStyle(classes: ReadonlySet<string>): string {
   ].join('');
 }
 
-/** Faces of the reader's own machine. */
+/** Fonts of the reader's device. */
 const FALLBACK = /@font-face \{\s*font-family: "\w+ fallback";[^}]*\}/g;
 
-/** Classes that an element must have. A bracket may contain an exception, or one of several. */
+/** Classes that an element must have. Brackets may contain an exception, or alternatives. */
 const classesOf = (selector: string): string[] =>
   [...selector.replaceAll(/\([^)]*\)/g, '').matchAll(/\.([\w-]+)/g)].map(([, name = '']) => name);
 

@@ -1,4 +1,4 @@
-/** Results of long experiments at their defaults, computed ahead and kept with the source; never loaded by a page. */
+/** Results of long experiments at their defaults, precomputed and stored with the source; never loaded by a page. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaults } from '../../engine/values.ts';
@@ -11,7 +11,7 @@ import { codeOf } from './result-hash.ts';
 export interface Precomputed {
   /** Hash of the code that decided the results: see `resultHash`. */
   hash: string;
-  /** Mean milliseconds that one part took. */
+  /** Mean duration of one part, milliseconds. */
   partTime: number;
   parts: readonly { key: string; result: unknown }[];
 }
@@ -31,8 +31,8 @@ export function storedResults(id: string): Precomputed {
 }
 
 /**
- * Reads what scripts/precompute.ts wrote; a merge or a broken download may have truncated it.
- * @param message the whole of what is said, from what is wrong
+ * Reads the output of scripts/precompute.ts; a merge or an interrupted download may have truncated it.
+ * @param message builds the full message from the fault
  */
 export function parseStored(text: string, message: (wrong: string) => string): Precomputed {
   if (text.trim() === '') throw new Error(message('is empty'));
@@ -44,10 +44,10 @@ export function parseStored(text: string, message: (wrong: string) => string): P
   }
   if (typeof kept?.hash !== 'string' || !Array.isArray(kept.parts) || kept.parts.length === 0)
     throw new Error(message('has no hash or no parts'));
-  return kept as Precomputed; // its other fields come with them
+  return kept as Precomputed; // its other fields are written with them
 }
 
-/** Experiments whose stored results were made by other code than there is now. */
+/** Experiments whose stored results were made by other code than the current. */
 export async function staleResults(): Promise<string[]> {
   const kept = existsSync(folder) ? readdirSync(folder).sort() : [];
   const ids = kept.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
@@ -65,8 +65,8 @@ export function staleMessage([first, ...others]: readonly string[]): string | un
 let checked: Promise<string | undefined> | undefined;
 
 /**
- * The stored results of a long experiment, for the site. While one writes, those of older code are shown too.
- * @throws Error if there are none, or where the code that decides any stored results has changed since
+ * The stored results of a long experiment, for the site. During development, those of older code are shown, too.
+ * @throws Error if there are none, or if the code that decides any stored results has changed since
  */
 export async function precomputedOf(id: string): Promise<Precomputed> {
   if (!isDev) {
@@ -77,13 +77,13 @@ export async function precomputedOf(id: string): Promise<Precomputed> {
   return storedResults(id);
 }
 
-/** How long a run takes, as the figure says before it runs, and the sources on which its results depend. */
+/** The predicted duration of a run, as shown by the figure, and the sources that decide its results. */
 export async function forecastOf(id: string, experiment: Experiment): Promise<{ workTime: number; sources: string }> {
   const { hash, partTime } = await precomputedOf(id);
   return { workTime: workTimeOf(experiment, partTime), sources: hash };
 }
 
-/** Milliseconds for each unit of work, where a part of the defaults took `partTime` on average. */
+/** Milliseconds for each unit of work, if a part of the defaults took `partTime` on average. */
 export function workTimeOf({ parameters, parts, work }: Experiment, partTime: number): number {
   const works = listParts(parts(defaults(parameters)), work).map((part) => part.work ?? 1);
   return (partTime * works.length) / works.reduce((sum, one) => sum + one, 0);

@@ -20,7 +20,7 @@ interface Font {
   axes?: Readonly<Record<string, number>>;
 }
 
-/** resvg reads TrueType only and knows no variable fonts: each weight is a font of its own. */
+/** resvg supports only TrueType, and no variable fonts: each weight is a separate font. */
 const FONTS: readonly Font[] = [
   { file: '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2', axes: { wght: 400 } },
   { file: '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2', axes: { wght: 600 } },
@@ -28,12 +28,12 @@ const FONTS: readonly Font[] = [
   { file: 'katex/dist/fonts/KaTeX_Math-Italic.ttf' },
 ];
 
-/** The name that any weight taken from the variable Source Sans 3 gives itself. */
+/** The internal name of every weight extracted from the variable Source Sans 3. */
 const INSTANCE = 'Source Sans 3 ExtraLight';
 
 let fonts: Promise<string[]> | undefined;
 
-/** resvg takes fonts as files: the subsets are written once for each run of the build, and removed at its end. */
+/** resvg requires font files: the subsets are written once per build, and removed at its end. */
 async function fontFiles(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'figure-fonts-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -50,7 +50,7 @@ async function fontFiles(): Promise<string[]> {
   );
 }
 
-/** A standalone SVG as PNG, 1200 px wide; the same bytes each time, whatever fonts the machine has. */
+/** A standalone SVG as PNG, 1200 px wide; the same bytes each time, independent of the machine's fonts. */
 export async function previewPng(svg: string): Promise<Uint8Array> {
   fonts ??= fontFiles();
   const renderer = new Resvg(separateRuns(svg).replaceAll("'Source Sans 3'", `'${INSTANCE}'`), {
@@ -68,8 +68,8 @@ const CLASS_SIZES: readonly (readonly [RegExp, number])[] = [
 const KINDS: Readonly<Record<string, MathPart['kind']>> = { sym: 'symbol', sub: 'subscript', sup: 'superscript' };
 
 /**
- * If a font lacks one glyph of a text, resvg sets the whole text in another. So a text of words and variables is written
- * in pieces, each with its own place.
+ * If a font lacks one glyph of a text, resvg sets the whole text in another font. So a text of words and variables is
+ * split into pieces, each with its own position.
  */
 function separateRuns(svg: string): string {
   return svg.replace(/<text ([^>]*)>([^<]*<tspan[\s\S]*?)<\/text>/g, (whole, attributes: string, content: string) => {

@@ -6,16 +6,16 @@ import { type ESTree, parseSync } from 'rolldown/utils';
 import type { Experiment } from '../../figure/experiment.ts';
 import { experimentFile } from './experiment-file.ts';
 
-/** Which code decides the results of an experiment. */
+/** The code that decides the results of an experiment. */
 interface Code {
   hash: string;
-  /** A file of it was written after this process began: what the process has loaded may be another code. */
+  /** One of its files was changed after this process began: the loaded code may differ. */
   isNewer: boolean;
 }
 
 const codes = new WeakMap<Experiment, Promise<Code>>();
 
-/** Looked up once for an experiment as it was loaded. */
+/** Computed once per loaded experiment. */
 export function codeOf(id: string, experiment: Experiment): Promise<Code> {
   const file = experimentFile(id);
   if (file === undefined) throw new Error(`${id}: there is no experiment file of this name below src/experiments`);
@@ -25,11 +25,11 @@ export function codeOf(id: string, experiment: Experiment): Promise<Code> {
 }
 
 /**
- * The hash changes whenever the code does that decides an experiment's results: its `measure` and its `runs`, with all that the bundler
- * finds it to use in this and other files, minified. Types, comments, layout, captions and controls are not in it; nor is
- * `parts`, since every result is kept under the whole of its part.
+ * The hash changes whenever the code does that decides an experiment's results: its `measure` and its `runs`, with
+ * everything they use in this and other files according to the bundler, minified. Types, comments, formatting, captions
+ * and controls are not included; nor is `parts`, since every result is stored under the whole of its part.
  * @param file path of the experiment, from the project's root
- * @param edited other texts for some files, by their whole paths
+ * @param edited replacement texts of some files, by absolute path
  */
 export async function readCode(file: string, edited: ReadonlyMap<string, string> = new Map()): Promise<Code> {
   const entry = resolve(file);
@@ -59,8 +59,8 @@ export async function readCode(file: string, edited: ReadonlyMap<string, string>
 }
 
 /**
- * The text of an experiment with `measure` alone as its default export, and with every value at its top level marked as
- * one that only its readers need, so that the bundler may leave it out: it cannot know that a call there does nothing else.
+ * The text of an experiment with only `measure` as its default export, and with every top-level value marked as free of
+ * side effects, so that the bundler may remove it: it cannot know that the calls there are pure.
  */
 function measureIn(code: string, file: string): string {
   const { program } = parseSync(file, code);
@@ -82,7 +82,7 @@ function measureIn(code: string, file: string): string {
 
 type Edit = readonly [start: number, end: number, put: string];
 
-/** The nodes at `measure` and at `runs` of `defineExperiment({ … })`; the whole where there is neither. */
+/** The nodes of `measure` and `runs` in `defineExperiment({ … })`; the whole expression if there is neither. */
 function measuresOf(experiment: ESTree.Node): ESTree.Node[] {
   const [fields] = experiment.type === 'CallExpression' ? experiment.arguments : [];
   const found = fields?.type === 'ObjectExpression' ? fields.properties : [];

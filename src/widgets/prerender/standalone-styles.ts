@@ -17,7 +17,7 @@ export interface Declaration {
   value: string;
 }
 
-/** Faces by the names under which they are installed: a standalone file cannot use those of the page. */
+/** Installed names of the fonts: a standalone file cannot use those of the page. */
 const FAMILIES: Readonly<Record<string, string>> = {
   '--figure': "'Source Sans 3', sans-serif",
   '--text': "'Libertinus Serif', serif",
@@ -27,13 +27,13 @@ const EXTRA = `.picture .headline { font-size: 30px; font-weight: 620; fill: var
 .picture .contour { stroke-width: .8; }
 .picture .contour.index { stroke-width: 1.4; }`;
 
-/** Tones are worked out here, and how colours are printed is the page's. */
+/** Tones are resolved here, and colour printing is up to the page. */
 const LEFT_OUT = /^(--tone|(-webkit-)?print-color-adjust)$/;
 const TONE = 'var(--tone)';
 
 /**
- * The rules of panels.css for pictures, with every variable and mixed colour worked out: a standalone file has no page
- * that defines them, and SVG renderers know neither.
+ * The rules of panels.css for pictures, with every variable and mixed colour resolved: a standalone file has no page
+ * that defines them, and SVG renderers support neither.
  */
 export function standaloneStyles(sources: StyleSources): string {
   const rules = [...parseRules(sources.panels), ...parseRules(EXTRA)].filter(isOfPictures);
@@ -68,7 +68,7 @@ function tonesOf({ selectors: [selector = ''], declarations }: Rule): { role: st
   return role !== undefined && tone !== undefined ? [{ role, tone }] : [];
 }
 
-/** SVG renderers know only the hundreds. */
+/** SVG renderers support only multiples of 100. */
 const withKnownWeight = ({ property, value }: Declaration): Declaration => ({
   property,
   value: property === 'font-weight' && value === '620' ? '600' : value,
@@ -91,10 +91,10 @@ export function resolveColours(style: string, { tokens, panels, theme }: StyleSo
   return mixColours(resolve(style, variables));
 }
 
-/** Each sheet is parsed once, though every picture of the site is made from it. */
+/** Each style sheet is parsed once, though every picture of the site is made from it. */
 const parsed = new Map<string, readonly Rule[]>();
 
-/** Top-level rules and those for screens; other at-rules are left out with all that they contain. */
+/** Top-level rules and those for screens; other at-rules are left out with their content. */
 export function parseRules(css: string): readonly Rule[] {
   const rules = parsed.get(css) ?? postcss.parse(css).nodes.flatMap(rulesIn);
   parsed.set(css, rules);

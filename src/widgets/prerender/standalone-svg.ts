@@ -13,14 +13,14 @@ import { resolveColours, standaloneStyles } from './standalone-styles.ts';
 
 interface StandaloneOptions {
   theme?: 'light' | 'dark';
-  /** Height in px, to which the panels are scaled; without it, the picture is as high as they need. */
+  /** Height in px, to which the panels are scaled; without it, the picture is as high as they require. */
   height?: number;
 }
 
 const WIDTH = 1200;
 const MARGIN = 40;
 const GAP = 32;
-/** The first panel, and those that are stacked beside it. */
+/** Width of the first panel, as a share of it and of those stacked beside it. */
 const SHEET_SHARE = 1.72 / 2.72;
 
 interface Placed {
@@ -32,8 +32,8 @@ interface Placed {
 }
 
 /**
- * A figure as one SVG file, 1200 px wide, with its colours inside: for sharing, for slides and for the link preview.
- * Tables and equations are left out, since they are text of the page.
+ * A figure as a single SVG file, 1200 px wide, with its colours inside: for sharing, for slides and for the link
+ * preview. Tables and equations are left out, since they are text of the page.
  */
 export function standaloneSvg(
   presentation: Pick<Presentation, 'panels'>,
@@ -45,7 +45,7 @@ export function standaloneSvg(
   const { placed, bottom } = placePanels(presentation, WIDTH - 2 * MARGIN);
   const height = fixed ?? Math.ceil(top + bottom + MARGIN);
   const scale = Math.min(1, (height - top - MARGIN * 0.6) / Math.max(1, bottom));
-  // If the height is fixed, what is left of it is shared between top and bottom.
+  // With a fixed height, the remaining space is divided between top and bottom.
   const spare = Math.max(0, height - top - MARGIN * 0.6 - bottom * scale);
   const left = MARGIN + ((1 - scale) * (WIDTH - 2 * MARGIN)) / 2;
   const sources = { tokens: tokensCss(), panels: source('src/widgets/panels/panels.css'), theme };
@@ -80,7 +80,7 @@ function drawPlaced({ panel, x, y, width, height }: Placed, i: number): Shape {
   return cloneElement(draw(panel, layout(panel, width, height), `p${i}`), { x, y });
 }
 
-/** Panels arranged as in the page at this width. */
+/** Panels arranged as on the page at this width. */
 function placePanels(presentation: Pick<Presentation, 'panels'>, width: number): { placed: Placed[]; bottom: number } {
   const { main, beside, more } = arrange(presentation.panels);
   const placed: Placed[] = [];
@@ -94,7 +94,7 @@ function placePanels(presentation: Pick<Presentation, 'panels'>, width: number):
   const first = main ? put(main, 0, 0, sheet) : 0;
   const rest = sheet + GAP;
   if (stacked.length === 3 && stacked[0]) {
-    // One panel is beside the map; two are in a row of their own.
+    // A single panel is beside the map; two have a row of their own.
     const top = Math.max(first, put(stacked[0], rest, 0, width - rest)) + GAP;
     const row = stacked.slice(1).map((panel, i) => put(panel, i * rest, top, i === 0 ? sheet : width - rest));
     return { placed, bottom: Math.max(...row) };

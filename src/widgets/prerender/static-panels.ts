@@ -9,28 +9,28 @@ interface Options {
   wide: boolean;
   /** In a fold: one drawing of each panel. */
   folded: boolean;
-  /** In a scene only the main picture is seen at first. */
+  /** In a scene only the main picture is visible at first. */
   scene?: boolean;
   /** Name of the panel that is the main picture, if not the first. */
   shows?: string | undefined;
-  /** The same of the panel under the controls. */
+  /** The same for the panel under the controls. */
   beside?: string | undefined;
   equations: Readonly<Record<string, string>>;
-  /** Those that earlier figures of the page have defined. */
+  /** Tints defined by earlier figures of the page. */
   tints: SharedTints;
 }
 
-/** The built panels of a figure by their places, as HTML. */
+/** The built panels of a figure by place, as HTML. */
 interface StaticPanels {
   main: string;
   beside: string;
   more: string;
   below: string;
-  /** Shared tints and data: they must stay in the page when the figure comes to life, since later figures may use it. */
+  /** Shared tints and data: they must stay in the page after hydration, since later figures may use them. */
   definitions: string;
 }
 
-/** The built pictures of a figure, in the boxes where the live ones will be. */
+/** The built pictures of a figure, in the boxes of the later live ones. */
 export function staticPanels(
   panels: readonly Panel[],
   name: string,
@@ -39,7 +39,7 @@ export function staticPanels(
   const { main, beside, more, below } = arrange(panels, shows, chosen);
   const held: string[] = [];
   const box = (panel: Panel, place: StaticPlace): string => {
-    // A name may contain spaces; an id that url(#…) refers to may not.
+    // A name may contain spaces; an id used in url(#…) may not.
     const uid = `${name}-${panel.name.replaceAll(/\W+/g, '-')}`;
     const { definitions, drawings } = staticParts(panel, {
       uid,

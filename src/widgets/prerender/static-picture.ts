@@ -18,8 +18,8 @@ interface StaticContext {
   /** Without it, there is a drawing for every range of widths. */
   place?: StaticPlace;
   /**
-   * In a fold: one drawing is scaled to every width, until the live one takes its place. It is the widest; beside the main
-   * picture, where a laptop has little room and letters would shrink with it, the narrowest.
+   * In a fold: one drawing is scaled to every width, until the live one replaces it. It is the widest; beside the main
+   * picture, where a laptop has little room and text would shrink with it, the narrowest.
    */
   folded?: boolean;
   /** The box may have any shape, which a map may fill. */
@@ -28,7 +28,7 @@ interface StaticContext {
   equations?: Readonly<Record<string, string>>;
 }
 
-/** A drawing: the ranges of widths at which it is shown (classes of panels.css), and the width it is drawn for, px. */
+/** A drawing: its ranges of widths (classes of panels.css), and the width for which it is drawn, px. */
 interface Variant {
   ranges: readonly string[];
   width: number;
@@ -43,7 +43,7 @@ function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolea
     const choose = place === 'beside' ? Math.min : Math.max;
     return [{ width: choose(...drawn.map(({ width }) => width)), ranges: ranges.map(({ range }) => range) }];
   }
-  // A width between two ranges that are drawn takes the nearest.
+  // The drawn range nearest to a width.
   const nearest = (width: number) =>
     drawn.reduce((best, next) =>
       Math.abs(Math.log(next.width / width)) < Math.abs(Math.log(best.width / width)) ? next : best,
@@ -55,25 +55,25 @@ function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolea
 }
 
 /**
- * A panel as HTML for the built page: one drawing for each range of widths; the style sheet shows the fitting
- * one, all sharing one copy of each map's tints. What the browser lays out has one form for every width.
+ * A panel as HTML for the built page: one drawing for each range of widths, of which the style sheet shows one, all
+ * sharing one copy of each map's tints. Panels laid out by the browser have one form for every width.
  */
 export function staticPicture(panel: Panel, context: StaticContext): string {
   const { definitions, drawings } = staticParts(panel, context);
   return heldDefinitions(definitions) + drawings;
 }
 
-/** Definitions that the drawings of a page share, in an SVG that takes no room. */
+/** Definitions shared by the drawings of a page, in an SVG without size. */
 export function heldDefinitions(definitions: string): string {
   return definitions && `<svg class="picture variant-shared" aria-hidden="true"><defs>${definitions}</defs></svg>`;
 }
 
-/** Ids of the tints that a page holds already, by their paths: a map that comes again refers to those of the first. */
+/** Ids of the tints already in a page, by their paths: a repeated map refers to those of the first. */
 export type SharedTints = Map<string, string>;
 
 /**
- * The drawings of a panel, and apart from them what they share. With `tints`, the definitions must be put where they
- * outlive the drawings, since other figures of the page may use them.
+ * The drawings of a panel, and separately the definitions they share. With `tints`, the definitions must outlive the
+ * drawings, since other figures of the page may use them.
  */
 export function staticParts(
   panel: Panel,
@@ -89,7 +89,7 @@ export function staticParts(
   const variants = variantsOf(panel, place, folded);
   if (variants.length === 0)
     return { definitions: '', drawings: renderToString(draw(panel, layout(panel, 0, 0), uid, { equations })) };
-  // Each has its own shape, so they share nothing.
+  // Each has a different shape, so they share nothing.
   if (fills && panel.kind === 'surface' && panel.fills) {
     const drawings = variants.map(({ ranges, width }) => {
       const height = heightInSight(panel, width);
@@ -131,7 +131,7 @@ export function staticParts(
 const variant = (ranges: readonly string[], drawn: Shape): string =>
   `<div class="variant ${ranges.map((range) => `variant-${range}`).join(' ')}">${renderToString(drawn)}</div>`;
 
-/** Two maps with the same tints share them, even if they are not the same object. One that is tilted has none to share. */
+/** Two maps with equal tints share them, even if they are different objects. A tilted map has none to share. */
 function tintsKey(frame: SurfacePanel): string {
   return [
     ...(isTilted(frame) ? ['tilted'] : []),

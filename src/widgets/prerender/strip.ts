@@ -10,8 +10,8 @@ import { heldDefinitions, type SharedTints, staticParts } from './static-picture
 let count = 0;
 
 /**
- * The picture of a passage, small and built: for paper, and for browsers without scripts. Maps share their tints with
- * the other pictures of the page.
+ * The small built picture of a passage: for paper, and for browsers without scripts. Maps share their tints with the
+ * other pictures of the page.
  * @param shows name of the panel, if not the first, and of one above it
  * @param at the step at which its run ends; undefined: the last
  * @param inCell whether it is drawn for the width of a table's cell

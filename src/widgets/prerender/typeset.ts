@@ -1,7 +1,9 @@
 import katex from 'katex';
 import { PageError } from './page-error.ts';
 
-/** Typesets the terms of an experiment's equations, by name. KaTeX runs only here, in the build, and never in a page. */
+/**
+ * Typesets the terms of an experiment's equations, by name. KaTeX runs only here, in the build, and never on a page.
+ */
 export function typesetTerms(equations: Readonly<Record<string, string>>, loc?: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(equations).map(([name, tex]) => {

@@ -7,23 +7,23 @@ import { type PassageData, passagesOf } from './passages.ts';
 
 /** Height of the bar at the top of the page, px. */
 const BAR = 56;
-/** Px by which a passage that is asked for is scrolled past its place, so that its words rest there. */
+/** Px by which a requested passage is scrolled past its place, so that its words stop there. */
 const PAST = 8;
-/** Px between the end of high words and that of the window. */
+/** Px between the end of high words and the bottom of the window. */
 const BELOW = 12;
-/** Milliseconds for which a passage has been the current one before the picture follows: who flies past does not call it. */
+/** Milliseconds after which the picture follows a passage: scrolling past it quickly does not trigger it. */
 const SETTLED = 160;
 
 let scenes: readonly Scene[] = [];
 
-/** Lets the passages of every scene of the page set their figure. */
+/** Lets the passages of every scene on the page set their figure. */
 export function watchScenes(): void {
   void opened.then(() => {
     scenes = [...document.querySelectorAll<HTMLElement>('[data-scene]')].flatMap((root) => {
       const figure = figureNamed(root.dataset['scene'] ?? '');
       return figure ? [new Scene(root, figure)] : [];
     });
-    // All are measured before any changes, so that the page is laid out only once.
+    // All scenes are measured before any changes, so that the page is laid out only once.
     const begins = scenes.map((scene) => scene.watch());
     for (const begin of begins) begin();
     addEventListener('keydown', turnByKey);
@@ -42,10 +42,10 @@ export function watchScenes(): void {
   });
 }
 
-/** The scene whose figure is whole in the window; its `forward` and `back` are what a key or a clicker asks for. */
+/** The scene whose figure is completely in the window; its `forward` and `back` are called by keys or a clicker. */
 export const sceneInWindow = (): Scene | undefined => scenes.find((scene) => scene.isWhole());
 
-/** Enter, Space and Page Down play what is to be seen and then go on, with Shift they go back; never on a control. */
+/** Enter, Space and Page Down first play what is left and then go on, with Shift they go back; never on a control. */
 function turnByKey(event: KeyboardEvent): void {
   const by = { Enter: 1, ' ': 1, PageDown: 1, PageUp: -1 }[event.key];
   if (by === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -55,34 +55,34 @@ function turnByKey(event: KeyboardEvent): void {
 }
 
 export class Scene {
-  /** On a slide: goes on after the last passage. Nothing scrolls there, and a run waits for a press. */
+  /** On a slide: continues after the last passage. Nothing scrolls there, and a run waits for a press. */
   goesOn: (() => boolean) | undefined;
   readonly #root: HTMLElement;
   readonly #figure: Figure;
   readonly #stage: HTMLElement | null;
   readonly #elements: HTMLElement[];
-  /** For each passage: the box that stays in the window, and its words. */
+  /** For each passage: its sticky box, and its words. */
   readonly #places: HTMLElement[];
   readonly #words: HTMLElement[];
-  /** For each passage: px by which its words are higher than their room. */
+  /** For each passage: px by which its words exceed their space. */
   #over: number[] = [];
   readonly #passages: Passage[];
   readonly #bar: HTMLElement | null;
-  /** Passages whose run has come to its end, or was stopped by the reader. */
+  /** Passages whose run has finished, or was stopped by the reader. */
   readonly #seen = new Set<number>();
-  /** Where the page goes on. */
+  /** The element after the scene. */
   readonly #after: Element | null;
   #at = -1;
-  /** Where the reader's own run was made; undefined: where they next come to rest, as after a link. */
+  /** The passage at which the reader made their own run; undefined: where they next stop, as after a link. */
   #mine: number | undefined;
   /**
-   * A link has brought the reader's run, so it stays wherever they scroll until it is given back: a reader working on an exercise goes up
-   * and down between its text and the picture.
+   * A link made the reader's run, so it stays wherever they scroll until they give it up: a reader working on an
+   * exercise scrolls up and down between its text and the picture.
    */
   #stays = false;
   #brought: readonly string[];
   #settling: ReturnType<typeof setTimeout> | undefined;
-  /** In the workshop there are no passages to look at, and none is another's turn. */
+  /** In the workshop there are no passages to show, so scrolling changes nothing. */
   #away = false;
 
   constructor(root: HTMLElement, figure: Figure) {
@@ -93,7 +93,7 @@ export class Scene {
     this.#elements = [...root.querySelectorAll<HTMLElement>('.passage')];
     this.#places = [...root.querySelectorAll<HTMLElement>('.passage-place')];
     this.#words = [...root.querySelectorAll<HTMLElement>('.passage-words')];
-    // Written by Passage.astro, which has checked it.
+    // Safe: written by Passage.astro, which has checked it.
     const data = this.#elements.map((element) => JSON.parse(element.dataset['passage'] ?? '{"set":{}}') as PassageData);
     this.#passages = passagesOf(data, figure.spec.defaults);
     this.#bar = root.querySelector('.scene-bar');
@@ -101,7 +101,7 @@ export class Scene {
     while (after?.matches('script')) after = after.nextElementSibling;
     this.#after = after;
     figure.passage.value ??= this.#passages[0];
-    // A reader who comes by a link has a run of their own.
+    // A reader who arrives by a link has a run of their own.
     if (figure.changed.peek() || figure.taken.peek()) {
       figure.taken.value = true;
       this.#stays = true;
@@ -119,14 +119,14 @@ export class Scene {
         show.addEventListener('click', () => this.#turnTo(k + 1));
         this.#words[k]?.append(show);
       }
-      // A link of words that are out of sight is reached by the Tab key.
+      // Links in hidden words can be reached by the Tab key.
       element.addEventListener('focusin', () => {
         if (k !== this.#at) this.#go(k);
       });
       element.addEventListener('keydown', (event) => this.#key(event));
     }
     effect(() => this.#ask());
-    // A reader who goes to a control has stopped reading: the passage must not replace typed input.
+    // A reader who uses a control has stopped reading: the passage must not replace typed input.
     this.#stage?.addEventListener('focusin', () => this.#settle());
     effect(() => this.#keepPlace(figure.taken.value, figure.brought.value));
     effect(() => this.#visitWorkshop(figure.workshop.value));
@@ -136,7 +136,7 @@ export class Scene {
     return this.#figure.spec.name === name;
   }
 
-  /** Follows the reader from now on. @returns what brings them to the first passage */
+  /** Follows the reader from now on. @returns a function that shows the first passage */
   watch(): () => void {
     const look = (): void => this.#come(this.#current());
     addEventListener('scroll', look, { passive: true });
@@ -150,7 +150,7 @@ export class Scene {
     };
   }
 
-  /** The words stay under the stage as it is, and if they are higher than their room, with their end in it: scene.css. */
+  /** Keeps the words under the current stage and, if they exceed their space, with their end in it: scene.css. */
   #fit(): void {
     this.#root.style.setProperty('--stage', `${this.#stage?.offsetHeight ?? 0}px`);
     const room = innerHeight - BELOW - this.#placeOf(0);
@@ -158,20 +158,20 @@ export class Scene {
     for (const [k, over] of this.#over.entries()) this.#places[k]?.style.setProperty('--over', `${over}px`);
   }
 
-  /** Where the words of a passage stay, px from the top of the window; NaN if nothing sticks. */
+  /** Sticky position of a passage's words, px from the top of the window; NaN if nothing is sticky. */
   #placeOf(k: number): number {
     const place = this.#places[k];
     return place ? Number.parseFloat(getComputedStyle(place).top) + (this.#over[k] ?? 0) : Number.NaN;
   }
 
-  /** The passage whose words have come within their rise of their place, while the scene is there. */
+  /** The passage whose words are within their rise of their place, while the scene is visible. */
   #current(): number | undefined {
     if (this.#away || this.goesOn) return this.#at < 0 ? 0 : undefined;
     const { top, bottom } = this.#root.getBoundingClientRect();
     if (bottom < BAR || top > innerHeight) return undefined;
     const [first] = this.#places;
     const line = first ? this.#placeOf(0) + first.offsetHeight - (this.#over[0] ?? 0) : Number.NaN;
-    // Where nothing sticks, the picture is seldom in sight, and only its button calls the next passage.
+    // If nothing is sticky, the picture is seldom visible, and only its button calls the next passage.
     if (Number.isNaN(line)) return this.#at < 0 ? 0 : undefined;
     return Math.max(
       0,
@@ -185,10 +185,10 @@ export class Scene {
     return !this.#away && box !== undefined && box.height > 0 && box.top >= BAR - 1 && box.bottom <= innerHeight + 1;
   }
 
-  /** Plays what is still to be seen of the passage, otherwise goes on. @returns whether there was anything to do */
+  /** Plays what is left of the passage, otherwise goes on. @returns whether there was anything to do */
   forward(): boolean {
     const { moving, passageDone, taken } = this.#figure;
-    // A run that has just begun by itself is what was asked for.
+    // The press was meant to start the run that has just begun automatically.
     if (moving.peek() && this.#figure.isFresh) return true;
     if (!moving.peek() && !taken.peek() && !passageDone.peek()) {
       void this.#figure.play();
@@ -207,13 +207,13 @@ export class Scene {
     return this.#root;
   }
 
-  /** Is a part of its page again, scrolled to the passage that was shown. */
+  /** Returns to its page, scrolled to the current passage. */
   putBack(): void {
     this.goesOn = undefined;
     this.#bring(this.#at);
   }
 
-  /** Goes to the passage before. @returns whether there is one */
+  /** Goes to the previous passage. @returns whether there is one */
   back(): boolean {
     return this.#go(this.#at - 1);
   }
@@ -237,7 +237,7 @@ export class Scene {
     this.#comeToRest();
   }
 
-  /** The current passage; none for a reader who was led to the figure for another run. */
+  /** Marks the current passage; none for a reader who was led to the figure for another run. */
   #mark(): void {
     this.#root.classList.toggle('scene-brought', this.#stays);
     for (const [i, element] of this.#elements.entries()) {
@@ -255,10 +255,10 @@ export class Scene {
     this.#settling = setTimeout(() => this.#settle(), SETTLED);
   }
 
-  /** Takes in where the reader makes a run of their own, and where they give it back. */
+  /** Records where the reader makes a run of their own, and where they give it up. */
   #keepPlace(isTaken: boolean, brought: readonly string[]): void {
     if (brought !== this.#brought) {
-      // A link may lead to another passage than that at which they were.
+      // A link may lead to another passage than the current one.
       this.#brought = brought;
       this.#stays = brought.length > 0;
       this.#mine = undefined;
@@ -277,7 +277,7 @@ export class Scene {
     if (this.#mine === this.#at) this.#mine = undefined;
   }
 
-  /** The picture follows the passage to which the eye has come, unless it has done so. */
+  /** The picture follows the passage being read, unless it has already. */
   #settle(): void {
     if (this.#settling === undefined) return;
     clearTimeout(this.#settling);
@@ -286,8 +286,8 @@ export class Scene {
   }
 
   /**
-   * A finished run is never thrown away: one that was played is there at once when a reader comes back to it. A run that the
-   * reader has made stays at the passage where it was made; the others tell theirs.
+   * Shows a passage. A finished run is kept: it appears at once when a reader returns to it. The reader's own run stays
+   * at the passage where it was made; the others show theirs.
    */
   #show(k: number, { again = false } = {}): void {
     const asked = this.#passages[k];
@@ -297,13 +297,13 @@ export class Scene {
     const isTaken = taken.peek();
     if (isTaken && (this.#stays || this.#mine === undefined || dragging.peek() || typing.peek())) this.#mine = k;
     if (k === this.#mine && !again && (isTaken || own.peek())) {
-      // The way back to the story leads to where its reader is.
+      // The way back to the story leads to the reader's position.
       if (isTaken) this.#figure.passage.value = passage;
       else this.#figure.takeBack();
       return;
     }
     const now = this.#figure.passage.peek();
-    // After a guess the run that is told next has been taken already.
+    // After a guess the next passage's run has already been shown.
     const isThere =
       now !== passage &&
       now?.ends === 0 &&
@@ -316,13 +316,13 @@ export class Scene {
     const values = this.#figure.values.peek();
     const isOther = isTaken && now !== undefined && !isSameValues(now.values, values);
     const shown = isOther && !passage.ghost ? { ...passage, ghost: values } : passage;
-    // Who flies past a passage finds its run not yet played on the way back.
+    // The run of a passage that was skipped is still unplayed on the way back.
     void this.#figure.tell(shown, { plays, waits }).then(() => {
       if (this.#figure.passage.peek() === shown) this.#seen.add(k);
     });
   }
 
-  /** The same with the values at which the reader has left the first figure of this experiment. */
+  /** The same with the values at which the reader left the first figure of this experiment. */
   #leftBehind(passage: Passage): Passage {
     const first = figureNamed(this.#figure.spec.id);
     if (!first) return passage;
@@ -346,32 +346,32 @@ export class Scene {
   }
 
   /**
-   * A place is asked for until it is marked, or more of the run is seen than its start: a reader who plays it without a guess has
-   * seen the answer, which need not be kept from them.
+   * Asks for a guess until it is made, or until more than the start of the run is visible: a reader who plays it
+   * without a guess has seen the answer, which need not be hidden from them.
    */
   #ask(): void {
     const { asks, guess, upTo, spec } = this.#figure;
     const isMarked = guess.value !== undefined;
     this.#root.classList.toggle('scene-asks', asks.value !== undefined && !isMarked);
-    // A picture without a run shows the answer with the passage that gives it.
+    // A picture without a run shows the answer together with its passage.
     if (isMarked || (upTo.value !== 0 && !spec.still)) this.#root.classList.add('scene-answered');
   }
 
-  /** Whether a passage says what the one before it has asked: a guess, or at the end of a page something to try. */
+  /** Whether a passage answers the previous one's question: a guess, or an exercise at the end of a page. */
   #isAnswer(k: number): boolean {
     const closes = this.#after?.matches('.lead-on');
     return this.#passages[k - 1]?.asks !== undefined || (k === 1 && closes === true);
   }
 
   /**
-   * Goes to a passage as scrolling would; but a passage asked for by name is shown.
-   * @returns whether there is one, or something to go on to
+   * Goes to a passage as scrolling would; but a requested passage is always shown.
+   * @returns whether there is one, or something after the scene
    */
   #go(k: number): boolean {
     if (!this.#elements[k]) return k > 0 && (this.goesOn ?? (() => this.#leave()))();
     this.#bring(k);
     this.#come(k);
-    // Nothing scrolls on a slide: its picture comes with its words.
+    // Nothing scrolls on a slide: picture and words change together.
     if (this.goesOn) this.#settle();
     if (!this.#figure.taken.peek()) return true;
     clearTimeout(this.#settling);
@@ -385,7 +385,7 @@ export class Scene {
     this.#elements[k]?.focus({ preventScroll: true });
   }
 
-  /** Scrolls a passage to where its words rest, and the scene to where its figure is whole. */
+  /** Scrolls a passage to the place of its words, and the scene so that its figure is complete. */
   #bring(k: number): void {
     const element = this.#elements[k];
     const place = this.#placeOf(k);
@@ -394,13 +394,13 @@ export class Scene {
     scrollBy({ top: Math.max(past, this.#root.getBoundingClientRect().top - BAR), behavior: 'instant' });
   }
 
-  /** The words of the button that leads out of the scene. */
+  /** The label of the button that leads out of the scene. */
   #onwards(): string {
     const isHeading = this.#after?.matches('h2, h3');
     return isHeading ? `Read on: ${this.#after?.textContent?.trim()}` : 'Read on';
   }
 
-  /** Goes to what follows the scene. @returns whether anything does */
+  /** Goes to the element after the scene. @returns whether there is one */
   #leave(): boolean {
     if (!(this.#after instanceof HTMLElement)) return false;
     this.#after.scrollIntoView({ block: 'start' });

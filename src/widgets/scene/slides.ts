@@ -1,10 +1,13 @@
-/** The scenes of a page for a projector: each is a slide over the whole window, by the keys of a clicker. Loaded on need. */
+/**
+ * The scenes of a page for a projector: each is a slide that fills the window, controlled by the keys of a clicker.
+ * Loaded on demand.
+ */
 import { adoptStyles } from '../page/adopt-styles.ts';
 import styles from './slides.css?inline';
 
 adoptStyles(styles);
 
-/** What a slide asks of a scene: scene.ts. */
+/** The parts of a scene used by slides: scene.ts. */
 interface Scene {
   goesOn: (() => boolean) | undefined;
   isOf(name: string): boolean;
@@ -14,10 +17,10 @@ interface Scene {
   back(): boolean;
 }
 
-/** The window for which a slide is laid out, px: it is drawn as many times larger as the real one is. */
+/** The window size for which a slide is laid out, px: it is magnified to the real one. */
 const LAID_OUT = [820, 461] as const;
 
-/** @param of the figure whose scene comes first; left out, or in no scene: the first of the page */
+/** @param of name of the figure whose scene comes first; if missing or in no scene, the page's first */
 export function present(scenes: readonly Scene[], of = ''): void {
   let at = Math.max(
     0,
@@ -68,7 +71,7 @@ export function present(scenes: readonly Scene[], of = ''): void {
     close();
     scenes[at]?.putBack();
     if (document.fullscreenElement) void document.exitFullscreen();
-    // Loading the address again means the page.
+    // Reloading the URL shows the page.
     const query = new URLSearchParams(location.search);
     query.delete('present');
     history.replaceState(history.state, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}${location.hash}`);
@@ -79,7 +82,7 @@ export function present(scenes: readonly Scene[], of = ''): void {
   const key = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const isArrow = event.key.startsWith('Arrow') || event.key === ' ' || event.key === 'Enter';
-    // Sliders, fields, rings and buttons have these keys themselves.
+    // Sliders, fields, handles and buttons handle these keys themselves.
     if (
       isArrow &&
       event.target instanceof Element &&
@@ -103,7 +106,7 @@ export function present(scenes: readonly Scene[], of = ''): void {
   show(at);
   addEventListener('keydown', key, true);
   addEventListener('resize', fit);
-  // A browser may refuse, and then the window is what there is.
+  // A browser may refuse full screen; then the slide fills the window.
   if (typeof page.requestFullscreen === 'function')
     page.requestFullscreen().then(
       () => document.addEventListener('fullscreenchange', leave),
@@ -111,7 +114,7 @@ export function present(scenes: readonly Scene[], of = ''): void {
     );
 }
 
-/** All that lies beside an element and its ancestors, which a slide covers. */
+/** All siblings of an element and its ancestors, which a slide covers. */
 function coveredBy(element: Element): Element[] {
   const parent = element.parentElement;
   if (!parent || element === document.body) return [];

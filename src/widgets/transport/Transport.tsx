@@ -1,28 +1,28 @@
 interface Props {
   /** Name of the row for screen readers. */
   label: string;
-  /** The step that is shown; undefined while nobody knows. */
+  /** The current step; undefined while unknown. */
   at: number | undefined;
-  /** One of what is gone through. */
+  /** The name of one step. */
   noun?: string | undefined;
-  /** The last step; a run that goes on by itself has none, and no slider. */
+  /** The last step; a run without an end has neither it nor a slider. */
   last?: number;
   moving: boolean;
   speed: number;
   speeds: readonly number[];
   disabled?: boolean;
-  /** There is nothing to play yet: the row keeps its room, empty. */
+  /** There is nothing to play yet: the row reserves its space. */
   isEmpty?: boolean;
-  /** Shows only the current step: a page without working buttons needs no more. */
+  /** Shows only the current step: for pages without working buttons. */
   isBare?: boolean;
-  /** Plays, or stops what moves. */
+  /** Plays, or stops the motion. */
   playOrPause(): void;
-  /** The way on, in a scene; null keeps its room. */
+  /** The button for the next passage, in a scene; null reserves its space. */
   next?: Next | null | undefined;
   go(to: number): void;
   /** Replaces a step back: restarts a run without a last step. */
   again?: { label: string; begin(): void };
-  /** Makes the run again with other draws. */
+  /** Repeats the run with other random draws. */
   draw?: { label: string; again(): void } | undefined;
   setSpeed(times: number): void;
 }
@@ -35,7 +35,7 @@ interface Next {
   go(): void;
 }
 
-/** The button that leads on from a passage; null: nobody can press it yet. */
+/** The button for the next passage; null: not available yet. */
 export function NextButton({ next }: { next: Next | null }) {
   return (
     <button
@@ -51,7 +51,7 @@ export function NextButton({ next }: { next: Next | null }) {
   );
 }
 
-/** Plays a run, stops it, moves through it. Nothing here speaks while a run plays. */
+/** Controls that play, stop and step through a run. Nothing is read aloud while a run plays. */
 export function Transport(props: Props) {
   const {
     label,
