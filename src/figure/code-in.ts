@@ -1,11 +1,11 @@
-/** The texts of Python among the values of a figure; without the engine, since every page has it. */
+/** Python code among the values of a figure; does not import the engine, since every page loads this. */
 import type { Schema, Values } from '../engine/schema.ts';
 
-/** The parameters of a schema that are code. */
+/** The parameters of a schema that contain code. */
 export const codeNames = (schema: Schema): string[] =>
   Object.entries(schema).flatMap(([name, { kind }]) => (kind === 'code' ? [name] : []));
 
-/** All code of a setting, as one text; empty if there is none. */
+/** All code in a setting, joined; empty if there is none. */
 export const codeIn = (schema: Schema, values: Values): string =>
   codeNames(schema)
     .map((name) => String(values[name] ?? ''))
@@ -13,7 +13,7 @@ export const codeIn = (schema: Schema, values: Values): string =>
 
 const bare = new WeakMap<Values, Values>();
 
-/** The setting without its code, the same object each time. */
+/** The setting without its code, always the same object. */
 export function withoutCode(schema: Schema, values: Values): Values {
   if (codeIn(schema, values) === '') return values;
   const known = bare.get(values);

@@ -11,11 +11,11 @@ export function defined<T extends object>(fields: Fields<T>): T {
 
 /** The entries that exist: undefined and false are left out, and a list is replaced by its entries. */
 export function some<T>(...entries: readonly (T | readonly T[] | undefined | false)[]): T[] {
-  // Array.isArray does not narrow a readonly array; entries are never arrays themselves.
+  // Safe: Array.isArray does not narrow a readonly array; entries are never arrays themselves.
   return entries.flatMap((entry) => (entry === undefined || entry === false ? [] : (entry as T | T[])));
 }
 
-/** What is written beside a mark; true is its name, which is then said once. */
+/** The label beside a mark; true uses its name. */
 export interface Labelled {
   label?: string | true | undefined;
 }

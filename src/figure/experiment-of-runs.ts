@@ -1,4 +1,7 @@
-/** Experiments that list their runs: from the list follow the part, the script, what is pinned and the reader's own rule. */
+/**
+ * Experiments defined by a list of their runs: the part, the script, the pinned run and the reader's own rule are
+ * derived from it.
+ */
 import type { Schema, Values } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
 import type { Context, Experiment, Presented } from './experiment.ts';
@@ -15,7 +18,7 @@ type Lists = Readonly<Record<string, (values: never) => Listed>>;
 type MoreOf<List> = List extends (values: never) => Listed<infer More> ? More : never;
 type InView<L extends Lists> = { readonly [Name in keyof L]: RunInView<MoreOf<L[Name]>> };
 
-/** All runs as one part; types and not interfaces, which have no index. */
+/** All runs as one part; types rather than interfaces, which have no index signature. */
 type RunParts = { readonly runs: Part };
 type MeasuredRuns<L extends Lists> = { readonly [Name in keyof L]: PlaneRun & MoreOf<L[Name]> };
 type RunMeasures<L extends Lists> = { readonly runs: (part: Part) => MeasuredRuns<L> };
@@ -25,17 +28,17 @@ type Derived = 'parts' | 'measure' | 'present' | 'ruled';
 interface OfRuns<S extends Schema, L extends Lists, G extends Parts, M extends Measures<G>>
   extends Omit<Experiment<S, G, M>, Derived> {
   readonly runs: L;
-  /** What the script computes, in a sentence, if runs print something; else `python` may write it. */
+  /** The script's description in a sentence, if runs print something; otherwise `python` may write it. */
   readonly about?: string | ((values: Values<S>) => string);
-  /** Parts other than runs, and what measures them. */
+  /** Parts other than runs, and the functions that compute them. */
   parts?(values: Values<S>): G;
   readonly measure?: M;
-  /** Called once the runs are there; left out, `steps` are those of the longest. */
+  /** Called once the runs are ready; by default `steps` is that of the longest. */
   present(values: Values<S>, results: InView<L> & Results<G, M>, context: Context<S, G, M>): Presented;
 }
 
 /**
- * An experiment made of runs, together one part.
+ * An experiment made of runs, all in one part.
  * @typeParam L a function of the values for each run, by name
  */
 export function experimentOfRuns<
@@ -55,7 +58,7 @@ export function experimentOfRuns<
   const [main = ''] = names;
   const { parameters } = fields;
   const marks = Object.keys(parameters).filter((name) => 'onlyMarks' in parameters[name]!);
-  // Parts, values and results have their types outside; here they are whatever the experiment has.
+  // Parts, values and results are typed outside; here they are those of any experiment.
   const listed = (name: string, values: Part): Listed => runs[name]!(values as Values<S>);
   const ofMain = (part: Part): Listed => listed(main, part);
   const partOf = (values: Values): Part =>
@@ -125,7 +128,7 @@ export function experimentOfRuns<
   return made as unknown as Experiment<S, RunParts & G, RunMeasures<L> & M>;
 }
 
-/** The script of the runs that print something: of one by itself, with the lines of the reader's rule. */
+/** The script of the runs that print something: if there is only one, with the code of the reader's rule. */
 function scriptOf(about: string, runs: readonly (readonly [string, Listed])[], rule: string): string | Script {
   const printed = runs.flatMap(([name, { prints, ...run }]) => (prints ? [{ name, run: { ...run, prints } }] : []));
   const [first, ...others] = printed;
@@ -136,5 +139,5 @@ function scriptOf(about: string, runs: readonly (readonly [string, Listed])[], r
   );
 }
 
-/** `plainDescent` as Python writes it: plain_descent. */
+/** `plainDescent` in Python style: plain_descent. */
 const inPython = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

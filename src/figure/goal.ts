@@ -14,7 +14,7 @@ interface Comparison {
 }
 export type Goal = readonly Comparison[];
 
-/** The picture of one setting, as a goal sees it. */
+/** The picture of a setting, reduced to the data for goals. */
 export interface Seen {
   values: Values;
   numbers: Presentation['numbers'];
@@ -23,14 +23,14 @@ export interface Seen {
 
 /** The right side for a number that does not exist at a setting: `firstRise = none`. */
 const NONE = 'none';
-/** The name of the verdict on the claim. */
+/** The name used for the verdict's outcome. */
 const OUTCOME = 'outcome';
 const outcomes: readonly string[] = ['holds', 'fails', 'depends'] satisfies Outcome[];
 
 /**
- * Reads a goal: `loss < 0.3 and steps <= 60`, `atRest < atRestCritical`, `method = fixed`, `outcome = fails`.
+ * Parses a goal: `loss < 0.3 and steps <= 60`, `atRest < atRestCritical`, `method = fixed`, `outcome = fails`.
  * @param numbers the names of the figure's numbers
- * @throws Error that says which name or value is wrong, and what there is
+ * @throws Error with the wrong name or value, and the possible ones
  */
 export function parseGoal(
   text: string,
@@ -50,14 +50,14 @@ export function parseGoal(
     if (!names.includes(left)) throw new Error(`there is no number or parameter "${left}"${suggestion(left, names)}`);
     return {
       left,
-      // One of them, by the pattern above.
+      // Safe: matched by the pattern above.
       sign: sign as Sign,
       right: names.includes(right) ? { of: right } : { value: rightSide(right, left, experiment.parameters, names) },
     };
   });
 }
 
-/** A right side that is not a name: a value that the left can have. */
+/** A right side that is not a name: a possible value of the left side. */
 function rightSide(text: string, left: string, schema: Schema, names: readonly string[]): Value {
   const parameter = schema[left];
   const allowed =
@@ -76,24 +76,24 @@ function rightSide(text: string, left: string, schema: Schema, names: readonly s
   throw new Error(`"${text}" is neither a number nor a name${suggestion(text, names)}`);
 }
 
-/** A goal as it is written, with each name in the given words. */
+/** A goal as written, with each name translated by `called`. */
 export const goalText = (goal: Goal, called: (name: string) => string): string =>
   goal
     .map(({ left, sign, right }) => `${called(left)} ${sign} ${'of' in right ? called(right.of) : right.value}`)
     .join(' and ');
 
-/** The names that a goal compares, once each, in its order. */
+/** The distinct names in a goal, in order. */
 export const namesIn = (goal: Goal): string[] => [
   ...new Set(goal.flatMap(({ left, right }) => ('of' in right ? [left, right.of] : [left]))),
 ];
 
-/** Whether all of it holds. A number that does not exist is neither more nor less than another, nor the same. */
+/** Whether all comparisons hold. A number that does not exist is neither more than, less than nor equal to another. */
 export const isReached = (goal: Goal, seen: Seen): boolean =>
   goal.every(({ left, sign, right }) =>
     holds(lookUp(left, seen), sign, 'of' in right ? lookUp(right.of, seen) : right.value),
   );
 
-/** The value behind a name: a parameter before a number, since the reader sets it. */
+/** The value of a name: a parameter takes precedence over a number, since the reader sets it. */
 export function lookUp(name: string, { values, numbers, outcome }: Seen): Value | undefined {
   if (Object.hasOwn(values, name)) return values[name];
   if (Object.hasOwn(numbers, name)) return numbers[name]?.value;

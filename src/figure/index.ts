@@ -1,4 +1,4 @@
-/** The words in which an experiment is written: the one door of this folder for src/experiments. */
+/** The vocabulary for experiments: the only module of this folder that src/experiments imports. */
 export { defined, type Fields, some } from './defined.ts';
 export {
   type Context,

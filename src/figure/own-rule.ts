@@ -1,4 +1,4 @@
-/** A rule that a reader has written: its parameter, and what a figure says of its run beside that of the original. */
+/** A rule written by a reader: its parameter, and the figure's sentences on its run beside the original's. */
 import { code, flag, type Values } from '../engine/schema.ts';
 import { meanInterval } from '../engine/statistics/mean-interval.ts';
 import type { Presentation, ShownNumber } from './experiment.ts';
@@ -16,7 +16,7 @@ export const ownRule = code({
 });
 
 const SEEDS = 20;
-/** The batch parameter of a run; there may be one for each of several seeds. */
+/** Whether the run is repeated with several seeds of its batches. */
 export const seedsOfRun = flag({
   label: `${SEEDS} seeds`,
   help: 'Draws the run of each of twenty seeds, faintly. For your own rule it also shows where they end on average.',
@@ -28,14 +28,14 @@ export const seedsOfRun = flag({
 export const atEachSeed = <P extends { seed: number }>(wanted: boolean, part: P): P[] =>
   wanted ? Array.from({ length: SEEDS }, (_, k) => ({ ...part, seed: part.seed + k })) : [];
 
-/** The runs of the seeds that are there, on their map and on the chart of their losses. */
+/** The available runs of all seeds, on their map and on the chart of their losses. */
 export const seedPaths = (runs: readonly (PlaneRun | undefined)[]) =>
   runs.flatMap((run, k) => (run ? [path(`seed ${k + 1}`, 'run', run, { faint: true })] : []));
 /** A faint line of the loss for each seed. */
 export const seedLines = (runs: readonly (PlaneRun | undefined)[]) =>
   runs.flatMap((run, k) => (run ? [line(`seed ${k + 1}`, 'run', run.loss, { faint: true })] : []));
 
-/** Where a run ends. */
+/** The end of a run. */
 interface Ending {
   loss: Column;
   divergedAt?: number | undefined;
@@ -47,19 +47,20 @@ interface Made {
   seeds?: readonly (Ending | undefined)[];
 }
 
-/** Whether another setting is the same apart from the reader's rule, which it lacks. */
+/** Whether another setting is the same except for the reader's rule, which it lacks. */
 const isOriginal = (values: Values, other: Values | undefined): boolean =>
   other?.['rule'] === '' && Object.keys(values).every((key) => key === 'rule' || values[key] === other[key]);
 
-/** The words for a run by the reader's rule, and for the one that is pinned beneath it or beneath a run by its own. */
+/** The names of a run by the reader's rule, and of the one pinned beneath it or beneath a run by the figure's rule. */
 export const namesOf = (values: Values, pinned: Values | undefined): { own: string | undefined; pinned: string } =>
   (values['rule'] ?? '') === ''
     ? { own: undefined, pinned: 'the run before' }
     : { own: 'yours', pinned: isOriginal(values, pinned) ? 'original' : 'pinned' };
 
 /**
- * The picture of a run by the reader's rule, with a verdict on how it and the one beside it end. What the figure says of its own rule is left out: an outcome, a limit, an offer.
- * @param beside the run over which it is drawn, and its values; `made` where the rule is the figure's own
+ * The picture of a run by the reader's rule, with a verdict on how it and the one beside it end. Everything about the
+ * figure's own rule is left out: an outcome, a limit, an offer.
+ * @param beside the run beneath it, and its values; `made` if it uses the figure's rule
  */
 export function withOwnRule(
   values: Values,
@@ -70,7 +71,7 @@ export function withOwnRule(
   if (values['rule'] === '' || !own.run) return made;
   const whose = isOriginal(values, beside?.values) ? 'the original' : 'the pinned run';
   const means = { own: meanOf(own.seeds), other: meanOf(beside?.seeds) };
-  // They speak of the numbers of the figure’s own rule.
+  // These describe the numbers of the figure's own rule.
   const { offers: _, limits: __, summary: ___, ...rest } = made;
   return {
     ...rest,
@@ -107,7 +108,7 @@ function endOf(
   });
 }
 
-/** The mean of the last losses; infinite if one diverged, and none before all are there. */
+/** The mean of the last losses; infinite if one diverged, and undefined until all are known. */
 function meanOf(runs: Made['seeds'] = []) {
   const there = runs.filter((run) => run !== undefined);
   if (there.length < SEEDS) return undefined;

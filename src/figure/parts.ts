@@ -5,36 +5,44 @@ import type { Run } from './python.ts';
 export type Part = Readonly<Record<string, unknown>>;
 
 /**
- * The work of an experiment, by name: one part, a list of like parts, or a map of them by what tells them apart. What a
- * setting does not need is an empty list, or undefined.
+ * The work of an experiment, by name: one part, a list of similar parts, or a map of them by their distinguishing
+ * value. Parts that a setting does not need are an empty list, or undefined.
  */
 export type Parts = Readonly<Record<string, Part | readonly Part[] | ReadonlyMap<unknown, Part> | undefined>>;
 
 type PartIn<Group> = Group extends readonly (infer P)[] ? P : Group extends ReadonlyMap<unknown, infer P> ? P : Group;
 
-/** Takes the place of a run's own rule and its number of steps. */
+/** Replaces a run's own rule and its number of steps. */
 export type Replayed = Pick<Run, 'optimizer' | 'hyper' | 'steps'>;
 
-/** The product of Python for a part, as `measure` is given it: a run to replay, one with its losses, waypoints, curves, or its surface. */
+/**
+ * Python's result for a part, passed to `measure`: a run to replay, one with its losses, waypoints, curves, or its
+ * surface.
+ */
 type Given = Replayed | MadeRun | Waypoints | Curves | Surface;
 
-/** Results of the parts that a part goes by, by their names, in the shape in which `follows` names them. */
+/** Results of the parts on which a part depends, by their names, in the shape used by `follows`. */
 type Before = Readonly<Record<string, unknown>>;
 
-/** The functions that measure the parts of each name: with what Python made of a part; with the results that it goes by, and that. */
+/**
+ * The functions that compute the parts of each name, given Python's result for the part; or given the results on which
+ * it depends, and Python's.
+ */
 export type Measures<G extends Parts = Parts> = {
-  // Method syntax compares parameters both ways, so that any experiment is one of the catalogue's.
+  // Method syntax compares parameters bivariantly, so that any experiment fits the catalogue's type.
   readonly [Name in keyof G]: {
     measure(part: NonNullable<PartIn<G[Name]>>, given?: Given | Before, made?: Given): unknown;
   }['measure'];
 };
 
-/** By the names of parts that go by the results of others: those others. They follow from the part, and so does its key. */
+/** By the names of parts that depend on others: those others. They are determined by the part, and so is its key. */
 export type Follows<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { before(part: NonNullable<PartIn<G[Name]>>): Parts }['before'];
 };
 
-/** The runs that the engine makes of the parts whose rule a reader may write; or the request itself, where only Python can make them. */
+/**
+ * The engine's runs for the parts whose rule a reader may write; or the request itself, if only Python can make them.
+ */
 export type Ruled<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { run(part: NonNullable<PartIn<G[Name]>>): Run | RuleAsk }['run'];
 };
@@ -51,7 +59,7 @@ export type Sampled<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { ask(part: NonNullable<PartIn<G[Name]>>): SurfaceAsk }['ask'];
 };
 
-/** How much work a part of each name is. */
+/** The amount of work of a part of each name. */
 export type Works<G extends Parts = Parts> = {
   readonly [Name in keyof G]?: { work(part: NonNullable<PartIn<G[Name]>>): number }['work'];
 };
@@ -62,7 +70,7 @@ type ResultOf<M, Name> = Name extends keyof M
     : never
   : never;
 
-/** Results in the shape of the parts: of one that is not there yet `undefined`, of a map the entries that are there. */
+/** Results in the shape of the parts: `undefined` for a missing one, and for a map the entries available. */
 export type Results<G extends Parts, M> = {
   readonly [Name in keyof G]: NonNullable<G[Name]> extends readonly unknown[]
     ? readonly (ResultOf<M, Name> | undefined)[]
@@ -71,19 +79,22 @@ export type Results<G extends Parts, M> = {
       : ResultOf<M, Name> | undefined;
 };
 
-/** A map of parts by themselves, where several things tell them apart: each result arrives beside its part. */
+/** A map of parts keyed by themselves, if several values distinguish them: each result is then found by its part. */
 export const keyedByPart = <P extends Part>(parts: readonly P[]): ReadonlyMap<P, P> =>
   new Map(parts.map((part) => [part, part]));
 
 const SIDE_BY_SIDE = Symbol('side by side');
 
-/** Parts whose names are measured side by side, each as far as the others, instead of one name after the other. */
+/** Parts whose names are computed in parallel, each as far as the others, instead of one name after the other. */
 export const sideBySide = <G extends Parts>(parts: G): G => ({ ...parts, [SIDE_BY_SIDE]: true });
 
-/** A run in Python, as the sandbox is asked for it: what is drawn by chance is drawn ahead, by the engine's own generator. */
+/** A request to run code in the sandbox: random numbers are drawn in advance, by the engine's own generator. */
 export interface RuleAsk {
   readonly code: string;
-  /** The engine's own in Python, or a loss or a model of the reader's: then the losses come back with the places. */
+  /**
+   * The engine's own problem in Python, or a loss or a model of the reader's: then the losses are returned with the
+   * positions.
+   */
   readonly problem:
     | { readonly kind: 'python' | 'loss'; readonly code: string }
     | {
@@ -94,61 +105,63 @@ export interface RuleAsk {
   readonly start: readonly number[];
   readonly steps: number;
   readonly bound: number;
-  /** For each step the examples of its batch, and what is added to its gradient. */
+  /** For each step the examples of its batch, and the noise added to its gradient. */
   readonly batches?: readonly (readonly number[])[];
   readonly noise?: readonly (readonly number[])[];
-  /** The rule is one of ours: where it fails, its run ends there. */
+  /** The rule is one of ours: if it fails, its run ends there. */
   readonly isOurs?: true;
   /** For an endless run: it is made in pieces, and its state is stored after every so many steps. */
   readonly every?: number;
 }
 
-/** Numbers at one distance. */
+/** Equidistant numbers. */
 export interface Rungs {
   readonly from: number;
   readonly apart: number;
   readonly count: number;
 }
 
-/** A loss of two numbers as a text, and the lattice at whose places it is measured; of one number, the rungs. */
+/** Code of a loss of two numbers, and the grid on which it is evaluated; for one number, a line of points. */
 export interface SurfaceAsk {
   /** Defines `loss(x, y)`, or `loss(x)`. */
   readonly loss: string;
-  /** How many times dearer than a loss it is; left out: once. */
+  /** Cost of an evaluation relative to a loss; default: 1. */
   readonly cost?: number;
   readonly across: Rungs;
   readonly up?: Rungs;
 }
 
-/** The places of a lattice, row after row from the lower left. */
+/** The points of a grid, row after row from the lower left. */
 export const placesOn = ({ across, up }: Pick<SurfaceAsk, 'across' | 'up'>): readonly [number, ...number[]][] =>
   Array.from({ length: across.count * (up?.count ?? 1) }, (_, k) => {
     const x = across.from + (k % across.count) * across.apart;
     return up ? [x, up.from + Math.floor(k / across.count) * up.apart] : [x];
   });
 
-/** The surface of a loss: losses, and exact slopes each, in the order of the places. NaN where the text has none. */
+/**
+ * The evaluated loss surface: losses with exact slopes, in the order of the points. NaN where the code returns none.
+ */
 export interface Surface {
   readonly values: Float64Array<ArrayBuffer>;
   readonly slopes: Float64Array<ArrayBuffer>;
 }
 
-/** Places on the way of a run that goes on by itself: that of its start, some between, and the one that it has come to. */
+/** Positions on the way of a run without an end: its start, some in between, and the latest one. */
 export interface Waypoints {
-  /** The steps at which they are, ascending. */
+  /** Their steps, ascending. */
   readonly at: readonly number[];
   /** Row after row. */
   readonly places: Float64Array;
-  /** The next step led nowhere. */
+  /** The next step has no finite result. */
   readonly isLost: boolean;
 }
 
-/** A run on a loss that the engine does not know, with the losses at its places. */
+/** A run on a loss unknown to the engine, with the losses at its positions. */
 export interface MadeRun extends RecordedRun {
   readonly losses: Float64Array<ArrayBuffer>;
 }
 
-/** A model of the reader's, `model(x, phi)`, with some parameters, and where it is drawn. */
+/** A model of the reader's, `model(x, phi)`, with its parameters and the x values to draw. */
 export interface CurvesAsk {
   readonly model: string;
   /** The parameters of each curve. */
@@ -161,21 +174,24 @@ export interface Curves {
   readonly values: Float64Array<ArrayBuffer>;
 }
 
-/** The product of Python for a part: its run, waypoints, curves, or its surface. */
+/** Python's result for a part: its run, waypoints, curves, or its surface. */
 export type Made = RecordedRun | MadeRun | Waypoints | Curves | Surface;
 
-/** A part as every cache knows it: whose it is among its experiment's parts, and its key. */
+/** A part as identified in every cache: its name in the experiment, and its key. */
 export interface ListedPart {
   name: string;
   part: Part;
   key: string;
-  /** Beside the other parts of the experiment; left out where all are alike. */
+  /** Relative to the other parts of the experiment; undefined if all are alike. */
   work?: number;
-  /** Keys of the parts by whose results it goes: they are measured before. */
+  /** Keys of the parts on which it depends: they are computed first. */
   after?: readonly string[];
-  /** The request that Python answers first: its answer is then measured. For a part that depends on others, it is derived from their results. */
+  /**
+   * The request that Python answers first: its answer is then processed. For a part that depends on others, it is
+   * derived from their results.
+   */
   python?: PythonAsk;
-  /** Where Python is asked: the newest request of a lane counts. */
+  /** For requests to Python: the newest request of a lane replaces older ones. */
   lane?: string;
 }
 
@@ -197,13 +213,13 @@ const partKey = (name: string, part: Part): string => `${name} ${canonicalKey(pa
 function partsIn(group: Parts[string]): readonly Part[] {
   if (group === undefined) return [];
   if (group instanceof Map) return [...group.values()];
-  // Array.isArray does not narrow a readonly array; what is neither is a part itself.
+  // Safe: Array.isArray does not narrow a readonly array; anything else is a single part.
   return Array.isArray(group) ? (group as readonly Part[]) : [group as Part];
 }
 
 /**
- * All parts in the order in which they are measured: the first of each name, so that each panel has something to show, then
- * the rest, name after name or side by side.
+ * All parts in the order of computation: the first of each name, so that each panel has something to show, then the
+ * rest, name after name or in parallel.
  */
 export function listParts(parts: Parts, works: Works = {}): ListedPart[] {
   const groups = Object.entries(parts).map(([name, group]) =>
@@ -216,14 +232,14 @@ export function listParts(parts: Parts, works: Works = {}): ListedPart[] {
   const rest = groups.flatMap((group) =>
     group.slice(1).map((listed, k) => ({ listed, share: (k + 1) / group.length })),
   );
-  // Sorting keeps the order of what is as far.
+  // Sorting is stable, so equally advanced parts keep their order.
   if (SIDE_BY_SIDE in parts) rest.sort((a, b) => a.share - b.share);
   return [...firsts, ...rest.map(({ listed }) => listed)];
 }
 
 /**
- * Results in the shape of the parts they are of: one, a list as long as that of the parts (`undefined`: not there yet), or
- * a map of those that are there.
+ * Results in the shape of their parts: one, a list as long as that of the parts (`undefined`: missing), or a map of
+ * those available.
  */
 export function gatherResults<G extends Parts, M>(parts: G, resultOf: (key: string) => unknown): Results<G, M> {
   const gathered = Object.entries(parts).map(([name, group]) => {
@@ -235,6 +251,6 @@ export function gatherResults<G extends Parts, M>(parts: G, resultOf: (key: stri
     const [first] = partsIn(group);
     return [name, Array.isArray(group) ? partsIn(group).map(resultAt) : first && resultAt(first)];
   });
-  // fromEntries forgets the names, and each result is what the measure of its name returned.
+  // Safe: fromEntries loses the names, and each result is the return value of its name's measure.
   return Object.fromEntries(gathered) as Results<G, M>;
 }

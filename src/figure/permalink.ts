@@ -3,7 +3,7 @@ import type { Schema, Value, Values } from '../engine/schema.ts';
 import { readValue, said } from './parameters/index.ts';
 import { schemaAt, withinReach } from './parameters/late.ts';
 
-/** A note to the reader: which parameter, and what came and what is used instead. */
+/** A message for the reader: the parameter, the given value and its replacement. */
 interface Message {
   parameter: string;
   text: string;
@@ -14,7 +14,7 @@ interface Message {
 /** The name of the current step in a link, beside the parameters of a setting. No parameter may have it. */
 export const STEP = 'step';
 
-/** Takes the iteration out of a query; undefined if there is none. What could not be one has a message. */
+/** Removes the iteration from a query; undefined if there is none. An invalid one has a message. */
 export function takeStep(query: URLSearchParams): { step?: number; wrong?: string } {
   const text = query.get(STEP);
   query.delete(STEP);
@@ -25,17 +25,17 @@ export function takeStep(query: URLSearchParams): { step?: number; wrong?: strin
 
 const isData = (schema: Schema, name: string): boolean => schema[name]?.kind === 'points';
 
-/** Text of a stranger, short enough for a message. */
+/** A stranger's text, shortened for a message. */
 function quoted(text: string): string {
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }
 
 /**
- * Reads values from a query. Total: whatever comes, the result is valid, and each correction has a message.
- * Bad text gives the base value; numbers out of range are clamped, and integers rounded; decimals may follow a comma, and
- * what could be thousands is bad text; of several values the last counts; unknown
- * names are ignored. The same reader serves a link, a number typed into a field and a flag of a script.
- * @param base what is used where the query is silent or wrong; must itself be valid.
+ * Parses values from a query. Total: whatever the input, the result is valid, and each correction has a message.
+ * Invalid text gives the base value; numbers out of range are clamped, and integers rounded; a decimal comma is
+ * allowed, and possible thousands separators are invalid; of several values the last counts; unknown names are ignored.
+ * Used for links, for numbers typed into a field and for flags of a script.
+ * @param base used for missing or invalid values; must itself be valid.
  */
 export function parse<S extends Schema>(
   schema: S,
@@ -55,7 +55,7 @@ export function parse<S extends Schema>(
   }
 
   let values: Record<string, Value> = { ...base };
-  // Data that the ranges of others follow is read before them.
+  // Data that determines the ranges of others is parsed first.
   const inOrder = [...texts].sort(([a], [b]) => Number(isData(schema, b)) - Number(isData(schema, a)));
   let now: Schema = schemaAt(schema, values);
   for (const [name, given] of inOrder) {
@@ -79,13 +79,13 @@ export function parse<S extends Schema>(
         : `${what} ${wrong}; ${instead}`;
     messages.push({ parameter: name, text: `${parameter.label}: ${fault}`, fault });
   }
-  // Each entry was read by the kind of its own parameter.
+  // Safe: each entry was parsed by the kind of its own parameter.
   return { values: values as Values<S>, messages };
 }
 
 /**
- * Writes values as a query: what differs from `base`, or with `all` everything. Numbers are the shortest text that reads
- * back as the same double, so that `parse(schema, format(schema, values)).values` equals `values`.
+ * Formats values as a query: those that differ from `base`, or with `all` everything. Numbers are the shortest text
+ * that parses to the same double, so that `parse(schema, format(schema, values)).values` equals `values`.
  */
 export function format<S extends Schema>(
   schema: S,
@@ -95,7 +95,7 @@ export function format<S extends Schema>(
 ): URLSearchParams {
   const params = new URLSearchParams();
   for (const [name, { kind }] of Object.entries(schema)) {
-    // That a figure goes by its own rule needs no word.
+    // Empty code, for the figure's own rule, is left out.
     if ((all && kind !== 'code') || values[name] !== base[name]) params.set(name, String(values[name]));
   }
   return params;

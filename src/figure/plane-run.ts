@@ -1,7 +1,7 @@
 import { coordinate, type Trace } from '../engine/training/trace.ts';
 import type { Column } from './panels/panel.ts';
 
-/** A run as it lies on a map: x is phi_0, y is phi_1 or, of a run of one parameter, its loss. Row t of each column is step t. */
+/** A run on a map: x is phi_0, y is phi_1 or, for a run of one parameter, its loss. Row t of each column is step t. */
 export interface PlaneRun {
   x: Column;
   y: Column;
@@ -19,16 +19,16 @@ export const planeRun = (trace: Trace): PlaneRun => ({
 
 type Path = Pick<PlaneRun, 'x' | 'y'>;
 
-/** The number of steps that a run has made. */
+/** The number of steps in a run. */
 export const lastStep = ({ x }: Pick<Path, 'x'>): number => x.length - 1;
 
-/** The position of a run at a step; at its end if it has made fewer, or if no step is named. */
+/** The position of a run at a step; at its end if it has fewer steps, or if no step is given. */
 export function standing(run: Path, t = Number.POSITIVE_INFINITY): readonly [number, number] {
   const now = Math.min(t, lastStep(run));
   return [run.x[now]!, run.y[now]!];
 }
 
-/** How far a run has walked up to a step, or to its end. */
+/** The length of a run's path up to a step, or to its end. */
 export function lengthTo({ x, y }: Path, t = Number.POSITIVE_INFINITY): number {
   let length = 0;
   for (let k = 1; k <= Math.min(t, lastStep({ x })); k++) length += Math.hypot(x[k]! - x[k - 1]!, y[k]! - y[k - 1]!);

@@ -4,17 +4,20 @@ import { divergenceBounds } from '../engine/training/trace.ts';
 import type { TrainOptions } from '../engine/training/train.ts';
 import { defaults } from '../engine/values.ts';
 
-/** The parts of a run, for `train` and for its script alike. */
+/** The parts of a run, used by `train` and by its script. */
 export type Run<H extends Schema = Schema> = Pick<
   TrainOptions<H>,
   'problem' | 'optimizer' | 'hyper' | 'start' | 'steps' | 'batches' | 'bounds'
 >;
 
-/** A script in pieces; `pythonScript` sets them in order. */
+/** A script in pieces; `pythonScript` puts them in order. */
 interface PythonRun<H extends Schema> extends Run<H> {
-  /** First line of the script: what it computes. */
+  /** First line of the script: its description. */
   about: string;
-  /** Python expressions by name over `losses` (T + 1), `path` (T + 1, n), `steps`, and what the problem defines; all are printed. */
+  /**
+   * Printed Python expressions by name; they may use `losses` (T + 1), `path` (T + 1, n), `steps`, and names defined by
+   * the problem.
+   */
   prints: Readonly<Record<string, string>>;
   /** A rule of the reader's, whose lines replace the optimizer's. */
   rule?: string;
@@ -54,7 +57,7 @@ const indent = (lines: readonly string[]): string[] => lines.map((line) => (line
 
 const IMPORTS = ['import json', '', 'import numpy as np', ''];
 
-/** A run in the lines of its script: those of the problem and of the rule, and the numbers between them. */
+/** A run as lines of its script: those of the problem and of the rule, and the numbers they use. */
 export interface ScriptRun {
   /** Defines `loss(phi, batch)` and `gradient(phi, batch)`. */
   problem: string;
@@ -64,7 +67,7 @@ export interface ScriptRun {
   step: readonly string[];
   start: readonly number[];
   steps: number;
-  /** Where the run counts as diverged. */
+  /** The loss above which the run counts as diverged. */
   bound: number;
   batches?: Required<Batches> & { examples: number };
 }
@@ -87,7 +90,9 @@ export function scriptRun<H extends Schema>(run: Run<H>): ScriptRun {
   };
 }
 
-/** The problem's loss and gradient, the optimizer's lines and the loop: all between the imports and what is printed. */
+/**
+ * The problem's loss and gradient, the optimizer's lines and the loop: everything between the imports and the output.
+ */
 function trainingLines({ problem, numbers, state, step, start, steps, bound, batches }: ScriptRun): string[] {
   const draws = batches && batchLines(batches);
   return [
@@ -121,7 +126,7 @@ function trainingLines({ problem, numbers, state, step, start, steps, bound, bat
 const entries = (prints: Readonly<Record<string, string>>): string[] =>
   Object.entries(prints).map(([name, expression]) => `    "${name}": ${expression},`);
 
-/** A script; where it is one run of one rule, with what that run is made of. */
+/** A script and, if it is one run of one rule, the parts of that run. */
 export interface Script {
   text: string;
   run?: ScriptRun;
@@ -134,8 +139,8 @@ export function scriptAt<V>(experiment: { python?(values: V): string | Script },
 }
 
 /**
- * A complete script for NumPy: the problem's loss and gradient, the optimizer's lines, the loop, and the numbers printed
- * as JSON. It holds no result. Composed from the problem's and the optimizer's own Python.
+ * A complete NumPy script: the problem's loss and gradient, the optimizer's lines, the loop, and the numbers printed as
+ * JSON. It contains no results. Composed from the problem's and the optimizer's own Python.
  */
 export function pythonScript<H extends Schema>({ about, prints, rule = '', ...of }: PythonRun<H>): Required<Script> {
   const run = scriptRun(of);
@@ -143,10 +148,10 @@ export function pythonScript<H extends Schema>({ about, prints, rule = '', ...of
   return { text: `${[...lines, 'print(json.dumps({', ...entries(prints), '}))'].join('\n')}\n`, run };
 }
 
-/** The line of a rule's loop over its steps. */
+/** The first line of a rule's loop over its steps. */
 const LOOP = /^for (\w+) in range\((1, *steps *\+ *1|0, *steps|steps)\):/;
 
-/** A text that a reader has written, as the lines before a step and those of the step. */
+/** Code written by a reader, split into the lines before a step and those of the step. */
 function linesOf(rule: string): Pick<ScriptRun, 'numbers' | 'state' | 'step'> {
   const lines = rule.split('\n');
   const at = lines.findIndex((text) => LOOP.test(text));
@@ -168,7 +173,7 @@ export interface PythonFunction {
   lines: readonly string[];
 }
 
-/** A run as a Python function that returns what `prints` names; for `pythonScripts`. */
+/** A run as a Python function that returns the values in `prints`; for `pythonScripts`. */
 export function pythonFunction<H extends Schema>(
   name: string,
   { prints, ...run }: Omit<PythonRun<H>, 'about'>,
@@ -179,7 +184,9 @@ export function pythonFunction<H extends Schema>(
   };
 }
 
-/** Several runs in one script, each in a function of its own, so that none sees another's names; prints them as one object. */
+/**
+ * Several runs in one script, each in its own function, so that their names do not clash; prints them as one object.
+ */
 export function pythonScripts(about: string, runs: readonly PythonFunction[]): string {
   const results = runs.map(({ name }) => `**${name}()`).join(', ');
   const functions = runs.flatMap(({ lines }) => ['', ...lines, '']);

@@ -1,4 +1,4 @@
-/** Texts that a reader writes: the rule by which a figure's run moves, or the loss on which it does. */
+/** Code written by a reader: the rule of a figure's run, or its loss. */
 import { createSampler } from '../engine/training/batches.ts';
 import type { Experiment } from './experiment.ts';
 import { type ListedPart, listParts, type PythonAsk, type RuleAsk } from './parts.ts';
@@ -10,15 +10,18 @@ export function textIn({ rule, ground }: Readonly<Record<string, unknown>>): str
   return typeof text === 'string' ? text : '';
 }
 
-/** Whether the parts of a name go by the text that they have. */
+/** Whether the parts of a name use the code in them. */
 export const goByText = ({ ruled, tried, sampled }: Asking, name: string): boolean =>
   (ruled?.[name] ?? tried?.[name] ?? sampled?.[name]) !== undefined;
 type Asking = Pick<Experiment, 'ruled' | 'tried' | 'sampled' | 'frames' | 'follows'>;
 
-/** A run that goes on by itself keeps its place after every so many steps, and Python makes so many at once at most. */
+/** A run without an end stores its position after every so many steps, and Python makes at most so many at once. */
 const EVERY = 5;
 
-/** The same parts, each with those by whose results it goes, and with what the sandbox is asked for if it goes by a text of the reader's. */
+/**
+ * The same parts, each with the keys of those on which it depends, and with its sandbox request if it uses a reader's
+ * code.
+ */
 export function withAsks(listed: readonly ListedPart[], experiment: Asking): ListedPart[] {
   const counts: Record<string, number> = {};
   return listed.map((listedPart) => {
@@ -34,8 +37,8 @@ export function withAsks(listed: readonly ListedPart[], experiment: Asking): Lis
 }
 
 /**
- * The request to the sandbox for a part that goes by a text of the reader's.
- * @param before the results that it goes by
+ * The sandbox request of a part that uses a reader's code.
+ * @param before the results on which it depends
  */
 export function askOf(
   { ruled, tried, sampled, frames }: Asking,
@@ -51,7 +54,7 @@ export function askOf(
   return tried?.[name]?.(part, before) ?? sampled?.[name]?.(part);
 }
 
-/** The request to the sandbox for the run that the engine would have made. */
+/** The sandbox request for the run that the engine would otherwise make. */
 function ruleAsk(run: Run, code: string): RuleAsk {
   const { problem, start, steps, bound, batches } = scriptRun(run);
   return {

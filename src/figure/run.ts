@@ -15,7 +15,7 @@ import { checkVerdict } from './sentence.ts';
 import { resolved } from './sentences.ts';
 import { withoutGuesses } from './unanswered.ts';
 
-/** Where measured parts are kept; a Map, or a cache with a limit. */
+/** Storage of computed parts: a Map, or a cache with a limit. */
 export interface PartCache {
   get(key: string): unknown;
   set(key: string, result: unknown): unknown;
@@ -24,19 +24,19 @@ export interface PartCache {
 export interface PresentOptions<S extends Schema> {
   /** The current step. */
   at?: number;
-  /** Values of the run kept for comparison. */
+  /** Values of the run pinned for comparison. */
   pinned?: Values<S>;
-  /** For charts opened large: every seed, at every step. */
+  /** For enlarged charts: every seed, at every step. */
   large?: boolean;
 }
 
 type Measured = Pick<ListedPart, 'name' | 'part'>;
 
 /**
- * Measures one part of an experiment.
- * @param made what Python has made of a part with a text of the reader's
- * @param resultOf the result of a part by which it goes; left out: that is measured for it
- * @throws Error if there should be something made, since the engine runs no text
+ * Computes one part of an experiment.
+ * @param made Python's result for a part with a reader's code
+ * @param resultOf the result of a part on which it depends; by default that is computed, too
+ * @throws Error if Python's result is missing, since the engine does not run readers' code
  */
 export function measurePart(
   experiment: Experiment,
@@ -56,7 +56,7 @@ export function measurePart(
   return given ? measure(part, given) : measure(part);
 }
 
-/** The results by which a part goes, in the shape of the parts that they are of; undefined if it goes by none. */
+/** The results on which a part depends, in the shape of their parts; undefined if there are none. */
 export function resultsBefore(
   experiment: Experiment,
   { name, part }: Measured,
@@ -69,8 +69,8 @@ export function resultsBefore(
 }
 
 /**
- * The picture of what has been measured so far.
- * @param resultOf the result of a part, by its key; undefined if it is not there yet
+ * The picture of the results so far.
+ * @param resultOf the result of a part, by its key; undefined if it is missing
  */
 export function presentWith<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
@@ -94,15 +94,15 @@ export function presentWith<S extends Schema, G extends Parts, M extends Measure
 }
 
 /**
- * Measures every part (or takes it from the cache) and presents: an experiment from values to picture, in one call.
- * @throws Error if the verdict names a number that there is not
+ * Computes every part (or takes it from the cache) and presents: an experiment from values to picture, in one call.
+ * @throws Error if the verdict names a missing number
  */
 export function runExperiment<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
   values: Values<S>,
   { cache = new Map<string, unknown>(), ...options }: PresentOptions<S> & { cache?: PartCache } = {},
 ): { presentation: Presentation; results: Results<G, M> } {
-  // An LRU cache may drop a result before it is shown, so what this picture needs is held here as well.
+  // An LRU cache may drop a result before it is shown, so the results for this picture are kept here as well.
   const held = new Map<string, unknown>();
   const resultOf = (listed: ListedPart): unknown => {
     if (held.has(listed.key)) return held.get(listed.key);

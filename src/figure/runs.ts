@@ -1,4 +1,4 @@
-/** Runs as an experiment lists them, and the marks that each has in the pictures. */
+/** Runs as listed by an experiment, and their marks in the pictures. */
 import type { Trace } from '../engine/training/trace.ts';
 import { train } from '../engine/training/train.ts';
 import { type Fields, type Labelled, labelOf, some } from './defined.ts';
@@ -14,28 +14,28 @@ import type { Run } from './python.ts';
 type Prints = Readonly<Record<string, string>>;
 
 /**
- * A run as an experiment lists it. The first of the list is the reader's own: it goes by the reader's rule and, if its role
- * is `run`, it is drawn over the pinned one.
+ * A run as listed by an experiment. The first one is the reader's own: it uses the reader's rule and, if its role is
+ * `run`, it is drawn over the pinned one.
  */
 export interface Listed<More extends object = object> extends Run {
   role: Role;
   name: string;
   label: string | undefined;
-  /** What its script prints; a run without is in no script. */
+  /** The values printed by its script; undefined if it is in no script. */
   prints: Prints | undefined;
   /** Makes the run. */
   measured(replayed?: Replayed): PlaneRun & More;
 }
 
 interface Choices<More extends object> {
-  /** Beside its path, where there are several; left out: its name. Empty: none. */
+  /** Label beside its path, if there are several; default: its name. Empty: none. */
   label?: string | undefined;
   prints?: Prints | undefined;
-  /** Trains it, where more is wanted of it than its places and its losses: plain data. */
+  /** Trains it, if more is needed than its positions and losses: plain data. */
   measure?(run: Run, isReplayed: boolean): readonly [Trace, More];
 }
 
-/** A run: what it is made of, its colour and its name in the pictures. */
+/** A run: its parts, its colour and its name in the pictures. */
 export function run<More extends object = object>(
   of: Run,
   role: Role,
@@ -54,48 +54,48 @@ export function run<More extends object = object>(
         const [trace, more] = measure(own, replayed !== undefined);
         return { ...planeRun(trace), ...more };
       }
-      // If nothing more is wanted, the plane run is all there is.
+      // Safe: without `measure`, More is empty.
       return planeRun(train(own)) as PlaneRun & More;
     },
   };
 }
 
 type PathLook = Omit<Fields<SurfacePath>, 'name' | 'role' | 'x' | 'y'> & {
-  /** As long as it has not ended its disc and its name are at the step in view. */
+  /** Until it has ended, its disc and its name are at the current step. */
   follows?: boolean;
-  /** Left out: `step 3` beside the step in view of a run without a name. */
+  /** Default: `step 3` beside the current step of a run without a name. */
   says?: string | undefined;
 };
 
 type LineLook = Omit<Fields<ChartSeries>, 'name' | 'role' | 'kind' | 'x' | 'y' | 'label'> &
   Labelled & {
     name?: string;
-    /** A number for each step; left out: the losses. */
+    /** A number for each step; default: the losses. */
     of?: (run: PlaneRun) => Column;
-    /** The words beside the step in view, for its number and the step; left out: none. */
+    /** The words beside the current step, given its number and the step; default: none. */
     says?: (value: number, t: number) => string;
     /** A disc where the line ends; `said`: with the words of `says`. */
     ends?: 'disc' | 'said' | undefined;
   };
 
-/** A run as a reader looks at it: what was measured, the step in view, and the run that was pinned. */
+/** A run in a view: its results, the current step, and the pinned run. */
 export type RunInView<More extends object = object> = PlaneRun &
   More & {
     name: string;
     last: number;
-    /** The step in view, at most its last; undefined if there is none. */
+    /** The current step, at most its last; undefined if there is none. */
     now: number | undefined;
-    /** The step in view, or else its last. */
+    /** The current step, or otherwise its last. */
     t: number;
-    /** The same run at the values that are pinned. */
+    /** The same run at the pinned values. */
     before: (PlaneRun & More) | undefined;
-    /** Where it is at a step; left out: at `t`. */
+    /** Its position at a step; default: at `t`. */
     at(t?: number): readonly [number, number];
-    /** Its path over a map, with its end, the step in view and the pinned run. */
+    /** Its path over a map, with its end, the current step and the pinned run. */
     path(look?: PathLook): OnMap;
     /** The same on a chart over the steps. */
     line(look?: LineLook): OnChart;
-    /** By name the words for what happens, each at the first step after the start at which it is true. */
+    /** Events by name, with their labels, each at the first step after the start at which its condition is true. */
     events(of: Readonly<Record<string, readonly [label: string, happens: (t: number) => boolean]>>): RunEvent[];
   };
 
@@ -104,12 +104,12 @@ export interface View {
   isMain: boolean;
   isAlone: boolean;
   before: PlaneRun | undefined;
-  /** What a run by the reader's rule is called, and the pinned one. */
+  /** The names of a run by the reader's rule, and of the pinned one. */
   names: ReturnType<typeof namesOf>;
   seeds: readonly (PlaneRun | undefined)[];
 }
 
-/** A run as `present` is given it. */
+/** A run as passed to `present`. */
 export function inView<More extends object>(
   { name, role, label = name }: Listed<More>,
   own: PlaneRun & More,
@@ -128,7 +128,7 @@ export function inView<More extends object>(
     last,
     now,
     t,
-    // Measured by the same run at other values.
+    // Safe: computed by the same run at other values.
     before: before as (PlaneRun & More) | undefined,
     at: (step = t) => standing(own, step),
     path({ follows = false, label: beside = named, says = alone ? `step ${now}` : undefined, ...look } = {}) {

@@ -5,9 +5,9 @@ import { parse } from './permalink.ts';
 import { runExperiment } from './run.ts';
 
 /**
- * The picture of an experiment at a setting that came from outside, computed again; or, if no reader can have set it so,
- * a sentence that says why.
- * @param query every value that is not the experiment's default
+ * The recomputed picture of an experiment at a setting from outside; or, if no reader can have set it, a sentence with
+ * the reason.
+ * @param query every value that differs from the experiment's default
  * @param at the reader's current step
  */
 export function seenAt(experiment: Experiment, query: string, at?: number): Seen | { impossible: string } {

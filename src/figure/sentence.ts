@@ -2,17 +2,20 @@ import type { Presentation, ShownNumber } from './experiment.ts';
 
 const MINUS = '\u2212';
 
-/** The sign for a number that does not exist at these values: the step of a first rise, if nothing rises. */
+/** Shown for a number that does not exist at these values, such as the step of a first rise if nothing rises. */
 const ABSENT = '\u2013';
 
 /**
- * A number as text: the digits it asks for, a true minus sign, and its interval if it has one. For a number with an
- * interval no more digits are shown than its spread allows, and no interval that would repeat the number. A number that
- * does not exist (NaN) is an en dash.
+ * A number as text: with its digits, a true minus sign, and its interval if it has one. With an interval, no more
+ * digits are shown than the spread justifies, and no interval that would repeat the number. A number that does not
+ * exist (NaN) is an en dash.
  */
 export const showNumber = (number: ShownNumber): string => numberTexts(number).whole;
 
-/** The same text, and a short one without the interval: what a sentence says at first. They are equal if there is none. */
+/**
+ * The same text, and a short one without the interval, shown at first in a sentence. They are equal if there is no
+ * interval.
+ */
 export function numberTexts(number: ShownNumber): { short: string; whole: string } {
   const { value, low, high, percent, unit } = number;
   if (Number.isNaN(value)) return { short: ABSENT, whole: ABSENT };
@@ -28,15 +31,15 @@ export function numberTexts(number: ShownNumber): { short: string; whole: string
   return { short, whole: from === text && to === text ? short : `${text} [${from}, ${to}]${suffix}` };
 }
 
-/** Below this a number is written by its power of ten, and from `LONG` on. */
+/** Numbers below this, and from `LONG` on, are shown by their power of ten. */
 const SHORT = 1e-4;
 const LONG = 1e6;
 
-/** How a number and the ends of its interval are written: all three with as many digits after the point. */
+/** Formats a number and the ends of its interval: all three with the same number of decimals. */
 function writer({ digits, significant }: ShownNumber, value: number, spread: number): (v: number) => string {
   const decimals = significant ? digits - 1 - exponentOf(value) : digits;
   const alone = significant && (!(spread > 0) || decimals < 0 || Math.abs(value) < SHORT);
-  // Half an interval is worth two significant digits.
+  // Half an interval justifies two significant digits.
   const most = spread > 0 && spread < Number.POSITIVE_INFINITY ? Math.max(0, 1 - exponentOf(spread / 2)) : decimals;
   return (v) => {
     if (!Number.isFinite(v)) return v < 0 ? `${MINUS}∞` : '∞';
@@ -48,12 +51,12 @@ function writer({ digits, significant }: ShownNumber, value: number, spread: num
   };
 }
 
-/** The power of ten of a number's first digit; 0 of what has none. */
+/** The power of ten of a number's first digit; 0 if there is none. */
 function exponentOf(value: number): number {
   return value === 0 || !Number.isFinite(value) ? 0 : Number(value.toExponential().split('e')[1]);
 }
 
-/** `0.000125`, `12000`, `0`, and `1.25e−9` where zeros would be many. */
+/** `0.000125`, `12000`, `0`, and `1.25e−9` if there would be many zeros. */
 function significantDigits(value: number, digits: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
@@ -63,12 +66,12 @@ function significantDigits(value: number, digits: number): string {
   return power ? `${power[1]}e${power[2] === '-' ? MINUS : ''}${power[3]}` : text;
 }
 
-/** The nouns that verdicts count, in the plural. */
+/** The nouns counted in verdicts, in the plural. */
 const COUNTED_NOUN = /^ (step|run|seed|epoch|start|example|batch|iteration|update|trial|search)e?s\b/;
 
 type SentencePart = { text: string; number?: string };
 
-/** Splits a verdict at its `{name}`s, each replaced by that number as text; after a 1, `steps` is `step`. */
+/** Splits a verdict at its `{name}`s, each replaced by that number as text; after a 1, `steps` becomes `step`. */
 export function sentenceParts(text: string, numbers: Presentation['numbers']): SentencePart[] {
   let isOne = false;
   return text
@@ -86,12 +89,12 @@ export function sentenceParts(text: string, numbers: Presentation['numbers']): S
 
 const listed = (numbers: Presentation['numbers']): string => Object.keys(numbers).join(', ') || 'none';
 
-/** @throws Error if a verdict names a number that there is not: with the numbers there are */
+/** @throws Error if a verdict names a missing number; the message lists the existing ones */
 export function checkVerdict({ verdict, numbers }: Presentation): void {
   sentenceParts(verdict.text, numbers);
 }
 
-/** The verdict as one plain sentence, as a screen reader hears it. */
+/** The verdict as one plain sentence, as for a screen reader. */
 export function sentence(presentation: Presentation): string {
   return sentenceParts(presentation.verdict.text, presentation.numbers)
     .map((piece) => piece.text)

@@ -8,7 +8,7 @@ function decimals(value: number): number {
   return Math.max(0, (mantissa.split('.')[1] ?? '').length - Number(exponent));
 }
 
-/** Decimals that write every stop of a linear slider. */
+/** Decimals needed for every stop of a linear slider. */
 function sliderDecimals(parameter: NumberParameter): number {
   return Math.min(20, Math.max(decimals(parameter.step), decimals(parameter.min)));
 }
@@ -19,13 +19,13 @@ function clamp(value: number, min: number, max: number): number {
 
 /** As many digits as one types; a fraction such as 4/9 has more, and is rounded. */
 const TYPED_DIGITS = 8;
-/** Below this a value is written by its power of ten. */
+/** Smaller values are shown by their power of ten. */
 const SHORT = 1e-4;
 
 /**
- * A number as its control shows it: on a linear scale with the decimals of its step, on a log scale with three
- * significant digits, on one that runs to 1 with two of what is missing from 1; a finer value, as one may type, in all
- * its digits.
+ * A number as shown in its control: on a linear scale with the decimals of its step, on a log scale with three
+ * significant digits, on one that approaches 1 with two significant digits of the distance from 1; a finer typed value
+ * with all its digits.
  */
 export function showOnSlider(parameter: NumberParameter, number: number): string {
   if (!Number.isFinite(number)) return String(number);
@@ -40,7 +40,7 @@ export function showOnSlider(parameter: NumberParameter, number: number): string
 }
 
 function ofLinearSlider(number: number, digits: number): string {
-  // + 0 keeps the sign away from a rounded zero.
+  // + 0 removes the sign of a rounded zero.
   return (Number(number.toFixed(digits)) + 0).toFixed(digits);
 }
 
@@ -50,7 +50,7 @@ function ofLogSlider(number: number): string {
   return text.includes('e') ? String(Number(text)) : text;
 }
 
-/** 1 less a rest of two significant digits, in as many decimals as that takes: .968 for .0316. */
+/** 1 minus a rest of two significant digits, with as many decimals as that requires: .968 for .0316. */
 function lessThanOne(rest: number): number {
   const kept = Number(rest.toPrecision(2));
   return Number((1 - kept).toFixed(decimals(kept)));
@@ -71,18 +71,19 @@ export function toSlider(parameter: Numeric, value: number): number {
   }
 }
 
-/** The part of a slider, to each side of a mark, from which it stops at the mark: two pixels on a phone. */
+/** The part of a slider on each side of a mark that snaps to the mark: two pixels on a phone. */
 const NEAR_MARK = 0.006;
 
 /**
- * The value at a place on the slider from 0 to 1, or at the end that is nearer. Near a mark it is the mark. Elsewhere a
- * linear slider stops at every step from min, and at max; a log slider at numbers of three significant digits; one that
- * runs to 1 where two significant digits are missing from 1; integers are whole.
+ * The value at a slider position from 0 to 1, or at the nearer end. Near a mark it is the mark. Elsewhere a linear
+ * slider stops at every step from min, and at max; a log slider at numbers of three significant digits; one that
+ * approaches 1 where the distance from 1 has two significant digits; integers are whole.
  */
 export function fromSlider(parameter: Numeric, share: number): number {
   const place = clamp(share, 0, 1);
   const stop = stopAt(parameter, place);
-  // The stop is asked as well as the place, so that a value which the slider gave comes back from its own place.
+  // The stop is checked as well as the position, so that a value returned by the slider is also returned from its own
+  // position.
   return markNear(parameter, place) ?? markNear(parameter, toSlider(parameter, stop)) ?? stop;
 }
 

@@ -1,24 +1,24 @@
-/** Verdicts in the place of an answer. */
+/** Verdicts without an answer. */
 import type { Presentation, Verdict } from './experiment.ts';
 
-/** While parts are missing without which nothing can be said. */
+/** While parts required for an answer are missing. */
 export const measuring = (text = 'Measuring.'): Verdict => ({ text, state: 'measuring' });
 
-/** When all parts are measured, and give no answer: the text says why. */
+/** When all parts are computed, and give no answer: the text gives the reason. */
 export const unanswered = (text: string): Verdict => ({ text, state: 'unanswered' });
 
-/** While parts are missing without which nothing can be drawn: the figure keeps the picture that it has. */
+/** While parts required for drawing are missing: the figure keeps its current picture. */
 export const unmeasured: Presentation = { panels: [], numbers: {}, verdict: measuring() };
 
-/** Whether every number that a sentence names is there: one that does not exist is NaN, or left out. */
+/** Whether all numbers named in a sentence exist: a missing one is NaN, or undefined. */
 function isTold(text: string, numbers: Presentation['numbers']): boolean {
   const names = Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name!);
   return names.every((name) => !Number.isNaN(numbers[name]?.value ?? Number.NaN));
 }
 
 /**
- * The same picture, but no verdict on what has not been measured: none before the first part, and none that names a
- * number which does not exist yet. The sentences of a scene go in the same way.
+ * The same picture without a verdict on results that are missing: none before the first part, and none that names a
+ * number which does not exist yet. The same applies to a scene's sentences.
  */
 export function withoutGuesses(presentation: Presentation, parts: { there: number; missing: number }): Presentation {
   if (parts.missing === 0) return presentation;

@@ -1,4 +1,4 @@
-/** The findings of a search for a break, as sentences. Labels keep their marks, so that symbols are set as symbols. */
+/** The findings of a search for a break, as sentences. Labels keep their markup, so that symbols are set as symbols. */
 import { isNumeric, type Schema, type Value, type Values } from '../../engine/schema.ts';
 import type { Outcome } from '../experiment.ts';
 import { show } from '../parameters/index.ts';
@@ -7,7 +7,7 @@ import type { Answer, Finding } from './find-turn.ts';
 
 const VERB: Record<Outcome, string> = { holds: 'holds', fails: 'fails', depends: 'depends' };
 
-/** An answer in a word, as a cell of the map is read aloud. */
+/** An answer in one word, as a cell of the map is read aloud. */
 export const wordOf = (answer: Answer | undefined): string =>
   answer === undefined
     ? 'not tried'
@@ -35,7 +35,7 @@ export function changeText(schema: Schema, now: Values, to: Values): string {
   return listed(changes);
 }
 
-/** `“Learning rate α” is 0.62 instead of 0.4, and “Steps” is 20 instead of 80`, as a sentence goes on after `when`. */
+/** `“Learning rate α” is 0.62 instead of 0.4, and “Steps” is 20 instead of 80`, as a clause after `when`. */
 const turnText = (schema: Schema, now: Values, to: Values): string =>
   changedBetween(schema, now, to)
     .map(
@@ -55,7 +55,7 @@ const listed = (texts: readonly string[]): string =>
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 interface BreakText {
-  /** The findings, the answer first. */
+  /** The findings, beginning with the answer. */
   found: readonly string[];
   /** The settings that were searched, and those that were not. */
   searched: readonly string[];

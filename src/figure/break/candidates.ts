@@ -6,8 +6,8 @@ import { isSample } from './axes.ts';
 const MOST = 120;
 
 /**
- * Settings of a long experiment that may be among those computed ahead: those it names, each with every choice that does
- * not ask for other parts.
+ * Settings of a long experiment that may have been precomputed: those it names, each with every choice that needs no
+ * other parts.
  */
 export function candidatesOf(schema: Schema, now: Values, ahead: readonly Partial<Values>[]): Values[] {
   const choices = Object.entries(schema).filter(
@@ -17,7 +17,7 @@ export function candidatesOf(schema: Schema, now: Values, ahead: readonly Partia
     choices.reduce<Values[]>(
       (all, [name, parameter]) =>
         all.flatMap((values) => everyValue(parameter).map((value) => ({ ...values, [name]: value }))),
-      // A partial setting has no undefined values, which the spread does not know.
+      // A partial setting has no undefined values, which TypeScript cannot infer from the spread.
       [{ ...now, ...setting } as Values],
     );
   return [{}, ...ahead].flatMap(combined).slice(0, MOST);

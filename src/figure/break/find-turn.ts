@@ -6,20 +6,20 @@ import { canonicalKey } from '../parts.ts';
 import { fromSlider, toSlider } from '../slider.ts';
 import { axisValues, changedBetween, distance, inOrder, isSample } from './axes.ts';
 
-/** `open`: the figure gives no verdict there; `unknown`: it was not computed ahead, and a search computes nothing long. */
+/** `open`: the figure gives no verdict there; `unknown`: it was not precomputed, and a search computes nothing long. */
 export type Answer = Outcome | 'open' | 'unknown';
 
 export interface Attack {
   schema: Schema;
   now: Values;
-  /** The verdict now. */
+  /** The current verdict. */
   outcome: 'holds' | 'fails';
-  /** Parameters that the page gives no control: they stay. */
+  /** Parameters without a control on the page: they stay fixed. */
   hide?: readonly string[];
-  /** Settings worth a look before any other, as those that were computed ahead. */
+  /** Settings to try before any others, such as precomputed ones. */
   candidates?: readonly Values[];
   outcomeAt(values: Values): Promise<Answer>;
-  /** The share of the budget that so many evaluations have used; from 1 on the search stops with what it has. */
+  /** The fraction of the budget used by so many evaluations; at 1 the search stops with its current result. */
   spent(evaluations: number): number;
   /** Called after each evaluation with the number of settings that gave an answer. */
   progress?(tried: number): void;
@@ -28,9 +28,9 @@ export interface Attack {
 interface Turn {
   values: Values;
   distance: number;
-  /** The last setting before it that had not turned; absent if there is none between. */
+  /** The last setting before it that had not turned; undefined if there is none in between. */
   before?: Values;
-  /** Other seeds at this setting: how many of them turned too. */
+  /** Other seeds at this setting: how many of them turned, too. */
   seeds?: { turned: number; of: number };
 }
 
@@ -42,7 +42,7 @@ interface MapSide {
 export interface BreakMap {
   x: MapSide;
   y: MapSide;
-  /** Rows by y, then x; undefined if the budget ended before. */
+  /** Rows by y, then x; undefined if the budget ended first. */
   cells: readonly (readonly (Answer | undefined)[])[];
 }
 
@@ -50,34 +50,43 @@ export interface Finding {
   outcome: 'holds' | 'fails';
   now: Values;
   turn?: Turn;
-  /** One that most other seeds do not share: nearer than the turn, or if there is no turn, the nearest. */
+  /** A turn not shared by most other seeds: nearer than the reported one, or if that is missing, the nearest. */
   chance?: Turn;
-  /** With nothing changed but the seed: how many of some others turned. */
+  /** With only the seed changed: how many of some other seeds turned. */
   seedsNow?: { turned: number; of: number; values?: Values };
-  /** The nearest setting at which the verdict depends. */
+  /** The nearest setting with the verdict `depends`. */
   depends?: { values: Values; distance: number; count: number };
   map?: BreakMap;
-  /** Settings that gave an answer; those that would have had to be computed. */
+  /** Number of settings that gave an answer, and of those that would have to be computed. */
   tried: number;
   unknown: number;
-  /** Parameters that were changed, and those that were left. */
+  /** Parameters that were varied, and those that were not. */
   searched: readonly string[];
   left: readonly string[];
   /** Whether the budget ended the search. */
   stopped: boolean;
 }
 
-/** Steps outward from a control's value, as shares of its range: coarse ones first, then those between. */
+/** Steps outward from a control's value, as fractions of its range: coarse ones first, then those in between. */
 const COARSE = [1 / 32, 1 / 8, 3 / 8, 1];
 const BETWEEN = [1 / 64, 1 / 16, 1 / 4, 5 / 8];
-/** A border is known well enough between two places so near each other: after nine halvings, whatever the range. */
+/** Precision at which a border is known well enough: after nine halvings, whatever the range. */
 const CLOSE = 1 / 400;
 const HALVINGS = 9;
-/** Shares of the budget at which the lines, the way to the border and the other seeds end; the map has the rest. */
+/**
+ * Fractions of the budget at which the lines, the search for the border and the other seeds end; the rest is for the
+ * map.
+ */
 const ENDS = { lines: 0.5, border: 0.7, seeds: 0.85 } as const;
-/** A turn that changes more controls must be this much nearer than one that changes fewer, since it says less. */
+/**
+ * A turn that changes more controls must be nearer by this factor than one that changes fewer, since it is less
+ * informative.
+ */
 const WORTH_ANOTHER = 0.75;
-/** A turn that fewer than this share of other seeds have is a matter of chance; the next one asked lies so much farther. */
+/**
+ * A turn shared by fewer than this fraction of other seeds is due to chance; the next one tried is further away by the
+ * same factor.
+ */
 const MOSTLY = 0.5;
 const FARTHER = 1.25;
 const MAP = { x: 9, y: 7 } as const;
@@ -86,15 +95,15 @@ const MAP = { x: 9, y: 7 } as const;
 interface Line {
   name: string;
   direction: -1 | 1;
-  /** Places that have not turned, as distances from the present one. */
+  /** Distances from the current value that have not turned. */
   kept: number[];
-  /** The nearest place that has. */
+  /** The smallest distance that has turned. */
   turned?: number;
 }
 
 export const findBreak = (attack: Attack): Promise<Finding> => new TurnSearch(attack).find();
 
-/** One search: all that is known of the settings, and the ways in which it looks for more. */
+/** One search: all known settings, and the strategies to find more. */
 class TurnSearch {
   readonly #attack: Attack;
   readonly #target: 'holds' | 'fails';
@@ -111,9 +120,9 @@ class TurnSearch {
   #depends: Finding['depends'];
   /** Every setting that has turned. */
   readonly #turns = new Map<string, Turn>();
-  /** By parameter, its own nearest turn with all others as they are. */
+  /** By parameter, the nearest turn with all other values unchanged. */
   readonly #alone = new Map<string, Turn>();
-  /** Other seeds have been asked: a nearer turn must pass them too. */
+  /** Other seeds have been tried: a nearer turn must pass them, too. */
   #isSettled = false;
 
   constructor(attack: Attack) {
@@ -176,7 +185,7 @@ class TurnSearch {
     return answer;
   }
 
-  /** Tries a setting and keeps it if it is the nearest of its kind. @returns whether it has turned */
+  /** Tries a setting and stores it if it is the nearest of its kind. @returns whether it has turned */
   async #attempt(values: Values): Promise<boolean> {
     const isNew = !this.#known.has(canonicalKey(values));
     const answer = await this.#ask(values);
@@ -211,7 +220,10 @@ class TurnSearch {
 
   // One control -------------------------------------------------------------------------------------------------------
 
-  /** Outward along each control, and to the border of the two nearest turns: the second is the other side of the map. */
+  /**
+   * Searches outward along each control, and to the border of the two nearest turns: the second is the other side of
+   * the map.
+   */
   async #moveEachControl(): Promise<void> {
     const { schema, now } = this.#attack;
     const lines = this.#numeric.flatMap((name) =>
@@ -270,7 +282,7 @@ class TurnSearch {
     return isNumeric(parameter) ? toSlider(parameter, now[name] as number) : 0; // a numeric parameter's value is a number
   }
 
-  /** The settings with a control moved so far along its line; undefined past its end, or if it does not move. */
+  /** The setting with a control moved so far along its line; undefined beyond its end, or if it does not move. */
   #moved({ name, direction }: Line, away: number): Values | undefined {
     const { schema, now } = this.#attack;
     const parameter = schema[name];
@@ -303,7 +315,10 @@ class TurnSearch {
     return asked === 0 ? undefined : { turned, of: asked, ...(first && { values: first }) };
   }
 
-  /** If most other seeds do not share the nearest turn, the next ones outward are asked, and that one is told besides. */
+  /**
+   * If most other seeds do not share the nearest turn, the next ones outward are tried, and the first is reported in
+   * addition.
+   */
   async #passOverChance(): Promise<void> {
     const nearest = this.#turn;
     if (nearest === undefined) return;
@@ -344,7 +359,10 @@ class TurnSearch {
     return seen.length > 2 ? { x, y, cells } : undefined;
   }
 
-  /** The two parameters with the nearest turns; if fewer turn it, those that a turn or a `depends` changes, then the first. */
+  /**
+   * The two parameters with the nearest turns; if fewer turn it, those changed by a turn or a `depends`, then the
+   * first.
+   */
   #sidesOf(turn: Turn | undefined): [MapSide, MapSide] | undefined {
     const { schema, now, candidates = [] } = this.#attack;
     const changesOnly = (name: string, values: Values): boolean => this.#changed(values).join() === name;
@@ -356,7 +374,7 @@ class TurnSearch {
     ].filter((name) => !isSample(name));
     if (first === undefined || second === undefined) return undefined;
     const side = (name: string, most: number): MapSide => {
-      // If nothing is computed for the search, only what was computed ahead has an answer.
+      // If nothing is computed for the search, only precomputed settings have an answer.
       if (candidates.length > 0 && isNumeric(schema[name]))
         return { name, values: inOrder(this.#answered.map((values) => values[name]!)).slice(0, most) };
       const to =
@@ -368,7 +386,7 @@ class TurnSearch {
     return [side(across, MAP.x), side(up, MAP.y)];
   }
 
-  /** The map may hold a setting that is nearer, in two controls at once. */
+  /** The map may contain a nearer setting, in two controls at once. */
   async #takeNearerOf(mapped: readonly Turn[]): Promise<void> {
     for (const candidate of mapped.toSorted((a, b) => a.distance - b.distance).slice(0, 3)) {
       if (!this.#isNearer(candidate)) return;
@@ -384,7 +402,7 @@ const seedsOf = (seeds: Finding['seedsNow']): Pick<Turn, 'seeds'> =>
   seeds ? { seeds: { turned: seeds.turned, of: seeds.of } } : {};
 
 const OTHER_SEEDS = 5;
-/** Figures with many runs give them the seeds that follow; another thousand begins with seeds of its own. */
+/** Figures with many runs use consecutive seeds; a distance of a thousand avoids overlaps. */
 const APART = 1000;
 
 const seedsBeside = (seed: number, max: number): number[] =>

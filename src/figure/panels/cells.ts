@@ -2,7 +2,7 @@ import type { SurfaceCells } from './panel.ts';
 
 export interface CellCategory {
   label: string;
-  /** 0 (the page) to 13 (deepest), hatched, or left blank. */
+  /** 0 (the page) to 13 (deepest), hatched, or blank. */
   tint: number | 'danger' | 'page';
 }
 
@@ -46,7 +46,7 @@ const STEPS = [
   [0, -1],
 ] as const;
 
-/** Traces the edges between a category and the rest into closed loops; holes run the other way round. */
+/** Traces the edges between a category and the rest into closed loops; holes have the opposite orientation. */
 function outline(cells: ArrayLike<number>, columns: number, rows: number, category: number): string {
   const has = (c: number, r: number) =>
     c >= 0 && c < columns && r >= 0 && r < rows && cells[r * columns + c] === category;
@@ -93,7 +93,9 @@ function outline(cells: ArrayLike<number>, columns: number, rows: number, catego
   return path;
 }
 
-/** The direction to leave a corner in; where two cells touch at a corner only, left, so that each keeps its own loop. */
+/**
+ * The direction in which to leave a corner; if two cells touch only at a corner, left, so that each keeps its own loop.
+ */
 function turn(edges: number, direction: number): number {
   const order = direction < 0 ? [0, 1, 2, 3] : [(direction + 1) % 4, direction, (direction + 3) % 4];
   return order.find((d) => edges & (1 << d)) ?? 0;

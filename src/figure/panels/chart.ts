@@ -21,7 +21,7 @@ export interface OnChart {
 
 /**
  * Makes a panel of series over an x axis.
- * @param runs laid over the other series and points
+ * @param runs drawn over the other series and points
  */
 export const chart = ({
   runs = [],
@@ -83,10 +83,10 @@ export function curve(name: string, role: Role, x: Numbers, of: (x: number) => n
   const y = x.map((at) => of(at));
   return line(name, role, x, y, look);
 }
-/** A faint line for each seed, over one x; together they are called `crowd`: `each of 100 runs`. */
+/** A faint line for each seed, over one x; the common name is `crowd`: `each of 100 runs`. */
 export const eachSeed = (crowd: string, role: Role, x: Numbers, rows: readonly Numbers[]): ChartSeries[] =>
   rows.map((y, r) => line(`${crowd}, ${r + 1}`, role, x, y, { faint: true, crowd }));
-/** Points, with whiskers where `low` and `high` are given. */
+/** A series drawn as points, with whiskers if `low` and `high` are given. */
 export const dots = series('points');
 /** A series drawn as bars. */
 export const bars = series('bars');
@@ -95,7 +95,7 @@ export const stems = series('stems');
 /** A line that stays level from each x to the next. */
 export const stairs = series('step');
 
-/** The stretch from `low` to `high` at each x, around `y`. */
+/** The band from `low` to `high` at each x, around `y`. */
 export const band = (
   name: string,
   role: Role,
@@ -142,7 +142,7 @@ export const stretch = (
   label?: string,
 ): ChartRegion => defined<ChartRegion>({ axis: of, from, to, role, label });
 
-/** A ring that drags the parameters of these names, adds places to one, or picks one of some places. */
+/** A handle that drags the parameters with these names, adds places to one, or picks one of some places. */
 export const ring = (
   drags: Pick<Handle, 'x' | 'y' | 'adds' | 'picks'>,
   at: readonly [number, number],

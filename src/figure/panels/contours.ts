@@ -7,31 +7,34 @@ type ScaleKind = 'linear' | 'log';
 interface BandsOptions {
   /** Row-major, row 0 at the lowest y: values at the cell centres, with one ring of cells beyond the frame. */
   grid: ArrayLike<number>;
-  /** Size of `grid`, the ring included (at least 4). */
+  /** Size of `grid`, including the ring (at least 4). */
   columns: number;
   rows: number;
   /** The frame, without the ring. */
   xDomain: Domain;
   yDomain: Domain;
   xScale?: ScaleKind;
-  /** Ascending; left out: chosen from the grid, one fewer than `tints`. */
+  /** Ascending; default: chosen from the grid, one fewer than `tints`. */
   levels?: readonly number[];
   /** Default 14. */
   tints?: number;
-  /** How far a contour may lie from where it belongs, in thousandths of the frame: more for a small map. Default 1.5. */
+  /**
+   * Maximum deviation of a contour from its true position, in thousandths of the frame: more for a small map. Default
+   * 1.5.
+   */
   slack?: number;
   label: string;
   deepest?: 'low' | 'high';
 }
 
-/** Side of the square that paths are written in; the frame fills it. */
+/** Side of the square in which paths are written; the frame fills it. */
 const SIZE = 1000;
-/** Every fourth contour is drawn stronger and carries its number. */
+/** Every fourth contour is drawn stronger and numbered. */
 const INDEX_EVERY = 4;
 
 /**
- * Coordinates to sample a surface at: the centres of `cells` equal cells of the domain, and one more on either side,
- * since d3-contour rounds off the outermost ring. Length `cells + 2`.
+ * Coordinates at which to sample a surface: the centres of `cells` equal cells of the domain, and one more on either
+ * side, since d3-contour rounds off the outermost ring. Length `cells + 2`.
  */
 export function cellCentres([low, high]: Domain, cells: number, scale: ScaleKind = 'linear'): Column {
   const [a, b] = scale === 'log' ? [Math.log(low), Math.log(high)] : [low, high];
@@ -81,21 +84,21 @@ export function tiltBands(options: BandsOptions & { grid: Column }): Required<Pi
   );
   const [before = low, last = low + 1] = made.levels.slice(-2);
   const top = last + (last - before) / 2;
-  // A place without a value is higher than every level.
+  // A NaN value counts as higher than every level.
   const heights = grid.map((value) => (Number.isNaN(value) ? top : Math.min(top, value)));
   return { bands: made, tilt: { degrees: 0, heights: [low, top], grid: heights, columns, rows } };
 }
 
 type Point = readonly [number, number];
 
-/** How far from a vertex its rounding begins at most, and the sharpest turn (cosine) that is rounded at all. */
+/** Maximum distance from a vertex at which its rounding begins, and the sharpest turn (cosine) that is rounded. */
 const ROUNDING = 40;
 const SHARP = 0.05;
 
 /**
- * A closed curve through a ring, in relative whole units: idle vertices are left out, and the others are the control
- * points of quadratic arcs that meet half-way between them. SVG's `t` works out each control point from the last, so one
- * pair of numbers per vertex is enough, and a map stays within a few kilobytes without facets in its lines.
+ * A closed curve through a ring, in relative whole units: unnecessary vertices are dropped, and the others are the
+ * control points of quadratic arcs that meet half-way between them. SVG's `t` derives each control point from the last,
+ * so one pair of numbers per vertex is enough, and a map stays within a few kilobytes without visible corners.
  */
 function ringPath(ring: readonly Point[], slack: number): string {
   const kept = withoutIdle(ring, slack);
@@ -120,7 +123,7 @@ function ringPath(ring: readonly Point[], slack: number): string {
   ]; // two in, two out
   let path = `M${x} ${y}`;
   let letter = 'M';
-  // The control point of the last arc, as a renderer works it out from the rounded numbers.
+  // The control point of the last arc, as a renderer computes it from the rounded numbers.
   let control: Point | undefined;
   const write = (command: string, ...points: Point[]) => {
     const text = points
@@ -152,10 +155,10 @@ const cyclic = (ring: readonly Point[], i: number): Point =>
 const middle = ([ax, ay]: Point, [bx, by]: Point): Point => [(ax + bx) / 2, (ay + by) / 2];
 const rounded = ([x, y]: Point): Point => [Math.round(x), Math.round(y)];
 
-/** Beyond the frame nothing is seen: a ring goes round it by the shortest way. */
+/** Nothing is visible beyond the frame: a ring takes the shortest way around it. */
 const isOutside = ([x, y]: Point): boolean => x < 0 || x > SIZE || y < 0 || y > SIZE;
 
-/** A long side is broken near both its ends, so that its middle stays straight. */
+/** A long side is split near both its ends, so that its middle stays straight. */
 function breaks([ax, ay]: Point, [bx, by]: Point): { point: Point; sharp: boolean }[] {
   const length = Math.hypot(bx - ax, by - ay);
   if (length < 2.5 * ROUNDING) return [];
@@ -166,7 +169,7 @@ function breaks([ax, ay]: Point, [bx, by]: Point): { point: Point; sharp: boolea
   return [along(ROUNDING), along(length - ROUNDING)];
 }
 
-/** Ramer's rule on a sliding stretch: a vertex stays when leaving it out would move the line by more than the slack. */
+/** Ramer's algorithm on a sliding window: a vertex stays if dropping it would move the line by more than the slack. */
 function withoutIdle(ring: readonly Point[], slack: number): Point[] {
   const kept: Point[] = [];
   let skipped: Point[] = [];
@@ -187,18 +190,18 @@ function withoutIdle(ring: readonly Point[], slack: number): Point[] {
   return kept;
 }
 
-/** 1 where the line goes straight on, -1 where it turns back. */
+/** 1 where the line continues straight on, -1 where it turns back. */
 function turnCosine([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number {
   const product = (bx - ax) * (cx - bx) + (by - ay) * (cy - by);
   return product / (Math.hypot(bx - ax, by - ay) * Math.hypot(cx - bx, cy - by) || 1);
 }
 
-/** Where the deepest values are rare (a narrow minimum) they still get tints of their own. */
+/** Exponent that gives the deepest values separate tints even if they are rare (a narrow minimum). */
 const SKEW = 1.7;
 
 /**
- * Levels between equal areas and equal spacing, leaning towards the deep end, each rounded to as few digits as its
- * neighbours allow. At most `tints - 1`, fewer if the values do not differ; none for a constant grid.
+ * Levels between equal areas and equal spacing, favouring the deep end, each rounded to as few digits as its neighbours
+ * allow. At most `tints - 1`, fewer if the values do not differ; none for a constant grid.
  */
 export function chooseLevels(values: readonly number[], tints: number, deepest: 'low' | 'high'): number[] {
   const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
@@ -208,7 +211,7 @@ export function chooseLevels(values: readonly number[], tints: number, deepest: 
   if (!(high > low)) return [];
   const shareOf = (value: number) => (value - low) / (high - low);
   const median = shareOf(sorted[last >> 1] ?? low);
-  // Where values pile up at one end (a bowl with high corners) even spacing would waste its levels.
+  // If most values are near one end (a bowl with high corners) even spacing would waste its levels.
   const even = Math.min(0.5, median, 1 - median);
   const raw = Array.from({ length: tints - 1 }, (_, k) => {
     const share = (k + 1) / tints;
@@ -225,7 +228,7 @@ export function chooseLevels(values: readonly number[], tints: number, deepest: 
   );
 }
 
-/** The multiple of 1, 2 or 5 times a power of ten, no coarser than `room`, that is nearest to the value. */
+/** The nearest multiple of 1, 2 or 5 times a power of ten, no coarser than `room`. */
 function roundWithin(value: number, room: number): number {
   if (!(room > 0)) return value;
   const power = 10 ** Math.floor(Math.log10(room));
@@ -235,7 +238,7 @@ function roundWithin(value: number, room: number): number {
 
 type ContourNumber = NonNullable<SurfaceBands['numbers']>[number];
 const NUMBERS_PER_LEVEL = 2;
-/** Half the length that a number takes along its line, and how far from the frame it stays, in the box's units. */
+/** Half the length of a number along its line, and its minimum distance from the frame, in the box's units. */
 const REACH = 22;
 const MARGIN = 60;
 
@@ -275,7 +278,7 @@ function contourNumbers(
   return placed;
 }
 
-/** The point of the ring at least REACH away along it, or undefined if the ring is too short. */
+/** The first point of the ring at least REACH away along it, or undefined if the ring is too short. */
 function walk(ring: readonly Point[], from: number, step: 1 | -1) {
   const n = ring.length - 1; // the last point repeats the first
   let length = 0;

@@ -5,16 +5,16 @@ import type { EquationPanel, LedgerTerm, Role } from './panel.ts';
 /** Makes a panel of an equation with its numbers, term by term. */
 export const equation = (fields: Omit<EquationPanel, 'kind'>): EquationPanel => ({ kind: 'equation', ...fields });
 
-/** A term over its numbers, one for each row, with its plain name. */
+/** A term above its numbers, one for each row, with its plain name. */
 export const term = (symbol: string, label: string, values: readonly string[], role?: Role): LedgerTerm =>
   defined<LedgerTerm>({ equation: symbol, label, values, role });
 
-/** A constant over its number, which is the same in each row. */
+/** A constant above its number, which is the same in each row. */
 export const constant = (symbol: string, spoken: string, values: readonly string[]): LedgerTerm => ({
   equation: symbol,
   spoken,
   values,
 });
 
-/** A sign that only joins its neighbours. */
+/** A symbol that only joins its neighbours. */
 export const sign = (symbol: string): LedgerTerm => ({ equation: symbol });

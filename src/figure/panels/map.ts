@@ -1,4 +1,4 @@
-/** Maps and what lies on them, a line each. A field that is undefined is left out. */
+/** Builders of maps and their marks, one line each. Undefined fields are left out. */
 import { defined, type Fields, type Labelled, labelOf } from '../defined.ts';
 import type { Column, PanelPoint, Role, SurfaceArrow, SurfacePanel, SurfacePath, SurfaceRegion } from './panel.ts';
 
@@ -10,7 +10,7 @@ export interface OnMap {
 
 /**
  * Makes a panel of a plane with contours and paths.
- * @param runs laid over the other paths and points
+ * @param runs drawn over the other paths and points
  */
 export const map = ({
   runs = [],

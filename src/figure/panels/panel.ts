@@ -1,20 +1,20 @@
 /**
- * Panels: what an experiment shows, as plain data. Views, static pictures, tables and the CSV all read this.
+ * Panels: the contents of figures as plain data, used by live views, static pictures, tables and the CSV.
  *
- * Text is plain. These are set as mathematics (`src/widgets/panels/math-text.ts`): every Greek letter; a Latin letter that
- * stands alone as a word, except a, A and I (`loss L`, `step t`); a letter before `_` or `^`; anything between stars
- * (`*a*`). `_` and `^` take the letters or digits that follow, or a group in braces: `ϕ_0`, `2/λ_max`, `10^{−3}`.
- * A line break in a mark's label starts a second, smaller line.
+ * Text is plain. These are set as mathematics (`src/widgets/panels/math-text.ts`): every Greek letter; a single Latin
+ * letter as a word, except a, A and I (`loss L`, `step t`); a letter before `_` or `^`; anything between stars (`*a*`).
+ * `_` and `^` apply to the letters or digits that follow, or to a group in braces: `ϕ_0`, `2/λ_max`, `10^{−3}`. A line
+ * break in a mark's label starts a second, smaller line.
  */
 import type { Value } from '../../engine/schema.ts';
 
 /**
- * The meaning of a mark; each has one colour and one line style. `run` is the run the reader controls; the last three are
- * rules that run beside it, which a dash and a name tell apart as well as a colour does.
+ * The meaning of a mark; each has one colour and one line style. `run` is the run controlled by the reader; the last
+ * three are rules beside it, distinguished by dash and name as well as by colour.
  */
 export type Role = 'run' | 'measured' | 'theory' | 'batch' | 'baseline' | 'danger' | 'descent' | 'momentum' | 'adam';
 
-/** Numbers of a series; typed arrays cross from the worker by transfer. */
+/** Numbers of a series; typed arrays are transferred from the worker. */
 export type Column = Float64Array<ArrayBuffer>;
 
 /** An axis with its label and range. */
@@ -22,15 +22,15 @@ export interface Axis {
   label: string;
   domain: readonly [number, number];
   scale?: 'linear' | 'log';
-  /** Ticks to label; left out: chosen by the layout. */
+  /** Ticks to label; default: chosen by the layout. */
   ticks?: readonly number[];
   /** `percent` multiplies by 100 and appends %; `power` writes powers of ten. */
   format?: 'number' | 'percent' | 'power';
 }
 
 /**
- * A curve that at x depends on u = shift + per · stretch · x alone: it can be slid along x and squeezed, which sets the two
- * parameters of these names. `of` is what they are of the curve as it is drawn.
+ * A curve that depends on x only through u = shift + per · stretch · x: it can be slid along x and squeezed, which sets
+ * the two parameters with these names. `of` contains their values for the curve as drawn.
  */
 export interface Held {
   shift: string;
@@ -40,10 +40,10 @@ export interface Held {
 }
 
 /**
- * A ring the reader drags; it sets one or two number parameters by name. Its label is written beside it. With `adds` it
- * is not dragged: a click on its map, or an arrow key, adds a place to the parameter of that name (of kind `places`). With
- * `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name. With `holds` it is
- * where a curve is taken hold of.
+ * A handle that the reader drags; it sets one or two number parameters by name. Its label is beside it. With `adds` it
+ * is not dragged: a click on its map, or an arrow key, adds a place to the parameter of that name (of kind `places`).
+ * With `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name. With
+ * `holds` it drags a curve.
  */
 export interface Handle {
   x?: string;
@@ -52,38 +52,41 @@ export interface Handle {
   picks?: {
     name: string;
     places: readonly (readonly [number, number])[];
-    /** What is picked farther than `reach` from all places; the nearest place without it. */
+    /** The value picked farther than `reach` from all places; by default the nearest place. */
     otherwise?: number;
   };
   holds?: Held;
-  /** Where the parameters are shares of the map: its stretch across and up. */
+  /** If the parameters are fractions of the map: its horizontal and vertical range. */
   spans?: readonly [readonly [number, number], readonly [number, number]];
   at: readonly [number, number];
   label: string;
   /**
-   * How far from `at` the next place may be, in units of the map, whose units are then equally long; or half the side of a
-   * place that is picked.
+   * Maximum distance of the next place from `at`, in units of the map, whose axes then have equal units; or half the
+   * side of a pickable place.
    */
   reach?: number;
-  /** Where a step of plain descent from `at` would lead. */
+  /** The result of a step of plain descent from `at`. */
   falls?: readonly [number, number];
-  /** It is on a map that is turned by a quarter. */
+  /** It is on a map rotated by a quarter turn. */
   turned?: boolean;
 }
 
 /** Contours of a function over a map, as filled paths. */
 export interface SurfaceBands {
-  /** Ascending; one fewer than the tints in use. */
+  /** Ascending; one fewer than the tints used. */
   levels: readonly number[];
   /** `paths[k]` encloses where the value is at least `levels[k]`: SVG path in a 1000 x 1000 box, y downwards. */
   paths: readonly string[];
   /** The meaning of the tints: `loss L`. */
   label: string;
-  /** Places of numbers along index contours, in data coordinates: their level, and a step (x, y) along the line there. */
+  /**
+   * Positions of numbers along index contours, in data coordinates: their level, and a step (x, y) along the line
+   * there.
+   */
   numbers?: readonly { x: number; y: number; slope: readonly [number, number]; level: number }[];
   /** 0 draws low values deepest (a loss); 1 draws high values deepest. Default 0. */
   deepest?: 'low' | 'high';
-  /** The part of the plane that the box of the paths covers, if it reaches beyond the map. */
+  /** The part of the plane covered by the box of the paths, if it extends beyond the map. */
   window?: { readonly xDomain: readonly [number, number]; readonly yDomain: readonly [number, number] };
 }
 
@@ -98,21 +101,22 @@ export interface SurfacePath {
   faint?: boolean;
   /** Row t of this path is iteration t: hovering it marks t in every panel. */
   steps?: boolean;
-  /** Its line is unbroken whatever its role, and has a dot at each step: names at the ends tell such runs apart. */
+  /** Its line is unbroken whatever its role, and has a dot at each step: names at the ends distinguish such runs. */
   solid?: boolean;
-  /** Steps that turn back are as strong as the others, since to show them is its point. */
+  /** Steps that turn back are as strong as the others, since they are what the path shows. */
   hops?: boolean;
-  /** Rows to which a step leads that is drawn as a warning. */
+  /** Rows reached by a warning step. */
   warned?: readonly number[];
-  /** Its last so many steps are shown larger too, in a lens, where they are too near each other on the map. */
+  /** Number of last steps that are also shown enlarged, in a lens, if they are too close together on the map. */
   lens?: number;
-  /** The share of its last step that the run still has, as momentum does: an arrow at its head while it is played. */
+  /** The fraction of its last step that the run keeps, as with momentum: an arrow at its head during playback. */
   keeps?: number;
 }
 
 /**
- * `minimum` carries its label as an italic sounding, or with a role as what was measured there; `lowest` on a leader line; `end` is the disc at the end of a run;
- * `badge` is a circle around its (one-character) label; `now` is the linked iteration, on a chart a line over its height.
+ * `minimum` shows its loss as an italic label, or with a role a measurement; `lowest` has its label on a leader line;
+ * `end` is the disc at the end of a run; `badge` is a circle around its (one-character) label; `now` is the linked
+ * iteration, on a chart a vertical line.
  */
 export type PointMark =
   | 'minimum'
@@ -144,7 +148,10 @@ export interface SurfaceArrow {
   from: readonly [number, number];
   to: readonly [number, number];
   label?: string;
-  /** Px from its place at which it begins, outside the mark there; its head is then added to its length, so that it points on level ground too. */
+  /**
+   * Distance from its position at which it begins, outside the mark there, px; its head is then added to its length, so
+   * that it is visible on level ground, too.
+   */
   beside?: number;
 }
 
@@ -161,7 +168,7 @@ export interface SurfaceCells {
   columns: number;
   rows: number;
   categories: readonly { label: string; tint: number | 'danger' | 'page'; path: string; share: number }[];
-  /** Words of single cells (row 0 at the lowest y); words are left out where they would not fit. */
+  /** Words in single cells (row 0 at the lowest y); left out if they do not fit. */
   marks?: readonly CellMark[];
 }
 
@@ -169,39 +176,42 @@ interface CellMark {
   column: number;
   row: number;
   text?: string;
-  /** The word is seen while the cell is touched, where a word in each would be too many. */
+  /** The word is visible only while the cell is touched, if a word in each would be too many. */
   quiet?: boolean;
-  /** Nothing is known of it yet. */
+  /** Its value is not known yet. */
   waits?: boolean;
 }
 
 /**
- * A map seen from a side: its bands stand as terraces of paper, each at the height of its level, and what lies on the
- * map lies on the paper. From above, at 0 degrees, it is the map itself.
+ * A tilted map: its bands are terraces, each at the height of its level, with the marks of the map on them. From above,
+ * at 0 degrees, it is an ordinary map.
  */
 export interface SurfaceTilt {
   /** 0 from above, 90 from the side. */
   degrees: number;
   /**
-   * The heights, in units of the levels, of the foot, and of the highest place along the far edge, for which the picture has
-   * room at every tilt. Nearer to the eye the ground may rise up to 1.4 times as high.
+   * The heights, in units of the levels, of the base, and of the highest point along the far edge, for which the
+   * picture has room at every tilt. Nearer to the eye the ground may rise up to 1.4 times as high.
    */
   heights: readonly [number, number];
-  /** Heights as `bands` takes them: at the centres of cells, with a ring of cells beyond the frame, row 0 at the lowest y. */
+  /**
+   * Heights in the format of `bands`: at the centres of cells, with a ring of cells beyond the frame, row 0 at the
+   * lowest y.
+   */
   grid: Column;
   columns: number;
   rows: number;
 }
 
-/** Where a reader expects a run to end. */
+/** The reader's guess of where a run ends. */
 export interface MapGuess {
   x: number;
   y: number;
-  /** On a map that shows a valley from its side: only how far it is across counts. */
+  /** On a map that shows a valley from the side: only the horizontal position counts. */
   onSurface: boolean;
-  /** Where the runs of the map have come to. */
+  /** Current positions of the map's runs. */
   heads: readonly (readonly [number, number])[];
-  /** Where the run has ended. */
+  /** End of the run. */
   end?: readonly [number, number];
 }
 
@@ -209,7 +219,7 @@ export interface MapGuess {
 export interface SurfacePanel {
   kind: 'surface';
   name: string;
-  /** Says what is seen; read aloud. */
+  /** Description of the picture; read aloud. */
   title: string;
   x: Axis;
   y: Axis;
@@ -217,22 +227,22 @@ export interface SurfacePanel {
   /** For a map with bands. A tilted map has no regions, fog, cells, lens or numbers on its contours. */
   tilt?: SurfaceTilt;
   cells?: SurfaceCells;
-  /** Hides what lies beneath it from the eye; what a reader shall not find either must not be in the panel. */
+  /** Hides everything beneath it visually; anything that must stay secret must not be in the panel. */
   fog?: boolean;
   regions?: readonly SurfaceRegion[];
   paths?: readonly SurfacePath[];
   points?: readonly PanelPoint[];
   arrows?: readonly SurfaceArrow[];
-  /** Lines over the map: dashed where they are of theory. One of a single place is a heading: its label begins there. */
+  /** Lines over the map: dashed for theory. One with a single point is a heading: its label begins there. */
   lines?: readonly { name: string; role: Role; x: Column; y: Column; label?: string }[];
   handle?: Handle;
-  /** Added in a scene, so that its words and those of the map keep clear of each other. */
+  /** Added in a scene, so that its labels and those of the map avoid each other. */
   guess?: MapGuess;
   /** Draw x and y units equally long. Default false: the map fills its box. */
   equal?: boolean;
   /**
-   * In a scene it has no frame and fills its box with units that are equally long: `filled` of widgets/panels. It says there how
-   * it lies in the box.
+   * In a scene it has no frame and fills its box with equal units: `filled` of widgets/panels sets its orientation
+   * here.
    */
   fills?: true | 'upright' | 'turned';
 }
@@ -249,10 +259,10 @@ export interface ChartSeries {
   /** Interval at each x: the edges of a band, the whiskers of points. */
   low?: Column;
   high?: Column;
-  /** Written at the end of the line, in its colour. */
+  /** Shown at the end of the line, in its colour. */
   label?: string;
   faint?: boolean;
-  /** It is whole while the runs of its chart are played: the run before, or others that theirs is seen against. */
+  /** It stays complete while the runs of its chart are played: a previous run, or others for comparison. */
   stays?: boolean;
   /** For one of many faint lines: their common name, in the list beside an enlarged chart. */
   crowd?: string;
@@ -291,9 +301,12 @@ export interface ChartPanel {
   handle?: Handle;
   /** x is the iteration t: hovering marks t in every panel. */
   steps?: boolean;
-  /** Names that have a margin though no line here may bear them, so that a chart and the one below it share their x axis. */
+  /**
+   * Names for which a margin is reserved even if no line here has them, so that a chart and the one below it align
+   * their x axes.
+   */
   names?: readonly string[];
-  /** A weight on a spring beside the plot, as high as the series of this name at iteration `at`. */
+  /** A weight on a spring beside the plot, at the height of this series at iteration `at`. */
   spring?: { series: string; at: number };
 }
 
@@ -310,15 +323,15 @@ export interface AtlasPlot {
   heading: string;
   /** Role of the reader's own run, which comes last. Default: ink. */
   role?: Role;
-  /** Small: there is no room for names or numbers in it. */
+  /** Small: without names or numbers. */
   panel: ChartPanel;
-  /** Name of its mark on the map. It and the chart are left out where the atlas is not wide. */
+  /** Name of its mark on the map. The mark and the chart are left out in a narrow atlas. */
   spare?: string;
 }
 
 /**
- * A map with small charts above and below it, each joined by a line to the place on the map that it shows. Where it is wide all
- * charts stand in one row above it.
+ * A map with small charts above and below it, each joined by a line to its place on the map. If it is wide all charts
+ * are in one row above it.
  */
 export interface AtlasPanel {
   kind: 'atlas';
@@ -332,7 +345,7 @@ export interface AtlasPanel {
 /** A column of a table. */
 export interface TableColumn {
   label: string;
-  /** Digits after the point for numbers; left out: shown as they are. */
+  /** Digits after the point for numbers; default: shown unchanged. */
   digits?: number;
   align?: 'left' | 'right';
 }
@@ -346,20 +359,20 @@ export interface TablePanel {
   rows: readonly (readonly (string | number | null)[])[];
   /** Row to mark (the linked iteration). */
   marked?: number;
-  /** It is what the figure is about, and is unfolded. */
+  /** It is the main content of the figure, and is unfolded. */
   isOpen?: true;
 }
 
-/** A term of an equation, over its numbers. */
+/** A term of an equation, above its numbers. */
 export interface LedgerTerm {
   /** Key in the experiment's `equations`: the head of the column. */
   equation: string;
-  /** Its plain name, under the symbol: `the memory`. Signs and constants have none. */
+  /** Its plain name, under the symbol: `the memory`. Operators and constants have none. */
   label?: string;
-  /** How a constant's symbol is read aloud: `1 minus β`. */
+  /** The spoken form of a constant's symbol: `1 minus β`. */
   spoken?: string;
   role?: Role;
-  /** One text per row; left out for a sign that only joins its neighbours. */
+  /** One text per row; undefined for an operator that only joins its neighbours. */
   values?: readonly string[];
 }
 
@@ -373,44 +386,47 @@ export interface EquationPanel {
   lines: readonly (readonly LedgerTerm[])[];
 }
 
-/** A unit of a network by its place: layer 0 is that of the inputs. */
+/** A unit of a network by its position: layer 0 contains the inputs. */
 export interface UnitPlace {
   layer: number;
   unit: number;
 }
 
-/** What a network, or one of its units, says of each place of the plane. */
+/** The answers of a network, or of one of its units, over the plane. */
 export interface NetworkField {
   name: string;
-  /** For one of several side by side: the rule that trains it. */
+  /** For one of several side by side: its training rule. */
   role?: Role;
-  /** From -1, sure of the hollow kind, to 1, sure of the filled one: as many rows as columns, the uppermost first. */
+  /** From -1, certainly hollow, to 1, certainly filled: as many rows as columns, the uppermost first. */
   answers: Column;
-  /** How many of the points are on their own colour, and the numbers of those that are not. */
+  /** The number of points on their own colour, and the indices of the others. */
   right: number;
   wrong: Column;
   /** Its loss, step by step. */
   losses: { step: Column; loss: Column };
 }
 
-/** A network: a square for each unit with what it answers over a plane, a line for each weight, and the plane large. */
+/** A network: a square for each unit with its answers over a plane, a line for each weight, and the plane enlarged. */
 export interface NetworkPanel {
   kind: 'network';
   name: string;
   title: string;
-  /** Layer by layer, the inputs first; answers as those of a field. */
+  /** Layer by layer, inputs first; answers in the format of a field. */
   units: readonly (readonly { name: string; answers: Column }[])[];
-  /** Between each layer and the next: a row for each unit that it comes from, with a number for each that it goes to. */
+  /** Between each layer and the next: a row for each source unit, with a number for each target unit. */
   weights: readonly Column[];
-  /** For each layer the parameter with its number of units, if a reader may change it; the last is for a layer to be added. */
+  /**
+   * For each layer the parameter with its number of units, if a reader may change it; the last is for an additional
+   * layer.
+   */
   sizes?: readonly (string | undefined)[];
-  /** The parameter that holds the number of one of these units, from 1 on, and which it is now, from 0 on. */
+  /** The parameter with the number of the picked unit, from 1 on, and its current index, from 0 on. */
   picks: { name: string; units: readonly UnitPlace[]; at: number };
-  /** What there is to learn, each as a picture, and the parameter that holds which it is. */
+  /** The data sets to choose from, as pictures, and the parameter for the choice. */
   choices?: { name: string; at: string; options: readonly NetworkChoice[] };
-  /** The unit that is picked, or several networks side by side. */
+  /** The picked unit, or several networks side by side. */
   fields: readonly NetworkField[];
-  /** The plane with its points, and the ring that adds some. */
+  /** The plane with its points, and the handle that adds points. */
   plane: SurfacePanel;
 }
 
@@ -421,7 +437,7 @@ interface NetworkChoice {
   x: Column;
   y: Column;
   kind: Column;
-  /** Whatever else is set with it. */
+  /** Other values set together with it. */
   set: Readonly<Record<string, Value>>;
 }
 

@@ -73,7 +73,7 @@ export const surface: SurfacePanel = {
   handle: { x: 'phi0', y: 'phi1', at: [1.5, -1.5], label: 'drag the start' },
 };
 
-/** The same in fog, walked by clicks: four rules and a run that hops. */
+/** The same in fog, explored by clicks: four rules and an oscillating run. */
 export const foggy: SurfacePanel = {
   kind: 'surface',
   name: 'fog',
@@ -93,7 +93,7 @@ export const foggy: SurfacePanel = {
   handle: { adds: 'moves', at: [1, -1], label: 'you', reach: 0.6 },
 };
 
-/** Four lines that end at one height, two more that leave the plot, and a mark at an end. */
+/** Four lines that end at the same height, two more that leave the plot, and a mark at an end. */
 export const chart: ChartPanel = {
   kind: 'chart',
   name: 'loss',
@@ -223,7 +223,7 @@ export const ledger: EquationPanel = {
   ],
 };
 
-/** A panel of every kind; the tests of kinds run over these. */
+/** A panel of every kind; the tests of kinds use these. */
 export const samples: { readonly [Kind in Panel['kind']]: Extract<Panel, { kind: Kind }> } = {
   surface,
   chart,
@@ -234,7 +234,7 @@ export const samples: { readonly [Kind in Panel['kind']]: Extract<Panel, { kind:
   equation: ledger,
 };
 
-/** A chart with one line, for nasty values. */
+/** A chart with one line, for extreme values. */
 export const lineChart = (y: Column, more: Partial<ChartPanel> = {}): ChartPanel => ({
   kind: 'chart',
   name: 'one',

@@ -8,5 +8,5 @@ export const table = (fields: Omit<Fields<TablePanel>, 'kind'>): TablePanel =>
 /** A column of words. */
 export const words = (label: string): TableColumn => ({ label, align: 'left' });
 
-/** A column of numbers, with so many digits after the point; left out: as they are. */
+/** A column of numbers, with this number of digits after the point; default: unchanged. */
 export const figures = (label: string, digits?: number): TableColumn => defined<TableColumn>({ label, digits });

@@ -1,4 +1,4 @@
-/** Every kind of parameter as text and as places: what is asked of one is asked here, by its kind. */
+/** All kinds of parameters: conversions between values, text and slider positions, dispatched by kind. */
 import type { Parameter, Value } from '../../engine/schema.ts';
 import { choice } from './choice.ts';
 import { code } from './code.ts';
@@ -18,13 +18,13 @@ const kinds: { readonly [Kind in Parameter['kind']]: ParameterKind<Extract<Param
   code,
 };
 
-// Each kind is given parameters and values of its own only: it is looked up by the kind of the parameter.
+// Safe: each kind only gets parameters and values of the kind by which it is looked up.
 const kindOf = (parameter: Parameter): ParameterKind<Parameter> => kinds[parameter.kind];
 
-/** Longer than any value one writes; what is pasted by mistake may have a million characters. */
+/** Longer than any value one types; text pasted by mistake may have a million characters. */
 const LONGEST = 100;
 
-/** Reads a text that a stranger wrote: one with spaces (from +), a typeset minus or marks that nobody sees. */
+/** Parses text from a stranger: it may contain spaces (from +), a typeset minus or invisible characters. */
 export function readValue(parameter: Parameter, text: string): Reading<Value> {
   const { longest = LONGEST, verbatim } = kindOf(parameter);
   if (text.length > longest) return { wrong: `has ${text.length} characters` };
@@ -37,15 +37,15 @@ export function readValue(parameter: Parameter, text: string): Reading<Value> {
   return kindOf(parameter).read(parameter, trimmed);
 }
 
-/** The text that a control shows for a value, without its unit. */
+/** The text in a control for a value, without its unit. */
 export const show = (parameter: Parameter, value: Value): string => kindOf(parameter).show(parameter, value);
 
 /** The name of a value in a message. */
 export const said = (parameter: Parameter, value: Value): string =>
   kindOf(parameter).said?.(parameter, value) ?? String(value);
 
-/** The value at a place from 0, the first that a parameter allows, to 1, the last. */
+/** The value at a position from 0, the first that a parameter allows, to 1, the last. */
 export const valueAt = (parameter: Parameter, place: number): Value => kindOf(parameter).at(parameter, place);
 
-/** All values of a parameter that has few: every choice, on and off; none of a number. */
+/** All values of a parameter with few: every choice, on and off; empty for a number. */
 export const everyValue = (parameter: Parameter): readonly Value[] => kindOf(parameter).all?.(parameter) ?? [];

@@ -1,7 +1,7 @@
 /**
- * Code that only figures with points of one's own need: most pages have none, and do not fetch it. Where an experiment has such
- * a parameter it is there, since `ownPoints` makes the parameter and brings it; a page, which knows schemas as JSON, fetches
- * it before it reads its address. Until then a figure stands as it was built.
+ * Code needed only by figures with points: most pages have none, and do not load it. An experiment with such a
+ * parameter already has it, since `ownPoints` creates the parameter and registers the code; a page, which only has
+ * schemas as JSON, loads it before it reads its URL. Until then a figure stays as it was built.
  */
 import type { Point } from '../../engine/points.ts';
 import type { PointsParameter, Schema, Value } from '../../engine/schema.ts';
@@ -34,7 +34,7 @@ export const schemaAt: PointsKit['schemaAt'] = (schema, values) => (kit ? kit.sc
 export const withinReach: PointsKit['withinReach'] = (schema, values) =>
   kit ? kit.withinReach(schema, values) : values;
 
-/** How many points a value has; undefined if they are those of the book. */
+/** The number of points in a value; undefined for those of the book. */
 export const countOf = (value: string): number | undefined => kit?.pointsIn(value)?.length;
 
 export const points: ParameterKind<PointsParameter> = {

@@ -2,15 +2,15 @@ import { hasPlaceSigns, PLACE_LENGTH, placeText } from '../../engine/places.ts';
 import type { PlacesParameter } from '../../engine/schema.ts';
 import type { ParameterKind } from './kind.ts';
 
-/** A stride that meets every cell of the map before it comes back to one. */
+/** A stride that visits every cell of the map before it repeats one. */
 const [ACROSS, UP] = [0.618, 0.414];
 
-/** Places in a text at most, whatever the parameter allows. */
+/** Maximum number of places in a text, whatever the parameter allows. */
 const MOST = 400;
 
 export const places: ParameterKind<PlacesParameter> = {
   longest: MOST * PLACE_LENGTH,
-  /** A place that was cut off in a link, or is one too many, is left out; those before it stay. */
+  /** A place cut off in a link, or one too many, is dropped; those before it stay. */
   read({ most, inLinks = most }, text) {
     if (text === 'none') return { value: '' };
     if (!hasPlaceSigns(text)) return { wrong: 'is not a list of places' };

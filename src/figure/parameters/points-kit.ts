@@ -4,10 +4,10 @@ import { bring } from './late.ts';
 import { points as kind } from './points.ts';
 import { schemaAt, withinReach } from './schema-at.ts';
 
-/** Makes what reads points available to whatever reads parameters. */
+/** Registers the code for points with the code for parameters. */
 export const bringPoints = (): void => bring({ kind, schemaAt, withinReach, pointsIn });
 
-/** A parameter that holds points of one's own. */
+/** A parameter for the reader's own points. */
 export function ownPoints(fields: Omit<PointsParameter, 'kind'>): PointsParameter {
   bringPoints();
   return points(fields);

@@ -2,10 +2,10 @@ import { BOOK, type Point, pointsIn, pointsText, rounded, wrongPoints } from '..
 import type { PointsParameter } from '../../engine/schema.ts';
 import type { ParameterKind } from './kind.ts';
 
-/** Strides that spread points over a range without a pattern that one could see. */
+/** Strides that spread points over a range without a visible pattern. */
 const [ACROSS, UP] = [0.618, 0.414];
 
-/** Points as a sentence has them: `(0.03, 0.67), (0.19, 0.85)`. */
+/** Points in a sentence: `(0.03, 0.67), (0.19, 0.85)`. */
 const listed = (points: readonly Point[]): string => points.map(([x, y]) => `(${x}, ${y})`).join(', ');
 
 export const points: ParameterKind<PointsParameter> = {

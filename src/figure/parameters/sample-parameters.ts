@@ -1,7 +1,7 @@
 import { choice, code, flag, integer, number, type Parameter, places } from '../../engine/schema.ts';
 import { ownPoints } from './points-kit.ts';
 
-/** A parameter of every kind; the tests of kinds and of controls run over these. */
+/** A parameter of every kind; the tests of kinds and of controls use these. */
 export const samples: { readonly [Kind in Parameter['kind']]: Extract<Parameter, { kind: Kind }> } = {
   number: number({ label: 'Learning rate α', help: 'How far.', default: 0.2, min: 0.001, max: 10, step: 0.001 }),
   integer: integer({ label: 'Batch size B', help: 'How many.', default: 5, min: 1, max: 30 }),

@@ -3,8 +3,8 @@ import { type LineFrame, lineFrame } from '../../engine/problems/linear-regressi
 import type { NumberParameter, Schema, Value } from '../../engine/schema.ts';
 
 /**
- * The schema as it is with these values: if a figure has points of one's own, the ranges of its line and of its rates
- * are laid around them, and follow them no further. The same object if nothing changes.
+ * The schema at these values: if a figure has the reader's points, the ranges of its line and rates are adapted to
+ * them. The same object if nothing changes.
  */
 export function schemaAt<S extends Schema>(schema: S, values: Readonly<Record<string, Value>>): S {
   const entries = Object.entries(schema);
@@ -22,7 +22,7 @@ export function schemaAt<S extends Schema>(schema: S, values: Readonly<Record<st
 }
 
 const TINY = 0.01;
-/** A range has about so many stops. */
+/** Approximate number of stops in a range. */
 const STOPS = 200;
 
 function followed(
@@ -34,7 +34,7 @@ function followed(
   if (what === 'rate') {
     const { min, max, step } = parameter;
     const [low, high, usual, stop] = [min, max, parameter.default, step].map((value) => tidy(value * frame.rates));
-    // So small a rate is written by its power of ten.
+    // Such a small rate is shown by its power of ten.
     const scale = frame.rates < TINY ? ({ scale: 'log' } as const) : {};
     return { ...parameter, ...scale, min: low!, max: high!, default: usual!, step: stop! };
   }
@@ -48,7 +48,7 @@ function followed(
   };
 }
 
-/** Values whose points have changed: values that follow them and are now out of range are reset. */
+/** Values after a change of points: dependent values now out of range are reset. */
 export function withinReach<V extends Readonly<Record<string, Value>>>(schema: Schema, values: V): V {
   const now = schemaAt(schema, values);
   const out = Object.entries(schema).flatMap(([name, { kind, ...rest }]) => {

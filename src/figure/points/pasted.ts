@@ -1,10 +1,10 @@
 /** Parses points from pasted text or a file: a column of numbers, or two of a table from a spreadsheet. */
 import { type Point, type PointLimits, rounded, wrongCoordinate, wrongTogether } from '../../engine/points.ts';
 
-/** A line that gave no point, and why. */
+/** A line without a point, and the reason. */
 interface RefusedLine {
   line: number;
-  /** The text there, shortened. */
+  /** The line's text, shortened. */
   text: string;
   /** `has one number where it needs two`. */
   why: string;
@@ -12,17 +12,17 @@ interface RefusedLine {
 
 interface Pasted {
   points: Point[];
-  /** Lines that could not be read or are not allowed; a heading, comments and empty lines are none of them. */
+  /** Lines that could not be parsed or are not allowed; without headings, comments and empty lines. */
   refused: RefusedLine[];
-  /** Why the points that were read will not do together, as `are …`; undefined if they will. */
+  /** Why the points are not acceptable together, as `are …`; undefined if they are. */
   wrong: string | undefined;
   /** Whether there was one number on each line, so that x counts the lines. */
   counted: boolean;
 }
 
-/** Text beyond this is not looked at: sixty points take a fiftieth of it. */
+/** Maximum length of the text: sixty points take a fiftieth of it. */
 export const LONGEST = 200_000;
-/** Characters of a line that are shown. */
+/** Maximum number of characters shown of a line. */
 const SHOWN = 40;
 
 interface Line {
@@ -32,10 +32,10 @@ interface Line {
 }
 
 /**
- * Reads every line by itself, so that one that cannot be read takes no other with it: a quotation mark that is never
- * closed, say. Cells are parted by tabs, semicolons, commas or spaces; where the comma does not part them it may stand
- * before decimals. A first line without a number is a heading, which may say which columns are x and y. Lines that begin
- * with # are comments. One number on each line is y, with the lines counted as x.
+ * Parses each line separately, so that an invalid one, such as an unclosed quotation mark, does not affect others.
+ * Cells are separated by tabs, semicolons, commas or spaces; if commas do not separate cells they may be decimal
+ * points. A first line without a number is a heading, which may name the columns x and y. Lines that begin with # are
+ * comments. One number on each line is y, with the line number as x.
  */
 export function readPasted(given: string, limits: PointLimits): Pasted {
   if (given.length > LONGEST) {
@@ -67,7 +67,7 @@ export function readPasted(given: string, limits: PointLimits): Pasted {
   return { points, refused, wrong: wrongTogether(points, limits), counted };
 }
 
-/** The lines that were refused, a sentence for each line; of very many the first few, and how many more. */
+/** The rejected lines, a sentence for each; for very many the first few, and the number of others. */
 export function refusals(refused: readonly RefusedLine[], most = 8): string[] {
   const complaints = refused.slice(0, most).map(({ line, text, why }) => `Line ${line} ${why}: “${text}”.`);
   const more = refused.slice(most).map(({ line }) => line);
@@ -75,7 +75,7 @@ export function refusals(refused: readonly RefusedLine[], most = 8): string[] {
   return [...complaints, `${more.length} more lines were refused: ${rangesOf(more)}.`];
 }
 
-/** Whole numbers in order, those that follow on each other as `12 to 40`. */
+/** Ascending integers, with consecutive ones as `12 to 40`. */
 function rangesOf(numbers: readonly number[]): string {
   const ranges: [number, number][] = [];
   for (const number of numbers) {
@@ -96,7 +96,7 @@ function linesOf(given: string): Line[] {
     });
 }
 
-/** Typeset signs for less than nothing. */
+/** Typeset minus signs. */
 const MINUS = /[\u2012-\u2014\u2212]/g;
 const NUMBER = /^[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?$/i;
 /** 1,5 2,5: if cells are separated by spaces, the commas are decimal points. */
@@ -111,7 +111,7 @@ function cellsOf(line: string): string[] {
       .replace(/^"(.*)"$/, '$1')
       .trim(),
   );
-  // A table may end each of its lines with a sign.
+  // A table may end each of its lines with a separator.
   while (bare.length > 1 && bare.at(-1) === '') bare.pop();
   return bare;
 }
@@ -129,17 +129,17 @@ function splitOutside(line: string, mark: string): string[] {
 }
 
 const isNumber = (cell: string): boolean => NUMBER.test(cell);
-/** A spreadsheet would compute it; here nothing does. */
+/** A spreadsheet would compute it; nothing here does. */
 const isFormula = (cell: string): boolean => /^[=@]|^[-+](?![\d.,])/.test(cell);
 
-/** Which columns a heading calls x and y; undefined if it does not. */
+/** The columns that a heading calls x and y; undefined if it does not. */
 function columnsOf(heading: Line | undefined): readonly [number, number] | undefined {
   const names = heading?.cells.map((cell) => cell.toLowerCase()) ?? [];
   const [x, y] = [names.indexOf('x'), names.indexOf('y')];
   return x >= 0 && y >= 0 ? [x, y] : undefined;
 }
 
-/** The point of a line, or what is wrong with it. */
+/** The point of a line, or its error. */
 function pointOf(cells: readonly string[], limits: PointLimits): Point | string {
   if (cells.some(isFormula)) return 'contains a formula; only numbers are read';
   if (cells.length < 2 || cells.slice(0, 2).includes('')) return 'has one cell instead of two numbers';
