@@ -9,10 +9,10 @@ import { momentumBeta } from '../kit/fields.ts';
 /** Half the width and half the height of the plane, in units of a step of full length. */
 const WINDOW = [3.9, 2] as const;
 const domain = (half: number): readonly [number, number] => [-half, half];
-/** Heights of the ground at which a contour is drawn. */
+/** Heights of the surface at which a contour is drawn. */
 const LEVELS = Array.from({ length: 13 }, (_, k) => 1.5 * (k - 6));
 const CELLS = 8;
-/** How many slopes the averages have seen. */
+/** Number of slopes in the averages. */
 const SEEN = 20;
 
 const coordinate = (label: string, help: string, half: number, initial: number) =>
@@ -78,7 +78,7 @@ export default f.defineExperiment({
   main: ['disagree', 'beta'],
   parts: (values: V) => ({ both: values }),
   measure: {
-    // Between two walls only the slopes across disagree.
+    // Only the slopes across the valley disagree.
     both: (values: V): readonly [Terms, Terms] => [
       termsOf(values.along, { ...values, disagree: 0 }),
       termsOf(values.across, values),
@@ -128,7 +128,7 @@ const box = (half0: number, half1: number) => ({
   y: Float64Array.from([-1, -1, 1, 1, -1], (side) => side * half1),
 });
 
-/** The ground under the arrows. It tilts alike everywhere: the steeper it is, the nearer its contours are to each other. */
+/** The surface under the arrows. Its slope is the same everywhere: the steeper, the closer its contours. */
 function ground(along: number, across: number): SurfaceBands {
   const [xDomain, yDomain] = [domain(WINDOW[0]), domain(WINDOW[1])];
   const [x, y] = [cellCentres(xDomain, CELLS), cellCentres(yDomain, CELLS)];
@@ -146,7 +146,7 @@ function ground(along: number, across: number): SurfaceBands {
 
 function plane({ along, across, disagree, draws }: V, [first, second]: readonly [Terms, Terms]): f.SurfacePanel {
   const from = [0, 0] as const;
-  // As long as all slopes are one slope, so are their average and their usual size: there is nothing to tell apart.
+  // While all slopes are equal, their average equals their RMS: there is nothing to distinguish.
   const isMixed = disagree > 0;
   const drawn = DRAWN.indexOf(draws);
   return f.map({

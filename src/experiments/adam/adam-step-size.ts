@@ -35,10 +35,10 @@ const SEEDS = 8;
 const STEPS = 12_000;
 /** Steps left out of the averages: the moments start from zero. */
 const WARM = 1000;
-/** Steps that are drawn one by one. */
+/** Steps drawn individually. */
 const DRAWN = 80;
 const RATIOS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 7, 10] as const;
-/** Within this share of alpha the step counts as of fixed length. */
+/** Within this fraction of alpha the step counts as of fixed length. */
 const FIXED = 0.05;
 
 /** One seed at the reader's ratio. Lengths are in units of alpha. */
@@ -73,7 +73,7 @@ export default f.defineExperiment({
     const seeds = Array.from({ length: SEEDS }, (_, r) => seed + r);
     return {
       own: seeds.map((one) => ({ snr, beta, gamma, seed: one })),
-      // At every ratio of the chart; the reader's own is not asked, so that moving it leaves these as they are.
+      // At every ratio of the chart; the reader's own is not included, so that changing it leaves these unchanged.
       grid: seeds.map((one) => ({ beta, gamma, seed: one })),
     };
   },
@@ -116,7 +116,7 @@ export default f.defineExperiment({
         rms: f.fixed(own, 3),
         theory: f.fixed(known(exact(values.snr)), 3),
         formula: f.fixed(formula(values.snr), 3),
-        // By how much the formula misses at most, over the ratios of the chart.
+        // The maximum error of the formula over the ratios of the chart.
         formulaError: f.percent(known(worst), worst < 0.1 ? 1 : 0),
         normalizedRms: f.fixed(mean(runs.map(({ normalizedRms }) => normalizedRms)), 3),
         noiseOnly: at(0),
@@ -191,10 +191,10 @@ function rootMeanSquare(steps: f.Column): number {
   return Math.sqrt(steps.reduce((sum, step) => sum + step ** 2, 0) / steps.length);
 }
 
-/** A theory of a mean that does not exist is shown as a dash. */
+/** The mean may not exist; then theory is shown as a dash. */
 const known = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
-/** The integral of `createAdamStep`, each of its sums taken term by term. */
+/** The integral of `createAdamStep`, with each of its sums computed term by term. */
 const exactInPython = `
 k = np.arange(int(np.ceil(np.log(1e-17) / np.log(max(beta, gamma)))))
 w, d = (1 - beta) * beta ** k, (1 - gamma) * gamma ** k

@@ -14,11 +14,11 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Steps under the constant gradient: enough to see every setting return towards 1. */
+/** Steps under the constant gradient: enough for every setting to return towards 1. */
 const CONSTANT_STEPS = 200;
-/** A step this far from alpha, as a share of it, is too long or too short. */
+/** A step that deviates by this fraction from alpha is too long or too short. */
 const OFF = 0.05;
-/** Uncorrected steps that are drawn, a dot each. */
+/** Uncorrected steps drawn, as dots. */
 const DOTS = 24;
 
 const adamWith = ({ beta, gamma }: V, alpha: number, correctBias: boolean) => ({
@@ -42,7 +42,7 @@ const onSlope = (v: V, correctBias: boolean): f.Run => ({
 /** Length of each step under a gradient of 1, in units of alpha; entry t - 1 is step t. */
 const lengthsOf = ({ x }: f.PlaneRun): f.Column => x.subarray(1).map((after, t) => x[t]! - after);
 
-/** In Python, the same, and theory of the longest of them. */
+/** The same in Python, and the theoretical length of the longest. */
 const LENGTHS = '-np.diff(path[:, 0])';
 const peakTheory = (steps: number) =>
   `(lambda s: (1 - beta ** s) / np.sqrt(1 - gamma ** s))(int(np.argmax((${LENGTHS})[:${steps}])) + 1)`;
@@ -113,7 +113,7 @@ function theory({ beta, gamma }: V, t: number): number {
 }
 
 function verdictsOf(first: number, peak: number, [plainLoss, loss]: readonly [number, number]): f.Sentences {
-  // Both are shown in three digits.
+  // Both are shown with three digits.
   const areAlike = plainLoss.toPrecision(3) === loss.toPrecision(3);
   const ends = areAlike
     ? ' On the surface both end at {loss}, after {steps} steps.'

@@ -1,5 +1,5 @@
 import type { NumberParameter, Values } from '../../engine/index.ts';
-// The page's first figure: the list would load every rule (decision 0014).
+// The page's first figure: importing the list would load every rule (decision 0014).
 import { adam } from '../../engine/optimizers/adam.ts';
 import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
 import { squareDecay } from '../../engine/optimizers/hyperparameters.ts';
@@ -43,7 +43,7 @@ const listed = (rule: Rule, { phi0, phi1, steps }: V, by: Pick<f.Run, 'optimizer
     prints: { [`${rule}End`]: 'losses[-1]' },
   });
 
-/** Losses nearer to each other than this are level. */
+/** Losses closer than this are tied. */
 const LEVEL = 0.02;
 
 export default f.experimentOfRuns({
@@ -101,13 +101,13 @@ export default f.experimentOfRuns({
   },
 });
 
-/** The share of its first step below which a rule has slowed down. */
+/** The fraction of its first step below which a rule has slowed down. */
 const SLOW = 0.5;
 const stepLength = ({ x, y }: f.PlaneRun, t: number): number => Math.hypot(x[t]! - x[t - 1]!, y[t]! - y[t - 1]!);
 
 const lossAt = ({ loss }: f.PlaneRun, t: number): number => loss[Math.min(t, loss.length - 1)]!;
 
-/** Who is lowest, and how far behind the last one is. */
+/** The sentence on the lowest rule, and on how far behind the last one is. */
 function saidOf(first: readonly Rule[], last: Rule | undefined): string {
   const names = first.map((rule) => NAMES[rule]);
   const text =
@@ -125,7 +125,7 @@ function surface({ phi0, phi1 }: V, runs: Runs): f.SurfacePanel {
     ...gaborMap(),
     title: `The Gabor loss, with descent, momentum and Adam from (${phi0}, ${phi1})`,
     points: gaborMarks('minimum'),
-    // What happens is said beside the last of them, which lies over the others.
+    // Events are labelled at the last of them, which is above the others.
     runs: RULES.toReversed().map((rule) => runs[rule].path({ solid: true })),
     handle: { ...startRing(parameters, [phi0, phi1]), label: isMoved ? 'start' : 'click anywhere' },
   });

@@ -47,23 +47,23 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** The run, with what became of it. */
+/** The run, with facts about its end. */
 type Descent = f.RunInView<Facts>;
 interface Facts {
-  /** The step from which it was off the map, with no gradient that leads back. */
+  /** The step from which it was off the map, without a gradient that leads back. */
   leftAt: number | undefined;
-  /** Steps of a line search that went as far as it may, or nearly. */
+  /** Steps of a line search that used its maximum length, or nearly. */
   atLongest: number | undefined;
-  /** Index among the landmarks' minima of the one in whose basin the run's last step lies. */
+  /** Index among the landmarks' minima of the one in whose basin the run's last step is. */
   reached: number | undefined;
 }
 
-/** Beyond this norm of phi the model is flat, so no gradient leads back to the map; of other points it may not be. */
+/** Beyond this norm of phi the model is flat, so no gradient leads back to the map; for other points it may not be. */
 const FLAT = { notebook: { norm: 100 }, own: { norm: 1e4 } };
-/** A loss that grew by less than this share has only been rounded. */
+/** A relative increase of the loss below this is rounding. */
 const ROUNDING = 1e-12;
 
-/** The share of its first step at which a run hardly moves. */
+/** The fraction of its first step at which a run hardly moves. */
 const SLOW = 0.02;
 const stepLength = ({ x, y }: Pick<f.PlaneRun, 'x' | 'y'>, t: number): number =>
   Math.hypot(x[t]! - x[t - 1]!, y[t]! - y[t - 1]!);
@@ -156,8 +156,8 @@ const aboutOf = ({ notebook, problem }: OwnGabor): string =>
     : `Gradient descent on the loss of the Gabor model of notebook 6.3, on ${problem.examples} points.`;
 
 /**
- * Facts of a run for the sentences on it. Its rate is held against the limit of the valley that the run is in or, if it is in
- * none, of the lowest valley. For some points the map has no minimum.
+ * Facts about a run for its sentences. Its rate is compared with the limit of the valley that the run is in or, if
+ * there is none, of the lowest valley. For some points the map has no minimum.
  */
 function sightOf({ method, alpha }: V, { minima }: OwnGabor, run: Descent) {
   const [lowest] = minima;
@@ -194,19 +194,19 @@ const summariesOf = (
   [true, 'The wave has a loss of {loss} now, and the best there is {lowest}.'],
 ];
 
-/** A run this near to the loss of its minimum has arrived, as far as three decimals show. */
+/** A run this close to the loss of its minimum has arrived, to three decimals. */
 const ARRIVED = 5e-4;
 
 /** The sentence before the first step, while the end can still be guessed. */
 const BEFORE = 'The run begins at a loss of {startLoss}. Where will {steps} steps at this rate bring it?';
 
-/** The last steps of a run that goes to and fro between two walls. */
+/** Number of last steps checked for an oscillation between two walls. */
 const BOUNCES = 24;
 
-/** A search closes its bracket to within this share of its end. */
+/** A search ends when its bracket is within this fraction of its end. */
 const NEARLY = 0.99;
 
-/** Steps as long as the gradient times the largest rate. */
+/** Number of steps as long as the gradient times the largest rate. */
 function longestSteps(problem: Problem, trace: Trace, maxBracket: number): number {
   const g = new Float64Array(2);
   return Array.from({ length: trace.steps }).filter((_, t) => {
@@ -216,7 +216,7 @@ function longestSteps(problem: Problem, trace: Trace, maxBracket: number): numbe
   }).length;
 }
 
-/** How far beyond the nearest edge of the map a place is, of its two coordinates the larger. */
+/** Distance beyond the nearest edge of the map, the larger of the two coordinates. */
 function beyondMap(phi0: number, phi1: number): number {
   const { xDomain, yDomain } = GABOR_WINDOW;
   return Math.max(xDomain[0] - phi0, phi0 - xDomain[1], yDomain[0] - phi1, phi1 - yDomain[1]);
@@ -228,8 +228,8 @@ function uphillSteps(loss: f.Column): number[] {
 }
 
 /**
- * The verdict: what happened, and what follows of a rate that is past the limit. That the model is flat beyond the map is
- * true of the notebooks' points, and not of all.
+ * The verdict: what happened, and the consequences of a rate past the limit. The model is flat beyond the map for the
+ * notebooks' points, but not for all.
  */
 function verdictsOf(
   { notebook }: OwnGabor,
@@ -270,7 +270,7 @@ function surface({ phi0, phi1 }: V, fit: OwnGabor, run: Descent): f.SurfacePanel
   return f.map({
     ...fit.map(),
     title: `Loss surface of the Gabor model, with the path of gradient descent from (${phi0}, ${phi1})`,
-    // Maxima stop no run; the table has them.
+    // Maxima stop no run; the table lists them.
     points: marksOf(fit, ['minimum', 'saddle']),
     runs: [run.path({ lens: bounces && run.now === undefined ? BOUNCES : undefined })],
     handle: startRing(parameters, [phi0, phi1]),
@@ -284,10 +284,10 @@ function fitChart({ phi0, phi1 }: V, { problem }: OwnGabor, { now, at }: Descent
     drags: 'points',
     gaps: true,
     holds: { of: phi, label: 'hold the wave, and push' },
-    // Without the step, which is counted under the picture: on its way a fit is a few steps behind.
+    // Without the step, which is shown under the picture: during playback a fit lags a few steps behind.
     label: `the ${problem.examples} examples and the fit`,
     curves: f.some(
-      // Where the run starts the two are one.
+      // At the start of the run the two coincide.
       now !== 0 && {
         name: 'model at the start',
         role: 'baseline' as const,
@@ -304,7 +304,7 @@ function lossChart({ minima, notebook }: OwnGabor, run: Descent): f.ChartPanel {
   return gaborLossChart({
     title: 'Loss at each step',
     last: run.last,
-    // The axis of the notebook goes from 0.5 to 20; other points have their own powers of ten.
+    // The notebook's axis goes from 0.5 to 20; other points have their own powers of ten.
     ...(!notebook && {
       least,
       lowest: least === null ? '' : `lowest on the map, ${least.toFixed(3)}`,

@@ -1,5 +1,5 @@
 import { createQuadratic, number, type Values } from '../../engine/index.ts';
-// The page's first figure: the list would load every rule (decision 0014).
+// The page's first figure: importing the list would load every rule (decision 0014).
 import { gradientDescent } from '../../engine/optimizers/gradient-descent.ts';
 import * as f from '../../figure/index.ts';
 import { learningRate, startPoint } from '../kit/fields.ts';
@@ -28,12 +28,12 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Nearer than this to the lowest place is there, as far as one can see. */
+/** Within this distance of the lowest point a walk has visibly arrived. */
 const THERE = 0.05;
 
-/** It is also at most that share of the way, from wherever the walk began. */
+/** It is also at most that fraction of the initial distance. */
 const isThere = (x: f.Column, t: number): boolean => Math.abs(x[t]!) < THERE * Math.min(1, Math.abs(x[0]!));
-/** Rates have two decimals, so what differs by less is the same. */
+/** Rates have two decimals, so smaller differences do not count. */
 const SAME = 1e-9;
 
 export default f.experimentOfRuns({
@@ -98,7 +98,7 @@ export default f.experimentOfRuns({
   },
 });
 
-/** Before the first step, while what comes of it can still be guessed. */
+/** Before the first step, while the result can still be guessed. */
 const BEFORE =
   'You stand at {start}, where the slope is {slope}. Will {steps} steps at this rate bring you to the floor?';
 
@@ -109,13 +109,13 @@ const eventsOf = ({ x, loss, events }: f.RunInView) =>
     arrives: ['on the floor', (t) => isThere(x, t)],
   });
 
-/** The factor that each step puts on the distance is 1 minus this: at 1 one step arrives, and at 2 is the limit. */
+/** Each step multiplies the distance by 1 minus this: at 1 one step arrives, and 2 is the limit. */
 const pull = ({ alpha, curvature }: V): number => alpha * curvature;
 const isNear = (one: number, other: number): boolean => Math.abs(one - other) < SAME;
-/** One of the two rates that leave half of the way. */
+/** Whether it is one of the two rates that leave half of the distance. */
 const leavesHalf = (values: V): boolean => isNear(Math.abs(1 - pull(values)), 0.5);
 
-/** The verdict on the walk, by the factor that each step puts on the distance to the lowest place. */
+/** The verdict on the walk, by the factor of each step on the distance to the lowest point. */
 function verdictsOf(values: V, { x }: f.RunInView): f.Sentences {
   const goes = pull(values);
   const crosses =
@@ -159,7 +159,7 @@ function summariesOf(values: V, { x }: f.RunInView): f.Sentences {
 const POINTS = 61;
 const across = Float64Array.from({ length: POINTS }, (_, i) => WIDTH * ((2 * i) / (POINTS - 1) - 1));
 
-/** A piece of the tangent, as long on both sides as the map has room for. */
+/** A piece of the tangent, as long on both sides as the map allows. */
 function tangent(at: number, curvature: number): { x: f.Column; y: f.Column } {
   const reach = 0.8;
   const x = Float64Array.of(at - reach, at + reach);

@@ -33,12 +33,15 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** A run that comes back to the best or the worst point in every cycle, and ends within this of it, has settled there. */
+/**
+ * A run that returns to the best or the worst point in every cycle, and ends within this distance of it, has settled
+ * there.
+ */
 const NEAR = 0.1;
-/** Nearer than this it reads as the border itself. */
+/** Closer than this it is displayed as the border itself. */
 const SHOWN = 0.0005;
 
-/** Three steps that move the parameter by less are back where they began. */
+/** Three steps that move the parameter by less have returned to their start. */
 const STILL = 1e-9;
 
 type Runs = ReadonlyMap<Rule, LineRun>;
@@ -95,12 +98,12 @@ function verdictsOf({ gamma }: V, adam: LineRun | undefined, both: boolean): f.P
   const first = `With ${gamma === PAPER ? 'γ = 1/17' : 'γ = {gamma}'} Adam`;
   const other = both ? ' AMSGrad ends at {amsgradEnd}.' : '';
   const drift = driftOf(adam);
-  // Between two visits a run at a large rate is far from the border to which every cycle takes it back.
+  // Between two visits a run at a large rate is far from the border to which every cycle returns it.
   const returns = (border: number): boolean => adam.cycle.includes(border) && Math.abs(drift) < STILL;
   const back = `${first} is at {adamEnd}, and every three steps it is back at the`;
   const moves = `${first} is at {adamEnd} after {steps} steps and still moving`;
   return [
-    // The projection puts a run that has arrived on the border exactly, once in every cycle.
+    // The projection puts a converged run exactly on the border, once in every cycle.
     [
       end >= 1 - NEAR && adam.cycle.includes(1),
       `${first} ends at {adamEnd}, ${end < 1 - SHOWN ? 'within a step of the worst point' : 'the worst point there is'}.${other}`,
@@ -162,7 +165,7 @@ function endChart({ gamma }: V, ends: ReadonlyMap<Rule, f.Column>, adam: LineRun
   });
 }
 
-/** Why: the one long gradient is divided by itself, the two short ones by what is left of it. */
+/** The explanation: the one long gradient is divided by itself, the two short ones by what is left of it. */
 function movesTable(runs: Runs): f.TablePanel {
   const both = RULES.map((rule) => runs.get(rule));
   return f.table({

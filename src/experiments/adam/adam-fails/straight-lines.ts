@@ -1,4 +1,4 @@
-/** Adam and AMSGrad on the three straight losses of Reddi, Kale and Kumar: their runs, in the engine and in Python. */
+/** Adam and AMSGrad on the three linear losses of Reddi, Kale and Kumar: their runs, in the engine and in Python. */
 import { createSchedule, defaults, optimizers, problems, type Trace, train } from '../../../engine/index.ts';
 import { projectOntoReddi } from '../../../engine/problems/reddi.ts';
 import { type Column, pythonLiteral, type Role } from '../../../figure/index.ts';
@@ -14,17 +14,17 @@ export const RULES = ['adam', 'amsgrad'] as const;
 export const PAPER = 1 / 17;
 /** Decays at which the ends are drawn. */
 export const GAMMAS = [0, PAPER, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99] as const;
-/** States that are drawn of a run. */
+/** Number of states drawn of a run. */
 const DRAWN = 300;
 
 export type EndsPart = { rule: Rule; alpha: number; start: number; steps: number };
 export type RunPart = EndsPart & { gamma: number };
 
 export interface LineRun {
-  /** The steps that are drawn, and the state at each. */
+  /** The drawn steps, and the state at each. */
   t: Column;
   phi: Column;
-  /** The states before, between and after the last three examples in their order, 4, -1, -1. */
+  /** The states before, between and after the last three examples in order, 4, -1, -1. */
   cycle: Column;
 }
 
@@ -50,12 +50,12 @@ const traceOf = (run: RunPart, phi: 'all' | 'ends'): Trace =>
   });
 
 export function lineRun(run: RunPart): LineRun {
-  // With one parameter, state t is number t.
+  // With one parameter, entry t is state t.
   const { phi } = traceOf(run, 'all');
   const last = phi.length - 1;
   const every = Math.max(1, Math.ceil(last / DRAWN));
   const kept = Array.from({ length: Math.ceil(last / every) + 1 }, (_, k) => Math.min(k * every, last));
-  // The last cycle that is whole: it begins where t mod 3 is 0, at the example of slope 4.
+  // The last complete cycle: it begins where t mod 3 is 0, at the example of slope 4.
   const first = last - (last % 3) - 3;
   return {
     t: Float64Array.from(kept),
@@ -64,17 +64,17 @@ export function lineRun(run: RunPart): LineRun {
   };
 }
 
-/** Where the rule ends at each decay of the chart. */
+/** The end of the rule's run at each decay of the chart. */
 export const lineEnds = (run: EndsPart): Column =>
   Float64Array.from(GAMMAS, (gamma) => traceOf({ ...run, gamma }, 'ends').phi.at(-1)!);
 
-/** How far each of the three examples of the last cycle moved the run. */
+/** The move of the run by each of the three examples of the last cycle. */
 export const movesOf = ({ cycle }: LineRun): Column => cycle.subarray(1).map((phi, k) => phi - cycle[k]!);
 
-/** How far the three moved it together: below 0 towards the best point, above 0 away from it. */
+/** Their total move: below 0 towards the best point, above 0 away from it. */
 export const driftOf = (run: LineRun): number => movesOf(run).reduce((sum, move) => sum + move, 0);
 
-/** A script that makes both runs and prints where they end. */
+/** A script that makes both runs and prints their ends. */
 export const lineScript = (run: Omit<RunPart, 'rule'>): string =>
   `"""Adam and AMSGrad on the straight losses of Reddi, Kale and Kumar (2018): where both end."""
 import json
@@ -91,7 +91,10 @@ ${RULES.map((rule) => pythonRun({ rule, ...run })).join('\n\n')}
 print(json.dumps({"adamEnd": adam(), "amsgradEnd": amsgrad()}))
 `;
 
-/** A Python function that makes one rule's run: examples in turn, alpha over the root of t, back into [-1, 1] after each step. */
+/**
+ * A Python function for one rule's run: examples in turn, rate alpha over the root of t, projected to [-1, 1] after
+ * each step.
+ */
 function pythonRun(run: RunPart): string {
   const optimizer = optimizers[run.rule];
   const { alpha, ...hyper } = hyperOf(run);

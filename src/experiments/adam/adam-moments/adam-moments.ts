@@ -23,11 +23,11 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 type AdamRun = f.RunInView<{
-  /** None of a rule that the reader has written: what it remembers is its own. */
+  /** Undefined for a reader's rule: its state is its own. */
   terms: readonly AdamTerms[] | undefined;
 }>;
 
-/** A step counts as of fixed length if both its coordinates move by alpha to within this share. */
+/** A step counts as of fixed length if both its coordinates move by alpha up to this relative tolerance. */
 const FIXED = 0.05;
 
 const hyperOf = ({ alpha, beta, gamma, correctBias }: V) => ({

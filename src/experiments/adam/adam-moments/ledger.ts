@@ -35,7 +35,7 @@ interface Hyper {
   correctBias: boolean;
 }
 
-/** Equations 6.15 to 6.17 with the numbers of step t; the same term has the same colour as its arrow. */
+/** Equations 6.15 to 6.17 with the numbers of step t; each term has the colour of its arrow. */
 export function ledger(both: BothTerms, t: number, hyper: Hyper): EquationPanel {
   const { alpha, beta, gamma, epsilon, correctBias } = hyper;
   const term = (equation: Term, label: string, of: (terms: StepTerms) => number, role?: LedgerTerm['role']) => ({

@@ -2,7 +2,7 @@ import { arrow, map, point, type SurfacePanel } from '../../../figure/index.ts';
 import { type AdamTerms, adamStep } from '../../kit/adam-steps.ts';
 import { valleyCloseUp } from '../../kit/valley-map.ts';
 
-/** All that one step of Adam is made of, along one coordinate; the moments before it and after. */
+/** All terms of one step of Adam along one coordinate; the moments before it and after. */
 export interface StepTerms extends ReturnType<typeof adamStep> {
   g: number;
   m: number;
@@ -23,13 +23,16 @@ export function stepTerms(terms: readonly AdamTerms[], hyper: Parameters<typeof 
   return Array.from(terms[0]!.g, (_, t) => [along(0, t), along(1, t)]);
 }
 
-/** How far the lens reaches beyond the longest arrow, and how much wider than high it is, as the room beside the map is. */
+/** How far the lens extends beyond the longest arrow, and its aspect ratio, that of the space beside the map. */
 const AROUND = 1.15;
 const WIDER = 1.35;
-/** Arrows shorter than this share of its height have no name. */
+/** Arrows shorter than this fraction of its height have no name. */
 const SEEN = 0.12;
 
-/** The gradient, its average and the step, all from where the run stands and all times alpha, beside the square of side 2 alpha. */
+/**
+ * The gradient, its average and the step, all from the current point and all times alpha, beside the square of side 2
+ * alpha.
+ */
 export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, number], alpha: number): SurfacePanel {
   const from = [x, y] as const;
   const to = (move: (terms: StepTerms) => number) => [x + move(both[0]), y + move(both[1])] as const;
@@ -38,7 +41,7 @@ export function closeUp(both: BothTerms, t: number, [x, y]: readonly [number, nu
   const next = to(({ step }) => step);
   const ends = [gradient, average, next].flatMap((end) => [Math.abs(end[0] - x), Math.abs(end[1] - y)]);
   const reach = AROUND * Math.max(alpha, ...ends);
-  // A name at an arrow that is hardly to be seen would stand for itself.
+  // A name at a barely visible arrow would seem to name nothing.
   const named = (label: string, [endX, endY]: readonly [number, number]) =>
     Math.hypot(endX - x, endY - y) > SEEN * reach ? label : undefined;
   const square = {

@@ -30,16 +30,16 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 const ALPHA = 0.01;
-/** From this scale on gradient descent diverges. */
+/** Gradient descent diverges from this scale on. */
 const DESCENT_LIMIT = 2 / ALPHA;
 const GAMMA = 0.999;
 const STEPS = 200;
 /** Scales of the chart, two to a decade. */
 const SCALES = Float64Array.from({ length: 29 }, (_, k) => 10 ** (-10 + k / 2));
 const ANGLES = [0, 8, 15, 23, 30, 38, 45] as const;
-/** Adam does not care while its result changes by less than this share. */
+/** Adam is unaffected if its result changes by less than this fraction. */
 const SAME = 0.05;
-/** Number of steps by which a rule may differ from its own in the straight ravine, as a share. */
+/** Relative difference of the number of steps from that in the straight ravine. */
 const SAME_STEPS = 0.25;
 
 /** Distances from the minimum after the last step; Infinity if a run diverged. */
@@ -47,13 +47,13 @@ interface Ends {
   /** At each scale of the chart. */
   adam: f.Column;
   descent: f.Column;
-  /** At the reader's scale, and of Adam at the scale 1. */
+  /** At the reader's scale, and for Adam at scale 1. */
   adamOwn: number;
   descentOwn: number;
   adamUnit: number;
 }
 
-/** The settings of the runs on the bowl s x^2 / 2, for the engine and for Python alike. */
+/** The settings of the runs on the bowl s x^2 / 2, for the engine and for Python. */
 const bowl = (scale: number) => ({ problem: createQuadratic({ eigenvalues: [scale] }), start: [1], steps: STEPS });
 const adamRun = (scale: number, epsilon: number) => ({
   ...bowl(scale),
@@ -154,7 +154,7 @@ function verdictOf(
   return { text, outcome: sameScale && sameTurn ? 'holds' : sameScale || sameTurn ? 'depends' : 'fails' };
 }
 
-/** The chart ends here; a run that diverged lies above it. */
+/** The chart ends here; a run that diverged is above it. */
 const FAR = 3;
 
 function scaleChart({ scale, epsilon }: V, ends: Ends, before: Ends | undefined): f.ChartPanel {

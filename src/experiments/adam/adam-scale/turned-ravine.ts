@@ -8,9 +8,9 @@ import * as f from '../../../figure/index.ts';
 
 /** Curvatures along and across the ravine. */
 const RAVINE = [1, 100] as const;
-/** A run has arrived once its loss is this share of its first. */
+/** A run has arrived once its loss is this fraction of its first. */
 const ARRIVED = 1e-3;
-/** Runs that take longer count as never arriving. */
+/** Longer runs count as never arriving. */
 const LONGEST = 150;
 /** Half the unit circle: the other half is its mirror image, for the loss and for every rule. */
 const STARTS = Array.from({ length: 32 }, (_, k) => {
@@ -18,16 +18,16 @@ const STARTS = Array.from({ length: 32 }, (_, k) => {
   return [Math.cos(angle), Math.sin(angle)] as const;
 });
 const RATES = 25;
-/** A start that shows both rules at work; momentum's leap from it stays on the map at every turn. */
+/** A start that shows both rules at work; momentum's leap from it stays on the map at every angle. */
 export const SHOWN_START = [-0.6, 0.8] as const;
-/** Steps that are drawn of a rule that never arrives. */
+/** Steps drawn of a rule that never arrives. */
 const DRAWN = 60;
 
 interface Rule {
   optimizer: Optimizer;
-  /** All but the rate. */
+  /** All except the rate. */
   hyper: Readonly<Record<string, number>>;
-  /** The lowest rate tried, and the highest. */
+  /** The lowest and the highest rate tried. */
   rates: readonly [number, number];
 }
 const adam: Rule = { optimizer: optimizers.adam, hyper: { beta: 0.9, gamma: 0.99 }, rates: [0.01, 2] };
@@ -43,7 +43,7 @@ export interface TunedRule {
   steps: number;
   /** The best of 25 from low to high. */
   rate: number;
-  /** From the start that is shown, for as many steps. */
+  /** From the displayed start, for that many steps. */
   path: f.PlaneRun;
 }
 
@@ -52,7 +52,7 @@ export interface Turn {
   momentum: TunedRule;
 }
 
-/** Both rules in the ravine turned by so many degrees. */
+/** Both rules in the ravine rotated by an angle in degrees. */
 export function turnedRavine(degrees: number): Turn {
   const ravine = createRavine(degrees);
   return { adam: tuned(ravine, adam), momentum: tuned(ravine, momentum) };

@@ -1,5 +1,5 @@
 import { choice, defaults, lastState, type NumberParameter, train, type Values } from '../../../engine/index.ts';
-// The page's first figure: the lists would load every rule and problem (decision 0014).
+// The page's first figure: importing the lists would load every rule and problem (decision 0014).
 import { adam } from '../../../engine/optimizers/adam.ts';
 import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import { squareDecay } from '../../../engine/optimizers/hyperparameters.ts';
@@ -69,7 +69,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Steps that the figure draws of each rule, and those of all if they are equal. */
+/** Steps drawn of each rule, and of all if they get the same number. */
 const STEPS: Readonly<Record<Rule, number>> = {
   small: 200,
   large: 40,
@@ -93,7 +93,7 @@ const ruleOf = (v: V): Readonly<Record<Rule, Pick<f.Run, 'optimizer' | 'hyper'>>
   nesterov: { optimizer: nesterov, hyper: { alpha: v.alphaMomentum, beta: v.beta } },
 });
 
-/** The settings of a run, for the engine and for Python alike. */
+/** The settings of a run, for the engine and for Python. */
 const runOf = (rule: Rule, v: V): f.Run => ({
   problem: gaussianValley,
   ...ruleOf(v)[rule],
@@ -103,7 +103,7 @@ const runOf = (rule: Rule, v: V): f.Run => ({
 
 const usual = defaults(parameters);
 
-/** The rate of the reader’s own run, by its rule. */
+/** The rate of the reader's own run, by its rule. */
 const OWN_RATE: Readonly<Record<(typeof OWN_RULES)[number], keyof typeof parameters>> = {
   large: 'alphaLarge',
   normalized: 'alphaNormalized',
@@ -113,7 +113,7 @@ const OWN_RATE: Readonly<Record<(typeof OWN_RULES)[number], keyof typeof paramet
 
 interface Result {
   runs: Runs;
-  /** How many times a small difference at the start has grown at the end of the figure's run of the large rate. */
+  /** By what factor a small difference at the start has grown at the end of the figure's run with the large rate. */
   growth: number;
 }
 
@@ -131,12 +131,12 @@ export default f.defineExperiment({
   together: [['phi0', 'phi1']],
   parts: (values: V) => ({
     four: values,
-    // The rates are not needed, so it is measured once while they are dragged.
+    // Independent of the rates, so it is computed once while they are dragged.
     rates: { beta: values.beta, gamma: values.gamma, phi0: values.phi0, phi1: values.phi1 },
   }),
   measure: {
     four(values: V): Result {
-      // One entry for each of all rules, which fromEntries forgets.
+      // Safe: one entry for each rule, which fromEntries does not type.
       const runs = Object.fromEntries(ALL_RULES.map((rule) => [rule, f.planeRun(train(runOf(rule, values)))])) as Runs;
       return { runs, growth: growthOf(values) };
     },
@@ -169,8 +169,8 @@ export default f.defineExperiment({
       numbers: {
         limit: f.fixed(limit, 2),
         floor: f.fixed(FLOOR, 2),
-        // A rough size: past the limit it depends on the direction of the difference.
-        // Chaos has no more than one digit.
+        // Only a rough size: past the limit it depends on the direction of the difference.
+        // Chaos justifies only one digit.
         growth: f.significant(growth, 1),
         cycleFrom0: f.fixed(from[0], 2),
         cycleFrom1: f.fixed(from[1], 2),
@@ -202,7 +202,7 @@ export default f.defineExperiment({
   python: (values) =>
     f.pythonScripts(
       'Gradient descent, normalized gradients, momentum and Adam on the loss of Figure 6.9.',
-      // At a rate past the limit the errors of the last bit grow without end, so the large rate is left out.
+      // At a rate past the limit, rounding errors grow without bound, so the large rate is left out.
       (['small', 'normalized', 'momentum', 'adam'] as const).map((rule) =>
         f.pythonFunction(rule, { ...runOf(rule, values), prints: { [`${rule}Loss`]: 'losses[-1]' } }),
       ),

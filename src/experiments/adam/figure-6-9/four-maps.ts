@@ -15,7 +15,7 @@ const labels: Readonly<Record<BookRule, string>> = {
   adam: 'Adam',
 };
 
-/** Things that a reader looks at: the runs, where they start, the iteration that is marked, and the runs that were pinned. */
+/** The displayed parts: the runs, their start, the marked iteration, and the pinned runs. */
 export interface Look {
   runs: Runs;
   start: readonly [number, number];
@@ -25,7 +25,7 @@ export interface Look {
   before: Runs | undefined;
 }
 
-/** The same map four times, each with the path of one rule and what goes right or wrong in it. */
+/** The same map four times, each with the path of one rule and a note on its success or failure. */
 export function fourMaps({ runs, start, past, at, before }: Look): f.MultiplesPanel {
   const notes = notesOf(runs);
   return {
@@ -51,7 +51,7 @@ export function fourMaps({ runs, start, past, at, before }: Look): f.MultiplesPa
             f.point('end', 'end', ...f.standing(run), { role: 'run' }),
             now !== undefined && f.point('now', 'now', ...f.standing(run, now), { label: `${now}` }),
           ),
-          // One ring for all four: they share their start.
+          // One handle for all four: they share their start.
           handle: index === 0 ? f.ring({ x: 'phi0', y: 'phi1' }, start, 'drag the start') : undefined,
         }),
       };
@@ -70,7 +70,7 @@ export function fourLosses({ runs, past, at }: Look): f.ChartPanel {
   return lossChart(lines, 'Adam', runs.adam, at);
 }
 
-/** The losses of four runs, and the step in view on one of them. */
+/** The losses of four runs, and the current step on one of them. */
 export function lossChart(
   series: readonly f.ChartSeries[],
   name: string,

@@ -4,7 +4,7 @@ import { valleyMap, valleyMinimum } from '../../kit/valley-map.ts';
 /** The rules of the book's figure, which has a map for each. */
 export const BOOK_RULES = ['small', 'large', 'normalized', 'adam'] as const;
 export type BookRule = (typeof BOOK_RULES)[number];
-/** Rules that the reader's own run may have on the map that all share, beside descent at the small rate, momentum and Adam. */
+/** Rules available for the reader's own run on the shared map, beside descent at the small rate, momentum and Adam. */
 export const OWN_RULES = ['large', 'normalized', 'rmsprop', 'nesterov'] as const;
 export type OwnRule = (typeof OWN_RULES)[number];
 export const ALL_RULES = [...BOOK_RULES, 'momentum', 'rmsprop', 'nesterov'] as const;
@@ -12,17 +12,17 @@ export type Rule = (typeof ALL_RULES)[number];
 
 export type Runs = Readonly<Record<Rule, f.PlaneRun>>;
 
-/** A run is down once its loss is this small; each chart names the level so. */
+/** A run has arrived once its loss is this small; each chart labels this level. */
 export const FLOOR = 0.01;
 export const DOWN = `down: ${FLOOR}`;
-/** A run is called slow that takes this many times as long as the quickest. */
+/** A run is called slow if it takes this many times as long as the fastest. */
 const SLOW = 4;
-/** As far along the floor from the minimum the loss is that of a run that is down. */
+/** At this distance from the minimum along the floor, the loss is that of a run that has arrived. */
 const BEYOND = Math.sqrt(-8 * Math.log(1 - FLOOR));
 /** Further than this from the middle of the valley a run is on its walls. */
 const WALL = 0.05;
 
-/** The first step at which a run is down; undefined if none is. */
+/** The first step at which a run has arrived; undefined if none. */
 export function arrival({ loss }: f.PlaneRun): number | undefined {
   const t = loss.findIndex((value) => value <= FLOOR);
   return t < 0 ? undefined : t;
@@ -32,7 +32,7 @@ export function arrival({ loss }: f.PlaneRun): number | undefined {
 export const lastPair = (run: f.PlaneRun) =>
   [f.standing(run, Math.max(0, f.lastStep(run) - 1)), f.standing(run)] as const;
 
-/** Whether a run has come back to where it was two steps ago, without standing still. */
+/** Whether a run has returned to its position of two steps ago, without being at rest. */
 export function cycles(run: f.PlaneRun): boolean {
   const last = f.lastStep(run);
   if (last < 4) return false;
@@ -42,7 +42,7 @@ export function cycles(run: f.PlaneRun): boolean {
 
 type Ending = 'diverges' | 'cycles' | 'down' | 'left' | 'past' | 'crawls' | 'leaps' | 'wall';
 
-/** The ending of a run: what went right or wrong in it. */
+/** The ending of a run: its success or failure. */
 export function endingOf(run: f.PlaneRun): Ending {
   if (run.divergedAt !== undefined) return 'diverges';
   if (cycles(run)) return 'cycles';
@@ -51,7 +51,7 @@ export function endingOf(run: f.PlaneRun): Ending {
   const { x, y } = valleyMap();
   const isOn = (value: number, [low, high]: readonly [number, number]): boolean => value >= low && value <= high;
   if (!isOn(along, x.domain) || !isOn(now, y.domain)) return 'left';
-  // From the other side of the minimum, and further beyond it than a run that is down may be.
+  // From the other side of the minimum, and further beyond it than an arrived run may be.
   const [lowest] = valleyMinimum().phi;
   if (run.x[0]! < lowest && along > lowest + BEYOND && before * now > 0) return 'past';
   if (Math.abs(now) <= WALL) return 'crawls';
@@ -68,13 +68,13 @@ const NOTES: Readonly<Record<Exclude<Ending, 'down'>, string>> = {
   wall: 'still on the wall',
 };
 
-/** The same in a few words, for the book's four. */
+/** The same in a few words, for the book's four rules. */
 export function notesOf(runs: Runs): Readonly<Record<BookRule, string>> {
   const quickest = Math.min(...BOOK_RULES.map((rule) => arrival(runs[rule]) ?? Number.POSITIVE_INFINITY));
   const note = (run: f.PlaneRun): string => {
     const ending = endingOf(run);
     if (ending !== 'down') return NOTES[ending];
-    const steps = arrival(run)!; // a run that is down has come there
+    const steps = arrival(run)!; // a run at its minimum has arrived
     return `${steps > SLOW * quickest ? 'slow: ' : ''}down in ${steps} steps`;
   };
   return { small: note(runs.small), large: note(runs.large), normalized: note(runs.normalized), adam: note(runs.adam) };

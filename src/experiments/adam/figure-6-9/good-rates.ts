@@ -2,16 +2,18 @@ import { rateGrid } from '../../../engine/statistics/index.ts';
 import { type ChartPanel, type Column, chart, level, line, logAxis, type Role } from '../../../figure/index.ts';
 import { DOWN, FLOOR } from './four-runs.ts';
 
-/** Rules whose rates are tried: those that stand beside the reader's own. */
+/** Rules whose rates are tried: those beside the reader's own. */
 export const TRIED_RULES = ['small', 'momentum', 'adam'] as const;
 export type TriedRule = (typeof TRIED_RULES)[number];
-/** Rates that are tried, twenty to a decade. */
+/** Tried rates, twenty to a decade. */
 export const TRIED_RATES = rateGrid(0.01, 10, 20 / Math.log2(10));
 
 /** The loss at the end of a run at each of the rates. */
 export type Ends = Readonly<Record<TriedRule, Column>>;
 
-/** How many times the smallest rate at which a run is down at its end the largest is, with all between them; NaN: none. */
+/**
+ * The ratio of the largest to the smallest rate at which a run has arrived at its end, with all in between; NaN: none.
+ */
 export function spanOf(ends: Column): number {
   let [best, from] = [Number.NaN, -1];
   for (const [i, loss] of ends.entries()) {

@@ -3,12 +3,12 @@ import { valleyRing, valleyRuns } from '../../kit/valley-runs.ts';
 import { type Look, lossChart } from './four-maps.ts';
 import type { OwnRule, Rule, Runs } from './four-runs.ts';
 
-/** A run on the map that all share: its colour and dash, and its name there. */
+/** A run on the shared map: its colour and dash, and its name there. */
 export interface Runner {
   rule: Rule;
   role: f.Role;
   name: string;
-  /** The words beside it. */
+  /** Its label. */
   label: string;
   run: f.PlaneRun;
 }
@@ -20,7 +20,7 @@ const OWN_NAMES: Readonly<Record<OwnRule, string>> = {
   nesterov: 'Nesterov',
 };
 
-/** The reader's own run is the last, and lies over the others. */
+/** The reader's own run comes last, above the others. */
 export const runnersOf = (runs: Runs, own: OwnRule): Runner[] => [
   { rule: 'small', role: 'descent', name: 'small rate', label: 'descent, small rate', run: runs.small },
   { rule: 'momentum', role: 'momentum', name: 'momentum', label: 'momentum', run: runs.momentum },
@@ -28,7 +28,7 @@ export const runnersOf = (runs: Runs, own: OwnRule): Runner[] => [
   { rule: own, role: 'run', name: 'yours', label: `yours: ${OWN_NAMES[own]}`, run: runs[own] },
 ];
 
-/** Whether two runs go the same way: one that was pinned lies under its own then. */
+/** Whether two runs have the same path: then the pinned one is hidden under its successor. */
 const isSame = (a: f.PlaneRun, b: f.PlaneRun): boolean =>
   a.x.length === b.x.length && a.x.every((x, t) => x === b.x[t] && a.y[t] === b.y[t]);
 

@@ -8,11 +8,11 @@ type Verdict = f.Presentation['verdict'];
 const never = Number.POSITIVE_INFINITY;
 const by = (run: f.PlaneRun): number => arrival(run) ?? never;
 
-/** Adam against the gradient descents that are drawn, by the step at which each is down. */
+/** Compares Adam with the drawn gradient descents, by the step at which each arrives. */
 const outcomeOf = ({ adam }: Runs, descents: readonly f.PlaneRun[]): 'holds' | 'fails' =>
   by(adam) < Math.min(...descents.map(by)) ? 'holds' : 'fails';
 
-/** In a sentence, where the name on the map would not do. */
+/** Names in a sentence, if they differ from those on the map. */
 const SAID: Readonly<Record<string, string>> = { yours: 'your run', 'small rate': 'descent at the small rate' };
 
 /** The verdict on the book's four runs, with a map each. */
@@ -29,13 +29,13 @@ export function verdictOnFour(runs: Runs): Verdict {
   return { text: `${adam} ${rival}.${restless(runs)}`, outcome: outcomeOf(runs, [runs.small, runs.large]) };
 }
 
-/** Normalized gradients that are down and cannot stay there. */
+/** Normalized gradients reach the minimum but cannot stay there. */
 const restless = ({ normalized }: Runs): string =>
   cycles(normalized) && by(normalized) < never
     ? ' Normalized gradients are there after {normalizedSteps} and never settle: they jump between ({cycleFrom0}, {cycleFrom1}) and ({cycleTo0}, {cycleTo1}).'
     : '';
 
-/** Words for what keeps a run from the minimum, and for several runs. */
+/** Words for what keeps a run from the minimum, in the singular and in the plural. */
 const STILL = {
   diverges: ['diverges', 'diverge'],
   cycles: ['jumps to and fro between two points', 'jump to and fro between two points'],
@@ -47,7 +47,9 @@ const STILL = {
   down: ['has got down', 'have got down'],
 } as const;
 
-/** The verdict on four runs on one map: the finishers in order, what delays the others, and what the claim omits. */
+/**
+ * The verdict on four runs on one map: those that arrived, in order, what delays the others, and what the claim omits.
+ */
 export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   const named = runnersOf(runs, own).map(({ rule, name, run }) => ({
     rule,
@@ -88,7 +90,7 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   };
 }
 
-/** The same in one line under a scene: who is down first, and who next. */
+/** The same in one line under a scene: the first and the next to arrive. */
 export function summaryOnOne(runs: Runs, own: OwnRule, at: number | undefined): string {
   if (at === 0) return 'Four runs leave from the ring.';
   const down = runnersOf(runs, own)
@@ -103,6 +105,6 @@ export function summaryOnOne(runs: Runs, own: OwnRule, at: number | undefined): 
   return next ? `${one}, then ${next.name} after {${next.rule}Steps}.` : `${one}; the others are not.`;
 }
 
-/** Whole clauses: `a, b, and c`. */
+/** Clauses joined: `a, b, and c`. */
 const clauses = (parts: readonly string[]): string =>
   parts.length > 1 ? `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}` : (parts[0] ?? '');

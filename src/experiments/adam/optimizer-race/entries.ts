@@ -1,4 +1,6 @@
-/** Entries of the race: a rule or a problem takes part by its entry here. Words, ticks and controls follow. */
+/**
+ * Entries of the race: a rule or a problem takes part by an entry here. Words, ticks and controls are derived from it.
+ */
 import { GABOR_WINDOW, gaborLandmarks } from '../../../engine/problems/gabor-landmarks.ts';
 import { problems } from '../../../engine/problems/index.ts';
 import { raceRules } from '../../kit/race-rules.ts';
@@ -12,11 +14,11 @@ type Place = readonly [number, number];
 export interface RaceProblem {
   /** Heads its column, and the chart of its runs. */
   name: string;
-  /** Where the starts are drawn from. */
+  /** Region from which the starts are drawn. */
   window: readonly [Interval, Interval];
-  /** The lowest loss there is. */
+  /** The lowest loss. */
   lowest(): number;
-  /** Where it is. */
+  /** The points with the lowest loss. */
   lowestAt(): readonly Place[];
 }
 
@@ -60,6 +62,6 @@ export const raceProblems = {
 export type RuleName = keyof typeof raceRules;
 export type ProblemName = keyof typeof raceProblems;
 
-// Both records have only the keys that their types say.
+// Safe: both records have only the keys in their types.
 export const RULES = Object.keys(raceRules) as RuleName[];
 export const PROBLEMS = Object.keys(raceProblems) as ProblemName[];

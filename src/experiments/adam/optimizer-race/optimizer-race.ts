@@ -11,7 +11,7 @@ import type { Look } from './runners.ts';
 
 /** The names of all entries, by their keys. */
 const namesOf = <Key extends string>(entries: Readonly<Record<Key, { name: string }>>): Record<Key, string> =>
-  // The keys are those of the entries, which fromEntries forgets.
+  // Safe: the keys are those of the entries, which fromEntries does not type.
   Object.fromEntries(Object.entries<{ name: string }>(entries).map(([key, { name }]) => [key, name])) as Record<
     Key,
     string
@@ -108,14 +108,14 @@ export default defineExperiment({
 
 const HOW = { tuned: 'Tuned', rate: 'Tuned in its rate only', defaults: 'At its defaults' } as const;
 
-/** The rule of the lowest mean rank; the followed one where it is level with that. */
+/** The rule with the lowest mean rank; in a tie the followed one. */
 function bestOf(ranks: ReturnType<typeof ranksOf>, follow: RuleName): RuleName {
   const [leader = follow] = byMeanRank(ranks);
   return meanRank(ranks, leader) === meanRank(ranks, follow) ? follow : leader;
 }
 
 interface Tally {
-  /** Problems that all rules have run. */
+  /** Problems finished by all rules. */
   done: number;
   wins: number;
   best: RuleName;

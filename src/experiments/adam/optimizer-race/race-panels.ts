@@ -32,7 +32,7 @@ export function raceChart(look: Look): f.ChartPanel {
   });
 }
 
-/** Every rank of every rule: a column of dots, its mean a line across. */
+/** Every rank of every rule: a column of dots, with a line at its mean. */
 export function rankChart({ ranks, follow }: Look): f.ChartPanel {
   const order = byMeanRank(ranks);
   const last = RULES.length;
@@ -68,7 +68,7 @@ export function rankChart({ ranks, follow }: Look): f.ChartPanel {
   });
 }
 
-/** `4.6·10^{−8}`, as a table sets it. */
+/** `4.6·10^{−8}`, formatted for a table. */
 function power(share: number): string {
   const [digits, exponent] = share.toExponential(1).split('e');
   return `${digits}·10^{${exponent!.replace('-', '\u2212')}}`;

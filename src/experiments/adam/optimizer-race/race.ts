@@ -11,13 +11,13 @@ import { type ProblemName, type RaceRule, type RuleName, raceProblems, raceRules
 
 /** Starts on which the settings of every rule are compared. */
 export const RACE_STARTS = 25;
-/** Other starts, on which they are chosen: all of them for the few that do best on the first five. */
+/** Other starts, for choosing settings: all of them for the few that do best on the first five. */
 export const TUNING_STARTS = 15;
-/** How many of the compared starts have their paths stored, to be drawn on a map. */
+/** How many of the compared starts have their paths stored, for drawing. */
 export const SHOWN_STARTS = 12;
 const FIRST_STARTS = 5;
 const FINALISTS = 3;
-/** Points at which a curve is kept. */
+/** Number of stored points of a curve. */
 const POINTS = 60;
 
 /** Tuned hyperparameters: rate and memories, only the rate, or nothing. */
@@ -26,25 +26,27 @@ export type Tuning = 'tuned' | 'rate' | 'defaults';
 export type RacePart = { rule: RuleName; problem: ProblemName; budget: number; seed: number; tuning: Tuning };
 
 export interface Race {
-  /** Share of the first excess loss that is left when the evaluations are spent: median over the starts. Infinity: diverged. */
+  /**
+   * Fraction of the first excess loss left when the evaluations are spent: median over the starts. Infinity: diverged.
+   */
   left: number;
-  /** The setting at which it ran; if it was tuned, the best for it. */
+  /** The setting used; if tuned, the best one. */
   setting: Setting;
   rate: number;
-  /** How many settings it chose from. */
+  /** Number of settings tried. */
   tried: number;
-  /** Runs that diverged at that setting. */
+  /** Number of runs that diverged at that setting. */
   diverged: number;
-  /** The median share along the way: gradient and loss evaluations, and what was left. */
+  /** The median fraction along the way: gradient and loss evaluations, and the remaining fraction. */
   evaluations: Column;
   curve: Column;
-  /** For the first starts: where the run was after 0, 1, 2, … evaluations. */
+  /** For the first starts: the position after 0, 1, 2, … evaluations. */
   paths: readonly { x: Column; y: Column }[];
 }
 
-/** One rule on one problem with a budget of evaluations; a loss that a rule asks for costs as much as a gradient. */
+/** One rule on one problem with a budget of evaluations; evaluating a loss costs as much as a gradient. */
 export function race({ rule, problem: name, budget, seed, tuning }: RacePart): Race {
-  // Each rule has hyperparameters of its own; only those of its entry are set here.
+  // Safe: only the hyperparameters in the rule's entry are set here.
   const optimizer = optimizers[rule] as Optimizer;
   const { rate: rateName = 'alpha', cost = 1, tune = {} }: RaceRule = raceRules[rule];
   const { window, lowest } = raceProblems[name];
@@ -55,7 +57,7 @@ export function race({ rule, problem: name, budget, seed, tuning }: RacePart): R
   const [judging, choosing] = [starts.slice(0, RACE_STARTS), starts.slice(RACE_STARTS)];
   const floor = lowest();
   const steps = Math.ceil(budget / cost);
-  // A rule of dear steps stops between the ends of its record, so every loss of it is kept.
+  // A rule with expensive steps may stop between recorded points, so every loss is recorded.
   const tracesAt = (hyper: Setting, from: readonly number[][], loss: 'all' | 'ends', shown = 0) =>
     from.map((start, r) => {
       const record = { phi: r < shown ? 'all' : 'ends', loss: cost > 1 ? 'all' : loss, batches: false } as const;
@@ -86,9 +88,9 @@ export function race({ rule, problem: name, budget, seed, tuning }: RacePart): R
 }
 
 /**
- * The best setting of the grid (`rate-grid.ts`): looked for on a few starts, then on all that are for choosing. The best has
- * the fewest runs that diverge, since on other starts more of them may, and of these the lowest median.
- * @param shares left by a setting on so many of these starts.
+ * The best setting of the grid (`rate-grid.ts`): searched on a few starts, then on all those for choosing. The best one
+ * has the fewest diverging runs, since on other starts more of them may diverge, and among these the lowest median.
+ * @param shares left by a setting on the first starts.
  */
 function chosen(
   rateName: string,
@@ -111,7 +113,7 @@ function chosen(
   return { setting, tried: new Set([...first, ...second].map((one) => JSON.stringify(one))).size };
 }
 
-/** The last step that so many evaluations pay for. */
+/** The last step within a number of evaluations. */
 function stepAfter({ gradientEvaluations, lossEvaluations, steps }: Trace, spent: number): number {
   let t = Math.min(steps, spent);
   while (t > 0 && gradientEvaluations[t]! + lossEvaluations[t]! > spent) t--;
@@ -127,7 +129,7 @@ function pathOf(trace: Trace, budget: number): { x: Column; y: Column } {
   return { x: along(0), y: along(1) };
 }
 
-/** Share of the first excess loss after so many evaluations. */
+/** Fraction of the first excess loss after a number of evaluations. */
 function shareLeft(trace: Trace, floor: number, spent: number): number {
   const { loss, steps, status } = trace;
   const t = stepAfter(trace, spent);

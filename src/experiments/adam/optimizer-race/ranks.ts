@@ -2,10 +2,10 @@ import { mean } from '../../../engine/statistics/index.ts';
 import { type ProblemName, RULES, type RuleName } from './entries.ts';
 import type { Race } from './race.ts';
 
-/** Less than this left counts as solved; below it runs differ by rounding and patience. */
+/** A smaller remainder counts as solved; below it runs differ only by rounding and patience. */
 export const SOLVED = 1e-10;
 
-/** Results that have arrived, of each rule on each problem. */
+/** Available results, for each rule on each problem. */
 export type Standings = ReadonlyMap<ProblemName, ReadonlyMap<RuleName, Race>>;
 /** Ranks from 1 on every problem that all rules have finished. */
 export type Ranks = ReadonlyMap<ProblemName, ReadonlyMap<RuleName, number>>;
@@ -19,7 +19,7 @@ export function standingsOf(races: ReadonlyMap<readonly [ProblemName, RuleName],
   return standings;
 }
 
-/** Rules that are level share the mean of their places. */
+/** Tied rules share the mean of their places. */
 export function ranksOf(standings: Standings): Ranks {
   const finished = [...standings].filter(([, runs]) => runs.size === RULES.length);
   return new Map(
@@ -35,14 +35,14 @@ export function ranksOf(standings: Standings): Ranks {
   );
 }
 
-/** The best rank on a problem: 1, or a little more where several are level. */
+/** The best rank on a problem: 1, or a little more in a tie. */
 export const firstRank = (rank: ReadonlyMap<RuleName, number>): number => Math.min(...rank.values());
 
 /** Undefined while no problem is finished. */
 export const meanRank = (ranks: Ranks, rule: RuleName): number | undefined =>
   ranks.size > 0 ? mean([...ranks.values()].map((rank) => rank.get(rule)!)) : undefined;
 
-/** All rules, the one of the lowest mean rank first. */
+/** All rules in the order of their mean ranks, lowest first. */
 export const byMeanRank = (ranks: Ranks): RuleName[] =>
   [...RULES].sort((a, b) => (meanRank(ranks, a) ?? 0) - (meanRank(ranks, b) ?? 0));
 

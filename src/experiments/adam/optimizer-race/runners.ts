@@ -3,20 +3,20 @@ import { type ProblemName, RULES, type RuleName } from './entries.ts';
 import type { Race } from './race.ts';
 import { firstRank, type Ranks, type Standings } from './ranks.ts';
 
-/** Things that a reader looks at: the standings, the problem that is drawn and the rule that is followed. */
+/** The displayed parts: the standings, the drawn problem and the followed rule. */
 export interface Look {
   standings: Standings;
   ranks: Ranks;
   problem: ProblemName;
   follow: RuleName;
   budget: number;
-  /** Evaluations after which the reader stands. */
+  /** The selected number of evaluations. */
   at: number | undefined;
-  /** The run that was pinned. */
+  /** The pinned run. */
   before: { problem: ProblemName; race: Race } | undefined;
 }
 
-/** Rules that keep a look of their own wherever several run together. */
+/** Rules with the same style wherever several run together. */
 const KNOWN: readonly (readonly [RuleName, Role])[] = [
   ['gradientDescent', 'descent'],
   ['momentum', 'momentum'],
@@ -30,8 +30,8 @@ export interface Runner {
 }
 
 /**
- * The rules that stand out on a problem, each in its look: the winner, descent, momentum and Adam, and last, over the
- * others, the one that is followed. Only those whose runs are there.
+ * The highlighted rules on a problem, each in its style: the winner, descent, momentum and Adam, and last, above the
+ * others, the followed one. Only those with results.
  */
 export function runnersOf({ standings, ranks, problem, follow }: Look): Runner[] {
   const rank = ranks.get(problem);

@@ -12,16 +12,16 @@ export type Run = f.RunInView<{
   reached: number | undefined;
 }>;
 
-/** Ends of the starts of each part of the grid that has arrived. */
+/** Ends of the starts of each finished part of the grid. */
 export type Grid = readonly (Ends | undefined)[];
 
-/** The rate of the grid kept for comparison, and the share that reached the lowest minimum there. */
+/** The rate of the pinned grid, and the fraction that reached the lowest minimum there. */
 interface Before {
   alpha: number;
   share: Estimate | undefined;
 }
 
-/** Share of the starts so far that lead to one end, with its Wilson interval. */
+/** Fraction of the starts so far that lead to one end, with its Wilson interval. */
 export function share(grid: Grid, wanted: number): Estimate | undefined {
   let [hits, all] = [0, 0];
   for (const ends of grid) {

@@ -33,7 +33,7 @@ const paceOf = ({ alpha, steps }: V): Pace => ({ alpha, steps });
 /** Rates of the chart, and random starts at each, the same for all. */
 const LADDER = Array.from({ length: 9 }, (_, k) => Number((0.025 * 2 ** k).toPrecision(3)));
 const RANDOM_STARTS = 100;
-/** A share before any start has ended. */
+/** The fraction before any start has ended. */
 const UNKNOWN: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
 
 export default f.experimentOfRuns({
@@ -159,7 +159,7 @@ interface Seen {
   diverged: Estimate | undefined;
 }
 
-/** The verdict on the grid, and on where the run drawn went. */
+/** The verdict on the grid, and on the end of the drawn run. */
 function verdictOf({ past, run, global, diverged }: Seen): f.Presentation['verdict'] {
   const some = diverged && diverged.value > 0 ? '; {diverged} diverged' : '';
   const reach = past

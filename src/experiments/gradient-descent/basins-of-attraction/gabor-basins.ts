@@ -9,19 +9,19 @@ import {
 import { type CellCategory, cells } from '../../../figure/panels/cells.ts';
 import type { SurfaceCells } from '../../../figure/panels/panel.ts';
 
-/** Where a run ended: an index among the landmarks' minima, or one of these. */
+/** The end of a run: an index among the landmarks' minima, or one of these. */
 export const NO_MINIMUM = -1;
 export const DIVERGED = -2;
 export type Ends = Int8Array<ArrayBuffer>;
 
-/** Norm of phi beyond which a run has left the map for good. */
+/** Norm of phi beyond which a run has left the map permanently. */
 export const FAR = 100;
-/** Cells in each direction, of the whole and of a tile; each part of the work takes one tile. */
+/** Cells in each direction, of the whole grid and of a tile; each part of the work covers one cell per tile. */
 const BASIN_GRID = 80;
 const TILE = 4;
 const { xDomain, yDomain } = GABOR_WINDOW;
 
-/** Cells (column, row) of a tile, the coarse lattices first: each next one falls into the widest gaps. */
+/** Cells (column, row) of a tile, coarse lattices first: each next one is in the widest gaps. */
 const ORDER: readonly (readonly [number, number])[] = [
   [1, 1],
   [3, 3],
@@ -41,10 +41,10 @@ const ORDER: readonly (readonly [number, number])[] = [
   [2, 1],
 ];
 
-/** Parts that the grid is measured in. */
+/** Number of parts of the grid. */
 export const BASIN_PARTS = ORDER.length;
 
-/** Starts of one part: the cell centres at its place in every tile, row by row. */
+/** Starts of one part: the cell centres at its position in every tile, row by row. */
 export function basinStarts(part: number): [number, number][] {
   const [column, row] = ORDER[part]!;
   const starts: [number, number][] = [];
@@ -60,9 +60,9 @@ export function basinStarts(part: number): [number, number][] {
 }
 
 /**
- * Where gradient descent leads from each start: `steps` steps, then the polish of `reachedMinima`. A run ends early where
- * its minimum is certain (`gaborTraps`), which changes no result. One number per start: index among the landmarks'
- * minima, NO_MINIMUM or DIVERGED.
+ * The end of gradient descent from each start: after `steps` steps, then the polish of `reachedMinima`. A run ends
+ * early once its minimum is certain (`gaborTraps`), which changes no result. One number per start: index among the
+ * landmarks' minima, NO_MINIMUM or DIVERGED.
  */
 export function gaborEnds(
   starts: readonly (readonly [number, number])[],
@@ -90,10 +90,10 @@ export function gaborEnds(
   return ends;
 }
 
-/** Tints of the minima, lowest first: the lowest minimum has the deepest, well apart from the rest. */
+/** Tints of the minima, lowest first: the lowest minimum has the deepest, clearly different from the rest. */
 const TINTS = { lowest: 13, next: 10, last: 2 } as const;
 
-/** The grid as tinted cells; a cell that has not arrived looks like its nearest neighbour in the tile that has. */
+/** The grid as tinted cells; a missing cell looks like its nearest available neighbour in the tile. */
 export function basinCells(parts: readonly (Ends | undefined)[]): SurfaceCells | undefined {
   const nearest = nearestParts(parts);
   if (!nearest) return undefined;
@@ -114,7 +114,7 @@ export function basinCells(parts: readonly (Ends | undefined)[]): SurfaceCells |
   return cells({ cells: grid, columns: BASIN_GRID, rows: BASIN_GRID, categories });
 }
 
-/** For each cell of a tile, row by row, the part that stands for it; undefined if none has arrived. */
+/** For each cell of a tile, row by row, the part that represents it; undefined if none is available. */
 function nearestParts(parts: readonly (Ends | undefined)[]): number[] | undefined {
   const arrived = ORDER.flatMap((at, part) => (parts[part] ? [{ at, part }] : []));
   if (arrived.length === 0) return undefined;

@@ -4,15 +4,15 @@ import type { CriticalPoint } from '../../../engine/theory/critical-points.ts';
 import { type Vector, vector } from '../../../engine/vector.ts';
 import type { Column } from '../../../figure/panels/panel.ts';
 
-/** How far from a saddle its branches begin. */
+/** Distance from a saddle at which its branches begin. */
 const ASIDE = 0.02;
-/** A step climbs this many gradients, but no further than the stride; across the sharpest ridge it must not overshoot. */
+/** A step climbs this many gradients, but no further than the stride; it must not overshoot the sharpest ridge. */
 const RATE = 0.04;
 const STRIDE = 0.1;
 const LONGEST = 2000;
-/** A line that has climbed and finds so little slope is at a summit. */
+/** A climbing line at which the slope is this small has reached a summit. */
 const SUMMIT = 0.05;
-/** Points of a line are this far apart. */
+/** Distance between the points of a line. */
 const APART = 0.25;
 
 /** A line, in the map's coordinates. */
@@ -22,8 +22,8 @@ export interface Border {
 }
 
 /**
- * The borders between the basins of the Gabor loss for steps without end and without length: from each saddle whose two
- * sides lead to different ends, the two lines that climb from it. Costs tens of milliseconds: keep the result.
+ * The borders between the basins of the Gabor loss in the limit of many infinitely small steps: from each saddle whose
+ * two sides lead to different ends, the two lines that climb from it. Takes tens of milliseconds: cache the result.
  */
 export function gaborBorders(): Border[] {
   return gaborSurroundings()
@@ -42,7 +42,7 @@ type Pair = readonly [number, number];
 function directions({ phi, eigenvalues }: CriticalPoint): readonly [Pair, Pair] {
   const h = vector(0, 0, 0, 0);
   problems.gabor.hessianAt(vector(...phi), h);
-  // (H - lambda I) v = 0: either row gives v; the longer one is the safer.
+  // (H - lambda I) v = 0: either row gives v; the longer one is numerically safer.
   const first: Pair = [h[1]!, eigenvalues[0] - h[0]!];
   const second: Pair = [eigenvalues[0] - h[3]!, h[1]!];
   const [a, b] = Math.hypot(...first) > Math.hypot(...second) ? first : second;
@@ -58,7 +58,7 @@ const aside = ({ phi }: CriticalPoint, [v0, v1]: Pair, sign: number): Pair => [
   phi[1] + sign * ASIDE * v1,
 ];
 
-/** Up the slope by Heun's rule, to a summit or out of the window. */
+/** Climbs by Heun's method, to a summit or out of the window. */
 function climb([x0, y0]: Pair): Border {
   const at = vector(x0, y0);
   const ahead = vector(0, 0);
@@ -90,7 +90,7 @@ function gradientAt(phi: Vector, out: Vector): Vector {
   return out;
 }
 
-/** In the window, or so close that a line to there is seen to its edge. */
+/** In the window, or so close that a line to it is visible up to the edge. */
 function isNear(phi: Vector): boolean {
   const [left, right] = GABOR_WINDOW.xDomain;
   const [low, high] = GABOR_WINDOW.yDomain;

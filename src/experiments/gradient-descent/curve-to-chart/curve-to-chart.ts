@@ -5,7 +5,7 @@ import { FARTHEST, KAPPA, type Surface, surfaceOf, valleyOf, WINDOW } from './tr
 
 /** The views by name, in the order of the slider. */
 const VIEWS = { curve: 0, trough: 1, both: 2, above: 3, chart: 4 } as const;
-/** Seen from the side, and from a little above, degrees. */
+/** Tilts from the side, and from slightly above, degrees. */
 const [SIDE, LOW] = [90, 60];
 
 const parameters = {
@@ -24,10 +24,13 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** How much of its curvature the second parameter has at a view: none on the curve and the trough, all from the hill on. */
+/**
+ * Fraction of its curvature that the second parameter has at a view: none on the curve and the trough, all from the
+ * hill on.
+ */
 export const sayAt = (view: number): number => Math.min(1, Math.max(0, view - VIEWS.trough));
 
-/** The tilt at a view, degrees: the trough is seen from a little above, and only the whole hill from higher up. */
+/** The tilt at a view, degrees: the trough is seen from slightly above, and only the whole hill from higher up. */
 export function tiltAt(view: number): number {
   if (view <= VIEWS.trough) return SIDE - (SIDE - LOW) * view;
   return LOW * Math.min(1, (VIEWS.chart - view) / (VIEWS.chart - VIEWS.both));
@@ -88,7 +91,7 @@ print(json.dumps({
 
 const NAMES = { trough: 'trough', both: 'both', above: 'above' } as const;
 
-/** The sentence on what there is to see, by how far the view has come. */
+/** The sentence for each stage of the view. */
 const verdictsOf = (view: number): f.Sentences => [
   [
     view < VIEWS.trough / 2,
@@ -119,7 +122,7 @@ const across = Float64Array.from({ length: POINTS }, (_, i) => left + ((right - 
 const level = (height: number): f.Column => across.map(() => height);
 
 function valleyMap({ view, phi0, phi1 }: V, { bands, ...heights }: Surface): f.SurfacePanel {
-  // From the very side every place along the valley is seen at one spot.
+  // Exactly from the side, every point along the valley is at the same position.
   const along = view > VIEWS.curve ? { y: 'phi1' } : {};
   return f.map({
     name: 'valley',

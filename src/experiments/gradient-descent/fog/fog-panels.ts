@@ -11,19 +11,19 @@ const WINDOW = { xDomain: [-HALF[0], HALF[0]], yDomain: [-HALF[1], HALF[1]] } as
 const axes = {
   x: f.axis('ϕ_0', WINDOW.xDomain, { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
   y: f.axis('ϕ_1', WINDOW.yDomain, { ticks: [-2, -1, 0, 1, 2] }),
-  // A contour is to cross the way downhill at a right angle, as on the ground.
+  // Equal units, so that contours are perpendicular to the direction of descent.
   equal: true,
   fills: true,
 } as const;
 
-/** How far the land reaches beyond the map, for a window of any shape, and how many cells are drawn of it. */
+/** How far the landscape extends beyond the map, for a window of any shape, and the number of its cells. */
 const LAND = { xDomain: [-5.4, 5.4], yDomain: [-3.6, 3.6] } as const;
 const CELLS = { across: 44, up: 36 };
 const TINTS = 14;
 
 const tintsOf = cacheLast((seed: number): f.SurfaceBands => {
   const { problem } = createTerrain(seed);
-  // The land beyond the map is higher still, and gets no tints of its own.
+  // The landscape beyond the map is higher still, and gets no separate tints.
   const seen: number[] = [];
   const grid = lossGrid(LAND, CELLS, (place) => {
     const height = problem.loss(place);
@@ -34,16 +34,16 @@ const tintsOf = cacheLast((seed: number): f.SurfaceBands => {
   return { ...tints, window: LAND };
 });
 
-/** A slope is drawn as long as the step that descent would take, outside the mark of its place. */
+/** A slope is drawn as long as the step of descent, outside the mark of its point. */
 const descentStep = (slope: number): number => Number(SETTINGS.descent.hyper?.['alpha']) * slope;
-/** Share of that length at which it stays behind as a mark. */
+/** Fraction of that length at which it stays as a mark. */
 const BEHIND = 0.5;
-/** Px that the ring and a dot take. */
+/** Radius of the handle and of a dot, px. */
 const BESIDE = { ring: 13, dot: 5 };
 
 const steepness = ([x, y]: readonly [number, number]): number => Math.hypot(x, y);
 
-/** An arrow downhill, the longer the steeper; nothing on level ground. */
+/** An arrow downhill, longer if steeper; nothing on level ground. */
 function downhillArrow(
   name: string,
   [x, y]: readonly [number, number],
@@ -55,7 +55,7 @@ function downhillArrow(
   return { ...f.arrow(name, 'measured', [x, y], to, label), beside };
 }
 
-/** The map in fog: where the reader stands and has stood, and nothing that was not felt there. */
+/** The map in fog: the reader's current and earlier positions, and only the slopes felt there. */
 export function foggyMap({ you, lowest }: Walks): f.SurfacePanel {
   const last = you.x.length - 1;
   const here = f.standing(you, last);
@@ -68,7 +68,7 @@ export function foggyMap({ you, lowest }: Walks): f.SurfacePanel {
     ...axes,
     fog: true,
     paths: [f.path('your steps', 'run', you, { hops: true })],
-    // Places are compared by how far down they were: what was felt is not lost with the next step.
+    // Points keep their depth: information felt earlier is not lost with the next step.
     points: you.slopes
       .slice(0, -1)
       .map((_, t) => f.point('dot', `step ${t}`, ...f.standing(you, t), { role: 'run', label: howFar(t) })),
@@ -87,13 +87,13 @@ export function foggyMap({ you, lowest }: Walks): f.SurfacePanel {
   });
 }
 
-/** How far down, in whole percent; but a walk that is not at the lowest place has not got all of the way. */
+/** The depth in whole percent; 100 % only at the lowest point. */
 export const down = (way: number): f.ShownNumber => f.percent(way, way < 1 && Math.round(100 * way) === 100 ? 1 : 0);
 
 export const NAMES = { you: 'you', descent: 'descent', momentum: 'momentum', adam: 'Adam' } as const;
 
 /**
- * The map without fog, with the four walks over it.
+ * The map without fog, with the four walks.
  * @param deepestAt the step after which the reader was lowest, if it was not the last
  */
 export function clearMap(
@@ -134,7 +134,7 @@ export function clearMap(
   });
 }
 
-/** Where downhill is on the map, in words. */
+/** The direction of descent on the map, in words. */
 export const downhill = ([x, y]: readonly [number, number]): Way => wayOf(-x, -y);
 
 export const slopeTable = ({ slopes, ...you }: OwnWalk): f.TablePanel =>

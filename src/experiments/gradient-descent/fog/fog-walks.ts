@@ -6,20 +6,20 @@ import { type Place, placesOf } from '../../../engine/places.ts';
 import * as f from '../../../figure/index.ts';
 import { createTerrain, HALF } from './terrain.ts';
 
-/** Steps of a game, of the reader and of each rule. */
+/** Steps of a game, for the reader and for each rule. */
 export const STEPS = 10;
-/** A game once had more, and links of that time have as many places. */
+/** Number of steps in an earlier version; old links have as many places. */
 export const ONCE = 20;
-/** How far a reader may step, in units of the map. On the terrains of the game no rule steps further. */
+/** Maximum length of a reader's step, in units of the map. On the game's terrains no rule steps further. */
 export const REACH = 1.2;
 
 export const RULES = ['descent', 'momentum', 'adam'] as const;
 export type Rule = (typeof RULES)[number];
 
-/** A walk over the terrain: row t is where it stands after t steps. */
+/** A walk over the terrain: row t is its position after t steps. */
 export type Walk = Pick<f.PlaneRun, 'x' | 'y' | 'loss'>;
 
-/** The reader's walk, and the slope that was felt at each of its places. */
+/** The reader's walk, and the slope felt at each of its positions. */
 export interface OwnWalk extends Walk {
   slopes: readonly (readonly [number, number])[];
 }
@@ -29,20 +29,20 @@ export interface Walks {
   descent: Walk;
   momentum: Walk;
   adam: Walk;
-  /** The lowest place of the terrain. */
+  /** The lowest point of the terrain. */
   lowest: { at: readonly [number, number]; loss: number };
 }
 
 type Made = Pick<TrainOptions<Schema>, 'optimizer' | 'hyper'>;
 
-/** Each rule with one setting for all terrains; over sixty of them half and twice its rate are hardly better. */
+/** Each rule with the same setting for all terrains; over sixty of them half and twice its rate are hardly better. */
 export const SETTINGS: Readonly<Record<Rule, Made>> = {
   descent: { optimizer: gradientDescent, hyper: { alpha: 0.4 } },
   momentum: { optimizer: momentum, hyper: { alpha: 1.5, beta: 0.8 } },
   adam: { optimizer: adam, hyper: { alpha: 0.7, beta: 0.9, gamma: 0.99 } },
 };
 
-/** Steps of each rule beside a reader who has made so many. */
+/** Number of steps of each rule for a reader who has made `made`. */
 export const stepsBeside = (made: number): number => Math.max(STEPS, made);
 
 export const runOf = (problem: Problem, start: readonly [number, number], made: Made, steps = STEPS) => ({
@@ -52,13 +52,13 @@ export const runOf = (problem: Problem, start: readonly [number, number], made: 
   ...made,
 });
 
-/** Where a place of the map lies on the terrain. */
+/** The terrain coordinates of a point on the map. */
 export const onTerrain = ([across, up]: Place): [number, number] => [
   HALF[0] * (2 * across - 1),
   HALF[1] * (2 * up - 1),
 ];
 
-/** The walk of the reader from the start to the places that were chosen, beside those of the rules. */
+/** The reader's walk from the start to the chosen places, beside those of the rules. */
 export function walksOn(seed: number, moves: string): Walks {
   const { problem, start, lowest } = createTerrain(seed);
   const chosen = placesOf(moves).map(onTerrain);
@@ -79,13 +79,13 @@ export function walksOn(seed: number, moves: string): Walks {
   return { you, descent: walked('descent'), momentum: walked('momentum'), adam: walked('adam'), lowest };
 }
 
-/** The share of the way down, from the start to the lowest place of the terrain, at which a walk stands after t steps. */
+/** Fraction of the way down, from the start to the lowest point of the terrain, reached by a walk after t steps. */
 export function wayDown({ loss }: Pick<Walk, 'loss'>, lowest: number, t = loss.length - 1): number {
   const [start = 0] = loss;
   return (start - loss[t]!) / (start - lowest);
 }
 
-/** A last step shorter than this is none, in units of the map. */
+/** A shorter last step counts as none, in units of the map. */
 const STILL = 0.02;
 
 /** Whether a walk has come to rest. */

@@ -84,7 +84,7 @@ export default f.defineExperiment({
   },
 });
 
-/** How low each ended: of no picture and no sentence while there is fog. */
+/** The depth of each end: not used in any picture or sentence while there is fog. */
 const endsOf = ({ you, descent, momentum, adam }: Walks): f.Presentation['numbers'] => ({
   youEnd: f.fixed(you.loss.at(-1)!, 3),
   descentEnd: f.fixed(descent.loss.at(-1)!, 3),
@@ -92,7 +92,7 @@ const endsOf = ({ you, descent, momentum, adam }: Walks): f.Presentation['number
   adamEnd: f.fixed(adam.loss.at(-1)!, 3),
 });
 
-/** While the game goes on: what is felt, and how many steps are left. */
+/** During the game: the slope felt, and the number of steps left. */
 function foggy(moves: string, walks: Walks): f.Presentation {
   const { you, lowest } = walks;
   const here = you.slopes.at(-1)!;
@@ -103,7 +103,7 @@ function foggy(moves: string, walks: Walks): f.Presentation {
     made === 0
       ? `Fog all around. ${feel} Click or tap where you want to step, or use the arrow keys: you have {left} steps.`
       : `${feel} You have {left} steps left.`;
-  // In a scene the map may be turned.
+  // In a scene the map may be rotated.
   const summary = `${made === 0 ? '' : 'You are {you} of the way down. '}The slope under your feet is {slope}. {left} steps left.`;
   return {
     summary,
@@ -127,9 +127,9 @@ function foggy(moves: string, walks: Walks): f.Presentation {
   };
 }
 
-/** Nearer than this share of the way is as low. */
+/** A difference below this fraction of the way counts as equally low. */
 const AS_LOW = 0.005;
-/** A walk that rests above this share of the way is caught. */
+/** A walk that rests above this fraction of the way is caught in a higher minimum. */
 const CAUGHT = 0.9;
 
 function clear(terrain: number, walks: Walks, at: number | undefined): f.Presentation {
@@ -159,7 +159,7 @@ function clear(terrain: number, walks: Walks, at: number | undefined): f.Present
       lowestHeight: f.fixed(lowest.loss, 3),
     },
     steps: stepsBeside(made),
-    // The reader's own lies over the others.
+    // The reader's own comes last, above the others.
     gauge: { ends: who.toReversed().map((one) => ({ role: one === 'you' ? 'run' : one, way: way[one]! })) },
     verdict: {
       text: [
@@ -179,21 +179,21 @@ function clear(terrain: number, walks: Walks, at: number | undefined): f.Present
   };
 }
 
-/** A walk has gone past its lowest place if that was lower than its end by more than this share of the way down. */
+/** A walk has passed its lowest point if that was lower than its end by more than this fraction of the way down. */
 const PAST = 0.05;
 
-/** The land after this one, of those that the game offers. */
+/** The game's next terrain after this one. */
 const nextLand = (terrain: number): number => LANDS[(LANDS.indexOf(terrain) + 1) % LANDS.length]!;
 
 type Walker = 'you' | (typeof RULES)[number];
 
-/** Who got lowest, at the beginning of a sentence. */
+/** The winners, as the beginning of a sentence. */
 function winners(first: readonly Walker[], walkers: number): string {
   if (first.length === walkers) return `All ${walkers === RULES.length ? 'three' : 'four'} got equally low`;
   return `${opening(listed(first.map((one) => NAMES[one])))} got lowest`;
 }
 
-/** How far the others got, the next best first. */
+/** The depths of the others, best first. */
 function others(who: readonly Walker[], way: Readonly<Record<string, number>>): string[] {
   const further = who.filter((one) => one !== 'you' || way['you']! >= 0).toSorted((a, b) => way[b]! - way[a]!);
   const names = further.map((one, k) => `${NAMES[one]}${k === 0 ? ' got' : ''} {${one}}`);

@@ -3,16 +3,16 @@ import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts'
 
 /** Half the width and half the height of the map. */
 export const HALF = [4, 2.1] as const;
-/** Terrains that the game offers, in this order. Each walk starts at the left, and one without a thought loses to descent. */
+/** The game's terrains, in order. Each walk starts at the left, and a careless one loses to descent. */
 export const LANDS: readonly number[] = [10, 247, 830, 954, 824, 36, 434, 555];
 const WELLS = 6;
-/** Wells lie within this share of it, so that none is cut off by the edge. */
+/** Wells are within this fraction of the map, so that none is cut off by the edge. */
 const INSIDE = 0.75;
 const DEPTH = [0.4, 1.6] as const;
 const WIDTH = [0.45, 1] as const;
-/** Curvature of the wide bowl that they all lie in, so that downhill never leads off the map. */
+/** Curvature of the wide bowl that contains them, so that downhill never leads off the map. */
 const BOWL = 0.16;
-/** The share of the way to the edge at which a walk begins. */
+/** Fraction of the distance to the edge at which a walk begins. */
 const AWAY = 0.85;
 
 interface Well {
@@ -28,7 +28,7 @@ export interface Terrain {
   lowest: { at: readonly [number, number]; loss: number };
 }
 
-/** Hills and valleys of a number: a wide bowl with six round wells, drawn as NumPy's `RandomState` would. */
+/** The landscape for a seed: a wide bowl with six round wells, drawn as by NumPy's `RandomState`. */
 export function createTerrain(seed: number): Terrain {
   const random = new RandomState(seed);
   const wells = Array.from({ length: WELLS }, (): Well => {
@@ -77,7 +77,7 @@ def gradient(phi, batch=None):
 const heightIn = ({ x, y, depth, width }: Well, atX: number, atY: number): number =>
   depth * Math.exp(-((atX - x) ** 2 + (atY - y) ** 2) / (2 * width ** 2));
 
-/** Small steps from the middle of every well: wells that overlap pull their lowest place a little aside. */
+/** Small steps from the centre of every well: overlapping wells shift each other's lowest point slightly. */
 const SETTLE = { alpha: 0.1, steps: 200 };
 
 function lowestOf(problem: Problem, wells: readonly Well[]): Terrain['lowest'] {

@@ -7,7 +7,7 @@ export interface Search {
   /** a, b, c, d after the last rule, and the losses there. */
   last: readonly number[];
   lastLosses: readonly number[];
-  /** Where the search ends. */
+  /** The end of the search. */
   at: number;
   loss: number;
   /** The lowest point of the first bracket, by a fine grid and the slope. */
@@ -18,7 +18,7 @@ export interface Search {
 interface Here {
   points: readonly number[];
   losses: readonly number[];
-  /** The rule that these losses call for; none after the last. */
+  /** The rule that applies to these losses; undefined after the last. */
   rule?: BracketRule;
 }
 
@@ -26,17 +26,17 @@ export function bracketAt({ brackets, last, lastLosses }: Search, now: number): 
   return brackets[now] ?? { points: last, losses: lastLosses };
 }
 
-/** As far as the right end of a bracket may be drawn. */
+/** Maximum right end of a drawn bracket. */
 export const END = 1.6;
 const LETTERS = ['a', 'b', 'c', 'd'] as const;
-/** Share of the axis below which letters would overlap. */
+/** Fraction of the axis below which letters would overlap. */
 const CROWDED = 0.035;
-/** Where the loss is drawn. */
+/** Points at which the loss is drawn. */
 const PLACES = Array.from({ length: 321 }, (_, i) => (i / 320) * END);
-/** Each of the rules 2 and 3 leaves two thirds of the bracket. */
+/** Rules 2 and 3 each leave two thirds of the bracket. */
 const THIRDS = 2 / 3;
 
-/** The part that a rule cuts off: the half that is further from a; what is beyond c; what is before b. */
+/** The part cut off by a rule: the half further from a; beyond c; or before b. */
 function cutOf(rule: BracketRule, [a = 0, b = 0, c = 0, d = 0]: readonly number[]): [number, number] {
   switch (rule) {
     case 1:
@@ -129,7 +129,7 @@ export function widthChart(
     steps: true,
     series: f.some(
       before && f.line('pinned', 'baseline', before, { label: true }),
-      // Dots, since theory runs through every one of them: a line would hide the dashes.
+      // Dots, since the theory passes through every one of them: a line would hide its dashes.
       f.dots('width', 'run', own),
       f.curve('theory', 'theory', f.stepsOf(own), (t) => max * THIRDS ** t, { label: 'a third less' }),
     ),

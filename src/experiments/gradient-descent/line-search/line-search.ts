@@ -130,7 +130,7 @@ print(json.dumps({
 `,
 });
 
-/** How each place moves. */
+/** The description of how a rule moves each point. */
 function ruleText(rule: BracketRule | undefined): string {
   switch (rule) {
     case 1:

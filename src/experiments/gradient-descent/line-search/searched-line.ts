@@ -1,9 +1,9 @@
-/** The losses that are searched along a line, and where a search should end. */
+/** The losses searched along a line, and the correct end of each search. */
 import { type Problem, problems, type Vector, vector } from '../../../engine/index.ts';
 
 export type Which = 'notebook' | 'gabor';
 
-/** Where the line of the second loss begins: from there two valleys lie ahead, and the nearer is not the deeper. */
+/** The start of the line of the second loss: from there two valleys are ahead, and the nearer is not the deeper. */
 export const START = [6, 11] as const;
 const GRID = 400;
 const HALVINGS = 50;
@@ -52,7 +52,10 @@ export function lowestOn({ loss, slope }: Line, max: number): number {
   return (left + right) / 2;
 }
 
-/** Losses that a golden section asks for until its bracket is this share of the first: two, then one for each cut. */
+/**
+ * Loss evaluations of a golden section search until its bracket is this fraction of the first: two, then one for each
+ * cut.
+ */
 export function goldenEvaluations(share: number): number {
   return 1 + Math.max(1, Math.ceil(Math.log(share) / Math.log(GOLDEN) - 1e-9));
 }

@@ -1,18 +1,18 @@
-/** The loss above that of the least squares line: how it shrinks, measured and in theory. */
+/** The loss above that of the least squares line: its decrease, measured and in theory. */
 import type { Column } from '../../../figure/index.ts';
 import type { LineFit } from './line-fit.ts';
 
-/** So is an excess below this share of the first. */
+/** An excess below this fraction of the first also counts as rounding. */
 const FALLEN = 1e-12;
 
-/** As it is drawn: a log axis has no place for 0. */
+/** For drawing: a log axis has no position for 0. */
 export const excesses = ({ problem, rounding }: LineFit, loss: Column): Column =>
   loss.map((value) => Math.max(value - problem.minimum, rounding));
 
 export interface Shrinkage {
-  /** By which each step multiplied the excess loss, on average over those that left it above rounding, if any did. */
+  /** The mean factor of each step on the excess loss, over the steps that left it above rounding, if there are any. */
   factor: number | undefined;
-  /** The first step whose excess is rounding, if one is. */
+  /** The first step whose excess is rounding, if there is one. */
   roundingFrom: number | undefined;
 }
 
@@ -46,7 +46,7 @@ export function exactExcesses(
   return Float64Array.from({ length: steps + 1 }, (_, t) => Math.max(rounding, at(t)));
 }
 
-/** A vector along which the curvature is lambda, the k-th. Where one way to write it cancels, the other does not. */
+/** A vector along which the curvature is lambda, the k-th. If one formula for it cancels, the other does not. */
 function directionOf(
   [h00 = 0, h01 = 0, , h11 = 0]: ArrayLike<number> & Iterable<number>,
   lambda: number,

@@ -22,7 +22,7 @@ import { exactExcesses, excesses, type Shrinkage, shrinkage } from './excess-los
 import { type LineFit, lineFit } from './line-fit.ts';
 
 const start = startOnMap([1.6, -0.5], ['intercept', 'slope'], WINDOW);
-/** The range of the points that a line fit may be given: any numbers that are told apart by eight digits. */
+/** The range of points accepted for a line fit: any numbers distinguishable with eight digits. */
 const ANY = [-1e6, 1e6] as const;
 
 const parameters = {
@@ -60,12 +60,12 @@ type V = Values<typeof parameters>;
 
 type Descent = f.RunInView<Facts>;
 interface Facts {
-  /** Rate of each step: found, or fixed. */
+  /** Rate of each step: found by search, or fixed. */
   rates: f.Column;
   lossEvaluations: number;
 }
 
-/** A run this many windows out will not come back: the loss is a quadratic. */
+/** A run this many windows away will not return: the loss is quadratic. */
 const FAR = 1e4;
 
 /** The settings of the run. */
@@ -76,7 +76,7 @@ function descentOf(values: V) {
   const reach = Math.max(...frame.intercept.map(Math.abs), ...frame.slope.map(Math.abs)) / 2;
   const run = descentRun(problem, part, { norm: FAR * Math.max(1, reach) });
   if (values.method === 'fixed') return run;
-  // The notebook's search, in the units that rates have for these points.
+  // The notebook's search, in units of rate for these points.
   const { max, threshold } = notebookSearch.descent;
   return { ...run, hyper: { maxBracket: tidy(max * frame.rates), threshold: tidy(threshold * frame.rates) } };
 }
@@ -165,7 +165,7 @@ const aboutOf = ({ notebook, points }: LineFit): string =>
     ? 'Notebook 6.2: a line through twelve points, by gradient descent.'
     : `A line through ${points.length} points, by gradient descent.`;
 
-/** Length of each step over that of the gradient where it began. */
+/** Length of each step relative to the gradient at its beginning. */
 function ratesOf(problem: Problem, trace: Trace): f.Column {
   const g = vector(0, 0);
   return Float64Array.from({ length: trace.steps }, (_, t) => {
@@ -176,7 +176,9 @@ function ratesOf(problem: Problem, trace: Trace): f.Column {
   });
 }
 
-/** With the notebook's points, a search as long as the notebook's is limited to the worst case; others may need more. */
+/**
+ * With the notebook's points, a search as long as the notebook's is bounded by the worst case; others may need more.
+ */
 function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage): Pick<f.Presentation, 'verdict'> {
   const ended = 'After {steps} steps with line search the loss is {loss}; the lowest possible is {lowest}.';
   const sentences = f.some(
@@ -188,7 +190,7 @@ function byLineSearch({ notebook }: LineFit, { factor, roundingFrom }: Shrinkage
   return { verdict: { text: sentences.join(' ') } };
 }
 
-/** The verdict: what happened, and which rates are better. */
+/** The verdict: what happened, and better rates. */
 function atFixedRate(
   { alpha }: V,
   { problem: { limit, bestRate }, frame }: LineFit,
@@ -236,7 +238,7 @@ function surface({ phi0, phi1 }: V, { problem: regression, frame, tints }: LineF
   });
 }
 
-/** A loss as a mark says it: its size may be any. */
+/** A loss for a label: its size may be any. */
 const inDigits = (loss: number): string =>
   loss === 0 || (loss >= 1e-3 && loss < 1e3) ? loss.toFixed(3) : String(Number(loss.toPrecision(3)));
 
@@ -298,7 +300,7 @@ function excessChart({ method, alpha, phi0, phi1, steps }: V, fit: LineFit, run:
   });
 }
 
-/** It depends on the points and the number of steps alone, so that it stands still while other controls move. */
+/** Depends only on the points and the number of steps, so that it does not change while other controls move. */
 function excessRange({ problem, frame, notebook, worst }: LineFit, steps: number): readonly [number, number] {
   const corners = frame.intercept.flatMap((a) => frame.slope.map((b) => problem.loss(vector(a, b))));
   const most = notebook ? 2 : Math.ceil(Math.log10(Math.max(...corners) - problem.minimum) + 1e-9);
@@ -308,8 +310,8 @@ function excessRange({ problem, frame, notebook, worst }: LineFit, steps: number
 }
 
 /**
- * The highest excess on the map of a line that is best for its intercept, or for its slope. A run is soon there, and where the
- * inputs lie far from 0 that is a long way below the corners of the map.
+ * The highest excess on the map of a line that is best for its intercept, or for its slope. A run is soon there, and if
+ * the inputs are far from 0 that is far below the corners of the map.
  */
 function valleyFloor({ hessian, solution }: LineFit['problem'], { intercept, slope }: LineFit['frame']): number {
   const [h00 = 0, h01 = 0, , h11 = 0] = hessian;
