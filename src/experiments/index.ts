@@ -1,6 +1,6 @@
 import type { Experiment } from '../figure/experiment.ts';
 
-/** The catalogue: an experiment's id is its file's name, forever. */
+/** The catalogue: an experiment's id is its file's name, permanently. */
 export const experiments: Readonly<Record<string, () => Promise<{ default: Experiment }>>> = {
   'one-dimension': () => import('./gradient-descent/one-dimension.ts'),
   'curve-to-chart': () => import('./gradient-descent/curve-to-chart/curve-to-chart.ts'),

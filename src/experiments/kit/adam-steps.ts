@@ -3,14 +3,14 @@ import type { Column, Run } from '../../figure/index.ts';
 
 type AdamHyper = Values<typeof optimizers.adam.hyperparameters>;
 
-/** One coordinate of what Adam held at each step: entry t belongs to step t; `m` and `v` are those after it. */
+/** One coordinate of Adam's state at each step: entry t belongs to step t; `m` and `v` are those after it. */
 export interface AdamTerms {
   g: Column;
   m: Column;
   v: Column;
 }
 
-/** Writes down Adam's gradient and both moments at each of at most `steps` steps of two parameters. */
+/** Records Adam's gradient and both moments at each of at most `steps` steps of two parameters. */
 export function recordAdam(steps: number): {
   observe(step: Step<Record<keyof AdamTerms, AnyVector>>): void;
   termsOf(made: number): AdamTerms[];
@@ -32,7 +32,7 @@ export function recordAdam(steps: number): {
   };
 }
 
-/** The trace of such a run, with the moments of each of its steps; of a rule that a reader has written there are none. */
+/** The trace of such a run, with the moments of each of its steps; without them for a reader's rule. */
 export function traceWithTerms(run: Run, isReplayed: boolean): readonly [Trace, { terms: AdamTerms[] | undefined }] {
   const { observe, termsOf } = recordAdam(run.steps);
   const trace = train({ ...run, ...(isReplayed ? {} : { observe }) });

@@ -1,4 +1,4 @@
-/** Parameters that experiments with batches share. */
+/** Parameters shared by experiments with batches. */
 import { choice, type NumberParameter, number } from '../../engine/schema.ts';
 import { type Sampling, samplings } from '../../engine/training/batches.ts';
 import type { Range } from './fields.ts';

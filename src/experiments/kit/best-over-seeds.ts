@@ -1,16 +1,16 @@
-/** Settings that were all tried on the same seeds: the mean loss of each, and the one with the lowest. */
+/** Settings tried on the same seeds: the mean loss of each, and the setting with the lowest. */
 import { type Measured, meanOf } from './measured.ts';
 
 export interface OnSeed {
   seed: number;
-  /** At each setting; null where the run diverged. */
+  /** At each setting; null if the run diverged. */
   losses: readonly (number | null)[];
 }
 
 export interface Best {
-  /** Mean at each setting; infinite where a run diverged. */
+  /** Mean at each setting; infinite if a run diverged. */
   losses: readonly (Measured | undefined)[];
-  /** Place of the setting whose mean is lowest; undefined where none is finite. */
+  /** Index of the setting with the lowest mean; undefined if none is finite. */
   place: number | undefined;
   /** The mean there, and the loss on each seed. */
   loss: Measured | undefined;
@@ -27,7 +27,7 @@ export function bestOverSeeds(runs: readonly OnSeed[], settings: number): Best {
   return { losses, place, loss: losses[place], bySeed: new Map(runs.map(({ seed }, s) => [seed, best[s]!])) };
 }
 
-/** The mean over the seeds that both have of what `of` makes of their losses. */
+/** The mean, over the seeds common to both, of `of` applied to their losses. */
 export function betweenBest(
   one: Best | undefined,
   other: Best | undefined,

@@ -8,7 +8,7 @@ export interface BatchRate {
   rate: number;
 }
 
-/** A best rate as it is drawn; `low` and `high` its interval. */
+/** A best rate as drawn; `low` and `high` are its interval. */
 export interface ShownRate extends BatchRate {
   low: number;
   high: number;
@@ -22,11 +22,11 @@ export interface BestRateChartOptions {
   rateDomain: readonly [number, number];
   rateTicks?: readonly number[];
   rates: readonly ShownRate[];
-  /** The batch size that the reader chose: drawn over the others in the reader's colour. */
+  /** The chosen batch size: drawn over the others in the colour of the reader's run. */
   chosen: number;
   /** Best rates of the pinned run. */
   pinned?: readonly BatchRate[];
-  /** Rates that are best of nothing, because no rate does well; hollow. */
+  /** Rates that are best only nominally, because no rate does well; drawn hollow. */
   idle?: readonly ShownRate[];
   /** Dashed and solid lines: the linear rule, a limit, an exact optimum. */
   lines?: readonly f.ChartSeries[];
@@ -65,13 +65,13 @@ function withIntervals(name: string, role: f.Role, rates: readonly ShownRate[]):
   return whiskers(name, role, sizesOf(rates), measured);
 }
 
-/** Rates joined over their batch sizes. */
+/** Rates connected over their batch sizes. */
 export function rateLine(name: string, role: f.Role, rates: readonly BatchRate[], label: string): f.ChartSeries {
   const y = Float64Array.from(rates, ({ rate }) => rate);
   return f.line(name, role, sizesOf(rates), y, { label });
 }
 
-/** The rule that from one rate on all grow as this power of the batch size; its name is its label. */
+/** The power law through one rate: all rates grow as this power of the batch size; its name is its label. */
 export function powerLaw(
   name: string,
   role: f.Role,
@@ -90,6 +90,6 @@ export function powerLaw(
 export const logSlope = (rates: readonly BatchRate[]): number =>
   leastSquares(rates.map(({ batchSize, rate }) => [Math.log(batchSize), Math.log(rate)] as const)).slope;
 
-/** Measurements of each batch size, from the smallest to the largest. */
+/** Measurements by batch size, from the smallest to the largest. */
 export const bySize = <Result>(results: ReadonlyMap<number, Result> = new Map()): (Result & { batchSize: number })[] =>
   [...results].map(([batchSize, result]) => ({ ...result, batchSize })).sort((a, b) => a.batchSize - b.batchSize);

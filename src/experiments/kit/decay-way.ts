@@ -15,8 +15,8 @@ export const decayWay = choice<Way>({
   options: { coupled: 'L2 in Adam', decoupled: 'decoupled (AdamW)' },
 });
 
-/** The way that is asked for, and then the other. */
+/** The requested way, followed by the other. */
 export const bothWays = (way: Way): Way[] => [way, ...WAYS.filter((other) => other !== way)];
 
-/** Both rules have the hyperparameters that are set with them: `alpha` and `weightDecay`. */
+/** Safe: both rules have the hyperparameters set with them, `alpha` and `weightDecay`. */
 export const decaying = (way: Way): Optimizer => (way === 'coupled' ? adam : adamw) as Optimizer;

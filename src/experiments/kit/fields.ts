@@ -1,12 +1,12 @@
-/** Parameters that many experiments share: each gives its range, and says in one line what the parameter does there. */
+/** Parameters shared by many experiments: each experiment gives the range and one line of help. */
 import { type IntegerParameter, integer, type NumberParameter, number } from '../../engine/schema.ts';
 import { defined, type Fields } from '../../figure/defined.ts';
 
-/** The least value, the one at first, and the most. */
+/** The smallest value, the default, and the largest. */
 export type Range = readonly [least: number, atFirst: number, most: number];
 
 type Written = 'kind' | 'label' | 'help' | 'default' | 'min' | 'max';
-/** Other fields of a parameter that an experiment gives; a symbol or a scale that is undefined is none. */
+/** Other fields of a parameter set by an experiment; an undefined symbol or scale is left out. */
 type Real = Fields<Omit<NumberParameter, Written | 'step'>> & { step?: number };
 type Whole = Fields<Omit<IntegerParameter, Written>>;
 
@@ -16,7 +16,7 @@ const real = (label: string, symbol: string, help: string, range: Range, more: R
 const whole = (label: string, help: string, range: Range, more: Whole = {}): IntegerParameter =>
   integer(defined<Omit<IntegerParameter, 'kind'>>({ label, help, ...within(range), ...more }));
 
-/** A rate; what it multiplies differs: a sum over the batch, an average, a mean. */
+/** A learning rate; its factor differs: a sum over the batch, an average, a mean. */
 export const learningRate = (help: string, range: Range, more: Real = {}): NumberParameter =>
   real('Learning rate α', String.raw`\alpha`, help, range, { scale: 'log', ...more });
 
@@ -29,10 +29,10 @@ export const stepCount = (help: string, range: Range, more: Whole = {}): Integer
 export const batchSize = (help: string, range: Range, more: Whole = {}): IntegerParameter =>
   whole('Batch size *B*', help, range, { symbol: 'B', ...more });
 
-/** Seed of one run, or of the first of many, which count up from it. */
+/** Seed of one run, or of the first of many with consecutive seeds. */
 export const seed = (help: string): IntegerParameter => whole('Seed', help, [0, 1, 9999]);
 
-/** Seed of the first of several networks or starts, which count up from it. */
+/** Seed of the first of several networks or starts, with consecutive seeds. */
 export const firstSeed = (help: string): IntegerParameter => whole('First seed', help, [0, 0, 9999]);
 
 export const seedCount = (help: string, range: Range, more: Whole = {}): IntegerParameter =>
@@ -41,7 +41,7 @@ export const seedCount = (help: string, range: Range, more: Whole = {}): Integer
 export const exampleCount = (help: string, range: Range, more: Whole = {}): IntegerParameter =>
   whole('Examples *I*', help, range, { symbol: 'I', scale: 'log', ...more });
 
-/** How many networks with their own examples, weights and batches, and the first seed. */
+/** The number of networks with their own examples, weights and batches, and the first seed. */
 export const networkSeeds = (range: Range): { seeds: IntegerParameter; seed: IntegerParameter } => ({
   seeds: seedCount('How many networks are trained, each with its own examples, weights and batches.', range),
   seed: firstSeed('Decides the examples, the weights and the batches.'),
@@ -53,7 +53,7 @@ export const runCount = (help: string, range: Range, more: Whole = {}): IntegerP
 export const epochCount = (help: string, range: Range, more: Whole = {}): IntegerParameter =>
   whole('Epochs', help, range, more);
 
-/** Where a run of one parameter starts. */
+/** The start of a run of one parameter. */
 export const startPoint = (help: string, range: Range, more: Real = {}): NumberParameter =>
   real('Start ϕ', String.raw`\phi`, help, range, { step: 0.01, ...more });
 

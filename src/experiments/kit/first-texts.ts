@@ -1,7 +1,7 @@
-/** The texts with which the playground begins. A page reads them too. */
+/** Initial code of the playground, also read by a page. */
 import { numbersAt } from '../../python/numbers.ts';
 
-/** The rule that stands in the editor at first: the engine's Nesterov momentum, in the engine's own lines. */
+/** The initial rule in the editor: the engine's Nesterov momentum, in the engine's own lines. */
 export const FIRST_RULE = `alpha = 0.5  # name a number,
 beta = 0.9   # get a slider
 m = np.zeros_like(phi)
@@ -16,11 +16,11 @@ export const FIRST_MODEL = `# phi holds as many numbers as you like, up to six
 def model(x, phi):
     return phi[0] * np.tanh(phi[1] * x)`;
 
-/** The numbers that are named at the top of a text. */
+/** The numbers named at the top of a rule or loss. */
 export const namedNumbers = (text: string): { name: string; value: number }[] =>
   numbersAt(text).flatMap(({ name, value }) => (typeof value === 'number' ? [{ name, value }] : []));
 
-/** The text below the numbers that are named at its top, without comments and blank lines: what the rule does. */
+/** The code below the numbers named at its top, without comments and blank lines. */
 export function bodyOf(text: string): string {
   const names = namedNumbers(text).map(({ name }) => name);
   return text
@@ -32,7 +32,7 @@ export function bodyOf(text: string): string {
 
 const FIRST_NAMES = namedNumbers(FIRST_RULE).map(({ name }) => name);
 
-/** Whether a text does what the rule of the page does at first, which the engine can run without Python. */
+/** Whether code is equivalent to the initial rule, which the engine can run without Python. */
 export const isFirstRule = (text: string): boolean => {
   const named = new Set(namedNumbers(text).map(({ name }) => name));
   return bodyOf(text) === bodyOf(FIRST_RULE) && FIRST_NAMES.every((name) => named.has(name));

@@ -1,4 +1,4 @@
-/** Gradient descent of two parameters at a fixed rate, or at each step at the rate that a line search finds. */
+/** Gradient descent on two parameters at a fixed rate, or with a line search at each step. */
 import { optimizers } from '../../engine/optimizers/index.ts';
 import type { Problem } from '../../engine/problems/problem.ts';
 import type { Bounds } from '../../engine/training/trace.ts';
@@ -9,9 +9,9 @@ export type DescentPart = {
   steps: number;
   phi0: number;
   phi1: number;
-  /** Absent with a line search, which sets its own: one run for every alpha. */
+  /** Undefined with a line search, which sets its own rate: one run for every alpha. */
   alpha?: number;
-  /** How far a line search may look, if that is not left to its default. */
+  /** Maximum rate of a line search, if not the default. */
   maxBracket?: number;
 };
 
@@ -30,7 +30,7 @@ export const descentPart = ({
   ...(method === 'fixed' ? { alpha } : maxBracket !== undefined && { maxBracket }),
 });
 
-/** The run of a part, to be trained or written as a script. */
+/** The run of a part, for training or for a script. */
 export function descentRun(
   problem: Problem,
   { method, alpha = 0, maxBracket, steps, phi0, phi1 }: DescentPart,

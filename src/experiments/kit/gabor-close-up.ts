@@ -11,16 +11,16 @@ interface Extent {
   span: number;
 }
 
-/** Share of the window that stays free on every side. */
+/** Fraction of the window that stays free on every side. */
 const MARGIN = 0.22;
 const CELLS = 36;
-/** Least width of such a piece. */
+/** Minimum width of such a piece. */
 const LEAST = 0.8;
-/** A lens stretches one axis at most so many times as much as the other. */
+/** Maximum ratio of the magnifications of a lens along its two axes. */
 const STRETCH = 5;
 
 /**
- * A square piece of the Gabor map around the given points, with the tints of the whole map, so that it reads as the
+ * A square piece of the Gabor map around the given points, with the tints of the whole map, so that it looks like the
  * same map under a lens.
  */
 export function gaborCloseUp(points: readonly Point[]): SurfacePanel {
@@ -30,7 +30,7 @@ export function gaborCloseUp(points: readonly Point[]): SurfacePanel {
 }
 
 /**
- * The same as large as the points allow, along each axis by itself: steps across a valley are much longer than along it.
+ * The same, scaled separately along each axis to fit the points: steps across a valley are much longer than along it.
  * The longer axis spans at least `least`.
  */
 export function gaborLens(points: readonly Point[], least: number): SurfacePanel {
@@ -40,7 +40,7 @@ export function gaborLens(points: readonly Point[], least: number): SurfacePanel
   return gaborPiece(around(x.middle, half(x)), around(y.middle, half(y)));
 }
 
-/** A window of the map, in the tints of the whole. */
+/** A window of the map, with the tints of the whole. */
 export function gaborPiece(xDomain: Domain, yDomain: Domain): SurfacePanel {
   const whole = gaborMap();
   return {

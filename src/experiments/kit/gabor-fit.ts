@@ -12,27 +12,27 @@ interface GaborCurve {
 }
 
 interface GaborFitOptions {
-  /** Above the chart: what it shows now. */
+  /** Caption above the chart. */
   label: string;
   curves: readonly GaborCurve[];
-  /** Examples to mark over the others. */
+  /** Highlighted examples. */
   batch?: Batch;
   /** The model on other examples than the notebooks'. */
   of?: Gabor;
-  /** The parameter of kind `points` whose value the examples are. */
+  /** The parameter of kind `points` with the examples. */
   drags?: string;
-  /** The curve that can be taken hold of, by its parameters' names, and pushed. */
+  /** The draggable curve, by the names of its parameters. */
   holds?: { of: readonly [number, number]; label: string };
-  /** The last curve's gap to each example, as a stick. */
+  /** Whether to draw the last curve's gap to each example, as a stick. */
   gaps?: boolean;
 }
 
 const INPUTS = Float64Array.from({ length: 181 }, (_, i) => -15 + i / 6);
 
-/** As far as the axis goes while it holds every example. */
+/** Limit of the axis as long as it includes every example. */
 const HIGH = 1.1;
 
-/** The thirty examples of notebooks 6.3 and 6.4, or others, with fitted curves; those of a batch stand out. */
+/** The thirty examples of notebooks 6.3 and 6.4, or others, with fitted curves; those of a batch are highlighted. */
 export function gaborFit({
   label,
   curves,
@@ -77,7 +77,7 @@ export function gaborFit({
   };
 }
 
-/** From each example to the curve: the loss is the sum of the squares of these. */
+/** The segments from each example to the curve: the loss is the sum of their squares. */
 function gapsTo({ x, y, model }: Gabor, [phi0, phi1]: readonly [number, number]): ChartSeries {
   const curve = x.map((input) => model(phi0, phi1, input));
   const edge = (of: (...both: number[]) => number) => curve.map((value, i) => of(value, y[i]!));
@@ -93,9 +93,12 @@ function gapsTo({ x, y, model }: Gabor, [phi0, phi1]: readonly [number, number])
   };
 }
 
-/** u of the model at its highest crest, where the wave is taken hold of; at the trough as far to the left of its middle. */
+/**
+ * u of the model at its highest crest, where the wave's handle is; the trough is at the same distance to the left of
+ * its middle.
+ */
 const CREST = 1.478;
-/** As `model` has it. */
+/** The factor in `model`. */
 const PER = 0.06;
 
 function heldAt({ model }: Gabor, { of: phi, label }: { of: readonly [number, number]; label: string }): Handle {

@@ -3,7 +3,7 @@ import { gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
 import { rateLimit } from './limits.ts';
 
 /**
- * Past this rate on the mean gradient, descent on all examples cannot settle at the lowest minimum: N times 2/λ_max of
+ * Above this rate on the mean gradient, descent on all examples cannot settle at the lowest minimum: N times 2/λ_max of
  * the summed loss.
  */
 export const gaborMeanLimit = (): number => (gabor.examples * 2) / gaborLandmarks().minima[0]!.eigenvalues[1];

@@ -9,13 +9,13 @@ export const gaborLossAxis = (label: string, highest = 20): Axis => logAxis(labe
 interface GaborLossOptions extends Pick<Parameters<typeof chart>[0], 'title' | 'series' | 'points' | 'runs'> {
   y?: Axis;
   last: number;
-  /** Beside the line of the lowest possible loss. */
+  /** Label of the line at the lowest possible loss. */
   lowest?: string;
-  /** The lowest loss of other examples than the notebooks'; null if the map has no minimum. */
+  /** The lowest loss for other examples than the notebooks'; null if the map has no minimum. */
   least?: number | null;
 }
 
-/** The loss at each step of runs on the Gabor problem, above the lowest that there is. */
+/** The loss at each step of runs on the Gabor problem, above the lowest possible one. */
 export function gaborLossChart({ y, last, lowest, least, ...over }: GaborLossOptions): ChartPanel {
   const loss = least === undefined ? gaborLandmarks().minima[0]!.loss : least;
   return chart({

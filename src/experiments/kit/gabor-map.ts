@@ -7,11 +7,13 @@ import { bands } from '../../figure/panels/contours.ts';
 import { cacheLast } from './made-once.ts';
 import { type Start, startOnMap } from './start-on-map.ts';
 
-/** Where a run starts, as the two parameters that a ring on the map drags. `whose`: `the run starts`. */
+/** The start of a run, as the two parameters dragged by a handle on the map. `whose`: `the run starts`. */
 export const gaborStart = (initial: readonly [number, number], whose: string, label = 'Start'): Start =>
   startOnMap(initial, ['offset', 'frequency'], GABOR_WINDOW, { whose, label });
 
-/** Marks of the stationary points of these kinds, minima with their loss; a new list, to add a run's own to. */
+/**
+ * Marks of the stationary points of these kinds, minima with their loss; a new list, to which a run's own can be added.
+ */
 export const gaborMarks = (...kinds: readonly CriticalPoint['kind'][]): PanelPoint[] =>
   marksOf(gaborLandmarks(), kinds);
 
@@ -21,7 +23,7 @@ interface Landmarks {
   minima: readonly CriticalPoint[];
 }
 
-/** The same of other examples than the notebooks'. */
+/** The same for other examples than the notebooks'. */
 export function marksOf({ all, minima }: Landmarks, kinds: readonly CriticalPoint['kind'][]): PanelPoint[] {
   return all
     .filter(({ kind }) => kinds.includes(kind))
@@ -35,11 +37,11 @@ export function marksOf({ all, minima }: Landmarks, kinds: readonly CriticalPoin
     });
 }
 
-/** How the map is drawn: `rough` in fewer tints and less exactly, for a figure in a fold of a page that has many. */
+/** Style of the map: `rough` has fewer tints and less precision, for a figure in a fold of a page that has many. */
 const LOOKS = { fine: {}, rough: { tints: 10, slack: 3 } } as const;
 const drawn = cacheLast((look: keyof typeof LOOKS) => mapOf(undefined, LOOKS[look]));
 
-/** The Gabor loss as an empty map, whatever run is laid over it. */
+/** The Gabor loss as a map without runs. */
 export const gaborMap = (look: keyof typeof LOOKS = 'fine'): SurfacePanel => drawn(look);
 
 /** The loss of the model on other examples, in the same window; drawn at each call. */

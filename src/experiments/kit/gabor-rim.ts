@@ -2,12 +2,12 @@ import { gabor } from '../../engine/problems/gabor.ts';
 import { gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
 import type { Column } from '../../figure/index.ts';
 
-/** How near to a minimum a start counts as its floor, and how far away its pass may be. */
+/** Maximum distance from a minimum of a start on its floor, and of its pass. */
 const FLOOR = 0.1;
 const REACH = 2;
 const DIRECTIONS = 72;
 
-/** The minimum on whose floor a start is, if it is on one. */
+/** The minimum whose floor contains a start, if there is one. */
 const floorAt = (start: readonly [number, number]) =>
   gaborLandmarks().minima.find(({ phi }) => Math.hypot(phi[0]! - start[0], phi[1]! - start[1]) < FLOOR);
 

@@ -1,9 +1,9 @@
 const WORDS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
-/** A count as prose writes it: a word up to twelve, then digits. */
+/** A count as in prose: a word up to twelve, then digits. */
 export const inWords = (count: number): string => WORDS[count] ?? String(count);
 
-/** With a capital: the first word of a sentence. */
+/** Capitalized, as the first word of a sentence. */
 export const opening = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** `a, b and c`. */

@@ -7,21 +7,23 @@ import { networkWork } from './network-work.ts';
 
 const POWER = { tolerance: 1e-5, most: 1000 };
 
-/** Looks at the curvature along a run, beside that at its start. */
+/** Number of curvature measurements along a run, besides the one at its start. */
 export const LOOKS = 20;
-/** Each of them is worth so many steps. */
+/** Cost of each in steps. */
 const CURVATURE = 40;
 
 interface Descent {
   /** On the mean gradient of all examples. */
   alpha: number;
-  /** Left out: squared error. */
+  /** Default: squared error. */
   loss?: 'squared-error' | 'cross-entropy';
   examples: number;
   seed: number;
 }
 
-/** The network whose curvature is followed: of tanh, so that its loss has one everywhere, by plain descent. */
+/**
+ * The network whose curvature is followed: with tanh, so that its loss has one everywhere, trained by plain descent.
+ */
 export const smoothNetwork = ({ alpha, loss = 'squared-error', examples, seed }: Descent): NetworkRun => ({
   widths: [40, 24, 10],
   activation: 'tanh',
@@ -33,7 +35,7 @@ export const smoothNetwork = ({ alpha, loss = 'squared-error', examples, seed }:
   rate: alpha,
 });
 
-/** How much work so many of its steps are, with all looks at the curvature and so many at the loss. */
+/** The work of this many steps, with all measurements of the curvature and `losses` of the loss. */
 export const curvatureWork = (run: Descent, steps: number, losses: number): number =>
   networkWork({
     ...smoothNetwork(run),
@@ -42,12 +44,12 @@ export const curvatureWork = (run: Descent, steps: number, losses: number): numb
     looks: losses * run.examples,
   });
 
-/** Five digits: more would only be noise of single precision in what is kept. */
+/** Five digits: more would only be single precision noise in stored results. */
 export const rounded = (value: number): number => Number(value.toPrecision(5));
 
 /**
- * The largest eigenvalue of the Hessian at one point after another: each search begins at the direction that the last one
- * found.
+ * The largest eigenvalue of the Hessian at a sequence of points: each search begins with the direction found at the
+ * last one.
  */
 export function powerIterations(problem: ReturnType<typeof createPerceptron>, seed: number): (phi: Vector) => number {
   const random = stream(seed, 'noise');

@@ -1,43 +1,43 @@
 /**
- * A loss that only Python knows, as a problem of the engine: the losses and exact slopes of a lattice, and between them
- * cubics in both directions (Hermite). From it come the map and its minima.
+ * A loss in Python as a problem of the engine: the losses and exact slopes on a grid, interpolated by cubics in both
+ * directions (Hermite). The map and its minima are computed from it.
  */
 import type { Problem } from '../../engine/problems/problem.ts';
 import type { Rungs, Surface } from '../../figure/index.ts';
 import type { Window } from './loss-map.ts';
 
-/** Places across and up. */
+/** Number of points across and up. */
 interface Mesh {
   readonly across: number;
   readonly up: number;
 }
 
-/** Measurements at its places, row after row from the lower left. */
+/** Measurements at its points, row after row from the lower left. */
 interface Lattice extends Surface {
   readonly across: Rungs;
   readonly up: Rungs;
 }
 
-/** Numbers at one distance over a stretch. */
+/** Equidistant numbers in an interval. */
 export const rungsOf = ([a, b]: readonly [number, number], count: number): Rungs => ({
   from: a,
   apart: (b - a) / (count - 1),
   count,
 });
 
-/** The lattice over a map. */
+/** The grid over a map. */
 export const latticeOf = ({ x, y }: Window, { across, up }: Mesh): Pick<Lattice, 'across' | 'up'> => ({
   across: rungsOf(x, across),
   up: rungsOf(y, up),
 });
 
-/** Beyond the lattice the slope of its rim goes on; where Python has no value, there is none. */
+/** Beyond the grid the slope at its edge continues; where Python returns no value, there is none. */
 export function copied({ across, up, values, slopes }: Lattice): Problem {
   const width = across.count;
   const mixed = mixedSlopes(slopes, across, up);
   const g = new Float64Array(2);
 
-  /** At a place within the lattice: the loss, with its slopes in `g`. */
+  /** At a point within the grid: returns the loss, and writes its slopes to `g`. */
   const inside = (x: number, y: number): number => {
     const [i, u] = cellOf(across, x);
     const [j, v] = cellOf(up, y);
@@ -81,7 +81,7 @@ export function copied({ across, up, values, slopes }: Lattice): Problem {
 const clamped = ({ from, apart, count }: Rungs, at: number): number =>
   Math.min(from + apart * (count - 1), Math.max(from, at));
 
-/** The cell of a place, and how far into it. */
+/** The cell of a point, and the fractional position in it. */
 function cellOf({ from, apart, count }: Rungs, at: number): readonly [cell: number, share: number] {
   const cell = Math.max(0, Math.min(count - 2, Math.floor((at - from) / apart))) || 0;
   return [cell, (at - from) / apart - cell];
@@ -101,7 +101,7 @@ const slopesOfCubics = (t: number, apart: number): readonly number[] => [
   3 * t ** 2 - 2 * t,
 ];
 
-/** How the slope along one axis changes along the other, by differences of both kinds of slope. */
+/** Mixed second derivatives, by differences of both kinds of slopes. */
 function mixedSlopes(slopes: Float64Array, across: Rungs, up: Rungs): Float64Array {
   const width = across.count;
   const at = (i: number, j: number, axis: 0 | 1): number => slopes[2 * (j * width + i) + axis]!;

@@ -8,11 +8,11 @@ import { lossGrid } from './loss-grid.ts';
 export const WINDOW = { xDomain: NOTEBOOK_FRAME.intercept, yDomain: NOTEBOOK_FRAME.slope } as const;
 const CELLS = 48;
 
-/** The loss of every line in a frame. */
+/** The loss of every line in a frame, as tints. */
 export const tintsOf = (problem: Problem, { intercept: xDomain, slope: yDomain }: LineFrame): SurfaceBands =>
   bands({ ...lossGrid({ xDomain, yDomain }, { across: CELLS }, problem.loss), label: 'loss *L*' });
 
-/** The loss of every line as a map, to lay a run over. */
+/** The loss of every line as a map for runs. */
 export const lineMap = (
   { intercept, slope }: LineFrame,
   bands: SurfaceBands,
@@ -22,7 +22,7 @@ export const lineMap = (
     name: 'surface',
     x: axis('intercept ϕ_0', intercept),
     y: axis('slope ϕ_1', slope),
-    // With other points, the two have other units.
+    // With other points, the two axes have different units.
     equal: intercept[1] - intercept[0] === slope[1] - slope[0] ? true : undefined,
     bands,
     ...over,

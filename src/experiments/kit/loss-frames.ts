@@ -1,15 +1,15 @@
-/** Where the playground begins on a loss: its range, its start and its rates. Pages load it, so it imports no problem. */
+/** The playground's initial range, start and rates on a loss. Pages load it, so it imports no problem. */
 import { leastSquaresLine } from '../../engine/problems/linear-regression-frame.ts';
 import { type LossId, lossOf, type Rates, type Span } from './losses.ts';
 
 export type Point = readonly [number, number];
 
-/** How far the first step of descent goes at first, as a share of the map; of rules whose steps have one length, each step. */
+/** Length of descent's first step, as a fraction of the map; for rules with steps of constant length, of each step. */
 const FIRST_STEP = 0.02;
 
 /**
- * Rates for a loss that nobody has tried yet: descent's first step goes a fiftieth of the map, and momentum, which gathers
- * its speed, may go twice as far.
+ * Rates for an untested loss: descent's first step covers a fiftieth of the map, and momentum, which gains speed, may
+ * cover twice as much.
  */
 export function ratesFor(slope: number, width: number): Rates {
   const inTwoDigits = (value: number) => Number(value.toPrecision(2));
@@ -22,20 +22,23 @@ export function ratesFor(slope: number, width: number): Rates {
   };
 }
 
-/** The stretch, the start and the rates with which a loss begins. */
+/** The initial range, start and rates of a loss. */
 export interface Frame {
   window: { x: Span; y: Span };
   start: Point;
   rates: Rates;
 }
 
-/** How near the best line may lie to the edge of the usual map, in its widths, and how far the points may reach. */
+/**
+ * Minimum distance of the best line from the edge of the usual map, in widths, and the maximum extent of the points.
+ */
 const NEAR = 0.05;
 const FAR = { x: 4, y: 6 } as const;
 
 /**
- * The map's frame: that of the loss's entry. Points may have numbers of any size: where their best line leaves the usual map, it is laid
- * around that line, wide enough that both parameters matter, the start stands off it, and the rates go by the slope there.
+ * The map's frame: that of the loss's entry. Points may have any size: if their best line is outside the usual map, the
+ * frame is placed around that line, wide enough for both parameters to matter and for the start to be away from it, and
+ * the rates depend on the slope there.
  */
 export function frameOf(loss: LossId, points: readonly Point[]): Frame {
   const { x, y, start, rates } = lossOf(loss);

@@ -6,7 +6,7 @@ interface Window {
   readonly yDomain: readonly [number, number];
 }
 
-/** A loss over a window, ready to be tinted: cell by cell, and a ring of cells beyond the frame. */
+/** A loss over a window, ready to be tinted: cell by cell, with a ring of cells beyond the frame. */
 export function lossGrid(
   { xDomain, yDomain }: Window,
   { across, up = across }: { across: number; up?: number },

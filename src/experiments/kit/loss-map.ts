@@ -1,4 +1,4 @@
-/** The losses of the laboratory as the engine has them, and their maps. */
+/** The laboratory's losses as problems of the engine, and their maps. */
 import { gabor } from '../../engine/problems/gabor.ts';
 import { gaussianValley } from '../../engine/problems/gaussian-valley.ts';
 import { createLinearRegression } from '../../engine/problems/linear-regression.ts';
@@ -13,13 +13,15 @@ import { tiltBands } from '../../figure/panels/contours.ts';
 import { lossGrid } from './loss-grid.ts';
 import type { LossId, Span } from './losses.ts';
 
-/** The stretch of the two parameters that a map shows. */
+/** The range of the two parameters on a map. */
 export interface Window {
   readonly x: Span;
   readonly y: Span;
 }
 
-/** @param points to which a line is fitted @throws Error for a loss in Python, and for points without a single best line */
+/**
+ * @param points to which a line is fitted @throws Error for a loss in Python, and for points without a unique best line
+ */
 export function problemOf({ loss, points }: { loss: LossId; points: readonly (readonly [number, number])[] }): Problem {
   switch (loss) {
     case 'basins':
@@ -47,16 +49,16 @@ export function problemOf({ loss, points }: { loss: LossId; points: readonly (re
   }
 }
 
-/** Cells of a map, across and up. */
+/** Number of cells of a map, across and up. */
 const CELLS = { across: 80, up: 64 } as const;
 
 /** The tints of a problem's map, and the heights of its surface. */
 export const surfaceOf = (problem: Problem, { x, y }: Window): ReturnType<typeof tiltBands> =>
   tiltBands({ ...lossGrid({ xDomain: x, yDomain: y }, CELLS, problem.loss), label: 'loss *L*' });
 
-/** Its minima, lowest first, and its saddles; the losses are written over the runs, where there is room. */
+/** Its minima, lowest first, and its saddles; the losses are written over the runs, if there is room. */
 export const stationary = (problem: Problem, { x, y }: Window): PanelPoint[] =>
-  // The Gabor model has many minima beside each other, and so may a loss of the reader's.
+  // The Gabor model has many adjacent minima, and so may a reader's loss.
   criticalPoints(problem, { xDomain: x, yDomain: y }, { grid: problem === gabor || problem.id === 'copied' ? 24 : 12 })
     .filter(({ kind }) => kind !== 'maximum')
     .map(({ kind, phi: [x0, x1] }, i) => ({ name: `${kind} ${i + 1}`, x: x0, y: x1, mark: kind }));

@@ -1,16 +1,16 @@
 /**
- * The losses of the laboratory, an entry each, in words, numbers and texts: a page reads them and carries no mathematics, so the
- * engine's problems of those in the list *Loss* stand in `loss-map.ts`.
+ * The laboratory's losses, one entry each, in words, numbers and code: a page reads them without loading mathematics,
+ * so the engine's problems for the list *Loss* are in `loss-map.ts`.
  */
 
 export type Span = readonly [number, number];
 
-/** A place in shares of a stretch, and back. */
+/** A position as a fraction of an interval, and back. */
 export const shareOf = ([from, to]: Span, at: number): number => (at - from) / (to - from);
 export const along = ([from, to]: Span, share: number): number => from + share * (to - from);
 
 export interface Rates {
-  /** Rate of the reader's own rule, as written in the page. */
+  /** Rate of the reader's own rule, as written on the page. */
   own: number;
   descent: number;
   momentum: number;
@@ -20,18 +20,18 @@ export interface Rates {
 export interface Loss {
   title: string;
   x: Span;
-  /** Left out where there is one parameter. */
+  /** Undefined for one parameter. */
   y?: Span;
   start: readonly number[];
-  /** The loss in NumPy, for readers to begin their own from: defines `loss(x, y)`, or `loss(x)` of one parameter. */
+  /** The loss in NumPy, as a starting point for readers: defines `loss(x, y)`, or `loss(x)` for one parameter. */
   python?: string;
-  /** Where it is lowest, as its source has it, to three digits; left out where that is at no one place. */
+  /** Its minimum according to its source, to three digits; undefined if it is not unique. */
   lowest?: { at: readonly number[]; loss: number };
 }
 
 /** A loss in the list *Loss* of the playground. */
 export interface ListedLoss extends Loss {
-  /** The reason why it is hard, in a sentence with its name. */
+  /** Why it is hard, in a sentence with its name. */
   about: string;
   y: Span;
   /** The names of the two parameters. */
@@ -276,7 +276,7 @@ def loss(x):
 } as const satisfies Readonly<Record<string, ListedLoss | (Loss & { python: string })>>;
 
 type Losses = typeof losses;
-/** Losses in the list *Loss*: those whose runs have rates. */
+/** Losses in the list *Loss*: those with rates for runs. */
 export type LossId = { [Id in keyof Losses]: Losses[Id] extends ListedLoss ? Id : never }[keyof Losses];
 
 export const isLoss = (id: unknown): id is LossId =>
@@ -284,7 +284,7 @@ export const isLoss = (id: unknown): id is LossId =>
 export const lossIds = Object.keys(losses).filter(isLoss);
 export const lossOf = (id: LossId): ListedLoss => losses[id];
 
-/** Losses from which a reader may begin their own. Each text runs in NumPy as it stands and gives the same numbers. */
+/** Losses from which readers may start. Each code runs in NumPy unchanged and gives the same numbers. */
 export const gallery = Object.entries<Loss>(losses).flatMap(([id, { python, ...loss }]) =>
   python ? [{ ...loss, id, python }] : [],
 );
@@ -292,16 +292,16 @@ export const gallery = Object.entries<Loss>(losses).flatMap(([id, { python, ...l
 /** Losses of the engine that are sums over examples, so that a step may use only a few. */
 export const hasExamples = (loss: LossId): boolean => loss === 'gabor' || loss === 'line';
 
-/** Whether a text of a loss has one parameter, so that its map is a curve: `def loss(x)`. */
+/** Whether the code of a loss has one parameter, so that its map is a curve: `def loss(x)`. */
 export const isCurve = (lossText: string): boolean => /^def\s+loss\s*\(\s*\w+\s*\)/m.test(lossText);
 
-/** Losses in the reader's Python, which the engine knows nothing of. */
+/** Losses in the reader's Python, unknown to the engine. */
 export const isPython = (loss: LossId): loss is 'own' | 'model' => loss === 'own' || loss === 'model';
 
-/** A reader's own loss at first. */
+/** The initial code of a reader's own loss. */
 export const FIRST_LOSS = losses.himmelblau.python;
 
-/** The points to which a line is fitted at first. */
+/** The initial points for a line fit. */
 export const FIRST_POINTS: readonly (readonly [x: number, y: number])[] = [
   [0.1, 0.62],
   [0.4, 1.04],

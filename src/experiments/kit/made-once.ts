@@ -1,6 +1,6 @@
-/** Pictures and problems that are made once and kept: a map that is the same object is not drawn again. */
+/** Caches for pictures and problems: a map that is the same object is not drawn again. */
 
-/** A function that makes its result at the first call. */
+/** A function that computes its result at the first call. */
 export function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
@@ -9,7 +9,7 @@ export function once<T extends object>(make: () => T): () => T {
   };
 }
 
-/** A function of one value that keeps what it made of the last few of them. */
+/** A function of one value that caches its results for the last few values. */
 export function cacheLast<Of, T>(make: (of: Of) => T, most = 4): (of: Of) => T {
   const kept = new Map<Of, T>();
   return (of) => {

@@ -1,9 +1,9 @@
-/** Values measured on some seeds, and how they are drawn with their intervals. */
+/** Values measured on some seeds, and drawing them with their intervals. */
 import { meanInterval } from '../../engine/statistics/mean-interval.ts';
 import { mean } from '../../engine/statistics/summary.ts';
 import * as f from '../../figure/index.ts';
 
-/** A value, with its interval where there are enough seeds. */
+/** A value, with its interval if there are enough seeds. */
 export interface Measured {
   value: number;
   low?: number;
@@ -14,21 +14,21 @@ export interface Measured {
 export const meanOf = (values: readonly number[]): Measured | undefined =>
   values.length > 0 ? meanInterval(values) : undefined;
 
-/** The mean and, of several, the smallest and the largest; undefined if there are no values yet. */
+/** The mean and, for several values, the smallest and the largest; undefined if there are no values yet. */
 export function rangeOf(values: readonly number[]): Measured | undefined {
   if (values.length === 0) return undefined;
   const value = mean(values);
   return values.length > 1 ? { value, low: Math.min(...values), high: Math.max(...values) } : { value };
 }
 
-/** The same through an increasing function: a logarithm's value, another unit. */
+/** The same transformed by an increasing function: a logarithm, or another unit. */
 export function through({ value, low, high }: Measured, of: (value: number) => number): Measured {
   return low === undefined || high === undefined
     ? { value: of(value) }
     : { value: of(value), low: of(low), high: of(high) };
 }
 
-/** As columns; if there is no interval, its ends are the value. */
+/** As columns; without an interval, its ends are the value. */
 function columnsOf(measured: readonly Measured[]): { y: f.Column; low: f.Column; high: f.Column } {
   return {
     y: Float64Array.from(measured, ({ value }) => value),

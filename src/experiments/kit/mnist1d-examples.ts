@@ -6,12 +6,12 @@ const NUMBER_WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
 const { inputs, classes } = mnist1dShape;
 const PLACES = Float64Array.from({ length: inputs }, (_, k) => k + 1);
 
-/** Some examples of every class, the first one strong: what the networks of these experiments are given. */
+/** Some examples of every class, the first one strong: the inputs of these experiments' networks. */
 export function mnist1dExamples(seed: number, each = 3): MultiplesPanel {
   const { x } = mnist1dData({ seed, train: each * classes }).train;
   const many = `${NUMBER_WORDS[each] ?? each} ${each === 1 ? 'example' : 'examples'} of`;
   const most = x.reduce((far, value) => Math.max(far, Math.abs(value)), 0);
-  /** Example i is of class i mod 10. */
+  /** Example i belongs to class i mod 10. */
   const curve = (label: number, k: number): ChartSeries => {
     const from = ((each - 1 - k) * classes + label) * inputs;
     const y = Float64Array.from(x.subarray(from, from + inputs), (value) => Number(value.toFixed(2)));

@@ -2,7 +2,7 @@ import * as f from '../../figure/index.ts';
 import { showNumber } from '../../figure/sentence.ts';
 import type { StepTerms } from './momentum-steps.ts';
 
-/** A run on the Gabor problem by eq 6.11 or eq 6.12, and which of its steps is in view. */
+/** A run on the Gabor problem by eq 6.11 or eq 6.12, and its current step. */
 export interface MomentumStep {
   phi: readonly [f.Column, f.Column];
   terms: readonly StepTerms[];
@@ -27,7 +27,7 @@ export const momentumSymbols = {
   alpha: String.raw`\alpha`,
 } as const;
 
-/** The same of eq 6.12, which has a line more. */
+/** The same for eq 6.12, which has one more line. */
 export const nesterovSymbols = {
   ...momentumSymbols,
   ahead: String.raw`\boldsymbol{\phi}_{t} - \alpha\beta\,\mathbf{m}_t`,
@@ -35,7 +35,7 @@ export const nesterovSymbols = {
   alphaBeta: String.raw`\alpha\beta`,
 } as const;
 
-/** Eq 6.11, or for Nesterov's rule eq 6.12, at one step as a ledger: each term over its two numbers. */
+/** Eq 6.11, or for Nesterov's rule eq 6.12, at one step as a ledger: each term above its two numbers. */
 export function momentumLedger(rule: 'momentum' | 'nesterov', step: MomentumStep): f.EquationPanel {
   const { phi, terms, t, alpha, beta } = step;
   const [number, gradientOf] = rule === 'nesterov' ? ['6.12', 'gradient ahead'] : ['6.11', 'this batch'];

@@ -1,9 +1,9 @@
 import { type AnyVector, type Step, type Trace, train } from '../../engine/index.ts';
 import type { Column, Run } from '../../figure/index.ts';
 
-/** One coordinate of what each step of a run did; entry t belongs to step t, except `m`, which is one longer. */
+/** One coordinate of the terms of each step of a run; entry t belongs to step t, except `m`, which is one longer. */
 export interface StepTerms {
-  /** Where the gradient was taken. */
+  /** The point of the gradient. */
   at: Column;
   /** Gradient of the batch there. */
   g: Column;
@@ -11,12 +11,12 @@ export interface StepTerms {
   m: Column;
 }
 
-/** The memory of both rules; Nesterov's also has the place to which it looks ahead. */
+/** The state of both rules; Nesterov's also has the point to which it looks ahead. */
 type MomentumState = { g: AnyVector; m: AnyVector; ahead?: AnyVector };
 
 /**
- * Writes down the terms of eq 6.11, or of eq 6.12, as the rule itself has them at each of at most `steps` steps of two
- * parameters. `termsOf(made)` gives them, coordinate by coordinate, once so many steps are made.
+ * Records the terms of eq 6.11, or of eq 6.12, as used by the rule itself at each of at most `steps` steps of two
+ * parameters. `termsOf(made)` returns them, coordinate by coordinate, after `made` steps.
  */
 export function recordMomentum(steps: number): {
   observe(step: Step<MomentumState>): void;

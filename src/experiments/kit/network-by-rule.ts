@@ -1,4 +1,6 @@
-/** A perceptron on MNIST-1D, trained in double precision by any rule of the engine; its rate falls to zero in a straight line. */
+/**
+ * A perceptron on MNIST-1D, trained in double precision by any rule of the engine; its rate decreases linearly to zero.
+ */
 import { mnist1dData } from '../../engine/networks/cached-examples.ts';
 import { createPerceptron, initialize, networkScript } from '../../engine/networks/index.ts';
 import type { Optimizer } from '../../engine/optimizers/optimizer.ts';
@@ -10,12 +12,12 @@ import { defaults } from '../../engine/values.ts';
 import type { Vector } from '../../engine/vector.ts';
 
 export const WIDTHS = [40, 32, 32, 10];
-/** New examples that the network is tested on. */
+/** Number of new examples for the test. */
 const TEST = 1000;
 
 export interface RuledRun {
   optimizer: Optimizer;
-  /** The hyperparameters that differ from the rule's defaults, the first rate among them. */
+  /** The hyperparameters that differ from the rule's defaults, including the initial rate. */
   hyper: Readonly<Record<string, number>> & { alpha: number };
   steps: number;
   examples: number;
@@ -30,7 +32,7 @@ export interface RuledEnd {
   testLoss: number;
 }
 
-/** Trains one network; `look` sees every step. */
+/** Trains one network; `look` is called with every step. */
 export function trainByRule(run: RuledRun, look?: (step: Step<unknown>) => void): RuledEnd {
   const { optimizer, steps, examples, batchSize, seed } = run;
   const { train: data, test } = mnist1dData({ seed, train: examples, test: TEST });

@@ -2,7 +2,7 @@ import type { allOptimizers } from '../../engine/optimizers/since-the-book.ts';
 
 export type RuleId = keyof typeof allOptimizers;
 
-/** The rate that suits each rule on the network: about the largest with which it learns the moons without trouble. */
+/** A suitable rate of each rule on the network: about the largest with which it learns the moons reliably. */
 export const suitedRates: Readonly<Record<RuleId, number>> = {
   gradientDescent: 0.5,
   lineSearch: 1,

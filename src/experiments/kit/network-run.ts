@@ -8,13 +8,13 @@ type Usual = 'activation' | 'loss' | 'initialization';
 type Told = 'about' | 'steps' | 'schedule' | 'prints';
 
 /**
- * A network on MNIST-1D, for the kernels and for its script alike: of ReLUs, with cross-entropy and He's start unless it
- * says otherwise. Its seed is that of examples, weights and batches; without a batch size each step sees all examples.
+ * A network on MNIST-1D, for the kernels and for its script: by default with ReLUs, cross-entropy and He
+ * initialization. Its seed determines examples, weights and batches; without a batch size each step uses all examples.
  */
 export type NetworkRun = Omit<Script, Usual | Told | 'optimizer' | 'hyper'> &
   Partial<Pick<Script, Usual>> & { optimizer: 'sgd' | 'adam' };
 
-/** For `createNetworkTraining` and `trainNetwork`: the same bits on every machine, since results are kept. */
+/** For `createNetworkTraining` and `trainNetwork`: the same bits on every machine, since results are stored. */
 export function trainingOf({
   train,
   validation = 0,

@@ -4,7 +4,7 @@ import { gaborLandmarks } from '../../engine/problems/gabor-landmarks.ts';
 import { problems } from '../../engine/problems/index.ts';
 import type { Run } from '../../figure/index.ts';
 
-/** The choices of the notebook. */
+/** The settings of the notebook. */
 export const NOTEBOOK = { start: [-1.5, 6.5], steps: 81, batchSize: 5 } as const;
 
 interface NotebookRun {
@@ -16,7 +16,7 @@ interface NotebookRun {
   batchSize?: number;
 }
 
-/** A run of this rule, to be trained or written as a script. */
+/** A run of this rule, for training or for a script. */
 export function notebookRun(rule: 'momentum' | 'nesterov', options: NotebookRun): Run {
   const { alpha, beta, seed, start, steps, batchSize } = { ...NOTEBOOK, ...options };
   return {
@@ -29,7 +29,7 @@ export function notebookRun(rule: 'momentum' | 'nesterov', options: NotebookRun)
   };
 }
 
-/** Largest curvature of a batch's sum at the lowest minimum: on average its share of that of all examples. */
+/** Largest curvature of a batch's summed loss at the lowest minimum: on average its share of that of all examples. */
 export function batchCurvature(batchSize: number): number {
   return (gaborLandmarks().minima[0]!.eigenvalues[1] * batchSize) / problems.gabor.examples;
 }

@@ -1,4 +1,4 @@
-/** The Gabor fit on the examples that a reader has: those of the notebooks, or others. */
+/** The Gabor fit to a reader's examples: those of the notebooks, or others. */
 
 import { BOOK, type Point, pointsIn } from '../../engine/points.ts';
 import { fitGabor, type GaborFit, notebookFit } from '../../engine/problems/gabor-points.ts';
@@ -8,7 +8,7 @@ import { ownPoints } from '../../figure/parameters/points-kit.ts';
 import { gaborMap, mapOf } from './gabor-map.ts';
 import { cacheLast, once } from './made-once.ts';
 
-/** The model says something of inputs from -15 to 15, and its own values stay between -1 and 1. */
+/** The model varies for inputs from -15 to 15, and its values stay between -1 and 1. */
 export const gaborPoints = (): PointsParameter =>
   ownPoints({
     label: 'Points',
@@ -26,7 +26,7 @@ export interface OwnGabor extends GaborFit {
   readonly map: () => SurfacePanel;
 }
 
-/** A few of the last, since a reader drags one set and may have pinned another. */
+/** A few of the last are cached, since a reader drags one set and may have pinned another. */
 export const ownGabor = cacheLast((text: string): OwnGabor => {
   const own: readonly Point[] | undefined = text === BOOK ? undefined : pointsIn(text);
   if (!own) return { ...notebookFit(), notebook: true, map: gaborMap };

@@ -1,15 +1,15 @@
-/** A map of the reader's own in the playground: its edges, and the points that it may belong to. */
+/** A map of the reader's own in the playground: its edges, and its points. */
 import { pointsIn, pointsText } from '../../engine/points.ts';
 import { number } from '../../engine/schema.ts';
 import { ownPoints } from '../../figure/parameters/points-kit.ts';
 import { FIRST_POINTS, isPython, type LossId, lossOf, type Span } from './losses.ts';
 
-/** Edges of the map of a loss that the page knows nothing about. */
+/** Default edges for the map of a loss unknown to the page. */
 const { x, y } = lossOf('own');
 export const FIRST_EDGES = { left: x[0], right: x[1], bottom: y[0], top: y[1] };
 type Edges = Readonly<typeof FIRST_EDGES>;
 
-/** @param what has the map */
+/** @param what object of the map, in words */
 export function edges(what: string) {
   const edge = (label: string, at: number) =>
     number({ label, help: `How far the map of ${what} reaches.`, default: at, min: -1e6, max: 1e6, step: 0.01 });
@@ -21,17 +21,17 @@ export function edges(what: string) {
   };
 }
 
-/** From the smaller number to the larger; where they are the same, a little further. */
+/** From the smaller number to the larger; if they are equal, a little further. */
 const span = (a: number, b: number): Span => (a === b ? [a - 1, b + 1] : [Math.min(a, b), Math.max(a, b)]);
 
-/** The stretch that the reader has chosen; undefined where the edges are as they were, or the loss has a map of its own. */
+/** The range chosen by the reader; undefined if the edges are unchanged, or if the loss has its own map. */
 export function chosenWindow({ loss, ...at }: Edges & { loss: LossId }): { x: Span; y: Span } | undefined {
   const isMoved = (Object.keys(FIRST_EDGES) as (keyof Edges)[]).some((name) => at[name] !== FIRST_EDGES[name]);
   if (!isMoved || !(isPython(loss) || loss === 'line')) return undefined;
   return { x: span(at.left, at.right), y: span(at.bottom, at.top) };
 }
 
-/** What became of edges that are the wrong way round, or the same; empty if they are neither, or not in use. */
+/** The sentence on edges that are reversed or equal; empty if they are neither, or not used. */
 export function edgesSay(values: Edges & { loss: LossId }): string {
   if (!chosenWindow(values)) return '';
   const { left, right, bottom, top } = values;

@@ -1,6 +1,6 @@
 import * as f from '../../figure/index.ts';
 
-/** The plane of learning rate and momentum that the pads of a section share. */
+/** The plane of learning rate and momentum shared by the pads of a section. */
 export const PAD = { alpha: [0.1, 100], beta: [0, 1] } as const;
 
 type Line = NonNullable<f.SurfacePanel['lines']>[number];
@@ -9,11 +9,11 @@ export interface PadOptions {
   title: string;
   alphaLabel: string;
   alphaDomain?: readonly [number, number];
-  /** The alpha from which every run diverges, for a beta below 1. */
+  /** The alpha above which every run diverges, for a beta below 1. */
   limit(beta: number): number;
-  /** The words in the divergent region; a second line is smaller. */
+  /** The label of the divergent region; a second line is smaller. */
   limitLabel: string;
-  /** Where the reader stands; the ring drags the parameters `alpha` and `beta`. */
+  /** The reader's position; the handle drags the parameters `alpha` and `beta`. */
   at: readonly [number, number];
   bands?: f.SurfaceBands | undefined;
   cells?: f.SurfaceCells;
@@ -21,7 +21,7 @@ export interface PadOptions {
   points?: readonly f.PanelPoint[];
 }
 
-/** Rows of the boundary; dense near beta = 1, where it turns away. */
+/** Rows of the boundary; dense near beta = 1, where it bends. */
 const BOUNDARY = Float64Array.from({ length: 61 }, (_, i) => 1 - (1 - i / 60) ** 2);
 
 /**
@@ -41,7 +41,7 @@ export function momentumPad(options: PadOptions): f.SurfacePanel {
     lines = [],
     points = [],
   } = options;
-  // A little beyond the frame, which cuts the rest off.
+  // Slightly beyond the frame, which clips it.
   const far = alphaDomain[1] * 1.05;
   const edge = Array.from(BOUNDARY, (beta): [number, number] => [Math.min(far, beta < 1 ? limit(beta) : far), beta]);
   const boundary = { x: Float64Array.from(edge, ([alpha]) => alpha), y: BOUNDARY };

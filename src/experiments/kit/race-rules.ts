@@ -1,4 +1,4 @@
-/** Hyperparameters that may be tuned of each rule, wherever rules are compared: a rule takes part by its entry here. */
+/** Tunable hyperparameters of each rule, wherever rules are compared: a rule takes part by an entry here. */
 import type { optimizers } from '../../engine/optimizers/index.ts';
 
 type Optimizers = typeof optimizers;
@@ -6,27 +6,27 @@ type Optimizers = typeof optimizers;
 export interface RaceRule {
   /** Heads its line and its row. */
   name: string;
-  /** Gradients and losses that its cheapest step asks for. Default 1. */
+  /** Number of gradient and loss evaluations in its cheapest step. Default 1. */
   cost?: number;
-  /** The hyperparameter that is its rate. Default alpha. */
+  /** The hyperparameter used as its rate. Default alpha. */
   rate?: string;
-  /** Tuned besides the rate, with the values they may take: what a rule remembers of a hundred steps matters as much. */
+  /** Tuned besides the rate, with the values to try: a memory over a hundred steps matters as much. */
   tune?: Readonly<Record<string, readonly number[]>>;
 }
 
-/** A rule without an alpha must say what takes its place. */
+/** A rule without an alpha must name its replacement. */
 type Entry<H> = Omit<RaceRule, 'rate' | 'tune'> & {
   tune?: { readonly [Name in keyof H]?: readonly number[] };
 } & ('alpha' extends keyof H ? { rate?: keyof H } : { rate: keyof H });
 
-/** Shares of the last average, and of the last average of squares, that a step may keep. */
+/** Fractions of the last average, and of the last average of squares, that a step may keep. */
 const momentum = { beta: [0.3, 0.5, 0.7, 0.8, 0.9, 0.95] };
 const squares = { gamma: [0.5, 0.9, 0.99, 0.999] };
 const both = { beta: [0, 0.5, 0.7, 0.9], gamma: [0.9, 0.99, 0.999] };
 
 export const raceRules = {
   gradientDescent: { name: 'descent' },
-  // The gradient, and one bracket of four points; the rate is the longest step that the search may take.
+  // The gradient, and one bracket of four points; the rate is the longest step the search may take.
   lineSearch: { name: 'line search', cost: 5, rate: 'maxBracket', tune: { iterations: [3, 6, 15] } },
   momentum: { name: 'momentum', tune: momentum },
   nesterov: { name: 'Nesterov', tune: momentum },

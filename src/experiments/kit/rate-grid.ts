@@ -3,10 +3,10 @@ import { rateGrid } from '../../engine/statistics/index.ts';
 
 /** Values of some hyperparameters by name; the others have their defaults. */
 export type Setting = Readonly<Record<string, number>>;
-/** Hyperparameters that are tuned besides the rate, and the values they may take. */
+/** Hyperparameters tuned besides the rate, and the values to try. */
 export type Memories = Readonly<Record<string, readonly number[]>>;
 
-/** Rates that are tried first, each four times the last, and for the finalists the same times these. */
+/** Rates tried first, each four times the last, and factors on these for the finalists. */
 const FIRST_RATES = rateGrid(2.5e-4, 8.2, 0.5);
 const AROUND = [0.5, Math.SQRT1_2, 1, Math.SQRT2, 2];
 

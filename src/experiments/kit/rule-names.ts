@@ -1,4 +1,4 @@
-/** The engine's update rules by name, without the rules, which a page can do without. */
+/** The engine's update rules by name, without the rules themselves, which a page can do without. */
 import type { allOptimizers } from '../../engine/optimizers/since-the-book.ts';
 import type { Rates } from './losses.ts';
 
@@ -12,7 +12,7 @@ interface RuleName {
   spoken: string;
   /** Which of a loss's rates suits it; undefined: it has no rate. */
   rate: keyof Rates | undefined;
-  /** It works on matrices alone: of two parameters of a map it would make momentum with normalized steps. */
+  /** It works only on matrices: for the two parameters of a map it would reduce to momentum with normalized steps. */
   onMatrices?: true;
 }
 
@@ -66,7 +66,8 @@ export const planeRuleGroups = Object.fromEntries(
 export const isPlaneRule = (id: unknown): id is RuleId => isRule(id) && !ruleNames[id].onMatrices;
 const isRule = (id: unknown): id is RuleId => typeof id === 'string' && Object.hasOwn(ruleNames, id);
 
-/** The roles of the four rules in a picture. The reader's own comes first; the others have those of the rules that stand
- * there at first. */
+/**
+ * The roles of the four rules in a picture. The reader's own comes first; the others have those of the default rules.
+ */
 export const looks = ['run', 'descent', 'momentum', 'adam'] as const;
 export type Look = (typeof looks)[number];

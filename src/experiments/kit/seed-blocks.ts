@@ -1,7 +1,10 @@
-/** Runs of an ensemble that are measured together: with the seeds `from`, `from` + 1, … A type: part of a part, which is plain JSON. */
+/**
+ * Runs of an ensemble that are computed together: with the seeds `from`, `from` + 1, … A type rather than an interface:
+ * part of a part, which is plain JSON.
+ */
 export type SeedBlock = { from: number; count: number };
 
-/** So many runs in blocks of `most`, the first with this seed and each with the next. */
+/** `runs` runs in blocks of `most`, with consecutive seeds from `seed` on. */
 export function seedBlocks(seed: number, runs: number, most: number): SeedBlock[] {
   return Array.from({ length: Math.ceil(runs / most) }, (_, k) => ({
     from: seed + k * most,

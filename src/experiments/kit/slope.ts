@@ -1,6 +1,6 @@
 import type { Problem } from '../../engine/problems/problem.ts';
 
-/** A loss with the same slope everywhere, mu phi: what a rule does with a constant gradient, or with a constant one and noise. */
+/** A loss with the same slope everywhere, mu phi: shows a rule under a constant gradient, with or without noise. */
 export function createSlope(mu: number): Problem {
   return {
     id: 'slope',

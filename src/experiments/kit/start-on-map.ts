@@ -9,8 +9,8 @@ interface Window {
 }
 
 /**
- * Where a run starts, as the two parameters that a ring on a map drags.
- * @param meanings what the parameters are called: `intercept`, `slope`
+ * The start of a run, as the two parameters dragged by a handle on a map.
+ * @param meanings names of the parameters: `intercept`, `slope`
  */
 export function startOnMap(
   initial: readonly [number, number],
@@ -31,7 +31,9 @@ export function startOnMap(
   return { phi0: part(0, xDomain), phi1: part(1, yDomain) };
 }
 
-/** The ring of a start, beside which stands what to do with it, until that is done: then it would lie across the run. */
+/**
+ * The handle of a start, labelled with an instruction until it has been used: after that the label would cover the run.
+ */
 export function startRing({ phi0, phi1 }: Start, at: readonly [number, number]): Handle {
   const isMoved = at[0] !== phi0.default || at[1] !== phi1.default;
   return ring({ x: 'phi0', y: 'phi1' }, at, isMoved ? 'start' : 'click or tap to start');

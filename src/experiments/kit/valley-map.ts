@@ -19,7 +19,7 @@ export const valleyMinimum = once((): CriticalPoint => {
   return lowest;
 });
 
-/** The loss of Figure 6.9 as an empty map with its minimum, whatever run is laid over it. */
+/** The loss of Figure 6.9 as a map with its minimum and without runs. */
 export const valleyMap = once((): SurfacePanel => {
   const { phi } = valleyMinimum();
   return {
@@ -33,7 +33,7 @@ export const valleyMap = once((): SurfacePanel => {
   };
 });
 
-/** A piece of the map around a point, in the tints of the whole. */
+/** A piece of the map around a point, with the tints of the whole. */
 export function valleyCloseUp(
   [x, y]: readonly [number, number],
   [across, up]: readonly [number, number],

@@ -6,10 +6,10 @@ import { createRavine, SHOWN_START, type Turn } from './turned-ravine.ts';
 
 const DOMAIN = [-2, 2] as const;
 const CELLS = 44;
-/** Closer together where a ravine is deep, so that its floor is seen. */
+/** Closer together where a ravine is deep, so that its floor is visible. */
 const LEVELS = [0.02, 0.08, 0.2, 0.5, 1, 2, 4, 8, 14, 22, 32, 46, 64] as const;
 
-/** The ravine turned by an angle in degrees. */
+/** The ravine rotated by an angle in degrees. */
 const emptyMap = cacheLast((angle: number): f.SurfacePanel => {
   const grid = lossGrid({ xDomain: DOMAIN, yDomain: DOMAIN }, { across: CELLS }, createRavine(angle).loss);
   return f.map({
@@ -22,7 +22,7 @@ const emptyMap = cacheLast((angle: number): f.SurfacePanel => {
   });
 }, 1);
 
-/** The turned ravine with the paths of both rules, once they are there. */
+/** The rotated ravine with the paths of both rules, once they are computed. */
 export const ravineMap = (angle: number, turn: Turn | undefined): f.SurfacePanel => ({
   ...emptyMap(angle),
   paths: f.some(turn && [f.path('momentum', 'measured', turn.momentum.path), f.path('Adam', 'run', turn.adam.path)]),
@@ -36,7 +36,7 @@ export const ravineMap = (angle: number, turn: Turn | undefined): f.SurfacePanel
   ),
 });
 
-/** Where a path is furthest from its start: the place that its name has to itself. */
+/** The point of a path furthest from its start: a place for its name without neighbours. */
 function furthest({ x, y }: f.PlaneRun): readonly [number, number] {
   const gap = (t: number): number => Math.hypot(x[t]! - SHOWN_START[0], y[t]! - SHOWN_START[1]);
   const t = x.reduce((best, _, k) => (gap(k) > gap(best) ? k : best), 0);

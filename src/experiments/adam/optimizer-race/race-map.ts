@@ -9,10 +9,10 @@ import { PROBLEMS, type ProblemName, raceProblems, raceRules } from './entries.t
 import { type Look, runnersOf } from './runners.ts';
 
 const CELLS = 48;
-/** How far a map reaches beyond the starts, as a share of their window: some runs overshoot. */
+/** How far a map extends beyond the starts, as a fraction of their window: some runs overshoot. */
 const BEYOND = 0.1;
 
-/** The problem of the reader's choice as a map, with one start and the paths of the rules that stand out. */
+/** The chosen problem as a map, with one start and the paths of the highlighted rules. */
 export function raceMap(look: Look, start: number): SurfacePanel {
   const { problem, at, before } = look;
   const { name } = raceProblems[problem];
@@ -49,11 +49,11 @@ export function raceMap(look: Look, start: number): SurfacePanel {
   };
 }
 
-/** Another of the starts, to which a click near it takes the ring. */
+/** Another start, to which a click near it moves the handle. */
 const place = (k: number, start: number, x: number, y: number): PanelPoint | undefined =>
   k === start - 1 ? undefined : point('hollow', `start ${k + 1}`, x, y, { role: 'baseline' });
 
-/** A map, whatever runs are laid over it. */
+/** A map without runs. */
 const emptyMap = cacheLast((problem: ProblemName): SurfacePanel => {
   if (problem === 'gabor') return { ...gaborMap(), points: gaborMarks('minimum') };
   if (problem === 'gaussianValley') return valleyMap();

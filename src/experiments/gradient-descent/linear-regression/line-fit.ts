@@ -1,4 +1,4 @@
-/** The line fit on some points: those of the notebook, or a reader's own. */
+/** Line fits to some points: the notebook's, or a reader's own. */
 import { BOOK, type Point, pointsIn, problems } from '../../../engine/index.ts';
 import { LINE_POINTS, type LinearRegression } from '../../../engine/problems/linear-regression.ts';
 import { type LineFrame, lineFrame, NOTEBOOK_FRAME } from '../../../engine/problems/linear-regression-frame.ts';
@@ -11,24 +11,27 @@ export interface LineFit {
   readonly problem: LinearRegression;
   readonly points: readonly Point[];
   readonly frame: LineFrame;
-  /** Whether they are the notebook's. */
+  /** Whether the points are the notebook's. */
   readonly notebook: boolean;
   /** The loss of every line in the frame, as tints. */
   readonly tints: () => SurfaceBands;
   /** The smallest curvature of the loss, and the largest. */
   readonly flattest: number;
   readonly steepest: number;
-  /** Factor by which the excess loss falls at least, per step: of exact line searches, and of the best fixed rate once it has settled. */
+  /**
+   * Factor by which the excess loss decreases at least, per step: for exact line searches, and for the best fixed rate
+   * once it has settled.
+   */
   readonly worst: number;
-  /** An excess below this is the rounding of a loss. */
+  /** An excess below this is rounding error. */
   readonly rounding: number;
 }
 
 const NOTEBOOK: readonly Point[] = LINE_POINTS.x.map((x, i) => [x, LINE_POINTS.y[i]!]);
-/** Rounding error of the notebook's loss, near 0.2. */
+/** A few of the last are cached, since a reader drags one set and may have pinned another. */
 const ROUNDING = 1e-15;
 
-/** A few of the last, since a reader drags one set and may have pinned another. */
+/** Rounding error of a sum of these squares, at its minimum and if the line goes through every point. */
 export const lineFit = cacheLast((text: string): LineFit => {
   const own = text === BOOK ? undefined : pointsIn(text);
   const points = own ?? NOTEBOOK;

@@ -1,4 +1,4 @@
-/** The best networks: what they have in common, and which hyperparameter explains their order. */
+/** Analyses the best networks: their common properties, and which hyperparameter explains their order. */
 import { stream } from '../../../engine/random-state.ts';
 import { bootstrap } from '../../../engine/statistics/intervals.ts';
 import type { Point } from '../../../engine/statistics/lines.ts';
@@ -14,7 +14,7 @@ export interface Leader {
 
 const LEADERS = 12;
 
-/** The best of all networks that were trained to the end, of one search of each kind. */
+/** The best of all fully trained networks, from one search of each kind. */
 export function leadersOf(searches: readonly Search[], { choose, epochs }: SearchSettings): Leader[] {
   return searches
     .flatMap(({ method, trials }) => trials.map((trial) => ({ method, trial })))
@@ -23,7 +23,7 @@ export function leadersOf(searches: readonly Search[], { choose, epochs }: Searc
     .slice(0, LEADERS);
 }
 
-/** The largest value among some networks over the smallest. */
+/** The ratio of the largest to the smallest value among some networks. */
 export function spreadOf(leaders: readonly Leader[], of: (configuration: Configuration) => number): number {
   const values = leaders.map(({ trial }) => of(trial.configuration));
   return values.length > 0 ? Math.max(...values) / Math.min(...values) : Number.NaN;
@@ -32,15 +32,15 @@ export function spreadOf(leaders: readonly Leader[], of: (configuration: Configu
 export interface Coordinate {
   name: SearchAxis['name'] | 'ratio';
   label: string;
-  /** From the least value searched to the largest: 0 to 1. */
+  /** Position between the smallest and the largest searched value: 0 to 1. */
   place(configuration: Configuration): number;
-  /** The least value searched, and the largest. */
+  /** The smallest and the largest searched value. */
   ends: readonly [number, number];
-  /** The largest value over the least; NaN on a linear axis that starts at 0. */
+  /** The ratio of the largest to the smallest value; NaN on a linear axis that starts at 0. */
   range: number;
 }
 
-/** The hyperparameters that are searched; where rate and batch size both are, their ratio beside them. */
+/** The searched hyperparameters; if both rate and batch size are, also their ratio. */
 export function coordinatesOf(space: SpaceName): Coordinate[] {
   const own = spaces[space].axes.map(
     (axis: SearchAxis): Coordinate => ({
@@ -58,14 +58,14 @@ export function coordinatesOf(space: SpaceName): Coordinate[] {
   return [...own, { name: 'ratio', label: 'rate/batch', place, ends: [least, most], range: most / least }];
 }
 
-/** Fewer searches than this say nothing about how far their results scatter. */
+/** Fewer searches than this do not show how much their results scatter. */
 const ENOUGH = 5;
 
 /**
- * How much of the differences between networks a coordinate explains by itself: R squared of the parabola in it, of the
- * networks' ranks in their own search, pooled over the searches. Ranks, since a network that diverged has no loss but a
- * place: the last. Only designs whose coordinates are drawn apart from each other count: random and Latin. The interval
- * is a bootstrap over the seeds, left out where they are fewer than 5.
+ * The fraction of the differences between networks that a coordinate explains by itself: R squared of a parabola in it,
+ * fitted to the networks' ranks in their own search, pooled over the searches. Ranks, since a network that diverged has
+ * no loss but a rank: the last. Only designs with independently drawn coordinates count: random and Latin. The interval
+ * is a bootstrap over the seeds, undefined for fewer than 5.
  */
 export function explainedBy(
   { place }: Coordinate,

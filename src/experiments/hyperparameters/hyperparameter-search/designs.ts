@@ -1,6 +1,6 @@
 import type { RandomState } from '../../../engine/random-state.ts';
 
-/** Points of the unit cube, one a trial. */
+/** Points of the unit cube, one for each trial. */
 export type Design = readonly (readonly number[])[];
 
 /** `perSide`^`dimensions` points at the centres of equal cells; the last coordinate changes fastest. */
@@ -13,14 +13,14 @@ export function gridDesign(perSide: number, dimensions: number): Design {
   );
 }
 
-/** Points drawn evenly and on their own. */
+/** Points drawn uniformly and independently. */
 export function randomDesign(trials: number, dimensions: number, random: RandomState): Design {
   return Array.from({ length: trials }, () => Array.from({ length: dimensions }, () => random.randomSample()));
 }
 
 /**
- * A Latin hypercube (McKay, Beckman, Conover 1979): cut each coordinate into as many equal strips as there are trials, and
- * every strip holds one of them, somewhere in it.
+ * A Latin hypercube (McKay, Beckman, Conover 1979): each coordinate is divided into as many equal strips as there are
+ * trials, and every strip contains one of them, at a random position.
  */
 export function latinHypercube(trials: number, dimensions: number, random: RandomState): Design {
   const strips = Array.from({ length: dimensions }, () => {

@@ -99,7 +99,7 @@ export default f.defineExperiment({
   parts(values: V) {
     const networks = networksOf(settingsOf(values));
     const halvings = halvingsOf(settingsOf(values));
-    // Seed after seed: a halving is a search, as many networks together are.
+    // Seed after seed, so in parallel: one halving is a whole search, like many networks together.
     return f.sideBySide(values.method === 'halving' ? { halvings, networks } : { networks, halvings });
   },
   work: { networks: trainingWork, halvings: halvingWork },
@@ -126,7 +126,7 @@ export default f.defineExperiment({
       searches: f.count(values.seeds),
       trials: f.count(settings.trials),
       classes: f.count(CLASSES),
-      // However often each class occurs, a guess among so many is right once in so many.
+      // Whatever the frequencies of the classes, a uniform guess is right once in this many times.
       guessing: f.percent(1 - 1 / CLASSES, 0),
       ...choiceNumbers(settings, complete),
       leaders: f.count(leaders.length),
@@ -150,7 +150,7 @@ export default f.defineExperiment({
           budget: settings.trials,
           label: values.choose === 'error' ? 'test error of the choice so far' : 'test loss of the choice so far',
           percent: values.choose === 'error',
-          // Whichever of the two losses chooses, the height is one thing.
+          // The axis has the same height for both losses.
           alike: values.choose === 'error' ? [] : heightsOf([values.method, 'random', 'grid'], settings, complete),
         }),
         ...coordinates.flatMap(({ name, label, ends }) =>
@@ -194,7 +194,7 @@ export default f.defineExperiment({
   },
 });
 
-/** The networks of the search shown that were trained to the end. */
+/** The fully trained networks of the displayed search. */
 const fullOf = (searches: readonly Search[], { method, choose, epochs }: V) =>
   searches
     .filter((search) => search.method === method && search.criteria.includes(choose))
@@ -221,7 +221,7 @@ function sampleOf(searches: readonly Search[]): number | undefined {
   return (grid?.complete ? grid.trials[0]?.score.validation : undefined) ?? undefined;
 }
 
-/** By what a search chooses, and how good its choice is. */
+/** The sentence on the criterion of a search, and on the quality of its choice. */
 function chosenBy({ choose, method }: Pick<V, 'choose' | 'method'>, chosen = 'Chosen'): string {
   const what = choose === 'error' ? 'a test error of {chosen}' : 'a test loss of {chosen}';
   return `${chosen} by ${parameters.choose.options[choose]}, the best network of ${SEARCH[method]} has ${what}.`;
@@ -240,7 +240,7 @@ function verdictOf(
     );
   const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = advantage;
   const better = low > 0 ? 'own' : high < 0 ? 'rival' : undefined;
-  // The claim is on examples kept out of training, whether these or the training loss choose here.
+  // The claim is about examples kept out of training, whether these or the training loss choose here.
   const kept = choose === 'training' ? 'rival' : 'own';
   const outcome = better === undefined ? 'depends' : better === kept ? 'holds' : 'fails';
   const so = done < of ? 'So far, with {done} of {of} runs: chosen' : 'Chosen';

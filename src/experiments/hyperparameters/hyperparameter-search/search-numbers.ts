@@ -1,4 +1,4 @@
-/** The numbers under the figure: what each kind of search is worth. */
+/** The numbers under the figure: the value of each kind of search. */
 import { median } from '../../../engine/statistics/summary.ts';
 import { count, fixed, type Presentation, percent, type ShownNumber, significant } from '../../../figure/index.ts';
 import { meanOf } from '../../kit/measured.ts';
@@ -9,7 +9,7 @@ import type { Configuration, Criterion, Score, Trial } from './trials.ts';
 type Numbers = Presentation['numbers'];
 type Worth = (score: Score) => number;
 
-/** The network that one search chose. */
+/** The network chosen by one search. */
 interface Chosen {
   seed: number;
   score: Score;
@@ -22,18 +22,18 @@ const lossOn =
 const testLoss = lossOn('test');
 const testError: Worth = (score) => score.testError;
 
-/** By what chooses: the loss on test examples, or the error where errors choose. */
+/** The quality of a choice: its loss on test examples, or its error if errors choose. */
 const onTest = (choose: Criterion): Worth => (choose === 'error' ? testError : testLoss);
 
 const loss = (values: readonly number[]): ShownNumber => fixed(meanOf(values), 3);
 const error = (shares: readonly number[]): ShownNumber => percent(meanOf(shares), 1);
-/** Differences of errors. */
+/** Differences of errors, in percentage points. */
 const points = (shares: readonly number[]): ShownNumber => ({
   ...fixed(meanOf(shares.map((share) => 100 * share)), 1),
   unit: ' points',
 });
 
-/** How much less the first has than the second, if both have searched with the same seed. */
+/** By how much the first is below the second, for seeds with which both have searched. */
 const pairs = (one: readonly Chosen[], two: readonly Chosen[], of: Worth): number[] =>
   one.flatMap(({ seed, score }) =>
     two.filter((other) => other.seed === seed).map((other) => of(other.score) - of(score)),
@@ -45,7 +45,7 @@ function beforeLast(trials: readonly Trial[]): Trial[] {
   return trials.filter(({ epochs }) => epochs < longest);
 }
 
-/** The worth of the networks that the searches chose, and differences between them, search by search. */
+/** The quality of the networks chosen by the searches, and differences between them, search by search. */
 export function choiceNumbers({ choose, method }: SearchSettings, complete: readonly Search[]) {
   const searchesBy = (by: Method, criterion: Criterion): Search[] =>
     complete.filter((search) => search.method === by && search.criteria.includes(criterion));
@@ -56,7 +56,7 @@ export function choiceNumbers({ choose, method }: SearchSettings, complete: read
   const result = (chosen: readonly Chosen[]): ShownNumber => shown(on(chosen, onTest(choose)));
   const gain = (one: readonly Chosen[], two: readonly Chosen[]): ShownNumber =>
     difference(pairs(one, two, onTest(choose)));
-  // The criterion with which it is compared: the training loss, and for that the validation loss.
+  // The criterion for comparison: the training loss, or for that the validation loss.
   const rival = chosenBy(choose === 'training' ? 'validation' : 'training', method);
   const own = chosenBy(choose, method);
   const atRandom = chosenBy(choose, 'random');
@@ -89,7 +89,7 @@ export function choiceNumbers({ choose, method }: SearchSettings, complete: read
   };
 }
 
-/** How far apart the leaders of each seed are, against what was searched. */
+/** How far apart the leaders of each seed are, relative to the searched range. */
 export function spreadNumbers(settings: SearchSettings, complete: readonly Search[]): Numbers {
   const { choose, space, seeds, seed: first, trials } = settings;
   const boards = Array.from({ length: seeds }, (_, s) =>
@@ -108,7 +108,7 @@ export function spreadNumbers(settings: SearchSettings, complete: readonly Searc
       [`${name}SpreadLeast`]: significant(middle && Math.min(...spreads), 2),
       [`${name}SpreadMost`]: significant(middle && Math.max(...spreads), 2),
       [`${name}Searched`]: significant(range, 2),
-      // Share of the searched range, on a log axis.
+      // Fraction of the searched range, on a log axis.
       [`${name}Share`]: percent(middle && range && Math.log(middle) / Math.log(range), 0),
     };
   };
@@ -119,7 +119,7 @@ export function spreadNumbers(settings: SearchSettings, complete: readonly Searc
   };
 }
 
-/** The worth of the choices of one kind of search after each training. */
+/** The quality of the choices of one kind of search after each training. */
 export interface Course {
   /** Full trainings spent. */
   costs: readonly number[];
@@ -127,7 +127,7 @@ export interface Course {
   values: readonly (readonly number[])[];
 }
 
-/** For each full training spent, what the choices so far of every complete search do on test examples. */
+/** For each full training spent, the quality on test examples of the choices so far in every complete search. */
 export function courseOf(
   method: Method,
   { choose, trials: budget }: SearchSettings,

@@ -6,30 +6,30 @@ import type { Configuration, Score, Trial } from './trials.ts';
 
 interface BestSoFarOptions {
   courses: readonly (Course & { name: string; label: string })[];
-  /** Name of the course that the reader has chosen. */
+  /** Name of the chosen course. */
   shown: string;
-  /** The two that are always compared; further ones are drawn only while they are chosen. */
+  /** The two that are always compared; others are drawn only while they are chosen. */
   compared: readonly [string, string];
   budget: number;
   label: string;
   percent: boolean;
-  /** Values for which the axis has room, too, so that it stays where these are shown in their place. */
+  /** Further values within the axis, so that it does not change when these are shown instead. */
   alike: readonly number[];
 }
 
-/** The worth of the best network so far, against what was spent: means over the searches. */
+/** The quality of the best network so far against the trainings spent: means over the searches. */
 export function bestSoFar({ courses, shown, compared, budget, label, percent, alike }: BestSoFarOptions): f.ChartPanel {
   const own = courses.filter(({ name }) => name === shown);
   const others = courses.filter(({ name }) => name !== shown && compared.includes(name));
   const series = [...others, ...own].flatMap(({ name, label, costs, values }) => {
     const means = f.some(...values.map(meanOf));
-    // While a search has found only networks that diverged, its mean is infinite.
+    // As long as a search has found only networks that diverged, its mean is infinite.
     const from = means.findIndex(({ value }) => Number.isFinite(value));
     if (from < 0) return [];
     const finite = means.slice(from).filter(({ value }) => Number.isFinite(value));
     const x = Float64Array.from(costs.slice(from, from + finite.length));
     const y = Float64Array.from(finite, ({ value }) => value);
-    // If a third search has two rivals, one is as grey as the grid's tries are elsewhere.
+    // If a third search has two rivals, one of them is as grey as the grid's tries elsewhere.
     const role = name === shown ? 'run' : others.length > 1 && name === compared[1] ? 'baseline' : 'measured';
     return [f.stairs(`${label}, choice so far`, role, x, y, { label })];
   });
@@ -55,15 +55,18 @@ interface AgainstOptions {
   score: string;
   /** Lower is better; Infinity for a network that diverged. */
   scoreOf(score: Score): number;
-  /** The networks of the search that is drawn, and those of its repetitions. */
+  /** The networks of the displayed search, and those of its repetitions. */
   trials: readonly Trial[];
   repeated: readonly Trial[];
 }
 
-/** Up to this quantile of all scores the axis has its scale. */
+/** The quantile of all scores at the top of the axis. */
 const HIGH = 0.93;
 
-/** The score of every network against one of its hyperparameters; the best quarter of the search drawn stands out. */
+/**
+ * The score of every network against one of its hyperparameters; the best quarter of the displayed search is
+ * highlighted.
+ */
 export function scoreAgainst({
   name,
   label,
@@ -77,7 +80,7 @@ export function scoreAgainst({
   const scores = [...trials, ...repeated].map((trial) => scoreOf(trial.score)).filter(Number.isFinite);
   const [least = 1, high = 2] = quantiles(scores.length > 0 ? scores : [1, 2], [0, HIGH]);
   const top = high * 1.1;
-  // A few are far above the others, and one that diverged has no loss: these are at the edge.
+  // A few are far above the others, and a diverged one has no loss: these are drawn at the edge.
   const placed = (all: readonly Trial[]) =>
     all
       .map(({ configuration, score }) => [of(configuration), Math.min(scoreOf(score), top)] as const)
@@ -108,7 +111,7 @@ export function scoreAgainst({
   });
 }
 
-/** How well each hyperparameter alone predicts the ranking of the networks: the share of it that is explained, 0 to 1. */
+/** How well each hyperparameter alone predicts the ranking of the networks: the explained fraction, 0 to 1. */
 export function whatMatters(score: string, shares: readonly (Measured & { label: string })[]): f.TablePanel {
   return f.table({
     name: 'what matters',
@@ -118,7 +121,7 @@ export function whatMatters(score: string, shares: readonly (Measured & { label:
   });
 }
 
-/** The networks with the best scores, the best first. */
+/** The networks with the best scores, best first. */
 export function leaderBoard(leaders: readonly { method: string; trial: Trial }[]): f.TablePanel {
   return f.table({
     name: 'leader board',

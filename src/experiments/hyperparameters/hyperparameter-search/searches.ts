@@ -1,4 +1,4 @@
-/** Searches of each kind over the networks of `trials.ts`: what is to be trained, and what it shows. */
+/** Searches of each kind over the networks of `trials.ts`: the networks to train, and the results. */
 import { stream } from '../../../engine/random-state.ts';
 import { keyedByPart } from '../../../figure/index.ts';
 import { type Design, gridDesign, latinHypercube, randomDesign } from './designs.ts';
@@ -24,17 +24,17 @@ export const METHODS = {
   latin: 'Latin hypercube',
   halving: 'successive halving',
 } as const;
-/** At the ends of lines. */
+/** Names at the ends of lines. */
 export const SHORT: Readonly<Record<Method, string>> = { ...METHODS, latin: 'Latin', halving: 'halving' };
 export type Method = keyof typeof METHODS;
-/** Those whose networks are all known before the first is trained. */
+/** Methods whose networks are all known before the first is trained. */
 export type Designed = Exclude<Method, 'halving'>;
-// The keys of a literal, which Object.keys forgets.
+// Safe: the keys of a literal, which Object.keys does not type.
 export const ALL_METHODS = Object.keys(METHODS) as Method[];
 const CRITERIA = ['validation', 'error', 'training'] as const satisfies readonly Criterion[];
 
 export interface SearchSettings {
-  /** Searched first. */
+  /** The method searched first. */
   method: Method;
   choose: Criterion;
   space: SpaceName;
@@ -42,12 +42,12 @@ export interface SearchSettings {
   trials: number;
   /** Epochs of a full training. */
   epochs: number;
-  /** How often each search is made, and the first seed. */
+  /** Number of repetitions of each search, and the first seed. */
   seeds: number;
   seed: number;
 }
 
-/** A network that is to be trained to the end, and the search that it belongs to. */
+/** A network to be trained fully, and its search. */
 export interface Network {
   method: Designed;
   seed: number;
@@ -57,7 +57,7 @@ export interface Network {
 const shownFirst = <T>(one: T, all: readonly T[]): T[] => [one, ...all.filter((other) => other !== one)];
 const seedsOf = ({ seeds, seed }: SearchSettings): number[] => Array.from({ length: seeds }, (_, s) => seed + s);
 
-/** Seed after seed; of each the search shown, then the others. */
+/** Seed after seed; for each, the displayed search, then the others. */
 export function networksOf(settings: SearchSettings): ReadonlyMap<Network, Training> {
   const { method, space, trials, epochs } = settings;
   const designs = shownFirst(method, ALL_METHODS).filter((one) => one !== 'halving');
@@ -87,34 +87,34 @@ export function halvingsOf(settings: SearchSettings): ReadonlyMap<Halving, Halvi
 
 function designOf(method: Designed, space: SpaceName, trials: number, seed: number): Design {
   const dimensions = spaces[space].axes.length;
-  // Whichever is drawn first, both have draws of their own.
+  // Separate streams, so that the order of drawing does not matter.
   const random = stream(seed, 'start');
   if (method === 'grid') return gridDesign(Math.round(trials ** (1 / dimensions)), dimensions);
   const latin = latinHypercube(trials, dimensions, random);
   return method === 'latin' ? latin : randomDesign(trials, dimensions, random);
 }
 
-/** The networks of the grid, which has no seed. */
+/** The networks of the grid, which does not depend on a seed. */
 export const gridOf = (space: SpaceName, trials: number): Configuration[] =>
   designOf('grid', space, trials, 0).map((point) => configurationAt(space, point));
 
 export interface Search {
   method: Method;
   seed: number;
-  /** By which of them this search may choose: halving chose while its networks trained. */
+  /** The criteria available to this search: halving has already chosen while its networks trained. */
   criteria: readonly Criterion[];
-  /** As far as they have arrived, in the order they were made. */
+  /** Those finished so far, in the order of creation. */
   trials: Trial[];
   complete: boolean;
 }
 
-/** Results that have arrived. */
+/** Available results. */
 export interface Results {
   networks: ReadonlyMap<Network, Score>;
   halvings: ReadonlyMap<Halving, readonly TrialRow[]>;
 }
 
-/** Every search, with what has arrived of it: seed after seed, of each the search shown first. */
+/** Every search with its results so far: seed after seed, for each the displayed search first. */
 export function searchesOf(settings: SearchSettings, { networks, halvings }: Results): Search[] {
   const { method, choose, space, trials, epochs } = settings;
   const designed = (by: Designed, seed: number): Search => {
@@ -134,9 +134,9 @@ export function searchesOf(settings: SearchSettings, { networks, halvings }: Res
   );
 }
 
-/** The best of those trained longest: scores after few epochs and after many are not of one kind. */
+/** The best of those trained longest: scores after few epochs and after many are not comparable. */
 export function bestOf(trials: readonly Trial[], criterion: Criterion): Score {
-  // Later trials are never shorter, and of equals the first is chosen.
+  // Later trials are never shorter, and in a tie the first is chosen.
   const longest = trials.at(-1)!.epochs;
   let best = trials.at(-1)!.score;
   for (let k = trials.length - 1; k >= 0 && trials[k]!.epochs === longest; k--) {
@@ -146,9 +146,9 @@ export function bestOf(trials: readonly Trial[], criterion: Criterion): Score {
   return best;
 }
 
-/** When a search chooses: full trainings spent, and trials made by then. */
+/** The moments at which a search chooses: full trainings spent, and trials made by then. */
 export function choicesOf(method: Method, trials: number): { cost: number; made: number }[] {
-  // Networks come one by one; halving chooses when a round is over.
+  // Networks finish one by one; halving chooses at the end of a round.
   if (method !== 'halving') return Array.from({ length: trials }, (_, k) => ({ cost: k + 1, made: k + 1 }));
   const ends: { cost: number; made: number }[] = [];
   for (const { size, cost } of roundsOf(trials)) {

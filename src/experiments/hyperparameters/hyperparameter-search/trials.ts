@@ -1,4 +1,4 @@
-/** Trials of a network on MNIST-1D: the searched space, the training, and successive halving. */
+/** Trials of a network on MNIST-1D: the search space, the training, and successive halving. */
 import { mnist1dData } from '../../../engine/networks/cached-examples.ts';
 import { createNetworkTraining } from '../../../engine/networks/train-network.ts';
 import { type RandomState, stream } from '../../../engine/random-state.ts';
@@ -25,7 +25,7 @@ export interface SearchAxis {
   scale: 'linear' | 'log';
 }
 
-/** Hyperparameters that are searched, and those that are fixed. */
+/** Searched hyperparameters, and fixed ones. */
 export const spaces = {
   four: {
     axes: [
@@ -45,11 +45,11 @@ export type SpaceName = keyof typeof spaces;
 
 const SIZES = { train: 1024, validation: 1024, test: 2000 } as const;
 
-/** How a trained network did; losses are null if it diverged. */
+/** The results of a trained network; losses are null if it diverged. */
 export interface Score {
   train: number | null;
   validation: number | null;
-  /** Shares of wrong answers. */
+  /** Fractions of wrong answers. */
   validationError: number;
   test: number | null;
   testError: number;
@@ -62,7 +62,7 @@ export interface Trial {
   score: Score;
 }
 
-/** A trial as one row of numbers, since hundreds of them are kept in files. */
+/** A trial as one row of numbers, since hundreds of them are stored in files. */
 export type TrialRow = (number | null)[];
 
 export function toRow({ configuration: c, epochs, score: s }: Trial): TrialRow {
@@ -103,7 +103,7 @@ export function configurationAt(space: SpaceName, point: readonly number[]): Con
   return found;
 }
 
-/** Where a configuration stands on an axis, from 0 to 1. */
+/** The position of a configuration on an axis, from 0 to 1. */
 export function placeOn({ name, from, to, scale }: SearchAxis, configuration: Configuration): number {
   const value = configuration[name];
   return scale === 'log' ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
@@ -136,7 +136,10 @@ const workOf = (configuration: Configuration, epochs: number): number =>
 
 export const trainingWork = ({ configuration, epochs }: Training): number => workOf(configuration, epochs);
 
-/** Trains one network. All trials of a search have its seed: the same examples, and what else they can share. */
+/**
+ * Trains one network. All trials of a search have its seed: the same examples, and the same other random draws if
+ * possible.
+ */
 export function tryConfiguration({ configuration, epochs, seed }: Training): Score {
   const training = createNetworkTraining(trainingOf(runOf(configuration, seed)));
   training.advance(stepsOf(configuration, epochs));
@@ -160,10 +163,10 @@ export function scoreBy(criterion: Criterion, score: Score): number {
   return { validation: score.validation, error: score.validationError, training: score.train }[criterion];
 }
 
-/** Shares of the epochs in the rounds of halving. */
+/** Fractions of the epochs in the rounds of halving. */
 const ROUNDS = [1 / 9, 1 / 3, 1] as const;
 
-/** How many networks each round of halving trains, and what they cost in full trainings. */
+/** The number of networks in each round of halving, and their cost in full trainings. */
 export function roundsOf(trials: number): { size: number; cost: number }[] {
   return ROUNDS.map((share, round) => {
     const size = Math.max(1, Math.round(trials / 3 ** (round - 1)));
@@ -171,17 +174,19 @@ export function roundsOf(trials: number): { size: number; cost: number }[] {
   });
 }
 
-/** A whole search: its later rounds depend on its first, and it depends on what chooses. */
+/** A whole search: its later rounds depend on its first, and it depends on the criterion. */
 export type Halving = { space: SpaceName; trials: number; epochs: number; criterion: Criterion; seed: number };
 
-/** A search costs about as much as its trials; it chooses its networks while they train, and they count as one in the middle. */
+/**
+ * A search costs about as much as its trials; it chooses its networks during training, so it is scheduled as one part.
+ */
 export const halvingWork = ({ space, trials, epochs }: Halving): number =>
   trials * workOf(configurationAt(space, []), epochs);
 
 /**
- * Successive halving, by thirds (Jamieson and Talwalkar 2016): `3 trials` random configurations at a ninth of the epochs,
- * the best third of them at a third, the best third of these at all. Each round trains from scratch and costs about `trials / 3`
- * full trainings, so that all cost as much as `trials`.
+ * Successive halving, by thirds (Jamieson and Talwalkar 2016): `3 trials` random configurations at a ninth of the
+ * epochs, the best third of them at a third, and the best third of these at all epochs. Each round trains from scratch
+ * and costs about `trials / 3` full trainings, so that all rounds together cost as much as `trials`.
  */
 export function halving(
   { space, trials, epochs, criterion, seed }: Halving,

@@ -9,13 +9,13 @@ const rowOf = (counts: readonly number[], row: number): readonly number[] =>
 export const sumOf = (tables: readonly (readonly number[])[]): number[] =>
   Array.from({ length: classes ** 2 }, (_, k) => total(tables.map((table) => table[k]!)));
 
-/** Share of right answers for each true class; 0 before there are any. */
+/** Fraction of right answers for each true class; 0 before there are any. */
 export function shareRight(counts: readonly number[]): number[] {
   const shares = Array.from({ length: classes }, (_, row) => rowOf(counts, row)[row]! / total(rowOf(counts, row)));
   return shares.some(Number.isNaN) ? [] : shares;
 }
 
-/** The class that is most often answered correctly. */
+/** The class most often answered correctly. */
 export function easiestClass(counts: readonly number[]): number | undefined {
   const shares = shareRight(counts);
   return shares.length > 0 ? shares.indexOf(Math.max(...shares)) : undefined;
@@ -24,11 +24,11 @@ export function easiestClass(counts: readonly number[]): number | undefined {
 export interface Confusion {
   from: number;
   to: number;
-  /** Share among the examples of `from`. */
+  /** Fraction of the examples of `from`. */
   share: number;
 }
 
-/** The class that is most often taken for one other. */
+/** The class most often mistaken for one other class. */
 export function mostConfused(counts: readonly number[]): Confusion | undefined {
   let most: Confusion | undefined;
   for (let from = 0; from < classes; from++) {
@@ -41,7 +41,7 @@ export function mostConfused(counts: readonly number[]): Confusion | undefined {
   return most;
 }
 
-/** Values by how often they occur, the most frequent first. */
+/** Distinct values with their counts, the most frequent first. */
 export function commonest(values: readonly number[]): { value: number; count: number }[] {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

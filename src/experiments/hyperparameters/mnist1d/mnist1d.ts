@@ -57,10 +57,10 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** One network; `detail` asks what its first layer looks for besides. */
+/** One network; `detail` also requests the patterns of its first layer. */
 type Part = { widths: readonly number[]; train: number; rate: number; steps: number; detail: boolean; seed: number };
 interface Trained {
-  /** Shares of right answers, and the test accuracy at each look, the start first. */
+  /** Fractions of right answers, and the test accuracy at each measurement, the start first. */
   trained: number;
   test: number;
   course: number[];
@@ -85,7 +85,7 @@ export default defineExperiment({
   parameters,
   quick: { seeds: 2, steps: 20, train: 200 },
   parts({ model, train, rate, steps, seeds, seed }: V) {
-    // One network of each model looks into its first layer.
+    // One network of each model with the detail of its first layer.
     const networks = (widths: readonly number[]): Part[] =>
       Array.from({ length: seeds }, (_, s) => ({ widths, train, rate, steps, detail: s === 0, seed: seed + s }));
     const perceptron = networks(MODELS.perceptron.widths);
@@ -131,7 +131,7 @@ export default defineExperiment({
         of: count(of),
         perceptron: percent(meanOf(runs.perceptron.map(({ test }) => test)), 1),
         logistic: percent(meanOf(runs.logistic.map(({ test }) => test)), 1),
-        // Without an interval: by Student's t it would reach beyond all examples.
+        // Without an interval: by Student's t it would extend beyond 100 %.
         perceptronTrained: percent(meanOf(runs.perceptron.map(({ trained }) => trained))?.value, 1),
         logisticTrained: percent(meanOf(runs.logistic.map(({ trained }) => trained))?.value, 1),
         perceptronPublished: percent(MODELS.perceptron.published, 0),
@@ -197,7 +197,7 @@ const shortened = (unit: FirstLayerUnit): FirstLayerUnit => ({
   excites: unit.excites.map((value) => rounded(value, 3)),
 });
 
-/** How far it is: networks trained, those of the model shown among them. */
+/** The progress: networks trained, and how many of them are of the displayed model. */
 interface Progress {
   done: number;
   of: number;

@@ -1,4 +1,4 @@
-/** The two models that are compared, and how both are trained. */
+/** The two models to compare, and their training. */
 export const MODELS = {
   perceptron: {
     label: 'perceptron 40-100-100-10',
@@ -6,15 +6,18 @@ export const MODELS = {
     widths: [40, 100, 100, 10],
     /** The name of a unit of its first layer. */
     unit: 'unit',
-    /** Test accuracy of Greydanus and Kobak 2024, with 4000 training examples; theirs adds its first layer to its second. */
+    /**
+     * Test accuracy in Greydanus and Kobak 2024, with 4000 training examples; their network has a skip connection from
+     * its first layer to its second.
+     */
     published: 0.68,
   },
   logistic: { label: 'logistic regression', short: 'logistic', widths: [40, 10], unit: 'output', published: 0.32 },
 } as const;
 export type Model = keyof typeof MODELS;
-/** In the order of tables; the keys of a literal, which Object.keys forgets. */
+/** In the order of tables. Safe: the keys of a literal, which Object.keys does not type. */
 export const ALL_MODELS = Object.keys(MODELS) as Model[];
 
 export const BATCH = 100;
-/** How often test accuracy is measured during a training. */
+/** Number of test accuracy measurements during a training. */
 export const LOOKS = 12;

@@ -11,7 +11,7 @@ const CLASSES = Array.from({ length: classes }, (_, k) => k);
 
 type OfModel<T> = Readonly<Record<Model, T>>;
 
-/** @param courses of each model, seed by seed: test accuracy at each look. */
+/** @param courses for each model, seed by seed: test accuracy at each measurement. */
 export function accuracyOnTheWay(
   { steps, model, large }: { steps: number; model: Model; large: boolean },
   courses: OfModel<readonly (readonly number[])[]>,
@@ -53,7 +53,7 @@ export function accuracyByClass(other: Counted, own: Counted): f.ChartPanel {
   });
 }
 
-/** Patterns for which units of the first layer look: their weights, over the examples that excite them most. */
+/** Patterns detected by units of the first layer: their weights, over the examples that excite them most. */
 export function seenUnits(units: readonly FirstLayerUnit[], title: string, word: string): f.MultiplesPanel {
   return {
     kind: 'multiples',

@@ -67,7 +67,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Tries of a search that has to end before its time. */
+/** Tries in a search that ends early. */
 const EARLY = 6;
 
 export default f.defineExperiment({
@@ -111,12 +111,12 @@ export default f.defineExperiment({
         // A search that ends early.
         gridEarly: f.percent(gridShare(perSide, window, matter, EARLY), 0),
         randomEarly: f.percent(randomShare(EARLY, window, mattering), 0),
-        // Trials on these two maps, with the good values where they are now.
+        // Good trials on these two maps, at the current position of the good values.
         gridHere: f.count(hitsOf(tried(onGrid), values)),
         randomHere: f.count(hitsOf(tried(atRandom), values)),
         tried: f.count(tried(onGrid).length),
         trials: f.count(perSide ** 2),
-        // How likely it is that one random trial is good.
+        // The probability that one random trial is good.
         hit: f.percent(window ** mattering, mattering === 1 ? 0 : 1),
         perSide: f.count(perSide),
         trialsFor95: f.count(Math.ceil(Math.log(0.05) / Math.log(1 - window ** mattering))),
@@ -152,20 +152,20 @@ function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): f.
     fails: 'the grid is better',
     depends: 'too near each other to call',
   }[outcome];
-  // Numbers that move with the ring come first, since the shares do not.
+  // Numbers that change with the handle come first, since the shares do not.
   return {
     text: `${HERE} Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: ${better}.`,
     outcome,
   };
 }
 
-/** The middle of the good values; the whole width of them stays in the range. */
+/** The centre of the good values, whose whole range stays within the axis. */
 function bestOf({ best0, best1, window }: V): Trial {
   const inside = (v: number): number => Math.min(1 - window / 2, Math.max(window / 2, v));
   return [inside(best0), inside(best1)];
 }
 
-/** Whether a try is good, where the good values stand now. */
+/** Whether a try is good, at the current position of the good values. */
 function isGood([x, y]: Trial, values: V): boolean {
   const [across, up] = bestOf(values);
   const { matter, window } = values;
@@ -174,18 +174,18 @@ function isGood([x, y]: Trial, values: V): boolean {
 
 const hitsOf = (trials: readonly Trial[], values: V): number => trials.filter((trial) => isGood(trial, values)).length;
 
-/** The first try that hits the good values, as what happens in a search. */
+/** The first try that hits the good values, as an event of the search. */
 function firstHit(name: string, trials: readonly Trial[], values: V, label: string): f.RunEvent | undefined {
   const first = trials.findIndex((trial) => hitsOf([trial], values) > 0);
   return first < 0 ? undefined : { name, label, at: first + 1 };
 }
 
-/** Where the second square begins, in widths of a square. */
+/** Left edge of the second square, in widths of a square. */
 const BESIDE = 1.14;
-/** Where the values that were tried are marked, outside a square. */
+/** Position of the marks of tried values, outside a square. */
 const OUTSIDE = -0.05;
 
-/** Both searches side by side, each in a square of its own: along it the first hyperparameter, upwards the second. */
+/** Both searches side by side, each in its own square: horizontally the first hyperparameter, vertically the second. */
 function trialMap(values: V, grid: readonly Trial[], random: readonly Trial[]): f.SurfacePanel {
   const { matter, perSide } = values;
   const best = bestOf(values);
@@ -205,7 +205,10 @@ function trialMap(values: V, grid: readonly Trial[], random: readonly Trial[]): 
   });
 }
 
-/** One search: its square, where the model is good in it, its tries, and the values that they have tried of the one that matters. */
+/**
+ * One search: its square, the region in which the model is good, its tries, and the values they tried of the
+ * hyperparameter that matters.
+ */
 function half(search: 'grid' | 'random', from: number, trials: readonly Trial[], values: V) {
   const { window, matter } = values;
   const best = bestOf(values);
@@ -213,7 +216,7 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
   const good = (place: number): readonly [number, number] => [place - window / 2, place + window / 2];
   const [left, right] = (matter === 'second' ? [0, 1] : good(best[0])).map((x) => from + x) as [number, number];
   const [bottom, top] = matter === '1' ? [0, 1] : good(best[1]);
-  /** On the side of the square along which the one that matters goes, below a try or to its left. */
+  /** On the side of the square along the hyperparameter that matters, below a try or to its left. */
   const foot = ([x, y]: Trial): Trial => (matter === 'second' ? [from + OUTSIDE, y] : [from + x, OUTSIDE]);
   const side = (name: string, role: f.Role, x: readonly number[], y: readonly number[], label?: string) => ({
     name: `${search}: ${name}`,
@@ -233,13 +236,13 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
     sides: f.some(
       side('square', 'baseline', [from, from, from + 1, from + 1, from], [1, 0, 0, 1, 1]),
       side('name', 'baseline', [from], [1.09], search === 'grid' ? 'on a grid' : 'at random'),
-      // A small square lies under the ring that moves it, so its sides go on over the whole of the larger one.
+      // A small square may be hidden under its handle, so its sides are extended across the larger one.
       !isOne && side('good from, first', 'theory', [left, left], [0, 1]),
       !isOne && side('good to, first', 'theory', [right, right], [0, 1]),
       !isOne && side('good from, second', 'theory', [from, from + 1], [bottom, bottom]),
       !isOne && side('good to, second', 'theory', [from, from + 1], [top, top]),
     ),
-    // Out to the side: how many values of the one that matters have been tried.
+    // Projections to the side: how many values of the hyperparameter that matters have been tried.
     feet: (isOne ? trials : []).map((trial, k) => {
       const [x, y] = foot(trial);
       const out = { x: Float64Array.of(from + trial[0], x), y: Float64Array.of(trial[1], y) };
@@ -259,16 +262,16 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
 type ByWay<T> = Record<'random' | 'grid', T>;
 
 interface ShareChart extends Pick<f.ChartPanel, 'name' | 'title' | 'x'> {
-  /** Where searches were simulated, and how many of these found it. */
+  /** Settings of the simulated searches, and the number of successful ones. */
   at: readonly number[];
   found: Found | undefined;
-  /** Where the formulas are drawn, and what they say there. */
+  /** The settings at which the formulas are drawn, and their values. */
   along: ByWay<f.Column>;
   share(of: V): ByWay<(at: number) => number>;
   own: f.ChartReference;
 }
 
-/** Share of the searches that find good values; in grey what the formulas say of the run kept for comparison. */
+/** Fraction of the searches that find good values; in grey the formulas at the pinned values. */
 function shareChart(values: V, pinned: V | undefined, options: ShareChart): f.ChartPanel {
   const { at, found, along, share, own, ...axes } = options;
   const formulas = (of: V, role: f.Role, note: string): f.ChartSeries[] =>

@@ -1,4 +1,7 @@
-/** Two hyperparameters, good within a window that lies anywhere in their range: what finds it, in simulation and exactly. */
+/**
+ * Two hyperparameters, good within a window at a random position in their range: the success of each search, simulated
+ * and exact.
+ */
 import { type RandomState, stream } from '../../../engine/index.ts';
 
 /** Both hyperparameters of a trial, from 0 to 1. */
@@ -9,14 +12,14 @@ export type Searches = {
   matter: number;
   /** Values of each hyperparameter on the grid; random search has as many trials as the grid. */
   perSide: number;
-  /** How wide the good values of a hyperparameter that matters are. */
+  /** Width of the good values of a hyperparameter that matters. */
   window: number;
-  /** How many of each are simulated. */
+  /** Number of simulated searches of each kind. */
   searches: number;
   seed: number;
 };
 
-/** How many searches found good values, for each k of `K` or each width of `WIDTHS`. */
+/** Number of searches that found good values, for each k of `K` or each width of `WIDTHS`. */
 export interface Found {
   grid: readonly number[];
   random: readonly number[];
@@ -26,7 +29,7 @@ export const K = [2, 3, 4, 5, 6];
 export const WIDTHS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
 const MOST = K.at(-1)! ** 2;
 
-/** The middle of a window that lies anywhere within the range. */
+/** The centre of a window at a random position within the range. */
 function drawWindow(random: RandomState, window: number): Trial {
   const place = (u: number): number => window / 2 + u * (1 - window);
   return [place(random.randomSample()), place(random.randomSample())];
@@ -39,7 +42,7 @@ export function hits(x: number, y: number, best: Trial, window: number, matter: 
 /** The value of a grid at cell k. */
 const gridValue = (cell: number, perSide: number): number => (cell + 0.5) / perSide;
 
-/** Whether the grid's nearest trial does: values stand at the centres of its cells. */
+/** Whether the grid's nearest trial is good: its values are at the centres of its cells. */
 function gridHits(best: Trial, perSide: number, window: number, matter: number): boolean {
   const nearest = (at: number): number => gridValue(Math.min(perSide - 1, Math.floor(at * perSide)), perSide);
   return hits(nearest(best[0]), nearest(best[1]), best, window, matter);
@@ -56,7 +59,7 @@ export function randomTrials({ trials, seed }: { trials: number; seed: number })
   return Array.from({ length: trials }, () => [random.randomSample(), random.randomSample()]);
 }
 
-/** By the number of trials k²: of the random trials of a search, the first k² are the search with so many. */
+/** By the number of trials k²: the first k² random trials of a search are the search with that many. */
 export function foundByTrials({ matter, window, searches, seed }: Omit<Searches, 'perSide'>): Found {
   const found = { grid: K.map(() => 0), random: K.map(() => 0) };
   const random = stream(seed, 'noise');
@@ -91,7 +94,7 @@ export function foundByWidth({ matter, perSide, searches, seed }: Omit<Searches,
   return found;
 }
 
-/** Share of the places of a window, on one axis, at which it holds one of these ascending values. */
+/** Fraction of the window's positions, on one axis, at which it contains one of these ascending values. */
 function reached(values: readonly number[], w: number): number {
   let [to, length] = [w / 2, 0];
   for (const value of values) {
@@ -108,8 +111,9 @@ export type Matter = '1' | 'second' | '2';
 export const howMany = (matter: Matter): number => (matter === '2' ? 2 : 1);
 
 /**
- * Share of places of the good values that the first tries of a grid find, which goes row by row; of all its k² tries if their number
- * is left out. Where one matters, all find k w/(1 - w) up to w = 1/(2k), from which the outer two reach beyond the places there are.
+ * Fraction of positions of the good values that are found by the first tries of a grid, which goes row by row; by all
+ * its k² tries if their number is not given. If one hyperparameter matters, they find k w/(1 - w) up to w = 1/(2k),
+ * beyond which the outer two cells extend past the possible positions.
  */
 export function gridShare(k: number, w: number, matter: Matter, tries = k * k): number {
   const cells = (count: number): number => {

@@ -86,7 +86,7 @@ export default f.defineExperiment({
     }),
 });
 
-/** The reader's own weight, large, on the spring that it hangs from; the other three are drawn behind it. */
+/** The reader's own weight, large, on its spring; the other three are drawn behind it. */
 function oneSpring(
   { beta, pull }: V,
   kinds: readonly (Swing | undefined)[],
@@ -94,7 +94,7 @@ function oneSpring(
   at: number,
 ): f.ChartPanel {
   const rest = REST * Math.abs(pull);
-  // The three are named where the first has swung furthest past, since there they are furthest apart.
+  // The three are named where the first has swung furthest, since there they are furthest apart.
   const past = Array.from(kinds[0]?.height ?? [], (at) => -Math.sign(pull) * at);
   const apart = Math.max(0, past.indexOf(Math.max(...past)));
   return f.chart({
@@ -113,7 +113,7 @@ function oneSpring(
       }),
       f.line('yours', 'run', height, { label: true }),
     ),
-    // The one between the other two has its name last: theirs have room above it and below.
+    // The middle one's name comes last: those of the others have room above and below.
     points: f.some(
       ...[0, 2, 1].map((i) => {
         const [one, swing] = [KINDS[i], kinds[i]];
@@ -126,7 +126,7 @@ function oneSpring(
   });
 }
 
-/** Events of the swing, each at the first step at which it has happened. */
+/** Events of the swing, each at the first step after which it has happened. */
 function eventsOf({ height, atRest }: Swing): f.RunEvent[] {
   const past = height.findIndex((at, t) => t > 0 && at * height[0]! < 0);
   return f.some(
@@ -191,7 +191,7 @@ const WORDS: Readonly<Record<Exclude<Regime, 'divergent'>, string>> = {
   oscillating: 'jumps to the other side at every step',
 };
 
-/** Beside critical friction the first swing is smaller than can be seen. */
+/** Near critical friction the first swing is too small to be seen. */
 const isHidden = (beta: number, stiffness: number, { crossings }: Swing): boolean =>
   crossings === 0 && regime(stiffness / (1 - beta), beta, 1) === 'ripples';
 

@@ -2,25 +2,25 @@
 import { createQuadratic, optimizers, train } from '../../../engine/index.ts';
 import type { Column, Run } from '../../../figure/index.ts';
 
-/** Steps that are drawn, and those over which is looked whether a weight has come to rest. */
+/** Number of steps drawn, and of those checked for coming to rest. */
 export const SHOWN = 60;
 const WATCHED = 2000;
-/** A weight is at rest once it stays within this share of the first pull. */
+/** A weight is at rest once it stays within this fraction of the first pull. */
 export const REST = 0.05;
 
 export type Kind = 'under' | 'critical' | 'over';
 
-/** The momentum at which a spring of this stiffness, alpha (1 - beta) lambda, just does not swing. */
+/** The largest momentum at which a spring of this stiffness, alpha (1 - beta) lambda, does not swing. */
 export const criticalBeta = (stiffness: number): number => (1 - Math.sqrt(stiffness)) ** 2;
 
-/** Share of the critical friction: a sixth of it, as in air, and half as much again, as in honey. */
+/** Multiple of the critical friction: a sixth, as in air, and one and a half, as in honey. */
 const FRICTION: Readonly<Record<Kind, number>> = { under: 1 / 6, critical: 1, over: 1.5 };
 
 export function betaOf(kind: Kind, stiffness: number): number {
   return Math.max(0, 1 - FRICTION[kind] * (1 - criticalBeta(stiffness)));
 }
 
-/** A weight that is pulled (down, by 1, if nothing else is said) and let go at rest. */
+/** A weight that is pulled (by default down, by 1) and released at rest. */
 export const springRun = (beta: number, stiffness: number, pull = -1): Run => ({
   problem: createQuadratic({ eigenvalues: [1] }),
   optimizer: optimizers.momentum,
@@ -30,9 +30,9 @@ export const springRun = (beta: number, stiffness: number, pull = -1): Run => ({
 });
 
 export interface Swing {
-  /** Height at each step that is drawn; 0 is at rest. */
+  /** Height at each drawn step; 0 is at rest. */
   height: Column;
-  /** The first step from which on the weight stays at rest; undefined if it does not within what is watched. */
+  /** The first step from which the weight stays at rest; undefined if it does not within the checked steps. */
   atRest: number | undefined;
   crossings: number;
 }

@@ -15,11 +15,13 @@ export const ALPHA = [0.05, 1] as const;
 export const STARTS = Float64Array.from({ length: 1001 }, (_, i) => (i - 500) / 100);
 export const GRID = { columns: 56, rows: 36 } as const;
 const BLOCKS = 4;
-/** Parts that the starts, and the rows of the pad, are dealt out to in turn. */
+/** Parts to which the starts, and the rows of the pad, are assigned in turn. */
 export const blocks = Array.from({ length: BLOCKS }, (_, block) => block);
 
 const LONG = 360;
-/** A run whose amplitude shrinks by less than this a step, in the last third of LONG steps, has not settled. */
+/**
+ * A run whose amplitude shrinks by less than this factor per step, in the last third of LONG steps, has not settled.
+ */
 const KEEPS = 0.999;
 
 export const lessardRun = (rule: 'momentum' | 'nesterov', pair: Pair, start: number, steps: number): Run => ({
@@ -30,7 +32,7 @@ export const lessardRun = (rule: 'momentum' | 'nesterov', pair: Pair, start: num
   steps,
 });
 
-/** A run long enough to tell how it ends. */
+/** A run long enough to determine its ending. */
 export function longRun(pair: Pair, start: number): { phi: Column; ending: Ending } {
   const { phi, status } = train({ ...lessardRun('momentum', pair, start, LONG), record: { loss: 'ends' } });
   return { phi, ending: status.kind === 'diverged' ? 'diverges' : endingOf(convergenceRate(phi.map(Math.abs))) };
@@ -48,7 +50,7 @@ const endingsOf = (runs: readonly (Pair & { start: number })[]): Endings =>
 export const startEndings = (pair: Pair, block: number): Endings =>
   endingsOf([...STARTS].filter((_, i) => i % BLOCKS === block).map((start) => ({ ...pair, start })));
 
-/** From one start, of the pairs in the rows of one block. */
+/** Endings from one start, for the pairs in the rows of one block. */
 export function padEndings(start: number, block: number): Endings {
   const alphas = cellCentres(ALPHA, GRID.columns, 'log').slice(1, -1);
   const betas = cellCentres([0, 1], GRID.rows).slice(1, -1);
@@ -56,7 +58,7 @@ export function padEndings(start: number, block: number): Endings {
   return endingsOf(rows.flatMap((beta) => Array.from(alphas, (alpha) => ({ alpha, beta, start }))));
 }
 
-/** Blocks put back in order, which were dealt out `run` neighbours at a time. */
+/** Restores the order of blocks, which were assigned `run` neighbours at a time. */
 function together(parts: readonly (Endings | undefined)[], length: number, run: number): Endings {
   const whole = new Int8Array(length).fill(-1);
   for (const [block, part] of parts.entries())

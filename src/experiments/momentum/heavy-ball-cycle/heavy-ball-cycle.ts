@@ -40,10 +40,10 @@ interface Own {
   ending: Ending;
 }
 
-/** Descent and Nesterov momentum from the same start, at their best for curvatures from 1 to 25. */
+/** Descent and Nesterov momentum from the same start, with optimal settings for curvatures from 1 to 25. */
 type Rivals = Record<'descent' | 'nesterov', f.Column>;
 
-/** Curvatures of the function: 25 at both ends, 1 between. */
+/** Curvatures of the function: 25 at both ends, 1 in between. */
 const [FLAT, STEEP] = [1, 25];
 const SHOWN = 40;
 
@@ -119,7 +119,7 @@ export default f.defineExperiment({
     }),
 });
 
-/** Share of the starts so far that do not settle. */
+/** Fraction of the starts so far that do not settle. */
 function unsettledShare(starts: Endings): number | undefined {
   const known = starts.filter((start) => start >= 0);
   return known.length > 0 ? known.filter((one) => ENDINGS[one] !== 'settles').length / known.length : undefined;
@@ -136,7 +136,7 @@ function pad({ alpha, beta, start }: V, endings: Endings): f.SurfacePanel {
     limitLabel: 'diverges',
     at: [alpha, beta],
     cells: cells({
-      // A run that has not arrived is a category of its own, after the others.
+      // A missing run is a category of its own, after the others.
       cells: endings.map((ending) => (ending < 0 ? ENDINGS.length : ending)),
       ...GRID,
       categories: [
@@ -153,7 +153,7 @@ function pad({ alpha, beta, start }: V, endings: Endings): f.SurfacePanel {
 interface Look {
   phi: f.Column | undefined;
   rivals: Rivals | undefined;
-  /** The cycle that theory has, its highest point first. */
+  /** The theoretical cycle, its highest point first. */
   cycle: readonly number[] | undefined;
   at: number | undefined;
 }
@@ -184,7 +184,7 @@ function track({ alpha, beta }: V, { phi, rivals, cycle = [], at }: Look): f.Cha
   });
 }
 
-/** The function, where the run is in the end, and the starts that never settle as shaded stretches. */
+/** The function, the final positions of the run, and the starts that never settle as shaded intervals. */
 function convex({ start }: V, phi: f.Column | undefined, starts: Endings, at: number | undefined): f.ChartPanel {
   const x = Float64Array.from({ length: 201 }, (_, i) => -5 + i / 20);
   const loss = (place: number): number => problems.lessard.loss(Float64Array.of(place));
@@ -201,7 +201,7 @@ function convex({ start }: V, phi: f.Column | undefined, starts: Endings, at: nu
   });
 }
 
-/** Neighbouring starts that do not settle, as one stretch each. */
+/** Adjacent starts that do not settle, merged into intervals. */
 function stretches(starts: Endings): f.ChartRegion[] {
   const found: { from: number; to: number }[] = [];
   for (const [i, one] of starts.entries()) {

@@ -20,10 +20,10 @@ type V = Values<typeof parameters>;
 
 const BATCHES = [1, 4, 16, 64, 256, 1024, 4096];
 const BETAS = [0, 0.5, 0.9, 0.95];
-/** A gain of less than this share is called none. */
+/** A gain below this fraction is called none. */
 const WORTH = 0.05;
 
-/** A batch size and a momentum, as the key of what was measured of them. */
+/** A batch size and a momentum, as the key of their measurements. */
 const pair = (batchSize: number, beta: number): string => `${batchSize}, ${beta}`;
 
 export default f.defineExperiment({
@@ -43,7 +43,7 @@ export default f.defineExperiment({
       [...BETAS, beta].map((b): Setting => ({ batchSize: size, beta: b, steps })),
     );
     return {
-      // The reader's own pair and plain descent first, then what the chart of gains asks for.
+      // The reader's own pair and plain descent first, then those for the chart of gains.
       tuned: new Map([...own, ...others].map((setting) => [pair(setting.batchSize, setting.beta), setting])),
       simulated: new Map(own.toReversed().map((setting) => [setting.beta, setting])),
     };
@@ -81,7 +81,7 @@ export default f.defineExperiment({
   python,
 });
 
-/** Share of the best plain loss that the best loss with momentum saves, where both are known. */
+/** Fraction of the best plain loss saved by the best loss with momentum, if both are known. */
 type Gain = (batchSize: number, beta: number) => number | undefined;
 
 const gainsOf =
@@ -91,7 +91,7 @@ const gainsOf =
     return plain && own && 1 - own.best.loss / plain.best.loss;
   };
 
-/** The best of the momenta at a batch size and what it gains, as numbers by name. */
+/** The best momentum at a batch size and its gain, as numbers by name. */
 function bestGain(batchSize: number, gain: Gain): [string, f.ShownNumber][] {
   const gains = BETAS.flatMap((beta) => {
     const value = gain(batchSize, beta);

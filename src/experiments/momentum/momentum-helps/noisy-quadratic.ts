@@ -1,9 +1,9 @@
-/** Momentum on a noisy quadratic: expected last losses, exactly, the best of them, and simulated ones. */
+/** Momentum on a noisy quadratic: exact expected last losses, the best of them, and simulated ones. */
 import { createQuadratic, lowestRate, optimizers, train } from '../../../engine/index.ts';
 import { expectedLoss } from '../../../engine/theory/momentum-theory.ts';
 import type { Column } from '../../../figure/index.ts';
 
-/** The numbers that decide a loss beside the rate. */
+/** The numbers that decide a loss besides the rate. */
 export type Setting = { batchSize: number; beta: number; steps: number };
 
 export interface Tuned {
@@ -15,7 +15,7 @@ export interface Tuned {
 
 /** Curvatures 1, 1/2, … 1/20. */
 const CURVATURES = Array.from({ length: 20 }, (_, i) => 1 / (i + 1));
-/** Each coordinate at the start, so that its distance is 3. */
+/** Each coordinate of the start, so that its distance is 3. */
 const START = 3 / Math.sqrt(CURVATURES.length);
 export const RATES = Array.from({ length: 25 }, (_, k) => 0.01 * 4000 ** (k / 24));
 const SEEDS = 24;
@@ -23,18 +23,18 @@ const SEEDS = 24;
 function lossAt(rate: number, { batchSize, beta, steps }: Setting): number {
   const noise = CURVATURES.map((h) => Math.sqrt(h / batchSize));
   const loss = expectedLoss({ alpha: rate, beta, sd: noise }, CURVATURES, START, steps);
-  // A run that diverges is the worst there is.
+  // A diverging run is the worst possible.
   return Number.isFinite(loss) ? loss : Number.POSITIVE_INFINITY;
 }
 
-/** The 25 rates, and closer and closer around the best: near the limit the loss turns sharply. */
+/** The 25 rates, and closer and closer ones around the best: near the limit the loss rises sharply. */
 export function tune(setting: Setting): Tuned {
   const losses = RATES.map((rate) => lossAt(rate, setting));
   const { rate, score: loss } = lowestRate(RATES, (one) => lossAt(one, setting), losses);
   return { losses: Float64Array.from(losses), best: { rate, loss } };
 }
 
-/** Last losses at the best rate, of SEEDS runs of the engine's own rule. */
+/** Last losses at the best rate, from SEEDS runs of the engine's own rule. */
 export function simulate(setting: Setting): Column {
   const { batchSize, beta, steps } = setting;
   const { rate: alpha } = tune(setting).best;
@@ -54,7 +54,7 @@ export function simulate(setting: Setting): Column {
   });
 }
 
-/** The best of the 25 rates, by the same recursion in NumPy; the figure then looks more closely around it. */
+/** The best of the 25 rates, by the same recursion in NumPy; the figure then refines it. */
 export function python({ batchSize, beta, steps }: Setting): string {
   return `"""Expected loss of momentum on a noisy quadratic, exactly; the best of 25 rates."""
 import json

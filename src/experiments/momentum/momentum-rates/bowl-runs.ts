@@ -1,4 +1,4 @@
-/** Momentum on a bowl with curvatures 1/kappa and 1, without noise and with it. */
+/** Momentum on a bowl with curvatures 1/kappa and 1, with and without noise. */
 import {
   createQuadratic,
   mean,
@@ -18,7 +18,7 @@ export interface Pair {
 
 export const curvatures = (kappa: number): readonly [number, number] => [1 / kappa, 1];
 
-/** Steps shown: twice as many as the fastest pair needs for a millionth. */
+/** Number of steps shown: twice as many as the fastest pair needs for a millionth. */
 export function horizon(kappa: number): number {
   const { rate } = fastestPair(...curvatures(kappa));
   return Math.round(Math.min(600, Math.max(40, (2 * Math.log(1e-6)) / Math.log(rate))));
@@ -32,13 +32,13 @@ export const bowlRun = ({ alpha, beta }: Pair, kappa: number, steps: number): Ru
   steps,
 });
 
-/** Distance to the minimum at each step of a run, over the first. */
+/** Distance to the minimum at each step of a run, relative to the first. */
 export function distances(run: Run, more: Pick<TrainOptions, 'noise' | 'seed'> = {}): Column {
   const { phi } = train({ ...run, ...more, record: { phi: 'all', loss: 'ends' } });
   return Float64Array.from({ length: phi.length / 2 }, (_, t) => Math.hypot(phi[2 * t]!, phi[2 * t + 1]!) / Math.SQRT2);
 }
 
-/** Root mean over seeds of squared distances, and their middle 80 %, at steps 0 … last. */
+/** Root mean square over seeds of squared distances, and their middle 80 %, at steps 0 … last. */
 export function spread(squares: readonly Column[], last: number): { mean: Column; low: Column; high: Column } {
   const rows = Array.from({ length: last + 1 }, (_, t) => {
     const here = squares.map((ofSeed) => ofSeed[t] ?? Number.POSITIVE_INFINITY);
@@ -55,7 +55,7 @@ export interface NoiseFloor {
   theory: number;
 }
 
-/** Root mean square distance over the second half of noisy runs, with its 95 % interval over seeds, against theory. */
+/** Root mean square distance over the second half of noisy runs, with its 95 % interval over seeds, and in theory. */
 export function noiseFloor(
   squares: readonly Column[],
   { alpha, beta }: Pair,

@@ -2,24 +2,24 @@ import { expectedSquare, slowestContraction } from '../../../engine/theory/momen
 import * as f from '../../../figure/index.ts';
 import { curvatures, horizon, type Pair, spread } from './bowl-runs.ts';
 
-/** Distances to the minimum at each step, over the first: of the fastest pair, and of descent at its best. */
+/** Relative distances to the minimum at each step: of the fastest pair, and of descent at its best rate. */
 export type Rivals = Record<'fastest' | 'descent', f.Column>;
 
 type Setting = Pair & { kappa: number; noise: number };
 
 const LOWEST = 1e-6;
-/** A log axis has no place for 0. */
+/** A log axis has no position for 0. */
 const shown = (values: f.Column): f.Column => values.map((value) => Math.max(value, LOWEST / 1e3));
 
 interface Look {
-  /** Distances of the pair that the reader chose. */
+  /** Distances of the reader's pair. */
   own: f.Column | undefined;
   rivals: Rivals | undefined;
-  /** Squared distances of each seed that has arrived, where there is noise. */
+  /** Squared distances of each finished seed, with noise. */
   seeds: readonly f.Column[];
   before: f.Column | undefined;
   at: number | undefined;
-  /** Each seed is drawn by itself. */
+  /** Each seed is drawn individually. */
   large: boolean;
 }
 
@@ -71,7 +71,7 @@ export function distanceChart(values: Setting, { own, rivals, seeds, before, at,
 /** The distances of a seed at steps 0 … last. */
 const rooted = (squares: f.Column, last: number): f.Column => shown(squares.slice(0, last + 1).map(Math.sqrt));
 
-/** Without noise each step multiplies the distance by the slowest direction's factor. */
+/** Without noise each step multiplies the distance by the factor of the slowest direction. */
 function powers({ alpha, beta, kappa }: Setting, last: number): f.Column {
   const rate = slowestContraction(alpha, beta, curvatures(kappa));
   return Float64Array.from({ length: last + 1 }, (_, t) => rate ** t);

@@ -42,7 +42,7 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 interface Own {
-  /** Distance to the minimum at each step that is shown, over the first. */
+  /** Distance to the minimum at each step shown, relative to the first. */
   distances: f.Column;
   measuredRate: number;
 }
@@ -178,7 +178,7 @@ const WORDS: Readonly<Record<Regime, string>> = {
   divergent: 'diverges',
 };
 
-/** The factor of each step: three digits, or as many as tell it from 1. */
+/** The factor of each step: three digits, or as many as distinguish it from 1. */
 function factor(value: number | undefined): f.ShownNumber {
   if (value === undefined) return f.fixed(value, 3);
   const away = Math.abs(value - 1);
@@ -188,7 +188,7 @@ function factor(value: number | undefined): f.ShownNumber {
 
 interface Seen {
   rate: number;
-  /** Plain descent at its best. */
+  /** Plain descent at its best rate. */
   descent: number;
   steep: Regime;
   flat: Regime;
@@ -212,7 +212,7 @@ function verdictsOf(
       'Each step multiplies the distance by {rate}: α is past the limit {limit} for this β, so the run diverges.',
       'fails',
     ],
-    // The claim is about how fast the distance falls, and with noise the question is where it stops.
+    // The claim is about how fast the distance falls; with noise the question is where it stops.
     [floor && floor.low > 1, `With noise the distance rises to {floor} times the first; ${inTheory}`],
     [floor && floor.high < 1, `With noise the distance stops falling at {floor} of the first; ${inTheory}`],
     [floor, `With noise the distance stays about as it was, {floor} times the first; ${inTheory}`],

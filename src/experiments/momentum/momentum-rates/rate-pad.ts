@@ -11,10 +11,10 @@ const LEVELS = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98,
 const rows = GRID.rows + 2;
 const columns = GRID.columns + 2;
 
-/** Parts that the rows of a pad are measured in. */
+/** Number of parts for the rows of a pad. */
 export const STRIPES = GRID.stripes;
 
-/** Rates of every fourth row of the pad, from row `stripe`, the ring of cells beyond the frame included. */
+/** Rates of every fourth row of the pad, from row `stripe`, including the ring of cells beyond the frame. */
 export function measureStripe(
   distances: (alpha: number, beta: number, steps: number) => Column,
   stripe: number,
@@ -40,7 +40,7 @@ export function rateTints(name: string, stripes: readonly (Column | undefined)[]
   if (drawn?.key === key) return drawn.bands;
   const grid = new Float64Array(rows * columns);
   for (let r = 0; r < rows; r++) {
-    // Until a stripe has arrived, its neighbour stands for it.
+    // A missing stripe is represented by its neighbour.
     const { rates } = arrived.find(({ k }) => k === r % GRID.stripes) ?? arrived[0]!;
     const row = Math.min(Math.floor(r / GRID.stripes), rates.length / columns - 1);
     grid.set(rates.subarray(row * columns, (row + 1) * columns), r * columns);

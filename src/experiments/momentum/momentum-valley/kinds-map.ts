@@ -1,6 +1,6 @@
-/** The plane of learning rate and momentum as a map of the five kinds of run, with pictures of them beside it. */
+/** The plane of learning rate and momentum as a map of the five kinds of runs, with pictures of them beside it. */
 import { createQuadratic, train } from '../../../engine/index.ts';
-// The page's first figure: the list would load every rule (decision 0014).
+// The page's first figure: importing the list would load every rule (decision 0014).
 import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { criticalRate, type Regime, regime, stabilityLimit } from '../../../engine/theory/momentum-theory.ts';
 import * as f from '../../../figure/index.ts';
@@ -22,12 +22,12 @@ export const KINDS = [
 ] as const satisfies readonly { kind: Regime; word: string; alpha: number; beta: number }[];
 
 const STEPS = 26;
-/** Distances are drawn up to here. */
+/** Maximum distance drawn. */
 const REACH = 1.2;
-/** A run that grows is drawn smaller, and only until it is so far away: its bars grow, and end. */
+/** A growing run is scaled down, and ends once it is far away: its bars grow. */
 const GROWN = 4;
 
-/** Signed distance to the minimum at each step, from 1, along a direction of curvature 1; scaled where it grows. */
+/** Signed distance to the minimum at each step, from 1, along a direction of curvature 1; scaled down if it grows. */
 export function alongOne({ alpha, beta }: Pair): f.Column {
   const { phi } = train({
     problem: createQuadratic({ eigenvalues: [1] }),
@@ -43,7 +43,7 @@ export function alongOne({ alpha, beta }: Pair): f.Column {
   return Float64Array.from(shown, (value) => value * Math.min(1, REACH / most));
 }
 
-/** How the weight on a spring comes home: seen from the first. All five at once are too much for a first sight. */
+/** Number of kinds shown first, those of the weight on a spring. All five at once are too many at first sight. */
 const FIRST = 3;
 
 const five = once((): f.ChartPanel[] =>
@@ -93,12 +93,12 @@ function strip(word: string, role: f.Role, distances: f.Column): f.ChartPanel {
   });
 }
 
-/** Dense near both ends, where the boundaries turn away. */
+/** Dense near both ends, where the boundaries bend. */
 const BETAS = Float64Array.from({ length: 65 }, (_, i) => Math.min(1 - 1e-6, (1 - Math.cos((Math.PI * i) / 64)) / 2));
 
 const boundary = (of: (beta: number) => number): { x: f.Column; y: f.Column } => ({ x: BETAS.map(of), y: BETAS });
 
-/** The kinds as tints; what diverges is hatched by the pad itself. */
+/** The kinds as tints; divergent regions are hatched by the pad itself. */
 const kindCells = once((): f.SurfaceCells => {
   const [low, high] = PAD.alpha;
   // In thousandths of the map, y downwards.
@@ -107,7 +107,7 @@ const kindCells = once((): f.SurfaceCells => {
   const edge = (of: (beta: number) => number) =>
     Array.from(BETAS, (beta): [number, number] => [across(of(beta)), Math.round(1000 * (1 - beta))]);
   const slow = edge(criticalRate);
-  // The other double root lies at the inverse of the first.
+  // The other double root is the inverse of the first.
   const fast = edge((beta) => 1 / criticalRate(beta));
   const category = (label: string, tint: number, corners: readonly (readonly [number, number])[]) => ({
     label,

@@ -1,6 +1,6 @@
 /** Momentum and plain descent in a long valley: curvature 1 across, 1/kappa along it, the minimum at the origin. */
 
-// The page's first figure: the list would load every rule (decision 0014).
+// The page's first figure: importing the list would load every rule (decision 0014).
 import { momentum } from '../../../engine/optimizers/momentum.ts';
 import { createQuadratic } from '../../../engine/problems/quadratic.ts';
 import { fastestDescent } from '../../../engine/theory/momentum-theory.ts';
@@ -36,7 +36,7 @@ export const distanceAt = ({ at }: f.RunInView, t: number): number => Math.hypot
 
 const EARLY = 13;
 
-/** An early step at which the memory and the new slope oppose each other across the valley the most; 0 if none does. */
+/** An early step at which the memory and the new slope oppose each other most across the valley; 0 if there is none. */
 export function tellingStep({ terms }: WithTerms, beta: number): number {
   const { m, g } = terms[1]!;
   const clash = (t: number): number => {
@@ -49,7 +49,10 @@ export function tellingStep({ terms }: WithTerms, beta: number): number {
 }
 
 const TINTS = 13;
-/** Nearly the loss at the corners of the window. The levels below it grow as squares, which spaces the contours evenly. */
+/**
+ * Nearly the loss at the corners of the window. The levels below are proportional to squares, which spaces the contours
+ * evenly.
+ */
 const HIGHEST = 4.7;
 
 /** Tints of the valley. Its contours are ellipses, so each is written as one, in thousandths of the window. */
@@ -63,7 +66,7 @@ export function valleyTints(kappa: number): f.SurfaceBands {
   return {
     levels,
     label: 'loss *L*',
-    // The whole window, clockwise, and the ellipse cut out of it the other way round.
+    // The whole window, clockwise, and the ellipse cut out of it, with the opposite orientation.
     paths: levels.map((level) => {
       const rx = thousandths(Math.sqrt(2 * level * kappa), right - left);
       const ry = thousandths(Math.sqrt(2 * level), top - bottom);

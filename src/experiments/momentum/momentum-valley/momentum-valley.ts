@@ -36,7 +36,7 @@ const isDescent = ({ alpha, beta, kappa }: V): boolean => beta === 0 && Math.abs
 
 /** Printed by both scripts. */
 const END = 'float(np.linalg.norm(path[-1]))';
-/** Distances closer than this share of each other count as the same. */
+/** Relative difference up to which distances count as equal. */
 const TIE = 0.02;
 
 export default f.experimentOfRuns({
@@ -62,7 +62,7 @@ export default f.experimentOfRuns({
       }),
     plainDescent: (v: V) =>
       f.run(valleyRun({ ...v, alpha: descentRate(v.kappa), beta: 0 }), 'baseline', 'plain descent', {
-        // Beside a second descent its name would not tell the two apart.
+        // Beside a second descent its name would not distinguish the two.
         label: isDescent(v) ? '' : v.beta === 0 ? 'at the best rate' : 'plain descent',
         prints: { descentDistance: END },
       }),
@@ -73,7 +73,7 @@ export default f.experimentOfRuns({
   present(values, { withMomentum: own, plainDescent: descent, strip }, { at }) {
     const limit = stabilityLimit(values.beta);
     const now = at ?? values.steps;
-    // The equation is of a step that is made: the last of them at the end, a telling one if none is in view.
+    // The equation needs a step that is made: the last one at the end, an instructive one if none is selected.
     const t = Math.min(at ?? tellingStep(own, values.beta), own.last - 1);
     const [distance, other] = [distanceAt(own, now), distanceAt(descent, now)];
     const home = homeAt(own);
@@ -92,7 +92,7 @@ export default f.experimentOfRuns({
         lengthRatio: f.significant(f.lengthTo(descent, now) / f.lengthTo(own, now), 2),
         descentRate: f.fixed(descentRate(values.kappa), 2),
         limit: f.significant(limit, 3),
-        // Before the first step nothing has been kept yet.
+        // Before the first step the memory is empty.
         ...stepNumbers(own, values.beta, at === 0 ? Math.min(tellingStep(own, values.beta), own.last - 1) : t),
       }),
       events: eventsOf(own),
@@ -131,18 +131,18 @@ export default f.experimentOfRuns({
   },
 });
 
-/** Which of two distances is less. */
+/** Which of two distances is smaller. */
 const nearer = (one: number, other: number): f.Outcome =>
   Math.abs(one - other) <= TIE * Math.max(one, other) ? 'depends' : one < other ? 'holds' : 'fails';
 
-/** A distance on the map: what is less than a thousandth is none. */
+/** A distance on the map: less than a thousandth counts as none. */
 const away = (distance: number): f.ShownNumber =>
   distance < 0.001 ? f.fixed(distance, 3) : f.significant(distance, 2);
 
 /** Below this momentum a rate above 2 diverges across the valley. */
 const lowestBeta = (alpha: number): number => (alpha - 2) / (alpha + 2);
 
-/** A term of the equation: the first digits are enough for a diverging run, which is then as wide as any other. */
+/** A term of the equation: a few digits are enough for a diverging run, whose terms are then no wider than others. */
 const term = (value: number): f.ShownNumber => (Math.abs(value) < 100 ? f.fixed(value, 3) : f.significant(value, 3));
 
 /** The terms of equation 6.11 at a step, along the valley and across it. */
@@ -178,9 +178,9 @@ function valley(values: V, own: WithTerms, descent: f.RunInView, t: number): f.S
     y: f.axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
     bands: valleyTints(kappa),
     points: [f.point('minimum', 'minimum', 0, 0, { label: 'lowest place' })],
-    // Runs may end at one place, where their names share a label.
+    // Runs may end at the same point, where their names share a label.
     runs: [descent.path({ follows: true }), own.path({ follows: true, keeps: beta })],
-    // Nothing is kept before the first step, or without a memory.
+    // The memory is empty before the first step, or without momentum.
     arrows: kept.some((part) => part !== 0)
       ? [f.arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `memory, step ${t}`)]
       : [],
@@ -188,18 +188,18 @@ function valley(values: V, own: WithTerms, descent: f.RunInView, t: number): f.S
   });
 }
 
-/** Two steps are one place, as far as one can see. */
+/** Distance up to which two steps are visibly at the same point. */
 const THERE = 0.3;
 
-/** The step from which a run stays that near, if it does. */
+/** The step from which a run stays that close, if it does. */
 function homeAt({ x, y }: f.RunInView): number | undefined {
   const away = x.findLastIndex((place, t) => !(Math.hypot(place, y[t]!) < THERE));
   return away < x.length - 1 ? away + 1 : undefined;
 }
 
-/** Events that a reader can see, each at the first step at which the ball has done it. */
+/** Visible events, each at the first step after which it has happened. */
 function eventsOf({ x, y, loss, events }: f.RunInView): f.RunEvent[] {
-  // Below zero where it has crossed the floor.
+  // Negative after the run has crossed the floor.
   const side = Math.sign(y[0]!);
   const across = y.map((place) => side * place);
   const isWithin = (place: number, [low, high]: readonly [number, number]) => place > low && place < high;
@@ -216,7 +216,7 @@ function eventsOf({ x, y, loss, events }: f.RunInView): f.RunEvent[] {
   });
 }
 
-/** Words for the kind of run that a pair gives, under the map. */
+/** Names of a pair's kind of run, under the map. */
 const KIND_SAID: Readonly<Record<Regime, string>> = {
   monotone: 'This pair settles without overshooting, and slowly.',
   critical: 'This pair settles as fast as it can without overshooting.',
