@@ -18,7 +18,7 @@ type V = Values<typeof parameters>;
 
 type Run = f.RunInView<{ terms: readonly StepTerms[] }>;
 
-/** From this sum of the weights on, m is called an average. */
+/** From this sum of weights on, m is called an average. */
 const WHOLE = 0.95;
 
 export default f.experimentOfRuns({
@@ -45,7 +45,7 @@ export default f.experimentOfRuns({
     const { alpha, beta } = values;
     const { last, t: now } = run;
     const ended = now === last;
-    // At the end there is no next update: what it shows of the average is that of the last.
+    // At the end there is no next update: the displayed average is that of the last.
     const t = Math.min(now, last - 1);
     const weights = weightsAt(weightsOf(beta, last), t);
     const sum = weights.reduce((total, weight) => total + weight, 0);
@@ -96,7 +96,10 @@ function verdictsOf(ended: boolean, sum: number): f.Sentences {
   ];
 }
 
-/** The rule's own weights: with a gradient that is 1 at component s in step s, and else 0, component s of m is its weight. */
+/**
+ * The rule's own weights: with a gradient of 1 at component s in step s, and 0 elsewhere, component s of m is its
+ * weight.
+ */
 function weightsOf(beta: number, steps: number): f.Column {
   const { createState, step } = optimizers.momentum;
   const phi = new Float64Array(steps);
@@ -110,18 +113,18 @@ function weightsOf(beta: number, steps: number): f.Column {
       },
       loss: () => 0,
     };
-    // With a rate of 1, phi would be the sum of all averages; only m is wanted.
+    // With a rate of 1, phi would be the sum of all averages; only m is needed.
     step(phi, state, objective, { alpha: 1, beta });
   }
   return Float64Array.from(state.m);
 }
 
-/** Weights in the average after step t: those after the last step, seen from there. */
+/** Weights in the average after step t: those after the last step, counted back from there. */
 function weightsAt(weights: f.Column, t: number): f.Column {
   return weights.slice(weights.length - 1 - t);
 }
 
-/** How far the gradient, or its average, jumps between two steps on average; none of a single step. */
+/** Mean change of the gradient, or of its average, between two steps; undefined for a single step. */
 function meanJump(a: f.Column, b: f.Column): number | undefined {
   let sum = 0;
   for (let t = 1; t < a.length; t++) sum += Math.hypot(a[t]! - a[t - 1]!, b[t]! - b[t - 1]!);

@@ -32,23 +32,23 @@ const parameters = {
 type V = Values<typeof parameters>;
 type Setting = Omit<V, 'seed' | 'runs'>;
 
-/** Outcomes of the steps of the runs of a block. */
+/** Outcomes of the steps in the runs of a block. */
 interface Steps {
-  /** Runs whose step t lowered the loss, over all examples and of its own batch; length T. */
+  /** Number of runs whose step t lowered the loss, over all examples and of its own batch; length T. */
   fullFalls: f.Column;
   batchFalls: f.Column;
   /** For each window, the sum over the runs of the squared number of steps that lowered the loss of all examples. */
   fullSquares: f.Column;
-  /** Shares of a run's first and last 50 steps that did; one entry a run. */
+  /** Fraction of such steps among a run's first and last 50; one entry per run. */
   fullFirst: f.Column;
   fullLast: f.Column;
   batchFirst: f.Column;
   batchLast: f.Column;
-  /** Sum over runs of the change of the loss at each step, and in each window of what theory expects of one step. */
+  /** Sum over runs of the change of the loss at each step, and in each window of its theoretical expectation. */
   change: f.Column;
   expected: f.Column;
   diverged: number;
-  /** Steps of the first run that raised the loss over all examples; its last loss follows. */
+  /** Steps of the first run that raised the loss over all examples; followed by its last loss. */
   firstUphill: number;
   firstLoss: number;
 }
@@ -59,10 +59,10 @@ const START_SD = 0.5;
 const RUNS_PER_PART = 25;
 /** Steps in a window. */
 const EVERY = 10;
-/** Theory costs four steps: every second one will do. */
+/** The theory costs four steps, so every second one is enough. */
 const THEORY_EVERY = 2;
 const EDGE = 50;
-/** A change this small is rounding, not a rise. */
+/** A smaller change is rounding, not a rise. */
 const ROUNDING = 1e-12;
 
 /** (3.5, 6.5) + 0.5 N(0, I), from the start stream of a run's seed. */
@@ -117,7 +117,7 @@ export default f.defineExperiment({
         };
       });
       type One = (typeof runs)[number];
-      /** Summed over the runs; one that diverged has fewer steps. */
+      /** Summed over the runs; a diverged one has fewer steps. */
       const byStep = (of: (run: One, t: number) => number): f.Column =>
         Float64Array.from({ length: steps }, (_, t) =>
           runs.reduce((sum, run) => (t < run.full.length ? sum + of(run, t) : sum), 0),
@@ -191,25 +191,25 @@ export default f.defineExperiment({
 const falls = (before: f.Column, after: f.Column): f.Column =>
   before.map((loss, t) => (after[t]! <= loss * (1 + ROUNDING) ? 1 : 0));
 
-/** Share among 50 steps; steps that a diverged run never made lowered nothing. */
+/** Fraction among 50 steps; steps that a diverged run never made lowered nothing. */
 const shareOf = (falls: f.Column): number => falls.reduce((sum, fell) => sum + fell / EDGE, 0);
 
-/** Mean over runs with its 95 % interval: each run is one observation, since steps of a run hang together. */
+/** Mean over runs with its 95 % interval: each run is one observation, since the steps of a run are dependent. */
 function meanShare(perRun: readonly number[]): f.ShownNumber {
   const value = mean(perRun);
   const half = perRun.length > 1 ? meanError(perRun) : 0;
-  // A share that no run departs from has no interval; its mean differs from it by rounding.
+  // If all runs agree there is no interval; their mean differs from them only by rounding.
   if (half < 1e-9) return f.percent(Number(value.toFixed(9)), 0);
   return f.percent({ value, low: Math.max(0, value - half), high: Math.min(1, value + half) }, digitsOf(value));
 }
 
-/** Decimals of a percentage: as many as tell nearly all from all, and hardly any from none. */
+/** Decimals of a percentage: as many as distinguish nearly all from all, and hardly any from none. */
 export function digitsOf(share: number): number {
   const isExtreme = (digits: number): boolean => ['0', '100'].includes(String(Number((100 * share).toFixed(digits))));
   return [1, 2, 3].find((digits) => !isExtreme(digits)) ?? 4;
 }
 
-/** Sums of each ten neighbours, as shares of their number. */
+/** Sums over windows of ten, as fractions of their size. */
 function windows(counts: f.Column, of: number): f.Column {
   return middlesOf(counts.length).map((_, k) => {
     const ten = counts.subarray(k * EVERY, (k + 1) * EVERY);
@@ -220,7 +220,7 @@ function windows(counts: f.Column, of: number): f.Column {
 const middlesOf = (steps: number): f.Column =>
   Float64Array.from({ length: Math.floor(steps / EVERY) }, (_, k) => (k + 0.5) * EVERY);
 
-/** Half the widths of the intervals of the shares of each window: a run is one observation, as above. */
+/** Half-widths of the intervals of the fractions in each window: a run is one observation, as above. */
 export function windowErrors(shares: f.Column, squares: f.Column, runs: number): f.Column {
   const t = quantileOfT(runs - 1);
   const variance = (p: number, k: number): number => (squares[k]! / EVERY ** 2 - runs * p * p) / (runs - 1);

@@ -184,7 +184,7 @@ function scheduleOf(name: ScheduleName, steps: number): Schedule {
   return createSchedule(name, scheduleValues(name, steps));
 }
 
-/** The expected loss at each step: the mean and the variance along each axis, one after the other. */
+/** The expected loss at each step: the mean and the variance along each axis in turn. */
 function expectedLosses(name: ScheduleName, { aMean, batchSize, steps }: V): f.Column {
   const factor = scheduleOf(name, steps);
   const losses = new Float64Array(steps + 1);
@@ -194,7 +194,7 @@ function expectedLosses(name: ScheduleName, { aMean, batchSize, steps }: V): f.C
     losses[0]! += (h * square) / 2;
     for (let t = 0; t < steps; t++) {
       const a = rates[t]!;
-      // Mean squared and variance shrink by the same factor, so their sum may be followed alone.
+      // The squared mean and the variance shrink by the same factor, so only their sum is needed.
       square = (1 - a * h) ** 2 * square + (a * a * h) / batchSize;
       losses[t + 1]! += (h * square) / 2;
     }
@@ -209,8 +209,8 @@ function floorOf(a: number, batchSize: number): number {
 }
 
 /**
- * Mean loss of each run over the second half of its steps, at batch size 1. From the origin the loss rises to its floor,
- * twice as fast as a run from afar would come down to it.
+ * Mean loss of each run over the second half of its steps, at batch size 1. From the origin the loss rises to its
+ * floor, twice as fast as a run from far away would fall to it.
  */
 function floorLosses({ rate, seed }: { rate: number; seed: number }): number[] {
   return Array.from({ length: FLOORS.runs }, (_, r) => {
@@ -236,7 +236,7 @@ function verdictsOf({ schedule, aMean }: V, losses: f.Column, constant: number, 
   const [first, expected] = [losses[0]!, losses.at(-1)!];
   const measured = 'After {steps} steps the mean loss of {runs} runs is {loss}; theory says {expected}.';
   const isConstant = schedule === 'constant';
-  // The floor of a large rate lies above the start, and the loss rises to it.
+  // The floor of a large rate is above the start, and the loss rises to it.
   const near = expected < 1.1 * floor && expected > 0.9 * floor;
   const falling = `${measured} A constant rate would end at {constant}: here the schedule`;
   return [
@@ -260,12 +260,12 @@ interface Losses {
   large: boolean;
 }
 
-/** Where the axis of the loss begins, as long as all is above it: a floor that sinks is then seen to. */
+/** Start of the loss axis, as long as all losses are above it: so that a sinking floor is visible. */
 const LOW = 0.012;
 
 function course({ steps }: V, { rows, large }: Losses, expected: f.Column, before: f.Column | undefined): f.ChartPanel {
   const x = Float64Array.from({ length: steps + 1 }, (_, t) => t);
-  // In a small chart a hundred places are as many as the eye tells apart.
+  // In a small chart the eye cannot distinguish more than a hundred points.
   const kept = large ? x : x.filter((t) => t % Math.ceil(steps / 100) === 0);
   const clamp = (value: number): number => Math.min(value, 1e12);
   const edges = Array.from(kept, (t) =>

@@ -24,26 +24,26 @@ const parameters = {
 type V = Values<typeof parameters>;
 type Pair = readonly [number, number];
 
-/** How many batches are drawn, and how many of them are shown one after the other. */
+/** Number of drawn batches, and how many of them are shown one after the other. */
 const BATCHES = 200;
 const SHOWN = 48;
-/** Examples drawn as points, at most: more are a blot. */
+/** Maximum number of examples drawn as points: more would form a blot. */
 const POINTS = 128;
 
-/** The votes of the examples: minus the gradient of half the squared error of each, for the line that you have now. */
+/** The votes of the examples: minus the gradient of half the squared error of each, for the current line. */
 interface Votes {
   /** Horizontal position of each example; its height is v0, the gap to the current line. */
   x: f.Column;
   v0: f.Column;
   v1: f.Column;
-  /** The step that all of them ask for together, on average, and its length. */
+  /** The average of their votes, and its length. */
   all: Pair;
   length: number;
-  /** The root of the mean squared distance of a single vote from it. */
+  /** The root mean squared distance of a single vote from it. */
   scatter: number;
 }
 
-/** y = 1 + x/2 + 2 n, where x and n are standard normal; the line that you have is 0. */
+/** y = 1 + x/2 + 2 n, where x and n are standard normal; the current line is 0. */
 function votesOf(random: RandomState, examples: number): Votes {
   const x = Float64Array.from({ length: examples }, () => random.normal());
   const v0 = x.map((x) => 1 + x / 2 + 2 * random.normal());
@@ -55,11 +55,11 @@ function votesOf(random: RandomState, examples: number): Votes {
 
 const average = (column: f.Column): number => column.reduce((sum, one) => sum + one, 0) / column.length;
 
-/** How far the mean of B of I is off, B drawn without replacement, as a share of the length of what all ask for. */
+/** The error of the mean of B out of I votes, drawn without replacement, relative to the length of the average. */
 const errorOf = ({ v0, length, scatter }: Votes, B: number): number =>
   (scatter / length) * Math.sqrt((v0.length - B) / (B * (v0.length - 1)));
 
-/** The step that each of the batches asks for. */
+/** The step suggested by each of the batches. */
 interface Batches extends Omit<Votes, 'x' | 'v0' | 'v1'> {
   /** The first examples, as points, and as many of their votes as batches are shown. */
   crowd: Points;
@@ -68,11 +68,11 @@ interface Batches extends Omit<Votes, 'x' | 'v0' | 'v1'> {
   asked: Points[];
   b0: f.Column;
   b1: f.Column;
-  /** By theory, of one example, of this batch and of four times as many, where there are so many. */
+  /** Theoretical, for one example, for this batch and for one four times as large, if possible. */
   single: number;
   error: number;
   four: number | undefined;
-  /** As counted over the batches. */
+  /** Measured over the batches. */
   measured: number;
   uphill: number;
 }
@@ -118,7 +118,10 @@ function measureBatches({ batchSize, examples, seed }: Part): Batches {
   };
 }
 
-/** The root of the mean squared distance of batches of these sizes, ascending, as a share; smaller ones begin the larger. */
+/**
+ * The relative root mean squared distance of batches of these sizes, ascending; smaller ones are the beginnings of
+ * larger ones.
+ */
 function measureSizes({ examples, seed, sizes }: { examples: number; seed: number; sizes: number[] }): number[] {
   const random = new RandomState(seed);
   const { v0, v1, all, length } = votesOf(random, examples);
@@ -137,14 +140,14 @@ function measureSizes({ examples, seed, sizes }: { examples: number; seed: numbe
   return squares.map((sum) => Math.sqrt(sum / BATCHES) / length);
 }
 
-/** A batch has no more examples than there are. */
+/** A batch cannot exceed the number of examples. */
 const partOf = ({ batchSize, examples, seed }: V): Part => ({
   batchSize: Math.min(batchSize, examples),
   examples,
   seed,
 });
 
-/** The sizes that are measured for the chart; all examples have no error, for which a log axis has no place. */
+/** The batch sizes measured for the chart; the full batch has no error, for which a log axis has no position. */
 const sizesOf = (examples: number): number[] => [1, 4, 16, 64, 256, 1024].filter((size) => size < examples);
 
 export default f.defineExperiment({
@@ -181,7 +184,7 @@ export default f.defineExperiment({
         measured: share(measured),
         cost: share(batchSize / examples),
         root: f.significant(Math.sqrt(batchSize), 2),
-        // For a batch without repeats: smaller the fewer examples are left to ask.
+        // For a batch without repetitions: smaller if fewer examples are left.
         rest: f.significant(Math.sqrt((examples - batchSize) / (examples - 1)), 2),
         times: f.significant(examples / batchSize, 2),
         uphill: f.percent(wilson(uphill, BATCHES), 0),
@@ -218,7 +221,7 @@ print(json.dumps({
   },
 });
 
-/** A share in two digits: 71 %, 0.4 %. */
+/** A fraction with two digits: 71 %, 0.4 %. */
 const share = (value: number): f.ShownNumber => ({ ...f.significant(value, 2), percent: true });
 
 /** One line under a scene. */
@@ -237,11 +240,11 @@ function verdictOf(batchSize: number, examples: number, four: number | undefined
     : `${paid} Four times as many would be off by {four}.`;
 }
 
-/** The same whatever the batch, so that the crowd is seen to draw together; some votes of single examples go beyond. */
+/** Independent of the batch, so that the crowd visibly contracts; some votes of single examples are outside. */
 const WINDOW = { x: [-3, 4.5], y: [-1.9, 2.4] } as const;
 
 function votes({ batchSize, examples }: V, { b0, b1, all, singles }: Batches, shown: number): f.SurfacePanel {
-  // Before the first batch is asked: single votes, and nothing of where they lead together.
+  // Before the first batch: single votes, without their average.
   const { x, y } = shown === 0 ? singles : { x: b0, y: b1 };
   const kept = Array.from({ length: shown === 0 ? Math.min(SHOWN, examples) : shown }, (_, k) => k);
   const down = (k: number): boolean => shown === 0 || x[k]! * all[0] + y[k]! * all[1] >= 0;
@@ -269,7 +272,7 @@ function votes({ batchSize, examples }: V, { b0, b1, all, singles }: Batches, sh
   });
 }
 
-/** The ballot: some of the points, the line that you have, and where a step along the last batch's vote takes it. */
+/** The ballot: some of the points, the current line, and the line after a step along the last batch's vote. */
 function crowd({ examples }: V, { crowd, asked, b0, b1, all }: Batches, shown: number): f.ChartPanel {
   const ends = Float64Array.of(-3, 3);
   const after = (one: number, other: number): f.Column => ends.map((x) => one + other * x);

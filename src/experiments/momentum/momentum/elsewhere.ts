@@ -5,16 +5,16 @@ import { notebookRun } from '../../kit/notebook-run.ts';
 
 export const SEEDS = 100;
 
-/** Rates that are asked about, as shares of the reader's. */
+/** Compared rates, as fractions of the reader's. */
 const SHARES = [1 / 3, 2 / 3, 1, 4 / 3] as const;
-/** Starts beside the reader's: that of notebook 6.3, one in the lowest valley, one in the valley on the left. */
+/** Starts besides the reader's: that of notebook 6.3, one in the lowest valley, one in the valley on the left. */
 const STARTS = [
   [3.5, 6.5],
   [2, 8],
   [-5, 12],
 ] as const;
 
-/** A type and not an interface: a part of the experiment, which is plain JSON. */
+/** A type rather than an interface: a part of the experiment, which is plain JSON. */
 export type Place = {
   alpha: number;
   beta: number;
@@ -25,13 +25,13 @@ export type Place = {
   phi1: number;
 };
 
-/** Last losses of both rules, by seed; Infinity of a run that diverged. */
+/** Last losses of both rules, by seed; Infinity for a run that diverged. */
 export interface Ends {
   sgd: Column;
   momentum: Column;
 }
 
-/** Every rate from every start, the reader's own pair among them. */
+/** Every rate from every start, including the reader's own pair. */
 export const placesAround = (own: Place): ReadonlyMap<Place, Place> =>
   new Map(
     [[own.phi0, own.phi1] as const, ...STARTS].flatMap(([phi0, phi1]) =>
@@ -42,7 +42,7 @@ export const placesAround = (own: Place): ReadonlyMap<Place, Place> =>
     ),
   );
 
-/** Last losses of SEEDS runs with seeds from the first; Infinity of a run that diverged. */
+/** Last losses of SEEDS runs with consecutive seeds; Infinity for a run that diverged. */
 export function lastLosses(rule: 'momentum' | 'nesterov', { phi0, phi1, ...run }: Place): Column {
   const seeds = Array.from({ length: SEEDS }, (_, r) => run.seed + r);
   const { loss, statuses } = trainMany({ ...notebookRun(rule, { ...run, start: [phi0, phi1] }), seeds });
@@ -57,7 +57,10 @@ export const endsAt = (place: Place): Ends => ({
 
 export type Share = ReturnType<typeof wilson>;
 
-/** Shares of seeds on which momentum ends strictly below and strictly above SGD: a tie, as of two runs that diverged, is neither. */
+/**
+ * Fractions of seeds on which momentum ends strictly below and strictly above SGD: a tie, such as two runs that
+ * diverged, is neither.
+ */
 export function sharesOf({ sgd, momentum }: Ends): { below: Share; above: Share } {
   const share = (wins: (own: number, other: number) => boolean): Share =>
     wilson(momentum.filter((end, r) => wins(end, sgd[r]!)).length, SEEDS);
@@ -66,7 +69,7 @@ export function sharesOf({ sgd, momentum }: Ends): { below: Share; above: Share 
 
 export type Standing = 'lower' | 'higher' | 'even';
 
-/** Where momentum ends more often than not, as far as so many seeds tell. */
+/** Whether momentum usually ends lower or higher, as far as this number of seeds shows. */
 export function standingOf(ends: Ends): Standing {
   const { below, above } = sharesOf(ends);
   return below.low > 0.5 ? 'lower' : above.low > 0.5 ? 'higher' : 'even';
@@ -103,5 +106,5 @@ export function elsewhereTable(places: ReadonlyMap<Place, Ends | undefined>): Ta
   });
 }
 
-/** A median run that diverged has no loss. */
+/** The median is undefined if that run diverged. */
 const finite = (loss: number): number | null => (Number.isFinite(loss) ? loss : null);

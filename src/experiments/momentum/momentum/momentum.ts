@@ -140,7 +140,10 @@ function numbersOf(method: Method, run: f.RunInView, ends: EndsOf) {
   };
 }
 
-/** Mean angle between a step and the next, in degrees: 0 goes straight on, 180 turns back. None for fewer than two steps. */
+/**
+ * Mean angle between a step and the next, in degrees: 0 goes straight on, 180 turns back. Undefined for fewer than two
+ * steps.
+ */
 function meanTurn({ x, y }: f.PlaneRun): number | undefined {
   if (x.length < 3) return undefined;
   let sum = 0;
@@ -152,7 +155,7 @@ function meanTurn({ x, y }: f.PlaneRun): number | undefined {
   return ((sum / (x.length - 2)) * 180) / Math.PI;
 }
 
-/** The claim names neither a rate nor a start, so it holds where momentum ends lower at all that are asked about. */
+/** The claim names neither a rate nor a start, so it holds only if momentum ends lower at all of those compared. */
 function verdictsOf({ beta }: V, below: Share | undefined, standings: readonly Standing[]): f.Sentences {
   const runs =
     'With these batches SGD ends at a loss of {sgdLoss}, momentum at {momentumLoss}, Nesterov at {nesterovLoss}.';
@@ -176,7 +179,8 @@ const surface = ({ phi0, phi1 }: V, runs: Runs): f.SurfacePanel =>
     ...gaborMap('rough'),
     title: `Loss surface of the Gabor model, with SGD, momentum and Nesterov momentum from (${phi0}, ${phi1})`,
     points: gaborMarks('minimum'),
-    // The ends may lie together, so their names have lines to them. At an earlier step each name stands beside its run.
+    // The ends may be close together, so their names have lines to them. At an earlier step each name is beside its
+    // run.
     runs: order.map((method) => runs[method].path({ follows: true, steps: method === 'momentum' })),
     handle: startRing(parameters, [phi0, phi1]),
   });
@@ -189,7 +193,7 @@ const lossChart = (runs: Runs): f.ChartPanel =>
     runs: order.map((method) => runs[method].line({ says: (loss, t) => `step ${t}: ${loss.toFixed(3)}` })),
   });
 
-/** Share of the seeds that end at or below each loss. */
+/** Fraction of the seeds that end at or below each loss. */
 function endChart(ends: EndsOf): f.ChartPanel {
   return f.chart({
     name: 'ends',

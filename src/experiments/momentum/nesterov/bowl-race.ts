@@ -1,12 +1,15 @@
-/** Plain descent, heavy ball and Nesterov momentum on a bowl: how many steps they need, and at which rates they settle. */
+/**
+ * Plain descent, heavy ball and Nesterov momentum on a bowl: the number of steps they need, and the rates at which they
+ * settle.
+ */
 import { createQuadratic, optimizers, type Quadratic, train } from '../../../engine/index.ts';
 import { convergenceRate } from '../../../engine/theory/convergence-rate.ts';
 import { fastestDescent } from '../../../engine/theory/momentum-theory.ts';
 import type { Run } from '../../../figure/index.ts';
 
-/** The bowl: this many curvatures from 1 to kappa, evenly spaced on a log scale, from all ones. */
+/** The bowl: this many curvatures from 1 to kappa, evenly spaced on a log scale; runs start from all ones. */
 const DIMENSION = 20;
-/** Share of the first distance that ends the race. */
+/** Fraction of the first distance that ends the race. */
 export const TARGET = 1e-6;
 
 const bowl = (kappa: number): Quadratic =>
@@ -14,7 +17,7 @@ const bowl = (kappa: number): Quadratic =>
 
 /**
  * Each rule at the settings with the lowest factor per step on curvatures from 1 to kappa, and last Nesterov's at those
- * that have a proof for all convex functions of these curvatures; with the book's alpha, a library's over 1 - beta.
+ * with a proof for all convex functions with these curvatures; with the book's alpha, a library's over 1 - beta.
  * Source: Lessard, Recht and Packard 2016, proposition 1.
  */
 function settings(kappa: number) {
@@ -31,13 +34,13 @@ function settings(kappa: number) {
   ] as const;
 }
 
-/** Factors per step, in theory, in the same order. */
+/** Theoretical factors per step, in the same order. */
 export function factors(kappa: number): readonly number[] {
   const root = Math.sqrt(kappa);
   return [(kappa - 1) / (kappa + 1), (root - 1) / (root + 1), 1 - 2 / Math.sqrt(3 * kappa + 1), 1 - 1 / root];
 }
 
-/** The four runs, each with twice the steps of theory and some for the start. */
+/** The four runs, each with twice the number of steps in theory and some for the start. */
 export function racers(kappa: number): Run[] {
   return settings(kappa).map(({ rule, hyper }, k) => ({
     problem: bowl(kappa),
@@ -48,7 +51,7 @@ export function racers(kappa: number): Run[] {
   }));
 }
 
-/** Steps of each until the norm is below a millionth of the first. */
+/** Number of steps of each until the norm is below a millionth of the first. */
 export function race(kappa: number): number[] {
   const until = (phi: ArrayLike<number>): boolean => {
     let squares = 0;
@@ -58,7 +61,7 @@ export function race(kappa: number): number[] {
   return racers(kappa).map((run) => train({ ...run, until, record: { phi: 'ends', loss: 'ends' } }).steps);
 }
 
-/** The alpha between a run that shrinks and one that grows, on a bowl of curvature 1, by bisection. */
+/** The alpha between shrinking and growing runs, on a bowl of curvature 1, by bisection. */
 export function measuredLimit(rule: 'momentum' | 'nesterov', beta: number): number {
   let [low, high] = [0.5, 100];
   for (let k = 0; k < 16; k++) {

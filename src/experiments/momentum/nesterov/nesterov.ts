@@ -33,7 +33,7 @@ interface Run {
   batches: readonly Int32Array<ArrayBuffer>[];
 }
 
-/** Steps of each rival to a millionth of the first distance, by condition number. */
+/** Number of steps of each rival to a millionth of the first distance, by condition number. */
 type Races = ReadonlyMap<number, readonly number[]>;
 
 /** Measured limits on alpha lambda at BETAS. */
@@ -181,7 +181,7 @@ function limitChart({ beta, rate }: V, limits: Limits | undefined): f.ChartPanel
 
 interface Seen {
   raced: boolean;
-  /** Limit of Nesterov's rule, in the terms that the reader chose. */
+  /** Limit of Nesterov's rule, in the parametrization chosen by the reader. */
   limit: number;
   ended: boolean | undefined;
 }

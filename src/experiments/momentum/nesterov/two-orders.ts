@@ -5,9 +5,9 @@ import type { MomentumStep } from '../../kit/momentum-ledger.ts';
 import { stepsBefore } from '../../kit/step-in-view.ts';
 
 /**
- * One state and the two orders of step from it (after Figure 6.8): memory first and the gradient where it leads, or the
- * gradient first and the memory after it.
- * @param batch examples of the batch of the step in view
+ * One state and the two orders of a step from it (after Figure 6.8): memory first and then the gradient at the point
+ * reached, or the gradient first and then the memory.
+ * @param batch examples in the batch of the current step
  */
 export function twoOrders({ phi, terms, t, alpha, beta }: MomentumStep, batch: Int32Array<ArrayBuffer>): SurfacePanel {
   const from = [phi[0][t]!, phi[1][t]!] as const;

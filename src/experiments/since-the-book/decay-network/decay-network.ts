@@ -28,9 +28,9 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Two groups shrink alike if what is left of them differs by no more than this. */
+/** Two groups shrink equally if the remaining fractions differ by no more than this. */
 const ALIKE = 0.1;
-/** The decay of the run that is exported. */
+/** The decay of the exported run. */
 const EXPORTED = 3;
 
 export default f.defineExperiment({
@@ -91,7 +91,7 @@ export default f.defineExperiment({
     ),
 });
 
-/** The way that is drawn first, seed after seed. */
+/** The displayed way first, seed after seed. */
 const partsOf = ({ way, alpha, steps, examples, seeds, seed }: V): Decayed[] =>
   bothWays(way).flatMap((one) =>
     Array.from({ length: seeds }, (_, s) => ({ way: one, alpha, steps, examples, seed: seed + s })),
@@ -99,14 +99,17 @@ const partsOf = ({ way, alpha, steps, examples, seeds, seed }: V): Decayed[] =>
 
 const share = (value: Measured | undefined) => value && f.percent(value, 0);
 
-/** The means and intervals of one way over its seeds: losses on new examples at each decay, and what the best one leaves. */
+/**
+ * The means and intervals of one way over its seeds: losses on new examples at each decay, and the weights left by the
+ * best one.
+ */
 interface Seen extends Best {
   /** The loss on new examples without decay. */
   plain: Measured | undefined;
-  /** The decay that does best, and what it leaves of each group. */
+  /** The best decay, and the fraction left of each group. */
   lambda: number | undefined;
   left: readonly (Measured | undefined)[] | undefined;
-  /** The share left of the last group less that of the first, seed by seed. */
+  /** The fraction left of the last group minus that of the first, seed by seed. */
   apart: Measured | undefined;
 }
 

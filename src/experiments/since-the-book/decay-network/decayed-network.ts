@@ -1,4 +1,7 @@
-/** A network trained by Adam without weight decay, and with it in two ways: what is left of weights by the size of their gradients. */
+/**
+ * A network trained by Adam without weight decay, and with it in two ways: the remaining weights by the size of their
+ * gradients.
+ */
 
 import { createLayers } from '../../../engine/networks/index.ts';
 import type { AnyVector, Vector } from '../../../engine/vector.ts';
@@ -12,18 +15,18 @@ export type Decayed = { way: Way; alpha: number; steps: number; examples: number
 export interface DecayedEnd {
   /** Losses over new examples without decay and at each of `LAMBDAS`; null if a run diverged. */
   testLosses: (number | null)[];
-  /** At each of them, the size of each group of weights as a share of what it is without decay. */
+  /** At each of them, the size of each group of weights relative to that without decay. */
   left: number[][];
-  /** How many times as large the gradients of the last group are as those of the first: root mean squares. */
+  /** The ratio of the gradients of the last group to those of the first: root mean squares. */
   apart: number;
 }
 
-/** Decays that are tried, in each way half a decade apart or so. */
+/** Decays to try, about half a decade apart in each way. */
 export const LAMBDAS: Readonly<Record<Way, readonly number[]>> = {
   coupled: [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2],
   decoupled: [0.03, 0.1, 0.3, 1, 3, 10],
 };
-/** Weights in groups of equal number, by the mean squares of their gradients that Adam has at the end without decay. */
+/** Number of equal groups of weights, sorted by Adam's mean squared gradients at the end without decay. */
 export const GROUPS = 4;
 const BATCH = 50;
 
@@ -57,7 +60,7 @@ export function decayed(part: Decayed): DecayedEnd {
   };
 }
 
-/** Places in phi of the weights of all layers, their biases left out, from small gradients to large. */
+/** Indices in phi of the weights of all layers, without their biases, from small gradients to large. */
 function groupsBy(squares: AnyVector): number[][] {
   const places = createLayers(WIDTHS).flatMap(({ inputs, outputs, weights }) =>
     Array.from({ length: inputs * outputs }, (_, k) => weights + k),

@@ -37,7 +37,10 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 const ANGLES = Array.from({ length: 10 }, (_, k) => 5 * k);
-/** A rule notices a turn that changes what it leaves by more than this factor, start by start, beyond its interval. */
+/**
+ * A rotation matters to a rule if it changes the remaining loss by more than this factor, start by start, beyond its
+ * interval.
+ */
 const SAME = 1.1;
 
 export default f.defineExperiment({
@@ -129,11 +132,11 @@ export default f.defineExperiment({
   },
 });
 
-/** The steps that are looked at where a run sets out, and by how many degrees they may miss a right angle. */
+/** Number of first steps checked, and by how many degrees they may miss a right angle. */
 const FIRST = 4;
 const NEARLY = 10;
 
-/** Whether each of the first steps of the one walker is nearly at right angles to that of the other. */
+/** Whether each of the first steps of one column is nearly at right angles to that of the other. */
 function areAtRightAngles({ first, second }: Columns): boolean {
   const step = ({ x, y }: PlanePath, t: number) => [x[t + 1]! - x[t]!, y[t + 1]! - y[t]!] as const;
   return Array.from({ length: FIRST }, (_, t) => [step(first, t), step(second, t)] as const).every(
@@ -155,7 +158,7 @@ function turnsOf(turns: Iterable<readonly [readonly [RuleName, number], Tuned | 
   return byRule;
 }
 
-/** In millionths: the median, and the quarters of the starts as its interval. */
+/** In millionths: the median, and the quartiles of the starts as its interval. */
 const share = (one: Tuned | undefined) =>
   one && f.significant({ value: 1e6 * one.left, low: 1e6 * one.low, high: 1e6 * one.high }, 2);
 
@@ -171,7 +174,7 @@ function verdictOf({ rule, angle }: V, own: Tuned | undefined, straight: Tuned |
   return { text: `${said}: it does not notice.`, outcome: 'holds' };
 }
 
-/** The loss left in the turned valley over that in the straight one, start by start: the geometric mean. */
+/** The ratio of the loss left in the rotated valley to that in the straight one, start by start: the geometric mean. */
 function grownOf(own: Tuned | undefined, straight: Tuned | undefined): Measured | undefined {
   if (!own || !straight) return undefined;
   const logs = own.starts.map((left, s) => Math.log(left / straight.starts[s]!));
@@ -179,7 +182,7 @@ function grownOf(own: Tuned | undefined, straight: Tuned | undefined): Measured 
   return found && through(found, Math.exp);
 }
 
-/** A log axis has no place for 0. */
+/** A log axis has no position for 0. */
 const LOWEST = 1e-9;
 const shown = (value: number): number => Math.min(Math.max(value, LOWEST), 1);
 
@@ -196,7 +199,7 @@ function turnChart({ rule, angle }: V, byRule: ByRule): f.ChartPanel {
   return f.chart({
     name: 'turn',
     title: 'Share of the loss that is left against the turn of the valley',
-    // The ring stands clear of the names at the ends of the lines.
+    // Ends beyond the handle, so that it stays clear of the names at the ends of the lines.
     x: f.axis('turn of the valley, degrees', [0, 47], { ticks: [0, 15, 30, 45] }),
     y: f.logAxis('share of the loss that is left', [10 ** Math.floor(Math.log10(least)), 1e-2], {
       ticks: [1e-8, 1e-6, 1e-4, 1e-2],

@@ -1,4 +1,6 @@
-/** A layer of two inputs and two outputs whose columns run in one valley, which may be turned; and five rules in it. */
+/**
+ * A layer with two inputs and two outputs, whose columns share one valley, which may be rotated; and five rules in it.
+ */
 
 import { optimizers } from '../../../engine/optimizers/index.ts';
 import { lion } from '../../../engine/optimizers/lion.ts';
@@ -25,14 +27,14 @@ const matrix = givenMatrices([{ first: 0, rows: 2, columns: 2 }]);
 interface Entry {
   name: string;
   optimizer: Optimizer;
-  /** All but the rate. */
+  /** All except the rate. */
   hyper: Readonly<Record<string, number>>;
-  /** The lowest rate tried, and the highest. */
+  /** The lowest and the highest rate tried. */
   rates: readonly [number, number];
 }
 const entry = <O>(name: string, optimizer: O, hyper: Entry['hyper'], rates: Entry['rates']): Entry => ({
   name,
-  // Each rule reads only its own hyperparameters.
+  // Safe: each rule reads only its own hyperparameters.
   optimizer: optimizer as Optimizer,
   hyper,
   rates,
@@ -53,7 +55,10 @@ const turn = (degrees: number): readonly [number, number] => {
   return [Math.cos(angle), Math.sin(angle)];
 };
 
-/** The sum over both columns w of w' H w / 2, where H has the two curvatures along axes turned by so many degrees. */
+/**
+ * The sum over both columns w of w' H w / 2, where H has the two curvatures along axes rotated by this angle in
+ * degrees.
+ */
 export function turnedLayer(degrees: number): Problem {
   const [c, s] = turn(degrees);
   const [along, across] = CURVATURES;
@@ -86,7 +91,7 @@ def gradient(phi, batch=None):
   };
 }
 
-/** Start s of the straight valley, turned with it: both columns are drawn from a normal. */
+/** Start s of the straight valley, rotated with it: both columns are drawn from a normal distribution. */
 export function turnedStart(degrees: number, seed: number): number[] {
   const random = stream(seed, 'start');
   const [c, s] = turn(degrees);
@@ -100,7 +105,7 @@ export function turnedStart(degrees: number, seed: number): number[] {
 /** A run whose rate is scheduled. */
 type ScheduledRun = Run & { schedule: Schedule };
 
-/** A rule in the turned valley: so many gradients, the rate falling to zero in a straight line. */
+/** A rule in the rotated valley: `steps` gradients, with the rate decreasing linearly to zero. */
 export const runOf = (rule: RuleName, degrees: number, seed: number, alpha: number, steps: number): ScheduledRun => ({
   problem: turnedLayer(degrees),
   optimizer: rules[rule].optimizer,
@@ -111,15 +116,15 @@ export const runOf = (rule: RuleName, degrees: number, seed: number, alpha: numb
 });
 
 export interface Tuned {
-  /** The share of the first loss that is left at the best rate: the median over the starts, and their quarter and three quarters. */
+  /** The fraction of the first loss left at the best rate: the median over the starts, and their quartiles. */
   left: number;
   low: number;
   high: number;
-  /** The share of its loss that is left of each start. */
+  /** The fraction left for each start. */
   starts: readonly number[];
-  /** The best of the rates that are tried, from low to high. */
+  /** The best of the tried rates, from low to high. */
   rate: number;
-  /** Where the two columns of the first start go at that rate. */
+  /** The paths of the two columns of the first start at that rate. */
   path: Columns;
 }
 
@@ -140,7 +145,7 @@ export type Turned = {
   seed: number;
 };
 
-/** The rate that leaves the least after so many gradients, and what it leaves. */
+/** The rate that leaves the smallest loss after this number of gradients, and that loss. */
 export function tuned({ rule, degrees, steps, seed }: Turned): Tuned {
   const [slow, fast] = rules[rule].rates;
   let [best, rate] = [Array.from<number>({ length: STARTS }).fill(Number.POSITIVE_INFINITY), slow];

@@ -4,12 +4,12 @@ import { lossGrid } from '../../kit/loss-grid.ts';
 import { cacheLast } from '../../kit/made-once.ts';
 import { type Columns, type PlanePath, turnedLayer } from './turned-layer.ts';
 
-/** As wide as a scene is. */
+/** As wide as a scene. */
 const WINDOW = { xDomain: [-4.8, 4.8], yDomain: [-2.5, 2.5] } as const;
 const CELLS = { across: 84, up: 44 } as const;
 const LEVELS = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 
-/** The valley of one column, turned by an angle in degrees. */
+/** The valley of one column, rotated by an angle in degrees. */
 const emptyMap = cacheLast((angle: number): SurfacePanel => {
   const layer = turnedLayer(angle);
   // The weights of one column; the other is zero.

@@ -104,13 +104,13 @@ export default f.defineExperiment({
     ),
 });
 
-/** The rate of the run that is exported, which is the middle one. */
+/** The rate of the exported run, which is the middle one. */
 const EXPORTED = 2;
 
 const stepsOf = ({ steps, batchSize: size }: V, rule: RuleName, equal: Equal): number =>
   equal === 'gradients' ? steps : stepsFor(rule, steps, size);
 
-/** Seed after seed. Only Muon differs between gradients and multiplications. */
+/** Seed after seed. Only Muon differs between equal gradients and equal multiplications. */
 function partsOf(values: V): Ruled[] {
   const { examples, batchSize: size, seeds, seed } = values;
   return Array.from({ length: seeds }, (_, s) => s).flatMap((s) =>
@@ -149,7 +149,7 @@ function endsFrom(rule: RuleName, runs: readonly (RuledEnds & { part: Ruled })[]
   };
 }
 
-/** The loss of the first over that of the second, seed by seed: the geometric mean. */
+/** The ratio of the first loss to the second, seed by seed: the geometric mean. */
 function ratioOf(above: Ends | undefined, below: Ends | undefined): Measured | undefined {
   const found = betweenBest(above, below, (loss, other) => Math.log(loss / other));
   return found && Number.isFinite(found.value) ? through(found, Math.exp) : undefined;

@@ -1,4 +1,4 @@
-/** One network, four rules: their results with equal gradients, and Muon's with equally many multiplications. */
+/** One network, four rules: their results with equally many gradients, and Muon's with equally many multiplications. */
 import { createLayers } from '../../../engine/networks/index.ts';
 import { adam } from '../../../engine/optimizers/adam.ts';
 import { lion } from '../../../engine/optimizers/lion.ts';
@@ -13,14 +13,14 @@ const matrices = matricesOf(createLayers(WIDTHS));
 interface Entry {
   name: string;
   optimizer: Optimizer;
-  /** All but the rate. */
+  /** All except the rate. */
   hyper: Readonly<Record<string, number>>;
-  /** The lowest rate that is tried; each further one is twice the one before. */
+  /** The lowest rate tried; each further one is twice the previous one. */
   slowest: number;
 }
 const entry = <O>(name: string, optimizer: O, hyper: Entry['hyper'], slowest: number): Entry => ({
   name,
-  // Each rule reads only its own hyperparameters.
+  // Safe: each rule reads only its own hyperparameters.
   optimizer: optimizer as Optimizer,
   hyper,
   slowest,
@@ -62,8 +62,8 @@ export function ruled(part: Ruled): RuledEnds {
 }
 
 /**
- * Multiplications of one step: of the gradient, three for each weight and example; and of Muon's five iterations, for a matrix
- * with a short side m and a long side n, 2 m^2 n + m^3 each. What is done once for each weight is not counted.
+ * Multiplications in one step: for the gradient, three for each weight and example; and for Muon's five iterations, for
+ * a matrix with a short side m and a long side n, 2 m^2 n + m^3 each. Operations done once per weight are not counted.
  */
 export function multiplications(rule: RuleName, batchSize: number): number {
   const layers = createLayers(WIDTHS);
@@ -76,7 +76,7 @@ export function multiplications(rule: RuleName, batchSize: number): number {
   return gradient + 5 * matrices.places(0).reduce((sum, place) => sum + iteration(place), 0);
 }
 
-/** Steps that a rule can make with the multiplications of so many gradients. */
+/** Number of steps of a rule with the multiplications of `steps` gradients. */
 export const stepsFor = (rule: RuleName, steps: number, batchSize: number): number =>
   Math.max(1, Math.round((steps * multiplications('adam', batchSize)) / multiplications(rule, batchSize)));
 

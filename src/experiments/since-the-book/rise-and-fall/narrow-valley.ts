@@ -1,4 +1,7 @@
-/** A valley that is narrow far out and wide around its lowest place, and a noisy walk in it whose rate rises and may fall. */
+/**
+ * A valley that is narrow far from its minimum and wide around it, and a noisy walk in it whose rate rises and may
+ * fall.
+ */
 import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import type { Problem } from '../../../engine/problems/problem.ts';
 import { createSchedule, type Schedule, warmUp } from '../../../engine/training/schedules.ts';
@@ -6,7 +9,7 @@ import { lastState } from '../../../engine/training/trace.ts';
 import { train } from '../../../engine/training/train.ts';
 import * as f from '../../../figure/index.ts';
 
-/** Curvature along the valley, and how fast the one across it grows with the distance: 1 + NARROW x². */
+/** Curvature along the valley, and the growth of the curvature across it with the distance: 1 + NARROW x². */
 const ALONG = 0.08;
 const NARROW = 0.06;
 /** Standard deviation of the noise in each coordinate of the gradient. */
@@ -15,7 +18,10 @@ export const WINDOW = { xDomain: [-10, 5], yDomain: [-4, 4] } as const;
 
 export const lossAt = (x: number, y: number): number => (ALONG * x * x + (1 + NARROW * x * x) * y * y) / 2;
 
-/** The curvature across the valley on its floor: a step there lands higher once the rate is above 2 divided by it. */
+/**
+ * The limit of the rate on the valley's floor: 2 divided by the curvature across it; a step at a larger rate lands
+ * higher.
+ */
 export const limitAt = (x: number): number => 2 / (1 + NARROW * x * x);
 
 const valley: Problem = {
@@ -39,7 +45,10 @@ def gradient(phi, batch=None):
 };
 export const valleyPython = valley.python;
 
-/** How a run ends: at its full rate, with a falling rate, or at its full rate with the mean of its points as the result. */
+/**
+ * The end of a run: at its full rate, with a falling rate, or at its full rate with the mean of its points as the
+ * result.
+ */
 export type Ending = 'stays' | 'falls' | 'mean';
 
 export type Walk = {
@@ -52,7 +61,9 @@ export type Walk = {
   seed: number;
 };
 
-/** The factor on the rate: it rises in equal parts, and then stays or falls to zero along half a wave. */
+/**
+ * The factor on the rate: it rises in equal steps, and then stays constant or falls to zero along half a cosine wave.
+ */
 export function factorOf({ warmUp: rise, ending, steps }: Pick<Walk, 'warmUp' | 'ending' | 'steps'>): Schedule {
   const up = warmUp(rise);
   if (ending !== 'falls' || rise >= steps) return up;
@@ -91,7 +102,7 @@ export const RUNS = 200;
 const isWithin = (place: number, [low, high]: readonly [number, number]) => place >= low && place <= high;
 export const isOnMap = (x: number, y: number): boolean => isWithin(x, WINDOW.xDomain) && isWithin(y, WINDOW.yDomain);
 
-/** The loss at which each of many runs ends, NaN for one that is lost: diverged, or off the map at its end. */
+/** The last loss of each of many runs, NaN for a lost one: diverged, or off the map at its end. */
 export function endsOf(walk: Walk): f.Column {
   return Float64Array.from({ length: RUNS }, (_, r) => {
     const trace = train({

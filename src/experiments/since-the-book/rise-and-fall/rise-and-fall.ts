@@ -122,7 +122,7 @@ print(json.dumps({"lastLoss": float(loss(phi))}))
 `,
 });
 
-/** The rate of the step that leaves each place; at the last place that of the step before. */
+/** The rate of the step that leaves each point; at the last point that of the step before. */
 function ratesOf(values: Pick<V, 'alpha' | 'warmUp' | 'ending' | 'steps'>, places: number): f.Column {
   const factor = factorOf(values);
   return Float64Array.from({ length: places }, (_, t) => values.alpha * factor(Math.min(t, values.steps - 1)));
@@ -180,7 +180,9 @@ function valleyMap({ phi0, phi1, ending, steps }: V, walk: f.PlaneRun, { at = st
   };
 }
 
-/** The limit at each place along the floor, and the rate that the walk has where it is: the valley's own axis. */
+/**
+ * The limit at each position along the floor, and the rate of the walk at its position: they share the valley's axis.
+ */
 const emptyRates = once((): f.SurfacePanel => {
   const x = Float64Array.from({ length: 121 }, (_, k) => WINDOW.xDomain[0] + k / 8);
   return f.map({

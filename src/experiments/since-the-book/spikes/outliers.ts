@@ -11,12 +11,12 @@ const EXAMPLES = 100;
 export type Sides = 'one' | 'both';
 
 export type Data = {
-  /** How far away the two are. */
+  /** The distance of the two outliers. */
   far: number;
   sides: Sides;
 };
 
-/** All but two are normal around 0; the two are `far` away, on one side or on both. */
+/** All except two are normally distributed around 0; the two are at distance `far`, on one side or on both. */
 export function examplesOf({ far, sides }: Data): Column {
   const random = stream(0, 'data');
   const x = Float64Array.from({ length: EXAMPLES }, () => random.normal());
@@ -55,11 +55,11 @@ export const ALPHA = 0.05;
 export const STEPS = 800;
 export const RUNS = 40;
 const START = 4;
-/** The step from which measurements are taken. */
+/** The step from which measurements begin. */
 const SETTLED = 400;
 
 export type Clipping = Data & {
-  /** The longest gradient; 0: not clipped. */
+  /** Maximum length of a gradient; 0: not clipped. */
   clip: number;
   batchSize: number;
   seed: number;
@@ -68,9 +68,9 @@ export type Clipping = Data & {
 export interface Settled {
   /** The mean over the settled steps, for each run. */
   middle: Column;
-  /** The mean over the settled steps of what is left above the minimum, for each run. */
+  /** The mean loss above the minimum over the settled steps, for each run. */
   left: Column;
-  /** How far its mean place moves from the earlier half of the settled steps to the later, for each run. */
+  /** How far its mean position moves from the first half of the settled steps to the second, for each run. */
   moved: Column;
   /** The first run, step by step. */
   path: Column;
@@ -86,7 +86,7 @@ export function settled({ clip, batchSize, seed, ...data }: Clipping): Settled {
   for (let r = 0; r < RUNS; r++) {
     const { phi } = train<typeof gradientDescent.hyperparameters, unknown>({
       problem,
-      // Both remember what only they look at.
+      // Safe: both ignore state that is not their own.
       optimizer: optimizer as typeof gradientDescent,
       hyper: { alpha: ALPHA },
       start: [START],
@@ -104,8 +104,8 @@ export function settled({ clip, batchSize, seed, ...data }: Clipping): Settled {
 }
 
 /**
- * Where the mean of the clipped slopes of single examples is 0, by bisection: the minimum of Huber's loss (1964), which is
- * a parabola near an example and straight further out.
+ * The position at which the mean of the clipped slopes of single examples is 0, by bisection: the minimum of Huber's
+ * loss (1964), which is a parabola near an example and linear further out.
  */
 export function huberMinimum(x: Column, clip: number): number {
   let [low, high] = [Math.min(...x), Math.max(...x)];

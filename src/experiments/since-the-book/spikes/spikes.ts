@@ -112,7 +112,7 @@ const asShown = (value: Measured | undefined) => value && f.significant(value, 2
 
 const left = (of: Settled): Measured | undefined => meanOf([...of.left]);
 
-/** A run whose mean place still moves by more than this, beyond its interval, has not arrived. */
+/** A run whose mean position still moves by more than this, beyond its interval, has not arrived. */
 const STILL = 0.05;
 
 function isOnItsWay({ moved }: Settled): boolean {
@@ -156,7 +156,7 @@ function runChart(
   const run = (name: string, role: 'run' | 'baseline', path: f.Column | undefined, label: string) =>
     path && f.line(name, role, path, { label });
   const cut = own && plain && isCut(own, plain);
-  // Named in the margin, as the runs are, which hover about these places.
+  // Named in the margin, like the runs, which stay near these positions.
   const place = (name: string, at: number, label: string) =>
     f.line(name, 'theory', Float64Array.of(0, STEPS), Float64Array.of(at, at), { label });
   return f.chart({

@@ -8,11 +8,11 @@ export interface Shown {
   steps: number;
   warmed: readonly WarmedRun[];
   cold: readonly WarmedRun[];
-  /** The step at which the reader stands; left out: the last. */
+  /** The current step; default: the last. */
   at?: number | undefined;
 }
 
-/** Faint lines for the seeds, and a strong one for the mean of those that finish; of all if none does. */
+/** Faint lines for the seeds, and a strong one for the mean of those that finish, or of all if none does. */
 function seeds(
   name: string,
   role: f.Role,
@@ -29,13 +29,16 @@ function seeds(
   );
   const finished = drawn.filter((_, s) => runs[s]?.divergedAt === null);
   const [first] = finished;
-  // A mean of lost runs would end with the first of them, in the air.
+  // A mean of lost runs would stop abruptly with the first of them.
   if (!first) return faint.map((one, s) => ({ ...one, faint: false, ...(s === 0 && { label }) }));
   const y = first[1].map((_, k) => mean(finished.map(([, values]) => values[k]!)));
   return [...faint, f.line(name, role, first[0], y, { label })];
 }
 
-/** Crosses where lost runs end, as far as the reader has come; where they leave a chart, at `top`, which is a little below that. */
+/**
+ * Crosses at the ends of lost runs, up to the current step; for runs that leave a chart at its top, at `top`, slightly
+ * below it.
+ */
 const crosses = (
   { at = Number.POSITIVE_INFINITY }: Shown,
   runs: readonly WarmedRun[],
@@ -50,7 +53,7 @@ const crosses = (
       f.point('cross', `lost run ${s + 1}`, x, y, { role: 'danger', label: s === 0 ? 'lost' : undefined }),
     );
 
-/** The step at which the charts end: soon after the last run has left them, if none with this warm-up finishes. */
+/** The last step on the charts: soon after the last run has left them, if none with this warm-up finishes. */
 export function lastStep({ steps, warmed }: Pick<Shown, 'steps' | 'warmed'>): number {
   if (warmed.length === 0 || warmed.some(({ divergedAt }) => divergedAt === null)) return steps;
   const left = warmed.flatMap((run) => [onChart(run), swingsOf(run, steps)].map(([x]) => x.at(-1) ?? 0));
@@ -62,13 +65,16 @@ const PARABOLA = 'on a parabola';
 const CURVATURE = 'curvature';
 const SWING = 'swing';
 const ownName = (warmUp: number): string => (warmUp > 1 ? 'with warm-up' : 'without warm-up');
-/** Lines of a scene's two charts, which share their steps. */
+/** Names of the lines in a scene's two charts, which share their steps. */
 const NAMES = [EDGE, PARABOLA, CURVATURE, SWING];
 
-/** Past this a run is off the chart. */
+/** Above this a run is off the chart. */
 const MOST = 20;
 
-/** Up to where a run leaves the chart at its top. What is found of one that is lost may be a large negative curvature. */
+/**
+ * The curve up to the point where a run leaves the chart at its top. A lost run may even have a large negative
+ * curvature.
+ */
 function onChart({ at, curvature }: WarmedRun): [number[], number[]] {
   const off = curvature.findIndex((value) => value > MOST || value < 0);
   const until = off < 0 ? curvature.length : off + 1;
@@ -78,7 +84,7 @@ function onChart({ at, curvature }: WarmedRun): [number[], number[]] {
 export function curvatureChart(shown: Shown): f.ChartPanel {
   const { alpha, warmUp, warmed } = shown;
   const steps = lastStep(shown);
-  // Where it comes onto the chart.
+  // The step at which it enters the chart.
   const first = Math.max(0, Math.min(steps, (2 * warmUp) / (alpha * MOST) - 1));
   const x = Float64Array.from({ length: 240 }, (_, k) => first + ((steps - first) * k) / 239);
   const edge = x.map((t) => (2 / alpha) * Math.max(1, warmUp / (t + 1)));
@@ -97,7 +103,7 @@ export function curvatureChart(shown: Shown): f.ChartPanel {
   });
 }
 
-/** The step at which the mean curvature first is at the edge, while the edge still comes down. */
+/** The step at which the mean curvature first reaches the edge, while the edge is still falling. */
 export function meetsAt({ alpha, warmUp, warmed }: Pick<Shown, 'alpha' | 'warmUp' | 'warmed'>): number | undefined {
   const at = warmed[0]?.at ?? [];
   return at.find((t, k) => {
@@ -135,18 +141,18 @@ export function lossChart(shown: Shown): f.ChartPanel {
 
 const [LEAST, WIDEST] = [1e-6, 10];
 
-/** Up to where a run leaves the chart at its top. */
+/** The swings up to the point where a run leaves the chart at its top. */
 function swingsOf({ swings }: WarmedRun, steps: number): [number[], number[]] {
   const points = pointsOf(steps);
   const off = swings.findIndex((swing) => swing > WIDEST);
   const there = swings.slice(0, off < 0 ? swings.length : off + 1).flatMap((swing, k) => {
-    // The first step has none before it to turn from.
+    // The first step has no previous one from which to turn.
     return swing > 0 ? [[points[k]!, Math.min(swing, WIDEST)] as const] : [];
   });
   return [there.map(([t]) => t), there.map(([, swing]) => swing)];
 }
 
-/** How wide the runs swing, and how wide they would if the ground were a parabola. */
+/** The width of the runs' swings, and their width if the surface were a parabola. */
 export function swingChart(shown: Shown): f.ChartPanel {
   const { warmUp, steps, warmed, at = Number.POSITIVE_INFINITY } = shown;
   const swings = (run: WarmedRun) => swingsOf(run, steps);

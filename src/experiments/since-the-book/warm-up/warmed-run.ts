@@ -1,4 +1,4 @@
-/** Descent on a network at one rate, reached at once or step by step, with the largest curvature along its path. */
+/** Descent on a network at one rate, reached at once or gradually, with the largest curvature along its path. */
 import { createNetworkTraining, createPerceptron } from '../../../engine/networks/index.ts';
 import { warmUp } from '../../../engine/training/schedules.ts';
 import type { Vector } from '../../../engine/vector.ts';
@@ -6,9 +6,9 @@ import { curvatureWork, LOOKS, powerIterations, rounded, smoothNetwork } from '.
 import { trainingOf } from '../../kit/network-run.ts';
 
 export type Warmed = {
-  /** On the mean gradient of all examples, once it is reached. */
+  /** The full rate, on the mean gradient of all examples. */
   alpha: number;
-  /** Steps until it is reached: alpha/W, 2 alpha/W, … alpha. */
+  /** Steps until the full rate: alpha/W, 2 alpha/W, … alpha. */
   warmUp: number;
   steps: number;
   examples: number;
@@ -16,27 +16,32 @@ export type Warmed = {
 };
 
 export interface WarmedRun {
-  /** The steps at which the curvature is measured, the start first; as far as the run came. */
+  /** The steps at which the curvature is measured, the start first; up to the end of the run. */
   at: number[];
   /** The largest eigenvalue of the Hessian there. */
   curvature: number[];
   /** Loss at the start and at each of `pointsOf`; null once it diverged. */
   losses: (number | null)[];
-  /** How wide it swings at most before each of these points, as far as the run came: half of what two steps that follow each other differ by. */
+  /**
+   * Largest swing before each of these points, up to the end of the run: half the difference of two consecutive steps.
+   */
   swings: number[];
-  /** Swings had the loss been the local parabola from `frozenAt` on; cut off once they are `WIDE` times the real ones. */
+  /**
+   * The swings if the loss had been the local parabola from `frozenAt` on; cut off once they are `WIDE` times the real
+   * ones.
+   */
   frozen: number[];
   divergedAt: number | null;
 }
 
 const POINTS = 150;
-/** Steps after the warm-up from which the parabola is followed, and for how long at most. */
+/** Steps after the warm-up from which the parabola is followed, and the maximum number followed. */
 const SETTLES = 100;
 const FROZEN = 80;
-/** A swing is lost once it is so many times as wide as the run's widest. */
+/** A swing counts as lost once it is this many times as wide as the run's widest. */
 const WIDE = 10;
 
-/** The steps at which losses and swings are kept. */
+/** The steps at which losses and swings are stored. */
 export const pointsOf = (steps: number): number[] => [
   ...new Set(Array.from({ length: POINTS }, (_, k) => Math.round(((k + 1) / POINTS) * steps))),
 ];
@@ -46,7 +51,7 @@ export const isLostOnParabola = ({ frozen, swings }: WarmedRun): boolean => froz
 
 export const frozenAt = (warmUp: number): number => warmUp + SETTLES;
 
-/** Denser at the beginning, where most of it happens. */
+/** Denser at the beginning, where most of the change occurs. */
 export const lookAt = (k: number, steps: number): number => Math.round(steps * (k / LOOKS) ** 2);
 
 export const workOf = (run: Warmed): number => curvatureWork(run, run.steps + 2 * FROZEN, POINTS);

@@ -8,7 +8,7 @@ import { POINTS, RUNS, type Shrunk, sdOf, shrinksInTheory } from './two-weights.
 const WINDOW = { xDomain: [-0.6, 1.64], yDomain: [-0.15, 1.25] } as const;
 const CELLS = { across: 56, up: 36 } as const;
 
-/** The two weights as one place. The loss is level; what is tinted is the penalty on their squares. */
+/** The two weights as one point. The loss is constant; the tints show the penalty on their squares. */
 const emptyMap = once(
   (): f.SurfacePanel =>
     f.map({
@@ -31,7 +31,7 @@ interface Look {
   steps: number;
   own: Shrunk | undefined;
   before: Shrunk | undefined;
-  /** The step at which the reader is; nothing that comes later may be seen. */
+  /** The current step; later ones must stay hidden. */
   at: number | undefined;
 }
 

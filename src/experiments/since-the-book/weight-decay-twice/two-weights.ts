@@ -15,10 +15,10 @@ export type Shrinking = {
 
 export const RUNS = 100;
 export const ALPHA = 0.01;
-/** Points that are kept of a run. */
+/** Number of stored points of a run. */
 export const POINTS = 50;
 
-/** A loss that is level everywhere. */
+/** A constant loss. */
 const level: Problem = {
   id: 'level',
   dimension: 2,
@@ -38,7 +38,7 @@ def gradient(phi, batch=None):
 export const pointAt = (k: number, steps: number): number => Math.round((k * steps) / POINTS);
 
 export interface Shrunk {
-  /** The two weights at each of the points, of every run. Row after row of `RUNS`. */
+  /** The two weights at each of the points, for every run. Row after row of `RUNS`. */
   small: Column;
   large: Column;
   /** Their means over the runs at every step: x is the weight with small gradients. */
@@ -76,8 +76,8 @@ export function shrinking({ way, lambda, ratio, steps, seed }: Shrinking): Shrun
 }
 
 /**
- * The mean of a weight at each step in theory. Decoupled, it keeps 1 - alpha lambda of itself. Coupled, the pull lambda phi is divided by
- * the root of v, which is about that of sd^2 + (lambda phi)^2.
+ * The theoretical mean of a weight at each step. Decoupled, each step keeps the fraction 1 - alpha lambda. Coupled, the
+ * pull lambda phi is divided by the root of v, approximately that of sd^2 + (lambda phi)^2.
  */
 export function shrinksInTheory(way: Way, lambda: number, sd: number, steps: number): Column {
   const phi = new Float64Array(steps + 1);
@@ -89,6 +89,8 @@ export function shrinksInTheory(way: Way, lambda: number, sd: number, steps: num
   return phi;
 }
 
-/** Standard deviation of the gradients' noise. The two lie around 1 on a log scale: a ratio of 1 gives both size 1. */
+/**
+ * Standard deviation of the gradients' noise. The two are centred around 1 on a log scale: a ratio of 1 makes both 1.
+ */
 export const sdOf = (which: 'small' | 'large', ratio: number): number =>
   Math.sqrt(which === 'large' ? ratio : 1 / ratio);

@@ -36,9 +36,9 @@ type Which = 'small' | 'large';
 
 const WHICH: readonly Which[] = ['small', 'large'];
 const names = { small: 'small gradients', large: 'large gradients' } as const;
-/** Two weights shrink alike if at no time they differ by more than this, beyond their intervals. */
+/** Two weights shrink equally if they never differ by more than this, beyond their intervals. */
 const ALIKE = 0.1;
-/** A weight with more than this share left has hardly begun to shrink. */
+/** A weight with more than this fraction left has hardly begun to shrink. */
 const BARELY = 0.9;
 
 export default f.defineExperiment({

@@ -39,7 +39,7 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** How many times fewer example gradients SGD needs, with the range of the seeds; 0 if they do not come to the target. */
+/** By what factor SGD needs fewer example gradients, with the range of the seeds; 0 if they do not reach the target. */
 type Gain = Pick<f.ShownNumber, 'value' | 'low' | 'high'> & { arrived: number };
 
 const SEEDS = 6;
@@ -98,13 +98,13 @@ export default f.defineExperiment({
     }),
 });
 
-/** A share of the first excess in two digits: 0.03 %. */
+/** A fraction of the first excess with two digits: 0.03 %. */
 const share = (value: number | undefined): f.ShownNumber => ({ ...f.significant(value, 2), percent: true });
 
-/** The name of the gain at a target among the numbers: `times0p3` for .3 %. */
+/** The name among the numbers of the gain at a target: `times0p3` for .3 %. */
 const nameOf = (k: number): string => `times${String(100 * TARGETS[k]!).replace('.', 'p')}`;
 
-/** In whole times where they are many. */
+/** A whole factor if it is large. */
 const times = (gain: Gain | undefined): f.ShownNumber => f.fixed(gain, gain && gain.value >= 10 ? 0 : 1);
 
 const targetOf = (target: V['target']): number => TARGETS.findIndex((one) => String(one) === target);
@@ -114,7 +114,10 @@ const costsAt = (sweeps: readonly Sweep[], k: number, r: number): number[] => sw
 
 const arrivedOf = (costs: readonly number[]): number => costs.filter(Number.isFinite).length;
 
-/** Index of the rate at which most seeds come to a target, and of those the one with the lowest median; -1 if none does. */
+/**
+ * Index of the rate at which most seeds reach a target, and among those the one with the lowest median; -1 if none
+ * does.
+ */
 function bestOf(sweeps: readonly Sweep[], k: number): number {
   if (sweeps.length === 0) return -1;
   const byRate = RATES.map((_, r) => costsAt(sweeps, k, r));
@@ -125,9 +128,9 @@ function bestOf(sweeps: readonly Sweep[], k: number): number {
 }
 
 /**
- * Times fewer example gradients than descent on the same data: the median of the seeds and their range, which for six holds
- * the median of all data sets 97 times in 100, however they scatter. Each seed has the rate that is best on the others, as a
- * rate chosen on the data that it is judged by would flatter it. A seed that does not arrive has 0.
+ * Factor of fewer example gradients than descent on the same data: the median of the seeds and their range, which for
+ * six contains the median of all data sets 97 times in 100, whatever their distribution. Each seed uses the best rate
+ * of the others, because a rate chosen on its own data would flatter it. A seed that does not arrive has 0.
  */
 function gainAt(sweeps: readonly Sweep[], k: number): Gain | undefined {
   if (sweeps.length < 2) return undefined;
@@ -146,7 +149,7 @@ function gainAt(sweeps: readonly Sweep[], k: number): Gain | undefined {
   return { value: median(each), low: Math.min(...each), high: Math.max(...each), arrived };
 }
 
-/** Whether SGD is cheaper to a target, beyond what chance would do. */
+/** Whether SGD is cheaper to a target, beyond chance. */
 type Cheaper = 'cheaper' | 'even' | 'dearer' | 'never';
 
 function cheaperAt({ value, low = value, high = value }: Gain): Cheaper {
@@ -155,7 +158,7 @@ function cheaperAt({ value, low = value, high = value }: Gain): Cheaper {
 }
 
 const OUTCOMES = { cheaper: 'holds', even: 'depends', dearer: 'fails', never: 'fails' } as const;
-/** Words for each, after the times. */
+/** Words for each, after the factors. */
 const WORDS = {
   cheaper: '',
   even: ', which is about even, because the range contains 1',
@@ -198,7 +201,7 @@ function verdictOf(
   };
 }
 
-/** Passes over the examples that descent makes to the last target: the median of the seeds and their range. */
+/** Number of descent's passes over the examples to the last target: the median of the seeds and their range. */
 function epochsOf(sweeps: readonly Sweep[]): { value: number; low: number; high: number } | undefined {
   const epochs = sweeps.map(({ descent }) => descent.at(-1)! / EXAMPLES);
   return epochs.length === 0
@@ -206,7 +209,7 @@ function epochsOf(sweeps: readonly Sweep[]): { value: number; low: number; high:
     : { value: median(epochs), low: Math.min(...epochs), high: Math.max(...epochs) };
 }
 
-/** Beyond the budget, where the axis ends. */
+/** The axis ends beyond the budget. */
 const END = 2 * BUDGET;
 
 function courseChart(course: Course | undefined): f.ChartPanel {
@@ -218,7 +221,7 @@ function courseChart(course: Course | undefined): f.ChartPanel {
     y: f.logAxis('excess loss left', [1e-4, 3], { ticks: [1e-4, 1e-3, 1e-2, 0.1, 1], format: 'power' }),
     references: Number.isFinite(floor) ? [f.level(floor, 'noise floor', 'theory')] : undefined,
     regions: [f.stretch('x', BUDGET, END, 'baseline', 'both stop')],
-    // A log axis has no place for what was left before the first gradient.
+    // A log axis has no position for the state before the first gradient.
     series: course
       ? [
           f.line(
@@ -237,7 +240,7 @@ function courseChart(course: Course | undefined): f.ChartPanel {
   });
 }
 
-/** Where the axis of the gain begins. */
+/** Start of the axis of the gain. */
 const LEAST = 0.4;
 
 function gainChart(gains: readonly (Gain | undefined)[], target: V['target']): f.ChartPanel {
@@ -258,7 +261,7 @@ function gainChart(gains: readonly (Gain | undefined)[], target: V['target']): f
         : undefined,
     series: [
       f.dots('best constant rate', 'measured', column('at'), column('value'), {
-        // A seed that never arrives has 0, for which a log axis has no place.
+        // A seed that never arrives has 0, for which a log axis has no position.
         low: column('low').map((low) => Math.max(low, LEAST)),
         high: column('high'),
       }),

@@ -1,4 +1,4 @@
-/** Least squares with many examples: what SGD and descent come to, counted in gradients of single examples. */
+/** Least squares with many examples: the progress of SGD and descent, counted in gradients of single examples. */
 import {
   createSampler,
   mean,
@@ -12,48 +12,50 @@ import {
 import { createLinearRegression, type LinearRegression } from '../../../engine/problems/linear-regression.ts';
 import type { Column, Run } from '../../../figure/index.ts';
 
-/** Shares of the first excess loss, from rough to exact. */
+/** Fractions of the first excess loss, from rough to exact. */
 export const TARGETS = [0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001] as const;
 export const EXAMPLES = 4096;
-/** The budget of each method, SGD and descent alike: about twice what descent needs to the last target. */
+/** The budget of both SGD and descent: about twice what descent needs for the last target. */
 export const EPOCHS = 60;
 export const BUDGET = EPOCHS * EXAMPLES;
-/** A run is looked at after this many examples. */
+/** Number of examples between two checks of a run. */
 export const CHECK = 32;
-/** From one that needs nearly all epochs to the last target, to one near the limit. */
+/** From a rate that needs nearly all epochs for the last target, to one near the limit. */
 export const RATES = rateGrid(0.0004, 0.45, 1);
-/** The exported script repeats so much of the run shown: NumPy takes minutes for all of it. */
+/** The exported script repeats only this part of the displayed run: NumPy would take minutes for all of it. */
 const SCRIPT_BUDGET = 6 * EXAMPLES;
-/** As many places of the run are drawn in each octave of example gradients: on a log axis more would overlap. */
+/** Number of points drawn in each octave of example gradients: on a log axis more would overlap. */
 const DRAWN = 12;
 const CURVATURES = Array.from({ length: 16 }, (_, i) => 1 / (i + 1));
 const DIMENSION = CURVATURES.length;
 const NOISE_SD = 1;
-/** A run is given up where its floor is so many times the target: it comes below a twentieth of its floor now and then. */
+/**
+ * A run is given up if its floor is this many times the target: it occasionally falls below a twentieth of its floor.
+ */
 const HOPELESS = 100;
 
-/** Types and not interfaces: parts of the experiment, which are plain JSON. */
+/** Types rather than interfaces: parts of the experiment, which are plain JSON. */
 export type SweepPart = { batchSize: number; seed: number };
 export type CoursePart = SweepPart & { aMean: number };
 
-/** The run that is shown. */
+/** The displayed run. */
 export interface Course {
-  /** Share of the first excess that is left after `costs` example gradients, at the places drawn. */
+  /** Fraction of the first excess left after `costs` example gradients, at the drawn points. */
   left: Column;
   costs: Column;
-  /** The same of descent, after `EXAMPLES`, 2 `EXAMPLES`, … */
+  /** The same for descent, after `EXAMPLES`, 2 `EXAMPLES`, … */
   descent: Column;
-  /** The loss at which theory says that the noise keeps it, and the mean over the looks of the second half of the run. */
+  /** The theoretical loss at which the noise keeps it, and the mean over the checks in the second half of the run. */
   floor: number;
   floorMeasured: number;
-  /** The loss that is left at the end of the exported script. */
+  /** The loss left at the end of the exported script. */
   scriptLeft: number;
 }
 
 export interface Sweep {
-  /** Example gradients until each target, by rate, then target; Infinity if a run does not get there. */
+  /** Example gradients until each target, by rate, then target; Infinity if a run does not reach it. */
   costs: number[][];
-  /** The same of descent, by target. */
+  /** The same for descent, by target. */
   descent: number[];
 }
 
@@ -73,10 +75,10 @@ export function createData(seed: number): LinearRegression {
 
 const stepsIn = (budget: number, batchSize: number): number => Math.floor(budget / batchSize);
 
-/** Steps from one look to the next. */
+/** Number of steps between two checks. */
 const lookEvery = (batchSize: number): number => Math.max(1, Math.ceil(CHECK / batchSize));
 
-/** A look falls on the last step of the script. */
+/** The script ends at a check. */
 const scriptSteps = (batchSize: number): number => {
   const every = lookEvery(batchSize);
   return every * stepsIn(SCRIPT_BUDGET, every * batchSize);
@@ -91,7 +93,7 @@ const runOf = (problem: LinearRegression, { aMean, batchSize, seed }: CoursePart
   batches: { size: batchSize, sampling: 'replacement', seed },
 });
 
-/** The beginning of the run shown. */
+/** The beginning of the displayed run. */
 export const scriptRunOf = (problem: LinearRegression, part: CoursePart): Run => ({
   ...runOf(problem, part),
   steps: scriptSteps(part.batchSize),
@@ -113,15 +115,15 @@ export function measureCourse(part: CoursePart): Course {
     descent: descend(problem, excess),
     floor: floorOf(problem, part) / first,
     floorMeasured: mean(late),
-    // A run that diverged ends before.
+    // A diverged run ends earlier.
     scriptLeft: left[scriptSteps(batchSize) / every] ?? left.at(-1)!,
   };
 }
 
-/** Rows of a course: the first ones, then so many in each octave, and the last. */
+/** Rows of a course to draw: the first ones, then a fixed number in each octave, and the last. */
 function* placesDrawn(rows: number): Generator<number> {
   for (let row = 0; row < rows; row = Math.max(row + 1, Math.round(row * 2 ** (1 / DRAWN)))) yield row;
-  // The step before the last seldom falls on the last row.
+  // The last step rarely falls on the last row.
   yield rows - 1;
 }
 
@@ -139,9 +141,9 @@ export function measureSweep(part: SweepPart): Sweep {
 }
 
 /**
- * Example gradients until SGD is first seen at each target, by rate, then target; Infinity if it never is. Each run is
- * the one that `train` makes at its rate, but for rounding, and a test holds it to that. All rates see the same batches,
- * so one pass over them serves all.
+ * Example gradients until SGD first reaches each target, by rate, then target; Infinity if it never does. Each run
+ * equals the one made by `train` at its rate, except for rounding, which a test verifies. All rates use the same
+ * batches, so one pass over them serves all.
  */
 function firstPassages(problem: LinearRegression, excess: Excess, { batchSize, seed }: SweepPart): number[][] {
   const { design, targets } = problem;
@@ -183,14 +185,14 @@ function firstPassages(problem: LinearRegression, excess: Excess, { batchSize, s
 
 type Excess = (w: ArrayLike<number>) => number;
 
-/** Returns the loss above the best fit's, without a pass over the examples. */
+/** Returns a function for the loss above the best fit's, without a pass over the examples. */
 function createExcess({ hessian, solution }: LinearRegression): Excess {
   const error = new Float64Array(DIMENSION);
   return (w) => {
     for (let i = 0; i < DIMENSION; i++) error[i] = w[i]! - solution[i]!;
     let sum = 0;
     for (let i = 0; i < DIMENSION; i++) {
-      // The matrix is symmetric: what stands beside its diagonal counts twice.
+      // The matrix is symmetric: off-diagonal elements count twice.
       let row = hessian[i * DIMENSION + i]! * error[i]!;
       for (let j = 0; j < i; j++) row += 2 * hessian[i * DIMENSION + j]! * error[j]!;
       sum += error[i]! * row;
@@ -199,13 +201,13 @@ function createExcess({ hessian, solution }: LinearRegression): Excess {
   };
 }
 
-/** Share of the first excess at each state that was kept. */
+/** Fraction of the first excess at each recorded state. */
 function leftOf(trace: Trace, excess: Excess): Column {
   const first = excess(stateAt(trace, 0));
   return Float64Array.from(trace.phiAt, (_, r) => excess(stateAt(trace, r)) / first);
 }
 
-/** Shares left after each step of descent at 2 / (smallest + largest curvature), until the last target. */
+/** Fractions left after each step of descent at 2 / (smallest + largest curvature), until the last target. */
 function descend(problem: LinearRegression, excess: Excess): Column {
   const start = new Float64Array(DIMENSION);
   const first = excess(start);
@@ -240,7 +242,7 @@ function floorOf({ eigenvalues, minimum }: LinearRegression, { aMean, batchSize 
   return share < 1 ? (minimum * share) / (1 - share) : Number.POSITIVE_INFINITY;
 }
 
-/** The largest rate at which the noise does not feed itself, for curvatures 1/i. */
+/** The largest rate at which the noise does not amplify itself, for curvatures 1/i. */
 export function stableLimit(batchSize: number): number {
   let [low, high] = [0, 2];
   for (let k = 0; k < 40; k++) {

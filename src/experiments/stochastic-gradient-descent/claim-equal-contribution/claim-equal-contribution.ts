@@ -187,7 +187,7 @@ function losses(
   });
 }
 
-/** Shares of examples used k times in an epoch: counted, and binomial(N, 1/N). */
+/** Fractions of examples used k times in an epoch: counted, and binomial(N, 1/N). */
 function counts(examples: number, redrawn: Runs, shuffled: Runs): f.ChartPanel {
   const shares = ({ uses }: Runs): f.Column => uses.map((n) => n / sumOf(uses));
   let expected = (1 - 1 / examples) ** examples;

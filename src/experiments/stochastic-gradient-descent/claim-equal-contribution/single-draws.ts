@@ -1,4 +1,4 @@
-/** Least squares, one example a step, drawn in either way: the data, the runs, and where theory says they stay. */
+/** Least squares with one example per step, drawn in either way: the data, the runs, and their theoretical floors. */
 import { batchAt, meanInterval, optimizers, stream, type Trace, train } from '../../../engine/index.ts';
 import { createLinearRegression, type LinearRegression } from '../../../engine/problems/linear-regression.ts';
 import { type Column, type Run, some, stepsOf } from '../../../figure/index.ts';
@@ -12,20 +12,23 @@ export type Block = Setting & SeedBlock & { dataSeed: number };
 export interface Runs {
   /** For each run: the mean loss above the least squares fit's after each epoch; Infinity once it has diverged. */
   excess: readonly Column[];
-  /** Examples of the first epochs of all runs that were used k times in it; the last entry holds k and more. */
+  /** Number of examples used k times in the first epoch, over all runs; the last entry counts k and more. */
   uses: Column;
-  /** For each run that did not diverge, the share of the examples that its first epoch left out. */
+  /** For each run that did not diverge, the fraction of the examples left out of its first epoch. */
   unseen: number[];
 }
 
 export const EPOCHS = 20;
 export const DIMENSION = 8;
 const MOST_USES = 7;
-/** 0, 1, 2, …: the ends of the epochs, and how often an example may have been used. */
+/** 0, 1, 2, …: the ends of the epochs, and the possible numbers of uses of an example. */
 export const EPOCH = stepsOf({ length: EPOCHS + 1 });
 export const TIMES = stepsOf({ length: MOST_USES + 1 });
 
-/** X, w and the noise of the labels from N(0, 1), in this order; the loss of an example is half its squared error. */
+/**
+ * X, w and the noise of the labels are drawn from N(0, 1), in this order; the loss of an example is half its squared
+ * error.
+ */
 export function createData(examples: number, seed: number): LinearRegression {
   const random = stream(seed, 'data');
   const normals = (n: number): Column => Float64Array.from({ length: n }, () => random.normal());
@@ -48,7 +51,7 @@ export const runOf = (problem: LinearRegression, { alpha, examples }: Setting, s
   batches: { size: 1, sampling, seed },
 });
 
-/** Beside the runs the loss of the least squares fit, a mean over the examples. */
+/** The runs, and the loss of the least squares fit, a mean over the examples. */
 export function measureRuns(sampling: Draws, { dataSeed, from, count, ...setting }: Block): Runs & { minimum: number } {
   const { examples } = setting;
   const problem = createData(examples, dataSeed);
@@ -58,7 +61,7 @@ export function measureRuns(sampling: Draws, { dataSeed, from, count, ...setting
     const run = runOf(problem, setting, sampling, seed);
     const trace = train({ ...run, record: { phi: 'ends', loss: examples, batches: true } });
     if (trace.status.kind !== 'diverged') leftOut.push(countUses(trace, examples, uses));
-    // The last loss of a run that diverged is not that of a whole epoch.
+    // The last loss of a diverged run does not belong to a complete epoch.
     return EPOCH.map((k) =>
       trace.lossAt[k] === k * examples ? (trace.loss[k]! - problem.minimum) / examples : Number.POSITIVE_INFINITY,
     );
@@ -66,7 +69,7 @@ export function measureRuns(sampling: Draws, { dataSeed, from, count, ...setting
   return { excess, uses, unseen: leftOut, minimum: problem.minimum / examples };
 }
 
-/** Adds the examples that the first epoch used so many times, and returns the share that it did not use. */
+/** Adds the uses of the examples in the first epoch, and returns the fraction not used. */
 function countUses(trace: Trace, examples: number, uses: Column): number {
   const times = new Int32Array(examples);
   for (let t = 0; t < examples; t++) times[batchAt(trace, t)[0]!]!++;
@@ -74,7 +77,7 @@ function countUses(trace: Trace, examples: number, uses: Column): number {
   return times.filter((k) => k === 0).length / examples;
 }
 
-/** The runs of all blocks that are there. */
+/** The runs of all available blocks. */
 export function gather(blocks: readonly (Runs | undefined)[]): Runs {
   const seen = some(...blocks);
   return {
@@ -88,18 +91,21 @@ export function gather(blocks: readonly (Runs | undefined)[]): Runs {
 export const lastExcesses = ({ excess }: Runs): number[] => excess.map((run) => run[EPOCHS]!);
 
 /**
- * The share of the examples that no step of the first epoch used. A run is one observation: its draws exclude each other,
- * so that the shares of runs scatter less than those of as many independent draws.
+ * The fraction of the examples not used in the first epoch. A run is one observation: its draws are dependent, so that
+ * the fractions of runs scatter less than those of as many independent draws.
  */
 export function unseen({ unseen }: Runs): { value: number; low?: number; high?: number } | undefined {
   if (unseen.length === 0) return undefined;
-  // With shuffled epochs none can be unseen, so that is not an estimate.
+  // With shuffled epochs none can be unseen, so this is exact.
   return unseen.every((share) => share === 0) ? { value: 0 } : meanInterval(unseen);
 }
 
 export const sumOf = (values: Column): number => values.reduce((sum, n) => sum + n, 0);
 
-/** Where SGD with replacement stays: 1/2 alpha D s^2 / (2 - alpha (D + 2)) for normal inputs, s^2 = twice the loss of the best fit. */
+/**
+ * The floor of SGD with replacement: 1/2 alpha D s^2 / (2 - alpha (D + 2)) for normal inputs, s^2 = twice the loss of
+ * the best fit.
+ */
 export function floorTheory(alpha: number, minimum: number): number {
   const past = 2 - alpha * (DIMENSION + 2);
   return past > 0 ? (alpha * DIMENSION * 2 * minimum) / (2 * past) : Number.POSITIVE_INFINITY;

@@ -54,7 +54,7 @@ type V = Values<typeof parameters>;
 
 const RUNS_PER_PART = 50;
 
-/** Both starts that the reader set; one of them twice is one piece of work. */
+/** Both starts set by the reader; equal ones are computed only once. */
 function startsOf({ phi0, phi1, otherPhi0, otherPhi1 }: V): { starts: readonly [Point, Point]; same: boolean } {
   return {
     starts: [
@@ -90,7 +90,7 @@ export default f.defineExperiment({
       first: from(starts[0]),
       other: same ? [] : from(starts[1]),
       uniform: blocksOf(pairs),
-      // Each ratio has seeds of its own, so that what is said of all of them has as many independent runs.
+      // Each ratio has its own seeds, so that all runs in the joint statements are independent.
       wells: new Map(WELL.ratios.map((ratio, k) => [ratio, { ratio, seed: seed + k * WELL.runs }])),
     };
   },
@@ -115,7 +115,7 @@ export default f.defineExperiment({
       numbers: {
         runs: f.count(fromFirst.reduce((sum, block) => sum + block.sgd.length, 0)),
         sgdFirst: share(sgd[0]),
-        // Descent from one start has no interval: it is the same every time.
+        // Descent from one start has no interval: it is deterministic.
         descentFirst: f.percent(descent[0]?.value, 0),
         sgdOther: share(sgd[1]),
         descentOther: f.percent(descent[1]?.value, 0),
@@ -155,7 +155,7 @@ export default f.defineExperiment({
 
 const share = (of: Estimate | undefined): f.ShownNumber => f.percent(of, of ? 1 : 0);
 
-/** Whether the noise helps from either start, beyond what chance would do. */
+/** Whether the noise helps from either start, beyond chance. */
 function verdictOf(
   sgd: readonly (Estimate | undefined)[],
   descent: readonly (Estimate | undefined)[],

@@ -5,15 +5,18 @@ import { gaborMap } from '../../kit/gabor-map.ts';
 import { inPercent } from '../../kit/measured.ts';
 import { BEYOND, type Ends, endsShare, LOWEST, type Point, type StartEnds } from './gabor-ends.ts';
 
-/** How far rings stand beside dots, of the distance from start to start. */
+/** Offset of rings beside dots, as a fraction of the distance between starts. */
 const ASIDE = 0.08;
 
 const named = ([phi0, phi1]: Point): string => `(${phi0}, ${phi1})`;
 
-/** A share in percent: whole, or with one decimal where it is small. */
+/** A fraction in percent: whole, or with one decimal if it is small. */
 const rounded = (share: number): string => (100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0);
 
-/** One run of SGD and of descent from a start, which a ring drags; each minimum says which share of the runs it ends. */
+/**
+ * One run of SGD and of descent from a start, which a handle drags; each minimum shows the fraction of the runs that
+ * end there.
+ */
 export function startMap(
   name: string,
   start: Point,
@@ -44,7 +47,7 @@ export function startMap(
   };
 }
 
-/** Shares of the runs that end at the lowest minimum: from both starts, and from uniform ones. */
+/** Fractions of the runs that end at the lowest minimum: from both starts, and from uniform ones. */
 export function sharesChart(
   starts: readonly Point[],
   sgd: readonly (Estimate | undefined)[],
@@ -60,7 +63,7 @@ export function sharesChart(
     x: f.axis('', [0.5, 3.7], { ticks: [] }),
     y: f.axis('runs that end at the lowest minimum', [-0.03, 1.05], { ticks: [0, 0.5, 1], format: 'percent' }),
     series: [
-      // Beside the dots, which would otherwise hide it where both are alike.
+      // Offset from the dots, which would otherwise hide it if both are equal.
       f.dots(
         'descent',
         'baseline',
@@ -78,7 +81,7 @@ export function sharesChart(
   });
 }
 
-/** Where every run ends, since a map has no room for all of it. */
+/** The ends of all runs, for which a map has no room. */
 export function endsTable(starts: readonly Point[], groups: readonly (readonly Ends[])[]): f.TablePanel {
   const percents = (minimum: number): (number | null)[] =>
     groups.map((blocks) => inPercent(endsShare(blocks, minimum)?.value));

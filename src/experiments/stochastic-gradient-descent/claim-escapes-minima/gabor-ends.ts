@@ -24,9 +24,9 @@ import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
 
 export type Point = readonly [number, number];
 
-/** Types and not interfaces: parts of the experiment, which are plain JSON. */
+/** Types rather than interfaces: parts of the experiment, which are plain JSON. */
 export type Setting = {
-  /** On the mean gradient, of a batch and of all examples alike. */
+  /** On the mean gradient, of a batch or of all examples. */
   aMean: number;
   batchSize: number;
   schedule: 'linearDecay' | 'constant';
@@ -36,17 +36,17 @@ export type UniformPart = Setting & SeedBlock;
 export type StartPart = UniformPart & { start: Point };
 
 export interface Ends {
-  /** Index of the minimum each run of SGD, and each of descent, ended at; BEYOND for none. */
+  /** Index of the minimum at which each run of SGD, and each of descent, ended; BEYOND for none. */
   sgd: number[];
   descent: number[];
 }
 /** All from one start, and so with one run of descent. */
 export interface StartEnds extends Ends {
-  /** One run of each, to draw. */
+  /** One run of each, for drawing. */
   shown: { sgd: f.PlaneRun; descent: f.PlaneRun };
 }
 
-/** Index of the lowest minimum, and what stands for none of the map. */
+/** Index of the lowest minimum, and the code for none on the map. */
 export const LOWEST = 0;
 export const BEYOND = -1;
 
@@ -74,7 +74,7 @@ function endsOfSgd(part: UniformPart, starts: readonly Point[]): number[] {
   return reachedMinima(phi).map((index, r) => (statuses[r]!.kind === 'diverged' ? BEYOND : (index ?? BEYOND)));
 }
 
-/** A run in the trap of a minimum cannot leave it, since a rate that falls makes the trap no smaller: it need not go on. */
+/** A run in the trap of a minimum cannot leave it, since a falling rate does not shrink the trap: it can be ended. */
 function endsOfDescent(part: Setting, starts: readonly Point[]): number[] {
   const { start: _start, ...run } = runOf(part, [0, 0]);
   const alpha = part.aMean / gabor.examples;
@@ -102,30 +102,30 @@ export function measureStart(part: StartPart): StartEnds {
   };
 }
 
-/** SGD and descent from the same starts, so that run r of both is a pair. */
+/** SGD and descent from the same starts, so that run r of both forms a pair. */
 export function measureUniform(part: UniformPart): Ends {
   const starts = seedsOf(part).map(uniformStart);
   return { sgd: endsOfSgd(part, starts), descent: endsOfDescent(part, starts) };
 }
 
-/** Anywhere in the window of the notebooks, from the start stream of a run's seed. */
+/** Uniform in the window of the notebooks, from the start stream of a run's seed. */
 function uniformStart(seed: number): Point {
   const random = stream(seed, 'start');
   return [random.uniform(...GABOR_WINDOW.xDomain), random.uniform(...GABOR_WINDOW.yDomain)];
 }
 
-/** The share of the runs that end in the basin of a minimum of the map, by its index, or BEYOND. */
+/** The fraction of the runs that end in the basin of a minimum of the map, by its index, or BEYOND. */
 export function endsShare(blocks: readonly Ends[], minimum: number, of: keyof Ends = 'sgd'): Estimate | undefined {
   const ends = blocks.flatMap((block) => block[of]);
   return ends.length === 0 ? undefined : wilson(ends.filter((index) => index === minimum).length, ends.length);
 }
 
-/** Changes by SGD from uniform starts, pair by pair. */
+/** The effect of SGD from uniform starts, pair by pair. */
 export interface Paired {
   pairs: number;
-  /** By how many points more of the runs of SGD end at the lowest minimum. */
+  /** How many more runs of SGD end at the lowest minimum, in percentage points. */
   gain: Measured | undefined;
-  /** Shares of the starts that only SGD brings there, and that only descent does. */
+  /** Fractions of the starts that reach it only by SGD, and only by descent. */
   won: Estimate | undefined;
   lost: Estimate | undefined;
 }

@@ -1,4 +1,4 @@
-/** Times that SGD with normal noise stays in the shallower of two wells, simulated and by Kramers' law. */
+/** Residence times of SGD with normal noise in the shallower of two wells, simulated and by Kramers' law. */
 import { type Estimate, mean, optimizers, problems, standardError, train, vector, Z95 } from '../../../engine/index.ts';
 import { doubleWellStationaryPoints } from '../../../engine/problems/double-well.ts';
 import { around, axis, type ChartPanel, chart, curve, logAxis } from '../../../figure/index.ts';
@@ -42,13 +42,13 @@ export function stepsToLeave({ ratio, seed }: { ratio: number; seed: number }): 
   });
 }
 
-/** The logarithm of the mean time of so many runs, and its standard error. */
+/** The logarithm of the mean time of these runs, and its standard error. */
 function logMean(steps: readonly number[]): { value: number; error: number } {
   const average = mean(steps);
   return { value: Math.log(average), error: standardError(steps) / average };
 }
 
-/** A sum of the logarithms of the mean times, each with a weight of its own, with its 95 % interval over the runs. */
+/** A weighted sum of the logarithms of the mean times, with its 95 % interval over the runs. */
 function weighted(wells: Wells, weightOf: (ratio: number) => number): Measured {
   let [value, square] = [0, 0];
   for (const [ratio, steps] of wells) {
@@ -59,7 +59,7 @@ function weighted(wells: Wells, weightOf: (ratio: number) => number): Measured {
   return around(value, Z95 * Math.sqrt(square));
 }
 
-/** By how much the logarithm of the time grows with B/a, by least squares; undefined with fewer than two ratios. */
+/** The growth of the logarithm of the time with B/a, by least squares; undefined for fewer than two ratios. */
 function slopeOf(wells: Wells): Measured | undefined {
   if (wells.size < 2) return undefined;
   const middle = mean([...wells.keys()]);
@@ -67,7 +67,7 @@ function slopeOf(wells: Wells): Measured | undefined {
   return weighted(wells, (ratio) => (ratio - middle) / squares);
 }
 
-/** How many times longer runs stay with so much larger a B/a; undefined if one of the two is not measured. */
+/** By what factor runs stay longer at a larger B/a; undefined if one of the two is not measured. */
 function timesLonger(wells: Wells, from: number, to: number): Measured | undefined {
   if (!wells.has(from) || !wells.has(to)) return undefined;
   return through(
@@ -76,7 +76,9 @@ function timesLonger(wells: Wells, from: number, to: number): Measured | undefin
   );
 }
 
-/** Measured, and by Kramers' law: the slope, and how many times longer a run stays at three times the least B/a. */
+/**
+ * Measured, and by Kramers' law: the slope, and the factor by which a run stays longer at three times the smallest B/a.
+ */
 export function wellNumbers(wells: Wells) {
   const [least] = WELL.ratios;
   return {
@@ -87,7 +89,7 @@ export function wellNumbers(wells: Wells) {
   };
 }
 
-/** Mean time of runs with its 95 % interval: times to escape are close to exponential, so their sd is their mean. */
+/** Mean time of runs with its 95 % interval: escape times are approximately exponential, so their sd is their mean. */
 export function meanTime(steps: readonly number[]): Estimate {
   const [value, factor] = [mean(steps), Math.exp(Z95 / Math.sqrt(steps.length))];
   return { value, low: value / factor, high: value * factor };

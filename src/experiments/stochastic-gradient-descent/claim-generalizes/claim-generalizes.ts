@@ -71,8 +71,8 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 /**
- * An advantage that counts, in points. Ours to choose: about the standard deviation of the difference from seed to
- * seed, so that a smaller one is lost in the luck of a single training.
+ * The smallest relevant advantage, in percentage points. Our choice: about the standard deviation of the difference
+ * from seed to seed, so that a smaller one is lost in the luck of a single training.
  */
 const MARGIN = 1;
 
@@ -164,7 +164,7 @@ export default f.defineExperiment({
 /** Differences between percentages. */
 const points = (known: Measured | number | undefined): f.ShownNumber => ({ ...f.fixed(known, 1), unit: ' points' });
 
-/** The evidence of the networks that are done. */
+/** The evidence of the finished networks. */
 interface Comparison {
   done: number;
   of: number;
@@ -186,7 +186,7 @@ function verdictOf(
       'All {of} networks are trained, but too few of them can be compared.',
     );
   const so = soFar({ done, of }, 'networks');
-  // Whether they are equal enough is for the reader to say: their ratio is among the numbers.
+  // The reader must judge whether they are equal enough: their ratio is among the numbers.
   const losses =
     Number.isFinite(sgdLoss) && Number.isFinite(descentLoss)
       ? 'At training losses of {sgdTrain} and {descentTrain}'

@@ -1,4 +1,7 @@
-/** Networks trained by SGD, by larger batches and by descent, each at several rates: what is trained, and how they compare. */
+/**
+ * Networks trained by SGD, by larger batches and by descent, each at several rates: the trainings, and their
+ * comparison.
+ */
 import { mnist1dData } from '../../../engine/networks/cached-examples.ts';
 import { createNetworkTraining } from '../../../engine/networks/index.ts';
 import { deviationInterval } from '../../../engine/statistics/mean-interval.ts';
@@ -19,14 +22,14 @@ interface Setting {
   seed: number;
 }
 
-/** Fields that tell one network from the others. */
+/** Fields that distinguish a network from the others. */
 interface Which {
   method: Method;
   rate: number;
   seed: number;
 }
 
-/** One network; `detail` asks for its course besides. */
+/** One network; `detail` also requests its course. */
 export type Part = { batch: number; rate: number; steps: number; detail: boolean; seed: number };
 export interface Trained {
   trainLoss: number | null;
@@ -45,7 +48,7 @@ export interface Cell {
 
 const SIZES = { train: 1000, validation: 1000, test: 4000 } as const;
 const WIDTHS = [40, 64, 64, 10];
-/** The rate falls to a tenth after this share of the steps. */
+/** The rate falls to a tenth after this fraction of the steps. */
 export const FALL = { after: 0.6, to: 0.1 } as const;
 /** The rate at which descent ends at the training loss of SGD at its default. */
 export const DESCENT_RATE = 0.3;
@@ -55,14 +58,14 @@ const LOOKS = 12;
 export const METHODS: Readonly<
   Record<
     Method,
-    { label: string; role: Role; rates: readonly number[] /** Share of the steps of SGD. */; share: number }
+    { label: string; role: Role; rates: readonly number[] /** Fraction of the steps of SGD. */; share: number }
   >
 > = {
   sgd: { label: 'SGD', role: 'run', rates: [0.05, 0.1, 0.2, 0.3], share: 1 },
   larger: { label: 'batches of 100', role: 'measured', rates: [0.6, 1, 1.5, 2], share: 0.5 },
   all: { label: 'all examples', role: 'baseline', rates: [DESCENT_RATE, 1.5, 2, 2.5, 3], share: 0.4 },
 };
-/** As they are told and tabled. */
+/** In the order of sentences and tables. */
 export const ORDER = ['sgd', 'larger', 'all'] as const;
 
 type Budget = Pick<Setting, 'batchSize' | 'steps'>;
@@ -74,8 +77,8 @@ export const epochsOf = (budget: Budget, method: Method): number =>
   (stepsOf(budget, method) * batchOf(budget, method)) / SIZES.train;
 
 /**
- * The pair at equal training loss first, then the rates that each method is tuned over; seed after seed. Descent stops
- * at its own number of seeds, and with it the pair.
+ * The pair at equal training loss first, then the rates to tune for each method; seed after seed. Descent has a smaller
+ * number of seeds, and so has the pair.
  */
 export function networksOf(setting: Setting): Map<Which, Part> {
   const { rate, seeds, descentSeeds, seed: first } = setting;
@@ -97,7 +100,7 @@ export function networksOf(setting: Setting): Map<Which, Part> {
   );
 }
 
-/** Batches of all examples are none. */
+/** Full batches are represented by undefined. */
 export const runOf = ({ batch, rate, seed }: Pick<Part, 'batch' | 'rate' | 'seed'>): NetworkRun => ({
   widths: WIDTHS,
   ...SIZES,
@@ -135,7 +138,7 @@ export function trainNetwork({ steps, detail, ...network }: Part): Trained {
 
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
-/** The networks that are trained, by method and rate, the rates ascending. */
+/** The trained networks, by method and rate, the rates ascending. */
 export function cellsOf(networks: ReadonlyMap<Which, Trained>): Cell[] {
   const cells: Cell[] = [];
   for (const [{ method, rate, seed }, trained] of networks) {
@@ -146,7 +149,7 @@ export function cellsOf(networks: ReadonlyMap<Which, Trained>): Cell[] {
   return cells.sort((a, b) => a.rate - b.rate);
 }
 
-/** The runs of a cell whose seeds another cell has too. */
+/** The runs of a cell with seeds that another cell has, too. */
 export function atSeedsOf(cell: Cell | undefined, other: Cell | undefined): Cell | undefined {
   if (!cell || !other) return cell;
   return { ...cell, runs: cell.runs.filter(({ seed }) => other.runs.some((run) => run.seed === seed)) };
@@ -167,13 +170,13 @@ export const validationOf = ({ runs }: Cell): number => mean(runs.map(({ validat
 export const trainLossOf = ({ runs }: Cell): number =>
   mean(runs.map(({ trainLoss }) => trainLoss ?? Number.POSITIVE_INFINITY));
 
-/** Test accuracy, with its interval over the seeds, which ends where accuracies do. */
+/** Test accuracy, with its interval over the seeds, clipped to the range of accuracies. */
 export function accuracyOf(cell: Cell | undefined): Measured | undefined {
   const accuracy = meanOf((cell?.runs ?? []).map(({ test }) => test));
   return accuracy && through(accuracy, (value) => Math.min(1, Math.max(0, value)));
 }
 
-/** A quantity of both, seed by seed, of those that both have run. */
+/** A quantity of both, seed by seed, for seeds run by both. */
 const bySeed = (
   one: Cell | undefined,
   other: Cell | undefined,
@@ -187,11 +190,11 @@ const bySeed = (
 const gainsOf = (one: Cell | undefined, other: Cell | undefined): number[] =>
   bySeed(one, other, (run, same) => 100 * (run.test - same.test));
 
-/** By how many points test accuracy differs, seed by seed. */
+/** The difference in test accuracy in percentage points, seed by seed. */
 export const gainOf = (one: Cell | undefined, other: Cell | undefined): Measured | undefined =>
   meanOf(gainsOf(one, other));
 
-/** By how many points the difference of one pair is larger than that of another, seed by seed, where all four have run. */
+/** The difference of two such differences in percentage points, seed by seed, for seeds run by all four. */
 export function shrinkOf(
   [one, other]: readonly [Cell | undefined, Cell | undefined],
   [tuned, otherTuned]: readonly [Cell | undefined, Cell | undefined],
@@ -209,7 +212,7 @@ export function gainSpread(one: Cell | undefined, other: Cell | undefined): Meas
   return gains.length < 2 ? undefined : deviationInterval(gains);
 }
 
-/** How many times as high the training loss is, seed by seed; undefined if a run diverged. */
+/** The ratio of the training losses, seed by seed; undefined if a run diverged. */
 export function trainRatioOf(one: Cell | undefined, other: Cell | undefined): Measured | undefined {
   const logs = bySeed(one, other, (run, same) =>
     Math.log((run.trainLoss ?? Number.NaN) / (same.trainLoss ?? Number.NaN)),
@@ -218,7 +221,7 @@ export function trainRatioOf(one: Cell | undefined, other: Cell | undefined): Me
   return ratio && through(ratio, Math.exp);
 }
 
-/** Means over the seeds at each look, of the losses in log. */
+/** Means over the seeds at each measurement; losses on a log scale. */
 export function courseOf(cell: Cell | undefined): { losses: Column; accuracies: Column } {
   const whole = (cell?.runs ?? []).filter(({ course }) => course.length === LOOKS + 1);
   const looks =

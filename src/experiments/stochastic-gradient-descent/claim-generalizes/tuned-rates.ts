@@ -1,4 +1,4 @@
-/** Methods at several rates: what each is worth on test examples, and what it was worth at each look. */
+/** Methods at several rates: test accuracy of each, and its course during training. */
 import * as f from '../../../figure/index.ts';
 import { lineWithWhiskers, measuredColumns, percentCells } from '../../kit/measured.ts';
 import {
@@ -17,7 +17,7 @@ export interface TunedMethod {
   role: f.Role;
   /** In the order of the rates. */
   cells: readonly Cell[];
-  /** The one that validation chose. */
+  /** The one chosen by validation. */
   best: Cell | undefined;
 }
 
@@ -47,7 +47,7 @@ export function accuracyByRate(methods: readonly TunedMethod[], marked: number):
   });
 }
 
-/** The means near the best one; what is far worse, as means of runs that diverged, runs out of the picture. */
+/** The range of the means near the best one; much worse ones, such as those of diverged runs, are cut off. */
 function domainOf(series: readonly f.ChartSeries[]): [number, number] {
   const means = series.flatMap(({ y }) => [...y]);
   if (means.length === 0) return [0, 1];
@@ -55,7 +55,7 @@ function domainOf(series: readonly f.ChartSeries[]): [number, number] {
   return [Math.max(Math.min(...means) - 0.02, top - 0.12), top];
 }
 
-/** Test accuracy against training loss, at each look of a training. */
+/** Test accuracy against training loss, at each measurement of a training. */
 export function accuracyByLoss(
   curves: readonly { label: string; role: f.Role; losses: f.Column; accuracies: f.Column }[],
 ): f.ChartPanel {

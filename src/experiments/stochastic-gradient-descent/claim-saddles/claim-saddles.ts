@@ -35,7 +35,7 @@ const parameters = {
 type V = Values<typeof parameters>;
 
 const RUNS_PER_PART = 50;
-/** Hidden units are no longer alike when they differ by more than this. */
+/** Hidden units are no longer equal when they differ by more than this. */
 const PARTED = 0.1;
 
 export default f.defineExperiment({

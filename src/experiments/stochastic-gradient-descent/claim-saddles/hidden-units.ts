@@ -1,4 +1,4 @@
-/** The saddle that batches cannot leave: hidden units of a network that start alike. */
+/** A saddle that batches cannot leave: hidden units of a network with equal initial weights. */
 import { optimizers, problems, stateAt, type Trace, train } from '../../../engine/index.ts';
 import { axis, type ChartPanel, type Column, chart, line } from '../../../figure/index.ts';
 
@@ -8,15 +8,15 @@ export interface Spreads {
   batches: Column;
 }
 
-/** A type and not an interface: a part of the experiment, which is plain JSON. */
+/** A type rather than an interface: a part of the experiment, which is plain JSON. */
 export type UnitsPart = { offset: number; seed: number };
 
 const [STEPS, EVERY] = [1200, 10];
 const BATCH = 2;
-/** Weights that the middle one of three units starts with. */
+/** Initial weights of the middle one of three units. */
 const UNIT = { u: 1, b: 0.2, w: 0.5 } as const;
 
-/** Three tanh units, alike or `offset` apart, trained on all eight examples and on batches of two. */
+/** Three tanh units, equal or `offset` apart, trained on all eight examples and on batches of two. */
 export function measureUnits({ offset, seed }: UnitsPart): Spreads {
   const problem = problems.tanhNetwork;
   const start = [-1, 0, 1].flatMap((j) => [UNIT.u + j * offset, UNIT.b, UNIT.w]);

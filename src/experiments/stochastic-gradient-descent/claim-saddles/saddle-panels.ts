@@ -7,7 +7,7 @@ import { type Exact, escapeTheory, LEFT, type Noisy, OFFSETS } from './saddle-ru
 
 const WINDOW = { xDomain: [-1.4, 1.4], yDomain: [-1.3, 1.3] } as const;
 const CELLS = 48;
-/** First distances from the ridge; descent from 0 never leaves. */
+/** Initial distances from the ridge; descent from 0 never leaves. */
 const DISTANCES = [1e-13, 1] as const;
 
 /** phi0^2/2 - phi1^2/2 + phi1^4/4 with its saddle and both minima. */
@@ -27,10 +27,13 @@ const saddleMap = once((): f.SurfacePanel => {
   });
 });
 
-/** What the descent is called, and the one that is pinned. */
+/** The names of the descent and of the pinned one. */
 type Names = ReturnType<typeof f.namesOf>;
 
-/** The first run of each block with noise; the one drawn in full leaves on the other side than descent, where it is seen. */
+/**
+ * The first run of each block with noise; the one drawn in full leaves on the other side from descent, where it is
+ * visible.
+ */
 function drawnRuns(noisy: readonly Noisy[]) {
   const full = Math.max(
     0,
@@ -59,7 +62,7 @@ export function saddleRuns(
   };
 }
 
-/** How far each run is from the ridge, step by step. */
+/** The distance of each run from the ridge, step by step. */
 export function distances(
   offset: number,
   exact: Exact | undefined,
@@ -78,7 +81,7 @@ export function distances(
     }),
     references: [f.level(LEFT, 'has left', 'measured')],
     series: f.some(
-      // On the ridge itself, at step 0, the distance is 0, which a log axis has no place for.
+      // On the ridge itself, at step 0, the distance is 0, for which a log axis has no position.
       drawnRuns(noisy).map(({ name, look, y }) =>
         f.line(name, 'batch', f.stepsOf(y).slice(1), y.slice(1).map(Math.abs), look),
       ),

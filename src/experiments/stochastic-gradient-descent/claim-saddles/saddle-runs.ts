@@ -1,9 +1,9 @@
-/** Runs beside a saddle, and how long theory says that they stay: phi is (x, y), the ridge leads into the saddle at y = 0. */
+/** Runs near a saddle, and their theoretical escape times: phi is (x, y), the ridge leads into the saddle at y = 0. */
 import { optimizers, problems, train, trainMany } from '../../../engine/index.ts';
 import * as f from '../../../figure/index.ts';
 import { type SeedBlock, seedsOf } from '../../kit/seed-blocks.ts';
 
-/** Types and not interfaces: parts of the experiment, which are plain JSON. */
+/** Types rather than interfaces: parts of the experiment, which are plain JSON. */
 export type ExactPart = { alpha: number; offset: number; rule: string };
 export type NoisyPart = SeedBlock & { alpha: number; noise: number };
 
@@ -15,7 +15,7 @@ export interface Exact extends f.PlaneRun {
 }
 /** Runs with noise from exactly on the ridge; the first is drawn. */
 export interface Noisy extends f.PlaneRun {
-  /** Steps until abs(y) is past `LEFT`; Infinity if a run never was. */
+  /** Steps until abs(y) exceeds `LEFT`; Infinity if it never does. */
   steps: number[];
 }
 
@@ -33,7 +33,7 @@ export const runOf = ({ alpha, offset }: Omit<ExactPart, 'rule'>): f.Run => ({
   optimizer: optimizers.gradientDescent,
   hyper: { alpha },
   start: [START_X, offset],
-  // In which even the smallest offset, or noise, has grown past `LEFT` several times over.
+  // Enough for even the smallest offset, or noise, to grow past `LEFT` several times over.
   steps: Math.ceil(45 / Math.log1p(alpha)),
 });
 
@@ -58,12 +58,15 @@ export function measureNoisy({ alpha, noise, ...block }: NoisyPart): Noisy {
   };
 }
 
-/** y grows by 1 + alpha a step while it is small. */
+/** Theoretical escape time: y grows by 1 + alpha per step while it is small. */
 export function escapeTheory(alpha: number, y0: number): number {
   return Math.log(LEFT / y0) / Math.log1p(alpha);
 }
 
-/** Median of abs(y) for a sum of normal steps, each grown since: N(0, s^2), s = alpha sigma (1 + alpha)^t / sqrt((1 + alpha)^2 - 1). */
+/**
+ * The same from the median of abs(y) for a sum of normal steps, each grown since: N(0, s^2), s = alpha sigma (1 +
+ * alpha)^t / sqrt((1 + alpha)^2 - 1).
+ */
 export function noisyTheory(alpha: number, sigma: number): number {
   return escapeTheory(alpha, (MEDIAN * alpha * sigma) / Math.sqrt((1 + alpha) ** 2 - 1));
 }

@@ -1,4 +1,4 @@
-/** Every step that a batch of the Gabor examples could make from one point, and what they do to the loss of all. */
+/** Every step that a batch of the Gabor examples could make from one point, and its effect on the loss of all. */
 import { problems } from '../../../engine/problems/index.ts';
 import type { Batch } from '../../../engine/problems/problem.ts';
 import { stream } from '../../../engine/random-state.ts';
@@ -6,21 +6,21 @@ import { createExpectedChange } from '../../../engine/theory/expected-change.ts'
 import { type Vector, vector } from '../../../engine/vector.ts';
 import { batchBands, type StepFan } from './step-fan.ts';
 
-/** Types and not interfaces: parts of the experiment, which are plain JSON. */
+/** Types rather than interfaces: parts of the experiment, which are plain JSON. */
 export type DrawnSteps = {
   alpha: number;
   batchSize: number;
   phi0: number;
   phi1: number;
-  /** Seed of the batches, if not all are taken. */
+  /** Seed of the batches, if not all are used. */
   seed: number;
-  /** The number of the batch to look at by itself, from 1. */
+  /** The number of the selected batch, from 1. */
   pick: number;
 };
 export type CountedSteps = Omit<DrawnSteps, 'seed' | 'pick'> & Partial<Pick<DrawnSteps, 'seed'>>;
 
 export interface Tally {
-  /** Whether every batch there is was counted. */
+  /** Whether all possible batches were counted. */
   all: boolean;
   batches: number;
   uphill: number;
@@ -42,7 +42,7 @@ export function tooMany(batchSize: number): boolean {
 
 /** All batches of a size in lexicographic order, or 1000 first parts of random permutations if there are more. */
 function batchesOf(size: number, seed: number): { batches: Batch[]; all: boolean } {
-  // 1, 30 or 435 batches of 0, 1 or 2 examples, or of all but as many; of three there are 4060.
+  // 1, 30 or 435 batches of 0, 1 or 2 examples, or of all except as many; for three there are 4060.
   if (Math.min(size, N - size) <= 2) {
     const batches: Batch[] = [];
     const grow = (chosen: readonly number[], from: number): void => {
@@ -56,7 +56,7 @@ function batchesOf(size: number, seed: number): { batches: Batch[]; all: boolean
   return { batches: Array.from({ length: MOST }, () => random.permutation(N).slice(0, size)), all: false };
 }
 
-/** The steps of all batches of a size, or of 1000, and what theory expects of them. */
+/** The steps of all batches of a size, or of 1000, and their theoretical expectation. */
 export function drawSteps({ alpha, batchSize, phi0, phi1, seed, pick }: DrawnSteps): StepFan {
   const { gabor } = problems;
   const phi = vector(phi0, phi1);
@@ -123,7 +123,7 @@ export function countSteps({ alpha, batchSize, phi0, phi1, seed }: CountedSteps)
     }
     return tallyOf(changes, false);
   }
-  // A batch of more than half is all examples but the few that it leaves out.
+  // A batch of more than half is computed from all examples minus the few left out.
   const [most, few] = [2 * batchSize > N, Math.min(batchSize, N - batchSize)];
   problems.gabor.gradient(vector(phi0, phi1), g);
   const [all0, all1] = [g[0]!, g[1]!];
@@ -135,7 +135,7 @@ export function countSteps({ alpha, batchSize, phi0, phi1, seed }: CountedSteps)
   return tallyOf(changes, true);
 }
 
-/** The same of given changes of the loss. */
+/** The same for given changes of the loss. */
 export function tallyOf(changes: ArrayLike<number>, all: boolean): Tally {
   const n = changes.length;
   let [uphill, sum, squares] = [0, 0, 0];

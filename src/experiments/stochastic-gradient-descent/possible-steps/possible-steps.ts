@@ -47,12 +47,12 @@ export default defineExperiment({
   main: ['alpha', 'batchSize', 'pick'],
   parameters,
   together: [['phi0', 'phi1']],
-  // The steps are drawn at once; to count over as many batches as can be taken costs more.
+  // The steps are drawn at once; counting over as many batches as possible costs more.
   parts: (values: V) => ({ steps: values, tally: countedOf(values) }),
   measure: { steps: drawSteps, tally: countSteps },
   present(_values, { steps, tally }, { pinned } = {}) {
     if (!steps) return unmeasured;
-    // Until the count is there, what is shown is what is known.
+    // Until the count is ready, the numbers are those of the displayed steps.
     const { all, batches, uphill, mean, standardError } = tally ?? tallyOf(steps.change, steps.all);
     const { covariance, change, pick } = steps;
     const some = all ? 'of all {batches} batches' : 'of {batches} batches drawn at random';
@@ -108,7 +108,7 @@ print(json.dumps({
 `,
 });
 
-/** The batches to count are the same whichever is shown, and whatever the seed where they are all there are. */
+/** The batches to count do not depend on the selected one, nor on the seed if they are all possible ones. */
 function countedOf({ alpha, batchSize, phi0, phi1, seed }: V): CountedSteps {
   const counted = { alpha, batchSize, phi0, phi1 };
   return tooMany(batchSize) ? { ...counted, seed } : counted;

@@ -8,43 +8,43 @@ import { gaborPiece } from '../../kit/gabor-close-up.ts';
 import { gaborMap } from '../../kit/gabor-map.ts';
 import { once } from '../../kit/made-once.ts';
 
-/** A part of the notebooks' window, where steps are made from. */
+/** The part of the notebooks' window from which steps are made. */
 export const FAN_WINDOW = { xDomain: [-5, 5], yDomain: [4, 14] } as const;
 
 type Point = readonly [number, number];
 
-/** Every step that was looked at from one point, and one batch to look at by itself. */
+/** All computed steps from one point, and one selected batch. */
 export interface StepFan {
-  /** Where the steps are made from. */
+  /** The starting point of the steps. */
   from: Point;
-  /** Every batch there is, or 1000 drawn. */
+  /** All possible batches, or 1000 drawn. */
   all: boolean;
-  /** Steps along phi0 and phi1, and the change of the loss over all examples; one entry a batch. */
+  /** Steps along phi0 and phi1, and the change of the loss over all examples; one entry per batch. */
   d0: f.Column;
   d1: f.Column;
   change: f.Column;
-  /** The step that all examples would make at the same rate for each, and the loss here. */
+  /** The step of all examples at the same rate for each, and the loss here. */
   full: Point;
   loss: number;
   /** Theory: mean change to second order, and the covariance of a step, (phi0, phi0), (phi0, phi1), (phi1, phi1). */
   expected: number;
   covariance: readonly [number, number, number];
-  /** The number of the batch shown, from 1. */
+  /** The number of the selected batch, from 1. */
   pick: number;
-  /** Its own loss before its step and after it. */
+  /** Its own loss before and after its step. */
   pickedLoss: readonly [number, number];
   /** The tints of its own loss. */
   pickedBands: f.SurfaceBands;
 }
 
 const CELLS = 44;
-/** Steps drawn on the map; the numbers are of all. */
+/** Number of steps drawn on the map; the numbers are for all. */
 const DRAWN = 96;
 const BINS = 24;
-/** The large map: standard deviations to each side, and the share of its length that stays free. */
+/** The large map: standard deviations to each side, and the fraction of its length that stays free. */
 const REACH = 3;
 const MARGIN = 0.06;
-/** Its least length, and how many times more it may stretch one axis than the other. */
+/** Its minimum length, and the maximum ratio of the magnifications of its axes. */
 const LEAST = 0.2;
 const STRETCH = 5;
 
@@ -96,7 +96,7 @@ function ellipse([c0, c1]: Point, [c00, c01, c11]: StepFan['covariance']): { x: 
   };
 }
 
-/** The window of the large map along each axis: three standard deviations, the point and the batch shown. */
+/** The window of the large map along each axis: three standard deviations, the point and the selected batch. */
 function fanWindow(run: StepFan): readonly [Point, Point] {
   const centre = moved(run.from, run.full);
   const end = endOf(run);
@@ -118,7 +118,7 @@ const start = ({ from: [phi0, phi1] }: StepFan): f.PanelPoint => f.point('start'
 const pickedStep = (run: StepFan, label: string): f.SurfaceArrow =>
   f.arrow(`step of batch ${run.pick}`, 'run', run.from, endOf(run), label);
 
-/** A line for each step on the map, large enough to tell them apart; `before` is a fan kept for comparison. */
+/** A line for each step on the map, large enough to distinguish them; `before` is a pinned fan. */
 export function stepFan(run: StepFan, before: StepFan | undefined): f.SurfacePanel {
   const { from, full, change, covariance, pick } = run;
   const [phi0, phi1] = from;
@@ -146,7 +146,7 @@ export function stepFan(run: StepFan, before: StepFan | undefined): f.SurfacePan
 
 const fell = (before: number, after: number): string => `${before.toFixed(2)} → ${after.toFixed(2)}`;
 
-/** The loss of all examples, with the point to drag, beside the loss of the batch shown. */
+/** The loss of all examples, with the draggable point, beside the loss of the selected batch. */
 export function lossMaps(run: StepFan): f.MultiplesPanel {
   const { from, pick, loss, change, pickedLoss, pickedBands } = run;
   const [[left, right], [low, high]] = fanWindow(run);
@@ -182,7 +182,7 @@ export function lossMaps(run: StepFan): f.MultiplesPanel {
   };
 }
 
-/** Bars of equal width from the least change to the largest, with an edge at no change. */
+/** Bars of equal width from the smallest change to the largest, with an edge at 0. */
 export function changeHistogram({ change, expected }: StepFan, average: number): f.ChartPanel {
   const low = Math.min(0, expected, ...change);
   const high = Math.max(0, expected, ...change, 1e-3);

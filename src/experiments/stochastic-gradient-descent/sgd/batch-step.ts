@@ -1,22 +1,22 @@
 /** One step of SGD on the Gabor problem, compared with the step of all thirty examples. */
 import { type Batch, vector } from '../../../engine/index.ts';
-// The page's first figure: the lists would load every rule and problem (decision 0014).
+// The page's first figure: importing the lists would load every rule and problem (decision 0014).
 import { gabor } from '../../../engine/problems/gabor.ts';
 import * as f from '../../../figure/index.ts';
 import { gaborLens } from '../../kit/gabor-close-up.ts';
 import { gaborFit } from '../../kit/gabor-fit.ts';
 
-/** What each step of a run did for its own batch, and where the run came to. */
+/** Facts about a run: the effect of each step on its own batch, and its end. */
 export interface Facts {
   /** Loss of each step's own batch, before and after the step. */
   batchBefore: f.Column;
   batchAfter: f.Column;
   batches: readonly Batch[];
-  /** The step from which the run was off the map, with no gradient that leads back. */
+  /** The step from which the run was off the map, without a gradient that leads back. */
   leftAt: number | undefined;
   /** Index among the landmarks' minima of the one in whose basin the run ended. */
   reached: number | undefined;
-  /** The step from which it has stayed in that basin, where it began in another. */
+  /** The step from which it has stayed in that basin, if it began in another. */
   staysFrom: number | undefined;
 }
 
@@ -30,10 +30,10 @@ interface Rate {
 
 type Point = readonly [number, number];
 
-/** The least width of the map that the lens shows: at a small rate steps are shorter than marks. */
+/** Minimum width of the map under the lens: at a small rate steps are shorter than marks. */
 const LENS = 0.2;
 
-/** Where all examples would step to from a state, at the same rate for each. */
+/** The result of a step with all examples from a state, at the same rate for each. */
 function fullStep([phi0, phi1]: Point, { alpha, batchSize }: Rate): Point {
   const g = vector(0, 0);
   gabor.gradient(vector(phi0, phi1), g);
@@ -41,7 +41,7 @@ function fullStep([phi0, phi1]: Point, { alpha, batchSize }: Rate): Point {
   return [phi0 - rate * g[0]!, phi1 - rate * g[1]!];
 }
 
-/** The step made and the one that all examples would have made, alone on a piece of the map; at the end, no step. */
+/** The step made and that of all examples, alone on a piece of the map; at the end, no step. */
 export function closeUp(rate: Rate, run: SgdRun, now: number): f.SurfacePanel {
   const from = run.at(now);
   const points = [f.point('now', `step ${now}`, ...from)];

@@ -1,5 +1,5 @@
 import { batchAt, lastState, type Trace, train, type Values } from '../../../engine/index.ts';
-// The page's first figure: the lists would load every rule and problem (decision 0014).
+// The page's first figure: importing the lists would load every rule and problem (decision 0014).
 import { gradientDescent } from '../../../engine/optimizers/gradient-descent.ts';
 import { gabor } from '../../../engine/problems/gabor.ts';
 import { gaborLandmarks, leftMapAt, reachedMinima, reachedMinimum } from '../../../engine/problems/gabor-landmarks.ts';
@@ -30,7 +30,7 @@ const parameters = {
 type V = Values<typeof parameters>;
 const N = gabor.examples;
 
-/** Descent on the Gabor loss from the start of the reader. */
+/** Descent on the Gabor loss from the reader's start. */
 const descent = ({ steps, phi0, phi1 }: V, alpha: number): f.Run => ({
   problem: gabor,
   optimizer: gradientDescent,
@@ -86,12 +86,12 @@ export default f.experimentOfRuns({
           measure: factsOf,
         },
       ),
-    // Without batches: a mean step of SGD is one of these.
+    // Without batches: each step is a mean step of SGD.
     full: (v: V) => f.run(descent(v, (v.alpha * v.batchSize) / N), 'baseline', 'descent on all 30'),
   },
   present(values, { run, full }, { at }) {
     const { batchSize } = values;
-    // The slope of a step follows from its rate, which a rule of the reader's has by itself.
+    // The slope of a step follows from its rate, which is unknown for a reader's rule.
     const alpha = values.rule === '' ? values.alpha : Number.NaN;
     const { last, now } = run;
     const { minima } = gaborLandmarks();
@@ -133,7 +133,7 @@ export default f.experimentOfRuns({
         lossNow: f.fixed(run.loss[step], 2),
         lossNext: f.fixed(run.loss[step + 1], 2),
       },
-      // A rule of the reader's may end before.
+      // A reader's rule may end earlier.
       steps: last,
       events: eventsOf(values, run),
       summary: [
@@ -148,7 +148,7 @@ export default f.experimentOfRuns({
   },
 });
 
-/** Steps up to which a run's valleys are looked up one by one: a longer run is not a story. */
+/** Maximum number of steps for which a run's valleys are determined one by one: a longer run has too many to tell. */
 const STORY = 100;
 
 /** The step from which a run has stayed in the valley in which it ends; undefined: it began there, or is too long. */
@@ -161,7 +161,7 @@ function staysFrom({ x, y }: f.PlaneRun, reached: number): number | undefined {
 
 function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }: SgdRun): f.RunEvent[] {
   const cost = (t: number): number => (batchAfter[t]! < batchBefore[t]! ? loss[t + 1]! - loss[t]! : 0);
-  // Among the steps that suit only their own batch, the one that costs the others most.
+  // Among the steps that helped only their own batch, the one that cost the others most.
   const astray = Array.from(batchBefore.keys()).reduce((worst, t) => (cost(t) > cost(worst) ? t : worst), 0);
   return f.some(
     cost(astray) > 0 && { name: 'astray', label: `lower for the ${batchSize}, higher for all`, at: astray + 1 },
@@ -169,10 +169,10 @@ function eventsOf({ batchSize }: V, { loss, batchBefore, batchAfter, staysFrom }
   );
 }
 
-/** The steps that raised a loss. */
+/** Number of steps that raised a loss. */
 const rises = (before: f.Column, after: f.Column): number => before.filter((loss, t) => after[t]! > loss).length;
 
-/** How many batches of the run use each example. */
+/** For each example, the number of the run's batches that use it. */
 function usesOf({ batches }: SgdRun): Int32Array {
   const uses = new Int32Array(N);
   for (const batch of batches) for (const i of batch) uses[i]!++;
@@ -182,7 +182,7 @@ function usesOf({ batches }: SgdRun): Int32Array {
 const PAST =
   'The rate is past its limit of {limit}: even the average step would leap across the lowest valley, and out of it.';
 
-/** Where the slope is below this, a thousand steps at the usual rate change neither parameter by what a reader could see. */
+/** Below this slope, a thousand steps at the usual rate change neither parameter visibly. */
 const FLAT = 1e-4;
 
 function isFlat(phi0: number, phi1: number): boolean {
@@ -191,14 +191,17 @@ function isFlat(phi0: number, phi1: number): boolean {
   return Math.hypot(slope[0]!, slope[1]!) < FLAT;
 }
 
-/** A run whose loss is within this share of its valley's floor has come down to it; a higher one is still on the slope. */
+/**
+ * A run with a loss within this fraction above its valley's floor has come down to it; a higher one is still on the
+ * slope.
+ */
 const SETTLED = 0.05;
 
 function verdictsOf(run: SgdRun, full: f.RunInView, past: boolean): f.Sentences {
   const { leftAt, reached, loss } = run;
   const end = loss.at(-1)!;
   const beyond = past ? ` ${PAST}` : '';
-  // Both numbers are shown, so they are compared only where they read differently.
+  // Both numbers are shown, so they count as different only if their texts differ.
   const less =
     end < (1 - SETTLED) * full.loss.at(-1)!
       ? ', below the {fullLoss} of the grey run, because a flat line misses the points by less than a wave of the wrong frequency'
@@ -219,16 +222,16 @@ function verdictsOf(run: SgdRun, full: f.RunInView, past: boolean): f.Sentences 
 
 function whereOf(end: number, reached: number | undefined): string {
   if (reached === undefined) return 'in no valley on the map';
-  // The landmarks stand with the lowest first.
+  // The landmarks are sorted, lowest first.
   const floor = reached === 0 ? 'the lowest floor, {lowest}' : 'a floor at {reachedLoss}';
   const settled = end < (1 + SETTLED) * gaborLandmarks().minima[reached]!.loss;
   return settled ? `in the valley with ${floor}` : `on a slope that leads down to ${floor}`;
 }
 
-/** A walk that ends as near as this to its start has not moved, as far as the map shows. */
+/** A run that ends this close to its start has not visibly moved. */
 const STILL = 0.2;
 
-/** The part of the map with the shallow valley and the deepest, in the tints of the whole. */
+/** The part of the map with the shallow valley and the deepest, with the tints of the whole. */
 const NEARER = { xDomain: [-7.6, 4], yDomain: [2.5, 18.5] } as const;
 const nearer = once(() => gaborPiece(NEARER.xDomain, NEARER.yDomain));
 
@@ -236,15 +239,15 @@ function surface({ phi0, phi1, batchSize }: V, run: SgdRun, full: f.RunInView): 
   const uphill = uphillOf(run);
   const [fromX, fromY] = full.at(0);
   const [toX, toY] = full.at(full.last);
-  // Where it stands still, its name would be that of nothing.
+  // A run at rest has no visible path to name.
   const goes = Math.hypot(toX - fromX, toY - fromY) > STILL;
   const rim = gaborRim([phi0, phi1]);
   const warned = uphill.length > 0 ? { warned: uphill, hops: true } : {};
   return f.map({
-    // A rim is small: a reader who starts on a floor sees this part of the map larger.
+    // A rim is small: for a start on a floor this part of the map is enlarged.
     ...(isOnFloor([phi0, phi1], NEARER) ? nearer() : gaborMap()),
     title: `Loss surface of the Gabor model over all 30 examples, with the path of SGD from (${phi0}, ${phi1})`,
-    // With all examples in the batch the two are one.
+    // With all examples in the batch the two coincide.
     paths: batchSize < N ? full.path({ label: goes ? 'all 30' : '' }).paths : [],
     ...(rim && { lines: [{ name: 'rim', role: 'theory' as const, ...rim, label: 'its rim' }] }),
     points: f.some(gaborMarks('minimum'), run.t === run.last && uphillName(run, uphill)),
@@ -253,11 +256,11 @@ function surface({ phi0, phi1, batchSize }: V, run: SgdRun, full: f.RunInView): 
   });
 }
 
-/** The steps by which a run comes to a higher loss of all examples; of a long run there are too many to draw. */
+/** The steps that raise the loss of all examples; a long run has too many to draw. */
 const uphillOf = ({ loss }: SgdRun): number[] =>
   loss.length > STORY ? [] : Array.from(loss.keys()).filter((t) => t > 0 && loss[t]! > loss[t - 1]!);
 
-/** A name for them, where the longest of them ends. */
+/** Their name, at the end of the longest of them. */
 function uphillName({ x, y }: SgdRun, uphill: readonly number[]): f.PanelPoint | undefined {
   const length = (t: number): number => Math.hypot(x[t]! - x[t - 1]!, y[t]! - y[t - 1]!);
   const [longest] = [...uphill].sort((a, b) => length(b) - length(a));

@@ -49,11 +49,11 @@ type V = Values<typeof parameters>;
 /** Measurements of a batch size. */
 type Sized = GaborRates & { batchSize: number };
 
-/** All divide 30 and 600, so that every batch size spends the same. */
+/** All divide 30 and 600, so that every batch size spends the same budget. */
 const BATCH_SIZES = [1, 2, 3, 5, 10, 15, 30];
-/** The loss of a model that is zero everywhere: what is left of a run that a rate has thrown off the map. */
+/** The loss of a model that is zero everywhere: that of a run thrown off the map by its rate. */
 const ZERO_MODEL = problems.gabor.y.reduce((sum, y) => sum + y * y, 0);
-/** A best rate counts where it ends at least a tenth below that. */
+/** A best rate counts if it ends at least a tenth below that. */
 const doesWell = ({ lowest }: Sized): boolean => lowest < 0.9 * ZERO_MODEL;
 /** Settings of notebook 6.3: batch size, and alpha on the summed gradient. */
 const NOTEBOOK = [
@@ -88,7 +88,7 @@ export default f.defineExperiment({
     const meanSlope = good.length > 1 ? rateSlope(good) : undefined;
     const sumSlope = meanSlope && lessOne(meanSlope);
     const slope = values.reduction === 'mean' ? meanSlope : sumSlope;
-    // The factor that twice the batch puts on the best rate.
+    // The factor on the best rate for a doubled batch.
     const doubled = slope && through(slope, (power) => 2 ** power);
     const late = good.map((one) => one.late).sort((a, b) => a.value - b.value);
     const noisy = good.filter(({ batchSize }) => batchSize < EXAMPLES);
@@ -101,7 +101,7 @@ export default f.defineExperiment({
         meanSlope: f.fixed(meanSlope, 2),
         sumSlope: f.fixed(sumSlope, 2),
         perDoubling: f.fixed(doubled, 2),
-        // Only the batches that leave some noise.
+        // Only batches with some noise.
         noisySlope: f.fixed(noisySlope, 2),
         perDoublingNoisy: f.fixed(noisySlope && through(noisySlope, (power) => 2 ** power), 2),
         largestNoisy: f.count(noisy.at(-1)?.batchSize),
@@ -110,7 +110,7 @@ export default f.defineExperiment({
         atSmallest: f.significant(rateOf(smallest), 2),
         atLargest: f.significant(rateOf(largest), 2),
         idleFrom: f.count(regular.find((one) => !doesWell(one))?.batchSize),
-        // By medians a run that is late counts no more than one that has arrived.
+        // Medians, so that a late run counts no more than one that has arrived.
         medianSlope: f.fixed(logSlope(good.map(({ batchSize, medianRate: rate }) => ({ batchSize, rate }))), 2),
         leastLate: f.percent(late[0], 0),
         mostLate: f.percent(late.at(-1), 0),
@@ -123,7 +123,7 @@ export default f.defineExperiment({
         rate: f.significant(rateOf(chosen), 2),
         loss: f.fixed(chosen?.lowest, 2),
         seedLowest: f.fixed(chosen && Math.min(...chosen.first), 3),
-        // For the marked batch size, by both names.
+        // For the marked batch size, in both parametrizations.
         ...(chosen && { onMean: rateNumber(chosen, 1), onSum: rateNumber(chosen, chosen.batchSize) }),
         ...Object.fromEntries(
           all.flatMap((one) => [
@@ -144,14 +144,14 @@ export default f.defineExperiment({
   python: gaborRatesScript,
 });
 
-/** A rate on the mean as the reader sees it: itself, or alpha = rate / B on the sum. */
+/** A rate on the mean in the reader's parametrization: unchanged, or alpha = rate / B on the sum. */
 const inUnit = (rate: number, batchSize: number, { reduction }: V): number =>
   reduction === 'mean' ? rate : rate / batchSize;
 
 /** On the sum a rate is B times smaller, so its slope is smaller by 1. */
 const lessOne = ({ value, low, high }: Estimate): Estimate => ({ value: value - 1, low: low - 1, high: high - 1 });
 
-/** With a third digit where the interval is narrow. */
+/** With a third digit if the interval is narrow. */
 function rateNumber({ rate, low, high }: Sized, over: number): f.ShownNumber {
   const [value, least, most] = [rate / over, low / over, high / over];
   return f.fixed({ value, low: least, high: most }, most - least < 0.02 ? 3 : 2);
@@ -207,7 +207,7 @@ function lossChart(values: V, all: readonly Sized[]): f.ChartPanel {
       ? f.line(`B = ${batchSize}`, 'run', across, up)
       : f.line(`B = ${batchSize}`, 'measured', across, up, { faint: true });
   };
-  // A long run of small steps may end below a loss of 1.
+  // A long run with small steps may end below a loss of 1.
   const low = Math.min(1, ...all.map((one) => (one.lowest < 1 ? 0.5 : 1)));
   const lowestDots = all.map(
     ({ batchSize, rates, index, lowest }): Dot => ({
@@ -235,18 +235,18 @@ function lossChart(values: V, all: readonly Sized[]): f.ChartPanel {
   });
 }
 
-/** Where the lowest loss of a batch size is drawn. */
+/** The position of the lowest loss of a batch size. */
 interface Dot {
   batchSize: number;
   rate: number;
   loss: number;
 }
 
-/** Dots whose rates and losses differ by smaller shares than these leave no room for a name between them. */
+/** Dots whose rates and losses differ by less than these fractions leave no room for a name between them. */
 const SAME_RATE = 0.2;
 const SAME_LOSS = 0.12;
 
-/** The dots that lie together with one, each near the next. */
+/** The dots in a cluster with one, each near the next. */
 function groupOf(one: Dot, dots: readonly Dot[]): Dot[] {
   const near = (a: number, b: number, share: number): boolean => Math.abs(Math.log(a / b)) < share;
   const group = [one];
@@ -259,7 +259,7 @@ function groupOf(one: Dot, dots: readonly Dot[]): Dot[] {
   return dots.filter((dot) => group.includes(dot));
 }
 
-/** The batch sizes of the dots that lie together, written once, beside the lowest of them that is not marked. */
+/** The batch sizes of the dots in a cluster, written once, beside the lowest of them that is not marked. */
 function dotLabel(batchSize: number, dots: readonly Dot[], { batchSize: marked }: V): string | undefined {
   const group = groupOf(dots.find((dot) => dot.batchSize === batchSize)!, dots);
   const sizes = group.map((dot) => dot.batchSize);

@@ -21,23 +21,28 @@ import type { Column } from '../../../figure/index.ts';
 export type GaborRuns = {
   batchSize: number;
   start: keyof typeof STARTS;
-  /** Example gradients that each run may spend. */
+  /** Example gradients per run. */
   budget: number;
-  /** Starts for all thirty examples, and for rates far from the best; others have `startsOf` times as many. */
+  /**
+   * Number of starts for all thirty examples, and for rates far from the best; others have `startsOf` times as many.
+   */
   seeds: number;
   seed: number;
 };
 
-/** The best rate, on the mean gradient, and what led to it. */
+/** The best rate, on the mean gradient, and the data behind it. */
 export interface GaborRates extends SeededBestRate {
-  /** Rates that were tried, ascending, and the mean last loss at each; `index` is that of the best of them. */
+  /** Tried rates, ascending, and the mean last loss at each; `index` is that of the best of them. */
   rates: Column;
   means: Column;
   /** Last loss of the first seed at each of RATES. */
   first: Column;
-  /** Mean last loss at the best of the rates tried. */
+  /** Mean last loss at the best of the tried rates. */
   lowest: number;
-  /** The best rate by the median of the last losses, and the share of runs that end above `LATE` at the best of the rates tried. */
+  /**
+   * The best rate by the median of the last losses, and the fraction of runs that end above `LATE` at the best of the
+   * tried rates.
+   */
   medianRate: number;
   late: Estimate;
 }
@@ -48,9 +53,15 @@ const STARTS = { near: [-1.5, 8.5], far: [3.5, 6.5] } as const;
 const SPREAD = [0.3, 0.6] as const;
 /** On the mean gradient, half octaves apart. */
 export const RATES = rateGrid(2 ** -4, 64, 2);
-/** Rates in each step around the best of them: then all are an eighth of an octave apart, and a sixteenth where there is a cliff. */
+/**
+ * Number of rates in each step around the best of them: then all are an eighth of an octave apart, or a sixteenth near
+ * a cliff.
+ */
 const finerOf = (batchSize: number): number => (batchSize < EXAMPLES / 2 ? 3 : 7);
-/** Rates are near the best where they end within so many times its loss: those that `bestRate` fits. At most so many steps of RATES away. */
+/**
+ * Rates count as near the best if they end within this multiple of its loss: those fitted by `bestRate`. At most this
+ * many steps of RATES away.
+ */
 const NEAR = { times: 1.5, steps: 4 } as const;
 /** Between the losses of the lowest minimum and of the next: a run that ends above has not arrived. */
 const LATE = 2;
@@ -65,13 +76,13 @@ function startOf(start: GaborRuns['start'], seed: number): [number, number] {
 }
 
 /**
- * Starts of a batch size. The smaller the batch, the flatter the curve of its losses, and the more runs it takes to find
- * where that is lowest: decision 0047.
+ * Number of starts for a batch size. The smaller the batch, the flatter the curve of its losses, and the more runs are
+ * needed to find its minimum: decision 0047.
  */
 export const startsOf = ({ batchSize, seeds }: Pick<GaborRuns, 'batchSize' | 'seeds'>): number =>
   seeds * Math.max(1, Math.round(8 / Math.sqrt(batchSize)));
 
-/** A look from few starts at all rates, then all starts at those near the best, and at rates between them. */
+/** First a few starts at all rates, then all starts at those near the best, and at rates between them. */
 export function ratesOnGabor(runs: GaborRuns): GaborRates {
   const all = startsOf(runs);
   const last = lastLosses(runs);
@@ -127,8 +138,9 @@ function nearLowest(scores: readonly number[]): number[] {
 }
 
 /**
- * Makes a function for the last losses of the starts `from` to `to` at every rate. The runs are those of `train` with plain
- * descent; those of a start at all rates go side by side, and their batches are drawn once, since the drawing takes as long as they do.
+ * Returns a function for the last losses of the starts `from` to `to` at every rate. The runs are those of `train` with
+ * plain descent; those of a start at all rates are computed together, with batches drawn once, since drawing takes as
+ * long as the runs.
  */
 export function lastLosses(runs: GaborRuns): (rates: readonly number[], from: number, to: number) => Column[] {
   const { batchSize, start, seed } = runs;
@@ -162,10 +174,10 @@ export function lastLosses(runs: GaborRuns): (rates: readonly number[], from: nu
   };
 }
 
-/** As notebook 6.3 draws them. The first of a permutation is one example at random: drawn by itself, it costs a thirtieth. */
+/** As in notebook 6.3. The first of a permutation is one random example: drawing it alone costs a thirtieth. */
 export const samplingOf = (batchSize: number): Sampling => (batchSize === 1 ? 'replacement' : 'notebook');
 
-/** The batches of a run, one after the other. */
+/** The batches of a run, concatenated. */
 function drawBatches(batchSize: number, steps: number, seed: number): Batch {
   const sampler = createSampler(EXAMPLES, { size: batchSize, sampling: samplingOf(batchSize), seed });
   const drawn: Batch = new Int32Array(steps * batchSize);

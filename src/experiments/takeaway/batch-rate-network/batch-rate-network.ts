@@ -62,7 +62,7 @@ const [SMALLEST, LARGEST] = [BATCHES[0]!, BATCHES.at(-1)!];
 const ORDER = [32, 2, 512, 8, 128, 4, 16, 64, 256];
 /** How the best rate should grow with the batch: Goyal 2017; Malladi 2022. */
 const RULES = { sgd: { slope: 1, label: 'linear rule' }, adam: { slope: 0.5, label: 'square root rule' } } as const;
-/** Spans of batch sizes that are compared between figures; chosen, where the bend is measured. */
+/** Ranges of batch sizes compared between figures; chosen around the measured bend. */
 const SPANS = {
   Small: [SMALLEST, REFERENCE],
   Large: [REFERENCE, LARGEST],
@@ -70,13 +70,13 @@ const SPANS = {
   Middle: [REFERENCE, 128],
   End: [128, LARGEST],
 } as const;
-/** Seeds whose curvature at the start is measured; every so many, one is run on the large network. */
+/** Number of seeds for the curvature at the start; every n-th one runs on the large network. */
 const CURVATURE_SEEDS = 5;
 const LARGE_SHARE = 8;
-/** The run that the Python repeats. */
+/** The run repeated in Python. */
 const SAMPLE = { batch: REFERENCE, index: { sgd: 8, adam: 6 } } as const;
 const OPTIMIZERS = ['sgd', 'adam'] as const;
-/** 2/λ_max, of a quadratic with the curvature that the network has before it learns. */
+/** 2/λ_max for a quadratic with the network's curvature before training. */
 const LIMIT = 'limit at the start';
 
 const COST =
@@ -132,7 +132,7 @@ export default f.defineExperiment({
           title: `Training loss of ${name} for each batch size and rate, with the best rate`,
           batches: BATCHES,
           rates: grids[optimizer].rates,
-          // The cells stay where they are, so where a rate on the sum is smaller, their height is B times the rate.
+          // The cells keep their positions, so if a rate on the sum is smaller, their height is B times the rate.
           rateLabel: read.divides
             ? '*B* times the rate α on the sum'
             : values.reading === 'sum'
@@ -140,7 +140,7 @@ export default f.defineExperiment({
               : 'rate *a* on the mean',
           losses: cellMeans(grids[optimizer]),
           ridge: ridges[optimizer].points,
-          // The limit stands in the chart beside it.
+          // The limit is in the chart beside it.
           rules: rules.filter(({ label }) => label !== LIMIT),
           bend: seenBend(ridges[optimizer]),
         }),
@@ -180,7 +180,7 @@ export default f.defineExperiment({
   },
 });
 
-/** Seed after seed; of each the optimizer shown, then the other. */
+/** Seed after seed; for each the displayed optimizer, then the other. */
 function columnsOf(values: V): GridColumn[] {
   const { optimizer, hold, epochs, network, seed } = values;
   const optimizers = [...OPTIMIZERS].sort((a, b) => Number(b === optimizer) - Number(a === optimizer));
@@ -194,15 +194,18 @@ function columnsOf(values: V): GridColumn[] {
   );
 }
 
-/** How the rates on the mean gradient that were tried, and slopes of such rates, are told to the reader. */
+/** How rates on the mean gradient, and slopes of such rates, are expressed for the reader. */
 interface Reading {
-  /** Whether the rate that makes the same run on the sum of the gradients is B times smaller. */
+  /** Whether the equivalent rate on the sum of the gradients is B times smaller. */
   divides: boolean;
   rate(batch: number, rate: number): number;
   slope(slope: number): number;
 }
 
-/** On the sum SGD's rate is B times smaller, so every slope is smaller by 1. Adam makes the same step of the sum as of the mean. */
+/**
+ * On the sum SGD's rate is B times smaller, so every slope is smaller by 1. Adam makes the same step for the sum as for
+ * the mean.
+ */
 function readingOf({ reading }: V, optimizer: Optimizer): Reading {
   const divides = reading === 'sum' && optimizer === 'sgd';
   return {
@@ -237,7 +240,7 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): f.Presentati
     return f.significant(point && readingOf(values, optimizer).rate(batch, point.rate), 2);
   };
   const loss = (batch: number): f.ShownNumber => f.fixed(pointAt(own, batch)?.loss, 2);
-  // Rate times steps: how far a run can go.
+  // Rate times steps: the reach of a run.
   const distance = (batch: number): number => (pointAt(own, batch)?.rate ?? Number.NaN) * stepsOf({ ...values, batch });
   const spans = Object.keys(SPANS);
   return {
@@ -270,7 +273,7 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): f.Presentati
   };
 }
 
-/** The bend of a ridge, unless it is within chance. */
+/** The bend of a ridge, unless chance could explain it. */
 function seenBend({ bend }: Ridge): { batch: number; rate: number } | undefined {
   if (!bend) return undefined;
   const { low, high } = bend.change;
@@ -278,10 +281,10 @@ function seenBend({ bend }: Ridge): { batch: number; rate: number } | undefined 
   return seen ? { batch: bend.batch.value, rate: bend.rate } : undefined;
 }
 
-/** From this slope on, 1.8 times for each doubling, a best rate grows in proportion to within a tenth. */
+/** From this slope on, a factor of 1.8 for each doubling, a best rate is proportional to within a tenth. */
 const PROPORTIONAL = Math.log2(1.8);
 
-/** A slope in words, as it would be read off a plot with both axes logarithmic. */
+/** A slope in words, as read off a log-log plot. */
 function inWords(slope: number): string {
   if (slope > 1.15) return 'it grows faster than the batch';
   if (slope > PROPORTIONAL) return 'it grows nearly in proportion to the batch, within a tenth of 2';

@@ -2,7 +2,7 @@ import * as f from '../../../figure/index.ts';
 import { type CellCategory, cells } from '../../../figure/panels/cells.ts';
 import { cellMeans, type RidgePoint, type RunGrid } from './rate-ridge.ts';
 
-/** The rate for a batch size, as theory has it. */
+/** The theoretical rate for a batch size. */
 export interface Rule {
   label: string;
   rateAt(batch: number): number;
@@ -14,12 +14,12 @@ export interface RateBatchGridOptions {
   batches: readonly number[];
   rates: readonly number[];
   rateLabel: string;
-  /** By batch, then rate; Infinity if a run diverged, undefined if none was made yet. */
+  /** By batch, then rate; Infinity if a run diverged, undefined if it is missing. */
   losses: readonly (readonly (number | undefined)[])[];
   /** The best rate of each batch size. */
   ridge: readonly Pick<RidgePoint, 'batch' | 'rate'>[];
   rules: readonly Rule[];
-  /** Where the line through the best rates bends. */
+  /** The bend of the line through the best rates. */
   bend?: { batch: number; rate: number } | undefined;
 }
 
@@ -27,9 +27,9 @@ const DEEPEST = 13;
 const FEWEST_LEVELS_APART = 1e-9;
 
 /**
- * Final loss for each batch size (across) and rate (upwards), both on log axes, so that a rule for the rate is a straight
- * line. Deep is low; a dot is the best rate of a batch size, hatched a rate at which a run diverged, and a cell that waits has a
- * pale dot. A cell says its loss when it is touched.
+ * Final loss for each batch size (horizontal) and rate (vertical), both on log axes, so that a rule for the rate is a
+ * straight line. Deep tints are low; a dot is the best rate of a batch size, hatching marks rates at which a run
+ * diverged, and a pending cell has a pale dot. A cell shows its loss when touched.
  */
 export function rateBatchGrid(options: RateBatchGridOptions): f.SurfacePanel {
   const { title, batches, rates, rateLabel, losses, ridge, rules, bend } = options;
@@ -49,7 +49,7 @@ export function rateBatchGrid(options: RateBatchGridOptions): f.SurfacePanel {
   });
 }
 
-/** Every cell in numbers, for those who want to fit the grid themselves. */
+/** Every cell in numbers, for readers who want to fit the grid themselves. */
 export function rateBatchTable(title: string, grid: RunGrid): f.TablePanel {
   const means = cellMeans(grid);
   return f.table({
@@ -81,11 +81,11 @@ function edges(values: readonly number[]): [number, number] {
   return [first / half, last * half];
 }
 
-/** Tints by loss: the square root spreads the low losses, where the cells differ in what matters. */
+/** Tints by loss: the square root spreads the low losses, where the differences matter. */
 function tinted(losses: RateBatchGridOptions['losses'], rows: number): f.SurfaceCells {
   const finite = losses.flat().filter((loss): loss is number => loss !== undefined && Number.isFinite(loss));
   const lowest = Math.min(...finite);
-  // A network that guesses has log 10; what is worse is as pale.
+  // A network that guesses has log 10; worse ones are equally pale.
   const highest = Math.max(lowest + FEWEST_LEVELS_APART, Math.min(Math.log(10), Math.max(...finite)));
   const tintOf = (loss: number): number =>
     Math.round(DEEPEST * (1 - Math.sqrt(Math.min(1, (loss - lowest) / (highest - lowest)))));
@@ -107,12 +107,12 @@ function tinted(losses: RateBatchGridOptions['losses'], rows: number): f.Surface
   return { ...drawn, categories: drawn.categories.filter(({ share }) => share > 0) };
 }
 
-/** Two digits tell one network from another; past what a guess has, how much worse it is says nothing. */
+/** Two digits distinguish networks; beyond the loss of a guess, the exact value is irrelevant. */
 function shown(loss: number): string {
   return loss < 10 ? loss.toFixed(2) : '>10';
 }
 
-/** `1.62 to 1.66` of ascending texts, or the one there is. */
+/** `1.62 to 1.66` for ascending texts, or a single one. */
 function rangeOf(losses: readonly string[]): string {
   const [low = 'none', high = low] = [losses[0], losses.at(-1)];
   return low === high ? low : `${low} to ${high}`;

@@ -16,7 +16,7 @@ export type GridColumn = {
   network: Network;
   batch: number;
   seed: number;
-  /** Whether the largest curvature at the start is wanted too. */
+  /** Whether the largest curvature at the start is needed, too. */
   curvature?: true;
 };
 
@@ -30,7 +30,7 @@ export interface Losses {
 const WIDTHS = { small: [40, 32, 10], large: [40, 100, 100, 10] } as const;
 const EXAMPLES = 1024;
 export const BATCHES: readonly number[] = Array.from({ length: 9 }, (_, k) => 2 ** (k + 1));
-/** The batch size whose steps all make where steps are held fixed; slopes are compared below and above it. */
+/** The batch size that sets the number of steps if steps are fixed; slopes are compared below and above it. */
 export const REFERENCE = 32;
 /** Rates 2^.75 apart, from here upwards. */
 const LOWEST = { sgd: -6.75, adam: -9.75 } as const;
@@ -78,7 +78,7 @@ function curvatureAtStart(network: Network, seed: number): number {
   return Number(found.value.toPrecision(4));
 }
 
-/** The losses of one optimizer by batch, rate and seed, as far as they are there. */
+/** The available losses of one optimizer by batch, rate and seed. */
 export function gridOf(
   optimizer: Optimizer,
   { seed: first, seeds }: { seed: number; seeds: number },

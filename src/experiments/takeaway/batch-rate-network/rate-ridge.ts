@@ -1,4 +1,4 @@
-/** The best rate of each batch size on a grid of runs, and how it grows with the batch. */
+/** The best rate of each batch size on a grid of runs, and its growth with the batch. */
 import type { RandomState } from '../../../engine/random-state.ts';
 import { type BentLine, bentLine } from '../../../engine/statistics/bent-line.ts';
 import { drawnInterval } from '../../../engine/statistics/intervals.ts';
@@ -11,13 +11,13 @@ export interface RunGrid {
   batches: readonly number[];
   /** Ascending. */
   rates: readonly number[];
-  /** Final loss by batch, rate and seed; Infinity if a run diverged, undefined if it was not made yet. */
+  /** Final loss by batch, rate and seed; Infinity if a run diverged, undefined if it is missing. */
   losses: readonly (readonly (readonly (number | undefined)[])[])[];
 }
 
 export interface RidgePoint {
   batch: number;
-  /** The best rate, between the rates of the grid; with its interval where there are enough seeds. */
+  /** The best rate, between the rates of the grid; with its interval if there are enough seeds. */
   rate: number;
   low?: number;
   high?: number;
@@ -25,16 +25,16 @@ export interface RidgePoint {
   loss: number;
   /**
    * Known only to within a step of the grid: the first or the last rate tried, or the one below a rate at which a run
-   * diverged. No slope counts it.
+   * diverged. No slope includes it.
    */
   pinned: boolean;
 }
 
 export interface Ridge {
   points: readonly RidgePoint[];
-  /** Least squares slope of log rate against log batch size over each span of batch sizes. */
+  /** Least squares slope of log rate against log batch size over each range of batch sizes. */
   slopes: readonly Measured[];
-  /** The line with one bend through all best rates, where there are enough. */
+  /** The line with one bend through all best rates, if there are enough. */
   bend: Bend | undefined;
 }
 
@@ -44,13 +44,13 @@ export interface Bend {
   rate: number;
   before: Measured;
   after: Measured;
-  /** Slope after less slope before: there is a bend where the interval excludes 0. */
+  /** Slope after minus slope before: there is a bend if the interval excludes 0. */
   change: Measured;
 }
 
-/** Resamples of the seeds: a standard error is then known to a twentieth. */
+/** Number of resamples of the seeds: a standard error is then accurate to a twentieth. */
 const RESAMPLES = 200;
-/** Fewer seeds say too little of how they scatter. */
+/** Fewer seeds do not show their scatter. */
 const FEWEST_SEEDS = 5;
 
 /** Geometric means of each cell over the seeds; undefined if none was measured. */
@@ -64,10 +64,10 @@ export function cellMeans({ losses }: RunGrid): (number | undefined)[][] {
 }
 
 /**
- * Where the loss is lowest in each column of the grid, by a parabola in log loss through the best rate and its
- * neighbours, and how that rate grows. An interval is Student's t of 95 % with the standard error of a bootstrap over
- * the seeds, for logarithms of rates and batches and for slopes as they are. All columns of a resample have the same
- * seeds, as the runs do.
+ * The minimum of the loss in each column of the grid, by a parabola in log loss through the best rate and its
+ * neighbours, and the growth of that rate. An interval is Student's t of 95 % with the standard error of a bootstrap
+ * over the seeds, for logarithms of rates and batches and for slopes themselves. All columns of a resample have the
+ * same seeds, as the runs do.
  * @param spans first and last batch size of each slope.
  */
 export function rateRidge(grid: RunGrid, spans: readonly (readonly [number, number])[], random: RandomState): Ridge {
@@ -122,7 +122,7 @@ interface Found {
   pinned: boolean;
 }
 
-/** Points through which a slope goes: log batch size, log rate. */
+/** Points for the fit of a slope: log batch size, log rate. */
 function pointsOf(found: readonly Found[]): Point[] {
   return found.flatMap(({ batch, x, pinned }) => (pinned ? [] : [[Math.log(batch), x] as const]));
 }
@@ -131,14 +131,14 @@ function slopeOver([least, most]: readonly [number, number], found: readonly Fou
   return leastSquares(pointsOf(found.filter(({ batch }) => batch >= least && batch <= most))).slope;
 }
 
-/** No interval where half of the draws have no such value: it would be that of the others alone. */
+/** No interval if half of the draws lack the value: it would only describe the others. */
 const intervalOf = (value: number, draws: readonly number[], seeds: number): Measured =>
   draws.filter((draw) => !Number.isNaN(draw)).length < RESAMPLES / 2 ? { value } : drawnInterval(value, draws, seeds);
 
-/** From logarithms to what they are of. */
+/** From logarithms back to values. */
 const raised = (measured: Measured): Measured => through(measured, Math.exp);
 
-/** Best rates of grids whose seeds were drawn again; none if too few seeds have all their cells. */
+/** Best rates of grids with resampled seeds; empty if too few seeds have all their cells. */
 function resampled({ batches, rates, losses }: RunGrid, random: RandomState): { seeds: number; ridges: Found[][] } {
   const count = losses[0]?.[0]?.length ?? 0;
   const complete = Array.from({ length: count }, (_, s) => s).filter((s) =>
@@ -169,7 +169,9 @@ function resampled({ batches, rates, losses }: RunGrid, random: RandomState): { 
   return { seeds: n, ridges };
 }
 
-/** Where the parabola through the lowest score and its neighbours is lowest, or where the lowest is if it has not two. */
+/**
+ * The minimum of the parabola through the lowest score and its neighbours, or the lowest score if it lacks one of them.
+ */
 function lowest(x: readonly number[], scores: ArrayLike<number>): Omit<Found, 'batch'> | undefined {
   let index = -1;
   for (let r = 0; r < x.length; r++)

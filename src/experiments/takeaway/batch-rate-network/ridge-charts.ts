@@ -3,13 +3,13 @@ import { whiskers } from '../../kit/measured.ts';
 import type { Rule } from './rate-batch-grid.ts';
 import type { Bend, Ridge } from './rate-ridge.ts';
 
-/** The ridge of one optimizer, as it is drawn. */
+/** The ridge of one optimizer, as drawn. */
 export interface ShownRidge {
   label: string;
   ridge: Ridge;
-  /** The one that the reader looks at; the other stands beside it. */
+  /** The chosen one; the other is shown beside it. */
   chosen: boolean;
-  /** A rate on the mean gradient as the reader wants to read it. */
+  /** A rate on the mean gradient in the reader's parametrization. */
   read(batch: number, rate: number): number;
 }
 
@@ -17,7 +17,7 @@ export interface RidgeChartOptions {
   batches: readonly number[];
   ridges: readonly ShownRidge[];
   rateLabel: string;
-  /** In the rates that the reader wants to read. */
+  /** In the reader's parametrization. */
   rules: readonly Rule[];
 }
 
@@ -62,7 +62,10 @@ export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChart
   });
 }
 
-/** The best rates with whiskers over a line: for the chosen optimizer the bent one, if there is one; else they are joined. */
+/**
+ * The best rates with whiskers over a line: for the chosen optimizer the bent one, if there is one; otherwise they are
+ * connected.
+ */
 function measuredRates(shown: ShownRidge, batches: readonly number[]): f.ChartSeries[] {
   const { ridge, label, chosen, read } = shown;
   const free = ridge.points.filter(({ pinned }) => !pinned);
@@ -98,7 +101,7 @@ function bentLineOf(
   }));
 }
 
-/** The loss at the best rate: what a larger batch costs. */
+/** The loss at the best rate: the cost of a larger batch. */
 export function lowestLossesChart({ batches, ridges }: Pick<RidgeChartOptions, 'batches' | 'ridges'>): f.ChartPanel {
   const series = ridges.map((shown) => {
     const { label, ridge } = shown;

@@ -35,7 +35,10 @@ type V = Values<typeof parameters>;
 /** Measurements of a batch size. */
 type Sized = Excess & { batchSize: number };
 
-/** Slopes above the first, 1.8 times for each doubling, count as the linear rule to within a tenth; below the second as next to none. */
+/**
+ * Slopes above the first, a factor of 1.8 for each doubling, count as the linear rule to within a tenth; below the
+ * second as almost none.
+ */
 const LINEAR = Math.log2(1.8);
 const FLAT = 0.3;
 
@@ -100,7 +103,7 @@ export default f.defineExperiment({
     }),
 });
 
-/** The settings with which one batch size is measured. */
+/** The settings for one batch size. */
 const runOf = (batchSize: number, { hold, epochs, steps, noise, seed }: V) => ({
   batchSize,
   steps: hold === 'epochs' ? (epochs * ISOTROPIC.examples) / batchSize : steps,
@@ -179,7 +182,7 @@ function rateChart({ hold, noise, batchSize }: V, { all, theory, pinned }: Rates
       powerLaw('linear rule', 'baseline', BATCH_SIZES, theory[0]!, 1),
       rateLine('recursion', 'theory', theory, 'theory'),
     ],
-    // With label noise it moves while the run is on its way, and no line can stand for it.
+    // With label noise it changes during the run, and no line can represent it.
     references: f.some(!noise && f.upright(noiseScale(1, noise), '*D* + 1', 'theory')),
   });
 }

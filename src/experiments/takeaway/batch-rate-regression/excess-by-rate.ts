@@ -12,9 +12,9 @@ import {
 import type { Column } from '../../../figure/index.ts';
 import { expectedSquaredError, type IsotropicRun, isotropicExcess } from './isotropic-regression.ts';
 
-/** The best rate by the geometric mean over the seeds, and what led to it. */
+/** The best rate by the geometric mean over the seeds, and the data behind it. */
 export interface Excess extends SeededBestRate {
-  /** Rates that were tried, ascending. */
+  /** Tried rates, ascending. */
   rates: Column;
   /** Mean over seeds of the log excess loss at each rate, and half the width of its 95 % interval. */
   logs: Column;
@@ -28,12 +28,12 @@ export const BATCH_SIZES = [2, 4, 8, 16, 32, 64, 128, 256];
 /** On the mean gradient, half octaves apart. Around the best of them there are FINER more in each step: then all are an eighth apart. */
 export const RATES = rateGrid(2 ** -10, 2, 2);
 const FINER = 3;
-/** Logarithms below the smallest number. */
+/** Replaces smaller values before logarithms are taken. */
 const LEAST = 1e-300;
 /** Stream of the bootstrap: the same draws of seeds for every batch size. */
 const RESAMPLING = 5;
 
-/** @param run that of the first seed; the others follow. */
+/** @param run settings of the first seed; the others follow. */
 export function excessByRate(run: IsotropicRun): Excess {
   const coarse = logExcess(RATES, run);
   const averages = coarse.map(mean);

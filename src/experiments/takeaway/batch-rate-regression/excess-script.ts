@@ -3,7 +3,7 @@ import { ISOTROPIC } from './isotropic-regression.ts';
 
 interface ExcessScript {
   batchSize: number;
-  /** Steps of any batch size, as Python over `size` and `N`. */
+  /** Number of steps for any batch size, as Python over `size` and `N`. */
   steps: string;
   noise: boolean;
   seed: number;

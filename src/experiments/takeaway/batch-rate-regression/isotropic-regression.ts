@@ -5,8 +5,8 @@ import { createSampler } from '../../../engine/training/batches.ts';
 import type { Vector } from '../../../engine/vector.ts';
 
 /*
- * Least squares with normal inputs, x ~ N(0, I): the problem on which the mean of SGD is known exactly. The measured
- * runs at many rates, and the recursion that they are held against. The loss is the mean of half the squared errors.
+ * Least squares with normal inputs, x ~ N(0, I): the problem for which the mean of SGD is known exactly. Contains the
+ * measured runs at many rates, and the recursion for comparison. The loss is the mean of half the squared errors.
  */
 
 /** Inputs D and examples N. */
@@ -25,24 +25,27 @@ export type IsotropicRun = {
 };
 
 interface Data {
-  /** One example a row. */
+  /** One example per row. */
   design: Vector;
-  /** Numbers that are added to x·w*; zeros if there is no noise. */
+  /** Noise added to x·w*; zeros without noise. */
   noises: Vector;
   weights: Vector;
-  /** X'X/N, and the best fit's error: its w less w*. */
+  /** X'X/N, and the best fit's error: its w minus w*. */
   hessian: Vector;
   best: Vector;
 }
 
-/** Generated data, the same for every batch size and every grid of rates: those of one ensemble of seeds, and a few. */
+/**
+ * Generated data, the same for every batch size and every grid of rates: enough for one ensemble of seeds, and a few
+ * more.
+ */
 const drawn = new Map<string, Data>();
 const MOST_DRAWN = 40;
 
 function dataOf(seed: number, noise: boolean): Data {
   const key = `${seed} ${noise}`;
   const data = drawn.get(key) ?? createData(seed, noise);
-  // As the newest.
+  // Reinsert as the newest.
   drawn.delete(key);
   drawn.set(key, data);
   for (const oldest of drawn.keys()) if (drawn.size > MOST_DRAWN) drawn.delete(oldest);
@@ -50,7 +53,7 @@ function dataOf(seed: number, noise: boolean): Data {
 }
 
 /**
- * x ~ N(0, I), |w*| = 1 in a random direction, y = x·w*, with N(0, 1) added where there is noise: the draws of
+ * x ~ N(0, I), |w*| = 1 in a random direction, y = x·w*, plus N(0, 1) with noise: the draws of
  * `createRandomRegression`, without its Hessian's eigenvalues and its Python, which cost more than the runs.
  */
 function createData(seed: number, noise: boolean): Data {

@@ -14,18 +14,18 @@ export type Network = {
 };
 
 export interface Run {
-  /** Largest eigenvalue of the Hessian at each look, the start first; as far as the run came. */
+  /** Largest eigenvalue of the Hessian at each measurement, the start first; up to the end of the run. */
   curvature: number[];
-  /** Loss at the start and after each of `POINTS` equal stretches; null once it diverged. */
+  /** Loss at the start and after each of `POINTS` equal intervals; null once it diverged. */
   losses: (number | null)[];
-  /** Share of the steps between two looks on which the loss rose. */
+  /** Fraction of the steps between two measurements on which the loss rose. */
   uphill: number[];
 }
 
-/** Losses kept between two looks. */
+/** Losses stored between two measurements. */
 const BETWEEN = 15;
 export const POINTS = LOOKS * BETWEEN;
-/** The last looks whose mean is reported. */
+/** Number of last measurements in the reported mean. */
 export const LAST = 6;
 
 export const workOf = (network: Network): number => curvatureWork(network, network.steps, POINTS);
@@ -60,9 +60,9 @@ export function curvatureRun(network: Network): Run {
   return run;
 }
 
-/** In units of 2/a, beyond which a quadratic would diverge. */
+/** In units of 2/a, above which a quadratic would diverge. */
 export const inUnits = (curvature: number, alpha: number): number => (curvature * alpha) / 2;
 
-/** Mean of the last looks, in units of 2/a; Infinity if the run diverged. */
+/** Mean of the last measurements, in units of 2/a; Infinity if the run diverged. */
 export const lastRatio = ({ curvature }: Run, alpha: number): number =>
   curvature.length > LOOKS ? inUnits(mean(curvature.slice(-LAST)), alpha) : Number.POSITIVE_INFINITY;

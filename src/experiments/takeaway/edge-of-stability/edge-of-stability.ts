@@ -36,9 +36,9 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** Rates that stand beside the reader's. */
+/** Rates shown beside the reader's. */
 const COMPANIONS = [0.1, 0.2, 0.4] as const;
-/** Within this of the edge a run counts as being there. */
+/** Within this distance of the edge a run counts as being there. */
 const NEAR = 0.06;
 
 export default f.defineExperiment({
@@ -113,7 +113,7 @@ export default f.defineExperiment({
     }),
 });
 
-/** The reader's rate first, then those that stand beside it. */
+/** The reader's rate first, then those beside it. */
 const ratesOf = ({ alpha }: V): number[] => [alpha, ...COMPANIONS.filter((rate) => rate !== alpha)];
 
 function networksOf(values: V): Network[] {

@@ -3,9 +3,9 @@ import * as f from '../../../figure/index.ts';
 import { LOOKS } from '../../kit/largest-curvature.ts';
 import { inUnits, lastRatio, POINTS, type Run } from './curvature-run.ts';
 
-/** The runs of each rate, and how they are shown. */
+/** The runs of each rate, and display options. */
 export interface Shown {
-  /** By rate, in the order in which they are drawn: the reader's last. */
+  /** By rate, in drawing order: the reader's last. */
   runs: ReadonlyMap<number, readonly Run[]>;
   own: number;
   steps: number;
@@ -17,9 +17,9 @@ const rateLabel = (alpha: number): string => `*a* = ${Number(alpha.toPrecision(3
 
 interface Curves {
   name: string;
-  /** The quantity of a run that is drawn. */
+  /** The drawn quantity of a run. */
   of(run: Run, alpha: number): readonly number[];
-  /** Steps from one entry to the next, and where the first stands. */
+  /** Steps from one entry to the next, and the step of the first. */
   apart: number;
   offset?: number;
 }

@@ -56,9 +56,9 @@ const parameters = {
 };
 type V = Values<typeof parameters>;
 
-/** A step without noise sees all examples and takes far longer: these first seeds have it. */
+/** A step without noise uses all examples and takes far longer: only these first seeds have it. */
 const STILL_SEEDS = 5;
-/** The two count as equal if they differ by less than this share of what the change does. */
+/** The two count as equal if they differ by less than this fraction of the effect of the change. */
 const MARGIN = 0.1;
 
 export default defineExperiment({
@@ -125,14 +125,14 @@ export default defineExperiment({
   },
 });
 
-/** Seed after seed, and last what takes longest. */
+/** Seed after seed, the slowest last. */
 function networksOf({ seeds, seed, ...rest }: V): Network[] {
   const each = (all: readonly Way[], count: number): Network[] =>
     Array.from({ length: count }, (_, s) => s).flatMap((s) => all.map((way) => ({ ...rest, way, seed: seed + s })));
   return [...each(NOISY, seeds), ...each(['still'], Math.min(seeds, STILL_SEEDS))];
 }
 
-/** Measurements so far, and how many of them there are. */
+/** The measurements so far, and their number. */
 interface Seen {
   done: number;
   of: number;

@@ -2,7 +2,7 @@ import * as f from '../../../figure/index.ts';
 import { intervalBand, type Measured, meanOf, whiskers } from '../../kit/measured.ts';
 import { type Course, turnOf, WAYS, type Way, ways } from './ways.ts';
 
-/** The end of one way: its last loss over the seeds, and its updates. */
+/** The end of one way: its last loss over the seeds, and its number of updates. */
 export interface End {
   way: Way;
   loss: Measured | undefined;
@@ -18,7 +18,7 @@ export function courseChart(
   const series = WAYS.toReversed().flatMap((way) => {
     const runs = runsOf(way);
     const { label, role } = ways[way];
-    // Until the change all four are the same; the control is not.
+    // Before the change all four are the same; the control is not.
     const from = way === 'rate' || way === 'still' ? 0 : turn;
     const lossesAt = (k: number): number[] => runs.map(({ losses }) => losses[from + k] ?? Number.POSITIVE_INFINITY);
     const means = f.some(...Array.from({ length: epochs + 1 - from }, (_, k) => meanOf(lossesAt(k))));

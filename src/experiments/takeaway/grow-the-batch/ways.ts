@@ -1,4 +1,4 @@
-/** Ways to go on with a run of SGD on a network: a smaller rate, a larger batch, both or neither. */
+/** Ways to continue a run of SGD on a network: a smaller rate, a larger batch, both or neither. */
 import { createNetworkTraining, type NetworkTraining } from '../../../engine/networks/index.ts';
 import { type NetworkRun, trainingOf } from '../../kit/network-run.ts';
 import { networkWork } from '../../kit/network-work.ts';
@@ -12,9 +12,9 @@ export const ways = {
   still: { label: 'rate divided, no noise', role: 'theory', divides: true, multiplies: false },
 } as const;
 export type Way = keyof typeof ways;
-// The keys of a literal, which Object.keys forgets.
+// Safe: the keys of a literal, which Object.keys does not type.
 export const WAYS = Object.keys(ways) as Way[];
-/** Those that are run with every seed. */
+/** Those run with every seed. */
 export const NOISY: readonly Way[] = WAYS.filter((way) => way !== 'still');
 
 export type Network = {
@@ -30,21 +30,21 @@ export type Network = {
 };
 
 export interface Course {
-  /** Mean over the training examples after each epoch, the start first; null from where the run diverged. */
+  /** Mean over the training examples after each epoch, the start first; null once the run has diverged. */
   losses: (number | null)[];
   updates: number;
 }
 
 const EXAMPLES = 1024;
 const WIDTHS = [40, 32, 10];
-/** Seeds of the batches after a change of size begin here, so that no order of examples comes twice. */
+/** First seed of the batches after a change of size, so that no order of examples is repeated. */
 const LATER = 20_000;
 
 export const stepsPerEpoch = (batchSize: number): number => Math.ceil(EXAMPLES / batchSize);
 export const turnOf = ({ change, epochs }: Pick<Network, 'change' | 'epochs'>): number => Math.min(change, epochs);
 export const lastLoss = ({ losses }: Course): number => losses.at(-1) ?? Number.POSITIVE_INFINITY;
 
-/** Before the change; without noise each step sees all examples. */
+/** Before the change; without noise each step uses all examples. */
 export const runOf = ({ aMean, batchSize, seed }: Pick<Network, 'aMean' | 'batchSize' | 'seed'>): NetworkRun => ({
   widths: WIDTHS,
   seed,
@@ -54,7 +54,7 @@ export const runOf = ({ aMean, batchSize, seed }: Pick<Network, 'aMean' | 'batch
   batchSize,
 });
 
-/** A step without noise sees all examples. */
+/** A step without noise uses all examples. */
 export function workOf(network: Network): number {
   const { way, epochs } = network;
   const work = (batchSize: number, epochs: number): number =>
@@ -100,7 +100,7 @@ export function goOn(network: Network): Course {
 
 const rounded = (loss: number): number | null => (Number.isFinite(loss) ? Number(loss.toPrecision(6)) : null);
 
-/** Goes on for some epochs; the loss after each. */
+/** Continues for some epochs; the loss after each. */
 function lossesOf(training: NetworkTraining, epochs: number, batchSize: number): (number | null)[] {
   return Array.from({ length: epochs }, () => {
     training.advance(stepsPerEpoch(batchSize));

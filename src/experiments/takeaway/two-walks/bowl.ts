@@ -8,7 +8,7 @@ import { lossAt } from './walks.ts';
 export const WINDOW = { xDomain: [-6, 2.4], yDomain: [-4.6, 3.8] } as const;
 const CELLS = 48;
 
-/** Its tints, whatever walks are laid over them. */
+/** Its tints, independent of the walks. */
 export const bowlTints = once((): SurfaceBands => {
   const grid = lossGrid(WINDOW, { across: CELLS }, ([phi0 = 0, phi1 = 0]) => lossAt(phi0, phi1));
   return bands({ ...grid, label: 'loss *L*' });

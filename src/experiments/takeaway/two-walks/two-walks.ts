@@ -91,19 +91,19 @@ export default f.defineExperiment({
 
 const BEFORE = 'Both walks leave from the ring.';
 
-/** Beyond it a step on all examples leaps over the valley, and lands higher. */
+/** Above it a step on all examples overshoots the valley, and lands higher. */
 const LIMIT = 2 / CURVATURES[1];
 
 const apartAt = ({ short, long }: Walks, t: number): number =>
   Math.hypot(short.x[t]! - long.x[t]!, short.y[t]! - long.y[t]!);
 
-/** How far they have been from each other at the end of a batch, at most: in between the long one waits. */
+/** The largest distance between them at the end of a batch: within a batch the long one waits. */
 function farthestBy(walks: Walks, batchSize: number, asked: number): number {
   const ends = Array.from({ length: Math.floor(asked / batchSize) + 1 }, (_, k) => k * batchSize);
   return Math.max(...[...ends, ...(asked === EXAMPLES ? [EXAMPLES] : [])].map((t) => apartAt(walks, t)));
 }
 
-/** Events of the walks, each at the number of examples that have been asked by then. */
+/** Events of the walks, by the number of examples used until then. */
 function eventsOf({ batchSize }: V, { loss }: Walk): f.RunEvent[] {
   const rises = loss.findIndex((height, t) => t > 0 && height > loss[t - 1]!);
   return f.some(
@@ -112,7 +112,7 @@ function eventsOf({ batchSize }: V, { loss }: Walk): f.RunEvent[] {
   );
 }
 
-/** Whether a long step is as long as the rule has it is on the picture, where no control in sight may tell. */
+/** The picture states how the length of a long step follows from the rule, since a control may be folded. */
 const STEP: Readonly<Record<Lengthening, string>> = {
   linear: '',
   root: ', √B times the step',

@@ -1,11 +1,11 @@
-/** Two walks that ask the same examples: one steps after each of them, the other after each batch. */
+/** Two walks over the same examples: one steps after each of them, the other after each batch. */
 import { RandomState } from '../../../engine/random-state.ts';
 import type * as f from '../../../figure/index.ts';
 
-/** How the step after a batch of B compares with a step after one example, both of them on the mean slope. */
+/** The step after a batch of B relative to one after a single example, both on the mean slope. */
 export type Lengthening = 'linear' | 'root' | 'same';
 
-/** A type and not an interface: a part of the experiment, which is plain JSON. */
+/** A type rather than an interface: a part of the experiment, which is plain JSON. */
 export type Setting = {
   /** Rate of a step after one example. */
   rate: number;
@@ -16,25 +16,25 @@ export type Setting = {
   seed: number;
 };
 
-/** Where a walk is after so many examples asked, from 0 on. */
+/** Positions of a walk by number of examples used, from 0 on. */
 export type Walk = Pick<f.PlaneRun, 'x' | 'y' | 'loss'>;
 
-/** Examples in all: both walks ask each of them once, in the same order. */
+/** Number of examples: both walks use each of them once, in the same order. */
 export const EXAMPLES = 24;
 /** Curvatures along the valley and across it. */
 export const CURVATURES = [1, 3] as const;
-/** How far the lowest place of one example lies from that of all, a standard deviation. */
+/** Standard deviation of the minimum of one example from that of all. */
 export const SCATTER = 0.7;
 
 /** The mean loss of all examples above its lowest value: a bowl that is flat along and steep across. */
 export const lossAt = (phi0: number, phi1: number): number =>
   (CURVATURES[0] * phi0 ** 2 + CURVATURES[1] * phi1 ** 2) / 2;
 
-/** The factor of the rate after a batch of B. */
+/** The factor on the rate after a batch of B. */
 export const factorOf = (longer: Lengthening, B: number): number =>
   ({ linear: B, root: Math.sqrt(B), same: 1 })[longer];
 
-/** Lowest place of each example, as pairs of numbers; their mean is the origin. */
+/** Minimum of each example, as pairs of numbers; their mean is the origin. */
 export function placesOf(seed: number): Float64Array {
   const random = new RandomState(seed);
   const places = Float64Array.from({ length: 2 * EXAMPLES }, () => SCATTER * random.normal());
@@ -65,7 +65,7 @@ function walk({ rate, phi0, phi1, seed }: Setting, batchSize: number, longer: Le
       for (let i = from; i < to; i++) mean += places[2 * i + k]! / B;
       phi[k]! -= a * h * (start[k]! - mean);
     });
-    // It waits until the whole batch has been asked.
+    // It waits until the whole batch has been used.
     for (let t = to; t <= EXAMPLES; t++) {
       made.x[t] = phi[0]!;
       made.y[t] = phi[1]!;

@@ -3,7 +3,7 @@ import { type Place, placesOf } from '../../../engine/places.ts';
 import { type RandomState, stream } from '../../../engine/random-state.ts';
 import type { Vector } from '../../../engine/vector.ts';
 
-/** Points and their kinds: `x` holds two numbers a point. */
+/** Points and their kinds: `x` has two numbers per point. */
 export interface PointSet {
   x: Vector;
   y: Int32Array<ArrayBuffer>;
@@ -19,15 +19,15 @@ export const dataSets = {
 } as const;
 export type DataSetId = keyof typeof dataSets;
 
-/** The square of the plane that is shown. */
+/** The visible square of the plane. */
 export const PLANE = { x: [-1.7, 1.7], y: [-1.7, 1.7] } as const;
 
-/** Points of each kind to learn from, and as many to test on. */
+/** Points of each kind for training, and as many for testing. */
 export const EACH = 60;
 
 type Draw = (kind: 0 | 1, random: RandomState, noise: number) => readonly [number, number];
 
-/** Two arms around each other, by so many turns. */
+/** Two arms around each other, with this number of turns. */
 const spiral =
   (turns: number): Draw =>
   (kind, random, noise) => {
@@ -40,7 +40,10 @@ const spiral =
     ];
   };
 
-/** Noise is the standard deviation of what is added to both coordinates; it is drawn at 0, too, so that places keep. */
+/**
+ * Noise is the standard deviation of a number added to both coordinates; it is drawn at 0, too, so that the points keep
+ * their positions.
+ */
 const draws: Readonly<Record<DataSetId, Draw>> = {
   moons: (kind, random, noise) => {
     const turn = Math.PI * random.uniform();
@@ -51,7 +54,7 @@ const draws: Readonly<Record<DataSetId, Draw>> = {
   },
   circle: (kind, random, noise) => {
     const turn = 2 * Math.PI * random.uniform();
-    // Even over the area of the disc, and of the ring around it.
+    // Uniform over the area of the disc, and of the ring around it.
     const share = random.uniform();
     const radius = kind === 1 ? 0.55 * Math.sqrt(share) : Math.sqrt(0.8 ** 2 + share * (1.2 ** 2 - 0.8 ** 2));
     return [radius * Math.cos(turn) + noise * random.normal(), radius * Math.sin(turn) + noise * random.normal()];
@@ -67,11 +70,11 @@ const draws: Readonly<Record<DataSetId, Draw>> = {
     const right = random.uniform() < 0.5 ? 1 : -1;
     return [right * across + noise * random.normal(), right * (kind === 1 ? 1 : -1) * up + noise * random.normal()];
   },
-  // More than the first network can learn, and not more than one of twice as many units.
+  // More than the first network can learn, and not more than one with twice as many units can.
   winding: spiral(1.8),
 };
 
-/** 2 `EACH` points, by turns of one kind and the other: first those to learn from, then as many to test on. */
+/** 2 `EACH` points, alternating between the kinds: first those for training, then as many for testing. */
 export function createDataSet(id: DataSetId, noise: number, seed: number): { train: PointSet; test: PointSet } {
   const random = stream(seed, 'data');
   const set = (): PointSet => {
@@ -87,7 +90,7 @@ export function createDataSet(id: DataSetId, noise: number, seed: number): { tra
   return { train: set(), test: set() };
 }
 
-/** The reader's own points, by turns of one kind and the other for as long as there are both. */
+/** The reader's own points, alternating between the kinds as long as there are both. */
 function ownSet(filled: readonly Place[], hollow: readonly Place[]): PointSet {
   const inTurns = Array.from({ length: Math.max(filled.length, hollow.length) }, (_, k) => [
     ...filled.slice(k, k + 1).map((place) => [place, 1] as const),
@@ -99,25 +102,25 @@ function ownSet(filled: readonly Place[], hollow: readonly Place[]): PointSet {
   };
 }
 
-/** A place of the map, in shares of it, as a point of the plane. */
+/** A position as fractions of the map, as a point of the plane. */
 export const onPlane = ([across, up]: Place): [number, number] => [
   PLANE.x[0] + across * (PLANE.x[1] - PLANE.x[0]),
   PLANE.y[0] + up * (PLANE.y[1] - PLANE.y[0]),
 ];
 
-/** Where points come from. */
+/** The origin of the points. */
 export type Source = {
   data: DataSetId | 'own';
   noise: number;
   seed: number;
-  /** Places of the reader's own points, as the text of `places.ts`. */
+  /** The reader's own points, in the format of `places.ts`. */
   filled: string;
   hollow: string;
 };
 
 const NOTHING: PointSet = { x: new Float64Array(0), y: new Int32Array(0) };
 
-/** The points that are learned, and those that are kept back; of the reader's own points none are. */
+/** The training points, and the test points; of the reader's own, all are for training. */
 export function pointsOf({ data, noise, seed, filled, hollow }: Source): { train: PointSet; test: PointSet } {
   return data === 'own'
     ? { train: ownSet(placesOf(filled), placesOf(hollow)), test: NOTHING }

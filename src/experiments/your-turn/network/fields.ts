@@ -4,11 +4,11 @@ import type { Column } from '../../../figure/index.ts';
 import { PLANE } from './data-sets.ts';
 import type { PlaneNetwork } from './plane-network.ts';
 
-/** Places along a side of the plane; a small picture takes every sixth. */
+/** Number of points along a side of the plane; a small picture uses every fourth. */
 const SIDE = 151;
 const EVERY = 6;
 
-/** A unit: 0 is the layer of the inputs, then come the hidden layers, and the last is the output. */
+/** A unit: layer 0 contains the inputs, then come the hidden layers, and the last is the output. */
 export interface Unit {
   layer: number;
   unit: number;
@@ -24,7 +24,7 @@ function at(step: number): number {
   return low + (step / (SIDE - 1)) * (high - low);
 }
 
-/** A share as the tanh of a quarter of its logit, which goes on changing where the share is nearly 1. */
+/** A probability as the tanh of a quarter of its logit, which still changes where the probability is nearly 1. */
 export function sureness(share: number): number {
   const [for_, against] = [Math.sqrt(share), Math.sqrt(1 - share)];
   return (for_ - against) / (for_ + against);
@@ -42,7 +42,7 @@ export function fieldsOf(network: PlaneNetwork, phi: AnyVector, activation: 'tan
       const answer = answers[place * units + unit] ?? 0;
       return layer === layers.length ? sureness(answer) : answer;
     });
-    // The answers of rectifiers have no end.
+    // ReLUs have unbounded outputs.
     const most = layer === 0 ? PLANE.x[1] : activation === 'relu' && layer < layers.length ? Math.max(...own) : 1;
     return most === 1 || most === 0 ? own : own.map((answer) => answer / most);
   };

@@ -1,10 +1,10 @@
-/** The loss of a network in the plane as Python, for a rule that is Python. */
+/** The loss of a network in the plane as Python, for rules in Python. */
 import { type Activation, createLayers } from '../../../engine/networks/layers.ts';
 import type { PointSet } from './data-sets.ts';
 
 /**
- * `loss(phi, batch)` and `gradient(phi, batch)`, each weight and each unit a name of its own: in the page's Python one
- * step takes a fifth of what it takes with arrays. The formulas are those of `createPlaneNetwork`.
+ * `loss(phi, batch)` and `gradient(phi, batch)`, with a separate name for each weight and each unit: in the page's
+ * Python a step takes a fifth of the time needed with arrays. The formulas are those of `createPlaneNetwork`.
  */
 export function networkText(
   { hidden, activation }: { hidden: readonly number[]; activation: Activation },

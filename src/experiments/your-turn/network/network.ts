@@ -11,7 +11,7 @@ import { createPlaneNetwork, type PlaneNetwork } from './plane-network.ts';
 import { summaryOf, summaryOfThree } from './summary.ts';
 import { hasRate, learningRate, runOf, type Setup, type Stand, trainedTo } from './training.ts';
 
-/** Units of a layer, and points of each kind, at most. */
+/** Maximum units of a layer, and points of each kind. */
 const WIDEST = 8;
 const MOST_OWN = 120;
 
@@ -21,7 +21,7 @@ const ownPoints = (kind: string) =>
   places({ label: `Your ${kind} points`, help: 'Clicks on the map put them there.', default: '', most: MOST_OWN });
 
 const parameters = {
-  // An experiment on a page has a prop called `data`.
+  // Not `data`, which is already a prop of an experiment on a page.
   points: choice({
     label: 'Data',
     help: 'What is learned: points of two kinds, and as many are kept back.',
@@ -115,14 +115,14 @@ const parameters = {
 type V = Values<typeof parameters>;
 type RunPart = Setup & { rule: string; steps: number };
 
-/** The rules that train side by side, with their roles in a picture and their names in a sentence. */
+/** The rules trained side by side, with their roles in a picture and their names in a sentence. */
 const rivals = [
   ['gradientDescent', 'descent', 'descent'],
   ['momentum', 'momentum', 'momentum'],
   ['adam', 'adam', 'Adam'],
 ] as const;
 
-/** Steps for which a network goes on once all is right, so that it is seen to become sure. */
+/** Number of steps for which a network continues once all points are right, so that it visibly becomes certain. */
 const AFTERWARDS = 150;
 
 const setupOf = ({
@@ -149,13 +149,13 @@ const setupOf = ({
   weights: start,
 });
 
-/** The units that can be shown large: the output first. */
+/** The units that can be enlarged: the output first. */
 const unitsOf = (hidden: readonly number[]): Unit[] => [
   { layer: hidden.length + 1, unit: 0 },
   ...hidden.flatMap((width, l) => Array.from({ length: width }, (_, unit) => ({ layer: l + 1, unit }))),
 ];
 
-/** `unit 2 of layer 1`; `layers` are the hidden ones and the output. */
+/** `unit 2 of layer 1`; `layers` counts the hidden ones and the output. */
 export function unitName({ layer, unit }: Unit, layers: number): string {
   if (layer === 0) return unit === 0 ? 'first input' : 'second input';
   if (layer === layers) return 'output';
@@ -286,7 +286,7 @@ export default f.defineExperiment({
         : { text: sentence(values, run, { hasKept: test.y.length > 0, stalls, swings }) },
       summary: wanted ?? (isTrio ? summaryOfThree(trio, run.step) : summaryOf(run, picked, layers, wrong.length)),
       main: own ? ['points', 'next', 'rate'] : ['points', 'rate'],
-      // The picture itself is the control of the unit that is shown.
+      // The picture itself is the control of the enlarged unit.
       idle: ['unit'],
       ...(rests !== undefined && { rests }),
       ...((run.lost !== undefined || wanted) && !isTrio && { ended: true as const }),
@@ -315,16 +315,19 @@ export default f.defineExperiment({
 
 type Offer = NonNullable<f.Presentation['offers']>[number];
 
-/** The points that the reader has yet to add before there is anything to tell apart. */
+/** The points that the reader still has to add before there is anything to learn. */
 function wantedPoints([kind, other]: readonly string[]): string | undefined {
   if (other !== undefined) return undefined;
   if (kind === undefined) return 'Click on the map to put points there, some of each kind.';
   return `Now put some ${kind === 'filled' ? 'hollow' : 'filled'} points there: with one kind there is nothing to tell apart.`;
 }
 
-/** A training that has stalled has made so many steps, in the last quarter of them lost so little of its loss, and has not got so many right. */
+/**
+ * A training has stalled if it has made this many steps, has reduced its loss by less than this fraction in the last
+ * quarter of them, and has fewer than this fraction right.
+ */
 const STALLED = { steps: 400, lost: 0.1, right: 0.95 } as const;
-/** Multiples of the suggested rate within which the rate is not to blame. */
+/** Multiples of the suggested rate for which the rate is not to blame. */
 const USUAL_RATE = [0.3, 3] as const;
 
 const widened = ({ first, second }: V) => ({
@@ -332,7 +335,7 @@ const widened = ({ first, second }: V) => ({
   second: Math.min(WIDEST, 2 * second),
 });
 
-/** Whether the network has nearly stopped learning what a larger one may learn. */
+/** Whether the network has nearly stopped learning data that a larger one may learn. */
 function stallsAt(values: V, { step, losses: { learned } }: Stand, right: number): boolean {
   const { first, second, rate, rule } = values;
   const mayGrow = first < WIDEST || (second > 0 && second < WIDEST);
@@ -342,7 +345,7 @@ function stallsAt(values: V, { step, losses: { learned } }: Stand, right: number
   return now > (1 - STALLED.lost) * then;
 }
 
-/** Whether the rate is so high that the loss has climbed, in all, by more than what it was at the start. */
+/** Whether the rate is so high that the loss has risen, in total, by more than its initial value. */
 function swingsAt({ optimizer, rate, rule }: V, { lost, losses: { learned } }: Stand, right: number): boolean {
   const isHigh = rule === '' && hasRate(optimizer) && rate > USUAL_RATE[1];
   if (!isHigh || lost !== undefined || right >= STALLED.right) return false;
@@ -376,11 +379,11 @@ const rateOf = ({ rate }: V): string =>
 const spoken = (title: string): string =>
   title.replace(/^(?:Gradient|Momentum|Normalized|Schedule)/, (word) => word.toLowerCase());
 
-/** The digits after the point that a rate is written with. */
+/** The decimals with which a rate is shown. */
 const decimalsOf = (value: number): number =>
   (/\.(\d+)$/.exec(value.toPrecision(12).replace(/0+$/, ''))?.[1] ?? '').length;
 
-/** Data that is shown as pictures: others are in the list of the workshop. */
+/** Data shown as pictures: others are in the list of the workshop. */
 const PICTURED = ['moons', 'circle', 'corners', 'winding', 'own'] as const;
 const pictured = ({ points }: V): V['points'][] => [
   ...PICTURED,
@@ -401,7 +404,7 @@ function choiceOf(data: V['points'], values: V) {
   };
 }
 
-/** The numbers of the points that are not on their own colour. */
+/** The indices of the points that are not on their own colour. */
 function wrongOf(net: PlaneNetwork, { phi }: Stand, { x, y }: PointSet): f.Column {
   const shares = net.answers(phi, x).at(-1) ?? [];
   return Float64Array.from(Array.from(y.keys()).filter((k) => shares[k]! > 0.5 !== (y[k] === 1)));
@@ -429,7 +432,7 @@ function losses({ losses: own }: Stand, before: Stand | undefined, name: string)
   });
 }
 
-/** Every weight as a number: what the lines show. */
+/** Every weight as a number: the values of the lines. */
 const weightTables = (
   layers: ReturnType<typeof createPlaneNetwork>['layers'],
   phi: f.Column,

@@ -1,4 +1,4 @@
-/** A network with two inputs and one output, which says how sure it is that a point is of the second kind. */
+/** A network with two inputs and one output, the probability that a point is of the second kind. */
 import { type Activation, createLayers, type Layer, parameterCount } from '../../../engine/networks/layers.ts';
 import { CHUNK, createPasses } from '../../../engine/networks/passes.ts';
 import type { Batch, Problem } from '../../../engine/problems/problem.ts';
@@ -7,27 +7,30 @@ import type { PointSet } from './data-sets.ts';
 
 export interface PlaneNetwork extends Problem {
   readonly layers: readonly Layer[];
-  /** The answer of every unit at each point: a list for each layer, with a row for each point; the output as a share of 1. */
+  /**
+   * The answer of every unit at each point: a list for each layer, with a row for each point; the output as a
+   * probability.
+   */
   answers(phi: AnyVector, x: AnyVector): Float32Array<ArrayBuffer>[];
-  /** Mean loss over other points, and the share that is right. */
+  /** Mean loss over other points, and the fraction that is right. */
   evaluate(phi: AnyVector, points: PointSet): { loss: number; right: number };
 }
 
 /** 1 / (1 + exp(-z)), without overflow on either side. */
 export const logistic = (z: number): number => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
 
-/** -log of the share that is given to the kind: log(1 + exp(∓z)), without overflow. */
+/** -log of the probability of the kind: log(1 + exp(∓z)), without overflow. */
 const logisticLoss = (z: number, kind: number): number =>
   Math.max(kind === 1 ? -z : z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 
 /**
- * The loss is the mean over the batch of the binary cross entropy (UDL eq 5.20), in double precision, and the passes are
- * the engine's. phi is laid out as `createLayers` says.
+ * The loss is the mean over the batch of the binary cross entropy (UDL eq 5.20), in double precision, and the passes
+ * are the engine's. phi has the layout of `createLayers`.
  */
 export function createPlaneNetwork(hidden: readonly number[], activation: Activation, train: PointSet): PlaneNetwork {
   const widths = [2, ...hidden, 1];
   const layers = createLayers(widths);
-  // The engine's own losses compare outputs with each other; here there is one, so only its passes are used.
+  // The engine's own losses compare outputs with each other; here there is only one, so only its passes are used.
   const passes = createPasses(layers, activation, 'squared-error');
   const z = passes.h.at(-1)!;
   const slopes = passes.dz.at(-1)!;

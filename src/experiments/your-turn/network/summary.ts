@@ -3,10 +3,10 @@ import type * as f from '../../../figure/index.ts';
 import type { Unit } from './fields.ts';
 import type { Stand } from './training.ts';
 
-/** Wrong points that are ringed, at most: more would be everywhere. */
+/** Maximum number of ringed wrong points: more would be everywhere. */
 const MOST_RINGED = 12;
 
-/** One network: what to do, or how many points are right. */
+/** One network: the instruction, or the number of correct points. */
 export function summaryOf({ step, lost }: Stand, { layer }: Unit, layers: number, wrong: number): string {
   if (lost !== undefined) return 'The weights left for good after step {lost}. Try a smaller rate.';
   if (layer < layers) return `This is what one unit of layer ${layer} makes of each place.`;
@@ -15,7 +15,7 @@ export function summaryOf({ step, lost }: Stand, { layer }: Unit, layers: number
   return `{right} of {learned} are on their own colour${wrong <= MOST_RINGED ? '; the ringed are not' : ''}.`;
 }
 
-/** Three rules side by side: which is ahead, or was first. */
+/** Three rules side by side: the one ahead, or the first to finish. */
 export function summaryOfThree(
   trio: readonly { name: string; role: string; stand: Stand; field: f.NetworkField }[],
   step: number,

@@ -1,4 +1,4 @@
-/** A network under training: as many steps as are asked for, with the losses along the way. */
+/** A network in training: any number of steps, with the losses along the way. */
 import { type Activation, initialize } from '../../../engine/networks/layers.ts';
 import type { Objective, Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import { allOptimizers, onLayers } from '../../../engine/optimizers/since-the-book.ts';
@@ -13,17 +13,17 @@ import { type PointSet, pointsOf, type Source } from './data-sets.ts';
 import { networkText } from './network-text.ts';
 import { createPlaneNetwork, type PlaneNetwork } from './plane-network.ts';
 
-/** All that decides a training but its length. */
+/** Everything that determines a training except its length. */
 export type Setup = Source & {
   /** Units of each hidden layer: one layer or two. */
   hidden: readonly number[];
   activation: Activation;
   optimizer: RuleId;
-  /** The rate, as a multiple of the one that suits the rule. */
+  /** The rate, as a multiple of the suggested rate of the rule. */
   rate: number;
   /** Points in a batch; 0: all of them. */
   batch: number;
-  /** Which first weights: 1 are those of the seed. */
+  /** The number of the initial weights: 1 are those of the seed. */
   weights?: number;
 };
 
@@ -31,17 +31,17 @@ export type Setup = Source & {
 export interface Stand {
   step: number;
   phi: Column;
-  /** The step that led nowhere. */
+  /** The step without a finite result. */
   lost?: number;
   /** The first step after which all points were right. */
   done?: number;
-  /** Steps, and the mean loss over the points that are learned and over those kept back: NaN if there are none. */
+  /** Steps, and the mean loss over the training points and over the test points: NaN if there are none. */
   losses: { step: Column; learned: Column; kept: Column };
 }
 
-/** The losses are taken every so many steps. */
+/** Number of steps between two losses. */
 export const LOOK = 5;
-/** Beyond it a weight has left for good. */
+/** Beyond it a weight has diverged. */
 const FAR = 1e8;
 
 export const hasRate = (id: RuleId): boolean => Object.hasOwn(allOptimizers[id].hyperparameters, 'alpha');
@@ -49,7 +49,7 @@ export const hasRate = (id: RuleId): boolean => Object.hasOwn(allOptimizers[id].
 export const learningRate = ({ optimizer, rate }: Pick<Setup, 'optimizer' | 'rate'>): number =>
   Number((rate * suitedRates[optimizer]).toPrecision(6));
 
-/** The run that a training is; one of Python makes the same steps. */
+/** The run of a training; a run in Python makes the same steps. */
 export function runOf(setup: Setup): Run & { problem: PlaneNetwork; points: { train: PointSet; test: PointSet } } {
   const { hidden, activation, optimizer: id, batch: size, seed, weights = 1 } = setup;
   const points = pointsOf(setup);
@@ -59,7 +59,7 @@ export function runOf(setup: Setup): Run & { problem: PlaneNetwork; points: { tr
       return networkText({ hidden, activation }, points.train);
     },
   };
-  // The hyperparameters of every rule are of some schema.
+  // Safe: the hyperparameters of every rule fit some schema.
   const optimizer = onLayers(id, problem.layers) as Optimizer;
   return {
     points,
@@ -82,9 +82,9 @@ export interface Training {
   readonly network: PlaneNetwork;
   readonly step: number;
   readonly lost: number | undefined;
-  /** Makes steps until so many are made. */
+  /** Makes steps up to this number. */
   goTo(step: number): void;
-  /** Takes over the places that a rule of the reader's, in Python, has come by. */
+  /** Takes over the waypoints of a reader's rule, computed in Python. */
   follow(waypoints: Waypoints): void;
   stand(): Stand;
 }
@@ -158,11 +158,11 @@ export function createTraining(setup: Setup): Training {
   };
 }
 
-/** Trainings that are under way: one more step costs one step. What they come to is the same as from the beginning. */
+/** Trainings in progress: one more step costs one step. Their results are the same as from the beginning. */
 const underWay = new Map<string, Training>();
 const MOST_UNDER_WAY = 4;
 
-/** A training after so many steps. */
+/** A training after a number of steps. */
 export function trainedTo(setup: Setup, steps: number, made?: Waypoints, rule = ''): Stand {
   const key = JSON.stringify([setup, rule]);
   const known = underWay.get(key);

@@ -14,7 +14,7 @@ export type Seen = Entrant & { run: Run; fit: Fits | undefined };
 const nameOf = (values: V, { over }: Pick<Setup, 'over'>, k: 0 | 1): string =>
   values.loss === 'model' ? `ϕ_${over[k]}` : lossOf(values.loss).names[k];
 
-/** A map before there is a text. */
+/** A map before there is any code. */
 export const blank = (values: V): f.SurfacePanel =>
   f.map({
     name: 'sheet',
@@ -23,7 +23,7 @@ export const blank = (values: V): f.SurfacePanel =>
     y: f.axis(lossOf(values.loss).names[1], lossOf(values.loss).y),
   });
 
-/** The map with the runs on it, the reader's own on top, and the ring that moves their start. */
+/** The map with the runs on it, the reader's own on top, and the handle for their start. */
 export function mapOf(
   values: V,
   setup: Setup,
@@ -48,7 +48,7 @@ export function mapOf(
     bands: scene.bands,
     tilt: values.tilt > 0 && scene.tilt ? { ...scene.tilt, degrees: values.tilt } : undefined,
     lines: curve && [{ name: 'loss', role: 'measured', ...curve }],
-    // On a curve a run goes back and forth over itself: a dot for each step tells them apart.
+    // On a curve a run retraces itself: a dot for each step distinguishes the steps.
     paths: all
       .toReversed()
       .map(({ look, name, run }) => f.path(name, look, run, { steps: true, label: true, solid: curve !== undefined })),
@@ -68,12 +68,12 @@ export function mapOf(
   });
 }
 
-/** Minima whose losses are written beside them, where there is room. */
+/** Number of minima with written losses, if there is room. */
 const SOUNDINGS = 8;
 
 /**
- * The marks of a map with the losses of its minima, which stand in the order of `minima`; the lowest, if there is one alone,
- * says that it is a place.
+ * The marks of a map with the losses of its minima, which are in the order of `minima`; a unique lowest one is labelled
+ * as such.
  */
 function sounded({ marks, minima }: Scene): f.PanelPoint[] {
   let found = 0;
@@ -108,7 +108,9 @@ export const lossChart = (all: readonly Seen[], steps: number, at: number | unde
     ),
   });
 
-/** Losses to show: from the lowest to a little above the start, since a run that diverges would flatten all others. */
+/**
+ * The losses to show: from the lowest to slightly above the start, since a run that diverges would flatten all others.
+ */
 export function lossAxis(columns: readonly f.Column[]) {
   const finite = columns.flatMap((column) => Array.from(column.filter(Number.isFinite)));
   const on = (low: number, high: number, scale = f.axis) => scale('loss *L*', [low, high]);
@@ -116,13 +118,13 @@ export function lossAxis(columns: readonly f.Column[]) {
   const first = columns[0]?.[0] ?? 1;
   if (!(low < top)) return Number.isFinite(low) ? on(low - 1, low + 1) : on(0, 1);
   if (low > 0 && first / low > 300) return on(Math.max(low, first * 1e-8), Math.min(top, 3 * first), f.logAxis);
-  // If all runs rise at once, the highest is not cut off.
+  // If all runs rise immediately, the highest is not cut off.
   const high = first > low ? Math.min(top, first + 0.5 * (first - low)) : top;
   const room = 0.04 * (high - low);
   return on(low - room, high + room);
 }
 
-/** The points, each of them draggable, and the fit that each rule has reached. */
+/** The points, all draggable, and the current fit of each rule. */
 export function pointsChart(points: readonly Point[], all: readonly Seen[], now: number): f.ChartPanel {
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [from, to] = stretchOf(xs);
@@ -146,10 +148,10 @@ export function pointsChart(points: readonly Point[], all: readonly Seen[], now:
   });
 }
 
-/** A column whose texts are numbers. */
+/** A column of formatted numbers. */
 const written = (label: string): f.TableColumn => ({ label, align: 'right' });
 
-/** A rate, and how it comes about where its control has a multiple. */
+/** A rate, and its formula if its control is a multiple. */
 const rateOf = (rate: number, times: number): string =>
   times === 1 ? rateText(rate) : `${rateText(times)} × ${rateText(rate / times)} = ${rateText(rate)}`;
 

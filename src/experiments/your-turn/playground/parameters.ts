@@ -5,7 +5,7 @@ import { FIRST_LOSS, type LossId, losses, lossIds, shareOf } from '../../kit/los
 import { edges, fittedPoints } from '../../kit/own-map.ts';
 import { planeRuleGroups, planeRuleIds, type RuleId, ruleNames } from '../../kit/rule-names.ts';
 
-/** Parameters of a model at most. */
+/** Maximum number of parameters of a model. */
 export const MOST_PARAMETERS = 6;
 
 export const titles = Object.fromEntries(lossIds.map((id) => [id, losses[id].title])) as Record<LossId, string>;

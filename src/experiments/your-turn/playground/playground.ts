@@ -10,7 +10,7 @@ import { askOfFits, askOfRun, type Fits, fitsOf, optimizerOf, type Run, type Run
 import { entrantsOf, firstRule, setupOf, worldOf } from './setup.ts';
 import { ourProblem, sceneOf, surfaceAskOf, type World } from './world.ts';
 
-/** The reader's loss as a problem of a script: its slopes there are differences. */
+/** The reader's loss as a problem for a script: its slopes there are difference quotients. */
 const inScript = (text: string): Pick<Problem, 'python'> => ({
   python: `${text.trimEnd()}
 
@@ -93,7 +93,7 @@ export default f.defineExperiment({
       ),
       steps,
       numbers: { ...said.numbers, ...f.known({ ownLoss: ownLossOf(all) }) },
-      // A reader who steps through a run has read why its loss is hard.
+      // A reader who steps through a run has already read why its loss is hard.
       verdict: isWhole
         ? {
             text: [said.text, edgesSay(values), at === undefined && lossOf(values.loss).about]
@@ -154,7 +154,7 @@ const mainOf = ({ loss }: V): string[] =>
     'tilt',
   );
 
-/** The controls that have no say at these values. */
+/** The controls without effect at these values. */
 function idleAt({ loss, ground, noise, batch, count, ...values }: V): string[] {
   const isDrawn = noise > 0 || (hasExamples(loss) && batch > 0);
   const isModel = loss === 'model';
@@ -176,7 +176,7 @@ function idleAt({ loss, ground, noise, batch, count, ...values }: V): string[] {
   );
 }
 
-/** First things to see. Each sentence is true of the rules beside the reader's own, whatever theirs is. */
+/** Initial setting. Each sentence is true of the rules beside the reader's own, whatever theirs is. */
 const beside = {
   rule2: 'gradientDescent',
   rule3: 'momentum',

@@ -12,7 +12,7 @@ export interface Contestant {
   run: Run;
 }
 
-/** A loss in as many digits as tell runs apart: three after the point, or by its power of ten where it is far from 1. */
+/** A loss with as many digits as distinguish runs: three decimals, or a power of ten if it is far from 1. */
 export function shownLoss(loss: number): ShownNumber {
   const size = Math.abs(loss);
   if (size >= 1e5 || (size > 0 && size < 5e-4)) return significant(loss, 2);
@@ -22,13 +22,13 @@ const lossText = (loss: number): string => showNumber(shownLoss(loss));
 
 export const lossAt = ({ loss }: Run, step: number): number => loss[Math.min(step, loss.length - 1)] ?? Number.NaN;
 
-/** Whether a run has left the numbers by a step. */
+/** Whether a run has diverged by a step. */
 export const isLost = ({ lost }: Run, step: number): boolean => lost !== undefined && step >= lost;
 
 const RANKS = ['first', 'second', 'third', 'fourth'];
 const COUNTS = ['none', 'one', 'two', 'three', 'four'];
 
-/** How near to a minimum a run stays that counts as caught there, as a share of the map. */
+/** Maximum distance from a minimum of a run that counts as caught there, as a fraction of the map. */
 const CAUGHT = 0.03;
 
 interface View {
@@ -37,7 +37,9 @@ interface View {
   y: Span;
 }
 
-/** The minimum above the lowest one at which a run stays from a step on; undefined if it is still on its way, or at none. */
+/**
+ * The minimum above the lowest one at which a run stays from a step on; undefined if it is still moving, or at none.
+ */
 function restingAt({ run }: Contestant, step: number, { minima, x, y }: View): Minimum | undefined {
   const [lowest, ...others] = minima;
   if (!lowest || run.lost !== undefined) return undefined;
@@ -53,7 +55,7 @@ function restingAt({ run }: Contestant, step: number, { minima, x, y }: View): M
   return others.find((other) => isHigher(other, lowest) && staysNear(other));
 }
 
-/** In which basin a run is caught at a step, in words. */
+/** The basin in which a run is caught at a step, in words. */
 function caughtIn(one: Contestant, step: number, view: View): string | undefined {
   const { minima, x, y } = view;
   const [lowest, ...others] = minima;
@@ -66,23 +68,23 @@ function caughtIn(one: Contestant, step: number, view: View): string | undefined
 
 const NO_VALUE = 'The loss has no value at the start. Choose another start, or look at the text of the loss.';
 
-/** That a run has lost the numbers, and when. */
+/** The sentence that a run has diverged, and when. */
 const divergence = ({ name, run: { lost = 1 } }: Contestant, after: string): Said =>
   lost <= 1
     ? { text: `${name} diverged at its first step`, numbers: {} }
     : { text: `${name} diverged after step {${after}}`, numbers: { [after]: count(lost - 1) } };
 
-/** The sentence that is true of all rules at once, if nothing tells their losses apart; undefined if something does. */
+/** The sentence that is true of all rules at once, if their losses are indistinguishable; otherwise undefined. */
 function sharedBy(all: readonly Contestant[], step: number, view: View): string | undefined {
   if (new Set(all.map(({ run }) => lossText(lossAt(run, step)))).size > 1) return undefined;
   const caught = new Set(all.map((one) => caughtIn(one, step, view)));
   const [where] = caught;
   if (caught.size === 1 && where !== undefined) return where.replace(/^is /, 'are ');
-  // At their start all runs are at one place anyway.
+  // At their start all runs are at the same point anyway.
   return step === 0 ? undefined : 'stand equally high';
 }
 
-/** A sentence, or a piece of one, with its numbers by name. */
+/** A sentence, or a part of one, with its numbers by name. */
 interface Said {
   text: string;
   numbers: Readonly<Record<string, ShownNumber>>;
@@ -117,7 +119,7 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   if (lowest) said.push(say('lowest', lowest, `${lowest.name} is ${ranked.length > 1 ? 'lowest, at' : 'at'}`));
   const others = all.filter((one) => one !== own && one !== lowest);
   const gone = others.find(({ run }) => isLost(run, step));
-  // Who is in the basin of the lowest is not caught beside it.
+  // A run in the basin of the lowest minimum is not caught beside it.
   const best = lowest && restingAt(lowest, lowest.run.x.length - 1, view);
   const caught = others.find((other) => {
     const there = isLost(other.run, step) ? undefined : restingAt(other, step, view);
@@ -130,7 +132,7 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   return joined(step, said);
 }
 
-/** What has diverged has its own step, and is said before how the others are at this one. */
+/** Runs that diverged have their own step, and are mentioned before the state of the others at this one. */
 function joined(step: number, said: readonly Said[]): Said {
   const isGone = ({ text }: Said): boolean => / diverged /.test(text);
   const gone = said.filter(isGone).map(({ text }) => text);

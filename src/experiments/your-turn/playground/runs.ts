@@ -1,4 +1,4 @@
-/** Runs of rules in the playground: the engine makes them, or the page's Python where a text of the reader's is in them. */
+/** Runs of rules in the playground: made by the engine, or by the page's Python if they contain a reader's code. */
 import type { Optimizer } from '../../../engine/optimizers/optimizer.ts';
 import { allOptimizers } from '../../../engine/optimizers/since-the-book.ts';
 import type { Problem } from '../../../engine/problems/problem.ts';
@@ -15,41 +15,41 @@ import { ourProblem } from './world.ts';
 export type RunPart = {
   loss: LossId;
   points: readonly Point[];
-  /** The reader's loss, or their model; empty: the loss is ours. */
+  /** The code of the reader's loss or model; empty: the loss is ours. */
   text: string;
   /** All parameters; two of them are the map's axes. */
   start: readonly number[];
   over: Point;
   steps: number;
-  /** Standard deviation of what is added to each slope. */
+  /** Standard deviation of the noise added to each slope. */
   noise: number;
-  /** Examples that each step sees; 0: all of them. */
+  /** Examples per step; 0: all of them. */
   batch: number;
   seed: number;
   id: RuleId;
   hyper: Readonly<Record<string, number>>;
-  /** The text by which Python runs it; empty: the engine does. */
+  /** The rule's code for Python; empty: the engine runs it. */
   rule: string;
-  /** It is a rule of ours. */
+  /** It is one of our own rules. */
   isOurs: boolean;
 };
 
-/** Where a rule went: row t is before step t. Rows end where it left the numbers that a computer has. */
+/** The path of a rule: row t is before step t. Rows end where it left the range of floating-point numbers. */
 export interface Run {
   x: Column;
   y: Column;
   loss: Column;
   /** For a model: all parameters, row after row. */
   phi?: Column;
-  /** The step that led nowhere. */
+  /** The step without a finite result. */
   lost?: number;
 }
 
-/** A rule of ours in Python, for losses that are in Python. */
+/** One of our rules in Python, for losses in Python. */
 export const textOfRule = ({ id, hyper }: Pick<RunPart, 'id' | 'hyper'>): string =>
   ruleText(allOptimizers[id] as Optimizer, hyper);
 
-/** Noise, and batches where the loss is a sum over examples, drawn as in notebook 6.3; all rules get the same draws. */
+/** Noise, and batches if the loss is a sum over examples, drawn as in notebook 6.3; all rules get the same draws. */
 const drawnBy = ({ loss, noise, batch }: RunPart, examples: number) => ({
   ...(noise > 0 && { noise: { sd: noise } }),
   ...(hasExamples(loss) &&
@@ -78,7 +78,7 @@ export function askOfRun(part: RunPart): RuleAsk {
 
 export const optimizerOf = (id: RuleId): Optimizer => allOptimizers[id] as Optimizer;
 
-/** @param made by Python: a run whose losses the engine finds, or one with its losses */
+/** @param made by Python: a run whose losses the engine computes, or one with its losses */
 export function runOf(part: RunPart, made?: Replayed | MadeRun): Run {
   const { loss, text, start, over, steps, seed } = part;
   if (made && 'losses' in made) {
@@ -88,7 +88,7 @@ export function runOf(part: RunPart, made?: Replayed | MadeRun): Run {
     const isOnCurve = loss === 'own' ? isCurve(text) : dimension === 1;
     return {
       x: column(i),
-      // On a curve a run stands as high as its loss.
+      // On a curve the height of a run is its loss.
       y: isOnCurve ? losses.slice() : column(j),
       loss: losses,
       ...(loss === 'model' && { phi: Float64Array.from(places) }),
@@ -103,11 +103,11 @@ export function runOf(part: RunPart, made?: Replayed | MadeRun): Run {
   return { x: column(0), y: column(1), loss: trace.loss, ...(status.kind === 'diverged' && { lost: status.step }) };
 }
 
-/** Steps of a run at which its fit is known, at most, and places along it. */
+/** Maximum number of steps of a run with a computed fit, and of points along the fit. */
 const STAGES = 40;
 const PLACES = 49;
 
-/** The model that a run has fitted, at some of its steps. */
+/** The model fitted by a run, at some of its steps. */
 export interface Fits {
   at: readonly number[];
   x: Column;
@@ -115,7 +115,7 @@ export interface Fits {
   y: Column;
 }
 
-/** The stretch of an axis on which points stand. */
+/** The range of the points on an axis. */
 export const stretchOf = (values: readonly number[]): Point => [Math.min(0, ...values), Math.max(2, ...values)];
 
 const stagesOf = ({ loss }: Run): number[] => {
@@ -128,7 +128,7 @@ const placesAlong = (points: readonly Point[]): number[] => {
   return Array.from({ length: PLACES }, (_, k) => from + ((to - from) * k) / (PLACES - 1));
 };
 
-/** The question to Python about a model whose run is made. */
+/** The request to Python about a model after its run. */
 export function askOfFits({ text, points, start }: RunPart, run: Run): CurvesAsk {
   const n = start.length;
   return {

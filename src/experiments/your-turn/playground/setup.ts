@@ -1,4 +1,7 @@
-/** All that follows from the values of the playground before a run is made: its map, its start, and the rules that take part. */
+/**
+ * Everything derived from the values of the playground before a run is made: its map, its start, and the rules that
+ * take part.
+ */
 import { isFirstRule, namedNumbers } from '../../kit/first-texts.ts';
 import { type Frame, frameOf, type Point } from '../../kit/loss-frames.ts';
 import { along, hasExamples, isCurve, isPython, lossOf, type Rates, type Span } from '../../kit/losses.ts';
@@ -8,7 +11,7 @@ import { parameters, type V } from './parameters.ts';
 import { type RunPart, textOfRule } from './runs.ts';
 import { lossOfModel, type World } from './world.ts';
 
-/** Which parameters of a model the map shows; of one alone the other repeats it. */
+/** The parameters of a model on the map; with only one the other repeats it. */
 function overOf({ count, shownAcross, shownUp }: V): Point {
   const last = count - 1;
   const a = Math.min(shownAcross, last);
@@ -16,7 +19,7 @@ function overOf({ count, shownAcross, shownUp }: V): Point {
   return a !== b ? [a, b] : [a, a === 0 ? Math.min(1, last) : 0];
 }
 
-/** Where the parameters of a model start, but for those that the reader has moved on the map. */
+/** The initial parameters of a model, except those moved on the map by the reader. */
 const phiOf = (values: V): number[] =>
   [values.phi0, values.phi1, values.phi2, values.phi3, values.phi4, values.phi5].slice(0, values.count);
 
@@ -27,13 +30,13 @@ export interface Setup extends Frame {
   /** All parameters. */
   whole: number[];
   steps: number;
-  /** The texts that Python measures for the map; empty for a loss of ours. */
+  /** The code that Python evaluates for the map; empty for a loss of ours. */
   ground: string;
-  /** The reader's loss or model as they have written it; empty for a loss of ours. */
+  /** The reader's loss or model as written; empty for a loss of ours. */
   text: string;
 }
 
-/** All that follows from the values and needs no run; undefined while a text is missing. */
+/** Everything derived from the values without a run; undefined while code is missing. */
 export function setupOf(values: V): Setup | undefined {
   const { loss } = values;
   const text = loss === 'own' ? values.ground : loss === 'model' ? values.model : '';
@@ -77,19 +80,19 @@ export const worldOf = (values: V, { x, y, ground }: Setup): World => ({
 export interface Entrant {
   look: Look;
   own: boolean;
-  /** In a table, on the map and in the chart, and within a sentence. */
+  /** Names in a table, on the map and in the chart, and within a sentence. */
   title: string;
   name: string;
   spoken: string;
   rate: number | undefined;
-  /** The multiple of the suggested rate that its control has. */
+  /** The multiple of the suggested rate in its control. */
   times: number;
   part: RunPart;
 }
 
 const OWN = 'your rule';
 
-/** The rule that runs while the reader has changed no more than its numbers, which the engine can do. */
+/** The rule that runs as long as the reader has changed only its numbers, which the engine can do. */
 export const firstRule = (rates: Rates, text = '') => ({
   id: 'nesterov' as const,
   hyper: { alpha: rates.own, beta: 0.9, ...(isFirstRule(text) && numbersOf(text)) },

@@ -1,4 +1,4 @@
-/** The ground under the runs of the playground: a loss of ours, or a loss or a model of the reader's, and its map. */
+/** The surface under the runs of the playground: a loss of ours, or a reader's loss or model, and its map. */
 import type { Problem } from '../../../engine/problems/problem.ts';
 import * as f from '../../../figure/index.ts';
 import { copied, latticeOf, rungsOf } from '../../kit/lattice.ts';
@@ -6,7 +6,7 @@ import type { Point } from '../../kit/loss-frames.ts';
 import { surfaceOf as landOf, problemOf, stationary } from '../../kit/loss-map.ts';
 import { isCurve, type LossId, type Span } from '../../kit/losses.ts';
 
-/** A map as a part: the text is that of a loss of the reader's, or their model written as one. */
+/** A map as a part: the code is a reader's loss, or their model written as one. */
 export type World = {
   loss: LossId;
   points: readonly Point[];
@@ -21,9 +21,9 @@ export interface Minimum {
   loss: number;
 }
 
-/** A loss that is shown as 0. What Python has measured is copied to less than that. */
+/** A loss displayed as 0. The error of the interpolation of Python's values is smaller than that. */
 export const SMALLEST_LOSS = 0.005;
-/** Whether a minimum stands above the lowest one, and is not as low as that. */
+/** Whether a minimum is above the lowest one, rather than equally low. */
 export const isHigher = (one: Minimum, lowest: Minimum): boolean => one.loss > lowest.loss + SMALLEST_LOSS;
 
 export interface Scene {
@@ -36,7 +36,7 @@ export interface Scene {
   minima: readonly Minimum[];
 }
 
-/** A model as a loss of the one or two parameters that the map shows: the sum of squares over its points. */
+/** A model as a loss of the one or two parameters on the map: the sum of squares over its points. */
 export function lossOfModel(text: string, points: readonly Point[], phi: readonly number[], over: Point): string {
   const names = phi.map((value, i) => (i === over[0] ? 'x' : i === over[1] ? 'y' : String(value)));
   return `${text.trimEnd()}
@@ -53,14 +53,14 @@ def loss(${names.includes('y') ? 'x, y' : 'x'}):
 
 /** Grid points of a map; fewer for a model, which is evaluated at every data point for each. */
 const MESH = { across: 49, up: 37 } as const;
-/** Questions to a model for a map, and at least so many places across. */
+/** Maximum number of evaluations of a model for a map, and minimum number of points across. */
 const QUESTIONS = 1800;
 const FEWEST = 10;
 const SHAPE = 0.8;
-/** Places of a curve. */
+/** Number of points of a curve. */
 const CURVE = 401;
 
-/** The question to Python about the reader's own. */
+/** The request to Python about the reader's own loss or model. */
 export function surfaceAskOf({ loss, ground, points, x, y }: World): f.SurfaceAsk {
   const cost = loss === 'model' ? points.length : 1;
   if (isCurve(ground)) return { loss: ground, cost, across: rungsOf(x, CURVE) };
@@ -72,7 +72,7 @@ export function surfaceAskOf({ loss, ground, points, x, y }: World): f.SurfaceAs
 
 export const ourProblem = ({ loss, points }: Pick<World, 'loss' | 'points'>): Problem => problemOf({ loss, points });
 
-/** @param measured what Python has measured of the reader's own */
+/** @param measured Python's values of the reader's own loss or model */
 export function sceneOf(world: World, measured?: f.Surface): Scene {
   const { across, up } = world.ground === '' ? {} : surfaceAskOf(world);
   if (measured && across && !up) return curveOf(measured.values, world.x);
@@ -88,7 +88,7 @@ export function sceneOf(world: World, measured?: f.Surface): Scene {
   };
 }
 
-/** The curve of a loss of one parameter, with its minima: between its places it is as good as a parabola. */
+/** The curve of a loss of one parameter, with its minima: between its points a parabola is accurate enough. */
 function curveOf(y: f.Column, [from, to]: Span): Scene {
   const apart = (to - from) / (y.length - 1);
   const x = Float64Array.from(y, (_, k) => from + k * apart);
@@ -108,10 +108,10 @@ function curveOf(y: f.Column, [from, to]: Span): Scene {
   };
 }
 
-/** Room above and below a curve, as a share of its height. */
+/** Space above and below a curve, as a fraction of its height. */
 const MARGIN = 0.08;
 
-/** The upright axis of a map; of a curve it is that of its heights. */
+/** The vertical axis of a map; for a curve it is that of its heights. */
 export function uprightOf(scene: Scene, name: string, y: Span) {
   if (!scene.curve) return f.axis(name, y);
   const finite = scene.curve.y.filter(Number.isFinite);
@@ -120,7 +120,7 @@ export function uprightOf(scene: Scene, name: string, y: Span) {
   return f.axis('loss *L*', [low - room, high + room]);
 }
 
-/** How high a curve, at places of one distance, stands above x. */
+/** The height of a curve, given at equidistant points, at x. */
 export function heightAt({ x, y }: { x: f.Column; y: f.Column }, at: number): number {
   const [from = 0, to = 1] = [x[0], x.at(-1)];
   const place = Math.min(x.length - 1, Math.max(0, ((at - from) / (to - from)) * (x.length - 1)));
