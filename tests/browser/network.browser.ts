@@ -102,7 +102,7 @@ test('whatever is chosen begins again and waits for Play, or goes on if it was r
   await expect.poll(async () => Number(await stepOf(network).textContent())).toBeGreaterThan(0);
   await network.getByRole('radio', { name: 'Long spiral' }).check();
   await expect(pause(network)).toBeVisible();
-  await expect(network.locator('.network-word', { hasText: '8 units' })).toBeVisible();
+  await expect(network.locator('.network-word', { hasText: '4 units' })).toBeVisible();
   await pause(network).click();
   await network.getByRole('button', { name: 'Take a unit from layer 2' }).click();
   await expect(stepOf(network)).toHaveText('0');
