@@ -1,9 +1,12 @@
-/** Characters of a text at most: a link carries it whole, and servers refuse addresses of more than eight thousand. */
+/**
+ * Maximum length of code, in characters: a link contains all of it, and servers reject URLs of more than eight
+ * thousand.
+ */
 export const LONGEST_CODE = 4000;
 
 /**
- * A text of Python as a value: without what nobody sees at its ends, so that a key press that adds nothing visible is not a change. Lines
- * keep their numbers.
+ * Python code as a value: trimmed, so that a key press that adds nothing visible is not a change. Lines keep their
+ * numbers.
  */
 export const codeText = (text: string): string =>
   text

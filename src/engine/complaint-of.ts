@@ -2,7 +2,7 @@ import { arePlaces } from './places.ts';
 import { BOOK, pointsIn, pointsText, wrongPoints } from './points.ts';
 import type { CodeParameter, Parameter } from './schema.ts';
 
-/** The fault of a value of any kind but a text of Python, as `wants …; got …`, or undefined. */
+/** The error in a value of any kind except code, as `wants …; got …`, or undefined. */
 export function complaintOf(parameter: Exclude<Parameter, CodeParameter>, value: unknown): string | undefined {
   const got = `got ${typeof value === 'string' ? `the text "${value}"` : String(value)}`;
   switch (parameter.kind) {

@@ -2,7 +2,7 @@ import { isCode, LONGEST_CODE } from './code.ts';
 import { complaintOf } from './complaint-of.ts';
 import type { Parameter } from './schema.ts';
 
-/** The fault of a value, as `wants …; got …`, or undefined. */
+/** The error in a value, as `wants …; got …`, or undefined. */
 export function complaint(parameter: Parameter, value: unknown): string | undefined {
   if (parameter.kind !== 'code') return complaintOf(parameter, value);
   if (typeof value === 'string' && isCode(value)) return undefined;

@@ -1,11 +1,11 @@
 /**
- * Points (x, y) that a reader or a teacher brings, as one text: what a link carries, what a part is known by, and what the
- * value of a parameter is. Up to twelve stand in it as they are written, `0.03_0.67_0.19_0.85`; more are packed, which is
- * about half as long and cannot lose its end unnoticed. Both hold the numbers exactly.
+ * Points (x, y) from a reader or a teacher, as one text: used in links, as part of a part's key, and as the value of a
+ * parameter. Up to twelve are written out, `0.03_0.67_0.19_0.85`; more are packed, which is about half as long and
+ * cannot lose its end unnoticed. Both forms are exact.
  */
 export type Point = readonly [x: number, y: number];
 
-/** The points that a figure takes. */
+/** Limits on the points of a figure. */
 export interface PointLimits {
   readonly fewest: number;
   readonly most: number;
@@ -13,31 +13,31 @@ export interface PointLimits {
   readonly y: readonly [number, number];
 }
 
-/** The text for the points of the book, which the experiment knows. */
+/** The text for the book's points, which the experiment contains. */
 export const BOOK = 'book';
-/** Points that are written out. */
+/** Maximum number of points that are written out. */
 const WRITTEN = 12;
 const DIGITS = 8;
 const DECIMALS = 9;
-/** x that differ by less than this share of their size say nothing of a slope. */
+/** x that differ by less than this fraction of their size do not determine a slope. */
 const ALIKE = 1e-4;
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const PACKED = 'p';
-/** Each character holds five bits of a number; the sixth says that more follow. */
+/** Each character has five bits of a number; the sixth bit marks that more follow. */
 const BASE = 32;
 
-/** A number as points have it: in eight digits, and nine decimals at most. */
+/** A coordinate rounded to eight digits, and at most nine decimals. */
 export const rounded = (value: number): number => Number(Number(value.toPrecision(DIGITS)).toFixed(DECIMALS)) + 0;
 
-/** The fault of one coordinate, as `is …`; undefined if it is allowed. */
+/** The error in one coordinate, as `is …`; undefined if it is allowed. */
 export function wrongCoordinate(value: number, [min, max]: readonly [number, number]): string | undefined {
   if (!Number.isFinite(value)) return 'is not a number';
   if (value < min || value > max) return `is not between ${min} and ${max}`.replaceAll('-', '\u2212');
   return value !== 0 && rounded(value) === 0 ? 'is too small to be told from 0' : undefined;
 }
 
-/** The fault of points all together, as `are …`; each of them is taken to be allowed. */
+/** The error in the points together, as `are …`; each of them is assumed to be allowed. */
 export function wrongTogether(points: readonly Point[], { fewest, most }: PointLimits): string | undefined {
   if (points.length > most) return `are too many: ${most} at most, and here are ${points.length}`;
   if (points.length < fewest)
@@ -48,7 +48,7 @@ export function wrongTogether(points: readonly Point[], { fewest, most }: PointL
   return spread === 0 ? 'all have the same x' : 'have nearly the same x';
 }
 
-/** Why these may not be the points of a figure, as `are …`; undefined if they may. */
+/** Why these are not acceptable as points of a figure, as `are …`; undefined if they are. */
 export function wrongPoints(points: readonly Point[], limits: PointLimits): string | undefined {
   for (const [i, [x, y]] of points.entries()) {
     const wrong = wrongCoordinate(x, limits.x) ?? wrongCoordinate(y, limits.y);
@@ -57,13 +57,13 @@ export function wrongPoints(points: readonly Point[], limits: PointLimits): stri
   return wrongTogether(points, limits);
 }
 
-/** Points as the text of a value. They are rounded as `rounded` says. */
+/** Points as the text of a value, rounded by `rounded`. */
 export function pointsText(points: readonly Point[]): string {
   const numbers = points.flat().map(rounded);
   return points.length > WRITTEN ? packed(numbers) : numbers.join('_');
 }
 
-/** The points of a text; undefined if it is none, or is cut off. */
+/** The points in a text; undefined if it has none, or is cut off. */
 export function pointsIn(text: string): Point[] | undefined {
   const numbers = text.startsWith(PACKED) ? unpacked(text) : written(text);
   if (!numbers || numbers.length === 0 || numbers.length % 2 === 1) return undefined;
@@ -79,11 +79,13 @@ function written(text: string): number[] | undefined {
 const decimalsOf = (values: readonly number[]): number =>
   Math.max(...values.map((value) => (/\.(\d+)$/.exec(value.toFixed(DECIMALS).replace(/0+$/, ''))?.[1] ?? '').length));
 
-/** How many points, the decimals of x and of y, then each coordinate as a whole number of its last decimal. */
+/**
+ * The number of points, the decimals of x and of y, then each coordinate as an integer multiple of its last decimal.
+ */
 function packed(numbers: readonly number[]): string {
   const decimals = [0, 1].map((i) => decimalsOf(numbers.filter((_, k) => k % 2 === i)));
   const whole = numbers.map((value, k) => Math.round(value * 10 ** decimals[k % 2]!));
-  // 0, -1, 1, -2, 2 … as 0, 1, 2, 3, 4 …, so that a small number is a short one.
+  // 0, -1, 1, -2, 2 … as 0, 1, 2, 3, 4 …, so that small numbers are short.
   const counted = whole.map((value) => (value < 0 ? -2 * value - 1 : 2 * value));
   return PACKED + [numbers.length / 2, ...decimals, ...counted].map(signsOf).join('');
 }

@@ -3,18 +3,18 @@ const M = 397;
 
 /**
  * NumPy's legacy generator, `numpy.random.RandomState`: MT19937, seeded by init_genrand for a number and by
- * init_by_array for an array. All integer and uniform draws are bit for bit NumPy's; `normal` goes through a logarithm
- * and agrees within 1e-15 relative.
+ * init_by_array for an array. All integer and uniform draws are bit for bit NumPy's; `normal` uses a logarithm and
+ * agrees within 1e-15 relative.
  *
  * Source: Matsumoto and Nishimura 1998 (mt19937ar.c); NumPy 2.2 `mtrand.pyx`, `legacy-distributions.c`.
  */
 export class RandomState {
   readonly #key = new Int32Array(N);
   #position = N;
-  /** The polar method makes normals in pairs; NaN if none is kept. */
+  /** The polar method makes normals in pairs; this is the second one, or NaN. */
   #kept = Number.NaN;
 
-  /** @throws Error if a seed is not a whole number from 0 to 2^32 - 1, or the array is empty. */
+  /** @throws Error if a seed is not an integer from 0 to 2^32 - 1, or the array is empty. */
   constructor(seed: number | readonly number[]) {
     const words = typeof seed === 'number' ? [seed] : seed;
     const isWord = (word: number) => Number.isInteger(word) && word >= 0 && word <= 0xffffffff;
@@ -97,13 +97,13 @@ export class RandomState {
     return low + (high - low) * this.randomSample();
   }
 
-  /** A whole number from low to high - 1. @throws Error unless low < high are whole numbers less than 2^32 apart. */
+  /** An integer from low to high - 1. @throws Error unless low < high are integers less than 2^32 apart. */
   randint(low: number, high: number): number {
     const range = high - low - 1;
     if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || range < 0 || range > 0xffffffff) {
       throw new Error(`randint: wants whole numbers low < high, at most 2^32 apart; got ${low}, ${high}`);
     }
-    // A single possible value costs NumPy no draw.
+    // For a single possible value NumPy makes no draw.
     return range === 0 ? low : low + this.#upTo(range);
   }
 
@@ -129,7 +129,7 @@ export class RandomState {
 
   /** Shuffles in place (Fisher and Yates, from the end). */
   shuffle(items: { [index: number]: number; readonly length: number }): void {
-    // The draws of #upTo, without a branch that chance would decide: a draw that is too large swaps i with itself.
+    // The draws of #upTo, without a random branch: a draw that is too large swaps i with itself.
     const key = this.#key;
     let position = this.#position;
     let i = items.length - 1;
@@ -139,7 +139,7 @@ export class RandomState {
         position = 0;
       }
       const draw = tempered(key[position++]!) & (-1 >>> Math.clz32(i));
-      /** All bits set where the draw is from 0 to i, which is then done. */
+      /** All bits set if the draw is from 0 to i, which is then done. */
       const taken = (draw - i - 1) >> 31;
       const j = i + ((draw - i) & taken);
       const kept = items[i]!;
@@ -158,7 +158,10 @@ export class RandomState {
   }
 }
 
-/** The first bit of one word before the rest of the next, times the generator's matrix; chance decides the last bit, so no branch. */
+/**
+ * The first bit of one word before the rest of the next, times the generator's matrix; without a branch, because the
+ * last bit is random.
+ */
 function mixed(word: number, next: number): number {
   const y = (word & 0x80000000) | (next & 0x7fffffff);
   return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
@@ -174,10 +177,13 @@ function tempered(word: number): number {
 
 const purposes = { start: 1, data: 2, noise: 3, weights: 4 } as const;
 
-/** The purposes of randomness; each has a stream of its own, so that turning one off leaves the others as they were. */
+/** The purposes of randomness; each has a separate stream, so that turning one off leaves the others unchanged. */
 export type Purpose = 'batches' | keyof typeof purposes;
 
-/** The generator of one purpose: `RandomState(seed)` for batches, as in the notebooks, else `RandomState([seed, k])`. */
+/**
+ * The generator of one purpose: `RandomState(seed)` for batches, as in the notebooks, otherwise `RandomState([seed,
+ * k])`.
+ */
 export function stream(seed: number, purpose: Purpose): RandomState {
   return new RandomState(purpose === 'batches' ? seed : [seed, purposes[purpose]]);
 }

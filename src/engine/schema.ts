@@ -1,6 +1,6 @@
 /**
- * A schema is the single source of an experiment's (or optimizer's) parameters: controls, permalink,
- * defaults, ranges, documentation and the constants of the exported Python all derive from it.
+ * A schema is the single source for an experiment's (or optimizer's) parameters: controls, permalink, defaults, ranges,
+ * documentation and the constants of the exported Python are all derived from it.
  */
 
 import type { PointLimits } from './points.ts';
@@ -11,11 +11,13 @@ interface Described {
   /** TeX, without dollars: `\alpha`. */
   symbol?: string;
   unit?: string;
-  /** One line: what the parameter does. */
+  /** One line: the effect of the parameter. */
   help: string;
-  /** It chooses what is marked, and no verdict depends on it: a search for where one turns leaves it as it is. */
+  /**
+   * It only chooses what is marked, and no verdict depends on it: a search for a change of verdict leaves it unchanged.
+   */
   onlyMarks?: true;
-  /** It is a look at one run, and another that is chosen begins with the default. */
+  /** It selects a view of one run, and is reset to its default for a new run. */
   ofOneRun?: true;
 }
 /** A number with a slider. */
@@ -28,9 +30,9 @@ export interface NumberParameter extends Described {
   step: number;
   /** `log-to-one` is logarithmic in 1 - value: from .9 to .99 is as far as from .99 to .999. */
   scale?: 'linear' | 'log' | 'log-to-one';
-  /** Values that the slider marks with their number, and stops at from nearby. */
+  /** Values that the slider marks with their number, and to which it snaps. */
   marks?: readonly number[];
-  /** The property of a line around which its range is laid, if the figure has points of one's own: see `schemaAt`. */
+  /** The property of a line that determines its range, if the figure has the reader's points: see `schemaAt`. */
   follows?: 'intercept' | 'slope' | 'rate';
 }
 /** A whole number with a slider. */
@@ -46,7 +48,7 @@ export interface IntegerParameter extends Described {
 export interface ChoiceParameter<Option extends string = string> extends Described {
   kind: 'choice';
   default: NoInfer<Option>;
-  /** Value to label, in the order shown. */
+  /** Value to label, in display order. */
   options: Readonly<Record<Option, string>>;
   /** Groups of a long list: options under headings, in this order; those without a group come first. */
   groups?: Readonly<Record<string, readonly NoInfer<Option>[]>>;
@@ -56,27 +58,27 @@ export interface FlagParameter extends Described {
   kind: 'flag';
   default: boolean;
 }
-/** Places on a map in their order, as the text of `places.ts`. */
+/** Places on a map in order, in the text format of `places.ts`. */
 export interface PlacesParameter extends Described {
   kind: 'places';
   default: string;
-  /** How many a reader may add. */
+  /** Maximum number that a reader may add. */
   most: number;
-  /** How many a link may have, if that is more: a reader could once add more. */
+  /** Maximum number in a link, if larger: an earlier version allowed more. */
   inLinks?: number;
 }
-/** The data of a figure, as the text of `points.ts`; `BOOK` are those of the book. */
+/** The data of a figure, in the text format of `points.ts`; `BOOK` means the book's. */
 export interface PointsParameter extends Described, PointLimits {
   kind: 'points';
   default: string;
 }
-/** A text of Python, as `code.ts` takes it; empty if the figure goes by a rule of its own. */
+/** Python code, in the format of `code.ts`; empty if the figure uses its own rule. */
 export interface CodeParameter extends Described {
   kind: 'code';
   default: string;
-  /** The text with which the editor opens, if the figure has none of its own and asks for one. */
+  /** The initial code in the editor, if the figure has none of its own and requires some. */
   first?: string;
-  /** Left out: a rule by which runs move. */
+  /** Default: an update rule for runs. */
   defines?: 'loss' | 'model';
   /** Its editor replaces its control, instead of being below the picture. */
   inPlace?: true;
@@ -92,7 +94,7 @@ export type Parameter =
   | CodeParameter;
 /** Parameters by name. */
 export type Schema = Readonly<Record<string, Parameter>>;
-/** The value of a parameter, as links and keys hold it. */
+/** The value of a parameter, as in links and keys. */
 export type Value = number | string | boolean;
 
 /** The type of the values of a parameter. */
@@ -126,6 +128,6 @@ export const points = (p: Omit<PointsParameter, 'kind'>): PointsParameter => ({ 
 /** Makes a `CodeParameter`. */
 export const code = (p: Omit<CodeParameter, 'kind'>): CodeParameter => ({ kind: 'code', ...p });
 
-/** Whether a parameter runs along a slider: one that a ring on a plot can set. */
+/** Whether a parameter has a slider, and can be set by a handle on a plot. */
 export const isNumeric = (parameter: Parameter | undefined): parameter is NumberParameter | IntegerParameter =>
   parameter?.kind === 'number' || parameter?.kind === 'integer';

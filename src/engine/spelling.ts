@@ -1,4 +1,4 @@
-/** Slips that turn `a` into `b`: a letter put in, left out or mistaken, or two neighbours swapped. */
+/** Edit distance of `a` and `b`: a letter inserted, omitted or mistaken, or two neighbours swapped. */
 function distance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -27,7 +27,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   return best;
 }
 
-/** `; did you mean "alpha"?`, or the list of what there is. */
+/** `; did you mean "alpha"?`, or the list of names. */
 export function suggestion(name: string, names: readonly string[]): string {
   const near = nearest(name, names);
   return near === undefined ? `; there is ${names.join(', ') || 'none'}` : `; did you mean "${near}"?`;

@@ -5,8 +5,8 @@ import { suggestion } from './spelling.ts';
 export { defaults } from './defaults.ts';
 
 /**
- * Returns given values as they came, after checking them as a developer's text (MDX props, flags of a script).
- * @throws Error that names the first unknown parameter, wrong type or value out of range, and what is wanted.
+ * Returns given values unchanged, after checking them as developer input (MDX props, flags of a script).
+ * @throws Error with the first unknown parameter, wrong type or value out of range, and the expected values.
  */
 export function check<S extends Schema>(schema: S, given: Readonly<Record<string, unknown>>): Partial<Values<S>> {
   for (const [name, value] of Object.entries(given)) {
@@ -17,12 +17,12 @@ export function check<S extends Schema>(schema: S, given: Readonly<Record<string
     const wrong = complaint(parameter, value);
     if (wrong) throw new Error(`parameter "${name}" ${wrong}`);
   }
-  // Every entry has just been checked against its parameter.
+  // Safe: every entry has been checked against its parameter.
   return given as Partial<Values<S>>;
 }
 
 /**
- * Checks that a schema makes sense: default in range, positive range on a log scale.
+ * Checks that a schema is consistent: default in range, positive range on a log scale.
  * @throws Error that names the parameter.
  */
 export function checkSchema(schema: Schema): void {

@@ -4,10 +4,10 @@ export type Vector = Float64Array<ArrayBuffer>;
 /** The same in single precision, for problems that declare `precision: 'float32'`. */
 export type SingleVector = Float32Array<ArrayBuffer>;
 
-/** Any vector that an update rule may be handed; the rule itself does not care which. */
+/** Any vector that may be passed to an update rule; the rule works with both. */
 export type AnyVector = Vector | SingleVector;
 
-/** A vector that holds the given numbers. */
+/** A vector with the given numbers. */
 export function vector(...values: number[]): Vector {
   return Float64Array.from(values);
 }

@@ -4,8 +4,8 @@ import { createNoise } from '../engine/training/train.ts';
 import type { Draws } from './protocol.ts';
 
 /**
- * The draws by chance of a run, and its schedule, made ahead: the same batches and the same noise as `train` draws at
- * this seed, so that a rule in Python sees what the engine's rule saw.
+ * The random draws of a run, and its schedule, made in advance: the same batches and the same noise as `train` draws
+ * with this seed, so that a rule in Python gets the same data as the engine's rule.
  */
 export function drawsOf({
   problem,

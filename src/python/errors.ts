@@ -3,19 +3,22 @@ import { KNOWN_NAMES, namesIn, numpyNames } from './known-names.ts';
 import type { Asks, Kind, RawError } from './protocol.ts';
 import { faultOf, foreignIn } from './syntax.ts';
 
-/** An error in the reader's words: a sentence or two, and the place in the text if there is one. */
+/** An error in the reader's words: a sentence or two, and its position in the code, if known. */
 export interface PythonError {
-  /** `wrong`: the text; `ended`: it took too long; `broken`: the interpreter gave up; `unloaded`: it could not be fetched. */
+  /**
+   * `wrong`: an error in the code; `ended`: it took too long; `broken`: the interpreter crashed; `unloaded`: it could
+   * not be loaded.
+   */
   readonly kind: 'wrong' | 'ended' | 'broken' | 'unloaded';
   readonly message: string;
-  /** Which text: the rule, the loss, the model, the engine's own problem, or what was written for a task. */
+  /** Which code: the rule, the loss, the model, the engine's own problem, or a task's solution. */
   readonly where?: 'rule' | 'loss' | 'model' | 'problem' | 'task';
   /** From 1. */
   readonly line?: number;
-  /** The part of the line that is meant, from 0 and up to but without `to`. */
+  /** The marked part of the line, from 0 and up to but excluding `to`. */
   readonly from?: number;
   readonly to?: number;
-  /** The step of the loop at which it happened; not told where it is the first. */
+  /** The step of the loop at which it happened; undefined if it is the first. */
   readonly step?: number;
 }
 
@@ -40,7 +43,7 @@ export function explain(error: RawError, ask: Asks[Kind], step?: number): Python
   };
 }
 
-/** The text that an ask is about, beside that of its problem. */
+/** The code in question for each kind of request, besides that of its problem. */
 const OWN: Readonly<Partial<Record<Kind, Text>>> = {
   rule: 'rule',
   train: 'rule',
@@ -48,7 +51,7 @@ const OWN: Readonly<Partial<Record<Kind, Text>>> = {
   curve: 'model',
 };
 
-/** The fault that Python would refuse and the interpreter does not, told before anything is run. */
+/** An error that Python would report but the interpreter would not, found before anything is run. */
 export function refused(kind: Kind, ask: Asks[Kind]): PythonError | undefined {
   const problem = 'problem' in ask && ask.problem.kind !== 'python' ? ask.problem.kind : undefined;
   for (const where of [problem, OWN[kind]]) {
@@ -58,7 +61,7 @@ export function refused(kind: Kind, ask: Asks[Kind]): PythonError | undefined {
   return undefined;
 }
 
-/** The innermost line of the reader's own texts that a traceback names; of the engine's only if there is no other. */
+/** The innermost line of the reader's own code in a traceback; of the engine's only if there is no other. */
 function placeIn(trace: string): { where: Text; line: number } | undefined {
   const frames = [...trace.matchAll(/File "(\w+)", line (\d+)/g)].flatMap(([, file, line]) => {
     const where = TEXTS.find((text) => text === file);
@@ -81,9 +84,9 @@ function find(word: string, line: string): { from: number; to: number } | undefi
 
 interface Words {
   message: string;
-  /** The mark in the line. */
+  /** The part to mark in the line. */
   mark?: string;
-  /** Where it is another line than the traceback's. */
+  /** The line, if it differs from the traceback's. */
   line?: number;
 }
 
@@ -125,9 +128,9 @@ const SIGNS: Readonly<Record<string, string>> = {
   ge: '>=',
 };
 
-/** Short names must begin alike: two letters of three make another word. */
+/** Short names must begin with the same letter: two letters of three could make a different word. */
 function nearest(name: string, names: readonly string[]): string | undefined {
-  // The first letters of a name are an abbreviation of it.
+  // The first letters of a name may be an abbreviation of it.
   const longer = name.length > 2 ? names.find((known) => known.startsWith(name)) : undefined;
   if (longer !== undefined) return longer;
   return nearestOf(name, name.length > 3 ? names : names.filter((known) => known[0] === name[0]));
@@ -140,7 +143,7 @@ const meant = (name: string, names: readonly string[]): string => {
 
 function wordsFor({ type, message, ours }: RawError, code: string, line: number | undefined, given: string): Words {
   if (ours) return { message };
-  // Words of the reader's own stay as they are.
+  // The reader's own message stays unchanged.
   const words = message.trim();
   if (/^\s*raise\b/.test(code.split('\n')[(line ?? 0) - 1] ?? ''))
     return { message: `${type}${words && `: ${words}`}${/[.?!]$/.test(words) ? '' : '.'}` };
@@ -194,7 +197,7 @@ function unknownName(message: string, code: string): Words {
       message: `Python writes ${{ true: 'True', false: 'False', null: 'None' }[name]}, not ${name}.`,
       mark: name,
     };
-  // A task may lack a name that rules are given.
+  // A task may lack a name that is available to rules.
   const names = [...namesIn(code), ...KNOWN_NAMES].filter((known) => known !== name);
   if (numpyNames.includes(name)) return { message: `${name} is not defined, but NumPy has np.${name}.`, mark: name };
   return { message: `${name} is not defined.${meant(name, names)}`, mark: name };

@@ -1,4 +1,6 @@
-/** The Python files of the interpreter, as text. The small NumPy is one module, put together from its chapters in order. */
+/**
+ * The Python files of the interpreter, as text. The small NumPy is one module, concatenated from its chapters in order.
+ */
 const numpy = import.meta.glob<string>('./numpy/*.py', { query: '?raw', import: 'default', eager: true });
 const own = import.meta.glob<string>('./interpreter/*.py', { query: '?raw', import: 'default', eager: true });
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The script of the sandbox's page. It takes, once and from the page around it alone, the script of the worker and the
- * interpreter's code, starts the worker, and passes messages on. A worker of its own origin, which is none, inherits the
- * policy below. Asked for another worker, it ends the old one first. Any page may put this one into a frame without
- * `sandbox`, where it has the origin of the notes, and a worker would too: there it answers nobody.
+ * The script of the sandbox's page. Once, and only from the surrounding page, it receives the worker's script and the
+ * interpreter's code, starts the worker, and passes messages on. A worker of its own opaque origin inherits the policy
+ * below. When another worker is requested, it ends the old one first. Any page may load this one into a frame without
+ * `sandbox`, where it would have the origin of the notes, and so would a worker: there it answers nobody.
  */
 const SCRIPT = `'use strict';
 addEventListener('message', ({ source, data, ports: [port] }) => {
@@ -30,7 +30,7 @@ addEventListener('message', ({ source, data, ports: [port] }) => {
 
 const hash = createHash('sha256').update(SCRIPT).digest('base64');
 
-/** Nothing but this script, workers and code of its own making, and the interpreter's WebAssembly. */
+/** Allows only this script, workers and code it creates, and the interpreter's WebAssembly. */
 const sandboxPolicy = [
   "default-src 'none'",
   `script-src 'sha256-${hash}' 'wasm-unsafe-eval' blob:`,
@@ -40,5 +40,5 @@ const sandboxPolicy = [
   "form-action 'none'",
 ].join('; ');
 
-/** The page, hidden and with an origin of its own, around the worker in which Python runs. */
+/** The hidden page with an opaque origin, around the worker in which Python runs. */
 export const sandboxPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${sandboxPolicy}"><meta name="robots" content="noindex"><title>Python</title></head><body><script>${SCRIPT}</script></body></html>\n`;

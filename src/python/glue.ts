@@ -1,7 +1,7 @@
 /**
- * The package's glue is an ES module for pages, workers and Node. What runs in the sandbox is a classic worker, since one
- * that is a module fails there without a message; and Python shall reach nothing of JavaScript. So its text is changed at
- * these places; each must occur as often as its count.
+ * The package's glue is an ES module for pages, workers and Node. The sandbox needs a classic worker, since a module
+ * worker fails there without a message; and Python must not reach any JavaScript. So its text is changed at these
+ * places; each must occur exactly `count` times.
  */
 interface Change {
   readonly why: string;
@@ -10,16 +10,18 @@ interface Change {
   readonly times: number;
 }
 
-/** The most that the interpreter may grow to, in bytes. */
+/** Maximum memory of the interpreter, in bytes. */
 export const MOST_MEMORY = 96 * 2 ** 20;
 
-/** Through these the interpreter reads, changes and calls objects of JavaScript (`import js`, `import jsffi`). */
+/**
+ * Functions through which the interpreter reads, changes and calls JavaScript objects (`import js`, `import jsffi`).
+ */
 const DOORS = {
-  // Told as an attribute that is not there.
+  // Reported as a missing attribute.
   lookup_attr: 'return 0;',
   has_attr: 'return false;',
   store_attr: 'return;',
-  // Nothing that could be called, indexed or awaited ever gets in; where one did, the run ends.
+  // Nothing callable, indexable or awaitable can get in; if it did, the run would end.
   ...Object.fromEntries(
     [
       'call0',
@@ -39,7 +41,7 @@ const DOORS = {
       'js_then_resolve',
     ].map((name) => [name, 'throw new Error("Python cannot access JavaScript");']),
   ),
-  // Its files are the page's memory too: they are read, never made. 69 is EROFS.
+  // Its files use the page's memory, too: they may be read, but not created. 69 is EROFS.
   fd_write: 'if(fd>2)return 69;',
   __syscall_mkdirat: 'return -69;',
   __syscall_openat: 'if(flags&64)return -69;',
@@ -75,7 +77,7 @@ const CHANGES: readonly Change[] = [
   },
   ...Object.entries(DOORS).map(([name, first]) => ({
     why: 'no door',
-    // It is in the object of the interpreter's imports; the rest after the first statement stays as it is.
+    // It is in the object of the interpreter's imports; everything after the first statement is unchanged.
     find: new RegExp(`(?<=[{,])${name}:function\\(([^)]*)\\)\\{`, 'g'),
     put: `${name}:function($1){{${first}}`,
     times: 1,
@@ -84,7 +86,7 @@ const CHANGES: readonly Change[] = [
 
 /**
  * The glue as a classic script that declares `loadMicroPython`.
- * @throws Error that names the change which does not fit this text
+ * @throws Error that names the change that does not fit this text
  */
 export function classicGlue(module: string): string {
   return CHANGES.reduce((text, { why, find, put, times }) => {

@@ -1,6 +1,6 @@
 import { numpyText } from './files.ts';
 
-/** The names that the small NumPy gives out. */
+/** The names exported by the small NumPy. */
 export const numpyNames: readonly string[] = [
   ...new Set(
     [...numpyText.matchAll(/^(?:def |class )?((?:[a-z]\w*(?: = |, ))*[a-z]\w*)(?=\(| = |:)/gm)].flatMap(
@@ -9,7 +9,7 @@ export const numpyNames: readonly string[] = [
   ),
 ].filter((name) => !/^(?:for|import|exec|def|class|from)$/.test(name));
 
-/** Names that a text may use without defining them: those that the interpreter gives, and Python's own. */
+/** Names that code may use without defining them: those provided by the interpreter's setup, and Python's own. */
 export const KNOWN_NAMES: readonly string[] =
   'np phi t steps g gradient loss batch abs all any bool dict enumerate filter float int isinstance len list map max min pow print range reversed round set sorted str sum tuple zip True False None'.split(
     ' ',
@@ -21,7 +21,7 @@ const KEYWORDS = new Set(
   ),
 );
 
-/** The names that a program defines: set, looped over, defined or imported. */
+/** The names defined in a program: assigned, looped over, defined or imported. */
 export function namesIn(code: string): string[] {
   const plain = code.replace(/#.*/g, '').replace(/"[^"\n]*"|'[^'\n]*'/g, '""');
   const found = new Set<string>();

@@ -1,11 +1,11 @@
 import { flag, number, type Schema, type Value, type Values } from '../engine/schema.ts';
 import { pythonLiteral } from '../figure/python.ts';
 
-/** A line at the top of a text that names a number or a truth value. */
+/** A line at the top of code that names a number or a truth value. */
 interface Named {
   readonly name: string;
   readonly value: number | boolean;
-  /** Position of the value in the whole text. */
+  /** Position of the value in the code. */
   readonly from: number;
   readonly to: number;
   readonly comment: string;
@@ -13,7 +13,7 @@ interface Named {
 
 const LINE = /^([A-Za-z_]\w*)(\s*=\s*)([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|True|False)[ \t]*(?:#(.*))?$/;
 
-/** The named numbers of the first lines, up to the first line that is neither one nor a remark nor empty. */
+/** The named numbers of the first lines, up to the first line that is neither one nor a comment nor empty. */
 export function numbersAt(code: string): readonly Named[] {
   const found: Named[] = [];
   let begin = 0;
@@ -36,9 +36,9 @@ export interface TopNumbers {
 }
 
 /**
- * The sliders that a text asks for. A slider is that of the engine's parameter of this name if `known` has one, that of a
- * remark `# 0 to 2` if there is one, and else goes by the number: a decay from 0 to 1, anything else a hundred times
- * smaller and larger.
+ * The sliders requested in code. The range of a slider is that of the engine's parameter with this name if `known` has
+ * one, that of a comment `# 0 to 2` if there is one, and otherwise depends on the number: a decay from 0 to 1, anything
+ * else a hundred times smaller and larger.
  */
 export function topNumbers(code: string, known: Schema = {}): TopNumbers {
   const named = numbersAt(code).map((one) => [one.name, parameterOf(one, known), one.value] as const);
@@ -49,8 +49,8 @@ export function topNumbers(code: string, known: Schema = {}): TopNumbers {
 }
 
 /**
- * The same with the sliders of before, for as long as their numbers are on them and their remarks are the same: a slider
- * that went by each number would run away under the hand that drags it.
+ * The same with the previous ranges, as long as they contain the numbers and the comments are the same: a range that
+ * followed each number would run away during a drag.
  */
 export function onSlidersOf(before: Schema, { schema, values }: TopNumbers): TopNumbers {
   const kept = Object.entries(schema).map(([name, next]) => {
@@ -90,13 +90,13 @@ function slider(said: { label: string; help: string }, value: number, from: numb
   return number({ ...said, default: value, min, max, step: tidy((max - min) / 1000) });
 }
 
-/** Without the digits that a division leaves behind. */
+/** Without the digits of rounding errors in a division. */
 const tidy = (value: number): number => Number(value.toPrecision(6));
 
-/** The text with another value for a name at its top; the text itself where it has no such name. */
+/** The code with a new value for a name at its top; unchanged if there is no such name. */
 export function withNumber(code: string, name: string, value: Value): string {
   const found = numbersAt(code).find((one) => one.name === name);
   if (!found) return code;
-  // In all its digits: a field whose number came back otherwise would take it for another's, while it is being typed.
+  // In all its digits: a field would mistake a differing number for a change from elsewhere during typing.
   return code.slice(0, found.from) + pythonLiteral(value) + code.slice(found.to);
 }

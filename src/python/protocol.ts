@@ -1,6 +1,12 @@
-/** The page's requests to Python, and how it reads what comes back: as from a stranger, since the reader's code may have made it. */
+/**
+ * The page's requests to Python, and the parsing of replies, which are not trusted, since the reader's code may have
+ * made them.
+ */
 
-/** A problem to be minimised: the engine's own text, a reader's `def loss(x, y)` or `def loss(x)`, or a `def model(x, phi)` on data. */
+/**
+ * A problem to be minimized: the engine's own code, a reader's `def loss(x, y)` or `def loss(x)`, or a `def model(x,
+ * phi)` on data.
+ */
 export type ProblemText =
   | { readonly kind: 'python'; readonly code: string }
   | { readonly kind: 'loss'; readonly code: string }
@@ -11,20 +17,20 @@ interface Points {
   readonly y: readonly number[];
 }
 
-/** One run of a rule. What is drawn by chance is drawn in the page, by the engine's own generator: see `drawsOf`. */
+/** One run of a rule. Random numbers are drawn in the page, by the engine's own generator: see `drawsOf`. */
 export interface RuleAsk extends Draws {
   readonly code: string;
   readonly problem: ProblemText;
   readonly start: readonly number[];
   readonly steps: number;
-  /** Where a run counts as diverged; default the engine's. */
+  /** When a run counts as diverged; default: the engine's bound. */
   readonly bound?: number;
 }
 
 export interface Draws {
   /** For each step the examples of its batch. */
   readonly batches?: readonly (readonly number[])[];
-  /** For each step what is added to its gradient. */
+  /** For each step the noise added to its gradient. */
   readonly noise?: readonly (readonly number[])[];
   /** For each step the factor on alpha. */
   readonly factors?: readonly number[];
@@ -45,27 +51,27 @@ interface SlopesAsk {
 /** A reader's function, called by the check of a task: src/class/tasks/. */
 export interface TaskAsk {
   readonly code: string;
-  /** The function that is asked for. */
+  /** The name of the requested function. */
   readonly name: string;
-  /** The lines before the reader's text. */
+  /** Code that precedes the reader's. */
   readonly given: string;
-  /** The calls; `note(step, quantity, value)` in it keeps a number. */
+  /** The calls; `note(step, quantity, value)` in it records a number. */
   readonly check: string;
-  /** Names that `note` may be given. */
+  /** Names accepted by `note`. */
   readonly quantities: readonly string[];
-  /** The last step that is wanted; default the last of the check. */
+  /** The last step needed; default: the last of the check. */
   readonly until?: number;
 }
 
 /** Some more steps of a training, whose loop is paused between two requests. */
 export interface TrainAsk extends Pick<Draws, 'batches'> {
   readonly code: string;
-  /** Asked for at the first request; empty in later ones. */
+  /** Sent with the first request; empty in later ones. */
   readonly problem: ProblemText;
   readonly start: readonly number[];
-  /** The number that the text reads as `steps`; the training may go on beyond. */
+  /** The value of `steps` in the code; the training may continue beyond. */
   readonly steps: number;
-  /** Which training, and how many steps it has made. */
+  /** Identifies the training, and the number of steps it has made. */
   readonly session: number;
   readonly first: number;
   readonly more: number;
@@ -80,11 +86,11 @@ export interface Asks {
 }
 export type Kind = keyof Asks;
 
-/** An error as the interpreter tells it; `errors.ts` says it in plain words. */
+/** An error as reported by the interpreter; `errors.ts` explains it in plain words. */
 export interface RawError {
   readonly type: string;
   readonly message: string;
-  /** Whether its words are ours already. */
+  /** Whether the message is already ours. */
   readonly ours: boolean;
   readonly trace: string;
 }
@@ -93,30 +99,30 @@ export interface Reply {
   readonly id: number;
   readonly columns: Readonly<Record<string, Float64Array<ArrayBuffer>>>;
   readonly error?: RawError;
-  /** How the run of a rule ended, and the step at which. */
+  /** How the run of a rule ended, and at which step. */
   readonly status?: readonly unknown[];
   readonly step?: number;
   readonly printed: string;
-  /** Lines printed beyond what is kept. */
+  /** Number of printed lines beyond the stored ones. */
   readonly left: number;
-  /** False if the code has changed something that later runs depend on: they need another worker. */
+  /** False if the code has changed something on which later runs depend: they need a new worker. */
   readonly intact: boolean;
 }
 
 export type FromWorker =
-  /** With the milliseconds that the interpreter took to start. */
+  /** With the start time of the interpreter in milliseconds. */
   | { readonly kind: 'ready'; readonly took: number }
   | { readonly kind: 'unstarted'; readonly why: string }
   | { readonly kind: 'broken'; readonly id: number; readonly why: string }
   | { readonly kind: 'reply'; readonly reply: Reply };
 
-/** Numbers in a column at most: a sheet of 512 x 512. */
+/** Maximum numbers in a column: a map of 512 x 512. */
 const MOST_NUMBERS = 512 * 512;
-/** And in all columns together. */
+/** Maximum in all columns together. */
 const MOST_IN_ALL = 8 * MOST_NUMBERS;
 const MOST_TEXT = 20_000;
 
-/** The content of a message from the worker; undefined for one that no interpreter of ours would send. */
+/** The content of a message from the worker; undefined for one that our worker would not send. */
 export function readMessage(data: unknown): FromWorker | undefined {
   if (!isRecord(data)) return undefined;
   const { id, ready, took, told, columns, broken, printed, left, why } = data;
@@ -133,7 +139,7 @@ export function readMessage(data: unknown): FromWorker | undefined {
     if (!(column instanceof Float64Array) || column.length > MOST_NUMBERS) return undefined;
     all += column.length;
     if (all > MOST_IN_ALL) return undefined;
-    // It came by a message, which carries no shared memory here.
+    // Safe: it came by a message, which contains no shared memory here.
     kept[name] = column as Float64Array<ArrayBuffer>;
   }
   const error = errorIn(answer['error']);

@@ -8,30 +8,30 @@ import { type RuleTrace, traceOf, trainedIn } from './trace.ts';
 export type { Noted } from './noted.ts';
 export type { RuleTrace } from './trace.ts';
 
-/** A run may take so long, in milliseconds; then its worker is ended. */
+/** Maximum duration of a run, in milliseconds; after that its worker is ended. */
 export const LONGEST = 1000;
 /**
- * On a machine that is slow, or busy with other things, it may take so many times what the interpreter took to start,
- * about a tenth of a second elsewhere, but never longer than this.
+ * On a slow or busy machine it may take this many times as long as the interpreter took to start (usually about a tenth
+ * of a second), but never longer than this.
  */
 const STARTS = 8;
 const LONGEST_ANYWHERE = 5000;
-/** A worker that has not started after so many milliseconds will not. */
+/** A worker that has not started after this many milliseconds will not. */
 const LONGEST_START = 30_000;
-/** One that nobody waits for any more, since a newer of its kind has come, is ended after this. */
+/** A run that is no longer wanted, because there is a newer request of its kind, is ended after this time. */
 const LONGEST_UNWANTED = 250;
 
-/** The fields that every answer may carry. */
+/** The fields that every answer may have. */
 export interface Answer {
   /** The error, in plain words and with its line. */
   readonly error?: PythonError;
-  /** True where a newer request of the same lane took its place: nothing else is in it then. */
+  /** True if a newer request of the same lane replaced it: then there is no other field. */
   readonly passed?: true;
-  /** The output of the code: text, to be shown as text. */
+  /** The output of the code: plain text, to be shown as text. */
   readonly printed: string;
 }
 interface RuleAnswer extends Answer {
-  /** Also of a run that an error ended: as far as it came. */
+  /** Also for a run that ended with an error: up to there. */
   readonly trace?: RuleTrace;
 }
 interface ValuesAnswer extends Answer {
@@ -39,30 +39,32 @@ interface ValuesAnswer extends Answer {
   readonly values?: Float64Array;
 }
 interface SlopesAnswer extends ValuesAnswer {
-  /** n numbers a point. */
+  /** n numbers per point. */
   readonly slopes?: Float64Array;
 }
 export interface TaskAnswer extends Answer {
-  /** Also of a check that an error ended: as far as it came. */
+  /** Also for a check that ended with an error: up to there. */
   readonly rows?: readonly Noted[];
 }
 
 interface TrainAnswer extends Answer {
-  /** The parameters after so many steps; also where an error ended the last of them. */
+  /** The parameters after this many steps; also if the last of them ended with an error. */
   readonly phi?: Float64Array<ArrayBuffer>;
   readonly made?: number;
-  /** `gone`: Python has been restarted since, and knows nothing of this training. */
+  /** `gone`: Python has been restarted since, and the training is lost. */
   readonly end?: 'finished' | 'diverged' | 'gone';
   readonly intact?: boolean;
 }
 
 interface Lane {
-  /** Only the newest request in a lane counts. Default: the kind of request; name one for each rule of a figure. */
+  /** Only the newest request in a lane counts. Default: the kind of request; use one lane for each rule of a figure. */
   readonly lane?: string;
 }
 
 interface Author {
-  /** A text of somebody else, which may mean harm: nothing after it runs in the same interpreter, whatever it says of itself. */
+  /**
+   * Code of somebody else, which may be malicious: nothing runs in the same interpreter after it, whatever it reports.
+   */
   readonly stranger?: boolean;
 }
 
@@ -80,18 +82,18 @@ interface Waiting extends Author {
   readonly lane: string;
   readonly ask: Asks[Kind];
   readonly text: string;
-  /** Whether it took too long once already. */
+  /** Whether it has already taken too long once. */
   readonly again?: true;
   readonly done: (outcome: Reply | PythonError | 'passed') => void;
 }
 
-/** The interpreter that every opening shares. */
+/** The interpreter shared by all callers. */
 let opened: Promise<Python> | undefined;
 
 /**
- * Python, fetched when it is first asked for, and the same for all who ask. It may still be starting: what it is asked
- * meanwhile it answers as soon as it can.
- * @throws Error if it could not be fetched; asked again, it tries again
+ * Python, loaded on first use, and shared by all callers. It may still be starting: requests are answered as soon as
+ * possible.
+ * @throws Error if loading failed; another call tries again
  */
 export function openPython(): Promise<Python> {
   opened ??= SandboxedPython.open();
@@ -103,7 +105,7 @@ export function openPython(): Promise<Python> {
 
 let sent: Promise<unknown> = Promise.resolve();
 
-/** Resolves once Python has its files, or could not get them. What keeps the page busy waits for that. */
+/** Resolves once Python has loaded, or has failed to. Work that blocks the page waits for it. */
 export const sentToPython = (): Promise<void> =>
   sent.then(
     () => {},
@@ -127,14 +129,14 @@ class SandboxedPython implements Python {
     return python;
   }
 
-  /** @throws Error if it could not be fetched */
+  /** @throws Error if loading failed */
   async #open(): Promise<void> {
     const opening = openSandbox((message) => this.#receive(message));
     sent = opening;
     this.#sandbox = await opening;
   }
 
-  /** Another sandbox to replace one that did not start; its files are fetched again. */
+  /** Replaces a sandbox that did not start; its files are loaded again. */
   async #reopen(): Promise<void> {
     this.#unstarted = false;
     this.#sandbox?.close();
@@ -192,12 +194,12 @@ class SandboxedPython implements Python {
   }
 
   /**
-   * Begins the next request, if there is one and nothing else runs. It goes to a worker that still starts, too, which
-   * keeps it: a page that is busy must not stand between its start and its run. Its time is counted from there.
+   * Begins the next request, if there is one and nothing else is running. It is sent even to a worker that is still
+   * starting, which queues it: a busy page must not delay the run after the start. Its time is counted from then on.
    */
   #turn(): void {
     if (this.#unstarted) return void this.#reopen();
-    // Without one it is being opened, and takes its turn then.
+    // Without a sandbox it is being opened, and calls this when ready.
     if (this.#running || !this.#sandbox) return;
     this.#running = this.#queue.shift();
     if (!this.#running) return;
@@ -207,7 +209,7 @@ class SandboxedPython implements Python {
     this.#sandbox.post({ id, text });
   }
 
-  /** Whether a newer request of its lane waits for the one that runs. */
+  /** Whether a newer request of its lane waits for the running one. */
   get #unwanted(): boolean {
     return this.#queue.some(({ lane }) => lane === this.#running?.lane);
   }
@@ -220,13 +222,13 @@ class SandboxedPython implements Python {
     this.#clock = setTimeout(over, Math.max(0, this.#since + longest - performance.now()));
   }
 
-  /** Ends the run that takes too long. */
+  /** Ends a run that takes too long. */
   #end(): void {
     const running = this.#running;
     if (!running) return;
     const unwanted = this.#unwanted;
     this.#replace();
-    // A rule whose loops all end was slowed by something else: once it is tried again.
+    // A rule whose loops are all finite was slowed by something else: it is retried once.
     const slowed = ['steps', 'check', 'budget'].some((field) => field in running.ask);
     if (!unwanted && !running.again && slowed && !mayBeEndless(running.ask)) {
       this.#running = undefined;
@@ -250,7 +252,7 @@ class SandboxedPython implements Python {
     this.#turn();
   }
 
-  /** Those waiting are told, and the next request fetches Python again and tries. */
+  /** Rejects the waiting requests; the next request loads Python again. */
   #failStart(): void {
     const waiting = [...(this.#running ? [this.#running] : []), ...this.#queue.splice(0)];
     this.#running = undefined;
@@ -264,7 +266,7 @@ class SandboxedPython implements Python {
 
   #receive(message: FromWorker): void {
     if (message.kind === 'ready') {
-      // A worker is ready once: saying so again must not earn it more time.
+      // A worker is ready only once: repeating the message must not earn it more time.
       if (this.#ready) return;
       this.#ready = true;
       this.#longest = Math.min(LONGEST_ANYWHERE, Math.max(LONGEST, STARTS * message.took));
@@ -277,7 +279,7 @@ class SandboxedPython implements Python {
       this.#replace();
       this.#finish({ kind: 'broken', message: BROKE });
     } else if (message.reply.id === this.#running?.id) {
-      // The worker's word on itself is of use against slips alone: who means harm makes it say so.
+      // The worker's own report helps only against mistakes: malicious code can fake it.
       if (this.#running.stranger || !message.reply.intact) this.#replace();
       this.#finish(message.reply);
     }

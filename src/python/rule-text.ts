@@ -3,12 +3,12 @@ import type { Value } from '../engine/schema.ts';
 import { defaults } from '../engine/values.ts';
 import { pythonLiteral, type ScriptRun } from '../figure/python.ts';
 
-/** The line of a rule's loop, as in the exported scripts. */
+/** The loop of a rule, as in the exported scripts. */
 const LOOP = 'for t in range(1, steps + 1):';
 
 /**
- * A rule as a text to change: its numbers, its state, and its loop, in the lines of the engine's own Python, which are
- * those of the exported script and of the notebook too. `phi`, `steps`, `gradient`, `loss` and `np` are there already.
+ * A rule as editable code: its numbers, its state, and its loop, in the lines of the engine's own Python, as in the
+ * exported script and the notebook. `phi`, `steps`, `gradient`, `loss` and `np` are predefined.
  */
 export function ruleText(
   { hyperparameters, pythonState, python }: Pick<Optimizer, 'hyperparameters' | 'pythonState' | 'python'>,
@@ -25,10 +25,10 @@ function ruleLines(numbers: readonly string[], state: readonly string[], step: r
   return [...numbers, '', ...(state.length > 0 ? [...state, ''] : []), LOOP, ...body].join('\n');
 }
 
-/** The text of a rule, from the script of the figure that shows it. */
+/** The code of a rule, from the script of its figure. */
 export const textOf = ({ numbers, state, step }: Pick<ScriptRun, 'numbers' | 'state' | 'step'>): string =>
   ruleLines(numbers.map(shortened), state, step);
 
-/** A number as a reader would write it: without the digits that only rounding has left. */
+/** A number as a reader would write it: without the digits of rounding errors. */
 const shortened = (line: string): string =>
   line.replace(/\d*\.\d{12,}(?:e[-+]?\d+)?/g, (number) => String(Number(Number(number).toPrecision(12))));

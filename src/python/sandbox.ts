@@ -2,32 +2,32 @@ import wasmUrl from '@micropython/micropython-webassembly-pyscript/micropython.w
 import { files } from './files.ts';
 import { type FromWorker, readMessage } from './protocol.ts';
 
-/** The worker, as the page sees it through the sandbox. */
+/** The page's interface to the worker, through the sandbox. */
 export interface Sandbox {
   post(message: { id: number; text: string }): void;
-  /** Ends the worker, whatever it does, and starts another. */
+  /** Ends the worker, whatever it is doing, and starts another. */
   restart(): void;
   close(): void;
 }
 
-/** Where the sandbox's page and its worker's script are, below the base of the site. */
+/** Path of the sandbox's page and its worker's script, relative to the site's base. */
 const SANDBOX = 'sandbox/python.html';
 const WORKER = 'sandbox/python.js';
 const below = (path: string): string => import.meta.env.BASE_URL.replace(/\/?$/, '/') + path;
 
-/** After a failure what the browser's cache holds may be what failed. */
+/** After a failure the browser's cache may contain the faulty file. */
 let cache: RequestCache = 'default';
 
-/** As a blob, which goes to another process without its bytes. */
+/** As a blob, which is sent to another process without copying its bytes. */
 async function get(url: string): Promise<Blob> {
   const response = await fetch(url, { cache });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  // A network that wants a login answers everything with a page of its own. Servers have many types for WebAssembly.
+  // A network with a login page answers everything with that page. Servers use various types for WebAssembly.
   if (/html/.test(response.headers.get('content-type') ?? '')) throw new Error(`${url}: got an HTML page instead`);
   return response.blob();
 }
 
-/** Once, of whatever opens Python on this page. What failed is fetched again by the next. */
+/** Shared by everything that opens Python on this page. After a failure the next caller loads it again. */
 let fetched: Promise<readonly [script: Blob, wasm: Blob]> | undefined;
 
 function fetchPython(): Promise<readonly [script: Blob, wasm: Blob]> {
@@ -36,15 +36,15 @@ function fetchPython(): Promise<readonly [script: Blob, wasm: Blob]> {
   return fetched;
 }
 
-/** Lets the next opening fetch Python again: what came this time could not be started. */
+/** Makes the next opening load Python again: the loaded files could not be started. */
 export function forgetPython(): void {
   fetched = undefined;
   cache = 'reload';
 }
 
 /**
- * Opens the sandbox: a hidden frame without this site's origin, and in it a worker. What it says comes to `receive`; what it
- * could not have said is left out, as is whatever an ended worker still sent.
+ * Opens the sandbox: a hidden frame without this site's origin, with a worker inside. Its messages are passed to
+ * `receive`; invalid ones are dropped, as are those of an ended worker.
  * @throws Error if a file or the frame could not be loaded
  */
 export async function openSandbox(receive: (message: FromWorker) => void): Promise<Sandbox> {
@@ -69,7 +69,7 @@ export async function openSandbox(receive: (message: FromWorker) => void): Promi
   };
   try {
     const [[script, wasm]] = await Promise.all([parts, loaded]);
-    // A frame without an origin can be named by none; this one was made here, of this site's own page.
+    // A frame with an opaque origin cannot be named as a target; this one was made here, from this site's own page.
     frame.contentWindow?.postMessage({ script, wasm, files }, '*', [port2]);
   } catch (error) {
     frame.remove();

@@ -1,34 +1,37 @@
-/** A loss over a sheet, as the interpreter measures it: losses and exact slopes at places. */
+/** Evaluates a loss over a map in the interpreter: losses and exact slopes at points. */
 import type { PythonError } from './errors.ts';
 import type { ProblemText } from './protocol.ts';
 import type { Python } from './python.ts';
 
-/** Losses of one request: well within the second that Python may take. */
+/** Losses per request: well within the second that Python may take. */
 const AT_ONCE = 300;
 
 interface Asked {
   readonly problem: ProblemText;
   readonly points: readonly (readonly number[])[];
-  /** How many times dearer than a loss it is. */
+  /** Its cost relative to a loss. */
   readonly cost: number;
   readonly lane: string;
-  /** Whether nobody waits for it any more, and a newer one has come, which its requests would take for unwanted. */
+  /**
+   * Whether the result is no longer wanted because there is a newer request, which these requests would otherwise
+   * cancel.
+   */
   isLeft(): boolean;
 }
 
 interface Measured {
-  /** NaN where the text has no value. */
+  /** NaN where the code has no value. */
   readonly values: Float64Array<ArrayBuffer>;
   /** Row after row, as many numbers as a point has. */
   readonly slopes: Float64Array<ArrayBuffer>;
   readonly printed: string;
-  /** The fault of the text: then the numbers are not all there. */
+  /** The error in the code: then some numbers are missing. */
   readonly error?: PythonError;
-  /** A newer one has come. */
+  /** There is a newer request. */
   readonly passed?: true;
 }
 
-/** Measures a loss at points, so many at a time that a newer text is heard in between. */
+/** Evaluates a loss at points, a limited number at a time so that newer code can take over in between. */
 export async function measureSurface(
   python: Pick<Python, 'slopes'>,
   { problem, points, cost, lane, isLeft }: Asked,
@@ -44,7 +47,7 @@ export async function measureSurface(
     if (answer.passed || isLeft()) return { values, slopes, printed, passed: true };
     printed ||= answer.printed;
     if (answer.error && answer.error.kind !== 'wrong') return { values, slopes, printed, error: answer.error };
-    // A part of the sheet may have no losses at all, such as that of a logarithm.
+    // A part of the map may have no losses at all, such as that of a logarithm.
     wrong ??= answer.error;
     if (!answer.values || !answer.slopes) continue;
     values.set(answer.values, from);

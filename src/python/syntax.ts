@@ -1,8 +1,8 @@
 import { SAID } from './remarks.ts';
 
 /**
- * The fault of a text that Python cannot read. The interpreter says only "invalid syntax", and of a bracket left
- * open names the line after; so the usual slips are looked for here.
+ * A syntax error. The interpreter reports only "invalid syntax", and for an unclosed bracket the following line; so
+ * common mistakes are looked for here.
  */
 interface Fault {
   message: string;
@@ -10,7 +10,7 @@ interface Fault {
   mark?: string;
 }
 
-/** Signs that come with what is pasted from a page or a book, and what Python has for them. */
+/** Characters that come with text pasted from a page or a book, and their Python equivalents. */
 const MEANT: Readonly<Record<string, string>> = {
   '\u2212': '-',
   '\u2013': '-',
@@ -26,8 +26,8 @@ const MEANT: Readonly<Record<string, string>> = {
 };
 
 /**
- * The first place of what the interpreter takes, or calls a name that there is not, and Python refuses: a sign that can
- * stand in no name, and the browser's own modules, which are empty here.
+ * The first position of something that Python rejects but the interpreter accepts or misreports: a character that no
+ * name may contain, and the browser's own modules, which are empty here.
  */
 export function foreignIn(code: string): { message: string; line: number; from: number; to: number } | undefined {
   const bare = code.replace(SAID, (said) => said.replace(/[^\n]/g, ' '));
@@ -70,7 +70,7 @@ export function faultOf(type: string, told: string, code: string, line: number):
   if (/^(if|elif|while|for|def|else|try|except|with|class)\b/.test(text) && !text.includes(':'))
     return { message: `Missing colon: a line that begins with ${/^\w+/.exec(text)?.[0]} must end with one.` };
   const before = lineBefore(code, line);
-  // While a block is being typed, the line that is named is empty, and may begin as far right as it should.
+  // While a block is being typed, the reported line is empty, and may be correctly indented.
   if (text === '' && before !== undefined && /:\s*$/.test(before.text))
     return { message: 'The block after this line is empty: it needs an indented line.', line: before.number };
   if (/^(if|elif|while)\b[^=<>!]*[^=<>!]=[^=]/.test(text))
@@ -108,7 +108,7 @@ function lineBefore(code: string, line: number): { raw: string; text: string; nu
   return raw === undefined ? undefined : { raw, text: raw.replace(/#.*/, '').trimEnd(), number: at + 1 };
 }
 
-/** The interpreter names the line before one that is not as far left as any block outside. */
+/** The interpreter reports the line before one whose indentation matches no outer block. */
 function indentedAt(code: string, line: number): number {
   const lines = code.split('\n');
   const next = lines.findIndex((text, k) => k >= line && text.trim() !== '');

@@ -1,7 +1,7 @@
 import type { PythonError } from './errors.ts';
 import type { Asks, Kind } from './protocol.ts';
 
-/** Whether a text of the reader's has a while: every other loop comes to an end. */
+/** Whether a reader's code contains a while: every other loop ends. */
 export function mayBeEndless(ask: Asks[Kind]): boolean {
   const texts = [
     'code' in ask ? ask.code : '',
@@ -10,7 +10,7 @@ export function mayBeEndless(ask: Asks[Kind]): boolean {
   return texts.some((text) => /\bwhile\b/.test(text.replace(/#.*/g, '')));
 }
 
-/** The message about a run that was ended after so many milliseconds. A right rule is not accused on a busy machine. */
+/** The message about a run ended after this many milliseconds. A correct rule is not blamed on a busy machine. */
 export function tookTooLong(ask: Asks[Kind], longest: number): PythonError {
   const took = longest < 1500 ? 'a second' : `${Math.round(longest / 1000)} seconds`;
   const why = mayBeEndless(ask)

@@ -1,7 +1,7 @@
 import type { Status, Trace } from '../engine/training/trace.ts';
 import type { Reply } from './protocol.ts';
 
-/** The fields of the engine's trace that a rule in Python has too. */
+/** The fields of the engine's trace that a rule in Python has, too. */
 export type RuleTrace = Pick<
   Trace,
   'dimension' | 'steps' | 'phi' | 'phiAt' | 'loss' | 'lossAt' | 'gradientEvaluations' | 'lossEvaluations' | 'status'
@@ -31,7 +31,7 @@ export function traceOf({ columns, status = [], step = 1 }: Reply, dimension: nu
   };
 }
 
-/** The state of a training that goes on, from a reply. */
+/** The state of an unfinished training, from a reply. */
 export function trainedIn({ columns, status = [], step = 1, intact }: Reply): {
   phi?: Float64Array<ArrayBuffer>;
   made: number;

@@ -1,4 +1,6 @@
-/** The content of the page of checks, computed once for its sources: runs of the engine beside every reference. */
+/**
+ * The content of the page of checks, computed once for its sources: runs of the engine compared with every reference.
+ */
 import { inDevThread, isDev } from '../widgets/prerender/dev-thread.ts';
 import { lastShown } from '../widgets/prerender/last-shown.ts';
 import { memo, textsOf } from '../widgets/prerender/memo.ts';
@@ -16,13 +18,13 @@ interface Checks {
   uncovered: Awaited<ReturnType<typeof uncovered>>;
 }
 
-/** All that decides a difference: the engine, the experiments, what they are compared with, and what the pages of the notes show of them. */
+/** Everything that affects a difference: the engine, the experiments, the references, and the notes' pages. */
 const inputs = (): string[] => [
   textsOf(['src/{engine,figure,experiments,references,precomputed}/**/*.*']),
   JSON.stringify(pagesOfNotes.map((page) => [page, widgetsOf(page).map(({ where: _, ...widget }) => widget)])),
 ];
 
-/** Takes some seconds where a source has changed since the last build, else the time to read a file. */
+/** Takes a few seconds if a source has changed since the last build, otherwise the time to read a file. */
 export function checks(): Promise<Checks> {
   const all = inputs();
   const compute = isDev ? () => inDevThread<Checks>('src/references/checks.ts', 'computeChecks', []) : computeChecks;

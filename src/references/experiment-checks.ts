@@ -1,4 +1,4 @@
-/** Compares each experiment's kept numbers with those that NumPy printed from its script; for the checking page. */
+/** Compares each experiment's stored numbers with NumPy's output of its script; for the page of checks. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shownGroups } from '../../site.config.ts';
@@ -10,17 +10,17 @@ import { readStored } from './references.ts';
 export interface ExperimentCheck {
   id: string;
   title: string;
-  /** Largest difference of a printed number, relative to its size or 1; absent if there is no script. */
+  /** Largest difference of a printed number, relative to its size or 1; undefined if there is no script. */
   difference: number | undefined;
-  /** The largest difference that a test allows. */
+  /** The largest difference allowed by a test. */
   tolerance: number;
   numbers: number;
   checked: string;
 }
 
 /**
- * Where each experiment is shown first, `momentum/#momentum-valley`, of the pages that the course has; the notes before a
- * page of one's own, which may show it under another name.
+ * The first place of each experiment, `momentum/#momentum-valley`, on the course's pages; pages of the notes come
+ * before a course's own, which may show it under another name.
  */
 export function placesOf(): Map<string, string> {
   const folder = join(process.cwd(), 'src', 'content', 'docs');

@@ -6,14 +6,14 @@ import { problemById, withDefaults } from './replay.ts';
 
 const STEPS = 40;
 
-/** The problems that every rule is compared on: where a run starts, and a rate that suits it. */
+/** The problems on which every rule is compared: the start of a run, and a suitable rate. */
 export const compared = {
   quadratic: { start: [-4, 1.5], rate: 0.03 },
   rosenbrock: { start: [-1.2, 1], rate: 0.001 },
   gabor: { start: [-1.5, 6.5], rate: 0.1 },
 } as const;
 
-/** The input of `verification/reference/exported.py`: the Python that the engine exports, and nothing of the engine. */
+/** The input of `verification/reference/exported.py`: only the Python that the engine exports. */
 export interface ExportedInput {
   problems: { problem: string; source: string; points: readonly EvaluatedPoint[] }[];
   runs: {
@@ -48,7 +48,7 @@ export function exportedRuns(optimizer: Optimizer, runs: readonly OptimizerRun[]
   }));
 }
 
-/** A problem's Python at the points where its loss and gradient are known. */
+/** A problem's Python at the points with reference values of loss and gradient. */
 export const exportedPoints = (problem: Problem, points: readonly EvaluatedPoint[]): ExportedInput['problems'] => [
   { problem: problem.id, source: pythonOf(problem), points },
 ];

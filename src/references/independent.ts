@@ -1,6 +1,6 @@
 /**
- * Findings of verification/independent for the numbers of the pages, apart from the engine, and how ours stand beside it.
- * `npm run independent --prefix verification` writes the files; one entry for each number at each setting.
+ * Results of the independent checks in verification/second-hand for the numbers of the pages, and their agreement with
+ * ours. `npm run second-hand --prefix verification` writes the files; one entry for each number at each setting.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,27 +18,32 @@ import { pagesOfNotes, widgetsOf } from './page-widgets.ts';
 import { referenceFolder } from './references.ts';
 import { withoutCheck } from './without-check.ts';
 
-/** In which an independent check may be apart from the first; verification/independent/claims.py says what each is. */
+/**
+ * The respects in which an independent check may differ from the original; verification/second-hand/claims.py explains
+ * each.
+ */
 export const ASPECTS = ['data', 'seeds', 'estimator', 'code'] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
-/** One number of one sentence, as verification/independent/claims.py writes it. */
+/** One number of one sentence, as written by verification/second-hand/claims.py. */
 export interface StoredCheck {
   /** Number of the page, `6.1`, or its name. */
   page: string;
   claim: string;
-  /** Those that differ from the experiment's defaults. */
+  /** Values that differ from the experiment's defaults. */
   values: Readonly<Record<string, Value>>;
   /** Name of the number in the experiment. */
   name: string;
-  /** Ends of a 95 % interval, or of what `spread` names; null if chance has no part. */
+  /** Ends of a 95 % interval, or of the quantity named in `spread`; null if chance plays no part. */
   theirs: { value: number; low: number | null; high: number | null };
-  /** `range`: the ends are numbers of their own, such as the least and the most, and tell nothing about chance. */
+  /**
+   * `range`: the ends are numbers in their own right, such as the smallest and the largest, and do not measure chance.
+   */
   spread?: 'range';
   method: string;
-  /** Random repetitions behind it; null if chance has no part. */
+  /** Number of random repetitions; null if chance plays no part. */
   seeds: number | null;
-  /** Things that it has in common with our number. */
+  /** What it shares with the original. */
   shares: readonly Aspect[];
   /** File name in verification/independent, without its extension. */
   script: string;
@@ -48,7 +53,7 @@ export interface StoredCheck {
 
 export const checkFolder = join(referenceFolder, 'independent');
 
-/** By experiment, as they are kept. */
+/** By experiment, as stored. */
 export function storedChecks(): ReadonlyMap<string, readonly StoredCheck[]> {
   return new Map(
     globSync('*.json', { cwd: checkFolder })
@@ -60,11 +65,14 @@ export function storedChecks(): ReadonlyMap<string, readonly StoredCheck[]> {
   );
 }
 
-/** A number that the prose of a page shows, at the settings that the page gives it. */
+/** A number in the prose of a page, at the page's settings. */
 interface PageNumber {
   page: string;
   id: string;
-  /** The figure that it follows, and the values that it is built at: if there is none on its page, the defaults. */
+  /**
+   * The figure on which it depends, and the values with which that is built: the defaults if the figure is not on the
+   * page.
+   */
   name: string;
   /** Whether the page shows that figure. */
   hasFigure: boolean;
@@ -84,7 +92,7 @@ async function experimentOf(id: string): Promise<Experiment> {
 }
 
 const valuesAt = ({ parameters }: Experiment, set: Readonly<Record<string, Value>>): Values =>
-  // validate() has seen that every value is one of its parameter's.
+  // Safe: check() verifies that every value fits its parameter.
   ({ ...defaults(parameters), ...validate(parameters, set) }) as Values;
 
 /** Every number in the prose of every page, once for each setting, in order. */
@@ -111,14 +119,14 @@ export async function pageNumbers(): Promise<PageNumber[]> {
 const shown = new Map<string, Presentation['numbers']>();
 const kept = new Map<string, ReadonlyMap<string, unknown>>();
 
-/** The results of a long experiment that are computed ahead. */
+/** The precomputed results of a long experiment. */
 function ahead(id: string): (part: string) => unknown {
   const results = kept.get(id) ?? new Map(storedResults(id).parts.map(({ key, result }) => [key, result]));
   kept.set(id, results);
   return (part) => results.get(part);
 }
 
-/** A number of the experiment at these values, from its stored results if it is long; measured and presented once. */
+/** A number of the experiment at these values, from its stored results if it is long; computed and presented once. */
 export async function shownAt(id: string, values: Values, name: string): Promise<ShownNumber | undefined> {
   const key = `${id} ${canonicalKey(values)}`;
   const known = shown.get(key);
@@ -132,14 +140,14 @@ export async function shownAt(id: string, values: Values, name: string): Promise
   return numbers[name];
 }
 
-/** How many random repetitions there are and which: an estimate of one quantity, whatever these are. */
+/** Parameters for the number of random repetitions and their seeds: the estimated quantity does not depend on them. */
 const REPETITIONS = ['seed', 'seeds', 'runs', 'pairs'];
 const settingKey = (values: Values): string =>
   canonicalKey(Object.fromEntries(Object.entries(values).filter(([name]) => !REPETITIONS.includes(name))));
 
 /**
- * Which of the checks found this very number: at the same settings or, if nothing else has to be measured for it, at
- * others that it does not depend on.
+ * The independent checks of this very number: at the same settings or, if nothing else has to be computed for it, at
+ * others on which it does not depend.
  */
 export async function checksOf<H extends Pick<StoredCheck, 'name' | 'values'>>(
   { id, of, values }: PageNumber,
@@ -152,7 +160,7 @@ export async function checksOf<H extends Pick<StoredCheck, 'name' | 'values'>>(
     if (settingKey(theirs) === settingKey(values)) found.push(check);
     else if (isPossible(experiment, check.values) && needsTheSame(experiment, values, theirs)) {
       const ours = await shownAt(id, values, of);
-      // Whole numbers may be the same by accident.
+      // Integers may be equal by coincidence.
       if (ours && !Number.isInteger(ours.value) && isSame(ours, await shownAt(id, theirs, of))) found.push(check);
     }
   }
@@ -162,7 +170,7 @@ export async function checksOf<H extends Pick<StoredCheck, 'name' | 'values'>>(
 const needsTheSame = ({ pace, parts }: Experiment, a: Values, b: Values): boolean =>
   pace === 'instant' || canonicalKey(parts(a)) === canonicalKey(parts(b));
 
-/** A check may have looked beyond what the controls allow, or at another quantity under a name of its own. */
+/** A check may have covered values beyond the controls, or another quantity under its own name. */
 function isPossible({ parameters }: Experiment, set: Readonly<Record<string, Value>>): boolean {
   try {
     validate(parameters, set);
@@ -177,12 +185,12 @@ const isSame = (a: ShownNumber, b: ShownNumber | undefined): boolean =>
 
 type Agreement = 'agrees' | 'differs';
 
-/** A 95 % interval is so many standard errors wide. */
+/** Width of a 95 % interval in standard errors. */
 const WIDTH = 2 * 1.96;
 
 /**
- * Within three standard errors, theirs and ours together; where neither has an interval, alike to half a unit of the last
- * digit that the figure shows.
+ * Within three combined standard errors; if neither has an interval, equal to half a unit of the last digit shown in
+ * the figure.
  */
 export function agreement(ours: ShownNumber, { theirs, spread }: Pick<StoredCheck, 'theirs' | 'spread'>): Agreement {
   const width = (low?: number | null, high?: number | null): number =>
@@ -198,22 +206,25 @@ export function agreement(ours: ShownNumber, { theirs, spread }: Pick<StoredChec
 
 type Sharing = Pick<StoredCheck, 'seeds' | 'shares'>;
 
-/** In which a check is apart from the first; in seeds only if chance has a part. */
+/** The respects in which a check is independent of the original; seeds count only if chance plays a part. */
 export const apartIn = ({ seeds, shares }: Sharing): Aspect[] =>
   ASPECTS.filter((aspect) => !shares.includes(aspect) && (aspect !== 'seeds' || seeds !== null));
 
 /**
- * Whether a check can disagree at all: one with the same draws and the same estimator finds the same number, right or
- * wrong, and so does one without chance by the same estimator and code.
+ * Whether a check can disagree at all: with the same draws and the same estimator it finds the same number, right or
+ * wrong, and so does one without chance with the same estimator and code.
  */
 export function isCheck(check: Sharing): boolean {
   const apart = apartIn(check);
   return apart.includes('estimator') || apart.includes(check.seeds === null ? 'code' : 'seeds');
 }
 
-/** A number of the pages beside what an independent check found. */
+/** A number on the pages beside the result of its independent check. */
 export interface CheckRow {
-  /** Slug of the page, and the path to the figure at these settings: there, or by itself if the page does not show it. */
+  /**
+   * Slug of the page, and the path to the figure at these settings: on that page, or by itself if the page does not
+   * show it.
+   */
   page: string;
   link: string;
   claim: string;
@@ -255,7 +266,9 @@ export async function checkRows(): Promise<CheckRow[]> {
   return rows;
 }
 
-/** Names of numbers in the prose that no independent check covers, by why they want none; a name stands once however often it is shown. */
+/**
+ * Names of numbers in the prose without an independent check, by the reason why they need none; each name occurs once.
+ */
 export async function uncovered(): Promise<{ why: string; names: readonly string[] }[]> {
   const shownNames = new Set((await pageNumbers()).map(({ id, of }) => `${id}.${of}`));
   return Object.entries(withoutCheck).map(([why, byId]) => ({

@@ -1,12 +1,12 @@
 import { gallery, type Loss } from '../experiments/kit/losses.ts';
 
-/** The input of `verification/reference/laboratory.py`: expressions, and the losses of the gallery on a lattice. */
+/** The input of `verification/reference/laboratory.py`: expressions, and the losses of the gallery on a grid. */
 interface LaboratoryAsk {
   expressions: readonly string[];
   losses: readonly { id: string; code: string; xs: readonly number[]; ys?: readonly number[] }[];
 }
 
-/** The answer of NumPy: of each expression its shape and its numbers, written by Python; of each loss its values. */
+/** NumPy's answer: for each expression its shape and its numbers, written by Python; for each loss its values. */
 export interface LaboratoryReference {
   numpy: string;
   expressions: readonly { code: string; shape: readonly number[]; values: readonly string[] }[];
@@ -24,7 +24,10 @@ export const laboratoryAsk = (): LaboratoryAsk => ({
   losses: gallery.map((loss) => ({ id: loss.id, code: loss.python, ...latticeOf(loss) })),
 });
 
-/** Expressions for which the small NumPy must give what NumPy gives. `a` to `d`, `M` and `N` are made in `EXPRESSION_NAMES`. */
+/**
+ * Expressions for which the small NumPy must agree with NumPy. `a` to `d`, `M` and `N` are defined in
+ * `EXPRESSION_NAMES`.
+ */
 export const EXPRESSION_NAMES = `a = np.array([1.5, -2.0, 3.25])
 b = np.array([0.5, 4.0, -1.0])
 c = np.array([3, 1, 2])

@@ -8,14 +8,17 @@ import { createSampler } from '../engine/training/batches.ts';
 import { type BracketRun, type NotebookRun, readNotebooks } from './references.ts';
 import { largestDifference } from './replay.ts';
 
-/** Above this a start moved by 1e-12 has spread so far that two right implementations end apart. */
+/** Above this growth of a perturbation of 1e-12, two correct implementations may end apart. */
 const CHAOS = 1e4;
 
-/** A run of a notebook: the engine beside NumPy. */
+/** A run of a notebook: the engine compared with NumPy. */
 export interface NotebookDifference {
   notebook: string;
   run: string;
-  /** Whole runs from the start alone, batches drawn by the engine; single steps where rounding grows past any tolerance. */
+  /**
+   * Whole runs from the start alone, batches drawn by the engine; single steps if rounding errors grow beyond any
+   * tolerance.
+   */
   compared: 'whole run' | 'single steps';
   steps: number;
   /** Relative to the largest parameter; for Notebook 6.1 the largest of all brackets and the answer. */
@@ -56,7 +59,7 @@ function pathDifference(notebook: string, reference: NotebookRun, problem: Probl
   return { notebook, run, compared, steps, difference };
 }
 
-/** The engine's own batches at the notebooks' seed; throws if they are not the notebook's. */
+/** The engine's own batches with the notebooks' seed; throws if they are not the notebook's. */
 function drawBatches(wanted: readonly (readonly number[])[], examples: number): number[][] {
   const sampler = createSampler(examples, { size: wanted[0]!.length, sampling: 'notebook', seed: 1 });
   return wanted.map((indices, t) => {
@@ -81,7 +84,7 @@ function ruleOf({ run, alpha, beta }: NotebookRun): { optimizer: Optimizer; hype
   return { optimizer: anyRule(optimizers.gradientDescent), hyper: { alpha } };
 }
 
-/** A rule among others: `largestDifference` makes its state and its hyperparameters for it, and nothing else reads them. */
+/** Safe: `largestDifference` makes its state and its hyperparameters for it, and nothing else reads them. */
 function anyRule(optimizer: unknown): Optimizer {
   return optimizer as Optimizer;
 }

@@ -1,4 +1,4 @@
-/** Results of `verification/reference/own_points.py` for random points, to which the engine is held. */
+/** Results of `verification/reference/own_points.py` for random points, compared with the engine. */
 export interface OwnPointsReference {
   numpy: string;
   lines: readonly {

@@ -1,4 +1,4 @@
-/** The figures, links and numbers that a page writes, read from its source as the build reads them. */
+/** The figures, links and numbers on a page, read from its source as by the build. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value } from '../engine/schema.ts';
@@ -7,9 +7,9 @@ import { FIGURE_PROPS } from '../widgets/prerender/figure-props.ts';
 export interface Widget {
   kind: 'Experiment' | 'Try' | 'Value' | 'Part';
   id: string;
-  /** The instance: `as`, else the id. */
+  /** The instance: `as`, or otherwise the id. */
   name: string;
-  /** Which number, for a number; for a letter of a formula, one name, or one for each row. */
+  /** The name of the number; for a letter of a formula, one name, or one for each row. */
   of: string;
   fixed: boolean;
   set: Readonly<Record<string, Value>>;
@@ -17,7 +17,7 @@ export interface Widget {
   where: string;
 }
 
-/** Props of any widget that set no parameter. */
+/** Props common to widgets, which set no parameter. */
 export const PROPS: ReadonlySet<string> = new Set([
   ...FIGURE_PROPS,
   ...['of', 'fixed', 'tex', 'name', 'marked', 'number', 'alt', 'rows', 'turn', 'step', 'look'],
@@ -26,12 +26,14 @@ const ELEMENT = /<(Experiment|Try|Value|Part)\b((?:\s+\w+(?:=(?:"[^"]*"|\{[^{}]*
 
 const docs = join(process.cwd(), 'src', 'content', 'docs');
 export const pages = globSync('*.mdx', { cwd: docs }).sort();
-/** Those of the notes: a page of one's own is asked for no independent check, no frozen link and not for the book's letters. */
+/**
+ * The notes' pages: a course's own pages need no independent checks, no frozen links and none of the book's letters.
+ */
 export const pagesOfNotes = pages.filter((page) => !isOwn(readFileSync(join(docs, page), 'utf8')));
 
 /**
  * Every widget of a page, in order.
- * @throws Error if one is written in a way that this cannot read.
+ * @throws Error if one cannot be parsed.
  */
 export function widgetsOf(page: string): Widget[] {
   const source = readFileSync(join(docs, page), 'utf8');
@@ -40,12 +42,12 @@ export function widgetsOf(page: string): Widget[] {
   if (found.length !== all.length) throw new Error(`${page}: read ${found.length} of ${all.length} widgets`);
   const formulas = [...source.matchAll(/<Formula\b((?:\s+\w+="[^"]*")*)\s*>[\s\S]*?<\/Formula>/g)];
   return found.map((match) => {
-    // A letter is of its formula's figure.
+    // A letter belongs to its formula's figure.
     const formula = formulas.find(({ index, 0: text }) => index < match.index && match.index < index + text.length);
     const props = { ...(match[1] === 'Part' && propsIn(formula?.[1] ?? '')), ...propsIn(match[2] ?? '') };
     const id = String(props['id']);
     return {
-      // The pattern names the four.
+      // Safe: the pattern matches only the four.
       kind: match[1] as Widget['kind'],
       id,
       name: String(props['as'] ?? id),
@@ -61,13 +63,13 @@ export function propsIn(text: string): Record<string, Value> {
   return Object.fromEntries(
     [...text.matchAll(/(\w+)(?:="([^"]*)"|=\{([^{}]*)\})?/g)].map(([, name = '', quoted, braced]) => [
       name,
-      // A chapter writes plain numbers, texts and true or false: the build refuses anything else.
+      // Chapters contain only literal numbers, strings, true or false: the build rejects anything else.
       quoted ?? (braced === undefined ? true : (JSON.parse(braced) as Value)),
     ]),
   );
 }
 
-/** Whether the frontmatter of a page says that it is one's own. */
+/** Whether the frontmatter marks a page as a course's own. */
 export function isOwn(source: string): boolean {
   return /^---\n(?:(?!---\n)[^\n]*\n)*?own: true\n/.test(source);
 }

@@ -1,4 +1,4 @@
-/** Output of the Python that experiments export, run by NumPy; the engine is held to it. */
+/** Output of the Python that experiments export, run by NumPy; compared with the engine. */
 import { createHash } from 'node:crypto';
 import { pointsText } from '../engine/points.ts';
 import { isNumeric, type Value, type Values } from '../engine/schema.ts';
@@ -10,22 +10,22 @@ import type { PythonRun } from './references.ts';
 
 export const hashOf = (script: string): string => createHash('sha256').update(script).digest('hex').slice(0, 16);
 
-/** Largest difference of a printed number from the engine's, relative to its size or 1. */
+/** Largest allowed difference of a printed number from the engine's, relative to its size or 1. */
 export const TOLERANCE = {
   double: 1e-10,
-  // Networks train in kernels of single precision; a share of a thousand test examples may differ by one or two.
+  // Networks train in single precision kernels; a fraction of a thousand test examples may differ by one or two.
   single: 2e-3,
 } as const;
 export const precisionOf = ({ pace }: Pick<Experiment, 'pace'>): keyof typeof TOLERANCE =>
   pace === 'long' ? 'single' : 'double';
 
 /**
- * Digits that are kept of what a script prints. The last ones are the processor's: a BLAS adds up in another order on another
- * one, and a script that is run again should give the same file.
+ * Number of stored digits of a script's output. The last ones depend on the processor: BLAS may add in another order,
+ * and a repeated script should produce the same file.
  */
 const KEPT_DIGITS = { double: 12, single: 8 } as const;
 
-/** The output of a script, without the digits that mean nothing. */
+/** The output of a script, without meaningless digits. */
 export function keptOf(printed: PythonRun['printed'], experiment: Pick<Experiment, 'pace'>): PythonRun['printed'] {
   const digits = KEPT_DIGITS[precisionOf(experiment)];
   const round = (value: number): number => Number(value.toPrecision(digits));
@@ -34,16 +34,16 @@ export function keptOf(printed: PythonRun['printed'], experiment: Pick<Experimen
   );
 }
 
-/** Largest difference of a kept number of the engine from a run, relative to its size or 1. */
+/** Largest allowed difference of a stored number of the engine from a run, relative to its size or 1. */
 export const KEPT_TOLERANCE = {
   double: 10 ** (1 - KEPT_DIGITS.double),
   single: 10 ** (1 - KEPT_DIGITS.single),
 } as const;
 
-/** Share of each slider by which the second setting differs from the defaults. */
+/** Fraction of each slider by which the second setting differs from the defaults. */
 const MOVE = 0.03;
 
-/** Points of one's own, within the axes of every figure that takes some. */
+/** Own points, within the axes of every figure that accepts some. */
 const OWN = [
   [0.2, 0.4],
   [0.5, 0.9],
@@ -53,11 +53,11 @@ const OWN = [
 ] as const;
 
 /**
- * The defaults, and a setting beside them in every number, and with other points, so that a script cannot know its answer. For a long experiment
- * a setting beside the values that are small enough for a test.
+ * The defaults, and a second setting that differs in every number, and with other points, so that a script cannot
+ * contain its answer. For a long experiment a setting near the values that are small enough for a test.
  */
 function settingsOf(experiment: Experiment): Values[] {
-  // `quick` has values of the experiment's own schema.
+  // Safe: `quick` has values of the experiment's own schema.
   const usual = { ...defaults(experiment.parameters), ...experiment.quick } as Values;
   const moved: Record<string, Value> = { ...usual };
   for (const [name, parameter] of Object.entries(experiment.parameters)) {
@@ -69,7 +69,7 @@ function settingsOf(experiment: Experiment): Values[] {
   return experiment.pace === 'long' ? [moved] : [usual, moved];
 }
 
-/** The script of an experiment at each of its settings; none if it exports none, or none there. */
+/** The script of an experiment at each of its settings; empty if it exports none, or none there. */
 export const scriptsOf = (experiment: Experiment): { values: Values; script: string }[] =>
   experiment.python
     ? settingsOf(experiment)

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value, Values } from '../engine/schema.ts';
 
-/** Iterates, one a row; row 0 is the start. */
+/** Iterates, one per row; row 0 is the start. */
 export type Path = readonly (readonly number[])[];
 
 /** One run of an update rule by PyTorch, or by NumPy from the whole history of gradients. */
@@ -11,11 +11,11 @@ export interface OptimizerRun {
   hyper: Readonly<Record<string, Value>>;
   /** The program that made the run. */
   by: string;
-  /** How many times a start moved by 1e-12 has spread by the end: above 1e4 only single steps can be compared. */
+  /** Growth of a perturbation of 1e-12 by the end of the run: above 1e4 only single steps can be compared. */
   spread: number;
   phi: Path;
 }
-/** A run of the Python that the engine exports, with its text, so that a change of the text shows. */
+/** A run of the engine's exported Python, with its text, so that changes of the text are noticed. */
 export interface ExportedRun {
   problem: string;
   hyper: Readonly<Record<string, Value>>;
@@ -27,18 +27,18 @@ export interface ExportedRun {
 export interface OptimizerReference {
   numpy: string;
   torch: string;
-  /** None of a rule without settings of its own. */
+  /** Empty for a rule without settings of its own. */
   runs: readonly OptimizerRun[];
   exported: readonly ExportedRun[];
 }
 
-/** The output of NumPy for the script of an experiment at some values: one of `scripts/<id>.json`. */
+/** NumPy's output for the script of an experiment at some values: one of `scripts/<id>.json`. */
 export interface PythonRun {
   values: Values;
-  /** Hash of the script that was run: a script that has changed since has not been checked. */
+  /** Hash of the script that was run: a script changed since has not been checked. */
   hash: string;
   printed: Record<string, number | number[]>;
-  /** The engine's numbers of the same names. */
+  /** The engine's numbers with the same names. */
   engine: Record<string, number>;
 }
 
@@ -90,7 +90,10 @@ interface ProblemReference {
   exported: readonly EvaluatedPoint[];
 }
 
-/** Where the files are. From the project's root, where every script, test and build starts: a bundled page has no path of its own. */
+/**
+ * The folder of the files. Relative to the project's root, where every script, test and build starts: a bundled page
+ * has no path of its own.
+ */
 export const referenceFolder = join(process.cwd(), 'src', 'references');
 
 /** Folders with a file for each rule, each problem, and each experiment that exports a script. */
@@ -102,14 +105,17 @@ interface Kept {
 
 export const storedFile = (folder: keyof Kept, id: string): string => join(referenceFolder, folder, `${id}.json`);
 
-/** The file that `npm run reference --prefix verification` kept of one; undefined if it has not been run since it came. */
+/**
+ * The file stored by `npm run reference --prefix verification` for an id; undefined if it has not been run since the id
+ * was added.
+ */
 export function readStored<Folder extends keyof Kept>(folder: Folder, id: string): Kept[Folder] | undefined {
   const file = storedFile(folder, id);
-  // Written by scripts/reference.ts in exactly these shapes.
+  // Safe: written by scripts/reference.ts in exactly these shapes.
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept[Folder]) : undefined;
 }
 
 export function readNotebooks(): NotebookReference {
-  // Printed by verification/reference/notebooks.py.
+  // Safe: printed by verification/reference/notebooks.py.
   return JSON.parse(readFileSync(join(referenceFolder, 'notebooks.json'), 'utf8')) as NotebookReference;
 }

@@ -8,7 +8,7 @@ import type { EvaluatedPoint, Path } from './references.ts';
 
 const problemsById = new Map<string, Problem>(Object.values(problems).map((problem) => [problem.id, problem]));
 const optimizersById = new Map<string, Optimizer>(
-  // Each rule reads only its own hyperparameters and state, which `withDefaults` and `createState` make for it.
+  // Safe: each rule reads only its own hyperparameters and state, which `withDefaults` and `createState` make for it.
   Object.values(allOptimizers).map((optimizer) => [optimizer.id, optimizer as Optimizer]),
 );
 
@@ -32,7 +32,7 @@ export function withDefaults(schema: Schema, given: Readonly<Record<string, Valu
   );
 }
 
-/** A problem as a rule sees it, with the batch fixed. */
+/** A problem as passed to a rule, with the batch fixed. */
 export function objectiveOf(problem: Problem, batch?: Batch): Objective {
   return {
     gradient: (point, out) => problem.gradient(point, out, batch),
@@ -51,7 +51,7 @@ interface Run {
 /**
  * The largest relative difference between the engine and given iterates.
  *
- * 'single steps': each step starts at the given phi, with a state made from the gradients met so far. 'whole run': only
+ * 'single steps': each step starts at the given phi, with a state computed from the gradients so far. 'whole run': only
  * the start is given. Relative to the largest coordinate before or after the step.
  */
 export function largestDifference(run: Run, compare: 'single steps' | 'whole run'): number {
@@ -69,7 +69,7 @@ export function largestDifference(run: Run, compare: 'single steps' | 'whole run
     const size = Math.max(...before.map(Math.abs), ...after.map(Math.abs));
     for (let i = 0; i < phi.length; i++) {
       const difference = Math.abs(phi[i]! - after[i]!) / size;
-      // A NaN must not hide behind a comparison that is false.
+      // Written this way so that NaN is not lost.
       if (!(difference <= largest)) largest = difference;
     }
   }
@@ -77,8 +77,8 @@ export function largestDifference(run: Run, compare: 'single steps' | 'whole run
 }
 
 /**
- * The largest difference of losses and slopes from given ones, relative to the largest of them at that point, or to 1
- * where all are smaller: near a minimum a slope is a small difference of large terms.
+ * The largest difference of losses and slopes from the given ones, relative to the largest of them at that point, or to
+ * 1 if all are smaller: near a minimum a slope is a small difference of large terms.
  */
 export function evaluationDifference(problem: Problem, points: readonly EvaluatedPoint[]): number {
   const out: Vector = new Float64Array(problem.dimension);

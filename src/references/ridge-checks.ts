@@ -1,4 +1,4 @@
-/** Best rates, slopes, bends and intervals of the networks' grid beside NumPy's, from the same kept losses. */
+/** Compares best rates, slopes, bends and intervals of the networks' grid with NumPy's, from the same stored losses. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Values } from '../engine/schema.ts';
@@ -11,24 +11,24 @@ import { referenceFolder } from './references.ts';
 
 type V = Values<typeof experiment.parameters>;
 
-/** Logarithms of rates and of the batch at the bend; slopes as they are. `half` is half an interval. */
+/** Logarithms of rates and of the batch at the bend; slopes unchanged. `half` is half an interval. */
 interface Reference extends Pick<V, 'optimizer' | 'hold' | 'epochs' | 'network' | 'seeds'> {
   shown: Readonly<Record<string, { value: number | null; half: number | null; pinned?: boolean }>>;
 }
 
 export interface RidgeCheck extends Pick<V, 'optimizer' | 'hold' | 'epochs' | 'network' | 'seeds'> {
-  /** Rates, slopes and bends compared, and intervals. */
+  /** Number of rates, slopes and bends compared, and of intervals. */
   values: number;
   intervals: number;
   /** Largest difference of a slope, or of the logarithm of a rate or a batch size. */
   difference: number;
-  /** Largest difference of half an interval, relative to it. */
+  /** Largest relative difference of half an interval. */
   width: number;
-  /** Names that one of the two has without the other: none if all is well. */
+  /** Names that occur in only one of the two: empty if all is well. */
   missing: readonly string[];
 }
 
-/** One of the large network is run for eight seeds of the control. */
+/** For every eight seeds in the control, one run of the large network is made. */
 const LARGE_SHARE = 8;
 const SLOPES = { before: 'Slope', after: 'SlopeAfter' } as const;
 
@@ -64,7 +64,7 @@ function logarithm(value = Number.NaN, low?: number, high?: number): { value: nu
 }
 
 export function ridgeChecks(): RidgeCheck[] {
-  // Written by make_rate_ridge.py.
+  // Safe: written by make_rate_ridge.py.
   const { checks } = JSON.parse(readFileSync(join(referenceFolder, 'rate-ridge.json'), 'utf8')) as {
     checks: readonly Reference[];
   };
@@ -75,7 +75,7 @@ export function ridgeChecks(): RidgeCheck[] {
     const row = { ...setting, values: 0, intervals: 0, difference: 0, width: 0 };
     const missing: string[] = [];
     for (const [name, theirs] of Object.entries(shown)) {
-      // The figure shows no change of slope; it follows from the two.
+      // The figure shows no change of slope; it follows from the two slopes.
       if (name === 'change') continue;
       const own = ours.get(name);
       const half = theirs.pinned ? null : theirs.half;

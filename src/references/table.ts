@@ -9,12 +9,12 @@ import { evaluationDifference, largestDifference, optimizerById, problemById } f
 interface OptimizerDifference {
   optimizer: string;
   problem: string;
-  /** The programs that made the runs, without repeats. */
+  /** The programs that made the runs, without duplicates. */
   against: readonly string[];
   settings: number;
-  /** All settings together. */
+  /** Number of steps in all settings. */
   steps: number;
-  /** Relative; each step started from the reference's own phi. */
+  /** Relative; each step starts from the reference's own phi. */
   difference: number;
 }
 interface ProblemDifference {
@@ -29,11 +29,11 @@ export interface CheckTable {
   optimizers: readonly OptimizerDifference[];
   notebooks: readonly NotebookDifference[];
   problems: readonly ProblemDifference[];
-  /** Exported Python, run by NumPy, against the engine: the same measures. */
+  /** The engine's exported Python, run by NumPy, against the engine: the same measures. */
   exported: readonly OptimizerDifference[];
 }
 
-/** Runs the engine beside every reference; takes about a second. The checking page shows it. */
+/** Runs the engine for every reference; takes about a second. Shown on the page of checks. */
 export function checkTable(): CheckTable {
   const rules = Object.values(allOptimizers).flatMap(({ id }) => {
     const kept = readStored('optimizers', id);

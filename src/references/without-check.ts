@@ -1,4 +1,4 @@
-/** Numbers of the pages that want no independent check, at whatever settings, and why. By experiment. */
+/** Numbers of the pages that need no independent check, at any settings, and the reason. By experiment. */
 export const withoutCheck: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'a setting or a definition': {
     'adam-moments': ['steps'],

@@ -1,6 +1,6 @@
 /**
- * A module from its text in base64; undefined if this machine lacks what it needs, or a page's policy forbids
- * WebAssembly, as it does outside workers here.
+ * A module from its base64 text; undefined if this machine lacks a required feature, or if a page's policy forbids
+ * WebAssembly, as ours does outside workers.
  */
 export function compileModule(text: string): WebAssembly.Module | undefined {
   if (typeof WebAssembly === 'undefined') return undefined;

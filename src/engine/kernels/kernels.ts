@@ -51,7 +51,7 @@ export type Kernels = {
 export type KernelKind = 'simd' | 'relaxed-simd';
 
 const text = { simd, 'relaxed-simd': relaxedSimd } as const;
-// Compiled code is the same for every run, and stays optimised from one run to the next.
+// Cached, since compiled code is the same for every run, and stays optimized from one run to the next.
 const compiled = new Map<KernelKind, WebAssembly.Module | undefined>();
 
 function moduleOf(kind: KernelKind): WebAssembly.Module | undefined {
@@ -60,8 +60,8 @@ function moduleOf(kind: KernelKind): WebAssembly.Module | undefined {
 }
 
 /**
- * The fastest kernels that run here: relaxed SIMD, else SIMD, else undefined. Relaxed SIMD may round otherwise on
- * another machine; `replay` keeps to plain SIMD, the same bits everywhere.
+ * The fastest kernels available here: relaxed SIMD, otherwise SIMD, otherwise undefined. Relaxed SIMD may round
+ * differently on another machine; `replay` restricts the choice to plain SIMD, with the same bits everywhere.
  */
 export function bestKernels({ replay = false }: { replay?: boolean } = {}): KernelKind | undefined {
   const kinds: readonly KernelKind[] = replay ? ['simd'] : ['relaxed-simd', 'simd'];
@@ -69,20 +69,20 @@ export function bestKernels({ replay = false }: { replay?: boolean } = {}): Kern
 }
 
 /**
- * A set of kernels with a memory of its own.
- * @throws Error if this machine does not run that kind.
+ * A set of kernels with its own memory.
+ * @throws Error if this machine does not support that kind.
  */
 export function createKernels(kind: KernelKind): Kernels {
   const module = moduleOf(kind);
   if (!module) throw new Error(`kernels: WebAssembly with ${kind} does not run here`);
-  // The modules are made from assembly/kernels.as, which exports exactly these.
+  // Safe: the modules are made from assembly/kernels.as, which exports exactly these.
   return new WebAssembly.Instance(module).exports as Kernels;
 }
 
-/** Hands out memory, all zero, that is never given back: it goes when the kernels go. */
+/** Allocates zeroed memory, which is never freed individually: it goes when the kernels go. */
 export function createAllocator({ memory }: Kernels): (bytes: number) => Pointer {
   const PAGE = 65536;
-  // Below lies what the compiler may keep for itself.
+  // The compiler may use memory below this for itself.
   let end = 1024;
   return (bytes) => {
     const at = end;

@@ -1,7 +1,7 @@
 import type { Batch } from '../problems/problem.ts';
 import type { AnyVector } from '../vector.ts';
 
-/** The class of the largest output in each row; the first of equals. */
+/** The class of the largest output in each row; the first one in a tie. */
 export function predictions(outputs: AnyVector, classes: number): Batch {
   const count = outputs.length / classes;
   const found: Batch = new Int32Array(count);
@@ -13,7 +13,7 @@ export function predictions(outputs: AnyVector, classes: number): Batch {
   return found;
 }
 
-/** The share of predictions that are the true class. */
+/** The fraction of correct predictions. */
 export function accuracy(predicted: Batch, y: Batch): number {
   let right = 0;
   for (let i = 0; i < y.length; i++) if (predicted[i] === y[i]) right++;

@@ -1,6 +1,6 @@
 import { createMnist1d, type Mnist1d } from './mnist1d.ts';
 
-/** Examples kept at most: some 25 MB. */
+/** Maximum number of cached examples: about 25 MB. */
 const MOST = 80_000;
 const kept = new Map<string, Mnist1d>();
 
@@ -12,13 +12,13 @@ interface Sizes {
 }
 
 /**
- * The set that `createMnist1d` makes from these sizes, made once: the runs of an experiment share it, the sets used last
- * are kept. Do not write into it.
+ * The set made by `createMnist1d` from these sizes, cached: the runs of an experiment share it, and the most recently
+ * used sets are kept. Do not write into it.
  */
 export function mnist1dData({ seed, train, validation = 0, test = 0 }: Sizes): Mnist1d {
   const key = `${seed} ${train} ${validation} ${test}`;
   const set = kept.get(key) ?? createMnist1d({ seed, train, validation, test });
-  // A Map keeps its order: what is set again becomes the newest.
+  // A Map keeps insertion order: reinserting makes an entry the newest.
   kept.delete(key);
   kept.set(key, set);
   let count = 0;

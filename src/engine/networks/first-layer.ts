@@ -3,30 +3,30 @@ import type { Layer } from './layers.ts';
 import type { Examples } from './mnist1d.ts';
 
 export interface FirstLayerUnit {
-  /** Which of the layer's outputs, from 0. */
+  /** Index of the layer's output, from 0. */
   unit: number;
   /** One for each input. */
   weights: number[];
   /** Mean of the examples that excite it most. */
   excites: number[];
-  /** The class most of these are of, and how many are. */
+  /** The most frequent class among these, and its number of examples. */
   class: number;
   ofClass: number;
-  /** How many examples `excites` is a mean of. */
+  /** Number of examples averaged in `excites`. */
   of: number;
 }
 
 interface Options {
-  /** How many units. */
+  /** Number of units. */
   count: number;
-  /** How many examples that excite a unit most. */
+  /** Number of examples that excite a unit most. */
   nearest: number;
 }
 
 /**
- * The units of the first layer that the network hears most, and what excites them. A unit is heard as the spread of what
- * it gives out (its standard deviation over the examples) times the length of the weights that lead on from it. For a
- * network with one layer, whose units are its classes, all come in their order.
+ * The most influential units of the first layer, and their exciting examples. A unit's influence is the spread of its
+ * output (its standard deviation over the examples) times the length of its outgoing weights. For a network with one
+ * layer, whose units are its classes, all units are returned in order.
  * @param phi in the layout of `createLayers`.
  */
 export function firstLayerUnits(
@@ -70,14 +70,14 @@ export function firstLayerUnits(
     });
 }
 
-/** Standard deviation of what a rectified unit gives out. */
+/** Standard deviation of the output of a ReLU unit. */
 function spread(given: Float64Array): number {
   const out = given.map((value) => Math.max(value, 0));
   const mean = out.reduce((sum, value) => sum + value, 0) / out.length;
   return Math.sqrt(out.reduce((sum, value) => sum + (value - mean) ** 2, 0) / out.length);
 }
 
-/** Length of the weights that lead on from a unit. */
+/** Length of a unit's outgoing weights. */
 function reach({ outputs, weights }: Layer, phi: AnyVector, unit: number): number {
   let squares = 0;
   for (let k = 0; k < outputs; k++) squares += phi[weights + unit * outputs + k]! ** 2;

@@ -15,9 +15,9 @@ export type HessianVector = (
 ) => void;
 
 /**
- * Exact products of the Hessian with a vector, at the price of about two gradients: every quantity of the two passes
- * is differentiated once more, along v (Pearlmutter 1994, the R-operator). `out` becomes `weight` times the Hessian of
- * the summed loss, times v. Where a rectifier's input is exactly 0 its slope counts as 0.
+ * Exact products of the Hessian with a vector, at the cost of about two gradients: every quantity of the two passes is
+ * differentiated once more, along v (Pearlmutter 1994, the R-operator). `out` becomes `weight` times the Hessian of the
+ * summed loss, times v. Where a ReLU's input is exactly 0 its slope counts as 0.
  */
 export function createHessianVector(
   layers: readonly Layer[],
@@ -71,7 +71,8 @@ export function createHessianVector(
       for (let k = 0; k < size * m; k++) {
         const s = slope(values[k]!, activation);
         before[k]! *= s;
-        // The slope itself changes along v; dz already holds the slope once: dh = dz / (1 - h^2), d(1 - h^2) = -2 h dh.
+        // The slope itself changes along v; dz already contains the slope once: dh = dz / (1 - h^2), d(1 - h^2) = -2 h
+        // dh.
         if (activation === 'tanh' && s !== 0) before[k]! -= (2 * values[k]! * along[k]! * first[k]!) / s;
       }
     }

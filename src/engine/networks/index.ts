@@ -1,4 +1,7 @@
-/** Networks on labelled examples. Apart from the engine's own door, since it carries the kernels (about 5 KB gzip). */
+/**
+ * Networks on labelled examples. Not exported by the engine's main module, since it includes the kernels (about 5 KB
+ * gzip).
+ */
 
 export { createPerceptron, type NetworkShape, type Perceptron } from '../problems/perceptron.ts';
 export { accuracy, confusion, predictions } from './accuracy.ts';

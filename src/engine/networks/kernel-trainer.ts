@@ -3,7 +3,7 @@ import { createLayers, parameterCount } from './layers.ts';
 import type { Examples } from './mnist1d.ts';
 import type { Trainer, TrainerOptions } from './trainer.ts';
 
-/** Rows that pass forward together if only the loss is asked for. */
+/** Number of rows in a forward pass if only the loss is needed. */
 const ROWS = 128;
 const FLOAT = 4;
 
@@ -13,8 +13,8 @@ interface Held {
 }
 
 /**
- * Training in single precision in the kernels, a memory of its own for each run. Every width is padded to a multiple of
- * four; the padding of weights, and of all that is made from them, stays 0.
+ * Training in single precision in the kernels, with separate memory for each run. Every width is padded to a multiple
+ * of four; the padding of weights, and of everything computed from them, stays 0.
  */
 export function createKernelTrainer(options: TrainerOptions, kind: KernelKind): Trainer {
   const { widths, activation, loss, data, batchSize, optimizer, beta, gamma, epsilon } = options;
@@ -26,7 +26,7 @@ export function createKernelTrainer(options: TrainerOptions, kind: KernelKind): 
   const classes = widths.at(-1)!;
   const rows = Math.max(batchSize, Math.min(ROWS, data.y.length));
 
-  // Parameters of all layers in one piece: rules that work number by number then need one call.
+  // Parameters of all layers in one block: elementwise rules then need one call.
   const places = layers.map((layer) => ({ ...layer, rows: padded(layer.inputs), columns: padded(layer.outputs) }));
   const starts: number[] = [];
   let size = 0;
@@ -48,7 +48,7 @@ export function createKernelTrainer(options: TrainerOptions, kind: KernelKind): 
   const at = (base: Pointer, l: number): Pointer => base + FLOAT * starts[l]!;
   let t = 0;
 
-  /** A view of the memory as it now is: growing it makes another buffer. */
+  /** A view of the current memory: growing it creates another buffer. */
   const singles = (from: Pointer, length: number) => new Float32Array(kernels.memory.buffer, from, length);
   let indexView = new Int32Array(0);
   const indexTarget = (): Int32Array => {
@@ -122,7 +122,7 @@ export function createKernelTrainer(options: TrainerOptions, kind: KernelKind): 
           const bent = activation === 'tanh' ? 1 : 0;
           kernels.backward(dz[l]!, at(phi, l), h[l - 1]!, dz[l - 1]!, count, depth, columns / 4, bent);
         }
-        // The slopes before this layer are known: its weights may move.
+        // The slopes before this layer are known, so its weights may change.
         const from = l > 0 ? h[l - 1]! : x;
         const to = averages ? at(g, l) : at(phi, l);
         kernels.addGradient(from, dz[l]!, to, count, depth, columns / 4, averages ? 1 : -rate);

@@ -1,9 +1,9 @@
 import type { AnyVector, Vector } from '../vector.ts';
 
 interface PowerIterationOptions {
-  /** Stops once the estimate changes by less than this share of itself. Default 1e-4. */
+  /** Stops once the relative change of the estimate is below this. Default 1e-4. */
   tolerance?: number;
-  /** Products of the Hessian with a vector at most. Default 300. */
+  /** Maximum number of products of the Hessian with a vector. Default 300. */
   most?: number;
 }
 
@@ -12,15 +12,15 @@ export interface LargestEigenvalue {
   readonly value: number;
   /** Unit length; a good `start` for the next call, when phi has moved a little. */
   readonly vector: Vector;
-  /** Products used. */
+  /** Number of products used. */
   readonly products: number;
   readonly converged: boolean;
 }
 
 /**
- * The eigenvalue of largest size (with its sign) of a symmetric matrix known by its products, by power iteration; near
- * the end of a training run it is the largest, lambda_max. The estimate is the Rayleigh quotient, whose error is the
- * square of the vector's.
+ * The eigenvalue of largest absolute value (with its sign) of a symmetric matrix given by its products, by power
+ * iteration; near the end of a training run it is the largest, lambda_max. The estimate is the Rayleigh quotient, whose
+ * error is the square of the vector's.
  * @throws Error if `start` is zero or not finite.
  */
 export function powerIteration(

@@ -5,20 +5,20 @@ import type { AnyVector, Vector } from '../vector.ts';
 export interface Layer {
   readonly inputs: number;
   readonly outputs: number;
-  /** Where in phi its weights start (`inputs` rows of `outputs`), and its biases. */
+  /** Index in phi of its weights (`inputs` rows of `outputs`), and of its biases. */
   readonly weights: number;
   readonly biases: number;
 }
 
 export type Activation = 'relu' | 'tanh';
 
-/** `squared-error` is half the sum over the outputs of (z - target)^2, the target 1 for the class and 0 elsewhere. */
+/** `squared-error` is half the sum over the outputs of (z - target)^2, with target 1 for the class and 0 elsewhere. */
 export type NetworkLoss = 'cross-entropy' | 'squared-error';
 
 /**
- * The layers of a perceptron with these widths (inputs, hidden layers, outputs). phi holds layer after layer, each the
- * weights row by row, then the biases; PyTorch's `weight` is the transpose.
- * @throws Error unless there are at least two widths, all whole numbers from 1.
+ * The layers of a perceptron with these widths (inputs, hidden layers, outputs). phi contains layer after layer, each
+ * with the weights row by row, then the biases; PyTorch's `weight` is the transpose.
+ * @throws Error unless there are at least two widths, all integers from 1.
  */
 export function createLayers(widths: readonly number[]): Layer[] {
   if (widths.length < 2 || widths.some((width) => !Number.isInteger(width) || width < 1)) {
@@ -41,8 +41,8 @@ export function parameterCount(layers: readonly Layer[]): number {
 }
 
 /**
- * Draws starting weights, normal with variance gain / inputs, layer by layer in the order of phi; biases are 0.
- * `he`: gain 2 for every layer that feeds rectifiers and for the last (He 2015); `fan-in`: gain 1.
+ * Draws initial weights, normal with variance gain / inputs, layer by layer in the order of phi; biases are 0. `he`:
+ * gain 2 for every layer that feeds ReLUs and for the last (He 2015); `fan-in`: gain 1.
  */
 export function initialize(
   widths: readonly number[],
@@ -58,13 +58,13 @@ export function initialize(
   return phi;
 }
 
-/** The activation, in place. */
+/** Applies the activation in place. */
 export function activate(h: AnyVector, activation: Activation, length: number = h.length): void {
   if (activation === 'relu') for (let k = 0; k < length; k++) h[k] = Math.max(h[k]!, 0);
   else for (let k = 0; k < length; k++) h[k] = Math.tanh(h[k]!);
 }
 
-/** The activation's slope, from its value h. */
+/** The activation's derivative, from its value h. */
 export function slope(h: number, activation: Activation): number {
   return activation === 'tanh' ? 1 - h * h : h > 0 ? 1 : 0;
 }

@@ -18,8 +18,8 @@ export function transposed({ at, offset, row, column }: Matrix): Matrix {
 }
 
 /**
- * c += a b, where a is `m` x `depth` and b is `depth` x `n`, by tiles of four rows and two columns: their eight sums stay
- * in registers while the depth is run through.
+ * c += a b, where a is `m` x `depth` and b is `depth` x `n`, by tiles of four rows and two columns: their eight sums
+ * stay in registers along the depth.
  */
 export function addProduct(c: Matrix, a: Matrix, b: Matrix, m: number, depth: number, n: number): void {
   for (let i = 0; i < m; ) {
@@ -92,7 +92,7 @@ function tile(c: Matrix, a: Matrix, b: Matrix, i: number, j: number, depth: numb
   to[c0 + c.column]! += s31;
 }
 
-/** One entry of the product, where a tile does not fit. */
+/** One entry of the product, at edges where a tile does not fit. */
 function sum(c: Matrix, a: Matrix, b: Matrix, i: number, j: number, depth: number): void {
   let total = 0;
   for (let k = 0; k < depth; k++) {

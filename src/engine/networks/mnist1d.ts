@@ -2,9 +2,9 @@ import type { Batch } from '../problems/problem.ts';
 import { type RandomState, stream } from '../random-state.ts';
 import type { Vector } from '../vector.ts';
 
-/** Examples with a class each. */
+/** Labelled examples. */
 export interface Examples {
-  /** One example a row: `y.length` rows, one after the other. */
+  /** One example per row: `y.length` rows, one after the other. */
   readonly x: Vector;
   /** The class of each example, from 0. */
   readonly y: Batch;
@@ -22,13 +22,13 @@ export const mnist1dShape = { inputs: 40, classes: 10 } as const;
 interface Mnist1dOptions {
   /** The data stream is `RandomState([seed, 2])`. Default 0. */
   seed?: number;
-  /** How many examples of each kind. Defaults 4000, 0 and 1000: the published sizes. */
+  /** Number of examples of each kind. Defaults 4000, 0 and 1000: the published sizes. */
   train?: number;
   validation?: number;
   test?: number;
 }
 
-/** One digit a line, as twelve points of a pen's height. */
+/** One digit per line, as twelve heights of a pen. */
 const TEMPLATES = [
   [5, 6, 6.5, 6.75, 7, 7, 7, 7, 6.75, 6.5, 6, 5],
   [5, 3, 3, 3.4, 3.8, 4.2, 4.6, 5, 5.4, 5.8, 5, 5],
@@ -50,12 +50,12 @@ const SHEAR = 0.75;
 const NOISE = { correlated: 0.25, independent: 0.02, filterWidth: 2 } as const;
 
 /**
- * MNIST-1D: ten digits as curves of 40 points, stretched, scaled, shifted, sheared and in noise. Generated from the seed,
- * not read. Example i of each kind is of class i mod 10; training, validation and test examples are drawn in this order,
- * then the whole set is centred and divided by its standard deviation.
+ * MNIST-1D: ten digits as noisy curves of 40 points, stretched, scaled, shifted and sheared. Generated from the seed
+ * rather than read from a file. Example i of each kind belongs to class i mod 10; training, validation and test
+ * examples are drawn in this order, then the whole set is centred and divided by its standard deviation.
  *
- * Source: Greydanus and Kobak 2024, greydanus/mnist1d (Apache-2.0); same recipe, another order of classes.
- * @throws Error if a size is not a whole number from 0, or all are 0.
+ * Source: Greydanus and Kobak 2024, greydanus/mnist1d (Apache-2.0); same recipe, different order of classes.
+ * @throws Error if a size is not an integer from 0, or all are 0.
  */
 export function createMnist1d({ seed = 0, train = 4000, validation = 0, test = 1000 }: Mnist1dOptions = {}): Mnist1d {
   for (const [name, size] of Object.entries({ train, validation, test })) {
@@ -93,7 +93,7 @@ export function createMnist1d({ seed = 0, train = 4000, validation = 0, test = 1
   };
 }
 
-/** Mean 0 and standard deviation 1, then moved to start at 0, a sixth of the size. */
+/** Mean 0 and standard deviation 1, then shifted to start at 0, and divided by six. */
 function normalized(template: readonly number[]): Vector {
   const x = Float64Array.from(template);
   standardize(x);
@@ -112,7 +112,7 @@ function standardize(x: Vector): void {
 function drawExample(digit: Vector, random: RandomState): Vector {
   const padding = PADDING.least + Math.floor(random.randomSample() * (PADDING.most - PADDING.least + 1));
   const padded = new Float64Array(digit.length + padding);
-  // The small number tells the digit's own zeros from the padding, which alone receives correlated noise.
+  // The small number distinguishes the digit's own zeros from the padding, which alone receives correlated noise.
   for (let i = 0; i < digit.length; i++) padded[i] = digit[i]! + 1e-8;
   const stretched = resample(padded, LENGTH);
   const scale = 1 + SCALE * (random.randomSample() - 0.5);
@@ -133,7 +133,7 @@ function drawExample(digit: Vector, random: RandomState): Vector {
   return resample(x, mnist1dShape.inputs);
 }
 
-/** Linear interpolation at `length` even places, ends included. */
+/** Linear interpolation at `length` equidistant positions, ends included. */
 function resample(x: Vector, length: number): Vector {
   return new Float64Array(length).map((_, i) => {
     const position = i * (x.length - 1);
@@ -143,7 +143,7 @@ function resample(x: Vector, length: number): Vector {
   });
 }
 
-/** Gaussian filter cut off at four standard deviations; beyond its ends x continues as its mirror image. */
+/** Gaussian filter cut off at four standard deviations; x is continued beyond its ends by reflection. */
 function smooth(x: Vector, sd: number): Vector {
   const radius = Math.floor(4 * sd + 0.5);
   const weights = Array.from({ length: 2 * radius + 1 }, (_, k) => Math.exp(-0.5 * ((k - radius) / sd) ** 2));

@@ -4,14 +4,14 @@ import { type Activation, activate, type Layer, type NetworkLoss, slope } from '
 import { addProduct, addRows, repeatRow, rows, transposed } from './matrices.ts';
 import type { Examples } from './mnist1d.ts';
 
-/** Examples that pass through together: few enough for the caches, and memory does not grow with the data. */
+/** Examples per pass: few enough for the caches, so that memory does not grow with the data. */
 export const CHUNK = 64;
 
-/** The traces of one pass of up to `CHUNK` examples. */
+/** The intermediate values of one pass of up to `CHUNK` examples. */
 export interface Passes {
-  /** h[0] the inputs, h[l] what layer l - 1 gives out (the last one without activation): `CHUNK` rows each. */
+  /** h[0]: the inputs; h[l]: the output of layer l - 1 (of the last one without activation); `CHUNK` rows each. */
   readonly h: readonly Vector[];
-  /** dz[l]: slope of the loss in what layer l gives out before its activation; of the last one after `lossOf`. */
+  /** dz[l]: derivative of the loss by the output of layer l before its activation; for the last one after `lossOf`. */
   readonly dz: readonly Vector[];
   /** Copies examples `from` … `from + size - 1` of the batch into h[0], and their classes. */
   load(examples: Examples, batch: Batch | undefined, from: number, size: number): void;
@@ -22,7 +22,7 @@ export interface Passes {
   backward(phi: AnyVector, out: AnyVector | undefined, size: number): void;
 }
 
-/** The workspace of a perceptron, and the passes over it, in double precision. */
+/** The workspace of a perceptron, and its passes, in double precision. */
 export function createPasses(layers: readonly Layer[], activation: Activation, loss: NetworkLoss): Passes {
   const last = layers.length - 1;
   const widths = [layers[0]!.inputs, ...layers.map(({ outputs }) => outputs)];

@@ -7,7 +7,9 @@ import { defaults } from '../values.ts';
 import { accuracy, predictions } from './accuracy.ts';
 import type { Trainer, TrainerOptions } from './trainer.ts';
 
-/** Training in double precision with the engine's own problem and update rules: slow, and what the kernels are held to. */
+/**
+ * Training in double precision with the engine's own problem and update rules: slow, and the reference for the kernels.
+ */
 export function createPlainTrainer(options: TrainerOptions): Trainer {
   const { optimizer, beta, gamma, epsilon, widths } = options;
   const problem = createPerceptron(options);

@@ -10,8 +10,8 @@ interface PerceptronScript {
 }
 
 /**
- * `loss(phi, batch)` and `gradient(phi, batch)` of a perceptron in NumPy, its examples written out: for small sets. A
- * script that makes its own examples takes `networkFunctions` alone and defines X and y.
+ * `loss(phi, batch)` and `gradient(phi, batch)` of a perceptron in NumPy, with its examples as literals: for small
+ * sets. A script that generates its examples uses only `networkFunctions` and defines X and y.
  */
 export function perceptronPython({ data, ...shape }: PerceptronScript): string {
   return `X = np.array(${JSON.stringify(Array.from(data.x))}).reshape(${data.y.length}, -1)
@@ -20,7 +20,7 @@ y = np.array(${JSON.stringify(Array.from(data.y))})
 ${networkFunctions(shape)}`;
 }
 
-/** The two functions over X (one example a row) and y (classes). */
+/** The two functions over X (one example per row) and y (classes). */
 export function networkFunctions({ widths, activation, loss, reduction }: Omit<PerceptronScript, 'data'>): string {
   const layers = createLayers(widths)
     .map(({ inputs, outputs, weights, biases }) => `    (${inputs}, ${outputs}, ${weights}, ${biases}),`)

@@ -5,7 +5,7 @@ import type { NetworkShape } from '../problems/perceptron.ts';
 import { networkFunctions } from './python.ts';
 
 interface NetworkScript extends Required<NetworkShape> {
-  /** First line of the script: what it computes. */
+  /** First line of the script: its description. */
   about: string;
   seed: number;
   /** Sizes of the MNIST-1D sets, as for `createMnist1d` with the same seed. */
@@ -13,24 +13,24 @@ interface NetworkScript extends Required<NetworkShape> {
   validation?: number;
   test?: number;
   initialization: 'he' | 'fan-in';
-  /** `sgd` is momentum with `beta`; any other rule comes as itself, with `hyper`. */
+  /** `sgd` is momentum with `beta`; any other rule is given as an optimizer, with `hyper`. */
   optimizer: 'sgd' | 'adam' | Optimizer;
   /** Hyperparameters of such a rule; its alpha is `rate`. */
   hyper?: Readonly<Record<string, number | boolean | string>>;
   rate: number;
   beta?: number;
-  /** Examples in a batch, shuffled each epoch; absent: all. */
+  /** Batch size, shuffled each epoch; undefined: all examples. */
   batchSize?: number;
   steps: number;
-  /** Python expression of the factor on the rate, over `t` (0 at the first step). Default 1. */
+  /** Python expression for the factor on the rate, over `t` (0 at the first step). Default 1. */
   schedule?: string;
   /** Python expressions by name over `phi`, `loss`, `forward`, `X`, `y`, `X_validation`, `y_validation`, `X_test`, `y_test`. */
   prints: Readonly<Record<string, string>>;
 }
 
 /**
- * A complete NumPy script of one run of `trainNetwork` on MNIST-1D, in double precision: it makes the examples, draws
- * the start and the batches from the same seeds, trains, and prints JSON. It holds no result.
+ * A complete NumPy script of one run of `trainNetwork` on MNIST-1D, in double precision: it generates the examples,
+ * draws the initial weights and the batches from the same seeds, trains, and prints JSON. It contains no result.
  */
 export function networkScript(options: NetworkScript): string {
   const { about, seed, train, validation = 0, test = 0, initialization, optimizer, rate, steps } = options;

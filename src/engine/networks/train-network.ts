@@ -11,33 +11,33 @@ import type { Examples } from './mnist1d.ts';
 import { createPlainTrainer } from './plain-trainer.ts';
 import type { Evaluation, NetworkRule, Trainer } from './trainer.ts';
 
-/** A run counts as diverged once a loss is more than this: far beyond any that a run comes back from. */
+/** A run counts as diverged once a loss exceeds this: far beyond any from which a run recovers. */
 const LOSS_BOUND = 1e10;
 
 export interface NetworkTrainingOptions extends NetworkShape, Partial<NetworkRule> {
   data: Examples;
-  /** Parameters to start from, in the layout of `createLayers`. Default: drawn by `initialization`. */
+  /** Initial parameters, in the layout of `createLayers`. Default: drawn by `initialization`. */
   start?: ArrayLike<number>;
   /** Drawn from `RandomState([seed, 4])`. Default 'he'. */
   initialization?: 'he' | 'fan-in';
-  /** On the mean over the batch: a = B alpha for SGD. Adam's alpha. */
+  /** On the mean over the batch: a = B alpha for SGD. For Adam, alpha. */
   rate: number;
   /** Factor on the rate at step t (0 at the first). */
   schedule?: Schedule;
-  /** Absent: every step sees all examples. */
+  /** Undefined: every step uses all examples. */
   batches?: Batches;
-  /** Seed of the start, and of the batches unless they have their own. Default 0. */
+  /** Seed of the initial parameters, and of the batches unless they have their own. Default 0. */
   seed?: number;
   /**
-   * 'plain' is double precision in TypeScript, 'wasm' single precision in the kernels, 'auto' the kernels where they
-   * run. Default 'auto'.
+   * 'plain' is double precision in TypeScript, 'wasm' single precision in the kernels, 'auto' the kernels if available.
+   * Default 'auto'.
    */
   path?: 'auto' | 'wasm' | 'plain';
-  /** Keeps to kernels that give the same bits on every machine, some 15 % slower. Default false. */
+  /** Restricts the choice to kernels with the same bits on every machine, about 15 % slower. Default false. */
   replay?: boolean;
 }
 
-/** A network part of the way through its training. */
+/** A network in training. */
 export interface NetworkTraining {
   readonly path: Trainer['path'];
   /** Steps made. */
@@ -46,7 +46,7 @@ export interface NetworkTraining {
   readonly evaluations: number;
   /** Its state: 'finished' while all is well. */
   readonly status: Status;
-  /** Makes so many steps, fewer if it diverges; returns the batch loss before each. */
+  /** Makes this number of steps, or fewer if it diverges; returns the batch loss before each. */
   advance(steps: number): Vector;
   /** Mean loss and accuracy; default: over the training examples. */
   evaluate(examples?: Examples): Evaluation;
@@ -55,9 +55,9 @@ export interface NetworkTraining {
 }
 
 /**
- * Begins to train a perceptron; `advance` goes on. Any number of steps may be made between two looks at it, and the
- * steps are the same ones however they are divided.
- * @throws Error if an option makes no sense, or path 'wasm' is asked for where WebAssembly with SIMD does not run.
+ * Begins to train a perceptron; `advance` continues. Any number of steps may be made at a time; the steps are the same
+ * however they are divided.
+ * @throws Error if an option is invalid, or if path 'wasm' is requested and WebAssembly with SIMD is not available.
  */
 export function createNetworkTraining(options: NetworkTrainingOptions): NetworkTraining {
   const { rate, schedule, batches, seed = 0 } = options;
@@ -138,14 +138,14 @@ function createTrainer(options: NetworkTrainingOptions): Trainer {
   return createPlainTrainer(whole);
 }
 
-/** How long, in steps or in epochs (without batches an epoch is one step). */
+/** The length in steps or in epochs (without batches an epoch is one step). */
 type Duration = { steps: number; epochs?: never } | { epochs: number; steps?: never };
 
 export type TrainNetworkOptions = NetworkTrainingOptions &
   Duration & {
-    /** When losses over all examples are taken: at the ends, after every epoch, or every k steps. Default 'ends'. */
+    /** When losses over all examples are computed: at the ends, after every epoch, or every k steps. Default 'ends'. */
     record?: 'ends' | 'epochs' | number;
-    /** Examples to measure beside the training examples, at the same steps. */
+    /** Further examples to measure at the same steps. */
     validation?: Examples;
   };
 
@@ -165,15 +165,15 @@ export interface NetworkTrace {
   readonly validationAccuracy: Vector;
   /** Length `steps`: the loss of each step's batch, before the step. */
   readonly batchLoss: Vector;
-  /** As they are at the end; not finite after a divergence. */
+  /** The final parameters; not finite after a divergence. */
   readonly parameters: Vector;
   readonly status: Status;
 }
 
 /**
- * Trains a perceptron on labelled examples: `trainNetwork({ widths: [40, 100, 100, 10], data, rate: 0.1, batches:
- * { size: 64 }, epochs: 10 })`. Divergence is a result.
- * @throws Error as `createNetworkTraining` does, or where the duration or `record` is not a whole number.
+ * Trains a perceptron on labelled examples: `trainNetwork({ widths: [40, 100, 100, 10], data, rate: 0.1, batches: {
+ * size: 64 }, epochs: 10 })`. Divergence is a result.
+ * @throws Error as `createNetworkTraining` does, or if the duration or `record` is not an integer.
  */
 export function trainNetwork(options: TrainNetworkOptions): NetworkTrace {
   const { data, batches, record = 'ends', validation } = options;

@@ -4,13 +4,13 @@ import type { Batch } from '../problems/problem.ts';
 import type { Vector } from '../vector.ts';
 import type { Examples } from './mnist1d.ts';
 
-/** Loss (mean) and share of right predictions over some examples. */
+/** Mean loss and fraction of correct predictions over some examples. */
 export interface Evaluation {
   readonly loss: number;
   readonly accuracy: number;
 }
 
-/** How the parameters move, apart from the rate. */
+/** The update rule without the rate. */
 export interface NetworkRule {
   /** `sgd` with beta above 0 is momentum: m <- beta m + (1 - beta) g (UDL eq 6.11). */
   readonly optimizer: 'sgd' | 'adam';
@@ -23,14 +23,14 @@ export interface NetworkRule {
 export interface TrainerOptions extends Required<NetworkShape>, NetworkRule {
   data: Examples;
   start: ArrayLike<number>;
-  /** Examples in a batch at most. */
+  /** Maximum batch size. */
   batchSize: number;
 }
 
-/** A network under training: in plain double precision, or in the kernels. */
+/** A network in training: in plain double precision, or in the kernels. */
 export interface Trainer {
   readonly path: 'plain' | KernelKind;
-  /** One step on a batch (absent: all training examples) at this rate. Returns the batch loss before it. */
+  /** One step on a batch (undefined: all training examples) at this rate. Returns the batch loss before it. */
   step(batch: Batch | undefined, rate: number): number;
   evaluate(examples: Examples): Evaluation;
   /** A copy, in the layout of `createLayers`. */

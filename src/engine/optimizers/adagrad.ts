@@ -34,8 +34,8 @@ const hyperparameters = {
 };
 
 /**
- * AdaGrad: each coordinate is divided by the root of all its squared gradients so far, so that its steps only
- * ever shrink. The options are PyTorch's `Adagrad(lr, lr_decay, weight_decay, initial_accumulator_value, eps)`.
+ * AdaGrad: each coordinate is divided by the root of the sum of all its squared gradients, so that its steps only ever
+ * shrink. The options are PyTorch's `Adagrad(lr, lr_decay, weight_decay, initial_accumulator_value, eps)`.
  */
 export const adagrad: Optimizer<typeof hyperparameters, State> = {
   id: 'adagrad',

@@ -10,7 +10,7 @@ import {
 import type { Optimizer } from './optimizer.ts';
 
 interface State {
-  /** Steps begun: 1 at the first, so that beta^t here is the book's beta^(t+1). */
+  /** Number of the current step: 1 at the first, so that beta^t here is the book's beta^(t+1). */
   t: number;
   g: AnyVector;
   m: AnyVector;
@@ -27,9 +27,9 @@ const hyperparameters = {
 };
 
 /**
- * Adam: momentum on the gradient and on its square, each corrected for its start from zero; epsilon is outside
- * the root. The same recursion and the same rate as PyTorch's `Adam(lr=alpha, betas=(beta, gamma), eps=epsilon)`.
- * A sum over the batch and a mean differ only through epsilon.
+ * Adam: momentum on the gradient and on its square, each with bias correction; epsilon is outside the root. The same
+ * recursion and the same rate as PyTorch's `Adam(lr=alpha, betas=(beta, gamma), eps=epsilon)`. A sum over the batch and
+ * a mean differ only through epsilon.
  */
 export const adam: Optimizer<typeof hyperparameters, State> = {
   id: 'adam',

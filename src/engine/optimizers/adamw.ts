@@ -18,9 +18,9 @@ const hyperparameters = {
 };
 
 /**
- * AdamW: Adam whose weight decay is decoupled. The parameters shrink by 1 - alpha lambda and the moments never see
- * the decay. As in PyTorch's `AdamW`, the gradient is taken before the shrinking and the paper's schedule
- * multiplier is part of alpha.
+ * AdamW: Adam with decoupled weight decay. The parameters shrink by 1 - alpha lambda and the moments do not include the
+ * decay. As in PyTorch's `AdamW`, the gradient is taken before the shrinking and the paper's schedule multiplier is
+ * part of alpha.
  */
 export const adamw: Optimizer<typeof hyperparameters, State> = {
   id: 'adamw',

@@ -13,8 +13,8 @@ interface State {
 const { hyperparameters } = adam;
 
 /**
- * AMSGrad: Adam that divides by the largest averaged square so far, so that a rare large gradient is not forgotten.
- * The maximum is taken before the bias correction, as PyTorch's `Adam(amsgrad=True)` does; the paper has no
+ * AMSGrad: Adam that divides by the root of the largest averaged square so far, so that a rare large gradient is not
+ * forgotten. The maximum is taken before the bias correction, as in PyTorch's `Adam(amsgrad=True)`; the paper has no
  * correction (`correctBias: false`).
  */
 export const amsgrad: Optimizer<typeof hyperparameters, State> = {

@@ -1,14 +1,14 @@
 import { type Vector, vector } from '../vector.ts';
 
 /**
- * Which rule shrank a bracket a < b < c < d (UDL Figure 6.10, notebook 6.1):
+ * The rule that shrank a bracket a < b < c < d (UDL Figure 6.10, notebook 6.1):
  * 1. a is lowest: b, c and d move half the way to a;
  * 2. b is lower than c: d moves to c;
- * 3. otherwise: a moves to b. After 2 and 3, b and c cut a … d in thirds.
+ * 3. otherwise: a moves to b. After 2 and 3, b and c divide a … d into thirds.
  */
 export type BracketRule = 1 | 2 | 3;
 
-/** One iteration: the four places, the losses there, and the rule that they call for. */
+/** One iteration: the four points, their losses, and the rule that applies. */
 export interface Bracket {
   /** a, b, c, d. */
   points: readonly [number, number, number, number];
@@ -19,7 +19,7 @@ export interface Bracket {
 export interface LineSearchOptions {
   /** Right end d of the first bracket, whose left end is 0. */
   max: number;
-  /** Iterations at most. */
+  /** Maximum number of iterations. */
   iterations: number;
   /** Stops once c - b is no more than this. */
   threshold: number;
@@ -39,7 +39,7 @@ export function openBracket(points: Vector, max: number): void {
   points[3] = max;
 }
 
-/** Shrinks the bracket in place by the rule that its losses call for, and returns the rule. Both have length 4. */
+/** Shrinks the bracket in place by the rule for its losses, and returns the rule. Both arrays have length 4. */
 export function shrinkBracket(points: Vector, losses: Vector): BracketRule {
   const [a, b, c, d] = [points[0]!, points[1]!, points[2]!, points[3]!];
   const [lossA, lossB, lossC, lossD] = [losses[0]!, losses[1]!, losses[2]!, losses[3]!];
@@ -60,9 +60,9 @@ export function shrinkBracket(points: Vector, losses: Vector): BracketRule {
 }
 
 /**
- * Searches a minimum of `loss` on [0, max] by shrinking a bracket, and returns every bracket it had. `at` is the
- * middle of the last b and c. It finds a minimum, not the lowest, if there are several.
- * @throws Error if max is not a positive number, or the iterations no whole number from 0.
+ * Searches for a minimum of `loss` on [0, max] by shrinking a bracket, and returns every bracket. `at` is the middle of
+ * the last b and c. It finds some minimum, not necessarily the lowest.
+ * @throws Error if max is not a positive number, or the iterations are not an integer from 0.
  */
 export function lineSearch(
   loss: (at: number) => number,

@@ -2,22 +2,22 @@ import type { Schema } from '../schema.ts';
 import type { AnyVector } from '../vector.ts';
 import type { Objective, Optimizer } from './optimizer.ts';
 
-/** The longest gradient that a rule is to see, or the largest entry of one. */
+/** The maximum length of a gradient, or the maximum size of its entries. */
 export type Clip = { norm: number; value?: never } | { value: number; norm?: never };
 
 interface State<S> {
   rule: S;
-  /** Asks the objective that `step` was given, and clips what it answers. */
+  /** An objective that calls the one passed to `step`, and clips its gradients. */
   clipped: Objective & { of: Objective | undefined };
 }
 
-/** PyTorch adds this to the norm before it divides. */
+/** PyTorch adds this to the norm before dividing. */
 const GUARD = 1e-6;
 
 /**
- * A rule that sees clipped gradients. By norm, a longer gradient keeps its direction and is shortened to it (Pascanu, Mikolov and Bengio
- * 2013, algorithm 1), as `torch.nn.utils.clip_grad_norm_` does; by value, every entry is brought within it, as
- * `clip_grad_value_` does, and the direction may change. The norm is that of all parameters together.
+ * A rule with clipped gradients. By norm, a longer gradient keeps its direction and is shortened (Pascanu, Mikolov and
+ * Bengio 2013, algorithm 1), as in `torch.nn.utils.clip_grad_norm_`; by value, every entry is clamped, as in
+ * `clip_grad_value_`, and the direction may change. The norm is that of all parameters together.
  * @throws Error unless the bound is a finite number above 0
  */
 export function clipped<H extends Schema, S>(optimizer: Optimizer<H, S>, clip: Clip): Optimizer<H, State<S>> {
@@ -30,18 +30,18 @@ export function clipped<H extends Schema, S>(optimizer: Optimizer<H, S>, clip: C
   return {
     ...rest,
     title: `${optimizer.title}, clipped`,
-    // A norm belongs to one run, so runs cannot go side by side.
+    // A norm belongs to one run, so runs cannot be batched.
     elementwise: false,
     pythonState: `${pythonState === '' ? '' : `${pythonState}\n`}
 def clipped(g, most=${bound}):
     return ${name === 'norm' ? `g * np.minimum(1.0, most / (np.sqrt(np.sum(g ** 2)) + ${GUARD}))` : 'np.clip(g, -most, most)'}`,
-    // Wherever the rule asks for a gradient it is given the clipped one.
+    // Every gradient of the rule is replaced by the clipped one.
     python: python.replaceAll(/\bgradient\(([^()]*)\)/g, 'clipped(gradient($1))'),
     createState(n, create) {
       const objective: State<S>['clipped'] = {
         of: undefined,
         gradient(point, out) {
-          // `step` sets it before the rule asks.
+          // Safe: `step` sets it before the rule uses it.
           const loss = objective.of!.gradient(point, out);
           shorten(out, bound);
           return loss;

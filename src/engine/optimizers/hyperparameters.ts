@@ -1,6 +1,6 @@
 import { flag, type NumberParameter, number } from '../schema.ts';
 
-/** The learning rate alpha of UDL: it multiplies the gradient summed over the batch, or the moment made from it. */
+/** The learning rate alpha of UDL: it multiplies the gradient summed over the batch, or the moment computed from it. */
 export const learningRate = (initial: number, range: { min?: number; max?: number } = {}): NumberParameter =>
   number({
     label: 'Learning rate α',
@@ -25,7 +25,7 @@ export const momentumCoefficient = (initial: number): NumberParameter =>
     step: 0.001,
   });
 
-/** The decay gamma of the averaged squared gradient: what tells one from another is how far it is from 1. */
+/** The decay gamma of the averaged squared gradient; its distance from 1 is what matters. */
 export const squareDecay = (initial: number, { max = 0.9999 } = {}): NumberParameter =>
   number({
     label: 'Decay of squares γ',
@@ -39,7 +39,7 @@ export const squareDecay = (initial: number, { max = 0.9999 } = {}): NumberParam
     marks: [0.9, 0.99, 0.999].filter((mark) => mark <= max),
   });
 
-/** The constant that keeps a division from zero; it is outside the root. */
+/** The constant that prevents division by zero; it is outside the root. */
 export const divisionGuard = (initial: number): NumberParameter =>
   number({
     label: 'Guard ε',
@@ -52,11 +52,11 @@ export const divisionGuard = (initial: number): NumberParameter =>
     scale: 'log',
   });
 
-/** The pull towards zero, lambda; each rule says what it pulls on. */
+/** The weight decay lambda; each rule explains what it acts on. */
 export const weightDecay = (initial: number, said: { help: string }): NumberParameter =>
   number({ label: 'Weight decay λ', symbol: '\\lambda', ...said, default: initial, min: 0, max: 1, step: 0.001 });
 
-/** Coupled weight decay: the gradient of an L2 penalty, lambda phi, joins the gradient. */
+/** Coupled weight decay: the gradient of an L2 penalty, lambda phi, is added to the gradient. */
 export const coupledWeightDecay = (): NumberParameter =>
   weightDecay(0, { help: 'Adds λφ to the gradient, as a squared penalty on the parameters would.' });
 

@@ -5,7 +5,7 @@ import type { Optimizer } from './optimizer.ts';
 
 interface State {
   g: AnyVector;
-  /** Where the search looks: phi - a g. */
+  /** The tried point: phi - a g. */
   trial: AnyVector;
   points: Vector;
   losses: Vector;
@@ -41,8 +41,9 @@ const hyperparameters = {
 };
 
 /**
- * Gradient descent whose rate is found at each step by a line search along the gradient (`src/engine/optimizers/bracket-search.ts`).
- * Its longest step is a length in units of the gradient summed over the batch.
+ * Gradient descent with a line search along the gradient for the rate of each step
+ * (`src/engine/optimizers/bracket-search.ts`). Its longest step is a length in units of the gradient summed over the
+ * batch.
  */
 export const lineSearch: Optimizer<typeof hyperparameters, State> = {
   id: 'line-search',

@@ -24,9 +24,9 @@ const hyperparameters = {
 };
 
 /**
- * Lion: every parameter moves by alpha, up or down, as the sign of an average says; the average that decides the step
- * weighs the newest gradient more (1 - beta) than the one that is kept (1 - beta_2). Decay is decoupled, as in AdamW.
- * The paper found it by a search over programs; PyTorch has no rule of its own for it.
+ * Lion: every parameter moves by alpha in the direction of the sign of an average; the average used for the step gives
+ * the newest gradient more weight (1 - beta) than the stored one (1 - beta_2). Decay is decoupled, as in AdamW. The
+ * paper found it by a search over programs; PyTorch does not include it.
  */
 export const lion: Optimizer<typeof hyperparameters, State> = {
   id: 'lion',

@@ -7,7 +7,7 @@ export interface MatrixPlace {
   readonly columns: number;
 }
 
-/** The matrices of phi, and a Python list of them: first entry, rows, columns. */
+/** The matrices in phi, and a Python list of them: first entry, rows, columns. */
 export interface Matrices {
   places(n: number): readonly MatrixPlace[];
   readonly python: string;
@@ -24,7 +24,7 @@ export const givenMatrices = (places: readonly MatrixPlace[]): Matrices => ({
   python: `[${places.map(({ first, rows, columns }) => `(${first}, ${rows}, ${columns})`).join(', ')}]`,
 });
 
-/** The weights of every layer; its biases are the row that an input which is always 1 would have. */
+/** The weights of every layer; its biases are treated as the row of an input that is always 1. */
 export const matricesOf = (layers: readonly Layer[]): Matrices =>
   givenMatrices(
     layers.flatMap(({ inputs, outputs, weights, biases }) => [

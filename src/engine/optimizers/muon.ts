@@ -7,7 +7,7 @@ interface State {
   g: AnyVector;
   m: AnyVector;
   u: AnyVector;
-  /** The matrices of phi, each with room for the products of its iteration. */
+  /** The matrices in phi, each with a workspace for its iteration. */
   matrices: readonly Workspace[];
 }
 
@@ -15,7 +15,7 @@ interface Workspace extends MatrixPlace {
   /** The matrix, and its next iterate: rows x columns. */
   x: Float64Array;
   next: Float64Array;
-  /** x x' and what multiplies x: short x short, for the shorter side. */
+  /** x x' and its multiplier: short x short, for the shorter side. */
   a: Float64Array;
   b: Float64Array;
 }
@@ -28,19 +28,20 @@ const hyperparameters = {
   }),
 };
 
-/** The polynomial of the iteration is a s + b s^3 + c s^5 in every singular value s, five times over. */
+/** Each of the five iterations applies the polynomial a s + b s^3 + c s^5 to every singular value s. */
 const [A, B, C] = [3.4445, -4.775, 2.0315] as const;
 const ITERATIONS = 5;
 const GUARD = 1e-7;
 
 /**
- * Muon: momentum whose step is made orthogonal, matrix by matrix, so that it goes about equally far along every singular
- * direction. Five Newton-Schulz iterations do so roughly: singular values end between about 0.7 and 1.2, as Jordan chose, who
- * also scales the step by the root of outputs over inputs if there are more outputs. His code runs in bfloat16; this is exact.
+ * Muon: momentum whose step is orthogonalized, matrix by matrix, so that it moves about equally far along every
+ * singular direction. Five Newton-Schulz iterations do so approximately: singular values end between about 0.7 and 1.2,
+ * with the coefficients chosen by Jordan, who also scales the step by the root of outputs over inputs if there are more
+ * outputs. His code runs in bfloat16; this is exact.
  *
- * It is a rule for matrices. All of phi counts as one row unless `matrices` says more, and a row has one singular value:
- * there the step is the averaged gradient over its length, and Muon is momentum with normalized steps. Jordan leaves the
- * first and the last layer, and all biases, to AdamW; here every layer is a matrix, and every bias a row.
+ * It is a rule for matrices. All of phi counts as one row unless `matrices` is given, and a row has one singular value:
+ * there the step is the averaged gradient divided by its length, and Muon is momentum with normalized steps. Jordan
+ * leaves the first and the last layer, and all biases, to AdamW; here every layer is a matrix, and every bias a row.
  */
 export const createMuon = (matrices: Matrices): Optimizer<typeof hyperparameters, State> => ({
   id: 'muon',
@@ -92,14 +93,14 @@ phi = (1 - alpha * weightDecay) * phi - alpha * u`,
 /** All of phi as one row. */
 export const muon: Optimizer<typeof hyperparameters, State> = createMuon(oneRow);
 
-/** Replaces a matrix inside u by what five iterations make of it, scaled for its shape. */
+/** Replaces a matrix inside u by the result of five iterations, scaled for its shape. */
 function orthogonalize(u: AnyVector, place: Workspace): void {
   const { first, rows, columns, x, next, a, b } = place;
   let square = 0;
   for (let k = 0; k < x.length; k++) square += u[first + k]! ** 2;
   const size = Math.sqrt(square) + GUARD;
   for (let k = 0; k < x.length; k++) x[k] = u[first + k]! / size;
-  // A tall matrix is the transpose of a wide one: (x x') x = x (x' x), and the smaller product is taken.
+  // A tall matrix is the transpose of a wide one: (x x') x = x (x' x), and the smaller product is used.
   const wide = rows <= columns;
   const short = wide ? rows : columns;
   const long = wide ? columns : rows;

@@ -36,8 +36,8 @@ const hyperparameters = {
 };
 
 /**
- * NAdam: Adam with Nesterov's look-ahead folded into the step, with momentum mu_t that grows from beta / 2 to beta.
- * The average m still decays by beta; only the mixture of m and g in the step uses mu, as in PyTorch's
+ * NAdam: Adam with Nesterov's look-ahead included in the step, with momentum mu_t that grows from beta / 2 to beta. The
+ * average m still decays by beta; only the mixture of m and g in the step uses mu, as in PyTorch's
  * `NAdam(momentum_decay=psi)` (Dozat's own algorithm averages m with mu_t).
  */
 export const nadam: Optimizer<typeof hyperparameters, State> = {

@@ -11,9 +11,9 @@ interface State {
 const hyperparameters = { alpha: learningRate(0.1), beta: momentumCoefficient(0.9) };
 
 /**
- * Nesterov accelerated momentum: the gradient is taken where the momentum alone would lead,
- * phi - alpha beta m (the look-ahead of eq 6.12 as the errata correct it; early printings have phi - alpha m).
- * `step` returns the loss at that point.
+ * Nesterov accelerated momentum: the gradient is taken at the point reached by momentum alone,
+ * phi - alpha beta m (the look-ahead of eq 6.12 as corrected in the errata; early printings have phi - alpha m). `step`
+ * returns the loss at that point.
  *
  * PyTorch's `SGD(momentum=beta, nesterov=True)` with `lr = alpha (1 - beta)` makes the same run seen from the
  * look-ahead points: its iterate t is phi_t - alpha beta m_t of this one.

@@ -9,8 +9,8 @@ interface State {
 const hyperparameters = { alpha: learningRate(0.08), epsilon: divisionGuard(1e-20) };
 
 /**
- * Each coordinate moves by alpha, down its own slope: what Adam becomes without averages. Both moments are those
- * of this step alone, so nothing is carried from one step to the next.
+ * Each coordinate moves by alpha, down its own slope: Adam without averages. Both moments are those of the current
+ * step, so there is no state.
  *
  * The default epsilon is too small to matter except where a gradient is exactly 0, as in the notebook.
  */

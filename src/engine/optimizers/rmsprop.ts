@@ -30,11 +30,11 @@ const hyperparameters = {
 };
 
 /**
- * RMSProp: the gradient divided by the root of its averaged square; no bias correction, so that with gamma near 1
- * the first steps are long, alpha / sqrt(1 - gamma).
+ * RMSProp: the gradient divided by the root of its averaged square; no bias correction, so that with gamma near 1 the
+ * first steps are long, alpha / sqrt(1 - gamma).
  *
- * `centred` subtracts the square of the averaged gradient first (Graves 2013). With `beta` > 0 the divided
- * gradients are gathered as b = beta b + …, undamped: PyTorch's `RMSprop(lr, alpha=gamma, momentum=beta, centered)`.
+ * `centred` subtracts the square of the averaged gradient first (Graves 2013). With `beta` > 0 the divided gradients
+ * are accumulated as b = beta b + …, undamped: PyTorch's `RMSprop(lr, alpha=gamma, momentum=beta, centered)`.
  */
 export const rmsprop: Optimizer<typeof hyperparameters, State> = {
   id: 'rmsprop',

@@ -3,11 +3,11 @@ import { divisionGuard, learningRate, momentumCoefficient, squareDecay, weightDe
 import type { Optimizer } from './optimizer.ts';
 
 interface State {
-  /** Steps begun: 1 at the first. */
+  /** Number of the current step: 1 at the first. */
   t: number;
   g: AnyVector;
   v: AnyVector;
-  /** The position of AdamW without momentum, and the point where its gradients are taken. */
+  /** The position of AdamW without momentum, and the point at which its gradients are taken. */
   z: AnyVector;
   y: AnyVector;
   /** The sum of alpha^2 so far. */
@@ -23,10 +23,10 @@ const hyperparameters = {
 };
 
 /**
- * Schedule-free AdamW: z goes by RMSProp with bias correction at a constant rate, phi is the mean of the z so far, and the
- * gradient is taken between the two, which replaces momentum. Meta's `AdamWScheduleFree(lr=alpha, betas=(beta, gamma))`
- * keeps y instead of phi. The paper's algorithm 1 has the root of 1 - gamma^t in the rate, and so in the weights of the mean;
- * Meta's later code, and this, in the root of v.
+ * Schedule-free AdamW: z follows RMSProp with bias correction at a constant rate, phi is the mean of the z so far, and
+ * the gradient is taken between the two, which replaces momentum. Meta's `AdamWScheduleFree(lr=alpha, betas=(beta,
+ * gamma))` stores y instead of phi. The paper's algorithm 1 has the root of 1 - gamma^t in the rate, and so in the
+ * weights of the mean; Meta's later code, and this one, in the root of v.
  */
 export const scheduleFreeAdamw: Optimizer<typeof hyperparameters, State> = {
   id: 'schedule-free-adamw',

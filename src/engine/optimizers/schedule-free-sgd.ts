@@ -4,7 +4,7 @@ import type { Optimizer } from './optimizer.ts';
 
 interface State {
   g: AnyVector;
-  /** The position of plain descent, and the point where its gradients are taken. */
+  /** The position of plain descent, and the point at which its gradients are taken. */
   z: AnyVector;
   y: AnyVector;
   /** The sum of alpha^2 so far; 0 before the first step. */
@@ -18,9 +18,10 @@ const hyperparameters = {
 };
 
 /**
- * Schedule-free SGD: z descends at a constant rate, phi is the mean of the z so far, and the gradient is taken between the two. The
- * mean does what a falling rate would, and no length of the run has to be known. Every z counts by alpha^2, so those of a
- * warm-up count less. Meta's `SGDScheduleFree(lr=alpha, momentum=beta)` keeps y instead of phi, which its `eval()` recovers.
+ * Schedule-free SGD: z descends at a constant rate, phi is the mean of the z so far, and the gradient is taken between
+ * the two. The mean has the effect of a falling rate, without the length of the run having to be known. Every z has the
+ * weight alpha^2, so those of a warm-up count less. Meta's `SGDScheduleFree(lr=alpha, momentum=beta)` stores y instead
+ * of phi, which its `eval()` recovers.
  */
 export const scheduleFreeSgd: Optimizer<typeof hyperparameters, State> = {
   id: 'schedule-free-sgd',

@@ -6,7 +6,7 @@ import type { Optimizer } from './optimizer.ts';
 
 interface State {
   g: AnyVector;
-  /** The matrices of phi, each with what it remembers of its gradients. */
+  /** The matrices in phi, each with its accumulated gradients. */
   matrices: readonly Side[];
   begun: boolean;
 }
@@ -28,10 +28,10 @@ const hyperparameters = {
 };
 
 /**
- * Shampoo: Adagrad that keeps how gradients vary together, not only how large each one is. For a matrix it remembers the sums of G G' and
- * G' G, and divides by a fourth root on either side; of a vector (a row) the sum of g g', and divides by its root, which is
- * Adagrad with a full matrix. All of phi counts as one row unless `matrices` says more; biases are rows.
- * The published rule takes the roots at every step as here; later ones take them rarely, average instead of summing, or run
+ * Shampoo: Adagrad that also accounts for the correlations of gradients. For a matrix it accumulates the sums of G G'
+ * and G' G, and divides by a fourth root on either side; for a vector (a row) the sum of g g', and divides by its root,
+ * which is Adagrad with a full matrix. All of phi counts as one row unless `matrices` is given; biases are rows. The
+ * published rule computes the roots at every step as here; later ones do so rarely, average instead of summing, or run
  * Adam along the eigenvectors of the two sums (SOAP, Vyas et al. 2024).
  */
 export const createShampoo = (matrices: Matrices): Optimizer<typeof hyperparameters, State> => ({
@@ -117,7 +117,7 @@ function remember(g: AnyVector, { first, rows, columns, left, right }: Side): vo
         right[i * columns + j]! += g[first + k * columns + i]! * g[first + k * columns + j]!;
 }
 
-/** Writes L^(-1/4) G R^(-1/4) into the product; of a row, g R^(-1/2). */
+/** Writes L^(-1/4) G R^(-1/4) into the product; for a row, g R^(-1/2). */
 function precondition(g: AnyVector, place: Side): void {
   const { first, rows, columns, left, leftRoot, right, rightRoot, product, rooms } = place;
   const order = rows > 1 ? 2 : 1;

@@ -30,13 +30,13 @@ const hyperparameters = {
 };
 
 /**
- * PyTorch's `SGD(lr, momentum=beta, dampening, nesterov, weight_decay)`, to set beside the book's rules.
+ * PyTorch's `SGD(lr, momentum=beta, dampening, nesterov, weight_decay)`, for comparison with the book's rules.
  *
- * Its rate lr, held in `alpha` here so that schedules find it, is lr = alpha (1 - beta) of eq 6.11:
+ * Its rate lr, called `alpha` here so that schedules find it, is lr = alpha (1 - beta) of eq 6.11:
  * - `dampening: 0` at lr = alpha (1 - beta) is `momentum` at alpha, step for step;
  * - `dampening: beta` at lr = alpha is not: the first step is undamped, 1 / (1 - beta) times the book's;
- * - `nesterov: true` at lr = alpha (1 - beta) visits the look-ahead points phi - alpha beta m of `nesterov`.
- * PyTorch's losses are usually means: a = B alpha for a batch of B, and lr = a (1 - beta).
+ * - `nesterov: true` at lr = alpha (1 - beta) visits the look-ahead points phi - alpha beta m of `nesterov`. PyTorch's
+ * losses are usually means: a = B alpha for a batch of B, and lr = a (1 - beta).
  */
 export const torchSgd: Optimizer<typeof hyperparameters, State> = {
   id: 'torch-sgd',
@@ -58,7 +58,7 @@ phi = phi - alpha * (g + beta * b if nesterov else b)`,
     const { g, b } = state;
     const loss = objective.gradient(phi, g);
     state.t += 1;
-    // Without momentum PyTorch keeps no buffer, and so has nothing to damp.
+    // Without momentum PyTorch has no buffer, and so nothing to dampen.
     const undamped = state.t === 1 || beta === 0;
     for (let i = 0; i < phi.length; i++) {
       g[i]! += weightDecay * phi[i]!;

@@ -1,8 +1,8 @@
 import type { Problem } from './problem.ts';
 
 /**
- * Two wells and a barrier, phi^4/4 - phi^2/2 + tilt phi. For 0 < tilt < 2/(3 sqrt 3) the well on the left is the deeper
- * one and the one on the right a local minimum to escape from; past that tilt only the left one is left.
+ * Two wells and a barrier, phi^4/4 - phi^2/2 + tilt phi. For 0 < tilt < 2/(3 sqrt 3) the left well is the deeper one
+ * and the right one is a local minimum to escape from; beyond that tilt only the left one remains.
  */
 export function createDoubleWell(tilt = 0.1): Problem {
   return {
@@ -29,7 +29,9 @@ def gradient(phi, batch=None):
 
 export const doubleWell: Problem = createDoubleWell();
 
-/** Where the slope of the double well is 0, in closed form: the deeper minimum, the top of the barrier, the other minimum. */
+/**
+ * Stationary points of the double well, in closed form: the deeper minimum, the top of the barrier, the other minimum.
+ */
 export function doubleWellStationaryPoints(tilt = 0.1): { deep: number; barrier: number; shallow: number } {
   if (!(Math.abs(tilt) < 2 / (3 * Math.sqrt(3)))) {
     throw new Error(`double well: tilt ${tilt} leaves one well; it must lie between -2/(3√3) and 2/(3√3)`);

@@ -3,20 +3,23 @@ import { gaborModule } from '../kernels/gabor-module.ts';
 import type { AnyVector, Vector } from '../vector.ts';
 import type { Batch } from './problem.ts';
 
-/** The sums of gabor-table.ts in WebAssembly, two values at a time: equal to the last bit, and two to three times faster. */
+/**
+ * The sums of gabor-table.ts in WebAssembly, two values at a time: identical to the last bit, and two to three times
+ * faster.
+ */
 export interface GaborKernel {
-  /** Most examples in a batch. */
+  /** Maximum batch size. */
   readonly capacity: number;
   /** Writes the gradient into `out` and returns the loss, over the batch or all examples. */
   gradient(phi0: number, phi1: number, out: AnyVector, batch?: Batch): number;
-  /** Gradients and losses at many points, two numbers each; their batches are of one size. */
+  /** Gradients and losses at many points, two numbers each; their batches have the same size. */
   gradients(points: Vector, out: Vector, losses: Vector, batches?: readonly Batch[]): void;
 }
 
 /** The functions of assembly/gabor.as; addresses in bytes. */
 type Exports = {
   readonly memory: WebAssembly.Memory;
-  /** Where memory is free. */
+  /** Start of the free memory. */
   readonly base: WebAssembly.Global<'i32'>;
   gather(slots: number, end: number, examples: number, first: number, second: number, step: number): void;
   gradient(
@@ -44,7 +47,7 @@ type Exports = {
   ): void;
 };
 
-/** Points that one call of the kernel takes: few enough to stay in the first cache. */
+/** Maximum number of points per call of the kernel: few enough to stay in the first cache. */
 const BLOCK = 128;
 const PAGE = 65536;
 /** Bytes of one row of the table, and of one slot. */
@@ -53,11 +56,13 @@ const SLOT = 64;
 
 let compiled: WebAssembly.Module | undefined;
 
-/** A kernel for these examples; undefined if WebAssembly with SIMD does not run. `table` is that of gabor-table.ts. */
+/**
+ * A kernel for these examples; undefined if WebAssembly with SIMD is not available. `table` is that of gabor-table.ts.
+ */
 export function createGaborKernel(x: Vector, y: Vector, table: Vector): GaborKernel | undefined {
   compiled ??= compileModule(gaborModule);
   if (!compiled) return undefined;
-  // Made from assembly/gabor.as, which exports exactly these.
+  // Safe: made from assembly/gabor.as, which exports exactly these.
   const kernel = new WebAssembly.Instance(compiled).exports as Exports;
 
   let end = kernel.base.value;
@@ -67,12 +72,12 @@ export function createGaborKernel(x: Vector, y: Vector, table: Vector): GaborKer
     return at;
   };
   const capacity = x.length;
-  // A list has room for one more, so that a last pair is whole.
+  // A list has room for one more, so that a last pair is complete.
   const listStep = 8 * Math.ceil((capacity + 1) / 2);
   const lists = take(BLOCK * listStep);
   const examples = take(16 * capacity);
   const slots = take(SLOT * capacity);
-  // All examples, in pairs for one run and each twice for two, stay in slots of their own.
+  // All examples, in pairs for one run and each twice for two, have permanent slots.
   const pairs = take(SLOT * capacity);
   const twice = take(SLOT * capacity);
   const points = take(16 * BLOCK);

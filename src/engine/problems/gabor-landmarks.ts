@@ -8,12 +8,12 @@ import { gabor } from './gabor.ts';
 /** The window of notebooks 6.3 and 6.4: offset phi0 and frequency phi1. */
 export const GABOR_WINDOW = { xDomain: [-10, 10], yDomain: [2.5, 22.5] } as const;
 
-/** Beyond the window: minima there end runs too, and saddles send the borders between basins into it. */
+/** Region around the window: runs may end in its minima, and its saddles send basin borders into the window. */
 const SURROUNDINGS = { xDomain: [-14, 14], yDomain: [0.5, 30] } as const;
 
 let landmarks: { all: readonly CriticalPoint[]; minima: readonly CriticalPoint[] } | undefined;
 
-/** Stationary points of the Gabor loss in its window, lowest loss first; found once. */
+/** Stationary points of the Gabor loss in its window, lowest loss first; computed once. */
 export function gaborLandmarks(): { all: readonly CriticalPoint[]; minima: readonly CriticalPoint[] } {
   if (!landmarks) {
     const all = criticalPoints(gabor, GABOR_WINDOW);
@@ -22,12 +22,12 @@ export function gaborLandmarks(): { all: readonly CriticalPoint[]; minima: reado
   return landmarks;
 }
 
-/** Steps from one look at the traps to the next: a run that is in one stays there. */
+/** Steps between two checks of the traps: a run inside one stays there. */
 export const LOOK_EVERY = 4;
 
 let surroundings: readonly CriticalPoint[] | undefined;
 
-/** Stationary points in the window and around it; found once. */
+/** Stationary points in the window and around it; computed once. */
 export function gaborSurroundings(): readonly CriticalPoint[] {
   surroundings ??= criticalPoints(gabor, SURROUNDINGS);
   return surroundings;
@@ -37,7 +37,7 @@ let trapsFor: ReturnType<typeof createTraps> | undefined;
 
 /**
  * Traps of all minima in the window and around it, for gradient descent with these rates: an index in
- * `gaborLandmarks().minima`, one beyond them for the minima around it, or -1.
+ * `gaborLandmarks().minima`, a larger one for the minima around it, or -1.
  */
 export function gaborTraps(rates: readonly [number, number]): Traps {
   const { xDomain, yDomain } = GABOR_WINDOW;
@@ -61,7 +61,7 @@ export function leftMapAt(phi0: ArrayLike<number>, phi1: ArrayLike<number>): num
   return t < phi0.length ? t : undefined;
 }
 
-/** Steps and per-coordinate rates that settle a run into the minimum of its basin without noise. */
+/** Steps and per-coordinate rates that bring a run to the minimum of its basin without noise. */
 export const POLISH = { steps: 400, rate: [0.02, 0.6] } as const;
 
 /** Gradient descent with a rate for each of the two parameters, since the loss is far steeper along one of them. */
@@ -84,14 +84,14 @@ const polish: Optimizer<Record<never, never>, { g: AnyVector }> = {
 let bound: Traps | undefined;
 
 /**
- * Where phi leads when it is let go: index in `gaborLandmarks().minima`, or undefined if it is not a minimum in the window.
- * 400 noiseless steps with rates .02 and .6 for phi0 and phi1, or fewer where the minimum is certain before.
+ * The end of noiseless descent from phi: index in `gaborLandmarks().minima`, or undefined if it is not a minimum in the
+ * window. 400 steps with rates .02 and .6 for phi0 and phi1, or fewer if the minimum is certain earlier.
  */
 export function reachedMinimum(phi: Vector): number | undefined {
   return reachedMinima(phi)[0];
 }
 
-/** The same for many states, two numbers each one after the other. */
+/** The same for many states, two numbers each, one after the other. */
 export function reachedMinima(states: Vector): (number | undefined)[] {
   const { minima } = gaborLandmarks();
   bound ??= gaborTraps(POLISH.rate);
@@ -112,7 +112,7 @@ export function reachedMinima(states: Vector): (number | undefined)[] {
   return trapped.map((trap) => (trap >= 0 && trap < minima.length ? trap : undefined));
 }
 
-/** The minimum within .5 of a place; -1 if there is none. */
+/** The index of the minimum within .5 of a point; -1 if there is none. */
 function nearest(phi0: number, phi1: number): number {
   return gaborLandmarks().minima.findIndex(({ phi }) => Math.hypot(phi[0] - phi0, phi[1] - phi1) < 0.5);
 }

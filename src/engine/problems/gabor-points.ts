@@ -5,29 +5,29 @@ import { createGabor, type Gabor, gabor } from './gabor.ts';
 import { GABOR_WINDOW, gaborLandmarks, reachedMinimum } from './gabor-landmarks.ts';
 import { tableGradient } from './gabor-table.ts';
 
-/** The Gabor model on some points, and what is known of its loss in the window of notebook 6.3. */
+/** The Gabor model on some points, with facts about its loss in the window of notebook 6.3. */
 export interface GaborFit {
   readonly problem: Gabor;
   /** Stationary points, lowest loss first. */
   readonly all: readonly CriticalPoint[];
   readonly minima: readonly CriticalPoint[];
-  /** Index in `minima` of the one to which small steps lead from a state; undefined if they lead to none of them. */
+  /** Index in `minima` of the one reached by small steps from a state; undefined if they reach none of them. */
   reached(phi: Vector): number | undefined;
 }
 
-/** On the notebooks' 30 points. */
+/** For the notebooks' 30 points. */
 export function notebookFit(): GaborFit {
   return { problem: gabor, ...gaborLandmarks(), reached: reachedMinimum };
 }
 
-/** Newton starts along each side: more than for the notebooks' points, since few points leave many stationary ones. */
+/** Newton starts along each side: more than for the notebooks' points, since few points have many stationary ones. */
 const GRID = 40;
 /** Largest values of |g'| and |g''|, rounded up. */
 const SLOPE = 1;
 const CURVE = 1.15;
 const SETTLING = { steps: 3000, still: 1e-9, near: 0.05 } as const;
 
-/** A search that leaves its region gives up, so it gets room beyond the edges of the window. */
+/** A search that leaves its region gives up, so it gets a margin beyond the edges of the window. */
 const ROOM = 0.5;
 const wider = ([low, high]: readonly [number, number]) => [low - ROOM, high + ROOM] as const;
 const around = ({ xDomain, yDomain }: typeof GABOR_WINDOW) => ({ xDomain: wider(xDomain), yDomain: wider(yDomain) });
@@ -44,8 +44,9 @@ export function fitGabor(points: readonly Point[]): GaborFit {
 }
 
 /**
- * Follows small steps downhill. With rates below 1 over bounds of the second derivatives the loss falls at each of them:
- * those of an example are at most 2 (g'^2 + |g - y| |g''|) times 1 and (0.06 x)^2, and half of each rate allows for both.
+ * Follows small steps downhill. With rates below 1 over bounds of the second derivatives the loss decreases at each of
+ * them: those of an example are at most 2 (g'^2 + |g - y| |g''|) times 1 and (0.06 x)^2, and half of each rate allows
+ * for both.
  */
 function settled({ x, y }: Gabor, minima: readonly CriticalPoint[], from: Vector): number | undefined {
   const bounds = [0, 0];

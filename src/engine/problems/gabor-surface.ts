@@ -15,16 +15,16 @@ export interface Surface extends SurfaceGrid {
   grid: Vector;
 }
 
-/** Beyond it the Gaussian nears underflow, from which a recurrence does not come back. */
+/** Beyond it the Gaussian nears underflow, from which a recurrence does not recover. */
 const REACH = 100;
 /** Columns after which a recurrence restarts: its error grows with the square of their number. */
 const PIECE = 256;
 
 /**
- * The Gabor loss over a window, at cell centres; with `ring`, one more cell on every side, for contours, and `columns`
- * and `rows` of the result count it.
+ * The Gabor loss over a window, at cell centres; with `ring`, one more cell on every side, for contours, included in
+ * the result's `columns` and `rows`.
  *
- * Along a row u grows by equal steps, so sin and cos turn by a fixed angle and the Gaussian is multiplied by a factor
+ * Along a row u grows by equal steps, so sin and cos rotate by a fixed angle and the Gaussian is multiplied by a factor
  * that is itself multiplied by a constant: ten times faster than sin and exp at every example, within 1e-10 of them.
  */
 export function gaborSurface(
@@ -73,7 +73,10 @@ function plainRow(problem: Gabor, phi1: number, { grid, at, width, x0, dx }: Row
   }
 }
 
-/** Two halves of the piece go on at once: each recurrence waits for its last result, and the processor fills the gaps. */
+/**
+ * Two halves of the piece advance together: each recurrence waits for its last result, and the processor fills the
+ * gaps.
+ */
 function recurrentRow({ x, y }: Gabor, phi1: number, { grid, at, width, x0, dx }: Row): void {
   const half = (width + 1) >> 1;
   const cosTurn = Math.cos(dx);
@@ -95,7 +98,7 @@ function recurrentRow({ x, y }: Gabor, phi1: number, { grid, at, width, x0, dx }
       const residualA = sinA * gaussA - target;
       const residualB = sinB * gaussB - target;
       grid[c]! += residualA * residualA;
-      // In a piece of odd width the right half is one shorter; its last value would fall on the next piece.
+      // In a piece of odd width the right half is one shorter; its last value would fall into the next piece.
       if (c + half < at + width) grid[c + half]! += residualB * residualB;
       const sinNextA = sinA * cosTurn + cosA * sinTurn;
       const sinNextB = sinB * cosTurn + cosB * sinTurn;

@@ -3,15 +3,15 @@ import type { Batch } from './problem.ts';
 
 /*
  * g(u) = sin(u) exp(-u^2/32) as a table of polynomials, one for each cell of 1/64: g and g' come from one Horner pass,
- * four times faster than sin, cos and exp, and within 1e-15 (g) and 1e-13 (g') of them. All is in units of a cell, which
- * as a power of two rounds nothing.
+ * four times faster than sin, cos and exp, and within 1e-15 (g) and 1e-13 (g') of them. The unit is a cell, which as a
+ * power of two causes no rounding.
  */
 
 const CELLS_PER_UNIT = 64;
 const DEGREE = 5;
 /** Numbers from one row of coefficients to the next: a cache line. */
 const ROW = 8;
-/** Beyond it abs(g) < 3e-18, and the table says 0. */
+/** Beyond it abs(g) < 3e-18, and the table returns 0. */
 const REACH = 36;
 const CELLS = 2 * REACH * CELLS_PER_UNIT;
 
@@ -37,7 +37,8 @@ function createTable(): Vector {
       const imNext = (re - (c / 16) * im - imBefore / 16) / (k + 1);
       [reBefore, imBefore, re, im] = [re, im, reNext, imNext];
     }
-    // The next term, im z^6, by the quartic whose slope is nearest to 6 z^5 on [-w, w]: what is left out is 16 times smaller.
+    // The next term, im z^6, approximated by the quartic whose slope is nearest to 6 z^5 on [-w, w]: the remainder is
+    // 16 times smaller.
     coefficients[at + 4]! += im * (15 / 8) * w ** 2;
     coefficients[at + 2]! -= im * (15 / 16) * w ** 4;
     coefficients[at]! += (im / 32) * w ** 6;
@@ -55,7 +56,7 @@ export function tableLoss(x: Vector, y: Vector, phi0: number, phi1: number, batc
   for (let k = 0; k < size; k++) {
     const i = batch ? batch[k]! : k;
     const place = start + slope * x[i]! + CELLS / 2;
-    // 0 out of reach, and NaN if u is NaN or infinite.
+    // 0 beyond the table's range, and NaN if u is NaN or infinite.
     let g = place - place;
     if (place >= 0 && place < CELLS) {
       const cell = place | 0;

@@ -65,10 +65,10 @@ function createSums(x: Vector, y: Vector, loss: typeof tableLoss, gradient: type
   };
 }
 
-/** By the kernel where it runs, and to the same last bit without it. */
+/** By the kernel if available, and otherwise identical to the last bit. */
 function createTableSums(x: Vector, y: Vector): Sums {
   const plain = createSums(x, y, tableLoss, tableGradient);
-  // Made when it is first of use: a problem may only be there to be written about.
+  // Created on first use: a problem may only be needed for its description.
   let made: { kernel: GaborKernel | undefined } | undefined;
   const kernelFor = (batch: Batch | undefined): GaborKernel | undefined => {
     made ??= { kernel: createGaborKernel(x, y, gaborTable) };

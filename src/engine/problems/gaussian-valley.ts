@@ -1,7 +1,7 @@
 import type { Problem } from './problem.ts';
 
 /**
- * The loss of two parameters in Notebook 6.5 and Figure 6.9: a valley along phi0, sixteen times flatter than it is steep
+ * The loss of two parameters in Notebook 6.5 and Figure 6.9: a valley along phi0, sixteen times flatter along than
  * across, that levels off far away. Minimum 0 at (.7, 0), where the curvatures are 1/4 and 4.
  */
 export const gaussianValley: Problem = {

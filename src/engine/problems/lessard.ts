@@ -1,9 +1,9 @@
 import type { Problem } from './problem.ts';
 
 /**
- * The convex function of one parameter on which the heavy ball, with the settings that are best for a quadratic of the
- * same curvatures (1 to 25), can cycle without end: slopes 25 phi, phi + 24 and 25 phi - 24, joined at 1 and 2. Minimum 0
- * at 0. Source: Lessard, Recht and Packard 2016, section 4.6.
+ * The convex function of one parameter on which the heavy ball, with the optimal settings for a quadratic with the same
+ * curvatures (1 to 25), can cycle without end: slopes 25 phi, phi + 24 and 25 phi - 24, joined at 1 and 2. Minimum 0 at
+ * 0. Source: Lessard, Recht and Packard 2016, section 4.6.
  */
 export const lessard: Problem = {
   id: 'lessard',

@@ -4,14 +4,14 @@ import type { Point } from '../points.ts';
 type Span = readonly [number, number];
 
 export interface LineFrame {
-  /** Ranges of the two parameters: the map, and where a run starts. */
+  /** Ranges of the two parameters, for the map and the start of a run. */
   readonly intercept: Span;
   readonly slope: Span;
   readonly start: readonly [number, number];
-  /** Ranges of the points: the axes of their chart. */
+  /** Ranges of the points, for the axes of their chart. */
   readonly x: Span;
   readonly y: Span;
-  /** How many times larger the rates are than those for the points of notebook 6.2. */
+  /** Ratio of the rates to those for the points of notebook 6.2. */
   readonly rates: number;
 }
 
@@ -25,12 +25,12 @@ export const NOTEBOOK_FRAME: LineFrame = {
   rates: 1,
 };
 
-/** The limit of a fixed rate over the smallest rate whose power of ten still suits it. */
+/** Ratio of a fixed rate's limit to the smallest rate with the same power of ten. */
 const LIMIT = 0.022;
 
 const inside = (value: number, [low, high]: Span): boolean => value >= low && value <= high;
 
-/** The largest of 1, 2 and 5 times a power of ten that is not above a number. */
+/** The largest number among 1, 2 and 5 times a power of ten that does not exceed the value. */
 function below(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
   return (value >= 4.999999 * power ? 5 : value >= 1.999999 * power ? 2 : 1) * power;
@@ -39,10 +39,13 @@ const above = (value: number): number => {
   const low = below(value);
   return low >= value * 0.999999 ? low : below(2.6 * low);
 };
-/** Without the last bits of a product: 0.30000000000000004 is 0.3. */
+/** Removes rounding errors of a product: 0.30000000000000004 becomes 0.3. */
 const tidy = (value: number): number => Number(value.toPrecision(9)) + 0;
 
-/** Intercept and slope of the line with the least squares, from sums about the mean, which lose nothing to a distant origin. */
+/**
+ * Intercept and slope of the least squares line, from sums about the mean, which lose no digits if the origin is far
+ * away.
+ */
 export function leastSquaresLine(points: readonly Point[]): readonly [number, number] {
   const mean = (i: 0 | 1): number => points.reduce((sum, point) => sum + point[i], 0) / points.length;
   const [x0, y0] = [mean(0), mean(1)];
@@ -52,7 +55,7 @@ export function leastSquaresLine(points: readonly Point[]): readonly [number, nu
   return [y0 - slope * x0, slope];
 }
 
-/** The largest curvature of the summed squares: it depends on the x alone. */
+/** The largest curvature of the summed squares: it depends only on the x. */
 function steepest(points: readonly Point[]): number {
   const n = points.length;
   const sum = points.reduce((all, [x]) => all + x, 0);
@@ -61,8 +64,8 @@ function steepest(points: readonly Point[]): number {
 }
 
 /**
- * The frame of the notebook while it holds the points and their line, else one in round numbers around them: it stays as
- * it is while a point is moved a little, since a map that moved along could not be read.
+ * The notebook's frame if it contains the points and their line, otherwise one in round numbers around them: it does
+ * not change while a point is moved a little, since a map that moved along would be unreadable.
  */
 export function lineFrame(points: readonly Point[]): LineFrame {
   const [intercept, slope] = leastSquaresLine(points);
@@ -86,7 +89,7 @@ export function lineFrame(points: readonly Point[]): LineFrame {
   };
 }
 
-/** Whole steps of an axis that hold one coordinate of all points. */
+/** The range of an axis, in whole ticks, that contains one coordinate of all points. */
 function axisOf(points: readonly Point[], i: 0 | 1): Span {
   const values = points.map((point) => point[i]);
   const [low, high] = [Math.min(...values), Math.max(...values)];

@@ -2,7 +2,7 @@ import type { Point } from '../points.ts';
 import { createLinearRegression, type LinearRegression } from './linear-regression.ts';
 import { leastSquaresLine } from './linear-regression-frame.ts';
 
-/** A line through any points, by the sum of squares: phi is (intercept, slope). Their x must not all be the same. */
+/** A line fit to any points, by the sum of squares: phi is (intercept, slope). Their x must not all be equal. */
 export function createLine(points: readonly Point[]): LinearRegression {
   const problem = createLinearRegression({
     design: Float64Array.from(points.flatMap(([x]) => [1, x])),

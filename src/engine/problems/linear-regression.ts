@@ -9,10 +9,10 @@ export const LINE_POINTS = {
 } as const;
 
 export interface LinearRegression extends Problem {
-  /** One example a row, `examples` x `dimension`. */
+  /** One example per row, `examples` x `dimension`. */
   readonly design: Vector;
   readonly targets: Vector;
-  /** Second derivatives of the loss over all examples: the same everywhere; `dimension` x `dimension`. */
+  /** Second derivatives of the loss over all examples, which are constant; `dimension` x `dimension`. */
   readonly hessian: Vector;
   /** Eigenvalues of `hessian`, smallest first. */
   readonly eigenvalues: readonly number[];
@@ -21,16 +21,16 @@ export interface LinearRegression extends Problem {
   readonly minimum: number;
   /** 2 / largest eigenvalue: full-batch gradient descent diverges at any fixed alpha above it. */
   readonly limit: number;
-  /** 2 / (smallest + largest): the fixed alpha that shrinks the worst direction fastest. */
+  /** 2 / (smallest + largest): the fixed alpha that shrinks the slowest direction fastest. */
   readonly bestRate: number;
   hessianAt(phi: AnyVector, out: AnyVector): void;
 }
 
 interface LinearRegressionOptions {
-  /** One example a row. For a line with an intercept: rows (1, x). */
+  /** One example per row. For a line with an intercept: rows (1, x). */
   design: Vector;
   targets: Vector;
-  /** Half the squared error per example, as theory writes it; the notebooks have the whole. Default false. */
+  /** Half the squared error per example, as usual in theory; the notebooks use the whole. Default false. */
   half?: boolean;
   /** Over the batch. Default 'sum'. */
   reduction?: 'sum' | 'mean';
@@ -96,7 +96,7 @@ export function createLinearRegression({
     limit: 2 / largest,
     bestRate: 2 / (eigenvalues[0]! + largest),
     equation: equation(half, reduction),
-    // Written when it is asked for: of many examples it is long.
+    // Computed on demand: for many examples it is long.
     get python() {
       return python(design, targets, half, reduction);
     },

@@ -6,7 +6,9 @@ const WELLS = [
   { centre: 0.35, width: 0.02, depth: 0.45 },
 ] as const;
 
-/** The loss of one parameter that Notebook 6.1 (Figure 6.10) searches on [0, 1]: two wells that overlap; minimum at .38032. */
+/**
+ * The loss of one parameter searched in Notebook 6.1 (Figure 6.10) on [0, 1]: two overlapping wells; minimum at .38032.
+ */
 export const oneDimensional: Problem = {
   id: 'one-dimensional',
   dimension: 1,

@@ -22,21 +22,21 @@ export interface Perceptron extends Problem {
   readonly data: Examples;
   /** The output of the last layer, before any softmax: a row for each example. */
   outputs(phi: AnyVector, examples?: Examples): Vector;
-  /** Writes the product of the Hessian at phi with v into `out`: exact, about two gradients' work. */
+  /** Writes the product of the Hessian at phi with v into `out`: exact, at the cost of about two gradients. */
   hessianVector(phi: AnyVector, v: AnyVector, out: AnyVector, batch?: Batch): void;
 }
 
 interface PerceptronOptions extends NetworkShape {
   data: Examples;
-  /** Over the batch. Default 'mean', unlike most problems: rates are then a, and carry over between batch sizes. */
+  /** Over the batch. Default 'mean', unlike most problems: rates are then a, and comparable between batch sizes. */
   reduction?: 'sum' | 'mean';
   id?: string;
 }
 
 /**
  * A fully connected network on labelled examples, in double precision. The loss is the mean over the batch of the cross
- * entropy of the softmax, or of half the squared error summed over the outputs (target 1 for the class, else 0).
- * The layout of phi is that of `createLayers`; `initialize` draws a start.
+ * entropy of the softmax, or of half the squared error summed over the outputs (target 1 for the class, otherwise 0).
+ * The layout of phi is that of `createLayers`; `initialize` draws initial values.
  * @throws Error if the data do not fit the widths.
  */
 export function createPerceptron({
@@ -52,7 +52,7 @@ export function createPerceptron({
   const classes = widths.at(-1)!;
   checkExamples(data, inputs, classes);
   const examples = data.y.length;
-  // The workspace is made at the first pass: a problem that is only listed costs nothing.
+  // The workspace is created at the first pass: a problem that is only listed costs nothing.
   let workspace: Passes | undefined;
   let product: HessianVector | undefined;
   const passes = (): Passes => {
@@ -120,7 +120,7 @@ export function createPerceptron({
   };
 }
 
-/** Two inputs of equal sign are class 0, of unequal sign class 1: the smallest set that needs a hidden layer. */
+/** Two inputs with equal signs are class 0, with unequal signs class 1: the smallest set that needs a hidden layer. */
 const SIGNS: Examples = {
   x: vector(-1, -1, 1, -1, -1, 1, 1, 1),
   y: Int32Array.of(0, 1, 1, 0),
@@ -129,7 +129,7 @@ const SIGNS: Examples = {
 /** Three tanh units on the four examples of exclusive or. */
 export const perceptron: Perceptron = createPerceptron({ widths: [2, 3, 2], activation: 'tanh', data: SIGNS });
 
-/** @throws Error if there are no examples, rows have the wrong length, or a class is not one of the outputs. */
+/** @throws Error if there are no examples, rows have the wrong length, or a class has no output. */
 export function checkExamples({ x, y }: Examples, inputs: number, classes: number): void {
   if (y.length === 0 || x.length !== y.length * inputs) {
     throw new Error(`network: data wants rows of ${inputs} numbers; got ${x.length} numbers for ${y.length} examples`);

@@ -4,8 +4,8 @@ import type { AnyVector, Vector } from '../vector.ts';
 export type Batch = Int32Array<ArrayBuffer>;
 
 /**
- * A function to be minimised. Losses and gradients are sums over the batch (UDL eq 6.10) unless the problem's
- * docstring or `reduction` says otherwise; without a batch they run over all examples.
+ * A function to be minimized. Losses and gradients are sums over the batch (UDL eq 6.10) unless the problem's docstring
+ * or `reduction` states otherwise; without a batch they include all examples.
  */
 export interface Problem {
   readonly id: string;
@@ -20,12 +20,12 @@ export interface Problem {
   readonly python?: string;
   /** The loss of a batch, or of all examples. */
   loss(phi: AnyVector, batch?: Batch): number;
-  /** Writes the gradient (length n) into `out` and returns the loss: one pass gives both. */
+  /** Writes the gradient (length n) into `out` and returns the loss: one pass computes both. */
   gradient(phi: AnyVector, out: AnyVector, batch?: Batch): number;
   /**
-   * The gradients of many runs in one call, each as `gradient` gives it, to the last bit: n numbers a run at `points` and
-   * in `out`, one run after the other, and a loss for each; `batches` of one size, one for each run. Only where that is
-   * faster.
+   * The gradients of many runs in one call, each identical to `gradient` to the last bit: n numbers per run at `points`
+   * and in `out`, one run after the other, and a loss for each; `batches` of equal size, one for each run. Defined only
+   * if that is faster.
    */
   gradients?(points: Vector, out: Vector, losses: Vector, batches?: readonly Batch[]): void;
   /** Writes the second derivatives over all examples into `out`, n x n, row after row. */

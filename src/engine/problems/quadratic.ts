@@ -7,7 +7,7 @@ export interface Quadratic extends Problem {
   readonly matrix: Vector;
   /** Smallest first. */
   readonly eigenvalues: readonly number[];
-  /** Where the loss is 0. */
+  /** The minimum, with loss 0. */
   readonly centre: Vector;
   hessianAt(phi: AnyVector, out: AnyVector): void;
 }
@@ -19,7 +19,7 @@ type QuadraticOptions = {
   | {
       /** Curvatures along the axes; negative ones give a saddle. */
       eigenvalues: readonly number[];
-      /** Turns the axes of a two-dimensional bowl, in radians, counter-clockwise. Default 0. */
+      /** Rotates the axes of a two-dimensional bowl, in radians, counter-clockwise. Default 0. */
       rotation?: number;
     }
   | {
@@ -30,8 +30,8 @@ type QuadraticOptions = {
 
 /**
  * L = 1/2 (phi - centre)^T H (phi - centre), a plain function without examples.
- * @throws Error if neither curvatures nor a matrix are given, H is not square and symmetric, the centre has another
- * length, or a rotation is not of a plane.
+ * @throws Error if neither curvatures nor a matrix are given, H is not square and symmetric, the centre has a different
+ * length, or a rotation is given in other than two dimensions.
  */
 export function createQuadratic(options: QuadraticOptions): Quadratic {
   checkOptions(options);
@@ -41,7 +41,7 @@ export function createQuadratic(options: QuadraticOptions): Quadratic {
   if (centre.length !== n) {
     throw new Error(`createQuadratic: centre wants ${n} numbers, as many as the matrix; got ${centre.length}`);
   }
-  // Turned or given, a matrix may be full; along the axes it is a list, and a step costs n rather than n^2.
+  // A rotated or given matrix may be full; a diagonal one is stored as a list, and a step costs n rather than n^2.
   const diagonal = matrix.every((entry, k) => entry === 0 || k % (n + 1) === 0);
   const row = (phi: AnyVector, i: number): number => {
     if (diagonal) return matrix[i * n + i]! * (phi[i]! - centre[i]!);

@@ -1,12 +1,12 @@
 import type { AnyVector } from '../vector.ts';
 import type { Problem } from './problem.ts';
 
-/** Slope of the loss that each of the three examples contributes; the first comes at t = 1, 4, 7, … */
+/** Slope of the loss of each of the three examples; the first one is used at t = 1, 4, 7, … */
 const SLOPES = [4, -1, -1] as const;
 
 /**
- * The online problem on which Adam settles at the worst point: losses 4 phi, -phi, -phi in turn, phi kept in [-1, 1].
- * Their sum is 2 phi, best at -1. Three examples, taken one at a time in order (`sampling: 'ordered'`, size 1), with
+ * The online problem on which Adam settles at the worst point: losses 4 phi, -phi, -phi in turn, with phi in [-1, 1].
+ * Their sum is 2 phi, best at -1. Three examples, used one at a time in order (`sampling: 'ordered'`, size 1), with
  * `project: projectOntoReddi`. Source: Reddi, Kale and Kumar 2018, theorem 1 with C = 4.
  */
 export const reddi: Problem = {
@@ -38,7 +38,7 @@ function slope(batch?: Int32Array): number {
   return sum;
 }
 
-/** Brings phi back into [-1, 1], in place. */
+/** Clamps phi to [-1, 1], in place. */
 export function projectOntoReddi(phi: AnyVector): void {
   phi[0] = Math.min(1, Math.max(-1, phi[0]!));
 }

@@ -9,16 +9,19 @@ const POINTS = {
 
 export interface TanhNetwork extends Problem {
   readonly hidden: number;
-  /** The largest difference between a parameter of one hidden unit and the same parameter of the first: 0 when all are alike. */
+  /**
+   * The largest difference between a parameter of one hidden unit and the same parameter of the first: 0 if all are
+   * equal.
+   */
   spread(phi: AnyVector): number;
 }
 
 /**
- * One input, `hidden` tanh units, one output, squared error: f[x] = c + sum_j w_j tanh(u_j x + b_j).
- * phi is (u_1, b_1, w_1, u_2, b_2, w_2, …, c), length 3 hidden + 1.
+ * One input, `hidden` tanh units, one output, squared error: f[x] = c + sum_j w_j tanh(u_j x + b_j). phi is (u_1, b_1,
+ * w_1, u_2, b_2, w_2, …, c), length 3 hidden + 1.
  *
- * Units that start alike receive the same gradient, bit for bit, from any batch: the network stays on a symmetric
- * saddle that batches cannot leave.
+ * Units with equal initial values receive the same gradient, bit for bit, from any batch: the network stays on a
+ * symmetric saddle that batches cannot leave.
  */
 export function createTanhNetwork({
   hidden = 3,

@@ -1,9 +1,8 @@
 import type { Problem } from './problem.ts';
 
 /**
- * A bowl with ripples, (phi0^2 + 9 phi1^2)/10 + 0.6 sin(2 phi0) cos(1.5 phi1): three basins side by side; the
- * middle one is the deepest, in a valley three times steeper across than along. Rules that start at one place end in
- * different basins.
+ * A bowl with ripples, (phi0^2 + 9 phi1^2)/10 + 0.6 sin(2 phi0) cos(1.5 phi1): three adjacent basins; the middle one is
+ * the deepest, in a valley three times steeper across than along. Rules with the same start end in different basins.
  */
 export const threeBasins: Problem = {
   id: 'three-basins',

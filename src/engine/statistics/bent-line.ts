@@ -1,7 +1,7 @@
 import { leastSquares, type Point } from './lines.ts';
 
 export interface BentLine {
-  /** Where it bends. */
+  /** Position of the bend. */
   at: number;
   /** Height there. */
   height: number;
@@ -10,14 +10,14 @@ export interface BentLine {
   squares: number;
 }
 
-/** Points before the bend, and beyond it: a slope through fewer would follow one of them. */
+/** Minimum number of points before the bend, and beyond it: a slope through fewer would follow one of them. */
 const FEWEST = { before: 3, beyond: 2 } as const;
 
 /**
- * The least squares line with one bend, wherever it fits best, through points of ascending x. Three points or more lie
- * before it or at it, two or more beyond; undefined if there are fewer than five. Between two points the best bend is
- * where the lines through those before and those beyond cross, if they cross there; else it is at a point. Source: D. J.
- * Hudson, Journal of the American Statistical Association 61, 1966.
+ * The least squares line with one bend, at the best position, through points of ascending x. At least three points are
+ * before it or at it, and at least two beyond; undefined if there are fewer than five. Between two points the best bend
+ * is the intersection of the lines through those before and those beyond, if it is there; otherwise it is at a point.
+ * Source: D. J. Hudson, Journal of the American Statistical Association 61, 1966.
  */
 export function bentLine(points: readonly Point[]): BentLine | undefined {
   let best: BentLine | undefined;
@@ -28,7 +28,7 @@ export function bentLine(points: readonly Point[]): BentLine | undefined {
   return best;
 }
 
-/** The lines through both groups, where they cross between them. */
+/** The lines through both groups, if they intersect between them. */
 function crossing(early: readonly Point[], late: readonly Point[]): BentLine | undefined {
   const [before, after] = [leastSquares(early), leastSquares(late)];
   const at = (after.intercept - before.intercept) / (before.slope - after.slope);

@@ -3,17 +3,17 @@ import { quarticMinimum } from './quartic-minimum.ts';
 
 /** The best learning rate of a grid. */
 export interface BestRate {
-  /** Where a quartic in log rate is lowest; the grid's best where it is at its edge or beside a run that diverged. */
+  /** The minimum of a quartic in log rate; the grid's best if it is at the edge or next to a run that diverged. */
   rate: number;
   /** Log score there; on the grid that of the rate itself. */
   score: number;
   /** Index of the best rate of the grid. */
   index: number;
-  /** The best is the first or the last rate of the grid: a better one may lie beyond. */
+  /** The best is the first or the last rate of the grid: there may be a better one beyond. */
   atEdge: boolean;
 }
 
-/** Rates from low to high with `perOctave` to each doubling, both ends included where they fit: low 2^(k / perOctave). */
+/** Rates from low to high with `perOctave` in each doubling, including both ends if they fit: low 2^(k / perOctave). */
 export function rateGrid(low: number, high: number, perOctave: number): number[] {
   if (!(low > 0 && high >= low && perOctave > 0)) {
     throw new Error(`rateGrid: wants 0 < low <= high and perOctave > 0; got ${low}, ${high}, ${perOctave}`);
@@ -22,7 +22,9 @@ export function rateGrid(low: number, high: number, perOctave: number): number[]
   return Array.from({ length: count }, (_, k) => low * 2 ** (k / perOctave));
 }
 
-/** Rates of a coarse grid whose step is a factor, and between its best and the two beside it `within` more in each step. */
+/**
+ * Rates of a coarse grid with a constant ratio, and between its best and the two next to it `within` more in each step.
+ */
 export function finerAround(coarse: readonly number[], best: number, within: number): number[] {
   const [low, high] = [Math.max(0, best - 1), Math.min(coarse.length - 1, best + 1)];
   const between = Array.from({ length: high - low }, (_, k) => {
@@ -32,17 +34,18 @@ export function finerAround(coarse: readonly number[], best: number, within: num
   return [...coarse, ...between.flat()].sort((a, b) => a - b);
 }
 
-/** Rounds of `lowestRate`: half an octave is then cut into 216. */
+/** Rounds of `lowestRate`: half an octave is then divided into 216. */
 const ROUNDS = 3;
-/** Rates whose loss is at most so many times the lowest have a part in the fit: decision 0047. */
+/** Rates whose loss is at most this multiple of the lowest take part in the fit: decision 0047. */
 const NEAR = 1.5;
 
 /**
  * The rate with the lowest score on an ascending grid, refined by the quartic that fits log scores best over the rates
- * around it: all on either side up to the first whose loss is half as large again, and in any case the two beside the best.
- * Logarithms, since losses next to a cliff differ tenfold; a quartic, since a curve beside a cliff is not symmetric;
- * and many points, so that chance at one of them decides nothing. It wants a grid of an eighth of an octave or
- * finer, a sixteenth next to a cliff: on a coarser one few points are near, and what passes through them is off by as much as a fifth of a step.
+ * around it: all on either side up to the first whose loss is half as large again, and in any case the two beside the
+ * best. Logarithms, since losses next to a cliff differ tenfold; a quartic, since a curve beside a cliff is not
+ * symmetric; and many points, so that chance at one of them does not matter. It needs a grid of an eighth of an octave
+ * or finer, a sixteenth next to a cliff: on a coarser one few points are near, and the curve through them is off by up
+ * to a fifth of a step.
  * @param logScores logarithms of losses; not finite where runs diverged, which is the worst and takes part in no fit.
  * @throws Error if rates and scores differ in number, or no score is finite.
  */
@@ -70,9 +73,9 @@ export function bestRate(rates: readonly number[], logScores: readonly number[])
 }
 
 /**
- * The rate at which a function that is known exactly is lowest: the best of a grid, then of thirteen rates between its
- * neighbours, three times over.
- * @param scores those at the rates, where they are known already.
+ * The rate at which an exactly known function is lowest: the best of a grid, then of thirteen rates between its
+ * neighbours, three times.
+ * @param scores those at the rates, if already known.
  */
 export function lowestRate(
   rates: readonly number[],

@@ -20,7 +20,7 @@ export function leastSquares(points: readonly Point[]): { slope: number; interce
   return { slope, intercept: meanY - slope * meanX };
 }
 
-/** Where the parabola through three points has its minimum; undefined if it opens downwards or is a line. */
+/** The minimum of the parabola through three points; undefined if it opens downwards or is a line. */
 export function parabolaMinimum(a: Point, b: Point, c: Point): { x: number; y: number } | undefined {
   const left = (b[1] - a[1]) / (b[0] - a[0]);
   const right = (c[1] - b[1]) / (c[0] - b[0]);

@@ -9,8 +9,8 @@ export function meanError(values: ArrayLike<number>): number {
 }
 
 /**
- * The mean with its 95 % interval by Student's t: for a handful of seeds, where a bootstrap is too narrow. One value has
- * no interval; a value that is not finite makes the mean so, and leaves no interval either.
+ * The mean with its 95 % interval by Student's t: for a handful of seeds, for which a bootstrap is too narrow. One
+ * value has no interval; a value that is not finite makes the mean not finite, also without an interval.
  * @throws Error if there are no values.
  */
 export function meanInterval(values: readonly number[]): { value: number } | Estimate {
@@ -21,8 +21,8 @@ export function meanInterval(values: readonly number[]): { value: number } | Est
 }
 
 /**
- * The same for values that are positive and skew, as losses are: on the logarithm of the mean, so that the interval
- * reaches further up than down, and never below 0.
+ * The same for positive, skewed values such as losses: on the logarithm of the mean, so that the interval extends
+ * further up than down, and never below 0.
  * @throws Error if there are no values.
  */
 export function positiveMeanInterval(values: readonly number[]): { value: number } | Estimate {
@@ -33,8 +33,8 @@ export function positiveMeanInterval(values: readonly number[]): { value: number
 }
 
 /**
- * The ratio of two means of positive values, with its 95 % interval: Student's t on the logarithm, with the degrees of
- * freedom that Welch gives to samples of unequal scatter. No interval where a sample has one value or a mean is not finite.
+ * The ratio of two means of positive values, with its 95 % interval: Student's t on the logarithm, with Welch's degrees
+ * of freedom for samples of unequal scatter. No interval if a sample has one value or a mean is not finite.
  * @throws Error if a sample has no values.
  */
 export function ratioInterval(above: readonly number[], below: readonly number[]): { value: number } | Estimate {
@@ -49,8 +49,8 @@ export function ratioInterval(above: readonly number[], below: readonly number[]
 }
 
 /**
- * The standard deviation of normal values with its 95 % interval, by the quantiles of chi-square in Wilson and Hilferty’s
- * cube. Fewer than six values, for which the cube is too rough, have no interval.
+ * The standard deviation of normal values with its 95 % interval, by Wilson and Hilferty's cube approximation of the
+ * quantiles of chi-square. Fewer than six values, for which the approximation is too rough, have no interval.
  * @throws Error if there are fewer than two values.
  */
 export function deviationInterval(values: readonly number[]): { value: number } | Estimate {

@@ -1,11 +1,11 @@
 import type { Point } from './lines.ts';
 
 /**
- * The share of the variance of y that the least squares parabola in x explains (R squared), from 0 to 1.
- * NaN if the points do not have three different x, or all y are equal.
+ * The fraction of the variance of y explained by the least squares parabola in x (R squared), from 0 to 1. NaN if the
+ * points do not have three different x, or all y are equal.
  */
 export function parabolaShare(points: readonly Point[]): number {
-  // Loops and not folds: a bootstrap asks hundreds of times for the share of hundreds of points.
+  // Loops rather than reductions: a bootstrap computes this hundreds of times for hundreds of points.
   const n = points.length;
   let [x, y] = [0, 0];
   for (const [at, value] of points) {
@@ -14,7 +14,7 @@ export function parabolaShare(points: readonly Point[]): number {
   }
   let square = 0;
   for (const [at] of points) square += (at - x) ** 2 / n;
-  // The square term is taken about the mean of x and less its own mean, so that only two unknowns are left.
+  // The square term is centred, so that only two unknowns are left.
   const ll = square;
   let [lb, bb, lr, br, rr] = [0, 0, 0, 0, 0];
   for (const [at, value] of points) {

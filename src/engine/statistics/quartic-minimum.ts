@@ -1,13 +1,15 @@
 import { solvePositiveDefinite } from '../theory/symmetric-matrix.ts';
 import type { Point } from './lines.ts';
 
-/** Places between the first point and the last at which the polynomial is looked at, before Newton's method. */
+/**
+ * Number of positions between the first and the last point at which the polynomial is evaluated before Newton's method.
+ */
 const LOOKS = 32;
 const NEWTON = 5;
 
 /**
- * Where the least squares quartic through three points or more, of ascending x, is lowest; undefined if that is the first
- * or the last of them. For five points or fewer it is the polynomial that passes through them.
+ * The minimum of the least squares quartic through three or more points of ascending x; undefined if that is the first
+ * or the last of them. For up to five points it is the interpolating polynomial.
  */
 export function quarticMinimum(points: readonly Point[]): { x: number; y: number } | undefined {
   const [first, last] = [points[0]![0], points.at(-1)![0]];

@@ -8,14 +8,14 @@ import { quantiles } from './summary.ts';
 /** The best learning rate over several seeds, with its interval. */
 export interface SeededBestRate extends BestRate {
   /**
-   * The 95 % interval: between the quantiles of bootstrap draws over the seeds, and a step of the grid wider at either end.
-   * Next to a cliff the step is the larger part: what is read there depends on the fit by as much as that, however many
-   * seeds there are. Decision 0047 has how often it holds the best rate.
+   * The 95 % interval: between the quantiles of bootstrap draws over the seeds, and a step of the grid wider at either
+   * end. Next to a cliff the step is the larger part: the estimate there depends on the fit by that much, however many
+   * seeds there are. Decision 0047 states how often it contains the best rate.
    */
   low: number;
   high: number;
   seeds: number;
-  /** Best rates of the draws, in their order. */
+  /** Best rates of the draws, in order. */
   resampled: Vector;
 }
 
@@ -28,9 +28,9 @@ export interface SeedResampling {
 }
 
 /**
- * The rate with the lowest mean loss over seeds, read by `bestRate`, with a bootstrap interval: the seeds are drawn again
- * with replacement, and each draw has a best rate of its own. The same `random` gives the same draws of seeds, so draws of
- * two ensembles over the same seeds belong together.
+ * The rate with the lowest mean loss over seeds, determined by `bestRate`, with a bootstrap interval: the seeds are
+ * resampled with replacement, and each draw has its own best rate. The same `random` gives the same draws of seeds, so
+ * draws of two ensembles over the same seeds are paired.
  * @param scores by rate, then seed: losses, or their logarithms; Infinity for a diverged run.
  * @throws Error if rates and scores differ in number, or every rate has a diverged run.
  */
@@ -68,7 +68,7 @@ export function seededBestRate(
   };
 }
 
-/** Ratio of the rates of a grid at one of them, the smaller of the two beside it. */
+/** Ratio of neighbouring rates of a grid at one of them, the smaller of the two. */
 function stepBeside(rates: readonly number[], index: number): number {
   const steps = [index - 1, index].flatMap((k) => (k >= 0 && k + 1 < rates.length ? [rates[k + 1]! / rates[k]!] : []));
   return Math.min(...steps);
@@ -76,8 +76,8 @@ function stepBeside(rates: readonly number[], index: number): number {
 
 /**
  * Slope of the logarithm of the best rate against that of the batch size (1: the linear rule), with the 95 % interval
- * that the slopes of the draws give. From the same draws of the same seeds what is common to all sizes cancels; where they
- * have different numbers of seeds their draws know nothing of each other, and the interval is on the safe side.
+ * of the slopes of the draws. For the same draws of the same seeds, variation common to all sizes cancels; for
+ * different numbers of seeds the draws are independent, and the interval is conservative.
  */
 export function rateSlope(
   best: readonly { batchSize: number; rate: number; seeds: number; resampled: ArrayLike<number> }[],

@@ -22,7 +22,7 @@ export function standardError(values: ArrayLike<number>): number {
 
 /**
  * Quantiles by linear interpolation between order statistics (NumPy's default), each share from 0 to 1. Infinity counts
- * as the largest value, so that a run that diverged is the worst and not dropped.
+ * as the largest value, so that a run that diverged counts as the worst instead of being dropped.
  * @throws Error if there are no values, a value is NaN, or a share is outside.
  */
 export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {

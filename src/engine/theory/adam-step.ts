@@ -1,6 +1,6 @@
 /**
- * How long Adam's steps are over alpha, as a root mean square, on a gradient of mean mu whose noise is normal with deviation
- * 1 and independent from step to step; once both averages have forgotten their start, and without epsilon.
+ * The length of Adam's steps over alpha, as a root mean square, on a gradient with mean mu and independent normal noise
+ * of deviation 1; once both averages have forgotten their start, and without epsilon.
  */
 
 interface Memories {
@@ -8,12 +8,17 @@ interface Memories {
   gamma: number;
 }
 
-/** The usual approximation: E[m^2] / E[v], true if v hardly moves, gamma near 1. Source: Kingma and Ba 2015, section 2.1. */
+/**
+ * The usual approximation: E[m^2] / E[v], valid if v hardly changes, gamma near 1. Source: Kingma and Ba 2015, section
+ * 2.1.
+ */
 export function settledStep({ beta }: Pick<Memories, 'beta'>, mu: number): number {
   return Math.sqrt((mu ** 2 + (1 - beta) / (1 + beta)) / (mu ** 2 + 1));
 }
 
-/** Logarithm of s at which the integral begins, and the widest step of its trapezoids; both are finer than need be. */
+/**
+ * Logarithm of s at which the integral begins, and the widest step of its trapezoids; both are finer than necessary.
+ */
 const LEAST = -30;
 const WIDEST = 0.1;
 /** Logarithm of the weight at which it ends. */
@@ -43,7 +48,7 @@ export function createAdamStep({ beta, gamma }: Memories): (mu: number) => numbe
   for (let i = 0; i === 0 || logs[i - 1]! > LOST; i++) {
     const s = Math.exp(LEAST + i * h);
     if (i < back) {
-      // So small an s changes no gradient: r_k is 1.
+      // Such a small s changes no gradient: r_k is 1.
       logs.push(-s);
       spread.push(s);
       first.push(1);

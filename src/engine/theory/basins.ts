@@ -19,24 +19,25 @@ interface Hollow {
   ellipses: readonly Ellipse[];
 }
 
-/** Looks at a state, two numbers from entry `at` on, and gives the index of the minimum that it is bound for, or -1. */
+/** Returns the index of the minimum for which a state, two numbers from entry `at` on, is bound, or -1. */
 export type Traps = (phi: AnyVector, at?: number) => number;
 
-/** Squared sizes of the ellipses looked at, from the first up, each so much larger than the last. */
+/** Squared sizes of the ellipses to check, from the first up, each larger by this factor. */
 const SIZES = { first: 0.02, factor: 1.25, tries: 40 } as const;
 const ANGLES = 20;
-/** The share by which places between those looked at may differ from them. */
+/** Allowance for points between the checked ones. */
 const MARGIN = 0.05;
 
 /**
- * Tells which minimum a run is bound for, as soon as it cannot miss it: looks around the minima once, then gives traps for
- * gradient descent with a rate for each coordinate. They say -1 if it is not sure yet, and of a minimum that is too steep
- * for the rates.
+ * Detects which minimum a run is bound for, as soon as it is certain: checks the surroundings of the minima once, then
+ * returns traps for gradient descent with a rate for each coordinate. They return -1 if it is not certain yet, and for
+ * a minimum that is too steep for the rates.
  *
- * Why: in the ellipse e^T H e <= r^2 let all curvatures be between p and q times those at the minimum, H, with p > 0. With
- * D = diag(rates) and q lambda_max(D^1/2 H D^1/2) < 2 the loss falls along the whole of each step that stays inside. On
- * the rim it is at least p r^2 / 2 above the minimum, and where e^T H e < r^2 p / q it is less: a run that is there cannot
- * cross the rim, and the ellipse holds no other stationary point. Among all r, the one with the largest r^2 p / q is taken.
+ * Why: in the ellipse e^T H e <= r^2 let all curvatures be between p and q times those at the minimum, H, with p > 0.
+ * With D = diag(rates) and q lambda_max(D^1/2 H D^1/2) < 2 the loss decreases along the whole of each step that stays
+ * inside. On the rim it is at least p r^2 / 2 above the minimum, and where e^T H e < r^2 p / q it is less: a run there
+ * cannot cross the rim, and the ellipse contains no other stationary point. Among all r, the one with the largest r^2 p
+ * / q is used.
  */
 export function createTraps(
   problem: CurvedProblem,
@@ -44,7 +45,7 @@ export function createTraps(
 ): (rates: readonly [number, number]) => Traps {
   const hollows = minima.map(({ phi }) => hollowAt(problem, phi));
   return (rates) => {
-    // Six numbers a trap in one array, since this is asked after every step; if there is no trap nothing is below 0.
+    // Six numbers per trap in one array, since this is evaluated after every step; without a trap nothing is below 0.
     const traps = Float64Array.from(
       hollows.flatMap((hollow) => [...hollow.phi, ...hollow.hessian, trapSize(hollow, rates)]),
     );
@@ -67,7 +68,7 @@ function hollowAt(problem: CurvedProblem, phi: readonly [number, number]): Hollo
   const ellipses: Ellipse[] = [];
   let [least, most] = [1, 1];
   for (let k = 0, squared: number = SIZES.first; k < SIZES.tries; k++, squared *= SIZES.factor) {
-    // An ellipse holds the smaller ones, so what was found there counts too.
+    // An ellipse contains the smaller ones, so their curvatures count, too.
     for (const { low, high } of curvaturesOn(problem, phi, hessian, squared)) {
       least = Math.min(least, (1 - MARGIN) * low);
       most = Math.max(most, (1 + MARGIN) * high);
@@ -78,7 +79,7 @@ function hollowAt(problem: CurvedProblem, phi: readonly [number, number]): Hollo
   return { phi, hessian, ellipses };
 }
 
-/** e^T H e below which no run leaves; 0 where the minimum is too steep for the rates. */
+/** e^T H e below which no run leaves; 0 if the minimum is too steep for the rates. */
 function trapSize({ hessian: [h00, h01, h11], ellipses }: Hollow, rates: readonly [number, number]): number {
   const steepest = largest(rates[0] * h00, Math.sqrt(rates[0] * rates[1]) * h01, rates[1] * h11);
   let size = 0;
@@ -88,14 +89,14 @@ function trapSize({ hessian: [h00, h01, h11], ellipses }: Hollow, rates: readonl
   return size;
 }
 
-/** Smallest and largest curvature at places of e^T H e = squared, in terms of those at the minimum. */
+/** Smallest and largest curvature at points with e^T H e = squared, relative to those at the minimum. */
 function curvaturesOn(
   problem: CurvedProblem,
   phi: readonly [number, number],
   [h00, h01, h11]: readonly [number, number, number],
   squared: number,
 ): { low: number; high: number }[] {
-  // With H = C C^T, e = C^-T u runs over the ellipse as u over the circle, and C^-1 H' C^-T compares H' with H.
+  // With H = C C^T, e = C^-T u covers the ellipse as u covers the circle, and C^-1 H' C^-T compares H' with H.
   const c00 = Math.sqrt(h00);
   const c10 = h01 / c00;
   const c11 = Math.sqrt(h11 - c10 * c10);

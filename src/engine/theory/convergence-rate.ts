@@ -2,13 +2,13 @@
 const SMALLEST = 1e-140;
 
 /**
- * Factor per step by which a distance shrinks in the long run, measured: the last third of its squares, summed, against
- * the third before it. The sums even out ripples, and the first third lets faster directions die away. NaN if there
- * are fewer than three values to compare.
+ * Measured factor per step by which a distance shrinks in the long run: the sum of its squares over the last third,
+ * relative to the third before. The sums even out ripples, and the first third lets faster directions die away. NaN if
+ * there are fewer than three values to compare.
  */
 export function convergenceRate(distance: ArrayLike<number>): number {
   let rows = distance.length;
-  // Once a distance has reached the smallest numbers, what follows is rounding.
+  // Once a distance has reached the smallest numbers, the rest is rounding.
   for (let t = 0; t < rows; t++) if (!(distance[t]! > SMALLEST)) rows = t + 1;
   const width = Math.floor(rows / 3);
   if (width < 1) return distance[rows - 1] === 0 ? 0 : Number.NaN;

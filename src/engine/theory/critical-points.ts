@@ -1,7 +1,7 @@
 import type { Problem } from '../problems/problem.ts';
 import { type Vector, vector } from '../vector.ts';
 
-/** A place at which the gradient is zero. */
+/** A stationary point. */
 export interface CriticalPoint {
   kind: 'minimum' | 'saddle' | 'maximum';
   /** (phi0, phi1). */
@@ -21,26 +21,26 @@ interface SearchOptions {
   /** Newton starts from the centres of `grid` x `grid` cells. Default 24. */
   grid?: number;
   /**
-   * Leaves starts alone from which Newton's first step goes farther than to the next cells: a point over there has nearer
-   * starts of its own. Several times faster, for a picture that is redrawn while it is dragged. Default false.
+   * Skips starts from which Newton's first step goes beyond the neighbouring cells: a point over there has nearer
+   * starts of its own. Several times faster, for a picture that is redrawn during a drag. Default false.
    */
   near?: boolean;
 }
 
 const ITERATIONS = 40;
-/** A Newton step is cut to this share of the region, so that a start stays near where it began. */
+/** Maximum length of a Newton step as a fraction of the region, so that a search stays near its start. */
 const LONGEST = 1 / 40;
-/** A search has arrived when its step is this share of the region. */
+/** A search has arrived when its step is this fraction of the region. */
 const ARRIVED = 1e-12;
-/** Arrivals closer than this share of the region are one point. */
+/** Arrivals closer than this fraction of the region are one point. */
 const SAME = 1e-6;
-/** Cells that a first step may go where only near starts count. */
+/** Number of cells that a first step may cover if only near starts count. */
 const NEAR = 1.5;
 
 /**
  * Every stationary point of a two-dimensional problem in a region that Newton's method finds from a grid of starts,
- * lowest loss first. Costs tens of milliseconds: keep the result. Uses the problem's `hessianAt` if it has one, else
- * central differences of its gradient. A point where the Hessian is singular is not found.
+ * lowest loss first. Takes tens of milliseconds: cache the result. Uses the problem's `hessianAt` if it has one,
+ * otherwise central differences of its gradient. A point with a singular Hessian is not found.
  * @throws Error if the problem is not two-dimensional.
  */
 export function criticalPoints(
@@ -112,7 +112,7 @@ function createDerivatives(problem: Problem, width: number, height: number): Der
 
 /**
  * Moves phi to a stationary point; false if none is reached within the region.
- * @param first how long the first step may be, as a share of the region
+ * @param first maximum length of the first step, as a fraction of the region
  */
 function newton(phi: Vector, derivatives: Derivatives, { xDomain, yDomain }: Region, first: number): boolean {
   const width = xDomain[1] - xDomain[0];

@@ -1,20 +1,20 @@
 import type { Batch, Problem } from '../problems/problem.ts';
 import { type AnyVector, vector } from '../vector.ts';
 
-/** The change of the loss over all examples by one step of SGD, on average over batches, to second order in the rate. */
+/** The change of the loss over all examples by one step of SGD, averaged over batches, to second order in the rate. */
 export interface ExpectedChange {
   /** Mean change for a step along the gradient of a batch: -alpha (B/N) g·g + alpha^2 (B/N)^2 g·Hg / 2. */
   mean: number;
-  /** The part that the spread of the batches adds: alpha^2 tr(H C) / 2, C the covariance of a batch's gradient. */
+  /** The contribution of the spread of the batches: alpha^2 tr(H C) / 2, C the covariance of a batch's gradient. */
   spread: number;
 }
 
-/** A problem whose second derivatives are known. */
+/** A problem with known second derivatives. */
 type CurvedProblem = Problem & Required<Pick<Problem, 'hessianAt'>>;
 
 /**
  * Returns a function of phi. The loss and the gradient of a batch are sums over its B examples; C = B (N - B)/(N - 1) S
- * for batches without repeats, B S with them, S the covariance of one example's gradient.
+ * for batches without repetitions, B S with them, S the covariance of one example's gradient.
  */
 export function createExpectedChange(
   problem: CurvedProblem,

@@ -1,7 +1,7 @@
 /**
  * The theory of momentum (UDL eq 6.11) on a quadratic. Along an eigenvector of curvature lambda the recursion is
- * phi_{t+1} = (1 + beta - a lambda) phi_t - beta phi_{t-1} with a = alpha (1 - beta), so everything follows from the
- * roots of z^2 - (1 + beta - a lambda) z + beta. Source: Polyak 1964; Goh 2017 (who writes alpha for a).
+ * phi_{t+1} = (1 + beta - a lambda) phi_t - beta phi_{t-1} with a = alpha (1 - beta), so everything is determined by
+ * the roots of z^2 - (1 + beta - a lambda) z + beta. Source: Polyak 1964; Goh 2017 (who writes alpha for a).
  */
 
 export type Regime = 'monotone' | 'critical' | 'ripples' | 'oscillating' | 'divergent';
@@ -22,7 +22,7 @@ export function slowestContraction(alpha: number, beta: number, lambdas: readonl
   return Math.max(...lambdas.map((lambda) => contraction(alpha, beta, lambda)));
 }
 
-/** How a run behaves along one direction. */
+/** The kind of run along one direction. */
 export function regime(alpha: number, beta: number, lambda: number): Regime {
   if (alpha * lambda >= stabilityLimit(beta)) return 'divergent';
   const sum = 1 + beta - alpha * (1 - beta) * lambda;
@@ -32,17 +32,17 @@ export function regime(alpha: number, beta: number, lambda: number): Regime {
   return sum > 0 ? 'monotone' : 'oscillating';
 }
 
-/** alpha lambda from which a run diverges: 2 (1 + beta) / (1 - beta). */
+/** alpha lambda above which a run diverges: 2 (1 + beta) / (1 - beta). */
 export function stabilityLimit(beta: number): number {
   return (2 * (1 + beta)) / (1 - beta);
 }
 
-/** alpha lambda of the slower double root, from which on a direction ripples; it does so up to the inverse of this. */
+/** alpha lambda of the slower double root, above which a direction ripples, up to the inverse of this. */
 export function criticalRate(beta: number): number {
   return (1 - Math.sqrt(beta)) / (1 + Math.sqrt(beta));
 }
 
-/** The alpha lambda from which Nesterov's rule (eq 6.12) diverges: (2 + 2 beta) / ((1 + 2 beta)(1 - beta)). */
+/** The alpha lambda above which Nesterov's rule (eq 6.12) diverges: (2 + 2 beta) / ((1 + 2 beta)(1 - beta)). */
 export function nesterovLimit(beta: number): number {
   return (2 + 2 * beta) / ((1 + 2 * beta) * (1 - beta));
 }
@@ -102,7 +102,7 @@ interface NoisyPair {
 }
 
 /**
- * Mean of phi_t^2 along one direction for t = 0 … steps, exactly, as `visit` is told: the second moments of (phi, m)
+ * Passes the exact mean of phi_t^2 along one direction for t = 0 … steps to `visit`: the second moments of (phi, m)
  * under independent noise, from phi = start and m = 0.
  */
 function followSquare(
@@ -127,7 +127,7 @@ function followSquare(
   }
 }
 
-/** Mean of ||phi_t||^2 for t = 0 … steps, exactly, from phi = start along each direction and m = 0. */
+/** Exact mean of ||phi_t||^2 for t = 0 … steps, from phi = start along each direction and m = 0. */
 export function expectedSquare(
   { sd, ...pair }: NoisyPair,
   lambdas: readonly number[],
@@ -142,7 +142,7 @@ export function expectedSquare(
   return total;
 }
 
-/** Mean loss, 1/2 sum of lambda phi^2, after the last step, exactly; not finite if the run diverges. */
+/** Exact mean loss, 1/2 sum of lambda phi^2, after the last step; not finite if the run diverges. */
 export function expectedLoss(
   { sd, ...pair }: NoisyPair,
   lambdas: readonly number[],

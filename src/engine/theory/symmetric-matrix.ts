@@ -5,7 +5,7 @@ export type SymmetricMatrix = Vector;
 
 /**
  * Eigenvalues in ascending order, by cyclic Jacobi rotations: exact to rounding relative to the largest, for the small
- * matrices (n up to a few dozen) of the experiments. The matrix is left as it was.
+ * matrices (n up to a few dozen) of the experiments. The matrix is not modified.
  */
 export function symmetricEigenvalues(matrix: SymmetricMatrix, n: number): number[] {
   const a = matrix.slice();
@@ -17,7 +17,7 @@ export function symmetricEigenvalues(matrix: SymmetricMatrix, n: number): number
   return Array.from({ length: n }, (_, i) => a[i * n + i]!).sort((left, right) => left - right);
 }
 
-/** The rest off the diagonal, 0 once it no longer counts beside the diagonal. */
+/** The sum off the diagonal, 0 once it is negligible relative to the diagonal. */
 function offDiagonal(a: SymmetricMatrix, n: number): number {
   let off = 0;
   let diagonal = 0;
@@ -28,7 +28,7 @@ function offDiagonal(a: SymmetricMatrix, n: number): number {
   return off <= 1e-34 * diagonal ? 0 : off;
 }
 
-/** Turns the plane of coordinates p and q so that entry (p, q) becomes 0 (Golub and Van Loan, section 8.5). */
+/** Rotates the plane of coordinates p and q so that entry (p, q) becomes 0 (Golub and Van Loan, section 8.5). */
 function rotate(a: SymmetricMatrix, n: number, p: number, q: number): void {
   const apq = a[p * n + q]!;
   if (apq === 0) return;
@@ -48,7 +48,7 @@ function rotate(a: SymmetricMatrix, n: number, p: number, q: number): void {
   }
 }
 
-/** Solves matrix x = right by Cholesky; throws where the matrix is not positive definite, to rounding. */
+/** Solves matrix x = right by Cholesky; throws if the matrix is not positive definite, to rounding. */
 export function solvePositiveDefinite(matrix: SymmetricMatrix, n: number, right: Vector): Vector {
   const l = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {

@@ -13,7 +13,7 @@ export const createPowerRoom = (n: number): PowerRoom => ({
 
 /**
  * Writes a power of a symmetric positive definite matrix into `out` (n x n, row after row), by cyclic Jacobi rotations
- * (Golub and Van Loan, section 8.5), in work of some 10 n^3. The matrix is left as it was; nothing is allocated.
+ * (Golub and Van Loan, section 8.5), in work of some 10 n^3. The matrix is not modified; nothing is allocated.
  */
 export function symmetricPower(matrix: ArrayLike<number>, power: number, out: Float64Array, room: PowerRoom): void {
   const { n, a, vectors } = room;
@@ -32,7 +32,7 @@ export function symmetricPower(matrix: ArrayLike<number>, power: number, out: Fl
     }
 }
 
-/** Whether anything off the diagonal still counts beside the eigenvalues that it lies between. */
+/** Whether any element off the diagonal is still significant relative to its eigenvalues. */
 function isOffDiagonal(a: Float64Array, n: number): boolean {
   for (let p = 0; p < n; p++)
     for (let q = p + 1; q < n; q++)
@@ -40,7 +40,7 @@ function isOffDiagonal(a: Float64Array, n: number): boolean {
   return false;
 }
 
-/** Turns the plane of coordinates p and q so that entry (p, q) becomes 0, and the vectors with it. */
+/** Rotates the plane of coordinates p and q so that entry (p, q) becomes 0, together with the eigenvectors. */
 function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q: number): void {
   const apq = a[p * n + q]!;
   if (apq === 0) return;
@@ -60,7 +60,7 @@ function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q:
   turn(vectors, n, p, q, c, s);
 }
 
-/** Turns columns p and q. */
+/** Rotates columns p and q. */
 function turn(a: Float64Array, n: number, p: number, q: number, c: number, s: number): void {
   for (let k = 0; k < n; k++) {
     const akp = a[k * n + p]!;

@@ -3,11 +3,11 @@ import { stream } from '../random-state.ts';
 
 /**
  * How a batch is drawn from N examples.
- * - `epochs`: a shuffled order, cut into batches, shuffled again when it is used up. Where N is not a multiple of the
- *   size, the last batch of an epoch is short: every example counts once in each epoch.
- * - `replacement`: each index drawn on its own, so an example may come twice in a batch.
- * - `notebook`: a fresh permutation each step, its first indices are the batch (notebooks 6.3 and 6.4).
- * - `ordered`: example t mod N, one batch after the other, no randomness.
+ * - `epochs`: a shuffled order, divided into batches, reshuffled at its end. If N is not a multiple of the size, the
+ * last batch of an epoch is short: every example counts once in each epoch.
+ * - `replacement`: each index drawn independently, so an example may occur twice in a batch.
+ * - `notebook`: a fresh permutation each step, with its first indices as the batch (notebooks 6.3 and 6.4).
+ * - `ordered`: example t mod N, one batch after the other, without randomness.
  */
 export type Sampling = 'epochs' | 'replacement' | 'notebook' | 'ordered';
 
@@ -30,13 +30,13 @@ export interface Batches {
 
 /** Draws one batch after another. */
 export interface Sampler {
-  /** Indices of the next batch. The array is used again: copy what must outlive the step. */
+  /** Indices of the next batch. The array is reused: copy anything that must outlive the step. */
   next(): Batch;
 }
 
 /**
  * Draws batches; allocates nothing per step.
- * @throws Error if the size is not a whole number from 1 to N, or the sampling is unknown.
+ * @throws Error if the size is not an integer from 1 to N, or the sampling is unknown.
  */
 export function createSampler(examples: number, { size, sampling = 'epochs', seed = 0 }: Batches): Sampler {
   if (examples === 0) throw new Error('batches: this problem is a plain function and has no examples to draw from');
@@ -73,7 +73,7 @@ export function createSampler(examples: number, { size, sampling = 'epochs', see
     const first = order.subarray(0, size);
     return {
       next() {
-        // Each permutation starts from 0 … N - 1, as numpy.random.permutation does.
+        // Each permutation starts from 0 … N - 1, as in numpy.random.permutation.
         for (let i = 0; i < examples; i++) order[i] = i;
         random.shuffle(order);
         return first;

@@ -9,15 +9,15 @@ import type { Batches } from './batches.ts';
 import type { Schedule } from './schedules.ts';
 import type { Bounds, Every } from './trace.ts';
 
-/** The options that `train` and `trainMany` share. */
+/** The options shared by `train` and `trainMany`. */
 export interface TrainingOptions<H extends Schema = Schema> {
   problem: Problem;
   optimizer: Optimizer<H>;
-  /** Hyperparameters; those left out are at their defaults. */
+  /** Hyperparameters; the others have their defaults. */
   hyper?: Partial<Values<H>>;
-  /** Steps at most. */
+  /** Maximum number of steps. */
   steps: number;
-  /** Absent: every step sees all examples. */
+  /** Undefined: every step uses all examples. */
   batches?: Batches;
   /** Factor on alpha at step t (0 at the first). */
   schedule?: Schedule;
@@ -25,17 +25,20 @@ export interface TrainingOptions<H extends Schema = Schema> {
   noise?: { sd: number | ArrayLike<number>; batch?: number };
   /** Runs after each step, in place. */
   project?: (phi: AnyVector) => void;
-  /** Looked at after each step, with the state before step t: true ends the run as converged. */
+  /** Called after each step, with the state before step t: true ends the run as converged. */
   until?: (phi: AnyVector, t: number) => boolean;
-  /** Where a run counts as diverged; default `divergenceBounds`. A loss that is flat far away needs a tighter norm. */
+  /** When a run counts as diverged; default `divergenceBounds`. A loss that is flat far away needs a tighter norm. */
   bounds?: Partial<Bounds>;
-  /** The parts of the run that are kept. Default: all up to 64 parameters, else the ends, and no batches. */
+  /**
+   * The recorded parts of the run. Default: everything for up to 64 parameters, otherwise only the ends, and no
+   * batches.
+   */
   record?: { phi?: Every; loss?: Every; batches?: boolean };
   /** Seed of every stream except the batches, which may have their own. Default 0. */
   seed?: number;
 }
 
-/** Parameters up to which everything is kept by default. */
+/** Number of parameters up to which everything is recorded by default. */
 const SMALL = 64;
 
 /** The record with its defaults filled in. */
@@ -49,8 +52,8 @@ export function recordOf({ problem, record }: Pick<TrainingOptions, 'problem' | 
 }
 
 /**
- * Checks what a run is made of, apart from its start and its batches, and returns its hyperparameters.
- * @throws Error that names the option, what came and what is wanted.
+ * Checks all options except the start and the batches, and returns the hyperparameters.
+ * @throws Error with the option, the given value and the expected one.
  */
 export function checkTraining<H extends Schema>(options: TrainingOptions<H>): Values<H> {
   const { problem, optimizer, steps, noise, schedule, seed = 0 } = options;
@@ -84,7 +87,7 @@ function checkNoise({ sd, batch = 1 }: NonNullable<TrainingOptions['noise']>, di
   if (!(batch > 0)) throw new Error(`train: noise.batch wants a positive number; got ${batch}`);
 }
 
-/** Finite, of the right type and sign; a slider's range does not count. */
+/** Finite, of the right type and sign; a slider's range is not checked. */
 function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Values<H>>): void {
   const schema: Schema = optimizer.hyperparameters;
   for (const [name, value] of Object.entries(given)) {
@@ -105,7 +108,7 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
         throw new Error(`train: ${name} of ${optimizer.id} wants a finite ${whole}number${sign}; got ${String(value)}`);
       }
     } else {
-      // A rule's numbers cannot be text.
+      // Safe: a rule's hyperparameters cannot be code.
       const wrong = complaintOf(parameter as Exclude<Parameter, CodeParameter>, value);
       if (wrong !== undefined) throw new Error(`train: ${name} of ${optimizer.id} ${wrong}`);
     }

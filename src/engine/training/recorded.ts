@@ -3,24 +3,24 @@ import type { Schema } from '../schema.ts';
 import type { AnyVector } from '../vector.ts';
 import type { TrainOptions } from './train.ts';
 
-/** A run that was made elsewhere: its places, n numbers each and one after the other; the first is its start. */
+/** A run made elsewhere: its positions, n numbers each, one after the other; the first is its start. */
 export interface RecordedRun {
   dimension: number;
   places: ArrayLike<number>;
-  /** The run diverged by a step that led nowhere, so that it has no place for it. */
+  /** The run diverged in a step without a finite result, for which it has no position. */
   isLost: boolean;
 }
 
 interface State {
-  /** Steps made. */
+  /** Number of steps made. */
   t: number;
   g: AnyVector;
 }
 
 /**
- * A rule that repeats the moves of a record, and how many there are: in the place of a run's own rule, `train` gives the
- * losses, the gradients and the end of a run whose places came from elsewhere. It takes one gradient a step, where the step
- * begins, as a rule without a memory does; how many the record took, it does not know.
+ * A rule that repeats the moves of a record, and their number: in place of a run's own rule, it lets `train` compute
+ * the losses, the gradients and the end of a run whose positions come from elsewhere. It evaluates one gradient per
+ * step, at its beginning, like a rule without memory; the record's own number is unknown.
  */
 export function recorded({
   dimension,

@@ -139,7 +139,7 @@ export type ScheduleName = keyof typeof schedules;
 
 type ParametersOf<Name extends ScheduleName> = (typeof schedules)[Name]['parameters'];
 
-/** Name and parameters belong together, which only a record that is mapped from the names can say. */
+/** Relates name and parameters, which only a mapped record type can express. */
 function ruleOf<Name extends ScheduleName>(name: Name): ScheduleRule<ParametersOf<Name>> {
   const byName: { readonly [One in ScheduleName]: ScheduleRule<ParametersOf<One>> } = schedules;
   return byName[name];

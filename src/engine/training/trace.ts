@@ -2,52 +2,55 @@ import type { Batch } from '../problems/problem.ts';
 import type { AnyVector, Vector } from '../vector.ts';
 
 /**
- * How a run ended. A run diverges at the step after which its parameters are not finite numbers, or whose batch has no
- * finite loss: the trace then ends with the state before that step. Or it diverges by growing past a bound: the trace
- * ends with the state that did.
+ * How a run ended. A run diverges at the step after which its parameters are not finite, or whose batch has no finite
+ * loss: the trace then ends with the state before that step. Or it diverges by exceeding a bound: the trace ends with
+ * the state that did.
  */
 export type Status =
   | { readonly kind: 'finished' }
   | { readonly kind: 'converged'; readonly step: number }
   | { readonly kind: 'diverged'; readonly step: number; readonly reason: string };
 
-/** Where a run counts as diverged: once the norm of phi is more than this. */
+/** When a run counts as diverged: once the norm of phi exceeds this. */
 export interface Bounds {
   norm: number;
 }
-/** The bounds that `train` uses unless it is given others. */
+/** The default bounds of `train`. */
 export const divergenceBounds: Readonly<Bounds> = { norm: 1e8 };
 
-/** Which states are kept: all, the first and the last, or every k-th and the last. */
+/** Which states are recorded: all, the first and the last, or every k-th and the last. */
 export type Every = 'all' | 'ends' | number;
 
 /**
  * The course of a run, as columns. Row t is the state before step t, so a run of T steps has rows 0 to T. All columns
- * are as long as what happened.
+ * end with the run.
  */
 export interface Trace {
   /** Length n of phi. */
   readonly dimension: number;
-  /** Steps T made. */
+  /** Number T of steps made. */
   readonly steps: number;
-  /** Kept states, n numbers each, one after the other; state r is that before step `phiAt[r]`. */
+  /** Recorded states, n numbers each, one after the other; state r is that before step `phiAt[r]`. */
   readonly phi: Vector;
   readonly phiAt: Int32Array<ArrayBuffer>;
-  /** Loss over all examples, finite but perhaps in the last entry; entry r belongs to the state before step `lossAt[r]`. */
+  /**
+   * Loss over all examples, finite except perhaps in the last entry; entry r belongs to the state before step
+   * `lossAt[r]`.
+   */
   readonly loss: Vector;
   readonly lossAt: Int32Array<ArrayBuffer>;
-  /** Length T: the loss of each step's batch, where the rule took its gradient. */
+  /** Length T: the loss of each step's batch, at the point of the rule's gradient. */
   readonly batchLoss: Vector;
   /** Indices of all batches, one after the other; that of step t starts at `batchStarts[t]` (length T + 1). */
   readonly batches: Batch;
   readonly batchStarts: Int32Array<ArrayBuffer>;
-  /** Length T + 1: gradients, and losses, that the rule has asked for before step t. */
+  /** Length T + 1: number of gradients, and of losses, evaluated by the rule before step t. */
   readonly gradientEvaluations: Int32Array<ArrayBuffer>;
   readonly lossEvaluations: Int32Array<ArrayBuffer>;
   readonly status: Status;
 }
 
-/** Kept state r, as a view. */
+/** Recorded state r, as a view. */
 export function stateAt(trace: Trace, r: number): Vector {
   return trace.phi.subarray(r * trace.dimension, (r + 1) * trace.dimension);
 }
@@ -57,12 +60,12 @@ export function lastState(trace: Trace): Vector {
   return stateAt(trace, trace.phiAt.length - 1);
 }
 
-/** One coordinate of every kept state. */
+/** One coordinate of every recorded state. */
 export function coordinate(trace: Pick<Trace, 'phi' | 'phiAt' | 'dimension'>, i: number): Vector {
   return Float64Array.from(trace.phiAt, (_, r) => trace.phi[r * trace.dimension + i]!);
 }
 
-/** Indices of the batch of step t, as a view; empty for full batches, or where batches were not kept. */
+/** Indices of the batch of step t, as a view; empty for full batches, or if batches were not recorded. */
 export function batchAt(trace: Trace, t: number): Batch {
   return trace.batches.subarray(trace.batchStarts[t], trace.batchStarts[t + 1]);
 }
@@ -74,30 +77,30 @@ export function transferables(trace: Trace): ArrayBuffer[] {
   return columns.map((column) => column.buffer);
 }
 
-/** Steps from one kept state to the next. */
+/** Steps between two recorded states. */
 function period(every: Every, steps: number): number {
   if (every === 'all') return 1;
   return every === 'ends' ? steps + 1 : every;
 }
 
-/** Rows of a run that goes to its end: every `period`-th, and the last. */
+/** Number of rows of a complete run: every `period`-th, and the last. */
 function rowsOf(steps: number, apart: number): number {
   return Math.floor(steps / apart) + 1 + (steps % apart === 0 ? 0 : 1);
 }
 
-/** The filled part of a column; the column itself where it is full. */
+/** The filled part of a column; the column itself if it is full. */
 function cut<Column extends Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer>>(
   column: Column,
   length: number,
 ): Column {
-  // slice() of a typed array is one of the same kind, which its type does not say.
+  // Safe: slice() of a typed array returns the same type, which TypeScript cannot infer here.
   return length === column.length ? column : (column.slice(0, length) as Column);
 }
 
 export interface Recorder {
-  /** Keeps what is due of state t, even if it is not the last. */
+  /** Records the due parts of state t, even if it is not the last. */
   state(t: number, phi: AnyVector, loss: () => number): void;
-  /** Keeps the last state of all; what it already kept of it stays. */
+  /** Records the last state; parts already recorded stay. */
   lastState(t: number, phi: AnyVector, loss: () => number): void;
   step(t: number, batchLoss: number, batch: Batch | undefined, gradients: number, losses: number): void;
   trace(steps: number, status: Status): Trace;
@@ -108,11 +111,11 @@ interface RecorderOptions {
   steps: number;
   phi: Every;
   loss: Every;
-  /** Examples in a batch at most; 0 where batches are not kept. */
+  /** Maximum batch size; 0 if batches are not recorded. */
   batchSize: number;
 }
 
-/** Columns with room for the whole run, so that nothing is allocated while it goes on. */
+/** Columns with room for the whole run, so that nothing is allocated during it. */
 export function createRecorder({ dimension, steps, phi, loss, batchSize }: RecorderOptions): Recorder {
   const statePeriod = period(phi, steps);
   const lossPeriod = period(loss, steps);
@@ -159,7 +162,7 @@ export function createRecorder({ dimension, steps, phi, loss, batchSize }: Recor
     step(t, batchLoss, batch, gradients, losses) {
       batchLosses[t] = batchLoss;
       gradientEvaluations[t + 1] = gradients;
-      // The columns begin as zeros; what stays one is not written, which a short step would feel.
+      // The columns begin as zeros; zeros are not written, since a short step would notice the cost.
       if (losses > 0) lossEvaluations[t + 1] = losses;
       if (batch && batchSize > 0) {
         for (let k = 0; k < batch.length; k++) batches[batchEnd + k] = batch[k]!;

@@ -11,33 +11,34 @@ export interface TrainManyOptions<H extends Schema = Schema> extends TrainingOpt
   /** One start for each run, or one for all. */
   starts?: readonly ArrayLike<number>[];
   start?: ArrayLike<number>;
-  /** Seeds of the runs' streams, batches included. Default: run r has `seed` + r, its batches `batches.seed` + r. */
+  /** Seeds of the runs' streams, including batches. Default: run r has `seed` + r, its batches `batches.seed` + r. */
   seeds?: readonly number[];
 }
 
-/** Where many runs ended. */
+/** The ends of many runs. */
 export interface Ensemble {
   readonly runs: number;
   /** Length n of phi. */
   readonly dimension: number;
-  /** Last states, n numbers a run; of a run that diverged, the last finite one. */
+  /** Last states, n numbers per run; for a run that diverged, the last finite one. */
   readonly phi: Vector;
   /** Losses over all examples there. */
   readonly loss: Vector;
   /** Steps made. */
   readonly steps: Int32Array<ArrayBuffer>;
   readonly statuses: readonly Status[];
-  /** The whole runs, where a record was asked for. */
+  /** The whole runs, if a record was requested. */
   readonly traces?: readonly Trace[];
 }
 
-/** Runs that go side by side: few enough that what they remember, generators included, stays in the second cache. */
+/** Number of runs computed together: few enough that their state, including generators, stays in the second cache. */
 const TOGETHER = 256;
 
 /**
- * Many runs in one call, each the same as `train` gives it alone. Without `record` only the ends are kept, and the loss
- * is taken only there; where the problem gives many gradients in one call the runs go side by side (`trainTogether`).
- * @throws Error as `train` does, and where starts and seeds differ in number or neither says how many runs there are.
+ * Many runs in one call, each identical to a single `train`. Without `record` only the ends are kept, and the loss is
+ * computed only there; if the problem computes many gradients in one call the runs are computed together
+ * (`trainTogether`).
+ * @throws Error as `train` does, and if starts and seeds differ in number or neither determines the number of runs.
  */
 export function trainMany<H extends Schema>(options: TrainManyOptions<H>): Ensemble {
   const { starts, start, seeds, seed = 0, record, ...shared } = options;

@@ -13,27 +13,31 @@ export interface TogetherOptions<H extends Schema> extends TrainingOptions<H> {
   starts: readonly ArrayLike<number>[];
   seeds: readonly number[];
   batchSeeds: readonly number[];
-  /** Called once for each run, when it ends: with its number, its steps, its last state, and the loss over all examples. */
+  /**
+   * Called once for each run when it ends: with its number, its steps, its last state, and the loss over all examples.
+   */
   ended(r: number, steps: number, phi: Vector, loss: number, status: Status): void;
 }
 
-/** A problem that gives the gradients of many runs in one call. */
+/** A problem that computes the gradients of many runs in one call. */
 type Together = Problem & Required<Pick<Problem, 'gradients'>>;
 
-/** Whether runs of this problem can go side by side: it gives their gradients in one call, in double precision. */
+/**
+ * Whether runs of this problem can be computed together: it computes their gradients in one call, in double precision.
+ */
 export const isTogether = (problem: Problem): problem is Together =>
   problem.gradients !== undefined && problem.precision !== 'float32';
 
-/** The runs that go on, in the first places of columns that hold n numbers for each. */
+/** The unfinished runs, at the beginning of columns with n numbers for each. */
 interface Field {
-  /** The run of each place. */
+  /** The run at each position. */
   runAt: number[];
   going: number;
   phi: Vector;
   before: Vector;
-  /** phi, before, and what the rule remembers: where a run ends, the last takes its place in all of them. */
+  /** phi, before, and the rule's state: when a run ends, the last one takes its position in all of them. */
   columns: Vector[];
-  /** A view of phi for each place. */
+  /** A view of phi for each position. */
   places: readonly Vector[];
 }
 
@@ -52,9 +56,9 @@ function leave(field: Field, place: number, n: number): void {
 }
 
 /**
- * Many runs with their parameters side by side: a rule that moves each parameter by its own gradient does not see where
- * one run ends and the next begins. Each is the same, to the last bit, as `train` gives it alone. `until` and `project`
- * are asked about every run at every step, so they must not remember.
+ * Many runs with concatenated parameters: an elementwise rule does not notice where one run ends and the next begins.
+ * Each is identical, to the last bit, to a single `train`. `until` and `project` are called for every run at every
+ * step, so they must be stateless.
  * @param options with a rule that is not `elementwise: false`
  */
 export function trainTogether<H extends Schema>(options: TogetherOptions<H>): void {
@@ -87,7 +91,7 @@ export function trainTogether<H extends Schema>(options: TogetherOptions<H>): vo
   const drawn: Batch[] = [];
   const objective: Objective = {
     gradient(points, out) {
-      // Double precision, as isTogether has asked.
+      // Safe: isTogether has checked for double precision.
       problem.gradients(points as Vector, out as Vector, losses, samplers && drawn);
       if (noises) {
         for (let place = 0; place < field.going; place++) {
@@ -97,15 +101,15 @@ export function trainTogether<H extends Schema>(options: TogetherOptions<H>): vo
       }
       return 0;
     },
-    // A rule that moves each parameter separately needs no loss.
+    // An elementwise rule needs no loss.
     loss: () => Number.NaN,
   };
-  // checkTraining made sure that a schedule has an alpha to multiply.
+  // Safe: checkTraining verifies that a schedule has an alpha to multiply.
   const scheduled = hyper as { alpha: number };
   const { alpha } = scheduled;
   let live: AnyVector = field.phi;
 
-  /** How the run of a place ends before step t; undefined if it goes on. */
+  /** How the run at a position ends before step t; undefined if it continues. */
   const ending = (place: number, t: number): Status | undefined => {
     const at = places[place]!;
     const size = squaredNorm(at);
@@ -122,11 +126,11 @@ export function trainTogether<H extends Schema>(options: TogetherOptions<H>): vo
   descend({
     look(t) {
       const many = field.going;
-      // From the last, whose place is never filled by another.
+      // From the last, whose position is never filled by another.
       for (let place = many - 1; place >= 0; place--) {
         const status = ending(place, t);
         if (!status) continue;
-        // A run that is lost ends with the state before the step.
+        // A lost run ends with the state before the step.
         const isLost = status.kind === 'diverged' && status.reason !== reasons.norm;
         end(runAt[place]!, isLost ? t - 1 : t, places[place]!, status);
         leave(field, place, n);

@@ -7,18 +7,21 @@ import { createSampler } from './batches.ts';
 import { checkStart, checkTraining, recordOf, type TrainingOptions } from './options.ts';
 import { type Bounds, createRecorder, divergenceBounds, type Status, type Trace } from './trace.ts';
 
-/** A step that has been made. One object serves every step of a run, and so do its arrays: copy what must outlive the step. */
+/**
+ * A completed step. One object is reused for every step of a run, and so are its arrays: copy anything that must
+ * outlive the step.
+ */
 export interface Step<State> {
   /** 0 at the first. */
   t: number;
-  /** Length n: where the step began, and where it ended, after `project`. */
+  /** Length n: the points before and after the step, after `project`. */
   readonly before: AnyVector;
   readonly phi: AnyVector;
-  /** The memory of the rule after the step. */
+  /** The state of the rule after the step. */
   readonly state: State;
-  /** Indices of its batch; undefined if it saw all examples. */
+  /** Indices of its batch; undefined if it used all examples. */
   batch: Batch | undefined;
-  /** Loss of the batch, where the rule took its gradient. */
+  /** Loss of the batch, at the point of the rule's gradient. */
   batchLoss: number;
 }
 
@@ -27,13 +30,13 @@ export interface TrainOptions<H extends Schema = Schema, State = unknown> extend
   optimizer: Optimizer<H, State>;
   /** Length n. */
   start: ArrayLike<number>;
-  /** Looks inside the run after each step that led somewhere. */
+  /** Called after each step with a finite result. */
   observe?(step: Step<State>): void;
 }
 
-/** A run, or many side by side: what is looked at before each step, and how it is made. */
+/** A run, or many together: the recording before each step, and the step. */
 export interface Descent {
-  /** Keeps what is wanted of the state before step t; false if there is no further step. */
+  /** Records the state before step t; false if there is no further step. */
   look(t: number): boolean;
   move(t: number): void;
 }
@@ -45,8 +48,8 @@ export function descend(descent: Descent): void {
 
 /**
  * Runs an optimizer on a problem. Divergence is a result, with the step and the reason, and ends the run; nothing is
- * allocated while it goes on.
- * @throws Error if an option makes no sense, naming it, what came and what is wanted.
+ * allocated during the run.
+ * @throws Error if an option is invalid, with its name, the given value and the expected one.
  */
 export function train<H extends Schema, State = unknown>(options: TrainOptions<H, State>): Trace {
   const hyper = checkTraining(options);
@@ -87,7 +90,7 @@ export function train<H extends Schema, State = unknown>(options: TrainOptions<H
     loss: keptLosses,
     batchSize: keepBatches ? (batches?.size ?? 0) : 0,
   });
-  // checkTraining made sure that a schedule has an alpha to multiply.
+  // Safe: checkTraining verifies that a schedule has an alpha to multiply.
   const scheduled = hyper as { alpha: number };
   const { alpha } = scheduled;
   const { norm }: Bounds = { ...divergenceBounds, ...options.bounds };
@@ -103,7 +106,7 @@ export function train<H extends Schema, State = unknown>(options: TrainOptions<H
   const seen: Step<State> = { t: 0, before, phi, state, batch: undefined, batchLoss: 0 };
 
   let size = squaredNorm(phi);
-  /** Why the last step led nowhere. */
+  /** Why the last step has no finite result. */
   let lost: string | undefined;
   descend({
     look(t) {
@@ -124,7 +127,7 @@ export function train<H extends Schema, State = unknown>(options: TrainOptions<H
       const batchLoss = optimizer.step(phi, state, objective, hyper);
       project?.(phi);
       size = squaredNorm(phi);
-      // The losses that are recorded must not decide what is kept, so only what every run knows decides.
+      // Recorded losses must not affect the run, so only quantities known in every run decide.
       lost = lostReason(batchLoss, size);
       if (lost !== undefined) return;
       recorder.step(t, batchLoss, batch, gradients, losses);
@@ -135,7 +138,7 @@ export function train<H extends Schema, State = unknown>(options: TrainOptions<H
       observe(seen);
     },
   });
-  // The loop ends where look() has made the trace.
+  // Safe: the loop ends where look() has made the trace.
   return trace!;
 }
 
@@ -145,7 +148,10 @@ export const reasons = {
   norm: 'the parameters grew without bound',
 } as const;
 
-/** Why the step before led nowhere, from the loss of its batch and the squared norm of phi; undefined if it did not. */
+/**
+ * Why the last step has no finite result, from the loss of its batch and the squared norm of phi; undefined if it has
+ * one.
+ */
 export function lostReason(batchLoss: number, size: number): string | undefined {
   if (!Number.isFinite(batchLoss)) return reasons.loss;
   return Number.isFinite(size) ? undefined : reasons.phi;
