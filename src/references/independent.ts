@@ -1,6 +1,6 @@
 /**
- * Results of the independent checks in verification/second-hand for the numbers of the pages, and their agreement with
- * ours. `npm run second-hand --prefix verification` writes the files; one entry for each number at each setting.
+ * Results of the independent checks in verification/independent for the numbers of the pages, and their agreement with
+ * ours. `npm run independent --prefix verification` writes the files; one entry for each number at each setting.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,13 +19,13 @@ import { referenceFolder } from './references.ts';
 import { withoutCheck } from './without-check.ts';
 
 /**
- * The respects in which an independent check may differ from the original; verification/second-hand/claims.py explains
+ * The respects in which an independent check may differ from the original; verification/independent/claims.py explains
  * each.
  */
 export const ASPECTS = ['data', 'seeds', 'estimator', 'code'] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
-/** One number of one sentence, as written by verification/second-hand/claims.py. */
+/** One number of one sentence, as written by verification/independent/claims.py. */
 export interface StoredCheck {
   /** Number of the page, `6.1`, or its name. */
   page: string;
