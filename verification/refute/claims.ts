@@ -740,7 +740,7 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     page: 'adam',
-    words: 'From here all three find the best valley',
+    words: 'From here, at the rates of the race, all three find the best valley',
     id: 'three-rules',
     at: { phi0: -1.5, phi1: 8.5 },
     holds: (n) => Math.max(n('momentumLoss'), n('descentLoss'), n('adamLoss')) < 1.6,
@@ -748,7 +748,7 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     page: 'adam',
-    words: 'From here all three find the best valley. Make their rates four times as large, and descent is thrown out',
+    words: 'Now the rates are four times as large: descent is thrown out',
     id: 'three-rules',
     at: { phi0: -1.5, phi1: 8.5, alphaDescent: 0.4, alphaMomentum: 1.2, alphaAdam: 1.2 },
     holds: (n) => n('descentLoss') > 3 && Math.max(n('momentumLoss'), n('adamLoss')) < 1,
