@@ -219,7 +219,7 @@ function eventsOf({ x, y, loss, events }: f.RunInView): f.RunEvent[] {
 /** Names of a pair's kind of run, under the map. */
 const KIND_SAID: Readonly<Record<Regime, string>> = {
   monotone: 'This pair settles without overshooting, and slowly.',
-  critical: 'This pair settles as fast as it can without overshooting.',
+  critical: 'At this rate no other momentum settles faster without overshooting.',
   ripples: 'This pair swings through the floor, and its swings die away.',
   oscillating: 'With this pair each step crosses to the other wall.',
   divergent: 'With this momentum a rate above {limit} is too large: each swing is wider than the last.',
