@@ -92,7 +92,9 @@ test('a loss and a model of one’s own have their sheets, and the model its fit
 
 test('what it offers is set at a press, and leaves the reader’s rule', async ({ page }) => {
   const figure = await open(page);
-  await figure.root.getByRole('button', { name: 'show Adam leaving the saddle later than descent' }).click();
+  await figure.root
+    .getByRole('button', { name: 'show Adam at a fifth of its rate leaving the saddle later than descent' })
+    .click();
   await titled(figure).toMatch(/Saddle$/);
   await expect(figure.verdict).toContainText('At step 20');
   await expect(figure.verdict).toContainText('Adam is highest');

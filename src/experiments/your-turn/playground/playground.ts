@@ -191,7 +191,7 @@ const onOwnStart = { across: parameters.across.default, up: parameters.up.defaul
 const suggestions = [
   { text: 'show a long and narrow ravine', set: { ...beside, ...onOwnStart, loss: 'ravine' } },
   {
-    text: 'show Adam leaving the saddle later than descent',
+    text: 'show Adam at a fifth of its rate leaving the saddle later than descent',
     set: { ...beside, ...onOwnStart, loss: 'saddle', rate4: 0.2, steps: 20 },
   },
   {
