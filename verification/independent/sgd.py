@@ -114,7 +114,7 @@ def run_claims():
 def batch_claims():
     ID = "possible-steps"
     few = {size: np.array(list(itertools.combinations(range(30), size))) for size in (2, 5)}
-    for phi, alpha, size in (((3, 13), 0.8, 5), ((-0.5, 7), 0.8, 5), ((-0.5, 7), 0.143, 28)):
+    for phi, alpha, size in (((-4.5, 13.5), 0.8, 5), ((-0.5, 7), 0.8, 5), ((-0.5, 7), 0.143, 28)):
         phi = np.array(phi, float)
         singles = np.array([gabor.gradient(phi, gabor.X[i : i + 1], gabor.Y[i : i + 1]) for i in range(30)])
         chosen = few[min(size, 30 - size)]

@@ -30,14 +30,14 @@ export const claims: readonly Claim[] = [
     note: 'Less computationally expensive',
     holds:
       'For one step, always. For a whole run, if a rough answer will do: the roughest here is {times30} times cheaper.',
-    exam: 'A step costs as many gradients as the batch has examples. A rough answer is cheap; an exact one needs a falling rate or larger batches.',
+    exam: 'A step costs as many gradients as the batch has examples. A rough answer is cheap; the more exact it has to be, the more gradients it takes to average the noise away.',
   },
   {
     id: 'claim-escapes-minima',
     note: 'Can (in theory) escape local minima',
     holds:
       'At a moderate rate. Over starts all over the map {uniformGain} more runs find the best valley, but some are thrown out of it.',
-    exam: 'Noise can carry a run out of a local minimum in which descent would stay, and out of a good one as well; a deep one is harder to leave.',
+    exam: 'Noise can carry a run out of a local minimum in which descent would stay, and out of a good one as well; a deep one is usually harder to leave.',
   },
   {
     id: 'claim-saddles',
