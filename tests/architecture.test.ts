@@ -40,7 +40,7 @@ const targetsOf = (file: string, patterns?: readonly RegExp[]): string[] =>
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => join(dirname(file), specifier));
 
-/** Which imports and which globals they may use is Biome's to say: biome.json. */
+/** Biome checks their imports and globals: biome.json. */
 describe('engine, figure and experiments', () => {
   test('draw no numbers but from a generator that is passed in', () => {
     const pure = sources.filter((file) => /^src\/(engine|figure|experiments)\//.test(file));
@@ -102,7 +102,7 @@ describe('every problem, optimizer and experiment is one file and one line of it
     expect(optimizer.id).toBe(kebabCase(name));
   });
 
-  /** Where the experiments stand: in the folder of their section, or in one of their own there that bears their name. */
+  /** The allowed places of experiments: in the folder of their section, or in a folder with their name inside it. */
   const files = filesIn('src/experiments').filter((file) => file.endsWith('.ts'));
   const kit = files.filter((file) => file.startsWith('src/experiments/kit/'));
   const mains = files.filter((file) => {
@@ -138,7 +138,7 @@ describe('every problem, optimizer and experiment is one file and one line of it
   });
 });
 
-/** From the lowest up. Components of pages are drawn while the site is built, and may import from every layer. */
+/** From the lowest up. Components of pages are rendered while the site is built, and may import from every layer. */
 const layers = {
   widgets: 'panels page transport controls points held enlarge code figure scene formula prerender',
   class: 'work tasks sheets',
@@ -166,7 +166,7 @@ describe.each(Object.entries(layers))('the layers of src/%s', (folder, list) => 
 test('no test chooses by the clock or by chance, so that one that fails fails again', () => {
   const files = filesIn('tests').filter((file) => /\.tsx?$/.test(file));
   const ambient = ['Date.now', 'performance.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRandomValues'];
-  // Most files hold none of these words at all, and need no reading.
+  // Most files contain none of these words, and need not be parsed.
   const likely = /Date|performance|Math\.random|crypto|'fast-check'/;
   const used = files
     .filter((file) => file !== 'tests/fast-check.ts' && likely.test(read(file)))

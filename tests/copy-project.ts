@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { root } from '../scripts/command.ts';
 
-/** Files that scripts and tests read; the packages are shared. */
+/** Files read by scripts and tests; packages are shared. */
 const PARTS = [
   'src',
   'tests',
@@ -26,7 +26,7 @@ const CONFIGURATION = [
   'README.md',
 ] as const;
 
-/** A copy of the project to break or to add to; the caller removes it. */
+/** A copy of the project for changes; the caller removes it. */
 export function copyProject(): string {
   const copy = mkdtempSync(join(tmpdir(), 'project-'));
   const isOurs = (path: string): boolean => basename(path) !== 'node_modules';

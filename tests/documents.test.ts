@@ -1,4 +1,4 @@
-/** Commands and files that README and CONTRIBUTING tell people to type and to copy work. */
+/** Checks that commands and files from README and CONTRIBUTING work as written. */
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,12 +19,12 @@ const documents = ['README.md', 'CONTRIBUTING.md', 'docs/course.md'];
 const contributing = read('CONTRIBUTING.md');
 
 const scriptsOf = (folder: string): string[] =>
-  // Every package.json has scripts; these are ours.
+  // Cast: every package.json of ours has scripts.
   Object.keys((JSON.parse(read(join(folder, 'package.json'))) as { scripts: Record<string, string> }).scripts);
-/** By name; those of another folder with its name. */
+/** By name; those in verification/ with their folder. */
 const commands = new Set([...scriptsOf('.'), ...scriptsOf('verification').map((name) => `${name} in verification`)]);
 
-/** Commands that a text tells to type: `npm run audit --prefix verification` is one of verification/. */
+/** Commands in a text: `npm run audit --prefix verification` is one of verification/. */
 const commandsIn = (text: string): string[] =>
   [...text.matchAll(/\bnpm (?:run ([a-z][\w:-]*)|(start|test)\b)(?: --prefix ([a-z]+))?/g)].map(
     ([, script, short, folder]) => `${script ?? short}${folder === undefined ? '' : ` in ${folder}`}`,
@@ -78,7 +78,7 @@ test('every `npm run …` that verification/ names is a script of its own, or of
   expect([...named].filter((name) => !commands.has(name) && !commands.has(`${name} in verification`))).toEqual([]);
 });
 
-/** The text after the imports, without its layout. */
+/** The text after the imports, without its formatting. */
 const bare = (text: string): string =>
   text
     .slice(text.indexOf('\n\n'))
@@ -92,12 +92,12 @@ describe('the experiment to copy', () => {
     const absolute = block('ts').replaceAll("'../../", `'${root}src/`).replaceAll("'../", `'${root}src/experiments/`);
     writeFileSync(file, absolute);
     try {
-      // The module has one export, and the compiler does not see it.
+      // Cast: the module has one export, which TypeScript cannot know.
       const { default: experiment } = (await import(file)) as { default: Experiment };
       const values = defaults(experiment.parameters);
       checkSchema(experiment.parameters);
       const { presentation } = runExperiment(experiment, values);
-      // One step of rate 0.3 on a curvature of 2 leaves 1 - 0.6 of the distance, and its square of the loss.
+      // One step of rate 0.3 on a curvature of 2 leaves 1 - 0.6 of the distance, and the square of that of the loss.
       expect(sentence(presentation)).toBe('Each step leaves 16.0\u00a0% of the loss.');
       expect(presentation.panels).toHaveLength(1);
       expect(() => presentWith(experiment, values, () => undefined)).not.toThrow();
@@ -130,7 +130,7 @@ test('the title is written in site.config.ts, and in no page, route or component
   });
   expect(sources.length).toBeGreaterThan(30);
   const written = [`>${title}<`, `'${title}'`, `"${title}"`, `: ${title}\n`];
-  // The file from which every course is made keeps its name.
+  // The file on which every course is based contains its name.
   const others = sources.filter((file) => file !== 'src/site/citation.ts');
   expect(others.filter((file) => written.some((text) => read(file).includes(text)))).toEqual([]);
   const frontmatter = /^---\n[\s\S]*?\n---\n/.exec(read('src/content/docs/index.mdx'))?.[0];
@@ -151,9 +151,9 @@ describe('plain English: no comment, document, message or caption has', () => {
       exclude: (path) => path.endsWith('node_modules'),
     },
   ).filter((file) => file !== 'tests/documents.test.ts');
-  // A number may stand first, as in "two minima, one of which is deep"; "an idea of which way to go" is a question.
+  // A number may precede it, as in "two minima, one of which is deep"; "an idea of which way to go" is a question.
   const few = '(?<!\\b(?:all|both|each|few|idea|last|many|most|none|one|some) )';
-  // The chapters are prose, and exported Python is kept as its references have it.
+  // The chapters are prose, and exported Python must match its references.
   const prose = /^src\/(?:content|experiments\/gradient-descent\/basins-of-attraction\/basins-of-attraction\.ts)/;
   test.each([
     ['of which', new RegExp(`${few}\\bof (?:which|whom)\\b`), /^$/],

@@ -1,4 +1,4 @@
-/** fast-check with a seed of our own: by itself it takes one from the clock, and tries other cases each time. */
+/** fast-check with a fixed seed: by default it uses the clock, and tries different cases each time. */
 import * as fc from 'fast-check';
 
 fc.configureGlobal({ seed: 6 });

@@ -1,6 +1,7 @@
 /**
- * Links that readers have work for good since version 1.0.0 of 2 December 2026: to every figure, control, exercise and task of
- * homework. tests/frozen-links.txt lists them. This test with `-u` adds what is new; no line of the list is ever changed.
+ * Readers' links work permanently since version 1.0.0 of 2 December 2026: to every figure, control, exercise and
+ * homework task. tests/frozen-links.txt lists them. Running this test with `-u` adds new ones; no line of the list is
+ * ever changed.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,9 +19,9 @@ const frozen = readFileSync(join(root, 'tests/frozen-links.txt'), 'utf8')
   .filter((link) => link !== '');
 
 interface Place {
-  /** Below the base, with its slash; empty for the first page. */
+  /** Path relative to the base, with its slash; empty for the home page. */
   path: string;
-  /** Ids of experiments by the names of the figures that show them. */
+  /** Ids of experiments by the names of their figures. */
   figures: ReadonlyMap<string, string>;
   exercises: readonly string[];
   tasks: readonly string[];

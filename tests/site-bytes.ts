@@ -1,11 +1,11 @@
-/** The files of a build, as a list of files with their hashes: two builds are the same or they are not. */
+/** The files of a build with their hashes, for comparing two builds. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type SiteBytes = ReadonlyMap<string, string>;
 
-/** SHA-256 of every file below a directory, by its path there. */
+/** SHA-256 of every file below a directory, by relative path. */
 export function readSiteBytes(directory: string): SiteBytes {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
@@ -17,7 +17,7 @@ export function readSiteBytes(directory: string): SiteBytes {
   );
 }
 
-/** Paths that are in one only, or differ. */
+/** Paths that are in only one of them, or differ. */
 export function differences(one: SiteBytes, other: SiteBytes): string[] {
   const paths = new Set([...one.keys(), ...other.keys()]);
   return [...paths].filter((path) => one.get(path) !== other.get(path)).sort();

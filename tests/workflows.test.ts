@@ -18,7 +18,7 @@ test.each(workflows)('%s asks for no more than it needs', (_, text) => {
   expect(text).toMatch(/^permissions:\n {2}contents: read$/m);
 });
 
-/** The steps that are shell scripts, with their lines. */
+/** The shell script steps, with their lines. */
 const scriptsIn = (text: string): string[] =>
   [...text.matchAll(/^( *)(?:- )?run: (?:\|\n((?:\1 +.*\n|\n)+)|(.*))/gm)].map(
     ([, , block, line]) => block ?? line ?? '',

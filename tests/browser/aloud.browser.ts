@@ -1,4 +1,4 @@
-/** The laboratory for a reader who hears it: names, keys, and what is read aloud, in its order and once. */
+/** The laboratory for screen reader users: names, keys, and the announcements, in order and once each. */
 
 import { focused, heard, listen } from './aloud.ts';
 import { open } from './playground.ts';
@@ -18,9 +18,9 @@ test('a rule in the laboratory: nothing is heard while it is written, then what 
     name: 'Your rule',
     description: 'Escape, then Tab leaves it.',
   });
-  // To open it changes nothing, so nothing is said.
+  // Opening it changes nothing, so nothing is announced.
   await page.keyboard.press('ControlOrMeta+End');
-  // In one piece: a part of the word may be a name, and a rule that works.
+  // Inserted in one piece: a part of the word may be a name in a working rule.
   await page.keyboard.insertText(' * momentun');
   await expect.poll(() => heard(page)).toHaveLength(1);
   expect((await heard(page))[0]).toMatch(/^Line \d+\. momentun is not defined\./);

@@ -1,4 +1,4 @@
-/** The laboratory for a reader who hears it: names, keys, and what is read aloud, in its order and once. */
+/** The laboratory for screen reader users: names, keys, and the announcements, in order and once each. */
 
 import { focused, heard, listen } from './aloud.ts';
 import { chapter, expect, Figure, test } from './site.ts';

@@ -1,4 +1,4 @@
-/** Words that a screen reader reads aloud, and the element that has the focus. */
+/** Announcements to screen readers, and the focused element. */
 import type { Page } from '@playwright/test';
 
 declare global {
@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** Writes down every text that a live region takes on from now on, as a screen reader would read it. */
+/** Records every new text of a live region from now on, as a screen reader would read it. */
 export async function listen(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.heard = [];
@@ -31,7 +31,7 @@ export async function listen(page: Page): Promise<void> {
 
 export const heard = (page: Page): Promise<string[]> => page.evaluate(() => window.heard);
 
-/** Name, description and state of what has the focus, from the browser's own accessibility tree. */
+/** Name, description and state of the focused element, from the browser's accessibility tree. */
 export async function focused(page: Page): Promise<{ role: string; name: string; description: string }> {
   const client = await page.context().newCDPSession(page);
   const { nodes } = await client.send('Accessibility.getFullAXTree');

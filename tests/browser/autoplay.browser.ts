@@ -1,7 +1,7 @@
 import { autoplays, cut, framesOf, watch } from './autoplay.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
-/** It stands by itself, below a fold: in a scene a passage says what is played. */
+/** A figure outside scenes, below a fold: in a scene a passage determines what is played. */
 const name = 'gabor-starts';
 
 test.describe('where things may move', () => {
@@ -43,7 +43,7 @@ test.describe('where things may move', () => {
     expect(walked.at(-1)?.length).toBeGreaterThan(3 * (walked[1]?.length ?? 0));
     await page.clock.runFor(1000);
     await expect(figure.root.locator('.verdict [role=status]')).toHaveText('');
-    // The picture is that of a page on which nothing moves.
+    // A picture without motion.
     const { picture } = await figure.snapshot();
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.reload();
@@ -68,7 +68,7 @@ test('where nothing shall move, nothing does by itself, but Play builds the run 
   await figure.action('Play').click();
   await expect(cut(figure)).not.toHaveCount(0);
   await figure.action('Pause').click();
-  // It stands, and the slider says where.
+  // The run has stopped, and the slider shows where.
   await expect(figure.action('Play')).toBeVisible();
   await figure.settled();
   const at = Number(await figure.root.locator('.stepper input').inputValue());

@@ -1,7 +1,7 @@
 import { autoplays, cut, watch } from './autoplay.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
 
-/** It stands by itself, below a fold: in a scene a passage says what is played. */
+/** A figure outside scenes, below a fold: in a scene a passage determines what is played. */
 const name = 'gabor-starts';
 
 test.describe('where things may move', () => {

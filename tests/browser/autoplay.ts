@@ -1,10 +1,10 @@
-/** How the runs of a figure are drawn, frame by frame. */
+/** Records how the runs of a figure are drawn, frame by frame. */
 import type { Page } from '@playwright/test';
 import type { Figure } from './site.ts';
 
 export const name = 'gabor-descent';
 
-/** Notes in each frame how far the runs of a figure are drawn: its step, and whether it is cut. */
+/** Records in each frame how far the runs of a figure are drawn: its step, and whether it is cut. */
 export async function watch(page: Page, figure: string): Promise<void> {
   await page.addInitScript((id) => {
     const frames: { cut: boolean; step: string; length: number }[] = [];
@@ -28,7 +28,7 @@ export const framesOf = (page: Page) =>
     () => (window as unknown as { frames: { cut: boolean; step: string; length: number }[] }).frames, // set by `watch`
   );
 
-/** How often a walk began. */
+/** How often a run started by itself. */
 export const autoplays = async (page: Page): Promise<number> =>
   (await framesOf(page)).filter(({ cut }, i, all) => cut && all[i - 1]?.cut !== true).length;
 

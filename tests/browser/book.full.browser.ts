@@ -1,4 +1,4 @@
-/** The chapter as one book: what `npm run course -- book` prints. */
+/** The chapter as a book: the output of `npm run course -- book`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBook, pagesOfBook } from '../../scripts/course/book/open.ts';

@@ -1,4 +1,4 @@
-/** Break this claim: the reader attacks a verdict, and the figure goes where it turns. */
+/** Break this claim: the reader searches for a change of verdict, and the figure goes there. */
 import { expect, Figure, test } from './site.ts';
 import { violations } from './violations.ts';
 
@@ -69,7 +69,7 @@ test('open, the panel has no accessibility violation, light or dark; with colour
 
 test('nothing of the map is cut off, on a phone or on a screen', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 800 });
-  // At both ends of its columns this one has long numbers.
+  // This one has long numbers at both ends of its columns.
   await page.goto('./momentum/');
   const figure = await new Figure(page, 'momentum-rates').live();
   await figure.action('Break this claim').click();

@@ -1,6 +1,6 @@
 /**
- * Contents of the built pages, for tests that exist once for each page with such a thing. It decides only which tests there
- * are; what they find comes from the browser.
+ * Contents of the built pages, used to define one test for each page with such content; the tests themselves use the
+ * browser.
  */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,27 +10,27 @@ const dist = join(import.meta.dirname, '../../dist');
 const htmlOf = (path: string): string =>
   readFileSync(join(dist, path.endsWith('.html') ? path : `${path}index.html`), 'utf8');
 
-/** Every page by its path, `adam/`; the sandbox of the laboratory's Python is a hidden frame, which nobody reads. */
+/** Every page by its path, `adam/`, except the hidden sandbox of the laboratory's Python. */
 export const builtPages = globSync('**/*.html', { cwd: dist })
   .filter((file) => file !== 'sandbox/python.html')
   .map((file) => file.replace(/index\.html$/, ''))
   .sort();
 
-/** Pages of the first level, as chapters are, whose HTML is of that kind. */
+/** Pages of the first level, such as chapters, with matching HTML. */
 export const pagesWith = (mark: string | ((html: string) => boolean)): string[] =>
   builtPages
     .filter((path) => /^[^/]+\/$/.test(path))
     .filter((path) => (typeof mark === 'string' ? htmlOf(path).includes(mark) : mark(htmlOf(path))));
 
-/** The page with the least HTML, which opens soonest; as a list, which is empty if there is none. */
+/** The page with the least HTML, which opens fastest; as a list, which is empty if there is none. */
 export const lightest = (paths: readonly string[]): string[] =>
   paths.toSorted((a, b) => htmlOf(a).length - htmlOf(b).length).slice(0, 1);
 
-/** The figures that stand in a page, by their experiments. */
+/** The figures on a page, by their experiments. */
 export const experimentsIn = (path: string): string[] =>
   [...htmlOf(path).matchAll(/data-experiment="([\w-]+)"/g)].map(([, id = '']) => id);
 
-/** Whether a link that no fold hides sets a figure in a fold of the page. */
+/** Whether a visible link sets a figure inside a fold of the page. */
 export function leadsIntoFold(html: string): boolean {
   const folds: boolean[] = [];
   const [figures, links] = [new Set<string>(), new Set<string>()];
@@ -40,13 +40,15 @@ export function leadsIntoFold(html: string): boolean {
     if (tag.startsWith('</')) folds.pop();
     else if (tag.startsWith('<details')) folds.push(/class="deeper\b/.test(tag));
     else if (figure !== undefined && folds.includes(true)) figures.add(figure);
-    // The look after a prediction waits for the prediction, and has no address but that of its figure.
+    // A look after a prediction waits for the prediction, and its URL is only that of its figure.
     else if (link !== undefined && folds.length === 0 && /href="\?[^"#]/.test(tag)) links.add(link);
   }
   return [...links].some((link) => figures.has(link));
 }
 
-/** Whether a link sets another number to the first letter that the reader sets, in the first formula that has numbers. */
+/**
+ * Whether a link sets a new number for the first letter controlled by the reader, in the first formula with numbers.
+ */
 export function setsLetter(html: string): boolean {
   const formula = /<div class="letters"[\s\S]*?<\/div>/.exec(html)?.[0] ?? '';
   const [, of, setting, before] =
@@ -57,7 +59,7 @@ export function setsLetter(html: string): boolean {
   });
 }
 
-/** Names of the built scripts that hold the kernels of networks: a stretch from the middle of the kernels tells them. */
+/** Names of the built scripts that contain the kernels of networks, identified by a piece from their middle. */
 export function kernelScripts(): string[] {
   const folder = join(dist, '_astro');
   const stretch = simd.slice(2000, 2200);

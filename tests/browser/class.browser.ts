@@ -1,4 +1,7 @@
-/** A class's programs, which are strangers' code: what one of them does, or what becomes of its run, accuses nobody. */
+/**
+ * Programs of a class, which are strangers' code: neither their effects nor the outcome of their runs may accuse
+ * anybody.
+ */
 
 import { give, runAll, STEP, sheetOf } from './class.ts';
 import { expect, test } from './site.ts';

@@ -1,4 +1,7 @@
-/** A class's programs, which are strangers' code: what one of them does, or what becomes of its run, accuses nobody. */
+/**
+ * Programs of a class, which are strangers' code: neither their effects nor the outcome of their runs may accuse
+ * anybody.
+ */
 import { taskOf } from '../../src/class/tasks/tasks.ts';
 import { give, runAll, STEP, sheetOf } from './class.ts';
 import { textOf } from './downloads.ts';
@@ -6,7 +9,9 @@ import { expect, test } from './site.ts';
 
 const BATCH = taskOf('notebook-6.3.batch');
 
-/** Right itself, and then it puts other things where the next program would meet them: what the interpreter is made of, and NumPy's. */
+/**
+ * A correct solution that then modifies the environment of the next program: the interpreter's objects, and NumPy's.
+ */
 const HOSTILE = `${STEP.solution}
 def evil(ask):
     return {"step": [0.0], "quantity": [0.0], "value": [666.0]}, {}, None
@@ -26,7 +31,7 @@ test('a class of seven, the first of them malicious: all are judged correctly', 
   await give(page, [sheetOf('Anton', [STEP.id, HOSTILE]), ...honest]);
   await runAll(page).click();
   const said = page.locator('.sheet-says');
-  // A machine that is busy with other tests may end a run, which is open then, and is run again.
+  // A machine busy with other tests may end a run, which then stays open and is repeated.
   await expect(async () => {
     await expect(said).toHaveText(/sheets with/, { timeout: 60_000 });
     await expect(page.locator('[data-marked=true]')).toHaveCount(0);
@@ -80,7 +85,7 @@ test('a teacher says of an answer in words whether it is met, and the table and 
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the table as CSV' }).click();
   expect(await textOf(await csv)).toContain('Ada,ada.json,1,1,solved');
-  // It stays where it was read, and can be taken back.
+  // It stays in place, and can be undone.
   await page.getByLabel('Your verdict on Ada').selectOption('needs grading');
   await expect(page.locator('.sheet-says')).toContainText('0 solved');
 });
@@ -121,7 +126,7 @@ test('words are judged below their question, a text that several wrote once for 
   });
   await page.reload();
   expect(asks).toBe(1);
-  // What is saved can be left, and what has changed since cannot.
+  // After saving one can leave without a question, but not after a further change.
   await page.locator('input[type=file]').setInputFiles([file('Ada', short)]);
   await page.getByRole('button', { name: 'Save the table as CSV' }).click();
   await expect(page.getByText('Saved as class.csv in your downloads.')).toBeVisible();

@@ -1,4 +1,4 @@
-/** Sheets of a class, handed in and checked. */
+/** Answer sheets of a class, handed in and checked. */
 import type { Page } from '@playwright/test';
 import { taskOf } from '../../src/class/tasks/tasks.ts';
 import { expect } from './site.ts';

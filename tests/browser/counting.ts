@@ -2,15 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Counting {
-  /** Another site on the same host, at another port: `http://localhost:1234/`. */
+  /** Another site on the same host, at a different port: `http://localhost:1234/`. */
   where: string;
-  /** An empty page of that site, which is not counted. */
+  /** An empty page of that site, whose requests are not counted. */
   page: string;
-  /** The number of other requests that reached it, sockets too. */
+  /** The number of other requests to it, including sockets. */
   count(): number;
 }
 
-/** A server that counts whatever reaches it while something is checked. */
+/** A server that counts all requests during a check. */
 export async function counting(check: (server: Counting) => Promise<void>): Promise<void> {
   let count = 0;
   const server = createServer(({ url }, response) => {
@@ -24,7 +24,7 @@ export async function counting(check: (server: Counting) => Promise<void>): Prom
     socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a TCP port has an AddressInfo.
+  // Safe: a server that listens on a TCP port has an AddressInfo.
   const where = `http://localhost:${(server.address() as AddressInfo).port}/`;
   try {
     await check({ where, page: `${where}page`, count: () => count });

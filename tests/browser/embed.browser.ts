@@ -72,11 +72,11 @@ test('the snippet takes along what its page hides and says under the figure, and
   );
   expect(src).toContain('&hide=maxBracket&caption=');
 
-  // More names in its address, as one may write them.
+  // Further names in its URL, as authors may add them.
   await page.goto(src.replace('hide=maxBracket', 'hide=maxBracket,phi0,phi1'));
   const embed = new Figure(page, 'gabor-descent');
   await expect(embed.root.locator('figcaption > span')).toHaveText(caption);
-  // Anybody may make such a link: whose words these are is said beside them.
+  // Anybody may make such a link, so the caption states its origin.
   await expect(embed.root.locator('figcaption')).toContainText('This caption comes with the link');
   await touch(embed.slider('alpha'), 'ArrowLeft');
   await embed.live();

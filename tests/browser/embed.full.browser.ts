@@ -26,7 +26,7 @@ test('a whole page in a frame with a sandbox says that it computes nothing there
     await page.goto(course);
     const figure = page.frameLocator('iframe').locator('#gabor-descent');
     const slider = figure.locator('input[type=range][name="alpha"]');
-    // Its controls come once it is in sight.
+    // Its controls appear once it is visible.
     await figure.scrollIntoViewIfNeeded();
     await touch(slider, 'PageUp');
     await expect(figure.locator('.error')).toContainText('The page around this frame blocks scripts');
@@ -40,7 +40,7 @@ test('a dialog fits a small frame, and opens at the top of a high one', async ({
     const frame = page.frameLocator('iframe');
     const dialog = frame.getByRole('dialog');
     const open = async (height: number) => {
-      // The page around follows the height that the frame tells; this one does not.
+      // The surrounding page normally follows the reported height; this one does not.
       await page.evaluate((px) => {
         const element = document.querySelector('iframe');
         element?.replaceWith(element.cloneNode());
@@ -68,7 +68,7 @@ test('a dialog fits a small frame, and opens at the top of a high one', async ({
 
 test('two embeds on one page, as their frames are offered, show all of their figures', async ({ page }) => {
   const frames: string[] = [];
-  // Their pages leave out controls, or have captions of their own, which the embeds do not.
+  // Their pages hide controls, or have their own captions, unlike the embeds.
   for (const [path, name] of [
     ['momentum', 'momentum-regions'],
     ['stochastic-gradient-descent', 'claim-improves-fit'],

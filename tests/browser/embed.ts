@@ -1,10 +1,10 @@
-/** A page of a course, of another origin, that holds figures in frames. */
+/** A course page with a different origin that embeds figures in frames. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
 import { address, expect } from './site.ts';
 
-/** A page of another origin that holds the figure in a frame too low for it, and notes what the frame tells. */
+/** A page with a different origin whose frame is too low for the figure, and which records the frame's messages. */
 const around = (frame: string, more: string): string => `<!doctype html><html lang="en"><title>A course</title>
 <h1>A course</h1><iframe src="${frame}" title="figure" style="width:100%;height:120px;border:0" ${more}></iframe>
 <script>
@@ -17,27 +17,27 @@ const around = (frame: string, more: string): string => `<!doctype html><html la
 </script></html>`;
 
 /**
- * Serves that page at an origin of its own while the test runs.
+ * Serves that page at its own origin during the test.
  * @param more attributes of the frame
  */
 export function inCourse(query: string, check: (course: string) => Promise<void>, more = ''): Promise<void> {
   return serving(around(`${address()}embed/gabor-descent/${query}`, more), check);
 }
 
-/** Presses a key in a control once its figure has its scripts: until then it is disabled, and the key would be lost. */
+/** Presses a key in a control once its figure is hydrated: until then it is disabled, and the key would be lost. */
 export async function touch(control: Locator, key: string): Promise<void> {
   await expect(control).toBeEnabled();
   await control.press(key);
 }
 
-/** The frame that the dialog *Share* offers. */
+/** The frame offered by the dialog *Share*. */
 export const taken = (page: Page): Promise<string> =>
   page.getByRole('dialog').locator('.source textarea').last().inputValue();
 
 export async function serving(html: string, check: (course: string) => Promise<void>): Promise<void> {
   const course = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html));
   await new Promise<void>((resolve) => course.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a TCP port has an AddressInfo.
+  // Safe: a server that listens on a TCP port has an AddressInfo.
   const { port } = course.address() as AddressInfo;
   try {
     await check(`http://localhost:${port}/`);

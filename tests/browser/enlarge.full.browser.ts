@@ -1,4 +1,4 @@
-/** The charts of a figure at large, drawn by uPlot. */
+/** The enlarged charts of a figure, drawn by uPlot. */
 
 import { expect, Figure, test } from './site.ts';
 import { violations } from './violations.ts';

@@ -1,4 +1,4 @@
-/** The examples of the engine outside this site: a script for Node, and a page that imports the bundled engine. */
+/** Examples of the engine outside this site: a Node script, and a page that imports the bundled engine. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';

@@ -1,4 +1,4 @@
-/** Tasks on a page, the sheet that gathers them, and the page that checks a class's. */
+/** Tasks on a page, the answer sheet, and the page that checks a class's sheets. */
 import type { Page } from '@playwright/test';
 import { textOf } from './downloads.ts';
 import { expect, test } from './site.ts';
@@ -46,7 +46,7 @@ test('a task is told when it is met, with the setting, and is there later; its s
   await expect(page.locator('.sheet-says')).toContainText('2 sheets with 2 answers: 1 solved, 1 marked');
   const problems = page.getByRole('list', { name: 'Files that could not be checked' }).getByRole('listitem');
   await expect(problems).toHaveCount(3);
-  // In whichever order the files were read.
+  // The order in which the files are read does not matter.
   for (const says of [
     /^torn\.json is not a file saved by My sheet/,
     /^later\.json has sheet format 9/,
@@ -72,7 +72,7 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   await expect(state(page, 1)).toHaveText('predicted right');
   await expect(page).toHaveURL(/one-dimension\.alpha=0\.75/);
   await exercise.getByRole('button', { name: 'Predict again' }).click();
-  // What was predicted stays until there is another prediction.
+  // A prediction stays until there is another one.
   await expect(exercise.getByRole('textbox')).toBeFocused();
   await expect(state(page, 1)).toHaveText('predicted right');
   await exercise.getByRole('button', { name: 'Cancel' }).click();
@@ -86,7 +86,7 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
   await exercise.getByRole('button', { name: 'Predict again' }).click();
   await expect(exercise.getByRole('status')).toContainText(`${says} Your first prediction, −1,0, stays on your sheet.`);
   await exercise.getByRole('textbox').fill('-1');
-  // A prediction that was not looked at yet is there on the next visit, beside what came of the one before.
+  // A prediction not yet submitted is restored on the next visit, beside the outcome of the previous one.
   await page.reload();
   await exercise.scrollIntoViewIfNeeded();
   await expect(exercise.getByRole('textbox')).toHaveValue('-1');
@@ -100,7 +100,7 @@ test('a prediction comes before the look, by the keyboard alone', async ({ page 
 });
 
 test.describe('what is typed before the script of its field is there', () => {
-  /** Opens a page, and holds back scripts of that name. @returns what lets them come */
+  /** Opens a page, and blocks scripts with that name. @returns a function that lets them load */
   async function openWithout(page: Page, name: string, address: string): Promise<() => void> {
     let come = (): void => {};
     const wait = new Promise<void>((done) => {
@@ -145,7 +145,7 @@ test.describe('what is typed before the script of its field is there', () => {
     await page.locator('#exercise-1').getByRole('textbox').fill('-1');
     guesses();
     await expect(page.locator('#exercise-1 astro-island[ssr]')).toHaveCount(0);
-    // The figure is on its way still: a look waits for it.
+    // The figure is still loading: a look waits for it.
     await page.locator('#exercise-1').getByRole('textbox').press('Enter');
     figures();
     await expect(state(page, 1)).toHaveText('predicted right');

@@ -1,4 +1,4 @@
-/** Tasks on a page, the sheet that gathers them, and the page that checks a class's. */
+/** Tasks on a page, the answer sheet, and the page that checks a class's sheets. */
 import type { Page } from '@playwright/test';
 import { expect, Figure, test } from './site.ts';
 
@@ -46,7 +46,7 @@ test('a task says that it is about the figure’s own rule where another stands 
 test('what an exercise asks keeps to its own place, with an answer under it and without', async ({ page }) => {
   await page.goto('gradient-descent/#exercise-1');
   await expect(page.locator('.task-guess').first()).toBeVisible();
-  /** For each guess, whether its link can be pressed, and how far it extends beyond its exercise. */
+  /** For each guess, whether its link can be clicked, and how far it extends beyond its exercise. */
   const places = () =>
     page.locator('.task-guess').evaluateAll((guesses) =>
       guesses.map((guess) => {
@@ -60,7 +60,7 @@ test('what an exercise asks keeps to its own place, with an answer under it and 
     );
   const well = Array.from({ length: await page.locator('.task-guess').count() }, () => [true, 0]);
   expect(await places()).toEqual(well);
-  // As on a page of a teacher's own.
+  // As on a teacher's own page.
   await page.locator('.ex .answer').evaluateAll((answers) => answers.map((answer) => answer.remove()));
   expect(await places()).toEqual(well);
 });

@@ -7,13 +7,13 @@ async function open(page: import('@playwright/test').Page, from = alone): Promis
   return new Figure(page, name).live();
 }
 
-/** How far the middle of the ring is from a place, in px. */
+/** Distance of the handle's centre from a point, px. */
 async function ringFrom(figure: Figure, x: number, y: number): Promise<number> {
   const ring = await middleOf(figure.handle);
   return Math.hypot(ring.x - x, ring.y - y);
 }
 
-/** The picture, the verdict and the address follow what is done to a parameter. */
+/** Checks that picture, verdict and URL follow a change of a parameter. */
 async function follows(figure: Figure, parameter: string, action: () => Promise<unknown>): Promise<void> {
   const before = await figure.snapshot();
   await figure.changes(action);
@@ -24,7 +24,7 @@ async function follows(figure: Figure, parameter: string, action: () => Promise<
   expect(after.verdict).not.toBe(before.verdict);
 }
 
-// A page is opened once for what does not depend on how it was opened.
+// The page is opened only once for checks independent of how it was opened.
 test('a mouse drags the ring and the slider, and a click or a drag on the sheet brings the ring there', async ({
   page,
 }) => {
@@ -136,10 +136,10 @@ test('a permalink is handed out with every value, restores them, and of junk say
     await expect(figure.field('alpha')).toHaveValue(/^0\.03/);
     await expect(figure.field('phi0')).toHaveValue(/^2\.5/);
     await expect(figure.messages).toHaveCount(0);
-    // The control that a link sets is seen, and not folded with the other controls.
+    // A control set by a link is visible rather than folded.
     await expect(figure.field('phi0')).toBeVisible();
     await expect(figure.root.locator('.more-controls > summary')).toHaveText('More controls (1)');
-    // A later setting is written beside it, and the address still leads to the figure.
+    // A later setting is added, and the URL still leads to the figure.
     await figure.changes(() => figure.slider('alpha').press('ArrowRight'));
     await expect.poll(() => page.evaluate(() => location.search)).not.toContain('alpha=0.03&');
     expect(await page.evaluate(() => location.hash)).toBe(`#${name}`);
@@ -165,7 +165,7 @@ test('a Try link, Pin, the sheets of numbers and code, and a step that is stood 
   const figure = await open(page, chapter);
   await test.step('a Try link in the prose sets the figure beside it, without reloading the page', async () => {
     await page.evaluate(() => Object.assign(window, { stayed: true }));
-    // One that stands in a fold is hidden, and one may go back to the figure's own values.
+    // One inside a fold is hidden, and another may restore the figure's own values.
     const other = await new Figure(page, 'gabor-rates').live();
     const link = page.locator(`a[data-try="${other.name}"][href*="${other.name}."]:visible`).first();
     await other.changes(() => link.click());
@@ -202,11 +202,11 @@ test('a Try link, Pin, the sheets of numbers and code, and a step that is stood 
   });
   await test.step('standing at an iteration marks it in every panel that has iterations', async () => {
     await figure.root.locator('.more-panels > summary').click();
-    // What a fold holds is drawn once it has a width.
+    // The content of a fold is drawn once it has a width.
     const folded = figure.root.locator('.more-panels .panel-box');
     await expect(folded.filter({ has: page.locator('svg.picture') })).toHaveCount(await folded.count());
     await figure.settled();
-    // The drawings, in whichever order their attributes were set.
+    // The drawings, whatever the order of their attributes.
     const pictures = () =>
       figure.root.locator('.panel svg.picture').evaluateAll((all) =>
         all.map((one) =>
@@ -244,7 +244,7 @@ test('a Try link, Pin, the sheets of numbers and code, and a step that is stood 
     expect(Number(step)).toBeLessThan(Number(last));
     await expect.poll(() => page.evaluate(() => location.search)).toContain(`${name}.step=${step}`);
     await figure.action('Copy link').click();
-    // Without leave to write to the clipboard it is shown.
+    // Without permission to write to the clipboard the link is shown.
     const link = await page.getByRole('dialog').locator('textarea').inputValue();
     expect(link).toContain(`${name}.step=${step}`);
     await page.goto('about:blank');

@@ -8,7 +8,7 @@ async function open(page: import('@playwright/test').Page, query = ''): Promise<
   return new Figure(page, name).live();
 }
 
-/** The race of 6.4, and the places on its sheet where it may start. */
+/** The race of 6.4, and the possible starts on its map. */
 async function openRace(page: import('@playwright/test').Page) {
   await page.goto('./adam/');
   const race = await new Figure(page, 'optimizer-race').live();
@@ -17,7 +17,7 @@ async function openRace(page: import('@playwright/test').Page) {
   return { race, starts };
 }
 
-/** How far the middle of the ring is from a place, in px. */
+/** Distance of the handle's centre from a point, px. */
 async function ringFrom(figure: Figure, x: number, y: number): Promise<number> {
   const ring = await middleOf(figure.handle);
   return Math.hypot(ring.x - x, ring.y - y);
@@ -76,7 +76,7 @@ test.describe('the ring on the sheet', () => {
       const { x, y } = await middleOf(figure.handle);
       await figure.changes(() => page.touchscreen.tap(x + 60, y + 40));
       expect(await ringFrom(figure, x + 60, y + 40)).toBeLessThan(3);
-      // The address follows a moment later.
+      // The URL follows a moment later.
       await expect.poll(() => page.evaluate(() => location.search)).toContain('phi0');
       const before = await figure.snapshot();
       const scrolled = await page.evaluate(() => scrollY);

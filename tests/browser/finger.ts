@@ -6,7 +6,10 @@ interface Place {
   y: number;
 }
 
-/** A finger goes down at the first place, moves from each to the next, and is lifted; so many frames are drawn after each of these. */
+/**
+ * A finger touches the first point, moves from each to the next, and is lifted; `pause` frames are drawn after each of
+ * these.
+ */
 export async function finger(page: Page, path: readonly Place[], pause = 0): Promise<void> {
   const client = await page.context().newCDPSession(page);
   const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Place[]): Promise<void> => {

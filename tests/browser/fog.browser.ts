@@ -8,7 +8,7 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
   await page.goto(`${chapter}#fog`);
   const figure = await new Figure(page, name).live();
   const sheet = figure.root.locator('[data-panel="sheet"]');
-  // The text that gives the answer away waits for the end of the game.
+  // The text that gives the answer away stays hidden until the end of the game.
   const answer = page.locator('details:has([data-after-game])');
   await expect(answer).not.toHaveAttribute('open');
   await expect(sheet.locator('.fog')).toHaveCount(1);
@@ -16,7 +16,7 @@ test('a walk in fog: a click steps there, the fog hides the heights, and lifting
   await expect(figure.verdict).toContainText('10 steps');
   const plane = sheet.locator('.click-plane');
   const box = (await plane.boundingBox()) ?? { width: 0, height: 0 };
-  // The second click is beside where one stands then: the ring lets it through.
+  // The second click is close to the current position, under the handle, which lets it through.
   await figure.changes(() => plane.click({ position: { x: 0.5 * box.width, y: 0.5 * box.height } }));
   await figure.changes(() => plane.click({ position: { x: 0.5 * box.width + 12, y: 0.5 * box.height } }));
   await expect(figure.verdict).toContainText('You have 8 steps left');

@@ -1,4 +1,7 @@
-/** Work that waits until a fold is opened: the fonts of its formulas, its layout, the drawings of a figure's further panels. */
+/**
+ * Work deferred until a fold is opened: the fonts of its formulas, its layout, the drawings of a figure's further
+ * panels.
+ */
 import { expect, Figure, test } from './site.ts';
 
 test('the fonts of formulas that only closed folds have are fetched when one is opened', async ({ page }) => {

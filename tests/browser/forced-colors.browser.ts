@@ -1,4 +1,4 @@
-/** Colours that the reader's system forces on the page: what is drawn with a background must not vanish. */
+/** Forced colours: shapes drawn as backgrounds must not vanish. */
 import { chapter, expect, Figure, test } from './site.ts';
 
 test.use({ contextOptions: { forcedColors: 'active' } });

@@ -1,4 +1,4 @@
-/** A figure in hand: what is seen at once, what is folded, and what opens at a touch. */
+/** The controls of a figure: visible ones, folded ones, and those that open on a touch. */
 import { alone, expect, Figure, test } from './site.ts';
 
 test('a figure opens with its main controls and a menu; the others are in a fold', async ({ page }) => {

@@ -1,4 +1,4 @@
-/** A figure in hand: what is seen at once, what is folded, and what opens at a touch. */
+/** The controls of a figure: visible ones, folded ones, and those that open on a touch. */
 import { expect, Figure, needs, test } from './site.ts';
 
 test('a panel in the fold is drawn once it is opened, and follows the controls', async ({ page }) => {

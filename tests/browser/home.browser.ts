@@ -8,14 +8,14 @@ const stepsLeft = (page: Page) => page.locator('.places-left .left');
 const words = (page: Page) => page.locator('#fog .verdict > div');
 const afterwards = (page: Page) => page.locator('.afterwards');
 
-/** Opens the first page, and waits until it can be played and has drawn what it was asked for. */
+/** Opens the home page, and waits until it is playable and has drawn its picture. */
 async function open(page: Page, address = './'): Promise<void> {
   await page.goto(address);
   await expect(sheet(page).locator('.click-plane')).toBeAttached();
   await expect(live(page)).toHaveAttribute('data-busy', 'false');
 }
 
-/** A click so far from the ring, px. */
+/** Clicks at this distance from the handle, px. */
 async function click(page: Page, dx: number, dy: number): Promise<void> {
   const { x, y } = await middleOf(ring(page));
   await page.mouse.click(x + dx, y + dy);
@@ -34,11 +34,11 @@ test('ten clicks within a circle, and the fog lifts: three rules walk beside the
   const before = await middleOf(ring(page));
   await click(page, 2 * reach, reach);
   const after = await middleOf(ring(page));
-  // Places are known to a five-hundredth of the sheet.
+  // Positions are known to a five-hundredth of the map.
   expect(Math.abs(Math.hypot(after.x - before.x, after.y - before.y) - reach)).toBeLessThan(2);
   expect((after.y - before.y) / (after.x - before.x)).toBeCloseTo(0.5, 1);
   await expect(stepsLeft(page)).toHaveCount(9);
-  // Each slope that was felt stays behind as a mark.
+  // Each felt slope stays as a mark.
   await expect(sheet(page).locator('.arrow.measured')).toHaveCount(2);
   for (let k = 1; k < 10; k++) await click(page, k % 2 === 0 ? 40 : -30, 20);
   for (const rule of ['run', 'descent', 'momentum', 'adam'])
@@ -144,7 +144,7 @@ test.describe('where nothing should move', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
   test('the fog is gone at once, and nothing walks', async ({ page }) => {
-    // A whole game, and the sheet after it.
+    // A whole game, and the map after it.
     await page.goto('./?fog.lifted=true');
     await expect(words(page)).toContainText('got lowest');
     const fog = () =>

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { LANDS } from '../../src/experiments/gradient-descent/fog/terrain.ts';
 import { expect, test } from './site.ts';
 
-/** Has the walk of another address, as who goes back to it: what a visit brings besides is the same for all. */
+/** Restores the walk of another URL, as Back does; everything else about a visit is the same. */
 const walkOf = (page: Page, query: string): Promise<void> =>
   page.evaluate(async (search) => {
     history.replaceState(null, '', search);

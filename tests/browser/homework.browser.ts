@@ -1,4 +1,4 @@
-/** Homework by link: a teacher ticks, a student opens, and both pages count those tasks alone. */
+/** Homework by link: a teacher ticks, a student opens, and both pages count only those tasks. */
 import { textOf } from './downloads.ts';
 import { expect, needs, openFolds, test } from './site.ts';
 
@@ -22,13 +22,13 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   await expect(student.getByRole('heading', { name: '3 tasks, due Saturday, 5 December 2026' })).toBeVisible();
   await expect(student.getByText('Hand in by noon.')).toBeVisible();
   await expect(student.getByRole('status')).toContainText('0 of 3 done');
-  // The menu leads there too, without the address.
+  // The menu leads there, too, without the link's fragment.
   await student.goto(address.replace(/#.*/, ''));
   await expect(student.getByRole('heading', { name: '3 tasks, due Saturday, 5 December 2026' })).toBeVisible();
   await student.getByRole('link', { name: 'Rare gradients' }).click();
   await expect(student).toHaveURL(/adam\/#exercise-3$/);
   await openFolds(student);
-  // Before it is answered, by the name that the list has.
+  // Before it is answered, by its name in the list.
   await expect(student.locator('#exercise-3')).toContainText('Part of your homework: Rare gradients');
   // Two answers, one of them to a task outside the homework.
   await student.evaluate(() => {
@@ -44,7 +44,7 @@ test('a teacher ticks tasks, a student does one and hands in, and the table has 
   );
   await expect(student.getByText('This sheet contains only the homework.')).toContainText('; 1 done.');
   await expect(student.getByText('give your teacher the saved file or the link')).toBeVisible();
-  // The page knows it on the next visit, without the address.
+  // The page remembers it on the next visit, without the link.
   await student.goto(address.replace(/homework\/.*/, 'my-sheet/'));
   await expect(student.locator('.sheet-work li')).toHaveCount(1);
   const download = student.waitForEvent('download');

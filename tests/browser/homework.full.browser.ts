@@ -1,4 +1,4 @@
-/** An address of homework that is broken, or of another course. */
+/** Homework links that are broken, or belong to another course. */
 import { expect, openFolds, test } from './site.ts';
 
 for (const [page, after] of [
@@ -20,10 +20,10 @@ test('tasks that the site does not have are named, and the others are there', as
   await page.goto('./homework/#tasks=adam.gone,adam.rare-gradients');
   await expect(page.getByRole('alert')).toContainText('This site has no task “adam.gone”');
   await expect(page.getByRole('link', { name: 'Rare gradients' })).toBeVisible();
-  // An address that has none of the site's takes nothing from the reader.
+  // A link without any of the site's tasks does not replace the reader's homework.
   await page.goto('./homework/#tasks=other.course');
   await expect(page.getByRole('alert')).toContainText('This site has no task “other.course”');
-  // It offers nothing that could be done with it.
+  // It offers no actions.
   await expect(page.locator('.homework')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Print' })).toHaveCount(0);
   await page.goto('./homework/');
@@ -70,7 +70,7 @@ test('what was ticked and written is there after a reload, and on the way back f
   await expect(page.getByRole('heading', { name: '1 task' })).toBeInViewport();
   await page.goBack();
   await isThere();
-  // A reader of the draft's address has the homework, and not the editor.
+  // Someone who opens the draft's URL gets the homework rather than the editor.
   const student = await context.newPage();
   await student.goto(page.url());
   await expect(student.getByRole('heading', { name: '1 task' })).toBeVisible();
@@ -127,7 +127,7 @@ test('homework on paper is its tasks with what they ask, room for the answers, a
   await expect(page.locator('.homework-head')).toContainText('Name');
   expect(await sheet.locator('.ex-lines:visible').count()).toBe(2);
   expect(await sheet.nth(0).locator('.ex-lines i').count()).toBe(5);
-  // A long question does not push the whole of its task to the next page.
+  // A long question does not push its whole task to the next page.
   await expect(page.locator('.homework .sheet-work li').first()).toHaveCSS('break-inside', 'auto');
   for (const other of ['The link contains', 'For teachers', 'Hand in', 'not written yet', 'stay on this device'])
     await expect(page.locator('main').getByText(other).first()).toBeHidden();

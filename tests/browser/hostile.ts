@@ -1,6 +1,6 @@
 /** Payloads of hostile links: Python code, and scripts for code that breaks out of Python into its worker. */
 
-/** Texts of Python. `where` is the address of a server that counts what reaches it. */
+/** Python code. `where` is the URL of a server that counts requests. */
 export const hostilePython = (where: string): Readonly<Record<string, string>> => ({
   'js.fetch': `import js\njs.fetch("${where}")`,
   'js.XMLHttpRequest': `import js\nx = js.XMLHttpRequest.new()\nx.open("GET", "${where}")\nx.send()`,
@@ -50,8 +50,8 @@ export const hostilePython = (where: string): Readonly<Record<string, string>> =
 });
 
 /**
- * Scripts in the worker's place, so behind all that keeps Python in: what still holds is the policy of the sandbox. Each
- * is the body of an async function; that it throws or returns is told.
+ * Scripts in place of the worker, past all of Python's protections: only the sandbox's policy remains. Each is the body
+ * of an async function whose result or error is reported.
  */
 export const hostileScripts = (where: string): Readonly<Record<string, string>> => ({
   fetch: `await fetch('${where}?fetch')`,

@@ -1,4 +1,6 @@
-/** Another site of the same host, which frames the sandbox's page as any page may, and what is kept on the device. */
+/**
+ * Another site on the same host, which frames the sandbox's page as any page may, and the data stored on the device.
+ */
 import type { Page } from '@playwright/test';
 import { counting } from './counting.ts';
 import { test, visit } from './own-site.ts';
@@ -6,7 +8,10 @@ import { address, expect, Figure } from './site.ts';
 
 test.use({ expectedErrors: [/ERR_CONNECTION_REFUSED|ERR_FAILED|Failed to (?:load|fetch)|net::ERR/] });
 
-/** Frames the sandbox's page without a wall and then, for comparison, with one; hands both a script. @returns what either says */
+/**
+ * Frames the sandbox's page without `sandbox` and then, for comparison, with it; passes a script to both. @returns the
+ * messages of each
+ */
 const handIn = (page: Page, url: string, script: string): Promise<{ bare: unknown[]; walled: unknown[] }> =>
   page.evaluate(
     async ({ url, script }) => {
@@ -33,14 +38,14 @@ const handIn = (page: Page, url: string, script: string): Promise<{ bare: unknow
       const bare = await frameOf({});
       const walled = await frameOf({ sandbox: 'allow-scripts' });
       await walled.first;
-      // The first had its script before the second had its page; it gets as long again, and a second more.
+      // The first one had its script before the second had its page; it gets as long again, and a second more.
       await Promise.race([bare.first, new Promise((done) => setTimeout(done, 1000))]);
       return { bare: bare.heard, walled: walled.heard };
     },
     { url, script },
   );
 
-/** Says whether it runs as a part of a site that keeps something, and leaves a trace there. */
+/** Reports whether it runs with the origin of a site with stored data, and leaves a trace there. */
 const PLANT = `onmessage = async () => {
   try {
     await (await caches.open('planted')).put(self.origin + '/planted', new Response('planted'));
@@ -66,7 +71,7 @@ test.describe('a page that frames the sandbox bare has no script run by it', () 
     });
 });
 
-/** Puts a script that carries off what the site has on the device into every script that is kept, and gives their number. */
+/** Adds a script that steals the site's stored data to every cached script, and returns their number. */
 const rewrite = (where: string): string => `onmessage = async () => {
   let count = 0;
   try {

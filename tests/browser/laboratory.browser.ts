@@ -9,7 +9,7 @@ test('Python and an editor are fetched once a reader changes a rule: it runs as 
   await page.goto(chapter);
   await new Figure(page, 'gabor-descent').live();
   expect(asked.filter((url) => /micropython|sandbox|editor/.test(url))).toEqual([]);
-  // What opens the rule comes with its menu; what it needs does not.
+  // The code that opens the rule loads with its menu; its dependencies do not.
   const figure = new Figure(page, 'gabor-descent');
   await figure.action('More').press('Enter');
   await expect.poll(() => asked.filter((url) => /RuleEditor/.test(url)).length).toBeGreaterThan(0);
@@ -24,7 +24,7 @@ test('Python and an editor are fetched once a reader changes a rule: it runs as 
   await expect(said).not.toHaveText(before ?? '');
   await expect(said).toContainText('Your rule stands at a loss of');
   await expect(figure.picture).toContainText('yours');
-  // So are the other panels: the wave of the small chart is that of the reader's run.
+  // So are the other panels: the wave of the small chart belongs to the reader's run.
   await expect(figure.root.locator('.panel-box svg', { hasText: 'original' }).first()).toBeVisible();
 
   const slider = figure.root.locator('.own-rule input[type=range][name=alpha]');

@@ -60,7 +60,7 @@ test('the script of the editor, which keeps the page busy, waits until the first
   await figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' }).click();
   await expect.poll(() => saidThen.length).toBeGreaterThan(0);
   expect(saidThen[0]).toContain('Your rule stands at a loss of ');
-  // Until it is there, the rule can be read.
+  // Until the editor has loaded, the rule can be read.
   await expect(own.locator('.own-rule-text')).toContainText('for t in range(1, steps + 1):');
   await expect(own.getByRole('textbox', { name: 'Your rule' })).toHaveCount(0);
   send();
@@ -107,10 +107,10 @@ test('no key is lost, however fast they come; Tab indents, and after Escape it l
 });
 
 test.describe('in Python', () => {
-  // The interpreter says in the console that it gets no more memory.
+  // The interpreter reports in the console that it gets no more memory.
   test.use({ expectedErrors: [/Cannot enlarge memory/] });
 
-  // They wait for their seconds more than they work: in four parts they wait side by side.
+  // They mostly wait for timeouts: in four parts they wait in parallel.
   for (const part of [1, 2, 3, 4])
     test(`hostile Python gets nothing out, ends within its second, and leaves the text: ${part} of 4`, async ({
       page,
@@ -124,7 +124,8 @@ test.describe('in Python', () => {
       await counting(async ({ where, count }) => {
         await page.goto(chapter);
         const { figure, text, said } = await openRule(page);
-        // Two rules with ends of their own, so that each answer is seen to be new. A remark makes a text that is not known yet.
+        // Two rules with different ends, so that each answer is recognizably new. A comment makes code that is not
+        // cached yet.
         const rules = [RULE.replace('0.05', '0.01'), RULE] as const;
         const right: string[] = [];
         for (const rule of rules) {
@@ -138,7 +139,7 @@ test.describe('in Python', () => {
         expect(attempts.length).toBeGreaterThan(5);
         for (const [name, code] of attempts) {
           await write(page, text, `${code}\n# ${name}`);
-          // Whatever it does, the page goes on: it takes turns of its own while the code runs.
+          // Whatever it does, the page stays responsive while the code runs.
           await page.evaluate(
             () =>
               new Promise<void>((done) => {
@@ -152,7 +153,7 @@ test.describe('in Python', () => {
               }),
           );
           await expect(text, name).toContainText(`# ${name}`);
-          // On a machine that is busy elsewhere the plain rule may take its second too; the next key runs it again.
+          // On a busy machine even the plain rule may exceed its second; the next key runs it again.
           await expect(async () => {
             tries += 1;
             for (const [k, rule] of rules.entries()) {
@@ -170,7 +171,7 @@ test.describe('in Python', () => {
 });
 
 test.describe('behind Python', () => {
-  // The policy tells the console of each attempt.
+  // The policy reports each attempt in the console.
   test.use({ expectedErrors: [/./] });
 
   test('the sandbox lets no script out, whatever runs in the place of its worker', async ({ page }) => {

@@ -1,4 +1,4 @@
-/** The rule of a figure as a reader changes it. */
+/** A figure's rule as edited by a reader. */
 import type { Locator, Page } from '@playwright/test';
 import { alone, expect, Figure } from './site.ts';
 
@@ -6,7 +6,7 @@ import { alone, expect, Figure } from './site.ts';
 export interface OpenRule {
   figure: Figure;
   text: Locator;
-  /** What the figure says of the last run that worked, and the editor of what is wrong. */
+  /** The figure's sentence on the last working run, and the editor's on the error. */
   said: Locator;
   wrong: Locator;
 }
@@ -17,7 +17,7 @@ for t in range(1, steps + 1):
     g = gradient(phi)
     phi = phi - alpha * g`;
 
-/** The figure with this rule in its address. */
+/** The figure with this rule in its URL. */
 export const linkTo = (code: string): string =>
   `${alone}?${new URLSearchParams({ 'gabor-descent.rule': code })}#gabor-descent`;
 

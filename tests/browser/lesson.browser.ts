@@ -16,7 +16,7 @@ test('a mouse that rests on a term shows its meaning, without the focus, and hid
   await page.goto('stochastic-gradient-descent/');
   const term = page.locator('main a.term:visible').first();
   const meaning = page.locator(`#meaning-${await term.getAttribute('data-term')}`);
-  // Figures that come alive may move the line away from under the mouse, so the mouse goes there after that.
+  // Hydrated figures may move the line away from under the mouse, so the mouse goes there afterwards.
   await expect(async () => {
     await page.mouse.move(5, 5);
     await term.hover();
@@ -25,7 +25,7 @@ test('a mouse that rests on a term shows its meaning, without the focus, and hid
   await expect(meaning).not.toBeFocused();
   await page.mouse.move(5, 5);
   await expect(meaning).toBeHidden();
-  // Who clicks keeps it.
+  // A click keeps it open.
   await term.hover();
   await term.click();
   await expect(meaning).toBeVisible();

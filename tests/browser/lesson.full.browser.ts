@@ -29,7 +29,7 @@ test('each sentence of the notes leads to a figure or a page that is there', asy
   const links = await page
     .locator('.tested a')
     .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
-  // Less where the course leaves chapters out.
+  // Fewer if the course leaves chapters out.
   expect(links.length).toBeGreaterThan(course.leftOut.length > 0 ? 15 : 25);
   for (const [path, there] of Map.groupBy(new Set(links), (link) => link.replace(/#.*/, ''))) {
     await page.goto(path);

@@ -1,4 +1,7 @@
-/** The parts of a lesson, on whichever built pages have them: the quick tests look at one page of each kind, the full ones at the others. */
+/**
+ * Tests of the parts of a lesson, on the built pages that have them: the quick tests use one page for each part, the
+ * full ones the others.
+ */
 import type { Page } from '@playwright/test';
 import { leadsIntoFold, pagesWith, setsLetter } from './built.ts';
 import { expect, Figure, openFolds, test } from './site.ts';
@@ -48,7 +51,7 @@ const parts: readonly Part[] = [
       const open = page.locator('details.deeper[open]');
       await expect(open).toHaveCount(0);
       const id = (await page.locator('details.deeper').last().locator('h3').getAttribute('id')) ?? '';
-      // A loaded page only gets a new address, and a reloaded one is scrolled back to where it was.
+      // Navigating within a loaded page only changes its URL, and a reload restores its scroll position.
       await page.goto('about:blank');
       await page.goto(`${path}#${encodeURIComponent(id)}`);
       await expect(open).toHaveCount(1);
@@ -209,10 +212,10 @@ const parts: readonly Part[] = [
   },
 ];
 
-/** @param some which of the pages that have a thing */
+/** @param some selects from the pages with a part */
 export function testLessons(some: (pages: readonly string[]) => readonly string[]): void {
   const found = parts.flatMap((part) => some(pagesWith(part.mark)).map((path) => ({ path, ...part })));
-  // One page for all: most of what opening it takes is its first time.
+  // One page for all: most of the cost of opening is its first time.
   for (const [path, own] of Map.groupBy(found, ({ path }) => path))
     test(`${path}: the parts of a lesson`, async ({ page, viewport }) => {
       test.setTimeout(60_000 + 30_000 * own.length);

@@ -5,7 +5,7 @@ import { cachedResults, cpuTime, LongFigure, sleep } from './long.ts';
 import { expect, Figure, frames, test } from './site.ts';
 import { isHeavy, recordTasks, specsOf, tasksOf } from './tasks.ts';
 
-// A whole browser keeps pages to go back to; Playwright's does so only when it is told.
+// A full browser has a back/forward cache; Playwright's enables it only on request.
 test.use({
   launchOptions: async ({ launchOptions }, use) =>
     use({
@@ -91,7 +91,7 @@ test('without WebAssembly SIMD the same networks train in plain TypeScript, and 
   await plain.finished();
   const results = await cachedResults(page);
   expect([...results.keys()].sort()).toEqual([...kernels.keys()].sort());
-  // Where a run learns, only its last digits may differ; at rates too large for it any rounding grows.
+  // If a run learns, only its last digits may differ; at too large rates any rounding error grows.
   const pairs = [...kernels].flatMap(([key, result]) => {
     const plainly = numbersIn(results.get(key));
     return numbersIn(result).map((value, k) => ({ value, plainly: plainly[k] ?? Number.NaN }));
@@ -101,7 +101,7 @@ test('without WebAssembly SIMD the same networks train in plain TypeScript, and 
   for (const { value, plainly } of learned) expect(plainly / value).toBeCloseTo(1, 3);
 });
 
-/** Losses below that of guessing among ten classes, ln 10, by a clear margin. */
+/** Losses clearly below that of guessing among ten classes, ln 10. */
 const LEARNED = 2;
 
 /** Every number of a plain value, in order; a run that diverged has none. */
@@ -132,12 +132,12 @@ for (const path of ['takeaway', 'stochastic-gradient-descent']) {
       await figure.scrollIntoViewIfNeeded();
       await expect(figure.locator('astro-island[ssr]')).toHaveCount(0);
     }
-    // What a figure asks for by itself is asked by now, and nothing is on its way.
+    // Requests that a figure makes by itself have been made by now, and are answered.
     for (const { name } of long) await new Figure(page, name).settled();
     await expect.poll(() => loading).toBe(0);
     await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
     const tasks = async () => (await tasksOf(page)).filter(({ id }) => long.some((one) => one.id === id));
-    // Who comes to a scene is shown what its passage asks for, from stored results.
+    // A scene shows its passage from stored results.
     const names = long.map(({ name }) => `.scene figure.experiment#${name}`);
     if ((await page.locator(names.join()).count()) === 0) {
       expect(heavy).toEqual([]);
@@ -145,7 +145,7 @@ for (const path of ['takeaway', 'stochastic-gradient-descent']) {
     }
     expect((await tasks()).map(({ kind }) => kind)).not.toContain('measure');
 
-    // A touch brings the figure to life; it computes no network before Run.
+    // A touch hydrates the figure; it computes no network before Run.
     await new Figure(page, long[0]?.name ?? '').root.locator('.panel').first().hover();
     await expect.poll(async () => (await tasks()).map(({ kind }) => kind)).toContain('present');
     expect((await tasks()).map(({ kind }) => kind)).not.toContain('measure');
@@ -157,7 +157,7 @@ test('a worker that is killed in the middle of a grid costs one run, which is do
   const { of } = await figure.start(5);
   await page.workers()[0]?.evaluate(() => {
     const receive = self.onmessage?.bind(self);
-    // Ends without a word, with a run in hand.
+    // Ends silently during a run.
     self.onmessage = (event: MessageEvent<ToWorker>) =>
       event.data.task.kind === 'measure' ? close() : receive?.(event);
   });
@@ -174,7 +174,7 @@ test('Pause frees the cores, keeps what is done, and Run goes on from there', as
     return (await cpuTime(page)) - before;
   };
   const { of } = await figure.start(2);
-  // Seconds of processor time, since a loaded machine may give none for a moment; a grid that went on would be busy for minutes.
+  // Processor time, since a loaded machine may grant none for a moment; a grid that went on would be busy for minutes.
   await expect.poll(used).toBeGreaterThan(0.2);
   await figure.pause();
   await expect.poll(used).toBeLessThan(0.05);

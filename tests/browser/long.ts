@@ -1,10 +1,10 @@
-/** A long experiment on its page, as a reader runs it, and what its browser does meanwhile. */
+/** A long experiment on its page, run as by a reader, and its browser's resources. */
 import type { Page } from '@playwright/test';
 import { expect, Figure } from './site.ts';
 import { recordTasks } from './tasks.ts';
 
 export class LongFigure extends Figure {
-  /** Opens the grid of networks, alone on its page, at values that are not precomputed. */
+  /** Opens the grid of networks, as an embed, at values that are not precomputed. */
   static async open(page: Page, values: Readonly<Record<string, string | number>>): Promise<LongFigure> {
     await recordTasks(page);
     const name = 'batch-rate-network';
@@ -13,7 +13,7 @@ export class LongFigure extends Figure {
     return new LongFigure(page, name).live();
   }
 
-  /** Presses Run, and waits until so many parts are done. */
+  /** Presses Run, and waits until this many parts are done. */
   async start(parts = 0): Promise<{ of: number }> {
     const of = await this.missing();
     await this.root.getByRole('button', { name: /^Run, about/ }).click();
@@ -27,7 +27,7 @@ export class LongFigure extends Figure {
     await this.action('Pause').click();
   }
 
-  /** Runs that nobody has computed yet, as the figure says. */
+  /** Number of runs not computed yet, as shown by the figure. */
   async missing(): Promise<number> {
     const said = this.root.locator('.progress').getByText(/^\d+ runs? of these settings not computed yet/);
     return Number.parseInt((await said.textContent()) ?? '', 10);
@@ -42,7 +42,7 @@ export class LongFigure extends Figure {
   }
 }
 
-/** Results that this tab keeps, by the part they belong to. */
+/** Results stored in this tab, by their parts. */
 export async function cachedResults(page: Page): Promise<Map<string, unknown>> {
   const entries = await page.evaluate(() => Object.entries<string>(sessionStorage));
   const own = entries.filter(([key]) => key.includes('fitting-models result'));
@@ -56,12 +56,12 @@ async function renderers(page: Page): Promise<{ id: number; cpuTime: number }[]>
   return (info?.processInfo ?? []).filter(({ type }) => type === 'renderer');
 }
 
-/** Seconds of processor time that the pages of this browser and their workers have used. */
+/** Processor time used by this browser's pages and their workers, seconds. */
 export async function cpuTime(page: Page): Promise<number> {
   return (await renderers(page)).reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
-/** Stops the processes of the pages for a while, as a machine does that sleeps: clocks go on, nothing else does. */
+/** Suspends the processes of the pages, as on a sleeping machine: only clocks continue. */
 export async function sleep(page: Page, milliseconds: number): Promise<void> {
   const all = await renderers(page);
   for (const { id } of all) process.kill(id, 'SIGSTOP');

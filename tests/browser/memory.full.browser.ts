@@ -1,9 +1,9 @@
 /** A figure frees its old drawings when it draws again: a reader may drag for an hour. */
 import { alone, expect, Figure, test } from './site.ts';
 
-/** Reruns before the first look, for caches to fill, and between the looks. */
+/** Number of reruns before the first measurement, to fill caches, and between measurements. */
 const RERUNS = 25;
-/** Bytes that one rerun may leave. A whole picture with its elements, if nothing lets go of it, is a hundred thousand. */
+/** Bytes that one rerun may leave. A whole picture with its elements, if it is never freed, has a hundred thousand. */
 const LEFT = 25_000;
 
 test('a figure that is run again and again keeps none of its pictures', async ({ page }) => {
@@ -11,7 +11,7 @@ test('a figure that is run again and again keeps none of its pictures', async ({
   const figure = await new Figure(page, 'gabor-descent').live();
   const session = await page.context().newCDPSession(page);
   const used = async (): Promise<number> => {
-    // Twice: what the first pass finalises is freed by the second.
+    // Twice: the second pass frees what the first has finalized.
     for (const _ of [1, 2]) await session.send('HeapProfiler.collectGarbage');
     return (await session.send('Runtime.getHeapUsage')).usedSize;
   };

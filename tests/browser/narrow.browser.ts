@@ -31,16 +31,16 @@ test('a table of four columns is a list whose cells are whole and say what they 
     await expect(page.locator('.search-box li:not([data-before]) mark').first()).toBeVisible();
     return results.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   };
-  // Among the first: other figures of the page speak of it, too.
+  // Among the first: other figures on the page mention it, too.
   expect((await find('6.2.3')).slice(0, 4)).toContainEqual(
     expect.stringMatching(/stochastic-gradient-descent\/#learning-rate-schedule$/),
   );
   const edge = await find('edge of stability');
   expect(edge).toContainEqual(expect.stringMatching(/takeaway\/#edge-of-stability$/));
-  // The words side by side come before words that are scattered.
+  // Adjacent words rank before scattered ones.
   expect(edge[edge.findIndex((href) => href.endsWith('/takeaway/')) + 1]).toMatch(/#the-edge-of-stability$/);
   expect(await find('saddle point')).toContainEqual(expect.stringMatching(/#saddle-points$/));
-  // A button of every figure on every page, which the text of few names.
+  // A button of every figure on every page, whose name occurs in the text of few.
   const saying = new Set((await find('full screen')).map((href) => new URL(href, page.url()).pathname));
   expect(saying.size).toBeLessThanOrEqual(3);
 });

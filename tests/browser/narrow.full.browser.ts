@@ -1,4 +1,4 @@
-/** The page of a student on a phone: wide formulas and tables, ends of lines, a row of buttons, an answer not computed. */
+/** A student's page on a phone: wide formulas and tables, line ends, a row of buttons, an answer not computed. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, Figure, test } from './site.ts';
 
@@ -40,7 +40,7 @@ test('no line begins with the mark behind a formula, or ends with the ring of a 
   }
 });
 
-/** Formulas whose following mark stands on another line, and links whose ring does. */
+/** Formulas separated from the punctuation after them by a line break, and links from their icons. */
 function partedLines(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const parted: string[] = [];
@@ -62,7 +62,7 @@ function partedLines(page: Page): Promise<string[]> {
   });
 }
 
-/** Follows the `Try` of a figure that sets so much. */
+/** Clicks the `Try` of a figure with these settings. */
 const follow = (page: Page, name: string, set: string): Promise<void> =>
   page.locator(`a[data-try="${name}"][href*="${name}.${set}"]`).first().tap();
 
@@ -99,7 +99,7 @@ const places = (figure: Figure) =>
     });
   });
 
-/** Every place that the parts of a figure take while something is done. */
+/** Every position that the parts of a figure take during an action. */
 async function placesDuring(figure: Figure, action: () => Promise<unknown>): Promise<Set<string>> {
   const seen = new Set([JSON.stringify(await places(figure))]);
   let over = false;
@@ -114,7 +114,7 @@ async function placesDuring(figure: Figure, action: () => Promise<unknown>): Pro
 
 test('neither a button nor a run in parts moves what stands below', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  // The name opens the fold of the second figure.
+  // The fragment opens the fold of the second figure.
   await page.goto('./stochastic-gradient-descent/#claim-improves-fit');
   const sgd = await new Figure(page, 'sgd').live();
   const pressed = await placesDuring(sgd, async () => {

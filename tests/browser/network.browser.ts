@@ -1,4 +1,4 @@
-/** The network of the laboratory: its first result, its goal, its units, points of one's own, three rules side by side. */
+/** The network of the laboratory: its first result, its goal, its units, own points, three rules side by side. */
 import type { Locator, Page } from '@playwright/test';
 import { address, networkOf, workshopOf } from './playground.ts';
 import { expect, test } from './site.ts';
@@ -10,7 +10,7 @@ const play = (network: Locator) => network.getByRole('button', { name: 'Play', e
 const pause = (network: Locator) => network.getByRole('button', { name: 'Pause', exact: true });
 const goal = (page: Page) => page.locator('.goal');
 
-/** Where the first unit of the first layer is in the window, as its ring comes to it by keys and goes again. */
+/** Window position of the first unit of the first layer, found by moving the handle there by keys and back. */
 async function firstUnitOf(page: Page, network: Locator): Promise<{ x: number; y: number }> {
   const ring = network.locator('.handle').first();
   await ring.press('ArrowRight');
@@ -48,7 +48,7 @@ test('the first result by the keyboard: Play is few stops away, and says Pause i
   await expect(goal(page)).toContainText(
     /All 120 in \d+ steps, your best \d+\. Fewer, at twice the rate\? Next: Circle/,
   );
-  // It rests by itself, is kept on the device, and leads on.
+  // It stops by itself, is stored on the device, and suggests the next goal.
   await expect(play(network)).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Circle', exact: true }).click();
   await expect(stepOf(network)).toHaveText('0');
@@ -106,7 +106,7 @@ test('whatever is chosen begins again and waits for Play, or goes on if it was r
   await pause(network).click();
   await network.getByRole('button', { name: 'Take a unit from layer 2' }).click();
   await expect(stepOf(network)).toHaveText('0');
-  // Where there is nothing to learn it does not set out.
+  // Without anything to learn it does not start.
   await network.getByRole('radio', { name: 'Your points' }).check();
   await expect(saidBy(network)).toContainText('Click on the map');
 });

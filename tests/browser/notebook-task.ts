@@ -1,4 +1,4 @@
-/** A task of the notebooks, opened and written. */
+/** Opens a task of the notebooks and writes its solution. */
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './site.ts';
 

@@ -1,8 +1,8 @@
-/** A reader's text outlives another tab, and is not left by mistake where the device has no room for it. */
+/** A reader's text survives another tab, and leaving asks for confirmation if the device is full. */
 import type { Page } from '@playwright/test';
 import { expect, openFolds, test } from './site.ts';
 
-/** The field of the first answer in words of a page. */
+/** The field of a page's first written answer. */
 async function openWords(page: Page) {
   await openFolds(page);
   const words = page.locator('.task-words').first();
@@ -20,7 +20,7 @@ test('words that another tab has written meanwhile are handed back', async ({ pa
     await field.fill('mine');
     await expect(words).toContainText('Saved on this device', { timeout: 500 });
   }).toPass();
-  // Written without an event, as by a tab that this one has not heard of yet, when it has done with its own.
+  // Written without an event, as by a tab of which this one has not been notified yet.
   await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame++)
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));

@@ -1,4 +1,4 @@
-/** A connection that is lost after the page came, and comes back. */
+/** A connection lost after the page loaded, and restored. */
 import { chapter, expect, Figure, test } from './site.ts';
 
 test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
@@ -15,7 +15,7 @@ test('a figure that was never drawn says so without a connection, and is drawn w
   await expect(error).toContainText('Check your connection');
   await error.getByRole('button', { name: 'Try again' }).click();
   await expect(error).toBeVisible();
-  // A loaded page goes on.
+  // A loaded page continues to work.
   await drawn.changes(() => drawn.slider('alpha').press('PageUp'));
 
   await context.setOffline(false);

@@ -1,4 +1,4 @@
-/** A connection that is lost after the page came, and comes back. */
+/** A connection lost after the page loaded, and restored. */
 import { chapter, expect, Figure, test } from './site.ts';
 
 test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
@@ -23,7 +23,7 @@ test('a long figure keeps its picture where its computed results do not come, an
   await page.route('**/precomputed/*.json', (route) => route.abort('internetdisconnected'));
   await figure.root.scrollIntoViewIfNeeded();
   const slider = figure.root.locator('input[type=range]').first();
-  // Until the figure is alive its controls take no focus.
+  // Until the figure is hydrated its controls cannot be focused.
   await expect(slider).toBeEnabled();
   await slider.focus();
   const error = figure.root.locator('.error');

@@ -1,4 +1,4 @@
-/** A site of the test's own, whose server it can end, with its service worker. */
+/** A separate site for a test, with its service worker, whose server the test can stop. */
 import type { Page } from '@playwright/test';
 import { type Server, serve } from '../../scripts/serve.ts';
 import { expect, test as plain } from './site.ts';
@@ -13,14 +13,14 @@ export const test = plain.extend<{ own: Server }>({
   serviceWorkers: 'allow',
 });
 
-/** Paths of all that is kept on the device. */
+/** Paths of everything in the device's caches. */
 export const kept = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
     return (await Promise.all(caches.map((cache) => cache.keys()))).flat().map(({ url }) => new URL(url).pathname);
   });
 
-/** Opens a page of it, and waits until the worker has what it was given. */
+/** Opens a page of it, and waits until the worker has stored everything. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);
   const { pathname } = new URL(address);

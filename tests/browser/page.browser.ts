@@ -14,7 +14,7 @@ test.describe('without scripts', () => {
     expect(await page.locator('main p').count()).toBeGreaterThan(10);
     await expect(page.locator('main .katex .katex-html').first()).toBeVisible();
     for (const figure of await page.locator('figure.experiment').all()) {
-      // A picture is drawn for more than one width; the style sheet shows the one that fits. In a scene the passages have them.
+      // A picture is drawn for more than one width; the style sheet selects one. In a scene these are in the passages.
       const passages = figure.locator('xpath=ancestor::section').locator('.passage-picture :is(svg, img)');
       const panels = figure.locator('.panel svg, .panel img, .panel table, .panel .katex');
       const pictures = panels.or(passages).filter({ visible: true });

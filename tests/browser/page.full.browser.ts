@@ -4,12 +4,12 @@ test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
   test('its pictures are drawn for the room they have, and no dead control is left', async ({ page }) => {
-    // The figure of most panels, one of them a sheet in a small box.
+    // The figure with the most panels, one of them a map in a small box.
     await page.goto('./stochastic-gradient-descent/');
     await expect(page.locator('.without-scripts')).toBeVisible();
     for (const fold of await page.locator('details.deeper > summary').all()) await fold.click();
     const figures = page.locator('figure.experiment');
-    // A number with its interval is a button that has nothing left to open: it reads as text.
+    // A number with its interval is a button with nothing left to open: it looks like text.
     const controls = figures.locator('button:not(.interval), input, [role=slider]');
     const numbers = await figures.locator('.interval').evaluateAll((all) =>
       all.map((one) => {
@@ -76,11 +76,11 @@ test('nothing of a picture that is a file of its own is cut off at its edge', as
   for (const name of ['gradient-descent', 'stochastic-gradient-descent', 'takeaway']) {
     await page.goto(`./${name}/`);
     addresses.push(
-      ...(await page.locator('img.picture').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src))), // so found
+      ...(await page.locator('img.picture').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src))), // matched by this selector
     );
   }
   expect(addresses.length).toBeGreaterThan(50);
-  // Each in a frame of its own, all side by side, which is quicker than a visit.
+  // Each in a separate frame, all side by side, which is faster than visiting them.
   await page.goto('./404.html');
   const cut = await page.evaluate(
     (all) =>

@@ -1,9 +1,9 @@
 import { builtPages, experimentsIn } from './built.ts';
 import { oneOfEach, testPages } from './pages.ts';
 
-/** The figures that stand in a page; an embed has the same figure in one frame for all. */
+/** The figures on pages; an embed shows the same figure in the same kind of frame for all. */
 const standing = new Set(builtPages.filter((path) => !path.startsWith('embed/')).flatMap(experimentsIn));
-/** One embed of each slower pace, and those that are seen nowhere else. */
+/** One embed of each slower pace, and those shown nowhere else. */
 const alone = ['claim-improves-fit', 'batch-rate-network'];
 testPages(
   builtPages.filter((path) => {

@@ -1,9 +1,9 @@
-/** Checks of every page: it fits a phone, is read aloud without a fault, and no script breaks. */
+/** Checks of every page: it fits a phone, has no accessibility faults, and no script fails. */
 import type { Page } from '@playwright/test';
 import { expect, openFolds, test } from './site.ts';
 import { violations } from './violations.ts';
 
-/** Every figure comes into view once, and shows its own picture or waits for a reader. */
+/** Scrolls to every figure once, which then shows its own picture or waits for a reader. */
 async function bringToLife(page: Page): Promise<void> {
   await openFolds(page);
   for (const figure of await page.locator('figure.experiment').all()) {
@@ -13,7 +13,7 @@ async function bringToLife(page: Page): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
 }
 
-/** MathML whose base, index and exponent are not one part each, which browsers call invalid. */
+/** MathML whose base, subscript and superscript are not one element each, which is invalid. */
 const misplacedMath = (page: Page): Promise<string[]> =>
   page
     .locator('msub, msup, mfrac, munder, mover, msubsup, munderover')
@@ -32,7 +32,7 @@ async function fits(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(window);
 }
 
-/** One page of each kind, which the quick tests look at; the full ones have the others, and those of a course of one's own. */
+/** One page of each kind, for the quick tests; the full ones cover the others, and a course's own. */
 export const oneOfEach = ['', 'hyperparameters/', 'laboratory/', 'embed/gabor-descent/'];
 
 export function testPages(pages: readonly string[]): void {

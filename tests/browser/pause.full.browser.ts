@@ -1,4 +1,7 @@
-/** While anything moves, the button under it says Pause, and a press that was meant for Play stops nothing: on every figure with a run. */
+/**
+ * While anything moves, its button is labelled Pause, and a press meant for Play stops nothing: on every figure with a
+ * run.
+ */
 import type { Page } from '@playwright/test';
 import { pagesWith } from './built.ts';
 import { expect, Figure, middleOf, test } from './site.ts';
@@ -7,19 +10,19 @@ import { specsOf } from './tasks.ts';
 test.use({ contextOptions: { reducedMotion: 'no-preference' }, viewport: { width: 1280, height: 720 } });
 
 interface Seen {
-  /** Figures whose run was drawn further in three frames, while their button said something else than Pause. */
+  /** Figures whose run advanced in three frames while their button was not labelled Pause. */
   wrong: string[];
-  /** What the button of a figure has said, each time that it has changed. */
+  /** The labels of a figure's button, each time it changed. */
   said: Record<string, string[]>;
-  /** Steps that were shown since the button was pressed; empty before. */
+  /** Steps shown since the button was pressed; empty before. */
   after: Record<string, string[]>;
-  /** The button of a figure is to be pressed as soon as something moves. */
+  /** Presses the button of a figure as soon as something moves. */
   press(name: string): void;
 }
 const seenIn = <T>(page: Page, read: (seen: Seen, name: string) => T, name = ''): Promise<T> =>
   page.evaluate(`(${read})(window.seen, ${JSON.stringify(name)})`);
 
-/** Runs in the page before its scripts. */
+/** Injected into the page before its scripts. */
 function watch(): void {
   const [waiting, frames] = [new Set<string>(), new Map<string, { at: string; changes: number }>()];
   const seen: Seen = { wrong: [], said: {}, after: {}, press: (name) => waiting.add(name) };
@@ -69,7 +72,7 @@ for (const path of pagesWith('class="stepper"'))
         await begin();
         const steps = () => seenIn(page, (seen, name) => seen.after[name]?.length, name);
         await expect.poll(steps, name).toBeDefined();
-        // It is drawn on; one of two steps may have come to its end.
+        // It continues; a run of two steps may have ended.
         const ready = figure.root.locator('.stepper-next[data-ready="true"]');
         await expect.poll(async () => ((await steps()) ?? 0) > 2 || (await ready.count()) > 0, name).toBe(true);
       };

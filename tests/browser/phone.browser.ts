@@ -1,4 +1,4 @@
-/** A figure on a phone held upright: what stays in sight, and what a finger does and does not. */
+/** A figure on a phone in portrait: its visible parts, and the effects of touches. */
 import { finger } from './finger.ts';
 import { atRest, edges, scrollTo } from './phone.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';
@@ -34,7 +34,7 @@ test('a finger drags the ring and the slider, a swipe only scrolls, and the shee
     const { left, width, y } = await place();
     const scrolled = await page.evaluate(() => scrollY);
     const x = left + 0.9 * width;
-    // With pauses, as a thumb makes them.
+    // With pauses, like a thumb.
     const thumb = (...moves: readonly (readonly [number, number])[]) =>
       finger(
         page,
@@ -45,7 +45,7 @@ test('a finger drags the ring and the slider, a swipe only scrolls, and the shee
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled + 50);
     expect(await read()).toEqual(before);
 
-    // A swipe glides on, and a finger that comes down meanwhile stops the page instead of meaning what lies under it.
+    // A swipe has momentum, and a touch during it stops the page instead of acting on the element under it.
     await atRest(page);
     await page.evaluate((top) => window.scrollTo({ top, behavior: 'instant' }), scrolled);
     await expect.poll(async () => (await place()).y).toBeCloseTo(y, 0);

@@ -1,4 +1,4 @@
-/** On a phone held upright the main picture of a figure and its steps stay in sight of its controls. */
+/** On a phone in portrait the main picture of a figure and its steps stay visible while its controls are used. */
 
 import { edges, scrollTo } from './phone.ts';
 import { chapter, expect, Figure, test } from './site.ts';
@@ -14,7 +14,7 @@ test('what takes the focus comes to rest below the sheet, not behind it', async 
   await figure.field('phi1').focus();
   let seen = 0;
   for (let stop = 0; stop < 12; stop++) {
-    // Each time the control above is out of sight, under the sheet or beyond it.
+    // Each time the previous control is hidden, under the picture or beyond it.
     const focused = page.locator(':focus');
     await scrollTo(focused, 0.3);
     await page.keyboard.press('Shift+Tab');

@@ -1,4 +1,4 @@
-/** How a page lies on a phone. */
+/** The position of a page on a phone. */
 import type { Locator, Page } from '@playwright/test';
 
 export const edges = (locator: Locator) =>
@@ -7,14 +7,14 @@ export const edges = (locator: Locator) =>
     return { top, bottom };
   });
 
-/** Brings an element's upper edge to a share of the window's height. */
+/** Scrolls an element's upper edge to a fraction of the window's height. */
 export const scrollTo = (locator: Locator, share: number) =>
   locator.evaluate((element, at) => {
     const top = element.getBoundingClientRect().top + scrollY - at * innerHeight;
     window.scrollTo({ top, behavior: 'instant' });
   }, share);
 
-/** Waits until a page that was swiped has come to rest: six frames in one place. */
+/** Waits until a swiped page has stopped: six frames at the same position. */
 export const atRest = (page: Page) =>
   page.evaluate(async () => {
     let last = scrollY;

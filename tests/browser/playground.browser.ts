@@ -1,4 +1,4 @@
-/** The laboratory: four rules on one sheet, texts of one's own, and links. */
+/** The laboratory: four rules on one map, the reader's code, and links. */
 import { edit, lossesOf, open, openText, placeOf, SIGN } from './playground.ts';
 import { expect, test } from './site.ts';
 
@@ -37,12 +37,12 @@ test('a rule is written in place; a misspelt word is told under its line, and th
   await openText(figure);
   await edit(page, SIGN);
   await expect(lossesOf(figure).first()).not.toHaveText(first[0] ?? '');
-  // The rules beside it run as they did.
+  // The rules beside it are unchanged.
   await expect.poll(async () => (await lossesOf(figure).allTextContents()).slice(1)).toEqual(first.slice(1));
   await expect(placeOf(figure).getByRole('slider', { name: 'alpha' })).toBeVisible();
   await expect(placeOf(figure).getByRole('slider', { name: 'beta' })).toHaveCount(0);
   const worked = (await lossesOf(figure).first().textContent()) ?? '';
-  // Emptied to be written again it stays empty, and the run stays.
+  // Emptied for rewriting it stays empty, and the run stays.
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.press('Delete');
   await expect(placeOf(figure)).toContainText('Nothing is written here, so the last rule runs on.');
@@ -50,12 +50,12 @@ test('a rule is written in place; a misspelt word is told under its line, and th
   await expect(lossesOf(figure).first()).toHaveText(worked);
   await edit(page, SIGN.replace('gradient', 'gradnt'));
   await expect(figure.root.locator('.error')).toHaveText(/^Line 4\. gradnt is not defined\. Did you mean gradient\?/);
-  // The run that stays is that of the text before, and says so.
+  // The remaining run is that of the previous code, and is labelled so.
   const said = figure.root.locator('.verdict > b');
   await expect(said).toHaveText('Old run');
   await expect(figure.picture).toContainText('your rule, old');
   await expect(lossesOf(figure).first()).toHaveText(worked);
-  // A loop without an end is ended, and the page goes on.
+  // An infinite loop is ended, and the page keeps working.
   await edit(page, 'alpha = 1\nfor t in range(1, steps + 1):\n    while True:\n        pass');
   await expect(placeOf(figure)).toContainText(/Timeout: stopped after (a|\d) seconds?/);
   await edit(page, SIGN);
@@ -63,7 +63,7 @@ test('a rule is written in place; a misspelt word is told under its line, and th
   await expect(said).toHaveText('This run');
   await expect(figure.picture).not.toContainText('your rule, old');
   await expect(lossesOf(figure).first()).toHaveText(worked);
-  // The text is there after a reload, and is the reader's own, so it runs.
+  // The code is restored after a reload, and as the reader's own it runs.
   await page.reload();
   await figure.live();
   await expect(placeOf(figure).locator('.lab-code')).toContainText('np.sign(gradient(phi))');
@@ -79,7 +79,7 @@ test.describe('a link', () => {
     await expect(figure.verdict).not.toHaveText(first);
     const said = await figure.verdict.textContent();
     await expect(page).toHaveURL(/playground\.rule=/);
-    // Somebody else's device, on which nothing is kept.
+    // A different device, without stored data.
     const others = await browser.newContext(contextOptions);
     const other = await others.newPage();
     const fetched: string[] = [];

@@ -1,10 +1,10 @@
-/** The laboratory's playground: losses, models and points of one's own, what it offers, links, and what a device keeps. */
+/** The laboratory's playground: losses, models and own points, its offers, links, and stored data. */
 
 import { address, choose, edit, networkOf, open, openText, placeOf, SIGN, workshopOf } from './playground.ts';
 import { expect, Figure, test } from './site.ts';
 import { violations } from './violations.ts';
 
-/** Presses a line before its first letter: the figure grew when its text came, so the line may have left the window. */
+/** Clicks at the beginning of a line: the figure grew when its code arrived, so the line may have left the window. */
 const pressBefore = (figure: Figure, words: string) =>
   placeOf(figure)
     .getByText(words)
@@ -111,7 +111,7 @@ test('a network of a link is there, and its rule waits for the reader’s word',
   await expect(figure.locator('.verdict p').first()).toContainText('After 300 steps of Adam');
   await figure.locator('.control-code').getByRole('button', { name: 'Run it' }).click();
   await expect(figure.locator('.verdict p').first()).toContainText('After 300 steps of your rule', { timeout: 60_000 });
-  // What this device keeps is there when the page is opened without a link.
+  // Data stored on this device is restored when the page is opened without a link.
   await page.goto('about:blank');
   await open(page);
   await expect((await networkOf(page)).getByRole('radio', { name: 'Circle' }).first()).toBeChecked();
@@ -129,7 +129,7 @@ test('the network learns by the reader’s own rule, and an error in it is told 
   expect(fetched.filter((url) => /\.wasm/.test(url))).toEqual([]);
   await network.getByRole('button', { name: 'More', exact: true }).click();
   await network.getByRole('button', { name: 'Change this rule' }).click();
-  // The editor opens with the figure’s own rule, so it ends where the page’s own training ends.
+  // The editor opens with the figure's own rule, so it ends where the page's own training ends.
   await expect(verdict).toContainText('After 300 steps of your rule', { timeout: 60_000 });
   expect((await verdict.textContent())?.replace(/^.*?, /, '')).toBe(engine);
   await network.getByRole('button', { name: 'Begin again' }).click();
@@ -137,7 +137,7 @@ test('the network learns by the reader’s own rule, and an error in it is told 
   await network.getByRole('button', { name: 'Play' }).click();
   await expect.poll(async () => Number(await step.textContent())).toBeGreaterThan(10);
   await network.getByRole('button', { name: 'Pause' }).click();
-  // A rule for two parameters says where it does not fit a network.
+  // A rule for two parameters reports why it does not fit a network.
   await network.getByRole('textbox', { name: 'Your rule', exact: true }).focus();
   await edit(page, SIGN.replace('gradient(phi))', 'gradient(phi)) * np.array([1, 2])'));
   await expect(network.locator('.error, .own-rule-message').first()).not.toBeEmpty();
@@ -153,7 +153,7 @@ test('on a phone axe finds nothing, light or dark, on each kind of loss', async 
   for (const loss of ['Your own', 'Line through points', 'Three basins']) {
     await choose(figure, 'Loss', loss);
     await figure.settled();
-    // What stands around the figure is the same for all.
+    // Everything around the figure is the same for all.
     expect(await violations(page, loss === 'Your own' ? undefined : '#playground')).toEqual([]);
   }
   await openText(figure);
@@ -171,7 +171,7 @@ test.describe('on a phone', () => {
     for (const width of [320, 360, 390]) {
       await page.setViewportSize({ width, height: 844 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      // The row of Play is laid out by itself, so what sticks out of it makes no page wider.
+      // The row of Play has separate containment, so overflow in it does not widen the page.
       for (const row of await page.locator('.stepper').all()) {
         const right = (element: Element) => element.getBoundingClientRect().right;
         expect(await row.locator('> :visible').last().evaluate(right)).toBeLessThanOrEqual(width);

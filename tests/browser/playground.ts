@@ -1,22 +1,22 @@
-/** The laboratory's playground, and texts that are written into it. */
+/** The laboratory's playground, and editing its code. */
 import type { Page } from '@playwright/test';
 import { expect, Figure } from './site.ts';
 
 export const address = './laboratory/';
 
-/** Opens the page, and waits until its own picture is there. */
+/** Opens the page, and waits for its own picture. */
 export async function open(page: Page, at = address): Promise<Figure> {
   await page.goto(at);
   return new Figure(page, 'playground').live();
 }
 
-/** The loss of each rule at the step that is shown, the reader's own first. */
+/** The loss of each rule at the current step, the reader's own first. */
 export const lossesOf = ({ root }: Figure) => root.locator('[data-panel="rules"] tbody tr > :last-child');
 
 export const choose = ({ root }: Figure, label: string, option: string) =>
   root.getByRole('combobox', { name: label, exact: true }).selectOption({ label: option });
 
-/** The control of one of the texts, in whose place it is written. */
+/** The control of one of the codes, which its editor replaces. */
 export const placeOf = ({ root }: Figure, label = 'Your rule') =>
   root.locator('.control-in-place').filter({ hasText: label }).first();
 
@@ -37,7 +37,7 @@ export const SIGN = `alpha = 0.1
 for t in range(1, steps + 1):
     phi = phi - alpha * np.sign(gradient(phi))`;
 
-/** The figure of the network, in sight and alive. */
+/** The figure of the network, visible and hydrated. */
 export async function networkOf(page: Page) {
   const figure = page.locator('figure#network');
   await figure.scrollIntoViewIfNeeded();

@@ -1,4 +1,4 @@
-/** Points of one's own in the line fit and the Gabor fit: by mouse, finger and keyboard, in the address, and back again. */
+/** Own points in the line fit and the Gabor fit: by mouse, finger and keyboard, in the URL, and back again. */
 
 import { circles, dragsAPoint, GABOR, LINE, open, pointsIn } from './points.ts';
 import { expect, test } from './site.ts';
@@ -39,7 +39,7 @@ test('by keyboard a point is chosen, moved and taken away on its chart', async (
     await page.keyboard.press('Escape');
     await expect(figure.root.locator('[data-panel="fit"]')).toContainText('300');
     await expect.poll(() => pointsIn(page, LINE)).toBe('100_3_200_5_300_9');
-    // The start is within the new sheet, and the slider of the rate has the limit on it.
+    // The start is within the new map, and the slider of the rate has the limit on it.
     await figure.choose('fixed');
     await expect(figure.root.locator('.slider-limit .slider-mark')).toHaveCount(2);
   });

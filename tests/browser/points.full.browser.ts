@@ -1,4 +1,4 @@
-/** Points of one's own in the line fit and the Gabor fit: by mouse, finger and keyboard, in the address, and back again. */
+/** Own points in the line fit and the Gabor fit: by mouse, finger and keyboard, in the URL, and back again. */
 import { finger } from './finger.ts';
 import { circles, contours, dragsAPoint, LINE, open, pointsIn } from './points.ts';
 import { chapter, expect, Figure, middleOf, test } from './site.ts';

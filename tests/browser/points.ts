@@ -1,4 +1,4 @@
-/** The figure of the line through points that readers move. */
+/** The figure of a line fit to movable points. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, Figure, middleOf } from './site.ts';
 
@@ -25,7 +25,7 @@ export const contours = (figure: Figure): Promise<string> =>
 export const pointsIn = (page: Page, name: string): string | null =>
   new URL(page.url()).searchParams.get(`${name}.points`);
 
-/** A point that is dragged moves the surface and stands in the address; Reset brings the book's. */
+/** Checks that a dragged point changes the surface and the URL, and that Reset restores the book's points. */
 export async function dragsAPoint(page: Page, name: string): Promise<void> {
   const figure = await open(page, name);
   const count = await circles(figure).count();
@@ -36,7 +36,7 @@ export async function dragsAPoint(page: Page, name: string): Promise<void> {
     await page.mouse.down();
     await page.mouse.move(x + 6, y + 20, { steps: 4 });
     await page.mouse.move(x + 8, y + 45, { steps: 4 });
-    // While it is held the surface moves with it.
+    // During the drag the surface follows.
     await expect.poll(() => contours(figure)).not.toBe(before.surface);
     await page.mouse.up();
   });
@@ -48,7 +48,7 @@ export async function dragsAPoint(page: Page, name: string): Promise<void> {
   const shared = page.url();
 
   await figure.changes(() => figure.action('Reset').click());
-  // The figure of a scene restarts at its beginning, and was compared at its end.
+  // The figure of a scene restarts at its beginning; the comparison is for its end.
   const steps = figure.root.locator('.stepper input[type=range]');
   if ((await steps.count()) > 0 && (await steps.inputValue()) !== (await steps.getAttribute('max')))
     await figure.changes(() => steps.press('End'));

@@ -9,7 +9,7 @@ const at = (page: Page) =>
     [...root.querySelectorAll('.passage')].findIndex((passage) => passage.classList.contains('on')),
   ]);
 
-/** Everything of the slide that is read lies in the window, and no word is smaller than a room allows. */
+/** Checks that all text of the slide is in the window, and large enough for a room. */
 async function isWhole(page: Page): Promise<void> {
   const found = await slide(page).evaluate((root) => {
     const scale = Number((root as HTMLElement).dataset['scale']);
@@ -80,7 +80,7 @@ test('a run waits for a press; B blanks the screen; a click lands where it is ai
   await page.goto('./momentum/?present');
   const step = slide(page).locator('.stepper-at');
   await expect(step).toContainText('0 of 40');
-  // The question is answered by a click, which the enlarged picture takes where it is.
+  // A click answers the question, at the right position in the enlarged picture.
   const plane = (await slide(page).locator('.guess-plane').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const aimed = { x: plane.x + 0.6 * plane.width, y: plane.y + 0.4 * plane.height };
   await page.mouse.click(aimed.x, aimed.y);

@@ -1,4 +1,4 @@
-/** A chapter on paper: `page.pdf` and the print media need a browser. */
+/** A printed chapter: `page.pdf` and the print media need a browser. */
 import { chapter, expect, Figure, test } from './site.ts';
 
 test('a printed figure says its settings and their address; answers are printed where the page’s address asks, else lines to write on', async ({
@@ -18,7 +18,7 @@ test('a printed figure says its settings and their address; answers are printed 
   const href = (await settings.locator('a').getAttribute('href')) ?? '';
   expect(href).toMatch(new RegExp(`^${baseURL}gradient-descent/\\?gabor-descent\\.alpha=[\\d.]+#gabor-descent$`));
   await expect(settings.locator('a')).toHaveText(href);
-  // The question at the end and its answer stand on one sheet.
+  // The question at the end and its answer are on one page.
   await expect(page.locator('.lead-on')).toHaveCSS('break-inside', 'avoid');
 
   const exercises = () =>

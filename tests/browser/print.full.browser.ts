@@ -1,16 +1,16 @@
-/** A chapter on paper: `page.pdf` and the print media need a browser. */
+/** A printed chapter: `page.pdf` and the print media need a browser. */
 import { chapter, expect, Figure, test } from './site.ts';
 
 /** The width of A4 between usual margins, px. */
 const PAPER = 680;
 
 test('a figure on paper is whole: nothing in it overlaps or sticks out, and no control is left', async ({ page }) => {
-  // So low that the figures below stay as built: paper has both kinds, and none comes to life there.
+  // A low window, so that the figures below stay as built: print shows both kinds, and does not hydrate any.
   await page.setViewportSize({ width: PAPER, height: 500 });
   await page.goto(chapter);
   await new Figure(page, 'gabor-descent').live();
   await page.emulateMedia({ media: 'print' });
-  // In a scene each passage has a picture of its own instead.
+  // In a scene each passage has its own picture instead.
   const figures = await page.locator('figure.experiment:not(.scene figure)').evaluateAll((all) =>
     all.map((figure) => {
       const box = (element: Element) => element.getBoundingClientRect();
@@ -32,7 +32,7 @@ test('a figure on paper is whole: nothing in it overlaps or sticks out, and no c
             return i !== j && across > 1 && down > 1;
           }),
         ).length,
-        // Further panels and tables may stand overleaf.
+        // Further panels and tables may be on the next page.
         whole: getComputedStyle(
           figure.querySelector('.more-panels, .panel-fold') ? figure.querySelector('.hand')! : figure,
         ).breakInside,

@@ -4,7 +4,7 @@ import { expect, Figure, frames, test } from './site.ts';
 const scene = (page: import('@playwright/test').Page) => page.locator('[data-scene="momentum-valley"]');
 const current = (page: import('@playwright/test').Page) => scene(page).locator('.passage.on');
 
-/** A reader who goes to a control has come to rest: what the passage sets is set at once, and after no time. */
+/** A reader who uses a control has stopped scrolling: the passage is set immediately. */
 const restAt = (control: Locator) =>
   control.evaluate((one: HTMLInputElement) => {
     one.blur();
@@ -23,7 +23,7 @@ test('a scene opens at its beginning, large; its passages set it, by a button an
   await expect(figure.root.locator('[data-runs="asked"]')).toHaveCount(1);
   const sheet = await figure.root.locator('.stage .panel-box').first().boundingBox();
   expect(sheet?.width).toBeGreaterThan(780);
-  // All that is used is in sight at once.
+  // All used parts are visible together.
   const said = await figure.root.locator('.verdict p').first().boundingBox();
   expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(720);
   await expect(figure.root.locator('.grip .panel')).toBeHidden();
@@ -43,7 +43,7 @@ test('a scene opens at its beginning, large; its passages set it, by a button an
   await expect(current(page)).toContainText('Across, and back again');
   await expect(figure.root.locator('.stepper-at')).toContainText('40 of 40');
   await expect(figure.root.locator('input[name=alpha].number')).toHaveValue('1.96');
-  // Its values are the story’s, and nobody’s own.
+  // Its values are the story's rather than the reader's.
   expect(new URL(page.url()).search).toBe('');
 
   await test.step('passages are turned with the arrows, and a scene has few stops', async () => {
@@ -58,7 +58,7 @@ test('a scene opens at its beginning, large; its passages set it, by a button an
         .filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !one.matches(':disabled'))
         .map((one) => one.getAttribute('aria-label') ?? one.textContent),
     );
-    // The door, the ring, the sheet’s numbers, Play, the steps and two sliders.
+    // The workshop button, the handle, the map's numbers, Play, the steps and two sliders.
     expect(stops.length, stops.join(' | ')).toBeLessThanOrEqual(8);
   });
 });
@@ -84,7 +84,7 @@ test('a run of the reader’s own stays where it was made: the next passage tell
   await expect(current(page)).toContainText('Across, and back again');
   await expect(size).toHaveValue('0.00');
   await expect(figure.root.locator('.stepper-at')).toContainText('40 of 40');
-  // The address is that of what is on the screen.
+  // The URL matches the screen.
   await expect.poll(() => new URL(page.url()).search).not.toContain('momentum-valley.beta');
   await test.step('a reader who scrolls back finds what they left', async () => {
     await to(0);
@@ -125,7 +125,7 @@ test('the run of a link stays until it is given back, and the browser’s Back l
   await restAt(figure.slider('beta'));
   await figure.settled();
   await expect(beta).toHaveValue('0.50');
-  // As who goes back to an address without its values.
+  // As after going back to a URL without its values.
   await page.evaluate(() => {
     history.replaceState(null, '', location.pathname);
     dispatchEvent(new PopStateEvent('popstate', { state: null }));
@@ -151,7 +151,7 @@ test('a reader who asks for the next passage is shown it, with their own run beh
   for (let k = 0; k < 2; k++) await scene(page).getByRole('button', { name: 'Next' }).click();
   await expect(current(page)).toContainText('Then why not take longer steps');
   await expect(alpha).toHaveValue('3.00');
-  // Beside plain descent.
+  // Besides plain descent.
   await expect(figure.root.locator('.stage path.line.base:not(.swing)')).toHaveCount(2);
   await own();
   await figure.root.getByRole('button', { name: 'Back to the story' }).click();
@@ -180,7 +180,7 @@ test('a guess is placed before the run, compared with its end, and gone with the
   await page.keyboard.press('Shift+ArrowRight');
   await expect(figure.root.locator('.guess-mark')).toHaveCount(1);
   await expect(figure.root.locator('.stage')).not.toContainText('your guess: off');
-  // Who does not see the mark hears where it is.
+  // Screen readers announce the position of the mark.
   await expect(figure.root.locator('.stage [role=status]').filter({ hasText: /along the valley −\d/ })).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(figure.root.getByRole('button', { name: 'Next' })).toBeFocused();
@@ -249,7 +249,7 @@ test.describe('without scripts', () => {
       await expect(picture).toBeVisible();
       await expect.poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(100);
     }
-    // The large one stands where the first passage begins: nothing has happened there, and nothing will.
+    // The large picture is at the beginning of the first passage: nothing happens there.
     await expect(scene(page).locator('figure .stage')).toBeHidden();
     await page.emulateMedia({ media: 'print' });
     for (const picture of await pictures.all()) await expect(picture).toBeVisible();

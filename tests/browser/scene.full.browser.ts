@@ -10,14 +10,14 @@ test.describe('by a finger', () => {
     const figure = await new Figure(page, 'momentum-valley').inScene();
     const question = figure.root.locator('.verdict').getByText('Where will this walker be after forty steps?');
     await expect(question).toBeInViewport();
-    // It is asked in one place.
+    // The question is shown in one place only.
     await expect(page.locator('[data-scene="momentum-valley"] .asked').first()).toBeHidden();
     await figure.root
       .getByRole('button', { name: /Where will this walker be/ })
       .click({ position: { x: 250, y: 100 } });
     await expect(question).toHaveCount(0);
     await expect(figure.root.locator('.stepper-at')).toHaveText(/40 of 40/);
-    // Its words are on the sheet, and not under the ring.
+    // Its words are on the map, and not under the handle.
     const [words, ring, sheet] = await Promise.all(
       ['.stage text:has-text("your guess")', '.handle', '.guess-plane, .stage .panel-box'].map((one) =>
         figure.root.locator(one).first().boundingBox(),
@@ -25,7 +25,7 @@ test.describe('by a finger', () => {
     );
     expect(words!.x).toBeGreaterThanOrEqual(sheet!.x);
     expect(words!.x + words!.width).toBeLessThanOrEqual(sheet!.x + sheet!.width);
-    // As it is drawn: a finger may take hold of it further out.
+    // Its drawn size: the touch target is larger.
     const drawn = { x: ring!.x + ring!.width / 2, y: ring!.y + ring!.height / 2, half: 11 };
     expect(
       words!.x < drawn.x + drawn.half &&
@@ -43,7 +43,7 @@ test.describe('by a finger', () => {
     const number = await figure.root.locator('.verdict .live-number').first().boundingBox();
     const slider = await figure.slider('beta').boundingBox();
     expect(number!.y - slider!.y - slider!.height).toBeLessThan(10);
-    // A tap that goes elsewhere is heard there a little later, as a click.
+    // A tap whose target has changed arrives there a little later, as a click.
     await page.evaluate(() => addEventListener('click', () => Object.assign(window, { tapped: true }), { once: true }));
     await page.touchscreen.tap(number!.x + number!.width / 2, number!.y + number!.height / 2);
     await expect.poll(() => page.evaluate(() => 'tapped' in window)).toBe(true);
@@ -88,7 +88,7 @@ test.describe('by a finger', () => {
     await finger(page, [at(0.5), at(0.45), at(0.4), at(0.35)], 2);
     await expect.poll(() => value('phi0')).not.toBe(offset);
     expect(await value('phi1')).toBe(frequency);
-    // The right edge of the ring lies further out, and slides it all the same.
+    // The right edge of the handle is further out, and still slides it.
     const ring = await figure.root.locator('.stage .handle').boundingBox();
     if (!ring) throw new Error('no ring');
     const edge = (by: number) => ({ x: ring.x + 0.97 * ring.width - by, y: ring.y + ring.height / 2 });
@@ -98,7 +98,7 @@ test.describe('by a finger', () => {
     const narrow = await value('phi1');
     await finger(page, [at(0.95), at(0.9), at(0.85), at(0.8)], 2);
     await expect.poll(() => value('phi1')).not.toBe(narrow);
-    // Pictures that arrive may still move it by a line, a drag that scrolls by far more.
+    // Arriving pictures may still move it by a line, a scrolling drag by far more.
     expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(24);
   });
 });
@@ -115,7 +115,7 @@ test('a second click where a place was marked keeps the guess', async ({ page })
   await expect(guess).toHaveText(said);
   await expect(figure.root.getByText('Guess again, or go on')).toBeVisible();
   await expect(figure.handle).toHaveAttribute('aria-label', ring ?? '');
-  // In the next passage a click begins elsewhere, as it does on every sheet.
+  // In the next passage a click sets the start, as on every map.
   const story = page.locator('[data-scene="momentum-valley"]');
   await story.getByRole('button', { name: 'Next' }).click();
   await expect(figure.root.locator('.guessed')).toHaveCount(0);
@@ -137,7 +137,7 @@ test('Play goes on from where a passage stops, and then restarts', async ({ page
 });
 
 test('a number that is typed as soon as a passage comes stays, whatever that passage sets', async ({ page }) => {
-  // So that the keys come before a scene takes its reader to be at rest, on any machine.
+  // On any machine, the keys come before the scene counts its reader as stopped.
   await page.addInitScript(() => {
     const later = setTimeout;
     const slow = (milliseconds = 0): number => (milliseconds > 100 && milliseconds < 400 ? 3000 : milliseconds);
@@ -152,7 +152,7 @@ test('a number that is typed as soon as a passage comes stays, whatever that pas
   await expect(size).toHaveValue('2');
   await passages.nth(2).evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
   await expect(passages.nth(2)).toHaveClass(/\bon\b/);
-  // The passage asks six at a time.
+  // The passage uses six at a time.
   await size.focus();
   await page.keyboard.press('End');
   await page.keyboard.type('99');
@@ -189,7 +189,7 @@ test('where the walker ends is guessed before it is said, and may be guessed aga
   const words = answer.locator('.passage-words');
   await expect(words).toHaveCSS('opacity', '0');
   const asked = figure.root.getByRole('button', { name: /Where will this walker be/ });
-  // The words over the map are not a button: a press on them guesses nothing.
+  // The words over the map are not a button: a press on them makes no guess.
   const over = await figure.root.locator('.guess-asks').boundingBox();
   await page.mouse.click(over!.x + over!.width / 2, over!.y + over!.height / 2);
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
@@ -277,7 +277,7 @@ test('where words say to draw again, a press does, and the picture is another', 
     await page.locator(`[data-scene="${name}"]`).getByRole('button', { name: 'Next' }).click();
     await expect(figure.root.locator('.stage path.line.run').first()).toBeVisible();
     const again = figure.root.getByRole('button', { name: 'Draw again' });
-    // A reader who goes to a control has stopped reading: the passage sets its own at once.
+    // A reader who uses a control has stopped scrolling: the passage sets its own values at once.
     await again.focus();
     await figure.settled();
     const seed = figure.root.locator('input[name=seed].number');
@@ -315,7 +315,7 @@ test('the way back from the workshop leads to the passage that was left, and a g
 });
 
 test('the parts of a formula are those of one picture, however long the next one takes', async ({ page }) => {
-  // Few starts and short runs: each batch size is measured in a moment, and not in seconds.
+  // Few starts and short runs: each batch size is measured in a moment rather than in seconds.
   const few = ['seeds=40', 'budget=150'].map((one) => `batch-rate-gabor.${one}`).join('&');
   await page.goto(`takeaway/?${few}#batch-rate-gabor`);
   const figure = await new Figure(page, 'batch-rate-gabor').live();
@@ -324,7 +324,7 @@ test('the parts of a formula are those of one picture, however long the next one
       one.closest('.live-eq'),
     );
     const said: string[] = [];
-    // Seven is measured for this alone: the others are of the curves that are drawn.
+    // Only this one measures seven: the others belong to the drawn curves.
     field.value = '7';
     field.dispatchEvent(new Event('input', { bubbles: true }));
     field.dispatchEvent(new Event('change', { bubbles: true }));

@@ -1,4 +1,4 @@
-/** The built site in a browser that notices what a reader never should: errors, requests to other hosts, cookies, blocked code. */
+/** The built site in a browser that fails tests on errors, requests to other hosts, cookies and blocked code. */
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { serve } from '../../scripts/serve.ts';
 import { course } from '../../site.config.ts';
@@ -6,12 +6,12 @@ import { course } from '../../site.config.ts';
 export { expect };
 
 interface Fixtures {
-  /** Console messages that this test causes on purpose. */
+  /** Console messages caused by this test on purpose. */
   expectedErrors: RegExp[];
 }
 
 interface WorkerFixtures {
-  /** Serves the built site to the tests of one worker, which come one after the other, at `address()`. */
+  /** Serves the built site to the tests of one worker, which run one after the other, at `address()`. */
   server: undefined;
 }
 
@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     page.on('request', (request) => {
       const url = new URL(request.url());
       const isOther = /^(http|ws)/.test(url.protocol) && url.host !== host && url.hostname !== 'localhost';
-      // The contents of a frame of the course's own are its host's affair.
+      // The content of a frame allowed by the course is its host's responsibility.
       if (isOther && request.frame() === page.mainFrame() && !course.frames.includes(url.origin)) {
         errors.push(`asked another host: ${request.url()}`);
       }
@@ -65,15 +65,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** Ends a test as skipped where the course leaves out a page that it looks at, other than by `page.goto` to this site. */
+/** Skips a test if the course leaves out a page that it uses other than by `page.goto` to this site. */
 export function needs(...pages: readonly string[]): void {
   const missing = pages.find((page) => course.leftOut.includes(page));
   test.skip(missing !== undefined, `the course leaves ${missing} out`);
 }
 
-/** The page most tests look at. */
+/** The page used by most tests. */
 export const chapter = './gradient-descent/';
-/** One of its figures by itself, which is there in a third of the time. */
+/** One of its figures as an embed, which loads in a third of the time. */
 export const alone = './embed/gabor-descent/';
 
 export function address(): string {
@@ -82,14 +82,14 @@ export function address(): string {
   return found;
 }
 
-/** A picture with the attributes of each element in one order: which comes first is left to the renderer. */
+/** A picture with the attributes of each element sorted: their order depends on the renderer. */
 export const inOrder = (html: string): string =>
   html.replace(/<(\w+)((?: [\w-]+="[^"]*")+)>/g, (_, tag: string, attributes: string) => {
     const sorted = [...attributes.matchAll(/ [\w-]+="[^"]*"/g)].map(([one]) => one).sort();
     return `<${tag}${sorted.join('')}>`;
   });
 
-/** One figure of a page, by the name of its instance. */
+/** A figure of a page, by the name of its instance. */
 export class Figure {
   readonly page: Page;
   readonly name: string;
@@ -117,25 +117,25 @@ export class Figure {
     return this.root.locator(`input.number[name="${parameter}"]`);
   }
 
-  /** Sets a choice to the option of that value. */
+  /** Selects an option of a choice. */
   async choose(option: string): Promise<void> {
     const radio = this.root.locator(`input[type=radio][value="${option}"]`);
     if (!(await radio.isChecked())) await this.changes(() => radio.check({ force: true }));
   }
 
-  /** A button of the figure; one that stands behind _More_ has to be asked for by `more`. */
+  /** A button of the figure; one in the menu _More_ must be opened by `more`. */
   action(name: string): Locator {
     return this.root.getByRole('button', { name, exact: true });
   }
 
-  /** Opens the menu _More_, and gives one of its buttons. */
+  /** Opens the menu _More_, and returns one of its buttons. */
   async more(name: string): Promise<Locator> {
     const menu = this.root.locator('.actions-menu');
     if (!(await menu.isVisible())) await this.action('More').click();
     return menu.getByRole('button', { name, exact: true });
   }
 
-  /** Unfolds the controls that are not seen at once. */
+  /** Unfolds the folded controls. */
   async unfold(): Promise<void> {
     await this.root.locator('.more-controls:not([open]) > summary').click();
     await this.root.locator('.control-places details').evaluateAll((all) => {
@@ -143,7 +143,7 @@ export class Figure {
     });
   }
 
-  /** Opens the fold of the page that the figure may stand in: a test of a figure need not know where it stands. */
+  /** Opens the fold that may contain the figure: a test of a figure need not know about it. */
   async reveal(): Promise<this> {
     await this.root.evaluate((figure) => {
       for (let at = figure.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
@@ -152,14 +152,14 @@ export class Figure {
     return this;
   }
 
-  /** Brings the figure into view and waits until its own picture is there. */
+  /** Scrolls to the figure and waits for its own picture. */
   async live(): Promise<this> {
     await this.inScene();
-    // A test of a figure need not know that it stands in a scene.
+    // A test of a figure need not know that it is in a scene.
     const door = this.action('Workshop');
     if (await door.isVisible()) {
       await door.click();
-      // A setting that a link brings is the reader's own, and not the story's.
+      // A setting from a link is the reader's own rather than the story's.
       if ([...new URL(this.page.url()).searchParams.keys()].some((key) => key.startsWith(`${this.name}.`))) return this;
       await this.changes(() => this.action('Reset').click());
       const steps = this.root.locator('.stepper input[type=range]');
@@ -176,12 +176,12 @@ export class Figure {
     return this;
   }
 
-  /** Number of the picture now shown. */
+  /** Number of the current picture. */
   async shown(): Promise<number> {
     return Number(await this.root.locator('[data-run]').first().getAttribute('data-run'));
   }
 
-  /** Waits until the figure has drawn all that it was asked for: what a key or a click asks is told within two frames. */
+  /** Waits until the figure has drawn everything requested: keys and clicks take effect within two frames. */
   async settled(): Promise<void> {
     await this.root.evaluate(async (figure) => {
       const frame = () => new Promise(requestAnimationFrame);
@@ -198,7 +198,7 @@ export class Figure {
   async sentence(): Promise<string> {
     return (
       await this.verdict.evaluate((element) => {
-        const copy = element.cloneNode(true) as Element; // a clone of an element is one
+        const copy = element.cloneNode(true) as Element; // a clone of an element is an element
         for (const unsaid of copy.querySelectorAll('button:not(.interval), .interval-whole')) unsaid.remove();
         return copy.textContent ?? '';
       })
@@ -214,7 +214,7 @@ export class Figure {
     };
   }
 
-  /** Runs an action, and waits for a picture that came after it. */
+  /** Runs an action, and waits for a new picture. */
   async changes(action: () => Promise<unknown>): Promise<void> {
     const before = await this.shown();
     await action();
@@ -223,13 +223,13 @@ export class Figure {
   }
 }
 
-/** Opens every fold of a page: a figure in a closed one has no picture, and never comes alive. */
+/** Opens every fold of a page: a figure in a closed one has no picture, and is never hydrated. */
 export const openFolds = (page: Page): Promise<void> =>
   page.locator('details.deeper').evaluateAll((folds) => {
     for (const fold of folds) fold.setAttribute('open', '');
   });
 
-/** Lets the page draw so many frames. */
+/** Waits for this many frames. */
 export const frames = (page: Page, count: number): Promise<void> =>
   page.evaluate(async (left) => {
     for (; left > 0; left--) await new Promise(requestAnimationFrame);

@@ -1,4 +1,4 @@
-/** The pages that are told in scenes: how each begins, what it looks like without scripts and on paper, and how it ends. */
+/** The pages told in scenes: their beginnings, their look without scripts and on paper, and their ends. */
 import { expect, Figure, test } from './site.ts';
 
 const pages = [
@@ -20,7 +20,7 @@ for (const { page: path, figure: name, ...rest } of pages) {
     await expect(figure.root.locator('.stepper-at')).toContainText(new RegExp(`^\\D*${first} of \\d+`));
     const sheet = await figure.root.locator('.stage .panel-box').first().boundingBox();
     expect(sheet?.width).toBeGreaterThan(780);
-    // The sentence is in sight with all that is used.
+    // The sentence is visible together with all used parts.
     const said = await figure.root.locator('.verdict p').first().boundingBox();
     expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(720);
     await scene.getByRole('button', { name: 'Next' }).click();

@@ -1,4 +1,4 @@
-/** Nothing that a reader did is lost: whatever one press removes comes back in place, even on a full device. */
+/** Nothing a reader did is lost: everything that a press removes can be restored in place, even on a full device. */
 import { textOf } from './downloads.ts';
 import { expect, openFolds, test } from './site.ts';
 
@@ -16,7 +16,7 @@ test('where the device is full, an answer is saved as a sheet from where it stan
   const words = page.locator('.task-words').first();
   await words.scrollIntoViewIfNeeded();
   await words.locator('summary').click();
-  // The field is there before the page's scripts are.
+  // The field is there before the page's scripts.
   await expect(async () => {
     await words.getByRole('textbox').fill('');
     await words.getByRole('textbox').fill('Because of the mean.');

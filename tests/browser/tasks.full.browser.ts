@@ -1,4 +1,4 @@
-/** The notebooks' tasks: written, checked, kept, taken along; by keyboard, and whole without scripts. */
+/** The notebooks' tasks: written, checked, stored, downloaded; by keyboard, and complete without scripts. */
 import { tasks } from '../../src/class/tasks/tasks.ts';
 import { textOf } from './downloads.ts';
 import { address, openTask, RIGHT, write } from './notebook-task.ts';

@@ -3,14 +3,14 @@ import { chapter, expect, Figure, openFolds, test } from './site.ts';
 test('a Try that scrolls leaves a way back by button and by Back, to the sentence and its focus', async ({ page }) => {
   await page.goto(chapter);
   await openFolds(page);
-  // The link that stands farthest from its figure; one in a task first asks for a guess.
+  // The link farthest from its figure; one in a task first requires a guess.
   const [name = '', index = 0] = await page.evaluate(() => {
     const links = [...document.querySelectorAll<HTMLElement>('a[data-try]:not(.task-guess a)')];
     const far = links.map((one, k) => {
       const figureTop = document.getElementById(one.dataset['try'] ?? '')?.getBoundingClientRect().top ?? 0;
       return { name: one.dataset['try'] ?? '', k, away: Math.abs(one.getBoundingClientRect().top - figureTop) };
     });
-    // An answer that is still closed hides its own.
+    // A closed answer hides its own.
     const farthest = far
       .filter(({ k }) => links[k]?.checkVisibility())
       .reduce((most, one) => (one.away > most.away ? one : most));
@@ -24,7 +24,7 @@ test('a Try that scrolls leaves a way back by button and by Back, to the sentenc
   await page.keyboard.press('Enter');
   await expect(link).not.toBeInViewport();
   await expect(back).toBeInViewport();
-  // The first stop from the figure.
+  // The first stop after the figure.
   await page.keyboard.press('Tab');
   await expect(back).toBeFocused();
   await page.keyboard.press('Enter');
@@ -39,13 +39,13 @@ test('a Try that scrolls leaves a way back by button and by Back, to the sentenc
   await expect(link).toBeInViewport();
   await expect(back).toHaveCount(0);
 
-  // Scrolling back needs no button.
+  // Scrolling back makes the button unnecessary.
   await page.keyboard.press('Enter');
   await expect(back).toBeInViewport();
   await link.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
   await expect(back).toHaveCount(0);
 
-  // Nor does one who flings the sentence by, so that no frame shows it.
+  // So does flinging past the sentence, so that no frame shows it.
   await link.focus();
   await page.keyboard.press('Enter');
   await expect(back).toBeInViewport();

@@ -46,7 +46,7 @@ test('a sheet is tilted by keys, says what is seen, and its ring is moved from t
     for (let press = 0; press < 2; press++) await page.keyboard.press('Shift+ArrowLeft');
     await expect(figure.picture.locator('.zebra')).toHaveCount(0);
     await expect(figure.verdict).toContainText('From higher up');
-    // The ring has risen with the paper on which it lies.
+    // The handle has risen with the surface under it.
     await expect.poll(async () => Math.abs((await middleOf(figure.handle)).y - y)).toBeGreaterThan(3);
   });
 });

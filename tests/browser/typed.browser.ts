@@ -1,4 +1,4 @@
-/** Texts that people type, into a field or into a link: decimal commas, thousands, fractions. */
+/** Typed text, in a field or in a link: decimal commas, thousands, fractions. */
 import { alone, expect, Figure, test } from './site.ts';
 
 const name = 'gabor-descent';
@@ -10,14 +10,14 @@ test('what is typed is read as it is meant, or asked about', async ({ page }) =>
     const steps = figure.field('steps');
     const before = await steps.inputValue();
     await steps.selectText();
-    // Key by key: on the way to 1.000 stands 1, which counts.
+    // Key by key: typing 1.000 passes through 1, which takes effect.
     await steps.pressSequentially('1.000', { delay: 30 });
     const problem = figure.root.locator('.field-problem');
     await expect(problem).toContainText('“1.000” may mean 1000 or 1');
     await steps.press('Enter');
     await expect(steps).toHaveValue(before);
     await expect(problem).toBeVisible();
-    // The address follows a moment later.
+    // The URL follows a moment later.
     await expect.poll(() => page.url()).not.toContain('steps=');
   });
   await test.step('a number with a decimal comma counts, as it does in a link', async () => {

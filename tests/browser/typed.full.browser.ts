@@ -1,4 +1,4 @@
-/** Texts that people type, into a field or into a link: decimal commas, thousands, fractions. */
+/** Typed text, in a field or in a link: decimal commas, thousands, fractions. */
 import type { Locator } from '@playwright/test';
 import { choose, edit, open, openText } from './playground.ts';
 import { chapter, expect, Figure, test } from './site.ts';
@@ -37,7 +37,7 @@ test.describe('letters that are being typed into a field of a figure stay', () =
     await field.pressSequentially(letters);
     return field.inputValue();
   };
-  /** As they were typed, with the cursor behind them. */
+  /** As typed, with the cursor at the end. */
   const stay = async (field: Locator, text: string): Promise<void> => {
     await expect(field).toHaveValue(text);
     await expect(field).toBeFocused();

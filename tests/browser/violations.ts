@@ -1,14 +1,14 @@
-/** Findings of axe, in the page itself: its package for Playwright opens a tab of its own for each answer. */
+/** Runs axe in the page itself: its package for Playwright opens a separate tab for each answer. */
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 
-/** Every enabled rule that looks at colours. */
+/** Every enabled rule about colours. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /**
- * Violations, a line each, in one visit. The first theme is held to all rules; a second one differs in nothing but its
- * colours, so only the rules that read colours could answer differently there.
- * @param within what to look at, and not at the rest of the page
+ * Violations, a line each, in one visit. The first theme is checked by all rules; a second one differs only in its
+ * colours, so only colour rules could give a different result there.
+ * @param within part of the page to check
  */
 export async function violations(page: Page, within?: string): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);

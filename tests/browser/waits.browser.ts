@@ -1,4 +1,4 @@
-/** A scene waits for its reader: how long each passage is the current one, what a key does, and what fits a low window. */
+/** A scene waits for its reader: how long each passage is the current one, the effects of keys, and low windows. */
 import { expect, Figure, test } from './site.ts';
 
 const valley = (page: import('@playwright/test').Page) => page.locator('[data-scene="momentum-valley"]');
@@ -27,7 +27,7 @@ test('as one scrolls each passage is the current one for 400 px, the last for 60
   });
   for (const some of px.slice(0, -1)) expect(some, px.join(' ')).toBeGreaterThanOrEqual(400);
   expect(px.at(-1), px.join(' ')).toBeGreaterThanOrEqual(600);
-  // The others are out of sight.
+  // The others are not visible.
   const shown = await valley(page)
     .locator('.passage:not(.on) .passage-words')
     .evaluateAll((all) => all.map((one) => getComputedStyle(one).opacity));
@@ -144,7 +144,7 @@ test('a reader coming from an exercise sees the step that was asked for, is told
   await expect(figure.root.locator('.stepper-at')).toContainText('1 of 12');
   await expect(page.locator('[data-scene="one-dimension"] [aria-current]')).toHaveCount(0);
   const [stage, button] = [await figure.root.boundingBox(), await back.boundingBox()];
-  // All of the figure is in the window, and the way back beside it.
+  // The whole figure is in the window, with the way back beside it.
   expect([stage!.y, stage!.y + stage!.height <= 721, button!.x + button!.width < stage!.x]).toEqual([56, true, true]);
   await back.getByRole('button', { name: 'Back to the text' }).click();
   await exercise.getByRole('button', { name: 'Predict again' }).click();

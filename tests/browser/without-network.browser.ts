@@ -1,4 +1,6 @@
-/** The service worker: pages that were visited, without their server; what is not kept; the worker of an earlier build. */
+/**
+ * The service worker: visited pages without their server; things that are not cached; the worker of an earlier build.
+ */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,7 +57,7 @@ test('an answer that was redirected, or is an error, is not kept', async ({ page
       await navigator.serviceWorker.ready;
     });
     await page.goto(site.address);
-    // Without its slash the server redirects each; the last two show that what comes straight is kept.
+    // Without its slash the server redirects each; the last two show that direct answers are cached.
     const asked = ['page', '_astro/page', 'gone', '_astro/gone.js', '_astro/page/', 'page/'];
     const answers = await page.evaluate(async (paths) => {
       const found = [];
@@ -68,7 +70,7 @@ test('an answer that was redirected, or is an error, is not kept', async ({ page
     expect(answers).toEqual(['200 redirected', '200 redirected', '404', '404', '200', '200']);
     await expect.poll(() => kept(page)).toEqual(expect.arrayContaining([`${base}page/`, `${base}_astro/page/`]));
     expect((await kept(page)).sort()).toEqual([base, `${base}_astro/page/`, `${base}page/`].sort());
-    // A navigation that is redirected leads on, and leaves the same.
+    // A redirected navigation works, and leaves the same in the cache.
     await page.goto(`${site.address}page`);
     await expect(page).toHaveURL(`${site.address}page/`);
     expect(await kept(page)).not.toContain(`${base}page`);

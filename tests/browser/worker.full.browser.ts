@@ -8,7 +8,7 @@ const open = async (page: import('@playwright/test').Page): Promise<Figure> => {
   return new Figure(page, 'gabor-descent').live();
 };
 
-/** Runs in every worker of the page; one that ends itself closes instead of answering. */
+/** Runs an action in every worker of the page; one that ends itself closes instead of answering. */
 const inWorkers = (page: import('@playwright/test').Page, action: (worker: Worker) => Promise<unknown>) =>
   Promise.all(
     page.workers().map((worker) => Promise.race([action(worker).catch(() => {}), worker.waitForEvent('close')])),

@@ -1,4 +1,4 @@
-/** `npm run dev`: what one writes is on the screen by itself, each time, and also where tests build in the same folder. */
+/** `npm run dev`: every edit appears on the screen by itself, even if tests build in the same folder. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { type Locator, type Page, expect as plainExpect, test } from '@playwrigh
 import { environment, plain, root } from '../../scripts/command.ts';
 import { copyProject } from '../copy-project.ts';
 
-// A machine with other work takes its time.
+// Long, for a machine with other work.
 const expect = plainExpect.configure({ timeout: 60_000 });
 
 const PAGE = 'src/content/docs/writing.mdx';
@@ -26,7 +26,7 @@ A word.
 
 interface Edit {
   file: string;
-  /** Stands there once; the mark is put behind it. */
+  /** A text that occurs once; the mark is added after it. */
   behind: string;
   seen(page: Page, mark: string): Promise<void>;
 }
@@ -61,13 +61,13 @@ const change = (file: string, edit: (text: string) => string): void => {
   writeFileSync(path, after);
 };
 
-// A server that begins with nothing kept, on a machine with other work.
+// A server that starts with an empty cache, on a machine with other work.
 const PATIENCE = 300_000;
 
 test.beforeAll(async () => {
   test.setTimeout(PATIENCE);
   copy = copyProject();
-  // Astro wants the packages below the folder that it serves; they are linked, and what it keeps beside them is its own.
+  // Astro expects the packages below the served folder; they are linked, with a separate cache beside them.
   rmSync(join(copy, 'node_modules'));
   execFileSync('cp', ['-al', join(root, 'node_modules'), copy]);
   for (const kept of ['.cache', '.vite', '.astro'])
@@ -100,7 +100,7 @@ test('a word, a title, a lead, a description, a caption, an experiment, an engin
 }) => {
   test.setTimeout(PATIENCE);
   await page.goto(`${address}writing/`);
-  // A test builds another site meanwhile, with a configuration of its own.
+  // A test builds another site at the same time, with its own configuration.
   mkdirSync(join(copy, '.astro/builds/other'), { recursive: true });
   writeFileSync(join(copy, '.astro/builds/other/astro.config.mjs'), 'export default {};');
   await expect(page.locator('[data-live=true]')).toHaveCount(1);

@@ -12,11 +12,11 @@ const pages = existsSync(dist) ? globSync('**/*.html', { cwd: dist }) : [];
 
 const read = (page: string): string => readFileSync(join(dist, page), 'utf8');
 
-/** Imports of a built script, on need too, and those alone that are made at once. */
+/** Imports of a built script, including dynamic ones, and the static ones alone. */
 const imports = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
 const importsAtOnce = /(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
 
-/** Every script that a page may load for itself, followed through these imports; a worker's are its own. */
+/** All scripts that a page may load itself, by following these imports; workers are separate. */
 function scriptsOf(html: string, along = imports): Set<string> {
   const found = new Set<string>();
   const follow = (file: string): void => {
@@ -67,10 +67,10 @@ describe.runIf(pages.length > 0)('the scripts of the built pages', () => {
     },
   );
 
-  /** Every page by what it loads at once. */
+  /** Every page with its statically imported scripts. */
   const early = new Map(pages.map((page) => [page, scriptsOf(read(page), importsAtOnce)]));
   const withFigures = pages.filter((page) => readFileSync(join(dist, page), 'utf8').includes('data-spec='));
-  // A module that is loaded on need is a file with its name.
+  // A dynamically imported module is a file with its name.
   it.each([
     ['Python', 'python', pages],
     ['its editor', 'code-editor', pages],
@@ -108,7 +108,7 @@ describe.runIf(pages.length > 0)('the style of the built pages', () => {
 
   it('comes in one sheet, the same for all pages', () => {
     const used = new Set(pages.flatMap((page) => sheets(read(page))));
-    // The first page has one more for what it opens with.
+    // The home page has one more for its opening figure.
     expect([...used].filter((name) => !sheets(read('index.html')).slice(1).includes(name))).toHaveLength(1);
     for (const page of pages.filter((name) => !/^(?:index\.html|sandbox\/)/.test(name)))
       expect(sheets(read(page)), page).toHaveLength(1);
@@ -127,7 +127,7 @@ describe.runIf(pages.length > 0)('the style of the built pages', () => {
   });
 });
 
-/** Packages that a file of the site imports for more than their types. */
+/** Packages that a file of the site imports other than for types. */
 function imported(file: string): string[] {
   const lines = readFileSync(file, 'utf8').matchAll(
     /^\s*(?:import|export)\s+(?!type\b)[^'"`;]*?\bfrom '([^.'][^']*)'/gm,
@@ -178,7 +178,7 @@ describe.runIf(pages.length > 0)('the links of the built pages', () => {
     places.set(page, found);
     return found;
   };
-  /** Links that no text of a page writes, as those of the page of checks, are seen by no other check. */
+  /** Links that are not in the text of a page, such as those of the page of checks, are covered by no other check. */
   const lost = (page: string): string[] =>
     [
       ...read(page)
@@ -186,7 +186,7 @@ describe.runIf(pages.length > 0)('the links of the built pages', () => {
         .matchAll(/\shref="([^"#]*)#([^"]*)"/g),
     ].flatMap(([, address = '', place = '']) => {
       const path = address.replace(/\?.*/, '');
-      // Fragments that the page reads itself: a laboratory, a homework.
+      // Fragments interpreted by the page itself: a laboratory, a homework.
       if (/^(?:lab=|tasks=|choose$)/.test(place) || (path !== '' && !path.startsWith(base))) return [];
       const file = path === '' ? page : path.slice(base.length).replace(/(^|\/)$/, '$1index.html');
       return pages.includes(file) && placesOn(file).has(place) ? [] : [`${address}#${place}`];
@@ -199,7 +199,7 @@ describe.runIf(pages.length > 0)('the links of the built pages', () => {
 });
 
 it.runIf(pages.length > 0)('who searches the web finds every page, and no frame by itself', () => {
-  // A figure in a frame is found on its page; the laboratory's sandbox is not a page at all.
+  // An embed's figure is found on its page; the laboratory's sandbox is not a page.
   const frames = pages.filter((page) => /(^|\/)(embed|sandbox)\//.test(page));
   expect(frames.length).toBeGreaterThan(30);
   expect(pages.filter((page) => /<meta name="robots" content="noindex"/.test(read(page)))).toEqual(frames);

@@ -11,7 +11,7 @@ const fonts = join(root, 'src/site/fonts');
 const read = (file: string) => readFileSync(join(fonts, file));
 const katexFont = (name: string) => coverage(read(`KaTeX_${name}.woff2`));
 
-/** Signs that each font of the text can show, as tokens.css composes it from files and ranges. */
+/** Characters covered by each font of the text, as composed in tokens.css from files and ranges. */
 function textFonts(): Map<string, Set<number>> {
   const css = readFileSync(join(root, 'src/site/tokens.css'), 'utf8');
   const fonts = new Map<string, Set<number>>();
@@ -56,7 +56,7 @@ const signs: readonly [selector: string, font: string][] = [
 const sized = new Set(['size1', 'size2', 'size3', 'size4']);
 const katex = new Map(['Main-Regular', ...signs.map(([, font]) => font)].map((font) => [font, katexFont(font)]));
 
-/** The KaTeX font that an element's classes choose; `size1` says a font only beside `delimsizing`. */
+/** The KaTeX font selected by an element's classes; `size1` selects a font only beside `delimsizing`. */
 function faceOf(classes: readonly string[]): string | undefined {
   const found = signs.find(([name]) => classes.includes(name) && (!sized.has(name) || classes.includes('delimsizing')));
   return found?.[1];
@@ -64,7 +64,7 @@ function faceOf(classes: readonly string[]): string | undefined {
 
 const silent = new Set(['script', 'style', 'template', 'code', 'pre', 'textarea', 'title', 'math']);
 
-/** Every character of the page that no font can show, with the font that should. */
+/** Every character of the page without a font, and the font that should contain it. */
 function gaps(node: Root | RootContent, font: string | undefined, found: Set<string>): void {
   if (node.type === 'text') {
     for (const c of node.value) {

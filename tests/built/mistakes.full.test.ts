@@ -1,8 +1,8 @@
 /**
- * Content that is wrong on purpose: each mistake goes alone into a small copy of the project, and the build has to refuse
- * it by file and line. What it says of each of many mistakes is tested without a build (tests/widgets/prerender,
- * tests/site/markdown); these are one of each stage of a build: reading a page, compiling it, drawing it, and following the
- * links of all that was drawn, which is the last and shows that nothing else was refused.
+ * Mistakes in content: each is built alone in a small copy of the project, and the build has to reject it with file and
+ * line. The messages for many mistakes are tested without a build (tests/widgets/prerender, tests/site/markdown); these
+ * cover each stage of a build: reading a page, compiling it, rendering it, and following the links, which comes last
+ * and shows that nothing else was rejected.
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { withLeftOut } from '../../scripts/course/config-text.ts';
 
 interface Mistake {
   name: string;
-  /** The text of the page, from its line 7 on. */
+  /** The text of the page, from line 7 on. */
   text?: string;
   frontmatter?: string;
   /** The file with the mistake, if it is not the page. */
@@ -52,7 +52,7 @@ const mistakes: readonly Mistake[] = [
   },
 ];
 
-/** Files that the build of a page reads. */
+/** Files needed for building a page. */
 const parts = [
   'src',
   'public',
@@ -69,7 +69,7 @@ const parts = [
 
 /** A copy of the project, in which a site can be built. */
 function copyProject(): string {
-  // Below the project, so that modules are found above it: Astro does not work through a linked node_modules.
+  // Inside the project, so that modules are found above it: Astro does not work with a linked node_modules.
   mkdirSync(join(root, '.astro'), { recursive: true });
   const copy = mkdtempSync(join(root, '.astro/wrong-content-'));
   const filter = (path: string): boolean => !path.endsWith('node_modules');
@@ -77,7 +77,7 @@ function copyProject(): string {
   return copy;
 }
 
-/** The project with one page, which is all that a mistake needs: the other pages take most of the time of a build. */
+/** The project with one page, which is enough for a mistake: the other pages take most of the time of a build. */
 function copyOfOnePage(): string {
   const copy = copyProject();
   for (const folder of ['src/content/docs', 'src/pages']) rmSync(join(copy, folder), { recursive: true });
@@ -93,7 +93,7 @@ function copyOfOnePage(): string {
   return copy;
 }
 
-/** The build's message on a page with that in it. */
+/** The build's message for a page with this content. */
 async function builtWith({ text = 'Nothing is wrong.', frontmatter, file }: Mistake) {
   const head = ['---', 'title: A page', frontmatter ?? 'lead: A page for a mistake.', '---'];
   const own = '<Experiment id="gabor-descent" figure="6.1.1" />';

@@ -1,4 +1,4 @@
-/** Pictures that a built page holds: those that are seen at once. */
+/** Pictures inlined in a built page: those visible at first. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

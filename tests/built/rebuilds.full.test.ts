@@ -1,7 +1,7 @@
 /**
- * The site built twice more: for its own address, which must give the same bytes as dist/, and for another path, that of the
- * root of a host unless the site is there itself. One follows the other, because Astro keeps one list of pages for all
- * builds of a checkout.
+ * The site built twice more: for its own address, which must give the same bytes as dist/, and for another base path,
+ * the root of a host unless the site is already there. One after the other, because Astro keeps one list of pages for
+ * all builds of a checkout.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { plain, root, run } from '../../scripts/command.ts';
 import { base } from '../../site.config.ts';
 import { differences, readSiteBytes, type SiteBytes } from '../site-bytes.ts';
 
-/** Builds beside dist/, which stays as it is. */
+/** Builds beside dist/, which is not changed. */
 async function builtBeside(
   name: string,
   environment: Readonly<Record<string, string>>,
@@ -32,7 +32,7 @@ it('two builds give the same bytes', { timeout: 600_000 }, async () => {
 it('a build for another path links to nothing below this one', { timeout: 600_000 }, async () => {
   const { site, files } = await builtBeside('other', {
     SITE_BASE: base === '/' ? '/below/' : '/',
-    // Pages give whole addresses for their pictures and in the sitemap.
+    // Pages use absolute URLs for their pictures and in the sitemap.
     SITE_URL: 'https://uni.example',
   });
   expect([...files.keys()]).toContain('hyperparameters/index.html');
@@ -40,7 +40,7 @@ it('a build for another path links to nothing below this one', { timeout: 600_00
   const stray = base === '/' ? /(?!)/ : new RegExp(`(href|src|content|url)[=(]["']?${base}`);
   const pages = [...files.keys()].filter((path) => /\.(html|css|xml|webmanifest)$/.test(path));
   expect(pages.filter((path) => stray.test(readFileSync(join(site, path), 'utf8')))).toEqual([]);
-  // Every page and every embed names a preview that is there.
+  // Every page and every embed names an existing preview.
   const isPage = (path: string): boolean => /\.html$/.test(path) && !path.startsWith('sandbox/');
   const wrong = pages.filter((path) => {
     const [, picture] =

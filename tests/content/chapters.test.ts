@@ -16,7 +16,7 @@ describe('chapters', () => {
 
   it('exist', () => expect(chapters.length).toBeGreaterThan(3));
 
-  // A page of one's own may ask for 0.125, or hand a number out.
+  // A course's own page may use 0.125, or print a number.
   const measured = chapters.filter((name) => !isOwn(readFileSync(join(content, name), 'utf8')));
 
   it.each(measured)('%s types no result: numbers with three decimals come from <Value>', (name) => {
@@ -32,7 +32,7 @@ describe('chapters', () => {
 });
 
 describe('what is numbered through the chapter', () => {
-  // In the order of the sidebar, with those that are left out; a page without figures is of no chapter.
+  // In the order of the sidebar, including pages left out; a page without figures belongs to no chapter.
   const order = groups
     .flatMap(({ pages }) => pages)
     .map((id) => ({ id, file: join(content, `docs/${id}.mdx`) }))

@@ -22,7 +22,7 @@ function shown(id: string, query = '') {
   const { experiment, run } = known;
   const { values, messages } = parse(experiment.parameters, new URLSearchParams(query));
   expect(messages, `${id}?${query}`).toEqual([]);
-  // A long experiment shows on the page what was computed ahead.
+  // A long experiment shows its precomputed results on the page.
   const presentation = experiment.pace === 'long' ? keptAt(id, experiment, query) : run(values);
   const number = (name: string): number => presentation.numbers[name]?.value ?? Number.NaN;
   return { number, numbers: presentation.numbers, panels: presentation.panels, outcome: presentation.verdict.outcome };

@@ -9,7 +9,7 @@ import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 
 const page = readFileSync(new URL('../../src/content/docs/momentum.mdx', import.meta.url), 'utf8');
 
-/** A reader of one experiment's numbers and verdict at given settings. */
+/** Returns a function for one experiment's numbers and verdict at given settings. */
 async function reader(id: string) {
   const { default: experiment } = await experiments[id]!();
   const { run } = await runnerOf(id, experiment);
@@ -61,7 +61,10 @@ describe('what page 6.3 says', () => {
   });
 
   it('a bowl whose middle is twenty times as flat settles from every start, one that is 25 times as flat does not', () => {
-    /** Share of 2001 starts in [-reach, reach] that have not settled after 3000 steps, at the best settings for kappa. */
+    /**
+     * Fraction of 2001 starts in [-reach, reach] that have not settled after 3000 steps, at the best settings for
+     * kappa.
+     */
     const unsettled = (kappa: number, reach: number): number => {
       const root = Math.sqrt(kappa);
       const [beta, lr] = [((root - 1) / (root + 1)) ** 2, (2 / (1 + root)) ** 2];
@@ -80,7 +83,7 @@ describe('what page 6.3 says', () => {
     };
     for (const kappa of [5, 10, 20]) expect(unsettled(kappa, 5)).toBe(0);
     expect(Math.abs(unsettled(25, 5) - cycle().of('share'))).toBeLessThan(0.002);
-    // The share is one of the starts asked about: of a wider range it is another.
+    // The fraction depends on the range of starts: it is different for a wider one.
     expect(unsettled(25, 50)).toBeLessThan(0.08);
   });
 

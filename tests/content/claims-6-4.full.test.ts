@@ -16,7 +16,7 @@ for (const [, id = ''] of page.matchAll(/<Experiment id="([\w-]+)"/g)) {
   loaded.set(id, { experiment, ...(await runnerOf(id, experiment)) });
 }
 
-/** The presentation at a permalink, at a step if one is named. */
+/** The presentation at a permalink, at a step if one is given. */
 function shown(id: string, query = '', at?: number) {
   const known = loaded.get(id);
   if (!known) throw new Error(`the page has no experiment "${id}"`);
@@ -161,7 +161,8 @@ describe('the race', () => {
     expect(Math.max(...ranks(1)) - Math.min(...ranks(1))).toBeLessThan(1.5);
     const order = (of: number[]) => close.toSorted((a, b) => of[close.indexOf(a)]! - of[close.indexOf(b)]!);
     expect(order(ranks(100))).not.toEqual(order(ranks(1)));
-    // One rule by two rates, so that their distance is what the choice of settings makes; others stand between them.
+    // One rule with two definitions of the rate, so that their distance shows the effect of settings; other rules are
+    // between them.
     const at = (rule: string) => race(`follow=${rule}&seed=100`)('rank');
     expect(Math.abs(at('torchSgd') - at('momentum'))).toBeGreaterThan(1.5);
     for (const rule of ['adagrad', 'rmsprop']) {

@@ -12,7 +12,7 @@ import { keptAt } from '../experiments/long.ts';
 
 const ID = 'hyperparameter-search';
 
-/** The defaults, as the searches know them, and what is kept of these. */
+/** The defaults as settings of searches, and their stored results. */
 const settings = { ...defaults(search.parameters), trials: 16 };
 const results = new Map(storedResults(ID).parts.map(({ key, result }) => [key, result]));
 const kept = gatherResults<ReturnType<typeof search.parts>, typeof search.measure>(

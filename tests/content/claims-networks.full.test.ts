@@ -28,7 +28,7 @@ describe('the takeaway, 4: what else a large batch changes', () => {
         training.advance(100);
         return Number(training.status.kind === 'diverged');
       }).reduce((sum, one) => sum + one, 0);
-    // By NumPy, 24 networks of its own: none, four and thirteen; by the engine none, four and eighteen.
+    // By NumPy, with 24 different networks: none, four and thirteen; by the engine none, four and eighteen.
     expect(diverged(0.4)).toBe(0);
     expect(diverged(0.5)).toBeGreaterThan(0);
     expect(diverged(0.5)).toBeLessThan(8);
@@ -36,7 +36,9 @@ describe('the takeaway, 4: what else a large batch changes', () => {
   });
 
   it('goes equally far without noise either way, and so ends alike at a small rate, and not at a large one', () => {
-    /** Loss of the rate divided by 4 half-way, and of as many steps less as go equally far at the same rate. */
+    /**
+     * Loss with the rate divided by 4 half-way, and with the same rate for fewer steps that cover the same distance.
+     */
     const ends = (rate: number, half: number, seed: number): [number, number] => {
       const { train: data } = mnist1dData({ seed, train: 1024 });
       const end = (schedule: (t: number) => number, steps: number): number => {

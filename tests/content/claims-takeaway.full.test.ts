@@ -26,7 +26,7 @@ describe('the takeaway, 2: exact theory', () => {
   const noiseless = 'hold=steps&noise=false&steps=25';
 
   it('without noise has from batches of 32 on more than half of the largest rate, which grows still', () => {
-    // The best rate of a single step by its formula is below 1 at every batch size; the dots are measured.
+    // The formula's best rate of a single step is below 1 at every batch size; the dots are measured.
     const rates = [32, 256].map((size) => theory(`${noiseless}&batchSize=${size}`).numbers['rate']!);
     for (const rate of rates) expect(rate.low).toBeGreaterThan(1 / 2);
     expect(rates[1]!.low).toBeGreaterThan(rates[0]!.high!);

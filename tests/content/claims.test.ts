@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { CLAIMS } from '../../verification/refute/claims.ts';
 
-// Whether they hold, refute.test.ts of verification/ tries; here it is seen at once that a sentence was rewritten.
+// refute.test.ts of verification/ tests whether they hold; this test detects rewritten sentences.
 it('the sentences that npm run refute --prefix verification tries are on their pages', () => {
   const gone = CLAIMS.filter(
     ({ page, words }) => !readFileSync(`src/content/docs/${page}.mdx`, 'utf8').includes(words),

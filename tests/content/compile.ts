@@ -5,11 +5,11 @@ import { markdown } from '../../src/site/markdown/pipeline.ts';
 export const root = join(import.meta.dirname, '../..');
 
 /**
- * Compiles one chapter's MDX as the build does, without Astro around it.
+ * Compiles one chapter's MDX as the build does, without Astro.
  * @param source without frontmatter
- * @param optimize whether elements that never change become strings, as in the build
+ * @param optimize whether static elements become strings, as in the build
  * @returns the compiled JavaScript
- * @throws VFileMessage with line and column, at the first thing our plugins refuse
+ * @throws VFileMessage with line and column, at the first thing our plugins reject
  */
 export async function compile(
   source: string,
@@ -26,7 +26,7 @@ export async function compile(
   return (await renderer.process(source, join(root, path), {})).code;
 }
 
-/** The message of a failed compilation, with its place: `2:9 the formula …`. */
+/** The message of a failed compilation, with its position: `2:9 the formula …`. */
 export async function failure(source: string): Promise<string> {
   try {
     await compile(source);

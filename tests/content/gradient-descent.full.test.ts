@@ -37,7 +37,7 @@ describe('what page 6.1 says', () => {
         behind: (walks.momentum.loss.at(-1)! - loss.at(-1)!) / span,
       };
     });
-    // However one says caught, and past it: at rest, not at the lowest place, and so much further.
+    // For several definitions of caught: at rest, not at the lowest point, and this far away.
     for (const most of [0.7, 0.9, 0.95])
       for (const still of [0.001, 0.01])
         for (const further of [0.02, 0.1]) {

@@ -1,4 +1,6 @@
-/** Each number in the prose of the pages has an independent check that agrees, but for settings and what others have published. */
+/**
+ * Each number in the prose of the pages has an independent check that agrees, except settings and published results.
+ */
 import { describe, expect, it } from 'vitest';
 import {
   agreement,
@@ -47,7 +49,7 @@ describe('a number in the prose', () => {
   });
 });
 
-/** Numbers that are read off a fit or a search for the best, where what is read may be wrong however many runs there are. */
+/** Numbers read off a fit or a search for the best, where the estimator may be wrong however many runs there are. */
 const FITTED: Readonly<Record<string, RegExp>> = {
   'batch-rate-gabor': /^(mean|alpha)\d+$|[sS]lope$|^perDoubling$/,
   'batch-rate-network': /^(sgd|adam)|^slope|^perDoubling$|^rate[A-Z]|^distance$/,

@@ -7,14 +7,14 @@ import { claims } from '../../src/site/components/claim-table/claims.ts';
 import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 import { experimentOf, type FigureOfPage, figuresOf, widgetsOf, pages as written } from './widgets.ts';
 
-/** All of them, or those that `npm test -- --only=course` looks at. */
+/** All of them, or those selected by `npm test -- --only=course`. */
 const wanted = process.env['COURSE_PAGES']?.split(',');
 const pages = written.filter((page) => wanted?.includes(page.replace(/\.mdx$/, '')) ?? true);
 
 const all = pages.flatMap(figuresOf);
 const figures = all.filter(({ experiment }) => experiment.pace !== 'long');
 
-/** Presentations of a figure at the page's setting and after each of the page's links to it, each once. */
+/** Presentations of a figure at the page's setting and after each of the page's links to it, once each. */
 async function* shownBy({
   id,
   experiment,

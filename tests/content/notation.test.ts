@@ -1,4 +1,4 @@
-/** One letter for one thing, as the page of notation has it. */
+/** One letter for one thing, as on the page of notation. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -6,13 +6,13 @@ import { pagesOfNotes as pages } from '../../src/references/page-widgets.ts';
 import { root } from './compile.ts';
 import { experimentOf, figuresOf } from './widgets.ts';
 
-/** The formulas of a page: what stands between dollars, names of equations left out. */
+/** The formulas of a page: the text between dollar signs, without names of equations. */
 const formulasOf = (page: string): string[] => {
   const source = readFileSync(join(root, 'src/content/docs', page), 'utf8');
   return [...source.matchAll(/\$\$[^\n]*\n([\s\S]*?)\$\$|\$([^$\n]+)\$/g)].map(([, shown, inline]) => shown ?? inline!);
 };
 
-/** Symbols that stand alone: not within a command, a name or an operator set upright. */
+/** Single symbols: not inside a command, a name or an upright operator. */
 const symbolsOf = (tex: string): string[] =>
   tex.replace(/\\(?:mathrm|text|operatorname)\{[^}]*\}|\\[a-zA-Z]+/g, ' ').match(/[a-zA-Z]/g) ?? [];
 
@@ -30,7 +30,7 @@ it('has figures that count the examples by I, too', () => {
 });
 
 it.each(pages)('%s writes a for the rate on the mean, and lr for a library’s', (page) => {
-  // The share 1 - beta is what tells the two apart.
+  // The factor 1 - beta distinguishes the two.
   for (const formula of formulasOf(page))
     expect(formula).not.toMatch(/(?<![\w{])a\s*=\s*(\\alpha\s*\(1|\(1\s*-\s*\\beta)/);
 });

@@ -1,4 +1,4 @@
-/** The notes stand on their page whole, word for word and in their order; and wherever else a page says that it quotes them. */
+/** The notes are complete on their page, word for word and in order; so are quotations on other pages. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -12,8 +12,8 @@ const sourceOf = (page: string): string => readFileSync(join(root, 'src/content/
 const together = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /**
- * As the page may write it: an address between angles is a link there, the picture of the book is our figure, and the \bf of
- * a letter, which TeX takes for all that follows, is bold for that letter alone.
+ * Allowed differences on the page: an address in angle brackets becomes a link, the book's picture is replaced by our
+ * figure, and the \bf of a letter, which in TeX affects everything after it, applies to that letter alone.
  */
 const asTaken = together(
   notes
@@ -35,7 +35,7 @@ function onThePage(): string {
   );
 }
 
-/** Quotations within our own text: our quotation marks, no emphasis, and one corrected slip of the pen. */
+/** Quotations within our own text: our quotation marks, no emphasis, and one corrected typo. */
 const quotable = (text: string): string =>
   together(
     text
@@ -64,7 +64,7 @@ describe('what a page quotes from the notes stands in them:', () => {
       [...source.matchAll(/<FromNotes>([\s\S]*?)<\/FromNotes>/g)]
         .flatMap(([, inside = '']) => inside.split(/\n\s*\n/))
         .filter((text) => text.trim() !== '')
-        // A formula is set as the page sets its formulas.
+        // A formula is set like the page's formulas.
         .filter((text) => !text.includes('$$'))
         .map((text) => [page, quotable(text)] as const)
     );

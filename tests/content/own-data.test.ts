@@ -1,4 +1,4 @@
-/** A page whose data lie beyond the book's window may have values beyond it, too: the tests read it as the build does. */
+/** A page with data beyond the book's window may have values beyond it, too: the tests read it as the build does. */
 import { expect, test } from 'vitest';
 import { pointsText } from '../../src/engine/points.ts';
 import { valuesOn } from './widgets.ts';

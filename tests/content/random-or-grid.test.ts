@@ -37,16 +37,16 @@ it('what the passages say of their pictures is so', () => {
   expect(passages).toHaveLength(4);
   const [between, both, second, hidden] = passages;
   expect(between).toMatchObject({ matter: '1', grid: 0 });
-  // The grid finds music more often; here the hole of the scattered tries is where it is.
+  // The grid finds the peak more often; here it is in a gap of the random tries.
   expect(both).toMatchObject({ matter: '2', random: 0 });
   expect(both?.grid).toBeGreaterThan(0);
   expect(both?.times).toBeLessThan(0.8);
-  // Between two of its settings again; the scattered tries find the strip nearly twice as often.
+  // Again between two of its settings; the random tries find the strip nearly twice as often.
   expect(second).toMatchObject({ matter: 'second', grid: 0 });
   expect(second?.random).toBeGreaterThan(0);
   expect(second?.times).toBeGreaterThan(1.7);
   expect(second?.times).toBeLessThan(2);
-  // Next draws the scattered tries again by itself.
+  // Next redraws only the random tries.
   expect(hidden).toMatchObject({ matter: '1', grid: 0 });
   expect(hidden?.random).toBeGreaterThan(0);
   expect(hidden?.seed).not.toBe(between?.seed);

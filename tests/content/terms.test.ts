@@ -1,4 +1,4 @@
-/** Each term is defined once, in one sentence, and used; that each use has a definition, the build sees to. */
+/** Each term is defined once, in one sentence, and used; the build checks that each use has a definition. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ const used = pages.flatMap((page) =>
   [...readFileSync(join(root, 'src/content/docs', page), 'utf8').matchAll(/<Term id="([^"]*)"/g)].map(([, id]) => id),
 );
 
-/** Defined, and not yet marked on any page: a page that marks one takes it out of this list. */
+/** Defined, but not marked on any page yet: remove a term from this list when a page marks it. */
 const waiting: readonly string[] = ['convex', 'minimum', 'nesterov', 'plateau', 'stationary-point', 'step'];
 
 describe('terms', () => {
@@ -41,7 +41,7 @@ describe('terms', () => {
     const svg = pictureSvg(term);
     expect(svg.length).toBeLessThan(400);
     const { ink = '', run = '' } = term.picture!;
-    // Absolute coordinates; what follows a small letter is relative.
+    // Absolute coordinates; those after a lower-case letter are relative.
     const places = [...`${ink}${run}`.matchAll(/[MLCSHV]([^A-Za-z]*)/g)].flatMap(([, numbers]) =>
       numbers!.trim().split(/[ ,]+/).map(Number),
     );

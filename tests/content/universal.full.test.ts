@@ -1,6 +1,6 @@
 /**
- * Sentences of the pages with *always*, *never*, *whatever*, *only* or *every* in them that no proof stands behind: each is
- * attacked over the settings that its figure allows. Those that are theorems have their reason or their source on the page.
+ * Sentences with *always*, *never*, *whatever*, *only* or *every* that have no proof: each is attacked over the
+ * settings of its figure. Theorems have their proof or source on the page.
  */
 import { describe, expect, it } from 'vitest';
 import { optimizers, problems, RandomState, train } from '../../src/engine/index.ts';
@@ -20,14 +20,14 @@ async function asked(id: string, set: Record<string, Value> = {}) {
   return { of: (name: string): number => numbers[name]?.value ?? Number.NaN, outcome: verdict.outcome, panels };
 }
 
-/** From the first to the last, so many of them, evenly on a linear or a log scale. */
+/** `count` values from the first to the last, evenly spaced on a linear or a log scale. */
 const between = (from: number, to: number, count: number, log = false): number[] =>
   Array.from({ length: count }, (_, k) => {
     const share = k / (count - 1);
     return log ? from * (to / from) ** share : from + share * (to - from);
   });
 
-/** Equation 6.11 along one direction, by itself: places after each step. */
+/** Equation 6.11 along one direction: positions after each step. */
 function swing(alpha: number, beta: number, steps: number, start = 1): number[] {
   let [phi, m] = [start, 0];
   return Array.from({ length: steps }, () => {
@@ -210,7 +210,7 @@ describe('the takeaway', () => {
   });
 
   it('without label noise no sequence of rates does better than the best of each single step', () => {
-    // E after a step is (1 - 2a + a^2 (B + D + 1)/B) E: decision by decision, and for ten thousand sequences.
+    // E after a step is (1 - 2a + a^2 (B + D + 1)/B) E: step by step, and for ten thousand sequences.
     const [D, random] = [16, new RandomState(7)];
     for (const B of [1, 8, 64, 512]) {
       const factor = (a: number): number => 1 - 2 * a + (a * a * (B + D + 1)) / B;

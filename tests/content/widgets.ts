@@ -1,4 +1,4 @@
-/** The figures, links and numbers that a page writes, as the build reads them: for tests that need no browser. */
+/** The figures, links and numbers on a page, as read by the build: for tests without a browser. */
 import { join } from 'node:path';
 import type { Value, Values } from '../../src/engine/schema.ts';
 import { experiments } from '../../src/experiments/index.ts';
@@ -9,13 +9,13 @@ import { dataValues } from '../../src/widgets/prerender/own-data.ts';
 
 export { pages, type Widget, widgetsOf } from '../../src/references/page-widgets.ts';
 
-/** A figure of a page with the links that set it and the numbers that follow it. */
+/** A figure of a page with the links that set it and the numbers that depend on it. */
 export interface FigureOfPage {
   page: string;
   name: string;
   id: string;
   experiment: Experiment;
-  /** The values it is built at, and after each link, with where that link stands. */
+  /** The values with which it is built, and after each link, with the link's position. */
   settings: readonly { where: string; values: Values }[];
   followers: readonly { of: string; where: string }[];
 }
@@ -29,7 +29,7 @@ export const experimentOf = (id: string): Experiment => {
   return found;
 };
 
-/** Values of a figure as the build reads them: some ranges follow the points of the page. */
+/** Values of a figure as read by the build: some ranges depend on the points of the page. */
 export const valuesOn = (id: string, set: Readonly<Record<string, Value>>, where: string): Values =>
   valuesOf(id, experimentOf(id), set, where);
 
@@ -53,7 +53,7 @@ export function figuresOf(page: string): FigureOfPage[] {
         ],
         followers: own.flatMap(({ kind, of, fixed, set: at, where }) => {
           if (kind === 'Value') return fixed || Object.keys(at).length > 0 ? [] : [{ of, where }];
-          // Under a letter stands a number, or a setting.
+          // Under a letter there is a number or a setting.
           const names = kind === 'Part' ? of.split(/\s+/) : [];
           return names
             .filter((one) => one !== '' && !Object.hasOwn(experiment.parameters, one))

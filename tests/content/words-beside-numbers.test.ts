@@ -1,4 +1,4 @@
-/** Words beside a number say which one it is: those of the claim table, and links that lead to what is told. */
+/** Words beside a number identify it: those of the claim table, and links to settings. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ describe('the claim table', () => {
   });
 });
 
-/** Links whose words have a number, where they set one: the numbers of figures and in formulas are others. */
+/** Links whose words contain a number and that set one: numbers of figures and in formulas do not count. */
 const naming = pagesOfNotes.flatMap((page) => {
   const source = readFileSync(join('src/content/docs', page), 'utf8');
   return [...source.matchAll(/<Try\b([^>]*)>([\s\S]*?)<\/Try>/g)].flatMap(([, props = '', words = '']) => {
@@ -33,7 +33,7 @@ describe('a link that names a number', () => {
   it('is common', () => expect(naming.length).toBeGreaterThan(30));
 
   it.each(naming)('$page: “$words” sets it', ({ said, set }) => {
-    // Percent are shares where they are set.
+    // Settings in percent are written as fractions.
     for (const number of said)
       expect([...set, ...set.map((value) => Number((100 * value).toPrecision(12)))]).toContain(number);
   });

@@ -6,8 +6,8 @@ import { schemaAt } from '../../src/figure/parameters/schema-at.ts';
 import { fewOf, REPEATED } from './fewest.ts';
 
 /**
- * Values anywhere in the ranges of a schema, the ends included, and few repetitions; points first, since the ranges of
- * others follow them.
+ * Random values in the ranges of a schema, including the ends, and few repetitions; points first, since the ranges of
+ * others depend on them.
  */
 export function anyValues(schema: Schema, random: RandomState): Values {
   const values: Record<string, Value> = { ...defaults(schema) };
@@ -16,7 +16,7 @@ export function anyValues(schema: Schema, random: RandomState): Values {
   );
   for (const [name] of inOrder) {
     const parameter = schemaAt(schema, values)[name]!;
-    // A reader's text runs in Python, which is not here.
+    // A reader's code runs in Python, which is not available here.
     if (parameter.kind === 'code') continue;
     if (REPEATED.includes(name) && isNumeric(parameter)) {
       values[name] = fewOf(parameter, random.randint(0, 4));

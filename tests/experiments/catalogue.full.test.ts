@@ -15,7 +15,7 @@ const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
 );
 
-/** Runs per experiment with random values, by pace; extremes.full.test.ts has the corners, and every choice. */
+/** Runs per experiment with random values, by pace; extremes.full.test.ts covers the corners, and every choice. */
 const FUZZED: Record<Experiment['pace'], number> = { instant: 10, ensemble: 3, long: 0 };
 
 /** Text a stranger might put in a link. */
@@ -47,7 +47,7 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
 
   it('runs at its defaults, the same every time', async () => {
     if (experiment.pace === 'long') return;
-    // Measured by another process before, if the build or another test has asked for it.
+    // Taken from another process's results if the build or another test has computed it.
     const { run } = await runnerOf(id, experiment);
     expect(runExperiment(experiment, usual).presentation).toEqual(run(usual));
   });
@@ -67,7 +67,7 @@ describe.each(catalogue)('experiment %s', (id, experiment) => {
   it('reads a thousand junk links without a throw, and always to valid values', () => {
     const random = new RandomState(1000);
     const names = [...Object.keys(schema), '__proto__', 'constructor', 'x'];
-    // One look at all of them: forty thousand single ones take longer than the reading.
+    // One check of all of them: forty thousand single ones take longer than the parsing.
     const wrong: string[] = [];
     for (let link = 0; link < 1000; link++) {
       const query = new URLSearchParams();

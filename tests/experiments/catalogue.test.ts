@@ -13,12 +13,15 @@ import { usualOf } from './usual.ts';
 const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => {
     const { default: experiment } = await load();
-    // What the build has measured of the same run of all tests is taken from there.
+    // All tests share the build's results of the same run.
     return [id, experiment, await runnerOf(id, experiment)] as const;
   }),
 );
 
-/** A panel named by its place, which is another on a phone: `Left, the loss`, `the upper chart`, `; right: the rates`. */
+/**
+ * A panel identified by its position, which is different on a phone: `Left, the loss`, `the upper chart`, `; right: the
+ * rates`.
+ */
 const PLACES = /\b(left|right|top|bottom|upper|lower)\b(?=\s*(?::|panel|chart|sheet))|[;.,] (left|right)(?=[,:])/i;
 const FIRST = /^(left|right|top|bottom|upper|lower)\b/i;
 
@@ -58,7 +61,7 @@ describe.each(catalogue)('experiment %s', (_, experiment, runner) => {
     const tables = [shown.verdict, shown.summary, ...Object.values(shown.summaries ?? {})].filter(
       (words): words is Sentences => Array.isArray(words),
     );
-    // A number that there is not here may be there where its line is true.
+    // A number missing here may exist where its line is true.
     const isElsewhere = (name: string): boolean =>
       Object.entries(schema).some(([key, parameter]) =>
         [0, 1].some((end) => name in runner.run({ ...usual, [key]: valueAt(parameter, end) }).numbers),

@@ -1,9 +1,9 @@
 /**
- * How often each kind of interval of the pages holds the truth: a thousand samples or more of a case whose truth is known,
- * of as many seeds as the pages have. A share of .95 among a thousand has a standard error of .007.
+ * Tests the coverage of each kind of interval on the pages: a thousand or more samples of a case with a known truth,
+ * with as many seeds as on the pages. A share of .95 among a thousand has a standard error of .007.
  *
- * A median has no interval on these pages but that of the range of six, and a band of the middle 80 % of the runs is none.
- * Nor are the ranges of figure T.4, which are of few seeds and say so.
+ * On these pages a median has no interval except the range of six, and a band of the middle 80 % of the runs is not an
+ * interval. Nor are the ranges of figure T.4, which are from few seeds and labelled so.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,13 +37,13 @@ interface Ends {
   high?: number;
 }
 
-/** For fast computations, and for a bootstrap. */
+/** Numbers of samples for fast computations, and for a bootstrap. */
 const [QUICK, SLOW] = [4000, 1000];
 const root = join(import.meta.dirname, '../..');
 const times = <T>(n: number, of: (k: number) => T): T[] => Array.from({ length: n }, (_, k) => of(k));
 const exponential = (random: RandomState): number => -Math.log1p(-random.randomSample());
 
-/** Shares of the samples whose intervals hold their truths, one for each truth. */
+/** Fractions of the samples whose intervals contain their truths, one for each truth. */
 function held(truths: readonly number[], samples: number, sample: (random: RandomState) => readonly Ends[]): number[] {
   const random = new RandomState(68);
   const hits = truths.map(() => 0);
@@ -216,7 +216,7 @@ describe('a bootstrap over the seeds, with Student’s t', () => {
     }),
   );
 
-  /** Seeds that differ in how much a coordinate matters. */
+  /** Seeds that differ in the effect of a coordinate. */
   const points = (random: RandomState): Point[] => {
     const strength = 1 + 0.3 * random.normal();
     return times(32, () => {
@@ -238,13 +238,13 @@ describe('a bootstrap over the seeds, with Student’s t', () => {
   );
 });
 
-/** A best rate’s interval is a step of the grid wider than chance wants, and holds the truth more often. */
+/** A best rate's interval is a step of the grid wider than chance requires, and contains the truth more often. */
 const STEPPED = { most: 1 };
 
 describe('best rates and their slope, on eighths of an octave', () => {
   const rates = rateGrid(2 ** -6, 4, 8);
   const sizes = [1, 2, 4, 8];
-  /** Each seed has a lowest rate of its own, on average .1 times the batch size. */
+  /** Each seed has its own lowest rate, on average .1 times the batch size. */
   const scores = (size: number, shifts: readonly number[], random: RandomState) =>
     rates.map((rate) => shifts.map((shift) => (Math.log(rate / (0.1 * size)) - shift) ** 2 + 0.05 * random.normal()));
   it.each([32, 200])('over %i seeds', (n) => {
@@ -270,7 +270,7 @@ describe('the best rate of all thirty examples in figure T.2, beside its own cli
   const rates = finerAround(RATES, from, 15);
   const losses = lastLosses(runs)(rates, 0, ALL);
   const means = losses.map(mean);
-  // Thirty-seconds of an octave; the figure sees every other.
+  // Thirty-seconds of an octave; the figure uses every other one.
   const truth = rates[means.indexOf(Math.min(...means))]!;
   const sixteenths = finerAround(RATES, from, 7);
   const seen = losses.filter((_, k) => sixteenths.some((rate) => Math.abs(rate / rates[k]! - 1) < 1e-9));
@@ -318,7 +318,7 @@ describe('the ridge of a network’s best rates and its bend', () => {
     );
   });
 
-  // With so few seeds a draw may put the bend far away, and the interval is a little wider than it need be.
+  // With so few seeds a draw may put the bend far away, and the interval is slightly wider than necessary.
   it.each([
     [8, 0.98],
     [48, 0.97],

@@ -13,10 +13,10 @@ const catalogue = await Promise.all(
   Object.entries(experiments).map(async ([id, load]) => [id, (await load()).default] as const),
 );
 
-/** Parameters that take longest: tried at these values alone. `precomputed.test.ts` has the large network. */
+/** Slow parameters: tried at these values only. `precomputed.test.ts` covers the large network. */
 const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>>>> = {
   'basins-of-attraction': { steps: [1, 100] },
-  // All its races are run again for each budget and seed, while rule and problem only choose what is shown.
+  // All its races are repeated for each budget and seed, while rule and problem only select the display.
   'optimizer-race': { budget: [20, 200], seed: [0, 9999] },
   'batch-rate-regression': { epochs: [1, 2], steps: [10, 20] },
   'batch-rate-network': { network: ['small'] },
@@ -26,15 +26,16 @@ const LONGEST: Readonly<Record<string, Readonly<Record<string, readonly Value[]>
 };
 
 /**
- * Repetitions are tried at their least, possibly without an interval, and at a few more, and a seed at its ends: the
- * usual ones are looked at in catalogue.test.ts. What `quick` makes short of a long experiment is tried at its least and at that.
+ * Repetitions are tried at their minimum, possibly without an interval, and at a few more, and a seed at its ends: the
+ * usual values are covered in catalogue.test.ts. Parameters that `quick` shortens in a long experiment are tried at
+ * their minimum and at that value.
  */
 function cutOf(id: string, { parameters, quick }: Experiment): Record<string, readonly Value[]> {
   const repeated = REPEATED.flatMap((name) => {
     const parameter = parameters[name];
     return isNumeric(parameter) ? [[name, fewOf(parameter, 3)] as const] : [];
   });
-  // A partial setting has no undefined values.
+  // Safe: a partial setting has no undefined values.
   const usual = { ...Object.fromEntries(repeated), ...quick } as Record<string, Value>;
   const short = Object.entries(usual).map(([name, value]): [string, readonly Value[]] => {
     const parameter = parameters[name];

@@ -6,7 +6,7 @@ import { sentenceParts } from '../../src/figure/sentence.ts';
 import { anyValues } from './any-values.ts';
 import { broken } from './promises.ts';
 
-/** What an experiment says at one setting against the list of promises: a line for each one that is broken. */
+/** Checks an experiment's sentences at one setting against the list of promises; a line for each broken one. */
 export function brokenIn(id: string, values: Values, picture: Presentation): string[] {
   const { verdict, summary, summaries, numbers } = picture;
   const texts = new Set([verdict.text, ...(summary ? [summary] : []), ...Object.values(summaries ?? {})]);
@@ -18,11 +18,11 @@ export function brokenIn(id: string, values: Values, picture: Presentation): str
   );
 }
 
-/** The same at so many random settings. */
+/** The same at this number of random settings. */
 export function brokenAt(id: string, experiment: Experiment, settings: number): string[] {
   const random = new RandomState([...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0));
   return Array.from({ length: settings }).flatMap(() => {
-    // A partial setting has no undefined values.
+    // Safe: a partial setting has no undefined values.
     const values = { ...anyValues(experiment.parameters, random), ...experiment.quick } as Values;
     return brokenIn(id, values, runExperiment(experiment, values).presentation);
   });

@@ -1,4 +1,4 @@
-/** Charts opened large: each seed is drawn, and the means that are drawn over them are theirs. */
+/** Enlarged charts: each seed is drawn, and the means over them are theirs. */
 import { describe, expect, it } from 'vitest';
 import { mean } from '../../src/engine/index.ts';
 import type { Values } from '../../src/engine/schema.ts';
@@ -7,13 +7,13 @@ import { experiments } from '../../src/experiments/index.ts';
 import type { ChartPanel, ChartSeries } from '../../src/figure/index.ts';
 import { presentWith, runExperiment } from '../../src/figure/run.ts';
 
-/** A chart that draws each seed: how many of each crowd at these values, and the line that is their mean. */
+/** A chart that draws each seed: the number in each crowd at these values, and the line of their mean. */
 interface Case {
   id: string;
   values: Values;
   chart: string;
   crowds: Readonly<Record<string, number>>;
-  /** The crowd, the series over it, and what of the seeds' values it shows if that is not their mean. */
+  /** The crowd, the series over it, and its statistic of the seeds' values if that is not their mean. */
   over: readonly [crowd: string, series: string, of?: (values: readonly number[]) => number];
 }
 

@@ -1,4 +1,4 @@
-/** Long experiments in tests: their stored results at a permalink, and small runs that a test makes itself. */
+/** Long experiments in tests: their stored results at a permalink, and small runs made by a test. */
 import { spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
 import { hasPackages, python } from '../../scripts/python.ts';
@@ -27,7 +27,7 @@ function shown(presentation: Presentation): Shown {
   };
 }
 
-/** The figure at a permalink with every part computed ahead (precomputed.test.ts says whether by this code). */
+/** The figure at a permalink with every precomputed part (precomputed.test.ts checks whether by this code). */
 export function keptAt<S extends Schema, G extends Parts, M extends Measures<G>>(
   id: string,
   experiment: Experiment<S, G, M>,
@@ -40,7 +40,7 @@ export function keptAt<S extends Schema, G extends Parts, M extends Measures<G>>
   return shown(presentWith(experiment, values, (key) => kept.get(key)));
 }
 
-/** The figure at a permalink, measured here. */
+/** The figure at a permalink, computed here. */
 export function measuredAt<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
   query: string,
@@ -48,7 +48,7 @@ export function measuredAt<S extends Schema, G extends Parts, M extends Measures
   return shown(runExperiment(experiment, valuesAt(experiment.parameters, query)).presentation);
 }
 
-/** Presentations of each possible picture before the whole result: nothing, then more and more parts. */
+/** Presentations of each possible picture before the complete result: nothing, then more and more parts. */
 export async function picturesOnTheWay<S extends Schema, G extends Parts, M extends Measures<G>>(
   id: string,
   experiment: Experiment<S, G, M>,
@@ -60,16 +60,16 @@ export async function picturesOnTheWay<S extends Schema, G extends Parts, M exte
   return stops.map((stop) => {
     const early = new Set(keys.slice(0, stop));
     const picture = presentWith(experiment, values, (key) => (early.has(key) ? cache.get(key) : undefined));
-    // What the code calls a part is a run in the figure's own line of progress.
+    // The figure's progress line uses "run" for the code's "part".
     expect(picture.verdict.text, `after ${stop} of ${keys.length}`).not.toMatch(/\bparts?\b/);
     return shown(picture);
   });
 }
 
-/** The Python of the references; where it lacks NumPy there is nothing to run a script with. */
+/** The Python of the references; without NumPy no script can run. */
 export const hasNumpy = hasPackages(['numpy']);
 
-/** The output of NumPy for the script of a permalink's values. */
+/** NumPy's output for the script of a permalink's values. */
 export function printedBy<S extends Schema, G extends Parts, M extends Measures<G>>(
   experiment: Experiment<S, G, M>,
   query: string,
@@ -77,6 +77,6 @@ export function printedBy<S extends Schema, G extends Parts, M extends Measures<
   const script = scriptAt(experiment, valuesAt(experiment.parameters, query))?.text;
   const done = spawnSync(python, ['-B', '-'], { input: script ?? '', encoding: 'utf8' });
   expect(done.stderr).toBe('');
-  // The scripts print one JSON object of numbers.
+  // Safe: the scripts print one JSON object of numbers.
   return JSON.parse(done.stdout) as Record<string, number>;
 }

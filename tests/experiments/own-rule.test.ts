@@ -22,19 +22,19 @@ beforeAll(async () => {
   interpreter = await openInterpreter();
 });
 
-/** A figure whose text stands in its place has other rules beside the reader's, and a sentence on all of them. */
+/** A figure whose code is edited in place has other rules beside the reader's, and a sentence about all of them. */
 const isInPlace = (parameters: Schema): boolean =>
   Object.values(parameters).some((one) => one.kind === 'code' && one.inPlace);
 
 const load = async (id: string): Promise<Experiment> => (await experiments[id]!()).default;
 
 const changed = (await Promise.all(Object.keys(experiments).map(async (id) => [id, await load(id)] as const))).flatMap(
-  // A run that goes on by itself is made in pieces: tests/widgets/page/go-on.test.ts has Python make it.
+  // A run without an end is made in pieces: tests/widgets/page/go-on.test.ts makes it in Python.
   ([id, { parameters, ruled, frames }]) =>
     codeNames(parameters).length > 0 && ruled && !frames && !isInPlace(parameters) ? [id] : [],
 );
 
-/** The run of a part, as the page has Python make it. */
+/** The run of a part, made in Python as on the page. */
 async function made({ python }: ReturnType<typeof listParts>[number]): Promise<RecordedRun | undefined> {
   if (!python || !('code' in python)) return undefined;
   const ask = python;
@@ -44,7 +44,7 @@ async function made({ python }: ReturnType<typeof listParts>[number]): Promise<R
   return { dimension, places: phi, isLost: status.kind === 'diverged' };
 }
 
-/** Results that no text of a reader has a part in: measured once for all tests. */
+/** Results independent of any reader's code: computed once for all tests. */
 const measured = new Map<string, unknown>();
 
 async function resultOf(experiment: Experiment, part: ReturnType<typeof listParts>[number]): Promise<unknown> {
@@ -72,7 +72,7 @@ async function shown(experiment: Experiment, values: Values, at?: number): Promi
 const said = ({ verdict, numbers }: Presentation): string =>
   verdict.text.replaceAll(/\{(\w+)\}/g, (_, name) => showNumber(numbers[name]!));
 
-/** All that is drawn, but names and labels. */
+/** All drawn data, without names and labels. */
 const drawn = (panels: readonly Panel[]): Float64Array[] =>
   panels.flatMap((panel) => {
     if (panel.kind === 'surface')
@@ -99,7 +99,7 @@ describe.each(changed)('%s: the rule that the figure offers to change', async (i
     const [own, original] = [await shown(experiment, { ...values, rule }), await shown(experiment, values)];
     const [mine, theirs] = [drawn(own.panels), drawn(original.panels)];
     expect(mine.length).toBeGreaterThan(1);
-    // Adam's shares of a step are of its moments, which a rule of the reader's does not tell.
+    // Adam's fractions of a step come from its moments, which a reader's rule does not report.
     for (const [k, column] of (id === 'adam-moments' ? theirs.slice(0, 2) : theirs).entries()) {
       expect(mine[k]?.length).toBe(column.length);
       const worst = Math.max(
@@ -135,7 +135,7 @@ describe.each(changed)('%s: the rule that the figure offers to change', async (i
     );
     const short = { ...values, rule: 'for t in range(1, steps + 1):\n    phi = phi * 0.9\n    if t == 3: break' };
     const { steps = 0 } = await shown(experiment, short);
-    // The step in which a loop is left is not made. Other runs of a figure go on.
+    // The step in which a loop ends is not made. Other runs of a figure continue.
     if (id !== 'momentum' && id !== 'claim-saddles') expect(steps).toBe(2);
     expect(said(await shown(experiment, short))).toContain(' after 2 steps');
     for (const at of [0, 1, steps]) expect((await shown(experiment, short, at)).panels.length).toBeGreaterThan(1);
@@ -144,7 +144,7 @@ describe.each(changed)('%s: the rule that the figure offers to change', async (i
 
 it.each(['sgd', 'momentum'])('%s: the same rule has the same mean over twenty seeds as the original', async (id) => {
   const experiment = await load(id);
-  // A short run shows it as a long one does.
+  // A short run shows the same as a long one.
   const values = { ...defaults(experiment.parameters), manySeeds: true, steps: 12 };
   const own = await shown(experiment, { ...values, rule: textOfRule(experiment, values) });
   const [, mine, theirs] =

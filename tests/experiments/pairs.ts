@@ -1,20 +1,20 @@
-/** Few settings in which any two values of any two parameters meet. */
+/** A small set of settings in which any two values of any two parameters occur together. */
 import { isNumeric, type Parameter, type Schema, type Value, type Values } from '../../src/engine/schema.ts';
 import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 
-/** The values at which a parameter is tried: its ends and its default, or every choice. */
+/** The tested values of a parameter: its ends and its default, or every choice. */
 function extremes(parameter: Parameter): readonly Value[] {
   if (isNumeric(parameter)) return [...new Set([parameter.default, parameter.min, parameter.max])];
-  // A reader's text runs in Python, which is not here.
+  // A reader's code runs in Python, which is not available here.
   if (parameter.kind === 'code') return [parameter.default];
   const all = everyValue(parameter);
   return all.length > 0 ? all : [...new Set([parameter.default, valueAt(parameter, 0), valueAt(parameter, 1)])];
 }
 
 /**
- * Settings in which each pair of extremes of two parameters stands at least once. Greedy: each setting begins with a pair
- * that is still to come, and takes of every other parameter the value that makes the most new pairs.
- * @param cut parameters that are tried at these values instead of their extremes
+ * Settings in which each pair of extremes of two parameters occurs at least once. Greedy: each setting begins with a
+ * missing pair, and uses for every other parameter the value that adds the most new pairs.
+ * @param cut values to test for some parameters instead of their extremes
  */
 export function pairwise(schema: Schema, cut: Readonly<Record<string, readonly Value[]>> = {}): Values[] {
   const levels = Object.entries(schema).map(([name, parameter]) => [name, cut[name] ?? extremes(parameter)] as const);

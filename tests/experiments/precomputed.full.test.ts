@@ -15,7 +15,7 @@ describe.runIf(long.length > 0)('precomputed results', () => {
     '%s: one part, another with each change of the code, computed again gives the same',
     (id, experiment) => {
       const { hash, parts } = storedResults(id);
-      const [part] = sampleBy(hash, partsAhead(experiment), 1) as [ListedPart]; // there is one at least
+      const [part] = sampleBy(hash, partsAhead(experiment), 1) as [ListedPart]; // at least one exists
       const kept = parts.find(({ key }) => key === part.key);
       expect(numbersIn(JSON.parse(JSON.stringify(measurePart(experiment, part))))).toEqual(
         numbersIn(kept?.result).map((value) => expect.closeTo(value, 4)),
@@ -24,7 +24,7 @@ describe.runIf(long.length > 0)('precomputed results', () => {
   );
 });
 
-/** Every number of a plain value, in order. Single precision with fused multiply-add may differ in its last bits. */
+/** Every number in a plain value, in order. Single precision with fused multiply-add may differ in its last bits. */
 function numbersIn(value: unknown): number[] {
   if (typeof value === 'number') return [value];
   if (value !== null && typeof value === 'object') return Object.values(value).flatMap(numbersIn);

@@ -14,7 +14,7 @@ it('staleMessage() says in one sentence whose results are older than the code th
 });
 
 describe.runIf(long.length > 0)('precomputed results', () => {
-  // One test for all of them: what else reads the stored results takes them as they are.
+  // One test for all of them: all other tests rely on the stored results.
   it('were made by the code that there is', async () => {
     expect(await staleResults()).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** Checks of every picture, whatever has been measured and at any values. */
+/** Checks of every picture, with any results and at any values. */
 import { expect } from 'vitest';
 import type { Schema } from '../../src/engine/schema.ts';
 import type { Experiment, Presentation } from '../../src/figure/experiment.ts';
@@ -7,7 +7,7 @@ import { parse } from '../../src/figure/permalink.ts';
 import { sentence, showNumber } from '../../src/figure/sentence.ts';
 import { soundPanel } from '../figure/panels/sound.ts';
 
-/** Every text of plain data but the outlines of areas, which are drawn and not read. */
+/** Every text in plain data except the outlines of areas, which are drawn rather than read. */
 function textsIn(data: unknown): string[] {
   if (typeof data === 'string') return [data];
   if (data === null || typeof data !== 'object' || ArrayBuffer.isView(data)) return [];
@@ -22,7 +22,7 @@ function axesOf(panel: Panel): Axis[] {
   return panel.kind === 'surface' || panel.kind === 'chart' ? [panel.x, panel.y] : [];
 }
 
-/** A value that was forgotten, and a zero with a sign. */
+/** A forgotten value, or a zero with a sign. */
 const SLIP = /undefined|\bNaN\b|\[object|(?<![\d.,e])[-\u2212]0(?:\.0+)?(?![\d.])/;
 
 export function expectPresentable({ caption }: Experiment, presentation: Presentation): void {
@@ -41,7 +41,7 @@ export function expectPresentable({ caption }: Experiment, presentation: Present
   if (verdict.state !== undefined) expect(verdict.outcome, 'an outcome needs an answer').toBeUndefined();
 }
 
-/** And besides, where something has been measured. */
+/** Further checks if there are results. */
 export function checkPresentation(presentation: Presentation, schema: Schema, there = 'all results'): void {
   expect(presentation.panels.length, `panels once ${there} are there`).toBeGreaterThan(0);
   for (const panel of presentation.panels) soundPanel(panel);

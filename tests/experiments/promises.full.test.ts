@@ -4,7 +4,7 @@ import type { Experiment } from '../../src/figure/experiment.ts';
 import { brokenAt } from './kept-promises.ts';
 
 const SETTINGS: Record<Experiment['pace'], number> = { instant: 300, ensemble: 300, long: 2 };
-/** Those that take a tenth of a second or more at each setting. */
+/** Experiments that take a tenth of a second or more at each setting. */
 const SLOW: Readonly<Record<string, number>> = Object.fromEntries(
   [
     'basins-of-attraction claim-cheaper claim-escapes-minima momentum adam-step-size adam-scale optimizer-race',

@@ -5,9 +5,9 @@ import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 import { brokenAt, brokenIn } from './kept-promises.ts';
 import { usualOf } from './usual.ts';
 
-/** Random settings beside the usual one, which is measured for other tests too; promises.full.test.ts has many more. */
+/** Random settings besides the usual one, which other tests compute, too; promises.full.test.ts has many more. */
 const SETTINGS: Record<Experiment['pace'], number> = { instant: 20, ensemble: 1, long: 0 };
-/** Fewer of those whose settings take longer than others of their pace. */
+/** Fewer for experiments that are slow for their pace. */
 const FEWER: Readonly<Record<string, number>> = {
   ...{ 'gabor-descent': 5, 'possible-steps': 5, 'rise-and-fall': 5, network: 5 },
   ...{ 'basins-of-attraction': 0, 'claim-cheaper': 0, 'claim-escapes-minima': 0, 'adam-scale': 0 },

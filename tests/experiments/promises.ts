@@ -1,11 +1,11 @@
-/** Words of verdicts and summaries that promise something, and what must then be true of their numbers and of the run. */
+/** Words in verdicts and summaries that promise something, and the conditions on their numbers and on the run. */
 import type { Value } from '../../src/engine/schema.ts';
 import type { Presentation, ShownNumber } from '../../src/figure/experiment.ts';
 import type { Column } from '../../src/figure/panels/panel.ts';
 import { showNumber } from '../../src/figure/sentence.ts';
 
 export interface Said {
-  /** With its numbers as `{name}`. */
+  /** The text with its numbers as `{name}`. */
   text: string;
   outcome?: string | undefined;
   picture: Presentation;
@@ -22,7 +22,7 @@ const find = ({ picture }: Said, name = ''): ShownNumber => {
 const numberOf = (said: Said, name?: string): number => find(said, name).value;
 const shown = (said: Said, name?: string): string => showNumber(find(said, name));
 
-/** The first number is below the second, and reads so. */
+/** The first number is below the second, also as displayed. */
 const below: Holds = ([a, b], said) => numberOf(said, a) < numberOf(said, b) && shown(said, a) !== shown(said, b);
 const above: Holds = ([a, b], said) => below([b!, a!], said);
 const between =
@@ -31,7 +31,7 @@ const between =
     const { value } = find(said, name);
     return value >= low && value <= high;
   };
-/** The same digits, intervals that meet, or values that differ by no more than this share of the larger one. */
+/** The same digits, overlapping intervals, or values whose relative difference is at most this. */
 const alike =
   (share = 0): Holds =>
   ([a, b], said) => {
@@ -41,7 +41,7 @@ const alike =
     return shown(said, a) === shown(said, b) || (reaches(one, other) && reaches(other, one));
   };
 const apart: Holds = (names, said) => !alike()(names, said);
-/** Without their quarters, which say how far the starts differ, and not how sure the median is. */
+/** Without their quartiles, which describe the starts rather than the accuracy of the median. */
 const alikeMedians: Holds = ([a, b], said) => {
   const ratio = numberOf(said, a) / numberOf(said, b);
   return ratio < 1.1 && ratio > 1 / 1.1;
@@ -51,14 +51,14 @@ const holds1: Holds = ([name], said) => {
   const { low = Number.NaN, high = Number.NaN } = find(said, name);
   return low <= 1 && high >= 1;
 };
-/** The numbers of the text that are written in one way, and so are of one kind. */
+/** The numbers of the text with the same format, and so of the same kind. */
 function likeIt({ text, picture }: Said, { digits, significant, percent }: ShownNumber): number[] {
   const all = [...text.matchAll(/\{(?!at\})(\w+)\}/g)].map(([, name = '']) => picture.numbers[name]!);
   return all
     .filter((one) => one.digits === digits && one.significant === significant && one.percent === percent)
     .map(({ value }) => value);
 }
-/** The values of all numbers whose names end so, one of each rule; those of points kept back are not of them. */
+/** The values of all numbers with this ending, one for each rule; without those of test points. */
 const endingIn = ({ picture }: Said, ending: string): number[] =>
   Object.entries(picture.numbers).flatMap(([name, { value }]) =>
     name.endsWith(ending) && !name.startsWith('kept') ? [value] : [],
@@ -75,12 +75,12 @@ function course({ picture }: Said): Column {
       for (const { role, kind, y } of panel.series) if (role === 'run' && kind === 'line') return y;
   throw new Error('no chart over steps has a line of the run');
 }
-/** It crosses, by more than rounding, or by this share of where it began. */
+/** It crosses zero, by more than rounding, or by this fraction of its initial value. */
 const swings: Holds = ([by = '1e-9'], said) => {
   const [start = 0, ...rest] = course(said);
   return rest.some((at) => at * start < -Number(by) * start ** 2);
 };
-/** After so many steps it stays within this share of where it began. */
+/** After this many steps it stays within this fraction of its initial value. */
 const staysBy =
   (share: number): Holds =>
   ([name], said) => {
@@ -266,7 +266,7 @@ const PROMISES = (
 const PROMISING =
   /\b(alike|level|same|equally|lower|higher|nearer|faster|slower|better|cheaper|first|before|lowest|highest|longest|best|worst|falls?|falling|fallen|shrinks?|shrank|shrunk|rises?|rising|grows?|settles?|arrives?|arrived|home|at rest|swings?|gains?|saves|pays|notices?)\b/i;
 
-/** The same words as parts of a name or of a plain reading, which promise nothing. */
+/** The same words in names or plain readings, which promise nothing. */
 const PLAIN = words(
   [
     '(?:[Tt]he|their|its) (?:lowest|best|worst)(?: fixed)? (?:minimum|place|point|floor|valley|possible|rates?|pair|network|case|α|\\*a\\*)',
@@ -276,7 +276,7 @@ const PLAIN = words(
   ].join('|'),
 );
 
-/** The promises of a text that are not kept, and those of its clauses with a number that no line of the list holds. */
+/** The broken promises of a text, and its clauses with a number that no entry of the list covers. */
 export function broken(said: Said): string[] {
   let left = said.text;
   const wrong: string[] = [];

@@ -5,7 +5,7 @@ import type { Measures, Parts } from '../../src/figure/parts.ts';
 import { parse } from '../../src/figure/permalink.ts';
 import { runExperiment } from '../../src/figure/run.ts';
 
-/** The values of a permalink that must have nothing wrong with it. */
+/** The values of a permalink, which must be valid. */
 export function valuesAt<S extends Schema>(schema: S, query: string): Values<S> {
   const { values, messages } = parse(schema, new URLSearchParams(query));
   expect(messages, query).toEqual([]);
@@ -13,8 +13,8 @@ export function valuesAt<S extends Schema>(schema: S, query: string): Values<S> 
 }
 
 /**
- * The picture of an experiment at a permalink, at a step if one is named, with what was measured for it.
- * @param cache results by part: one for which several tests ask is measured once
+ * The picture of an experiment at a permalink, at a step if one is given, with its results.
+ * @param cache results by part, so that several tests share them
  */
 export const shownBy =
   <S extends Schema, G extends Parts, M extends Measures<G>>(

@@ -4,12 +4,12 @@ import type { Experiment } from '../../src/figure/experiment.ts';
 import type { Measures, Parts } from '../../src/figure/parts.ts';
 import { runnerOf } from '../../src/widgets/prerender/measured-run.ts';
 
-/** The values at which an experiment is measured once for a whole run of tests. */
+/** The values at which an experiment is computed once for a whole run of tests. */
 export const usualOf = <S extends Schema, G extends Parts, M extends Measures<G>>({
   parameters,
   quick,
 }: Experiment<S, G, M>): Values<S> =>
-  // A partial setting has no undefined values.
+  // Safe: a partial setting has no undefined values.
   ({ ...defaults(parameters), ...quick }) as Values<S>;
 
 /** Its results there, by part: computed on first use, by the build, the catalogue's tests or its own. */

@@ -16,7 +16,7 @@ test.each(['0x10', '0b1', 'Infinity', '', ' ', '1,234,5', '1.2.3', '1 2', '--1',
 );
 
 test('reads twenty thousand digits and a letter at once', () => {
-  // A quadratic expression took 5 s; fifty such texts would take longer than a test may.
+  // A quadratic regular expression took 5 s; fifty such texts would exceed a test's time limit.
   const texts = Array.from({ length: 50 }, (_, k) => `${'1'.repeat(20_000)}x${k}`);
   expect(texts.map(decimal)).toEqual(texts.map(() => Number.NaN));
 });

@@ -9,7 +9,7 @@ const parameters = { alpha: number({ label: 'α', help: 'Rate.', default: 0.25, 
 type V = Values<typeof parameters>;
 
 const STEPS = 4;
-/** On the bowl of curvature 1 each step multiplies the place by 1 - alpha. */
+/** On the bowl of curvature 1 each step multiplies the position by 1 - alpha. */
 const recipe = (alpha: number): f.Run => ({
   problem: createQuadratic({ eigenvalues: [1, 1] }),
   optimizer: optimizers.gradientDescent,
@@ -67,7 +67,7 @@ const experiment = f.experimentOfRuns({
 
 const shown = (alpha: number, options: Parameters<typeof runExperiment>[2] = {}) => {
   const { presentation } = runExperiment(experiment, { alpha }, options);
-  // As they are listed above.
+  // Safe: in the order listed above.
   return { ...presentation, map: presentation.panels[0] as SurfacePanel, loss: presentation.panels[1] as ChartPanel };
 };
 

@@ -47,7 +47,7 @@ describe('a goal', () => {
     ['loss = none', false],
     ['loss != none', true],
     ['firstRise != none', false],
-    // A number that does not exist is not below anything, nor above it.
+    // A number that does not exist is neither below nor above anything.
     ['firstRise < 5', false],
     ['firstRise >= 5', false],
   ])('%s: %s', (text, reached) => {

@@ -42,7 +42,8 @@ describe('parse(schema, params)', () => {
   });
 
   test('as many digits as are read at all take no time that grows with their square', () => {
-    // A quadratic expression took 13 s for 100,000 digits; a thousand such texts would take longer than a test may.
+    // A quadratic regular expression took 13 s for 100,000 digits; a thousand such texts would exceed a test's time
+    // limit.
     for (let k = 0; k < 20_000; k++) read(`alpha=${'1'.repeat(99)}x`);
   });
 
@@ -160,7 +161,7 @@ describe('parse(schema, params)', () => {
   });
 });
 
-/** A parameter and a value of it. */
+/** A parameter with one of its values. */
 const parameterAndValue = fc.oneof(
   fc
     .tuple(

@@ -9,7 +9,7 @@ import { pythonScript, type Script, scriptAt } from '../../src/figure/python.ts'
 
 const momentum = { problem: problems.gabor, optimizer: optimizers.momentum, start: [-1.5, 6.5], steps: 12, prints: {} };
 
-/** A script holds the lines of its run, in their order, each once where it is longer than a bracket. */
+/** Checks that a script contains the lines of its run, in order, each once if it is longer than a bracket. */
 function expectWritten({ text, run }: Required<Script>): void {
   const { problem, numbers, state, step, start, steps, bound } = run;
   const wanted = [

@@ -142,7 +142,7 @@ describe('a part that goes by the results of others', () => {
     caption: 'Why?',
     pace: 'ensemble',
     parameters: { n: integer({ label: 'Number', help: 'How many.', default: 3, min: 1, max: 9 }) },
-    // The one that follows stands first.
+    // The dependent part comes first.
     parts: ({ n }) => ({ around: [{ n }, { n: n + 1 }], coarse: several(n) }),
     follows: { around: ({ n }: { n: number }) => ({ coarse: several(n) }) },
     measure: {

@@ -105,7 +105,7 @@ test('fromSlider gives a value of the parameter, in order, that stands where it 
       expect(high).toBeLessThanOrEqual(parameter.max);
       if (parameter.kind === 'integer') expect(Number.isInteger(low)).toBe(true);
       expect(Math.abs(toSlider(parameter, low) - Math.min(a, b))).toBeLessThan(0.07);
-      // A value that a slider gave comes back from its own place.
+      // A value returned by a slider is also returned from its own position.
       expect(fromSlider(parameter, toSlider(parameter, low))).toBe(low);
     }),
     { numRuns: 500 },

@@ -1,4 +1,4 @@
-/** The interpreter itself, asked as the page asks its Python. */
+/** The interpreter itself, used as the page uses its Python. */
 import { explain } from '../../src/python/errors.ts';
 import type { Asks, Kind } from '../../src/python/protocol.ts';
 import type { Python } from '../../src/python/python.ts';

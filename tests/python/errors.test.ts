@@ -16,7 +16,7 @@ for t in range(1, steps + 1):
     m = 0.9 * m + g
     phi = phi - alpha * m`;
 
-/** The message on the rule with one text in another's place. */
+/** The message on the rule with one text replaced by another. */
 async function saidOf(find: string, put: string) {
   const code = RULE.replace(find, put);
   expect(code).not.toBe(RULE);

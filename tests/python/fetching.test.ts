@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { FromWorker } from '../../src/python/protocol.ts';
 
-/** The answers of the network, and how each time it was asked. */
+/** The responses of the network, and the cache mode of each request. */
 let answers: () => Response;
 let asked: string[];
 
@@ -12,7 +12,7 @@ beforeEach(() => {
     asked.push(`${/\.\w+$/.exec(url)?.[0]} ${cache}`);
     return answers();
   });
-  // As much of a page as an opening needs: a frame that loads at once.
+  // The parts of a page needed for opening: a frame that loads at once.
   vi.stubGlobal('document', {
     body: { append: (frame: { onload(): void }) => queueMicrotask(() => frame.onload()) },
     createElement: () => ({ setAttribute() {}, remove() {}, contentWindow: { postMessage() {} } }),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openInterpreter } from './interpreter.ts';
 
-/** Characters that the page takes in of one answer at most: what was printed, and what is told beside it. */
+/** Maximum characters of one answer that reach the page: printed output, and everything else. */
 const MOST = 20_000;
 
 const saying = (code: string) => ({

@@ -17,7 +17,7 @@ it.each([
     id: 1,
     text: JSON.stringify({ kind: 'curve', ...plain, code: `${code}\n${plain.code}` }),
   });
-  // Broken, or found not to be intact: the page takes another worker after either.
+  // Broken, or detected as modified: either way the page replaces the worker.
   expect(message?.kind === 'broken' || (message?.kind === 'reply' && !message.reply.intact)).toBe(true);
 });
 

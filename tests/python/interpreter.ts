@@ -11,12 +11,12 @@ const installed = dirname(fileURLToPath(import.meta.resolve('@micropython/microp
 export const packageGlue = readFileSync(join(installed, 'micropython.mjs'), 'utf8');
 export const packageVersion: unknown = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).version;
 
-/** The worker of the sandbox in a context of Node's that has no more than a worker has of what it needs. */
+/** The sandbox's worker in a Node context that provides no more than a worker needs. */
 export interface Interpreter {
   ask<K extends Kind>(kind: K, ask: Asks[K]): Promise<Reply>;
-  /** Any message, as the page sends it, and what comes back. */
+  /** Sends any message as the page does, and returns the reply. */
   say(message: unknown): Promise<FromWorker | undefined>;
-  /** How often a function was read out of the interpreter's table, by its number. */
+  /** How often a function was read from the interpreter's table, by its number. */
   reads(): number;
   /** The size of each message of the worker so far: its characters, and its bytes of numbers. */
   sent(): readonly number[];
@@ -37,7 +37,7 @@ function sizeOf(value: unknown): number {
   return Object.entries(value).reduce((sum, [name, of]) => sum + name.length + sizeOf(of), 0);
 }
 
-/** @param own files of the interpreter in the place of those of the same names: an interpreter that somebody has broken into */
+/** @param own files that replace the interpreter's of the same names: an interpreter that somebody has broken into */
 export async function openInterpreter(own: Readonly<Record<string, string>> = {}): Promise<Interpreter> {
   const sizes: number[] = [];
   const waiting: ((message: unknown) => void)[] = [];
@@ -52,7 +52,7 @@ export async function openInterpreter(own: Readonly<Record<string, string>> = {}
     self: scope,
     WorkerGlobalScope: class {},
     console: { log() {}, error() {}, warn() {} },
-    // Columns are told from other things by what they are, which another context's are not.
+    // Shared with the context, since `instanceof` fails for another context's type.
     Float64Array,
     ArrayBuffer,
     URL,

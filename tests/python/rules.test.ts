@@ -17,11 +17,14 @@ beforeAll(async () => {
   interpreter = await openInterpreter();
 });
 
-// Each rule reads only the hyperparameters and the state made for it.
+// Safe: each rule reads only the hyperparameters and the state made for it.
 const rules = Object.values(allOptimizers) as Optimizer[];
 const text = (problem: Problem) => ({ kind: 'python' as const, code: problem.python ?? '' });
 
-/** The largest difference of a step, relative to the largest coordinate before or after it, of two runs from one start. */
+/**
+ * The largest difference of a step between two runs from one start, relative to the largest coordinate before or after
+ * it.
+ */
 function largest(reply: Reply, phi: ArrayLike<number>, n: number): number {
   const found = reply.columns['phi'] ?? new Float64Array();
   expect(found.length).toBe(phi.length);

@@ -5,7 +5,7 @@ import type { Python } from '../../src/python/python.ts';
 const { sandbox } = vi.hoisted(() => ({
   sandbox: { posted: [] as number[], begun: 0, opened: 0, forgotten: 0, hear: (_: FromWorker): void => {} },
 }));
-// A sandbox whose worker is ready, and answers, when the test says so.
+// A sandbox whose worker becomes ready, and answers, when the test lets it.
 vi.mock('../../src/python/sandbox.ts', () => ({
   forgetPython() {
     sandbox.forgotten += 1;

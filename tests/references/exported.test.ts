@@ -22,7 +22,7 @@ describe.each<Problem>(Object.values(problems))('the Python of problem $id', (pr
   });
 });
 
-// Each rule reads only the hyperparameters and the state made for it.
+// Safe: each rule reads only the hyperparameters and the state made for it.
 describe.each(Object.values(allOptimizers) as Optimizer[])('the Python of rule $id', (optimizer) => {
   const { runs = [], exported = [] } = readStored('optimizers', optimizer.id) ?? {};
 

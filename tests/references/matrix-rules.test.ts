@@ -22,7 +22,7 @@ interface Kept {
     gradients: number[][];
   }[];
 }
-// Written by verification/reference/make_matrix_rules.py in this shape.
+// Safe: written by verification/reference/make_matrix_rules.py in this shape.
 const kept = JSON.parse(readFileSync(join('src', 'references', 'matrix-rules.json'), 'utf8')) as Kept;
 
 let first = 0;
@@ -38,7 +38,7 @@ const rules = { muon: createMuon(matrices), shampoo: createShampoo(matrices), 'g
 describe.each(kept.runs.map((run) => ({ ...run, at: JSON.stringify({ ...run.hyper, ...run.clip }) })))(
   '$rule on matrices, at $at',
   ({ rule, clip, hyper: given, phi: path, gradients }) => {
-    // Each rule reads only the hyperparameters and the state made for it.
+    // Safe: each rule reads only the hyperparameters and the state made for it.
     const plain = rules[rule] as Optimizer;
     const optimizer = clip ? (clipped(plain, clip) as Optimizer) : plain;
     const hyper = withDefaults(optimizer.hyperparameters, given);

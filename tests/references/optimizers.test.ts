@@ -5,9 +5,9 @@ import { compared } from '../../src/references/exported.ts';
 import { readStored } from '../../src/references/references.ts';
 import { largestDifference, problemById } from '../../src/references/replay.ts';
 
-// A line search has no PyTorch twin; notebooks 6.1 and 6.2 check it.
+// A line search has no PyTorch equivalent; notebooks 6.1 and 6.2 check it.
 const withoutTwin = ['line-search'];
-// Each rule reads only the hyperparameters and the state made for it.
+// Safe: each rule reads only the hyperparameters and the state made for it.
 const rules = (Object.values(allOptimizers) as Optimizer[]).filter(({ id }) => !withoutTwin.includes(id));
 
 describe.each(rules)('rule $id', (optimizer) => {
@@ -36,7 +36,7 @@ describe.each(rules)('rule $id', (optimizer) => {
         expect(largestDifference(run, 'single steps')).toBeLessThanOrEqual(1e-12);
       });
 
-      // Where a run spreads its rounding, two right implementations end apart, and only single steps say anything.
+      // If a run amplifies rounding, two correct implementations end apart, and only single steps are meaningful.
       if (spread <= 10) {
         it('makes the whole run alike', () => {
           expect(largestDifference(run, 'whole run')).toBeLessThanOrEqual(1e-11);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ridgeChecks } from '../../src/references/ridge-checks.ts';
 
-// Where the kept losses have changed since: python3 verification/reference/make_rate_ridge.py
+// If the stored losses have changed: python3 verification/reference/make_rate_ridge.py
 describe('the fits of batch-rate-network, beside NumPy’s from the same losses', () => {
   const rows = ridgeChecks();
 
   it.each(rows)('$optimizer, $hold fixed, $epochs epochs, $network network', (row) => {
     expect(row.missing).toEqual([]);
-    // Nine best rates, a bend with two slopes, and four slopes or more over spans.
+    // Nine best rates, a bend with two slopes, and at least four slopes over ranges.
     expect(row.values).toBeGreaterThanOrEqual(16);
     expect(row.intervals).toBeGreaterThanOrEqual(12);
     expect(row.difference).toBeLessThan(1e-9);

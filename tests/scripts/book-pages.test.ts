@@ -1,8 +1,8 @@
-/** On which page of a PDF each part of the book begins, read from the file that the browser prints. */
+/** The page on which each part of the book begins, read from the PDF printed by the browser. */
 import { expect, test } from 'vitest';
 import { pagesOfNames } from '../../scripts/course/book/pages-of-names.ts';
 
-/** As Chromium writes it: a tree of pages with branches, and places by name. */
+/** In Chromium's format: a tree of pages with branches, and named destinations. */
 const pdf = Buffer.from(
   `%PDF-1.4
 1 0 obj

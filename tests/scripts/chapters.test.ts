@@ -1,4 +1,4 @@
-/** More than one chapter: a group says that it is one, and everything follows from it. */
+/** More than one chapter: a group is marked as a chapter, and everything else is derived from it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -70,7 +70,7 @@ test('a new chapter stands after the last, and its next page in it', () => {
 });
 
 test('npm run new takes the group of a chapter, and its number is the first of it', () => {
-  // One that no course has: the project may have a chapter 7 by now.
+  // A number that no course has: the project may have a chapter 7 by now.
   const plan = planOf('chapter', 'backpropagation-of-errors', { group: 'Chapter 99' });
   expect(plan.lists['site.config.ts']).toContain(
     "{ label: 'Chapter 99', chapter: true, pages: ['backpropagation-of-errors'] },",

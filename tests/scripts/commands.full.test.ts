@@ -1,4 +1,4 @@
-/** Every command of the project says what it does, and tells a mistake in a sentence. */
+/** Every command of the project prints its help, and reports a mistake in a sentence. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-/** The text of each command's --help stands at the head of its file. */
+/** The text of each command's --help is at the top of its file. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** A course of one's own, made in a copy of the project: what is written, and that all that should follow does. */
+/** A new course in a copy of the project: the written settings, and everything derived from them. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,19 +18,19 @@ function node(...args: string[]): { code: number | null; out: string; err: strin
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: copy,
     encoding: 'utf8',
-    // The tests are told where the site lies; a course says so itself.
+    // The tests get the site's base from the environment; a course defines its own.
     env: { ...process.env, SITE_BASE: undefined },
   });
   return { code: status, out: stdout, err: stderr };
 }
 const chapter = (...args: string[]) => node('scripts/course.ts', 'chapters', ...args);
-/** As a page, a test or a tool reads it. */
+/** As read by a page, a test or a tool. */
 const settings = (): { course: typeof course; base: string; site?: string } =>
   JSON.parse(node('-e', "import('./site.config.ts').then((all) => console.log(JSON.stringify(all)))").out);
 
 describe('npm run course -- chapters', () => {
   const whole = { ...course, leftOut: [] };
-  // A course may lack some already.
+  // A course may already leave some out.
   beforeEach(() => writeFileSync(join(copy, 'site.config.ts'), withLeftOut(config, [])));
 
   it('leaves a page out, says what led there, and takes it back', () => {

@@ -1,4 +1,4 @@
-/** Something new of each kind, in a copy of the project: it is written whole, and passes its tests as it is. */
+/** A new thing of each kind, in a copy of the project: it is complete, and passes its tests unchanged. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ function node(...args: string[]): { code: number | null; out: string; err: strin
 }
 const make = (...args: string[]) => node('scripts/new.ts', ...args);
 
-/** Files that a run says it has written, or given a line. */
+/** Files that a run reports as written or changed. */
 function written(out: string): { files: string[]; lists: string[] } {
   const named = (mark: string): string[] =>
     out.split('\n').flatMap((line) => (line.startsWith(mark) ? [line.slice(mark.length).trim()] : []));
@@ -91,7 +91,8 @@ it('what was written passes its tests as it is, and stands in the catalogues', (
   const report = JSON.parse(read('report.json')) as { numPassedTests: number; numFailedTests: number };
   expect(report.numFailedTests, out).toBe(0);
   expect(code).toBe(0);
-  // Six of the experiment, nine and more of the rule, five of the problem, three of the page, and what is worked by hand.
+  // Six of the experiment, nine or more of the rule, five of the problem, three of the page, and those calculated by
+  // hand.
   expect(report.numPassedTests).toBeGreaterThan(24);
 });
 

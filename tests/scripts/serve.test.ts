@@ -28,7 +28,7 @@ interface Got {
   body: string;
 }
 
-/** A request whose path is sent as it is: fetch would resolve `..` itself. */
+/** A request whose path is sent unchanged: fetch would resolve `..` itself. */
 function get(path: string, asked: { method?: string; headers?: Record<string, string> } = {}): Promise<Got> {
   const { port } = new URL(server.address);
   return new Promise((resolve, reject) => {

@@ -5,7 +5,7 @@ import { chunkOf } from '../../src/site/integrations/chunks.ts';
 const root = process.cwd();
 const hooks = 'node_modules/preact/hooks/dist/hooks.mjs';
 
-/** Modules with what they import at once, by paths in the project. */
+/** Modules with their static imports, by paths in the project. */
 const graph: Readonly<Record<string, readonly string[]>> = {
   '\0vite/preload-helper.js': [],
   'src/widgets/page/folds.ts': [],

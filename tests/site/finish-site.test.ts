@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { finished } from '../../src/site/integrations/finish-site.ts';
 
-/** As Starlight brings it along. */
+/** As included by Starlight. */
 const idle = '<script type="module" src="/notes/_astro/Page.astro_astro_type_script_index_0_lang.abc.js"></script>';
 
-/** As Astro wakes islands. */
+/** As Astro hydrates islands. */
 const waking = '<script>(()=>{customElements.define("astro-island",class extends HTMLElement{})})();</script>';
 
 const page = (words: string): string =>
@@ -23,12 +23,12 @@ it('of a site every page and its style sheet are finished, and nothing else is t
     [...changed.keys()].find((path) => path.startsWith('_astro/style.') && path !== '_astro/style.css') ?? '';
   expect([...changed.keys()].sort()).toEqual(['_astro/style.css', sheet, 'about/index.html', 'index.html'].sort());
   expect(changed.get('_astro/style.css')).toBeUndefined();
-  // A rule that no formula of the site needs is left out.
+  // A rule that no formula of the site uses is left out.
   expect(changed.get(sheet)).toBe('.katex .mord{color:red}p{margin:0}');
   for (const html of [changed.get('index.html') ?? '', changed.get('about/index.html') ?? '']) {
     expect(html.match(/rel="stylesheet"/g)).toHaveLength(1);
     expect(html).toContain(`href="/notes/${sheet}"`);
-    // Its list of pages is not ours.
+    // Our list of pages replaces its own.
     expect(html).not.toContain('Page.astro');
     expect(html).toMatch(/^<html><head><meta http-equiv="content-security-policy"/);
   }

@@ -6,7 +6,7 @@ import { experimentFile } from '../../src/widgets/prerender/experiment-file.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** The files of an experiment and of the kit that its first picture may need; what is imported as a type alone is none. */
+/** The files of an experiment and of the kit that its first picture may need, without type-only imports. */
 function filesOf(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file)) return found;
   found.add(file);
@@ -17,7 +17,9 @@ function filesOf(file: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** A worker fetches them as soon as the page is there, and the lists bring every rule and problem (decision 0014). */
+/**
+ * A worker loads them as soon as the page is there, and the lists would include every rule and problem (decision 0014).
+ */
 test.each(['gradient-descent', 'stochastic-gradient-descent', 'momentum', 'adam'])(
   'the first figure of %s imports its rule and its problem from their own files',
   (page) => {

@@ -1,4 +1,7 @@
-/** Formulas are made by rehype-katex and by our own calls, and drawn by a sheet that is committed: all of one KaTeX. */
+/**
+ * Formulas are made by rehype-katex and by our own calls, and styled by a committed style sheet: all from the same
+ * KaTeX version.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import katex from 'katex';

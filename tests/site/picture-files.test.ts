@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withPictureFiles } from '../../src/site/integrations/picture-files.ts';
 
-/** As Experiment.astro, Scene.astro and static-picture.ts write them. */
+/** As written by Experiment.astro, Scene.astro and static-picture.ts. */
 const drawing = (name: string, uses?: string): string =>
   `<div class="variant variant-620"><svg class="picture" viewBox="0 0 100 50" width="100" height="50" role="img" aria-label="${name}">${uses ? `<use href="#${uses}"></use>` : ''}<path class="line run" d="M0 0"></path></svg></div>`;
 const held = (...ids: string[]): string =>

@@ -1,4 +1,4 @@
-/** The addresses that are neither a page nor an embed: which there are, and what they answer. */
+/** The URLs that are neither a page nor an embed, and their content. */
 import { createHash } from 'node:crypto';
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ interface Route {
   GET: unknown;
 }
 
-/** Astro calls both with more than these two read. */
+/** Cast: Astro passes more than these two read. */
 const filesOf = async ({ getStaticPaths }: Route, name = 'file'): Promise<string[]> =>
   (await (getStaticPaths as () => Promise<{ params: Record<string, string> }[]>)()).map(
     ({ params }) => params[name] ?? '',
@@ -61,7 +61,7 @@ describe('/precomputed/', () => {
     const answer = await answerOf(precomputed, 'mnist1d', 'id');
     expect(answer.headers.get('Content-Type')).toBe('application/json');
     const usual = new Map(storedResults('mnist1d').parts.map(({ key, result }) => [key, result]));
-    const parts = (await answer.json()) as { key: string; result: unknown }[]; // as the route writes them
+    const parts = (await answer.json()) as { key: string; result: unknown }[]; // as written by the route
     expect(parts.length).toBeGreaterThan(3);
     for (const { key, result } of parts) expect(result).toEqual(usual.get(key));
   });
@@ -103,7 +103,7 @@ describe('/sandbox/python.js', () => {
 
 describe('/manifest.webmanifest', () => {
   it('names icons that are there, of the size that it says', async () => {
-    const answer = (manifest.GET as unknown as () => Response)(); // reads nothing of the context
+    const answer = (manifest.GET as unknown as () => Response)(); // reads nothing from the context
     const {
       icons: named,
       start_url,

@@ -1,4 +1,4 @@
-/** The four runs on one sheet: their colours keep apart for every kind of vision, and no two share a dash. */
+/** The four runs on one map: their colours differ for every kind of vision, and no two share a dash. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CONTRAST, contrast, token, tokensCss, withAccent } from '../../src/widgets/prerender/accent.ts';
@@ -10,7 +10,7 @@ const tokens = source('site/tokens.css');
 
 const RULES = ['accent', 'descent', 'momentum', 'adam'] as const;
 const THEMES = ['light', 'dark'] as const;
-/** Least distance of two in CIELAB. */
+/** Minimum distance of two in CIELAB. */
 const DISTANCE = 13;
 
 type Matrix = readonly (readonly number[])[];
@@ -45,7 +45,7 @@ const TO_XYZ: Matrix = [
 const times = (rows: Matrix, vector: readonly number[]): number[] =>
   rows.map((row) => row.reduce((sum, one, k) => sum + one * vector[k]!, 0));
 
-/** A colour in CIELAB, as it is seen with this kind of vision. */
+/** A colour in CIELAB, as seen with this kind of vision. */
 function seen(hex: string, vision: Matrix): [number, number, number] {
   const light = [1, 3, 5]
     .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
@@ -59,7 +59,7 @@ function seen(hex: string, vision: Matrix): [number, number, number] {
   return [116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)];
 }
 
-// As far apart as the closest two roles of a picture are (15), but for the reader's run and momentum on a dark page with
+// As far apart as the closest two roles of a picture (15), except the reader's run and momentum on a dark page with
 // deuteranopia (13.6), one of them dashed.
 describe.each(THEMES)('on a %s page', (theme) => {
   test('each is read against the page, which is its casing', () => {

@@ -24,7 +24,7 @@ const pages = readdirSync(folder)
   }));
 const written = pages.flatMap(({ id, body }) => tasksIn(id, body));
 const { recompute } = recomputing(findExperiment);
-/** A course of one's own may leave out chapters, and with them the tasks that are named here. */
+/** A course may leave out chapters, and with them the tasks named here. */
 const isWhole = [
   'gradient-descent',
   'stochastic-gradient-descent',
@@ -36,7 +36,7 @@ const isWhole = [
 const version = 'now';
 let catalogue: Catalogue;
 let of: ClassOf;
-// Tries each task: the figure as built does not meet it, and its solution does.
+// Tries each task: the figure as built must not meet it, and its solution must.
 beforeAll(async () => {
   catalogue = await listTasks(pages);
   of = { catalogue, version, recompute, ...(await solutionsOf(catalogue, written, findExperiment, recompute)) };
@@ -75,7 +75,7 @@ describe.skipIf(!isWhole)('a class of forty with ten cheats', () => {
       const judged = await judgeSheet(readSheet(text), { version, tasks: catalogue }, recompute);
       expect(judged.length, file).toBeGreaterThanOrEqual(5);
       const bad = judged.filter(({ finding }) => marked.includes(finding));
-      // One answer was forged, and that one is marked; of the others none.
+      // Only the forged answer is marked.
       expect(bad, `${file}: ${JSON.stringify(bad)}`).toHaveLength(forged ? 1 : 0);
       found.push(...bad.map(({ finding }) => finding));
     }
@@ -158,7 +158,7 @@ describe.skipIf(!isWhole)('one sheet', () => {
     expect(error('wrong').finding).toBe('altered');
     for (const kind of ['ended', 'broken', 'unloaded'] as const) {
       expect(error(kind).finding).toBe('open');
-      // In words for a teacher, who left no text.
+      // In words for a teacher, who did not write the code.
       expect(error(kind).says).toMatch(/un it again/);
     }
     expect(ran({ kind: 'passed', verdict: '' })).toEqual(one);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { droppedFiles } from '../../../src/class/sheets/dropped.ts';
 
-/** As a browser shows what is dropped: an entry for each, a folder's read some at a time. */
+/** Dropped items as in a browser: an entry for each, a folder's read a few at a time. */
 type Entry = Partial<FileSystemFileEntry> & Partial<FileSystemDirectoryEntry> & { name: string };
 const file = (path: string): Entry => ({
   isFile: true,
@@ -16,7 +16,7 @@ const folder = (name: string, inside: readonly Entry[], atOnce = 2): Entry => ({
   name,
   createReader: () => {
     const left = [...inside];
-    // The code under test reads only what the tests above give.
+    // Safe: the code under test reads only the fields given here.
     return { readEntries: (give) => give(left.splice(0, atOnce) as unknown as FileSystemEntry[]) };
   },
 });

@@ -1,4 +1,4 @@
-/** Homework: tasks that a teacher has chosen, in one address. */
+/** Homework: tasks chosen by a teacher, in one link. */
 import { describe, expect, test } from 'vitest';
 import { type Catalogue, titleIn } from '../../../src/class/sheets/catalogue.ts';
 import {
@@ -189,7 +189,7 @@ describe('the table of a class', () => {
 
 describe('a stranger’s address', () => {
   test('of one endless name is read at once', () => {
-    // A quadratic expression took 14 s for a third of it.
+    // A quadratic regular expression took 14 s for a third of this.
     expect(() => readHomework(`#tasks=${'!'.repeat(200_000)}a`)).toThrow('names no task');
   });
 

@@ -1,4 +1,4 @@
-/** Answers against a task and a figure of the test's own; the full tests judge a class by the tasks of the pages. */
+/** Judging answers with a task and a figure made for the test; the full tests judge a class on the pages' tasks. */
 import { describe, expect, test } from 'vitest';
 import type { Catalogue } from '../../../src/class/sheets/catalogue.ts';
 import { judgeSheet, type Recompute } from '../../../src/class/sheets/judge.ts';

@@ -1,4 +1,4 @@
-/** Sets of tasks that a teacher ticks at once. */
+/** Sets of tasks that a teacher can tick at once. */
 import { expect, test } from 'vitest';
 import type { ListedTask } from '../../../src/class/sheets/catalogue.ts';
 import { minutesFor, readySets } from '../../../src/class/sheets/ready-sets.ts';

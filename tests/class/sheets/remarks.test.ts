@@ -1,4 +1,4 @@
-/** Remarks for a teacher below the table: equal remarks once, copies pointed out. */
+/** Remarks for a teacher below the table: duplicates only once, copies pointed out. */
 import { describe, expect, test } from 'vitest';
 import { codeTasks } from '../../../src/class/sheets/code-tasks.ts';
 import { copiesIn as copiesOf, plain } from '../../../src/class/sheets/copies.ts';
@@ -61,7 +61,7 @@ describe('remarks', () => {
   });
 });
 
-/** What students call the same thing, and add to it: a name of ours, and theirs. */
+/** Students' names for the same thing: ours, and theirs. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   gradient: ['gradient', 'grad', 'g', 'dL', 'slope'],
   loss: ['loss', 'L', 'total', 'err'],
@@ -69,7 +69,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 };
 const NOTES = ['', '# step', '# downhill', '# update phi', '# TODO check'];
 
-/** A program for each of ten tasks from each of so many, who write for themselves. */
+/** A program for each of ten tasks from each student, written independently. */
 function honestClass(students: number, seed: number): CheckedSheet[] {
   const random = new RandomState(seed);
   const oneOf = <T>(all: readonly T[]): T => all[Math.floor(random.uniform(0, all.length))]!;
@@ -94,7 +94,7 @@ describe('a class of four hundred who write programs', () => {
 
   test('is free of suspicion where each has written for himself', () => {
     expect(copiesOf(honestClass(400, 1), usual)).toEqual([]);
-    // Without what is usual there would be a long list of them.
+    // Without knowledge of usual code there would be many of them.
     expect(copiesOf(honestClass(400, 1), () => undefined).length).toBeGreaterThan(50);
   });
 
@@ -147,7 +147,7 @@ describe('copies', () => {
       sheet('Cem', { kind: 'code', value: code.replace('-', '+') }),
     ];
     expect(copiesIn(sheets).map(said)).toEqual([[['a.1'], ['Ada', 'Bea']]]);
-    // In words that is not a remark.
+    // In a written answer that is not a comment.
     expect(copiesIn([sheet('Ada', { value: `${long} #1` }), sheet('Bea', { value: `${long} #2` })])).toEqual([]);
   });
 
@@ -208,7 +208,7 @@ test('what is said of a program has no marks of the page that it comes from', ()
   expect(ranAs(program, { kind: 'differs', verdict }).says).toBe(
     'Claimed as right. At step 1 L[ϕ] is 2, and alpha times m0 was not squared.',
   );
-  // A message quotes the student's own text, in which such marks are letters.
+  // A message quotes the student's own code, in which such markup characters are literal.
   const error = { kind: 'wrong', message: '' } as const;
   expect(ranAs(program, { kind: 'error', verdict: 'Nothing is called _x_ or a*b*c.', error }).says).toContain(
     '_x_ or a*b*c',
@@ -216,7 +216,7 @@ test('what is said of a program has no marks of the page that it comes from', ()
 });
 
 test('a program of twenty thousand spaces is compared at once', () => {
-  // A quadratic expression took 4 s; fifty such programs would take longer than a test may.
+  // A quadratic regular expression took 4 s; fifty such programs would exceed a test's time limit.
   const programs = Array.from({ length: 50 }, (_, k) => `a${' '.repeat(19_998)}${k}`);
   expect(programs.map((value) => plain({ kind: 'code', value }))).toEqual(programs.map((_, k) => `a ${k}`));
 });

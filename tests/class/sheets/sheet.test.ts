@@ -33,7 +33,7 @@ describe('a file other than a sheet gets a sentence', () => {
   });
 });
 
-/** Fields as Python's csv module and spreadsheets read them: a quote counts at the start of a field alone. */
+/** Fields as read by Python's csv module and spreadsheets: a quote counts only at the start of a field. */
 function fieldsOf(csv: string, end: string): string[] {
   const fields: string[] = [];
   let field = '';

@@ -19,7 +19,7 @@ it('gives the page its turn once so much time has passed, however many pieces th
     return given - before;
   };
   expect(await work(MOST - 1, 1)).toBe(0);
-  // A machine as slow as can be has its turn after each.
+  // The slowest possible machine yields after each.
   expect(await work(10, MOST)).toBe(10);
   expect(await work(100 * MOST, 1)).toBe(100);
 });

@@ -1,4 +1,4 @@
-/** Sheets of another build of the site, and a list of tasks that is none. */
+/** Sheets of another build of the site, and an invalid list of tasks. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Catalogue } from '../../../src/class/sheets/catalogue.ts';
 import { judgeSheet, marked } from '../../../src/class/sheets/judge.ts';

@@ -3,7 +3,7 @@ import { explain } from '../../../src/python/errors.ts';
 import { notedIn } from '../../../src/python/noted.ts';
 import type { Interpreter } from '../../python/interpreter.ts';
 
-/** Runs a task's text by the interpreter of the page, which the page asks through a sandbox. */
+/** Runs a task's code in the page's interpreter, which the page uses through a sandbox. */
 export const inPython =
   (interpreter: Interpreter): RunTask =>
   async (ask) => {

@@ -8,7 +8,7 @@ import type { Noted } from '../../../src/python/noted.ts';
 
 const task = taskOf('notebook-6.5.adam');
 const reference = task.reference([]);
-/** The reference, but for one number. */
+/** The reference with one changed number. */
 const changed = (step: number, quantity: string, value: number): Noted[] =>
   reference.map((row) => (row.step === step && row.quantity === quantity ? { ...row, value } : row));
 const differing = (own: readonly Noted[]) => {
@@ -61,7 +61,7 @@ describe('what a check shows', () => {
       ['ϕ_1', 'differs'],
     ]);
     expect([rows[1]?.[1], marked]).toEqual(['−0.5', 1]);
-    // At β = 0.9 and γ = 0.99, as the step is made of them.
+    // At β = 0.9 and γ = 0.99, the terms of the step.
     const between = betweenAt(task, 4).split('\n');
     const value = (name: string) => Number(between.find((line) => line.startsWith(name))?.split(/ +/)[1]);
     const step = (0.05 * value('m_tilde[1]')) / Math.sqrt(value('v_tilde[1]'));
@@ -71,7 +71,7 @@ describe('what a check shows', () => {
 
   it('a number as the same by the size of its kind in the whole run, and not by its own', () => {
     const row = (step: number, value: number): Noted => ({ step, quantity: 'phi_1', value });
-    // Beside 1000 a difference of 1e-5 is one of rounding, and beside 1e-6 it is not.
+    // Relative to 1000 a difference of 1e-5 is rounding, and relative to 1e-6 it is not.
     const [own, known] = [
       [row(1, 1000), row(2, 1e-5)],
       [row(1, 1000), row(2, 1e-6)],

@@ -68,7 +68,7 @@ describe.each(tasks)('task $id, taken along', (task) => {
   });
 });
 
-/** The lines that a check prints, as the page has the same numbers. */
+/** The lines printed by a check, as the numbers on the page. */
 const printed = (text: string): Noted[] =>
   text
     .trim()
@@ -91,7 +91,7 @@ describe.skipIf(!hasPackages(['numpy'])).each(tasks)('task $id, taken along and 
     writeFileSync(cells, code_.map(({ source }) => source.join('')).join('\n\n'));
     const lines = runPython([script]);
     expect(runPython([cells])).toBe(lines);
-    // What the page lists under a run that is right can be compared with it line by line.
+    // The page's list under a correct run can be compared with it line by line.
     if (code === task.solution) expect(numbersIn(rows)).toBe(lines.trimEnd());
     const found = printed(lines);
     expect(found.map(({ step, quantity }) => `${step} ${quantity}`)).toEqual(

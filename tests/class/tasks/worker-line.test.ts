@@ -17,7 +17,7 @@ function line() {
     const asked: Question[] = [];
     const worker = { asked, postMessage: (question: Question) => void asked.push(question) };
     workers.push(worker);
-    // The line uses the members that it has.
+    // Safe: the line uses only the members defined here.
     return worker as unknown as Worker;
   }, 'it could not be loaded');
   return { made, workers };

@@ -42,6 +42,6 @@ it('tells a first prediction from a later one', () => {
   expect(firstSays(task, work, false)).toBe('Your first prediction was \u22125.');
   expect(firstSays(task, work, true)).toBe('Your first prediction, \u22125, stays on your sheet.');
   expect(firstSays(task, { value: '29', first: '29' }, false)).toBe('');
-  // Kept by an older version: the earliest that is known.
+  // Stored by an older version: the earliest known.
   expect(firstSays(task, { value: '29' }, true)).toBe('Your first prediction, 29, stays on your sheet.');
 });

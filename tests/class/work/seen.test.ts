@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type Settled, whenSettled } from '../../../src/class/work/seen.ts';
 import type { Figure } from '../../../src/widgets/page/figure.ts';
 
-/** A figure of one number that shows each value at once. */
+/** A figure with one number that shows each value at once. */
 function figureOf(alpha: number) {
   const values: Signal<Record<string, number>> = signal({ alpha });
   const whole = signal({ values: values.peek(), iteration: undefined });
@@ -25,7 +25,7 @@ function figureOf(alpha: number) {
     values.value = { alpha };
     whole.value = { values: values.peek(), iteration: undefined };
   };
-  // Only what whenSettled looks at.
+  // Only the members used by whenSettled.
   const { typing, dragging, passage, taken } = live;
   return { live: live as unknown as Figure, set, typing, dragging, passage, taken };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Work } from '../../../src/class/work/stored-work.ts';
 
-/** A device: what a page kept over a visit, with room for so many characters. */
+/** A device with storage for a limited number of characters. */
 class Device {
   room = Number.POSITIVE_INFINITY;
   off = false;
@@ -22,7 +22,7 @@ class Device {
 
 let device: Device;
 let others: EventTarget;
-/** The module as a page newly opened has it: with the device, and nothing in hand. */
+/** The module as in a newly opened page: with the device, and without data in memory. */
 const opened = async () => {
   vi.resetModules();
   return import('../../../src/class/work/stored-work.ts');
@@ -110,7 +110,7 @@ describe('work on the reader’s device', () => {
 });
 
 describe('two courses on one origin', () => {
-  /** The module as a page of the course below that path has it. */
+  /** The module as in a page of the course below that path. */
   const openedAt = async (base: string) => {
     vi.stubEnv('BASE_URL', base);
     return opened();
@@ -187,7 +187,7 @@ describe('what is on the screen alone', () => {
 
 describe('a program in two tabs', () => {
   const task = { id: search.task, stub: 'def line_search():\n' };
-  /** Two pages, each with modules of its own, on one device. */
+  /** Two pages, each with its own modules, on one device. */
   const draftIn = async () => {
     vi.resetModules();
     const { Draft } = await import('../../../src/class/work/draft.ts');

@@ -4,7 +4,7 @@ import { createLayers, createMnist1d, createPerceptron, initialize } from '../..
 import { stream } from '../../../src/engine/random-state.ts';
 
 describe('firstLayerUnits', () => {
-  // Two inputs, two units, two classes: unit 0 hears the first input, unit 1 the second.
+  // Two inputs, two units, two classes: unit 0 depends on the first input, unit 1 on the second.
   const layers = createLayers([2, 2, 2]);
   const data = { x: Float64Array.of(1, 0, 3, 0, 0, 2, 0, 4, -1, 0), y: Int32Array.of(0, 0, 1, 1, 1) };
   const phi = Float64Array.of(1, 0, 0, 1, 0, 0, /* on from unit 0: */ 1, -1, /* from unit 1: */ 5, 5, 0, 0);
@@ -20,7 +20,7 @@ describe('firstLayerUnits', () => {
       count: 2,
       nearest: 2,
     });
-    // Neither unit gives out anything: the order of the units decides.
+    // Both units output 0: the order of the units decides.
     expect(first?.unit).toBe(0);
   });
 

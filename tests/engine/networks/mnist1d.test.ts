@@ -27,7 +27,7 @@ describe('createMnist1d', () => {
   it('draws other examples from another seed, and tells the classes apart', () => {
     const [one, other] = [0, 1].map((seed) => createMnist1d({ seed, train: 2000, test: 0 }).train);
     expect(difference(one!.x, other!.x)).toBeGreaterThan(0.5);
-    // The mean curve of a class keeps its shape from seed to seed, and differs from the other classes'.
+    // The mean curve of a class has the same shape for all seeds, and differs from the other classes'.
     const mean = (data: typeof one, label: number): number[] =>
       Array.from({ length: 40 }, (_, j) => {
         const curves = Array.from(data!.y.keys()).filter((i) => data!.y[i] === label);

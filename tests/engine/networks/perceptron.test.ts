@@ -54,7 +54,7 @@ describe.each(reference.cases)('$widths $activation $loss against PyTorch', (one
 
 describe('createPerceptron', () => {
   const shape = { widths: [40, 6, 10], activation: 'tanh', loss: 'cross-entropy' } as const;
-  // More examples than pass through at once, and not a multiple of them.
+  // More examples than fit into one pass, and not a multiple.
   const many = createMnist1d({ seed: 1, train: 150, test: 0 }).train;
   const problem = createPerceptron({ ...shape, data: many });
   const phi = initialize(shape.widths, stream(0, 'weights'));

@@ -24,12 +24,12 @@ interface NetworkReference {
   cases: NetworkCase[];
 }
 
-/** The file that verification/reference/make_perceptron.py wrote. */
+/** The file written by verification/reference/make_perceptron.py. */
 export const reference = JSON.parse(
   readFileSync(join(process.cwd(), 'src', 'references', 'perceptron.json'), 'utf8'),
 ) as NetworkReference;
 
-/** Norm of the difference over the norm of what was expected. */
+/** Norm of the difference relative to the norm of the expected values. */
 export function difference(got: ArrayLike<number>, wanted: ArrayLike<number>): number {
   if (got.length !== wanted.length) return Number.POSITIVE_INFINITY;
   let off = 0;

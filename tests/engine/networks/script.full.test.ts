@@ -4,7 +4,7 @@ import { hasPackages, python } from '../../../scripts/python.ts';
 import { createMnist1d, networkScript, trainNetwork } from '../../../src/engine/networks/index.ts';
 import { schedules } from '../../../src/engine/training/schedules.ts';
 
-// The Python of the references; where it lacks NumPy there is nothing to run the script with.
+// The Python of the references; without NumPy the script cannot run.
 const hasNumpy = hasPackages(['numpy']);
 
 const settings = [

@@ -11,7 +11,7 @@ import { difference } from './reference.ts';
 
 const { train: data, validation } = createMnist1d({ seed: 1, train: 203, validation: 57, test: 0 });
 
-// Widths that are not multiples of four, batches that end short, and every tile: 1, 2, 3 and 4 left over.
+// Widths that are not multiples of four, short last batches, and every tile: remainders 1, 2, 3 and 4.
 const shapes = [
   { widths: [40, 13, 10] },
   { widths: [40, 100, 30, 10] },
@@ -40,7 +40,7 @@ describe.each(settings)('$widths $activation $loss $optimizer $beta', (setting) 
     expect(fast.path).toBe(replay ? 'simd' : 'relaxed-simd');
     const start = initialize(setting.widths, stream(3, 'weights'));
     const moved = (phi: Float64Array) => phi.map((value, i) => value - start[i]!);
-    // The way gone is a hundredth of phi: rounding phi at 2^-24 allows some 1e-5 of it, Adam's small slopes more.
+    // The total move is a hundredth of phi: rounding phi at 2^-24 allows about 1e-5 of it, Adam's small slopes more.
     const allowed = setting.optimizer === 'adam' ? 2e-3 : 2e-5;
     expect(difference(moved(fast.parameters), moved(plain.parameters))).toBeLessThan(allowed);
     expect(difference(fast.batchLoss, plain.batchLoss)).toBeLessThan(2e-6);
@@ -61,7 +61,7 @@ describe('trainNetwork', () => {
 
   it('counts epochs, steps and example gradients, and measures where asked', () => {
     const trace = trainNetwork({ ...options, epochs: 3, record: 'epochs', validation });
-    // 203 examples in batches of 32: six whole ones and one of 11.
+    // 203 examples in batches of 32: six full ones and one of 11.
     expect([...trace.at]).toEqual([0, 7, 14, 21]);
     expect(trace.steps).toBe(21);
     expect(trace.evaluations).toBe(3 * 203);

@@ -5,7 +5,7 @@ import { checkSchema } from '../../../src/engine/values.ts';
 import { withDefaults } from '../../../src/references/replay.ts';
 import { bowl, plane, tilted, walk } from './steps.ts';
 
-// Each rule reads only the hyperparameters and the state made for it.
+// Safe: each rule reads only the hyperparameters and the state made for it.
 const rules = Object.entries(allOptimizers).map(([name, optimizer]) => ({ name, optimizer: optimizer as Optimizer }));
 
 describe.each(rules)('$name', ({ name, optimizer }) => {

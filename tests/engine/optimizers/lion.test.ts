@@ -21,7 +21,7 @@ describe('lion', () => {
   });
 
   it('goes by the newest gradient more than by what it keeps', () => {
-    // After ten slopes of 1 the memory stands at 1 - .99^10 = .0956, and .9 of it is .086, less than .1 of a slope of -1.
+    // After ten slopes of 1 the memory is 1 - .99^10 = .0956, and .9 of it is .086, less than .1 of a slope of -1.
     const slopes = [...Array.from({ length: 10 }, () => plane(1)), plane(-1)];
     const { phi } = walk(lion, plain, slopes, [0], 11);
     expect(phi[10]![0]).toBeCloseTo(-0.5, 12);

@@ -8,7 +8,7 @@ const plain = { alpha: 0.1, beta: 0, weightDecay: 0 };
 /** A singular value after five iterations. */
 const five = (s: number): number => [1, 2, 3, 4, 5].reduce((x) => 3.4445 * x - 4.775 * x ** 3 + 2.0315 * x ** 5, s);
 
-/** A rule for one matrix of so many rows and columns. */
+/** A rule for one matrix with this number of rows and columns. */
 const onMatrix = (rows: number, columns: number) => createMuon(givenMatrices([{ first: 0, rows, columns }]));
 
 describe('muon', () => {

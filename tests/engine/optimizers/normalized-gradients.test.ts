@@ -27,7 +27,7 @@ describe('normalizedGradients', () => {
 
   it('does not see the scale of the loss', () => {
     const hyper = { alpha: 0.05, epsilon: 1e-20 };
-    // Fewer steps than reach the bottom, where a slope is nothing but rounding and its sign a matter of luck.
+    // Fewer steps than needed to reach the bottom, where a slope is only rounding and its sign random.
     const there = walk(normalizedGradients, hyper, scaled(1000, tilted), [1, -2], 20).phi;
     expect(apart(walk(normalizedGradients, hyper, tilted, [1, -2], 20).phi, there)).toBeLessThan(1e-14);
   });

@@ -2,7 +2,7 @@ import type { Objective, Optimizer } from '../../../src/engine/optimizers/optimi
 import type { Schema, Values } from '../../../src/engine/schema.ts';
 import type { AnyVector } from '../../../src/engine/vector.ts';
 
-/** A loss written as a function of the point; its slope likewise. */
+/** A loss written as a function of the point, and its slope. */
 export interface Landscape {
   loss(phi: AnyVector): number;
   slope(phi: AnyVector): readonly number[];
@@ -34,11 +34,11 @@ export interface Walk {
   phi: number[][];
   /** The loss that each step returned. */
   losses: number[];
-  /** Where each gradient was taken. */
+  /** The points at which gradients were evaluated. */
   asked: number[][];
 }
 
-/** Takes steps and keeps everything. */
+/** Makes steps and records everything. */
 export function walk<H extends Schema, State>(
   optimizer: Optimizer<H, State>,
   hyper: Values<H>,
@@ -50,7 +50,7 @@ export function walk<H extends Schema, State>(
   const state = optimizer.createState(phi.length);
   const made: Walk = { phi: [Array.from(phi)], losses: [], asked: [] };
   for (let t = 0; t < steps; t++) {
-    // A list of landscapes is met in turn, as batches are.
+    // A list of landscapes is used in turn, like batches.
     const { loss, slope } = 'loss' in landscape ? landscape : landscape[t % landscape.length]!;
     const objective: Objective = {
       gradient(point, out) {

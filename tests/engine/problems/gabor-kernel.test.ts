@@ -10,7 +10,7 @@ const { x, y } = gabor;
 const kernel = createGaborKernel(x, y, gaborTable)!;
 const random = new RandomState(7);
 
-/** In the window, around it, and so far out on either side that the table says 0. */
+/** In the window, around it, and so far out on either side that the table returns 0. */
 const points = Array.from({ length: 400 }, (_, k) => {
   const reach = [1, 3, 20][k % 3]!;
   return [reach * random.uniform(-10, 10), reach * random.uniform(-22.5, 22.5)] as const;
@@ -33,7 +33,7 @@ describe('the kernel is the table, to the last bit', () => {
   const compare = ([phi0, phi1]: readonly [number, number], batch?: Int32Array<ArrayBuffer>) => {
     const loss = kernel.gradient(phi0, phi1, fast, batch);
     const wanted = tableGradient(x, y, phi0, phi1, slow, 0, batch);
-    // toEqual and toBe tell 0 from -0, and take NaN for NaN.
+    // toEqual and toBe distinguish 0 from -0, and treat NaN as equal to NaN.
     expect(loss, `${phi0}, ${phi1}`).toBe(wanted);
     expect(fast, `${phi0}, ${phi1}`).toEqual(slow);
   };
@@ -81,7 +81,7 @@ describe('where the kernel does not run', () => {
       },
     ],
   ])('%s: loss and gradient are the same', async (_, absent) => {
-    // Has its kernel before there is none to have.
+    // Creates its kernel before WebAssembly is removed.
     gabor.loss(vector(0, 0));
     vi.stubGlobal('WebAssembly', absent);
     vi.resetModules();

@@ -8,7 +8,7 @@ const entries = Object.entries(problems).map(([name, problem]): { name: string; 
   problem,
 }));
 
-/** Central differences of the fourth order: exact for quartics up to rounding. */
+/** Fourth-order central differences: exact for quartics up to rounding. */
 function slopes(problem: Problem, phi: Float64Array<ArrayBuffer>, batch?: Int32Array<ArrayBuffer>): number[] {
   return Array.from(phi, (at, i) => {
     const h = 1e-3;

@@ -1,4 +1,4 @@
-/** Points of one's own: what the engine finds of them is what NumPy finds (`npm run reference --prefix verification -- own-points`). */
+/** Own points: the engine's results agree with NumPy's (`npm run reference --prefix verification -- own-points`). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ describe('a line through points of one’s own', () => {
     'random set %i has the least squares solution of NumPy',
     (_, { points, solution, minimum, eigenvalues }) => {
       const line = createLine(points);
-      // How far NumPy's own solution may be from the exact one: its rounding, as often as the condition number says.
+      // Allowed error of NumPy's own solution: its rounding, times the condition number.
       const [smallest, largest] = eigenvalues;
       const condition = Math.sqrt(largest / smallest);
       const size = Math.hypot(...solution);
@@ -41,7 +41,7 @@ describe('a line through points of one’s own', () => {
       expect(a > frame.intercept[0] && a < frame.intercept[1] && b > frame.slope[0] && b < frame.slope[1]).toBe(true);
       for (const [x, y] of points)
         expect(x >= frame.x[0] && x <= frame.x[1] && y >= frame.y[0] && y <= frame.y[1]).toBe(true);
-      // The mark of the limit stands on the slider, with room to both sides.
+      // The mark of the limit is on the slider, with room on both sides.
       expect(line.limit).toBeGreaterThan(0.3 * 0.06 * frame.rates);
       expect(line.limit).toBeLessThan(0.95 * 0.06 * frame.rates);
     }
@@ -104,7 +104,7 @@ describe('the Gabor fit on points of one’s own', () => {
     let same = 0;
     for (let k = 0; k < 60; k++) {
       const phi = Float64Array.of(-10 + 20 * random.randomSample(), 2.5 + 20 * random.randomSample());
-      // Small steps of other lengths along the two parameters have other borders between their basins.
+      // Small steps with different rates along the two parameters have different borders between their basins.
       if (own.reached(phi) === theirs.reached(phi)) same++;
     }
     expect(same).toBeGreaterThanOrEqual(54);

@@ -61,7 +61,7 @@ test.each([
   [undefined, 'got undefined'],
   [null, 'got null'],
 ])('createQuadratic(%j) says how it is called', (options, got) => {
-  // A value that the compiler would refuse reaches it in plain Node.
+  // A value that the compiler would reject can be passed in plain Node.
   const call = createQuadratic as (options: unknown) => unknown;
   expect(() => call(options)).toThrow(`wants { eigenvalues: [1, 50] } or { matrix: [[1, 0], [0, 50]] }; ${got}`);
 });

@@ -69,7 +69,7 @@ describe('lessard', () => {
   ) => {
     const rule = optimizers[optimizer];
     const phi = Float64Array.of(start);
-    // Each of the three rules makes and reads its own state; the extra beta is ignored by gradient descent.
+    // Safe: each of the three rules makes and reads its own state; the extra beta is ignored by gradient descent.
     const state = rule.createState(1) as never;
     const tail: number[] = [];
     for (let t = 0; t < 600; t++) {

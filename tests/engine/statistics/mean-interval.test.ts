@@ -3,7 +3,7 @@ import { RandomState } from '../../../src/engine/random-state.ts';
 import { meanInterval, ratioInterval } from '../../../src/engine/statistics/mean-interval.ts';
 import { quantileOfT } from '../../../src/engine/statistics/student.ts';
 
-// The tables of Student's t, .975.
+// Values of Student's t, .975, from tables.
 it.each([
   [1, 12.7062],
   [2, 4.3027],
@@ -23,7 +23,7 @@ it('meanInterval of four normal numbers holds their mean 95 times in 100', () =>
     const found = meanInterval([3, 3, 3, 3].map((centre) => centre + random.normal()));
     if ('low' in found && found.low <= 3 && found.high >= 3) inside++;
   }
-  // Four standard errors of a share of .95 are .014.
+  // Four standard errors of a fraction of .95 are .014.
   expect(Math.abs(inside / 4000 - 0.95)).toBeLessThan(0.014);
 });
 

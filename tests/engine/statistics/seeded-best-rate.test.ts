@@ -3,7 +3,7 @@ import { RandomState, rateGrid, rateSlope, seededBestRate } from '../../../src/e
 
 const octaves = [0.25, 0.5, 1, 2, 4];
 const rates = rateGrid(0.25, 4, 16);
-/** Parabolas in log2 of the rate, each seed's own lowest at `centre`. */
+/** Parabolas in log2 of the rate, each seed's minimum at `centre`. */
 const scoresOf = (centres: readonly number[], some = rates) =>
   some.map((rate) => centres.map((c) => (Math.log2(rate) - c) ** 2));
 
@@ -14,7 +14,7 @@ describe('seededBestRate', () => {
     const middle = centres.reduce((sum, c) => sum + c, 0) / 50;
     const best = seededBestRate(rates, scoresOf(centres), { random: new RandomState(2), logarithms: true });
     expect(best.rate).toBeCloseTo(2 ** middle, 10);
-    // The mean of 50 has a standard error of .5/sqrt 50; a step of the grid comes to it at either end.
+    // The mean of 50 has a standard error of .5/sqrt 50; a step of the grid is added at either end.
     const width = (Math.log2(best.high / best.low) - 2 / 16) / (2 * 1.96 * (0.5 / Math.sqrt(50)));
     expect(width).toBeGreaterThan(0.75);
     expect(width).toBeLessThan(1.3);
@@ -27,7 +27,7 @@ describe('seededBestRate', () => {
     scores[2] = [Number.POSITIVE_INFINITY, 0, 0];
     const { index, resampled } = seededBestRate(octaves, scores, { random: new RandomState(3), logarithms: true });
     expect(octaves[index]).not.toBe(1);
-    // A draw without that run has the rate 1 as its best.
+    // A draw without that run has its best rate at 1.
     expect([...resampled].some((rate) => Math.abs(rate - 1) < 1e-9)).toBe(true);
     expect([...resampled].every(Number.isFinite)).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAdamStep, settledStep } from '../../../src/engine/theory/adam-step.ts';
 
-/** The same integral, each of its sums taken term by term, with other ends and another width. */
+/** The same integral, with each of its sums computed term by term, and with other limits and another width. */
 function termByTerm(mu: number, beta: number, gamma: number): number {
   const terms = Math.ceil(Math.log(1e-15) / Math.log(Math.max(beta, gamma)));
   let total = 0;

@@ -10,7 +10,7 @@ const { gradientDescent, momentum, nesterov, adam, lineSearch } = optimizers;
 const onGabor = { problem: problems.gabor, start: [-1.5, 6.5], steps: 40 };
 const notebook = { size: 5, sampling: 'notebook', seed: 1 } as const;
 
-/** A trace without the requests of its rule, which a record does not contain. */
+/** A trace without its rule's evaluation counts, which a record does not contain. */
 const shownOf = ({ gradientEvaluations: _, lossEvaluations: __, ...shown }: Trace) => shown;
 
 const again = (run: TrainOptions, { dimension, phi, status }: Trace, isLost = status.kind === 'diverged'): Trace =>
@@ -34,7 +34,7 @@ describe('a recorded run', () => {
     const copy = again(run, trace);
     expect(copy.loss).toEqual(trace.loss);
     expect(copy.batches).toEqual(trace.batches);
-    // Nesterov looks ahead, so its own are the losses at other points.
+    // Nesterov looks ahead, so its own losses are at other points.
     expect(copy.batchLoss).not.toEqual(trace.batchLoss);
     const batch = copy.batches.subarray(copy.batchStarts[7], copy.batchStarts[8]);
     expect(copy.batchLoss[7]).toBe(problems.gabor.loss(trace.phi.subarray(14, 16), batch));

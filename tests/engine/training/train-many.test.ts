@@ -73,10 +73,10 @@ describe('trainMany, where the runs go side by side', () => {
   const spread = Array.from({ length: 300 }, () => [random.uniform(-14, 14), random.uniform(0.5, 30)]);
 
   test.each(Object.entries(allOptimizers))('%s: every run ends as train alone ends it', (_, rule) => {
-    // Some runs leave, some are too far out from the start, some settle; a third of the hyperparameters are defaults.
+    // Some runs diverge, some start too far out, some settle; a third of the hyperparameters are defaults.
     const options = {
       problem: problems.gabor,
-      // Their hyperparameters differ; all that are set here they share.
+      // Safe: their hyperparameters differ, but those set here are common to all.
       optimizer: rule as Optimizer,
       hyper: Object.hasOwn(rule.hyperparameters, 'alpha') ? { alpha: 0.4 } : {},
       steps: 40,
@@ -104,7 +104,7 @@ describe('trainMany, where the runs go side by side', () => {
 
   test('a step that is not finite ends its run alone, with the state before it', () => {
     const torn = { ...problems.gabor };
-    // From phi0 > 5 on no gradient is a number; a run without a gradient in one call would be trained alone.
+    // Beyond phi0 = 5 gradients are NaN; a run without the batched call would be trained alone.
     torn.gradient = (phi, out, batch) => {
       const loss = problems.gabor.gradient(phi, out, batch);
       if (phi[0]! > 5) out.fill(Number.NaN);

@@ -175,7 +175,7 @@ describe('how a run ends', () => {
     expect(ends.loss.at(-1)).toBe(all.loss.at(-1));
   });
 
-  /** Loses its head beyond phi = 3. */
+  /** Not finite beyond phi = 3. */
   const cliff: Problem = {
     id: 'cliff',
     dimension: 1,
@@ -314,7 +314,7 @@ describe.each(Object.entries(allOptimizers))('optimizer %s', (_, optimizer: Opti
     const run = () => train({ problem: bowl, optimizer, start: [1, 1], steps: 1000 });
     const trace = run();
     expect(trace.status).toEqual({ kind: 'finished' });
-    // A rule whose steps have a length of their own may be far from the floor yet.
+    // A rule with steps of fixed length may still be far from the floor.
     expect(trace.loss.at(-1)).toBeLessThan(trace.loss[0]!);
     expect(run()).toEqual(trace);
   });

@@ -6,7 +6,7 @@ import { runExperiment } from '../../../src/figure/run.ts';
 const shown = (change: object) =>
   runExperiment(experiment, { ...defaults(experiment.parameters), ...change }).presentation.numbers;
 
-/** The last of twenty steps of the engine's Adam, whose slopes are dealt out one by one. */
+/** The last of twenty steps of the engine's Adam, with the slopes supplied one by one. */
 function lastStep(slopes: readonly (readonly [number, number])[], beta: number, gamma: number): number[] {
   let t = 0;
   const dealt: Problem = {

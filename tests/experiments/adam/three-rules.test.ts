@@ -5,7 +5,7 @@ import { runExperiment } from '../../../src/figure/run.ts';
 
 type Step = (g: readonly [number, number], t: number) => [number, number];
 
-/** The loss after forty steps of a rule as the book writes it, by differences of the loss. */
+/** The loss after forty steps of a rule as written in the book, with differences of the loss. */
 function endOf(start: readonly [number, number], step: Step): number {
   const loss = (a: number, b: number) => problems.gabor.loss(vector(a, b));
   let [a, b] = start;
@@ -41,7 +41,7 @@ function adam(): Step {
   };
 }
 
-/** One start from which each rule is lowest, as the passages of 6.4 say. */
+/** One start from which each rule is lowest, as stated in the passages of 6.4. */
 it.each([
   ['Adam', [-1.5, 5]],
   ['Adam', [-0.5, 6.5]],

@@ -9,7 +9,7 @@ import { heightAt, standAt } from '../../../src/widgets/panels/relief.ts';
 import { handOf, ringsOf } from '../../../src/widgets/panels/rings.ts';
 import type { SurfaceLayout } from '../../../src/widgets/panels/surface-layout.ts';
 
-/** Where the inside lies on a line across the box, from and to by turns. */
+/** The boundaries of the inside on a line across the box, alternating from and to. */
 const crossings = (rings: readonly (readonly number[])[], py: number): number[] =>
   rings
     .flatMap((ring) =>
@@ -51,7 +51,7 @@ describe('the view', () => {
       const { sheet } = run({ view });
       expect(sheet.tilt!.heights).toEqual(run({ view: 0 }).sheet.tilt!.heights);
       const { relief } = layout(sheet, 760, heightFor(sheet, 760)) as SurfaceLayout; // a sheet's own
-      // The near corners of the ground are highest from the side, and the far ones from above.
+      // The near corners of the surface are highest from the side, and the far ones from above.
       const [from, to] = sheet.tilt!.heights;
       const share = (Math.max(...sheet.tilt!.grid) - from) / (to - from);
       expect(relief!.foot - Math.max(relief!.depth + relief!.rise, share * relief!.rise)).toBeGreaterThan(0);
@@ -104,7 +104,7 @@ describe('the bands', () => {
         const found = crossings(ringsOf(paths[k]!), (1000 * (5 - along)) / 16);
         const inFrame = found.filter((at) => at > -500 && at < 1500);
         const expected = Number.isNaN(across) ? [] : [-across, across].map((x) => (1000 * (x + 3.2)) / 6.4);
-        // Two thousandths of the frame, and a contour that only touches this line may miss it.
+        // Two thousandths of the frame, where a contour that only touches this line may be missed.
         if (across < 0.2) return;
         expect(inFrame).toHaveLength(expected.filter((at) => at > -500 && at < 1500).length);
         inFrame.forEach((at, i) => {

@@ -97,7 +97,7 @@ describe('gabor-descent', () => {
 });
 
 describe('gabor-descent with points of one’s own', () => {
-  // On the curve of phi = (0, 10): the loss there is nothing, and that is the lowest minimum.
+  // On the curve of phi = (0, 10): the loss there is 0, the lowest minimum.
   const onCurve = [-6, -4, -2.5, -1, 0.5, 2, 3.5, 5]
     .flatMap((x) => [x, Number((Math.sin(0.6 * x) * Math.exp(-((0.6 * x) ** 2) / 32)).toFixed(6))])
     .join('_');
@@ -130,7 +130,7 @@ describe('gabor-descent with points of one’s own', () => {
   });
 
   it('says it where the map has no minimum for them', () => {
-    // Inputs so near 0 that the frequency hardly matters: the loss slopes all the way.
+    // Inputs so close to 0 that the frequency hardly matters: the loss slopes everywhere.
     const own = run('points=-0.02_1_0_1_0.02_1&phi0=-9&phi1=5&steps=3');
     expect(
       fitGabor([

@@ -14,7 +14,8 @@ it('batchLossAfter is the loss of the batch that made each step, at the state th
     steps: 2,
     batches: { size: 1, sampling: 'ordered' },
   });
-  // w = 0 + .1 * 2 * (1 - 0) = .2, with (.2 - 1)^2 left; then w = .2 + .1 * 2 * 2 * (4 - .4) = 1.64, with (3.28 - 4)^2.
+  // w = 0 + .1 * 2 * (1 - 0) = .2, with a loss of (.2 - 1)^2; then w = .2 + .1 * 2 * 2 * (4 - .4) = 1.64, with (3.28 -
+  // 4)^2.
   const [first, second] = batchLossAfter(problem, trace);
   expect(first).toBeCloseTo(0.64, 12);
   expect(second).toBeCloseTo(0.5184, 12);

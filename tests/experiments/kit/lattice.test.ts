@@ -33,7 +33,7 @@ test.each(['basins', 'ravine', 'banana', 'gabor'] as const)(
       expect(copy.loss(at)).toBe(copy.gradient(at, ours));
       for (const i of [0, 1]) expect(Math.abs(ours[i]! - theirs[i]!)).toBeLessThan(2e-3 * steepest);
     }
-    // Its slopes are those of its losses, beyond the lattice as well.
+    // Its slopes match its losses, also beyond the grid.
     for (const share of [-0.5, 0.31, 0.77, 1.4]) {
       const at = Float64Array.of(
         window.x[0] + share * (window.x[1] - window.x[0]),

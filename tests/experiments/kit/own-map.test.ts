@@ -16,6 +16,6 @@ test.each([
   ],
 ])('edges that are %s', (_, edges, says) => {
   expect(edgesSay({ ...FIRST_EDGES, ...edges, loss: 'own' })).toBe(says);
-  // The sheet of a loss of ours has edges of its own.
+  // The map of a loss of ours has its own edges.
   expect(edgesSay({ ...FIRST_EDGES, ...edges, loss: 'basins' })).toBe('');
 });

@@ -14,7 +14,7 @@ it.each(['constant', 'step', 'exponential', 'inverseSquareRoot', 'linearDecay', 
   (schedule) => {
     const { numbers, value } = at(`schedule=${schedule}&runs=400`);
     const { low = 0, high = 0 } = numbers['loss']!;
-    // Twice the 95 % interval: one of six schedules would miss it by chance now and then.
+    // Twice the 95 % interval: one of six schedules would occasionally miss it by chance.
     expect(Math.abs(value('loss') - value('expected'))).toBeLessThan(high - low);
   },
 );

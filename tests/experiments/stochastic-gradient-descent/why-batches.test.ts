@@ -8,7 +8,7 @@ const shown = (
 ) => runExperiment(experiment, { batchSize, examples, seed }, options).presentation;
 
 describe('a batch that votes', () => {
-  // The variance of the mean of B of N without repeats is that of one, times (N - B) / (B (N - 1)).
+  // The variance of the mean of B out of N without repetitions is that of one, times (N - B) / (B (N - 1)).
   it.each([
     [4, 64],
     [16, 1024],
@@ -18,7 +18,7 @@ describe('a batch that votes', () => {
     const at = (name: string) => numbers[name]?.value ?? Number.NaN;
     const factor = Math.sqrt((examples - batchSize) / (batchSize * (examples - 1)));
     expect(at('error')).toBeCloseTo(at('single') * factor, 12);
-    // A mean square over 200 batches scatters by a tenth at most, its root by half of that.
+    // A mean square over 200 batches varies by at most a tenth, its root by half of that.
     expect(Math.abs(at('measured') / at('error') - 1)).toBeLessThan(0.1);
   });
 
@@ -38,7 +38,7 @@ describe('a batch that votes', () => {
       const fans = sheet.paths?.filter(({ faint }) => faint);
       return { arrows: sheet.arrows?.length, votes: fans?.reduce((sum, { x }) => sum + x.length / 3, 0) };
     };
-    // First single votes, and no arrow, since readers guess where it points.
+    // First single votes, and no arrow, since readers guess its direction.
     expect(drawn({ at: 0 })).toEqual({ arrows: 0, votes: 48 });
     expect(drawn({ at: 7 })).toEqual({ arrows: 2, votes: 7 });
     expect(drawn()).toEqual({ arrows: 2, votes: 48 });

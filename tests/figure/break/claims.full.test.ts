@@ -1,4 +1,7 @@
-/** Claims of the pages, attacked as the button does, and each turn run again. The budget counts settings alone, not time. */
+/**
+ * Claims of the pages, attacked as by the button, with each turn run a second time. The budget counts only settings,
+ * not time.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/engine/schema.ts';
@@ -16,7 +19,7 @@ type Id = keyof typeof experiments;
 async function load(id: Id): Promise<{ experiment: Experiment; answer: (values: Values) => Answer }> {
   const experiment = (await experiments[id]!()).default as Experiment;
   if (experiment.pace !== 'long') {
-    // As in the page, a part that a setting does not change is measured once.
+    // As on the page, a part that a setting does not change is computed once.
     const cache = new Map<string, unknown>();
     const answer = (values: Values): Answer =>
       runExperiment(experiment, values, { cache }).presentation.verdict.outcome ?? 'open';
@@ -38,7 +41,7 @@ async function attack(
   set: Partial<Values> = {},
 ): Promise<{ finding: Finding; answer: (values: Values) => Answer }> {
   const { experiment, answer } = await load(id);
-  // A partial setting has no undefined values, which the spread does not know.
+  // A partial setting has no undefined values, which TypeScript cannot infer from the spread.
   const now = { ...defaults(experiment.parameters), ...set } as Values;
   const outcome = answer(now);
   if (outcome !== 'holds' && outcome !== 'fails') throw new Error(`${id}: the verdict is ${outcome}`);

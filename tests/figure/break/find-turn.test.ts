@@ -18,7 +18,7 @@ const schema = {
 } satisfies Schema;
 type V = Values<typeof schema>;
 
-/** Attacks a claim that holds at the defaults, and counts what was asked. */
+/** Attacks a claim that holds at the defaults, and counts the evaluations. */
 async function attack(answer: (values: V) => Answer, more: Partial<Attack> = {}, most = 400) {
   const asked: V[] = [];
   const finding = await findBreak({

@@ -75,7 +75,7 @@ describe('bands', () => {
     for (const { x, y, slope, level } of numbers ?? []) {
       expect((level + 1) % 4).toBe(0);
       expect(x * x + 4 * y * y).toBeCloseTo(levels[level]!, 1);
-      // Along a level line the value does not change: the slope is at right angles to the gradient.
+      // Along a level line the value does not change: the slope is perpendicular to the gradient.
       const [dx, dy] = slope;
       const cosine = (2 * x * dx + 8 * y * dy) / (Math.hypot(dx, dy) * Math.hypot(2 * x, 8 * y));
       expect(Math.abs(cosine)).toBeLessThan(0.15);
@@ -125,10 +125,10 @@ test('the surface of a map has its bands, and is no higher than half a terrace a
   expect(heights[0]).toBe(Math.min(...bowl.grid.filter(Number.isFinite)));
   expect(heights[1]).toBeCloseTo(0.7, 12);
   bowl.grid.forEach((value, i) => {
-    // Where the loss has no value it is as high as it gets.
+    // Where the loss has no value the height is the maximum.
     expect(grid[i]).toBe(Number.isNaN(value) ? heights[1] : Math.min(value, heights[1]));
   });
-  // A plain without a contour can be looked at from a side, too.
+  // A plain without contours can be tilted, too.
   const plain = tiltBands(sample(() => 3, 8));
   expect(plain.tilt.heights[1]).toBeGreaterThan(plain.tilt.heights[0]);
 });

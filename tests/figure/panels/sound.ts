@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Panel, PanelPoint, PointMark } from '../../../src/figure/panels/panel.ts';
 
-/** Looked up by the mark, so that a name in its place is seen without the types. */
+/** Keyed by the mark, so that a misplaced name is found without types. */
 const marks: { readonly [Mark in PointMark]: true } = {
   minimum: true,
   saddle: true,
@@ -64,7 +64,7 @@ const sound: { readonly [Kind in Panel['kind']]: (panel: Extract<Panel, { kind: 
 export function soundPanel(panel: Panel): void {
   expect(panel.name, 'a panel has a name').not.toBe('');
   expect(panel.title, `panel ${panel.name} says what is seen`).not.toBe('');
-  // It is looked up by the kind of the panel.
+  // Safe: it is looked up by the kind of the panel.
   const check = sound[panel.kind] as (panel: Panel) => void;
   check(panel);
 }

@@ -45,7 +45,7 @@ describe.each(Object.entries(samples))('a parameter of kind %s', (kind, paramete
   });
 
   it('refuses what is none of its values', () => {
-    // Any text may be Python; Python itself decides if it is not.
+    // Any text may be Python code; only Python itself can reject it.
     const text = kind === 'code' ? 'spaces at its end ' : 'no such text';
     for (const value of [null, {}, [], Number.NaN, text])
       expect(complaint(parameter, value)).toMatch(/^wants .*; got /);

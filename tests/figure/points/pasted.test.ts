@@ -5,7 +5,7 @@ import { fc } from '../../fast-check.ts';
 
 const limits: PointLimits = { fewest: 2, most: 60, x: [-1e6, 1e6], y: [-1e6, 1e6] };
 const read = (text: string, of = limits) => readPasted(text, of);
-/** Line numbers with the beginning of what is said of each. */
+/** Line numbers with the beginning of the message on each. */
 const refusedIn = (text: string, of = limits) => read(text, of).refused.map(({ line, why }) => [line, why] as const);
 
 const TWO = [

@@ -6,7 +6,7 @@ describe('components', () => {
   it.each(readdirSync('src/content/docs').filter((file) => file.endsWith('.mdx')))(
     'knows all that %s uses',
     async (file) => {
-      // Numbers and links of claims are checked by the build; here only that each name has a module.
+      // The build checks numbers and links of claims; this test only checks that each name has a module.
       expect(await failure(readFileSync(`src/content/docs/${file}`, 'utf8'))).not.toContain('unknown component');
     },
   );

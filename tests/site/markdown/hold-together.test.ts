@@ -6,7 +6,7 @@ import { unbroken } from '../../../src/widgets/panels/math-text.ts';
 const formula: Element = { type: 'element', tagName: 'span', properties: { className: ['katex'] }, children: [] };
 const text = (value: string): ElementContent => ({ type: 'text', value });
 
-/** The text of a paragraph, with [ ] around what a line may not part, and x for a formula. */
+/** The text of a paragraph, with [ ] around unbreakable parts, and x for a formula. */
 function held(...children: readonly ElementContent[]): string {
   const paragraph: Element = {
     type: 'element',

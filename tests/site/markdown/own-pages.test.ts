@@ -1,4 +1,4 @@
-/** A page of a teacher's own: what it may have, and what is refused with its line. */
+/** A teacher's own page: what it may contain, and the errors with their lines. */
 import { describe, expect, it } from 'vitest';
 import { leadsTo } from '../../../src/site/left-out.ts';
 import { compile, failure } from '../../content/compile.ts';

@@ -28,7 +28,7 @@ it('a text of thousands of brackets does not keep the page busy: it is not read 
 
   const next = whole(longer, RULE);
   expect(new Set(read())).toEqual(new Set([RULE.length]));
-  // However long a busy machine takes for it.
+  // However long a busy machine takes.
   const tree = ensureSyntaxTree(next, RULE.length, 60_000);
   expect(tree?.toString()).toBe(pythonLanguage.parser.parse(RULE).toString());
 });

@@ -48,7 +48,7 @@ describe('the rule of the playground', () => {
     storeOwnRule('drawn', 'drawn');
     storeOwnRule(undefined, 'drawn');
     expect(lastReplaced(OWN_RULE)).toBeUndefined();
-    // Also where only its numbers are the reader's.
+    // Also if only its numbers are the reader's.
     storeOwnRule(FIRST_RULE.replace('0.5', '0.123'), 'drawn');
     expect(lastReplaced(OWN_RULE)).toContain('0.123');
     storeOwnRule('my own rule', 'drawn');

@@ -8,14 +8,14 @@ import type { Figure } from '../../../src/widgets/page/figure.ts';
 it('keeps a slider where it is while its number is dragged along it, and makes another once the number has left it', () => {
   const schema = { rule: code({ label: 'Rule', help: 'Lines.', default: '', first: 'alpha = 0.5' }) };
   const live = { spec: { schema }, values: signal({ rule: '' }), waiting: signal(true), trust() {}, set() {} };
-  const rule = new RuleText(live as unknown as Figure); // what it asks for here
+  const rule = new RuleText(live as unknown as Figure); // only the members used here
   rule.write('alpha = 0.5\nfor t in range(1, steps + 1):\n    phi = phi - alpha * gradient(phi)');
   const slider = () => {
     const { alpha } = rule.numbers.value.schema;
     if (alpha?.kind !== 'number') throw new Error('no slider');
     return alpha;
   };
-  // A hand that stays at one place of the slider.
+  // A pointer that stays at one position of the slider.
   const places = Array.from({ length: 3 }, () => {
     rule.setNumber('alpha', fromSlider(slider(), 0.6));
     return rule.numbers.value.values['alpha'];
@@ -36,7 +36,7 @@ it('has the figure’s rule in its place once a worker that was not there at fir
     return { run };
   };
   const live = { spec: { schema }, values: signal({ rule: '' }), waiting: signal(false), dragging: signal(false) };
-  const rule = new RuleText({ ...live, error, python } as unknown as Figure); // what it asks for here
+  const rule = new RuleText({ ...live, error, python } as unknown as Figure); // only the members used here
   await rule.open();
   expect(rule.text.value).toBe('');
   error.value = undefined;
@@ -59,12 +59,12 @@ it('stays empty where its rule is deleted, and the last one runs until another i
       values.value = { ...values.value, ...change };
     },
   };
-  const rule = new RuleText(live as unknown as Figure); // what it asks for here
+  const rule = new RuleText(live as unknown as Figure); // only the members used here
   await rule.open();
   expect(rule.text.value).toContain('gradient(phi)');
   rule.write('alpha = 1');
   rule.write(' \n');
-  // Another value is set, which follows the figure's rule as long as that is shown.
+  // Sets another value, which applies to the figure's rule as long as that is shown.
   live.set({ other: 'x' });
   await Promise.resolve();
   expect([rule.text.value, rule.isEmptied.value, values.value['rule']]).toEqual([' \n', true, 'alpha = 1']);

@@ -6,12 +6,12 @@ import { samples } from '../../../src/figure/parameters/sample-parameters.ts';
 import { controlOf } from '../../../src/widgets/controls/index.ts';
 import type { Spec } from '../../../src/widgets/page/spec.ts';
 
-// A control asks no more of its figure than its name.
+// A control uses only its figure's name.
 const spec = { name: 'toy', schema: samples, defaults: {} } as unknown as Spec;
 
 function drawn(parameter: Parameter): string {
   const props = { spec, live: undefined, name: 'rate', parameter, value: parameter.default, set: () => {}, limits: [] };
-  // The value is the parameter's own.
+  // Safe: the value is the parameter's own.
   return renderToString(h(controlOf(parameter), props as never));
 }
 

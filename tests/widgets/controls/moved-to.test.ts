@@ -6,7 +6,7 @@ import type { Coordinates } from '../../../src/widgets/panels/index.ts';
 const coordinate = number({ label: 'ϕ', help: 'A place.', default: 0, min: -2, max: 2, step: 0.01 });
 const start = integer({ label: 'Start', help: 'Which.', default: 1, min: 1, max: 3 });
 const schema = { phi0: coordinate, phi1: coordinate, start };
-/** A sheet of 400 x 400 px, from -2 to 2 across and from 0 to 1 upwards. */
+/** A map of 400 x 400 px, from -2 to 2 across and from 0 to 1 upwards. */
 const sheet: Coordinates = {
   box: { x: 0, y: 0, width: 400, height: 400 },
   toPixels: (x, y) => [100 * (x + 2), 400 * (1 - y)],
@@ -30,7 +30,7 @@ describe('a click on a sheet', () => {
     const ring = { picks: { name: 'start', places }, at: places[0], label: 'start' };
     const at = (px: number, py: number) => movedTo({ schema, spec: { hide: [] } }, ring, sheet, [px, py]);
     expect([at(10, 210), at(210, 390), at(190, 50)]).toEqual([1, 2, 3].map((n) => ({ start: n })));
-    // In the numbers of the axes the third is nearest to (-0.8, 0.5), on the screen the first.
+    // In units of the axes the third is nearest to (-0.8, 0.5), on the screen the first.
     expect(at(120, 200)).toEqual({ start: 1 });
     expect(movedTo({ schema, spec: { hide: ['start'] } }, ring, sheet, [10, 210])).toEqual({});
   });

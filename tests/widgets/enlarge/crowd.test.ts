@@ -15,7 +15,7 @@ const FRAME: Frame = { x: [0, 4], y: [0, 10], width: 4, height: 10 };
 const covered = (series: readonly ChartSeries[], frame = FRAME, half = 0.5, every = 1) => {
   const cover = coverage(crowdOf(series, false, false)!, frame, half, every);
   const rows = frame.height + 2;
-  // The two rows below the plot have no meaning.
+  // The two rows below the plot are meaningless.
   return Array.from({ length: frame.width }, (_, column) =>
     Array.from(cover.subarray(column * rows, column * rows + frame.height), (value) => Number(value.toFixed(5)) + 0),
   );

@@ -59,7 +59,7 @@ test('thin lines of different crowds stay apart, though they have one role', () 
     ['each run (4)', 4],
     ['each search (5)', 5],
   ]);
-  // They are one picture each, and the crosshair still stands at their steps.
+  // They are one picture each, and the crosshair still stops at their steps.
   expect(drawn).toEqual([]);
   expect(columns).toEqual([[0, 1]]);
 });

@@ -1,4 +1,4 @@
-/** The address and the frame of a figure, read back by the page of an embed and by a browser's rules for attributes. */
+/** The URL and the frame of a figure, parsed by the page of an embed and by a browser's rules for attributes. */
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import type { Value, Values } from '../../../src/engine/schema.ts';

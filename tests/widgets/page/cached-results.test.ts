@@ -3,7 +3,7 @@ import { recall, remember } from '../../../src/widgets/page/cached-results.ts';
 
 const spec = { id: 'toy', base: '/', sources: 'new' };
 
-/** Results that recall() finds without a site: those of this visit alone. */
+/** Results that recall() finds without a site: only those of this visit. */
 async function found(): Promise<[string, unknown][]> {
   const into = new Map<string, unknown>();
   await recall(spec, into);

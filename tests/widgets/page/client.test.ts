@@ -35,7 +35,7 @@ describe('Client', () => {
     return { picture, said: JSON.parse(picture.verdict.text) as unknown };
   };
   const upTo = (n: number): number[] => Array.from({ length: n }, (_, seed) => seed);
-  /** Numbers of results that each picture brought to a worker. */
+  /** Number of results sent to a worker with each picture. */
   const brought = (worker: ToyWorker): number[] => worker.tasks('present').map((task) => task.results.size);
 
   it('brings each result once; a look elsewhere brings none, and little comes back', async () => {
@@ -162,7 +162,7 @@ it('waits for a picture that is made at once as long as a machine with much else
     worker.onmessage({ data: { type: 'failed', ticket, message: `after ${after} ms` } });
     return said;
   };
-  // The first one has longer: what it needs may still be loading.
+  // The first one has longer: its dependencies may still be loading.
   expect(await answered(10)).toBe('after 10 ms');
   expect(await answered(900)).toBe('after 900 ms');
   expect(await answered(3000)).toBe('it ran longer than 1 s');
@@ -175,7 +175,7 @@ it('a workbench takes no result of another experiment for its own, though its pa
   const other = { ...toy, measure: { runs: () => ({ seed: 7, column: [] }) } } as unknown as typeof toy;
   const said = (experiment: typeof toy, id: string): string => {
     const { answer } = bench.perform(experiment, { kind: 'run', id, figure: id, setting: { values: { n: 1 } } });
-    // The first picture of a figure, as the changes that make it.
+    // The first picture of a figure, as the changes that create it.
     return (applied(undefined, answer as readonly Change[]) as Presentation).verdict.text;
   };
   expect([said(toy, 'toy'), said(other, 'other')]).toEqual(['{"runs":[0]}', '{"runs":[7]}']);

@@ -41,6 +41,6 @@ test('csvFile: a spreadsheet reads Greek letters, since the file begins with one
   const csv = csvText([['rate α = 0.1']]);
   const bytes = new Uint8Array(await csvFile(csv).arrayBuffer());
   expect([...bytes.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 'r'.charCodeAt(0)]);
-  // A reader of UTF-8 drops the mark again, and has the text as it is.
+  // A UTF-8 decoder drops the mark, and returns the unchanged text.
   expect(new TextDecoder().decode(bytes)).toBe(csv);
 });

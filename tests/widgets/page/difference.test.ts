@@ -20,7 +20,7 @@ const { tree } = fc.letrec((tie) => ({
   ),
 }));
 
-/** A text that tells apart what Object.is does, and the order of fields. */
+/** A text that distinguishes the same values as Object.is, and the order of fields. */
 const written = (value: unknown): string =>
   JSON.stringify(value, (_, one: unknown) => {
     if (ArrayBuffer.isView(one)) return { column: Array.from(one as Float64Array, String) };

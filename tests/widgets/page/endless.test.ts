@@ -7,7 +7,7 @@ import { drawnFrames } from './frames.ts';
 import { specOf, toyExperiment, toyPool } from './toy.ts';
 
 const toy = toyExperiment({ pace: 'instant', count: (n) => n % 7 });
-/** Its run goes on by itself, and comes to its end once it has passed step 1003. */
+/** Its run continues by itself, and ends after step 1003. */
 const endless = {
   ...toy,
   present: (...given: Parameters<typeof toy.present>) => ({
@@ -24,7 +24,7 @@ async function opened(n = 300) {
   const figure = new Figure(specOf('instant', { frames: 'n', defaults: { n: 300 } }), { n }, pool);
   await figure.run();
   asked.length = 0;
-  // A step a frame at first, and then two and a half.
+  // A step per frame at first, and then two and a half.
   figure.speed.value = 2;
   return { figure, asked };
 }
@@ -35,7 +35,7 @@ it('is shown from its beginning when it is first played, and goes on from where 
   const { figure, asked } = await opened();
   void figure.play();
   await draw(4);
-  // The step of the frame in which its beginning was drawn comes with the next.
+  // The step of the first frame is reported with the next.
   expect(steps(asked)).toEqual([0, 2, 3, 4]);
   figure.rest();
   void figure.play();
@@ -85,7 +85,7 @@ it('goes beyond the largest value, where other values take it back to that, and 
   expect(figure.frame).toBeGreaterThan(1000);
 });
 
-/** A figure with a choice, which an integer is too, and a number that has a slider. */
+/** A figure with a choice, an integer, which counts as one, and a number with a slider. */
 function withControls(): Figure {
   const { pool } = toyPool(endless);
   const width = integer({ label: 'Width', help: 'Units of a layer.', default: 1, min: 1, max: 9 });
@@ -166,7 +166,7 @@ it('shows the output of the network again where other data, a unit more or its p
   played.set({ rate: 2 });
   expect(played.values.value['unit']).toBe(1);
   played.rest();
-  // The same run from its start with a unit enlarged; with a rate of zero, it shows what becomes of it.
+  // The same run from its start with a unit enlarged; a rate of zero shows its result.
   const watched = opened();
   watched.set({ rate: 2 });
   watched.begin();

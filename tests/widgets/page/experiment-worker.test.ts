@@ -3,7 +3,7 @@ import { defaults } from '../../../src/engine/values.ts';
 import gaborDescent from '../../../src/experiments/gradient-descent/gabor-descent.ts';
 import type { FromWorker, ToWorker } from '../../../src/widgets/page/messages.ts';
 
-/** Locks of one name: the first to ask holds it for as long as its promise is open, the others wait. */
+/** Locks of one name: the first caller holds it as long as its promise is pending, the others wait. */
 function oneLock() {
   let held: Promise<unknown> = Promise.resolve();
   return {
@@ -29,6 +29,6 @@ test('a worker whose script runs twice still answers: WebKit runs it again where
   await import('../../../src/widgets/page/experiment-worker.ts');
   const task = { kind: 'parts', id: 'gabor-descent', values: defaults(gaborDescent.parameters) } as const;
   const data: ToWorker = { ticket: 1, task };
-  worker.onmessage?.call(worker as unknown as Worker, { data } as MessageEvent<ToWorker>); // a message has more, which no worker reads
+  worker.onmessage?.call(worker as unknown as Worker, { data } as MessageEvent<ToWorker>); // a message has more fields, which no worker reads
   await vi.waitFor(() => expect(said.map(({ type }) => type)).toEqual(['started', 'done']));
 });

@@ -1,5 +1,5 @@
 import { experiments } from '../../../src/experiments/index.ts';
 import { expectUsable } from './usable.ts';
 
-/** With steps to stand at, and of many parts; the full tests have all experiments. */
+/** Some with steps, and with many parts; the full tests cover all experiments. */
 for (const id of ['gabor-descent', 'possible-steps', 'momentum-valley']) expectUsable(id, experiments[id]!);

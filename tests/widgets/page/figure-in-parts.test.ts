@@ -60,7 +60,7 @@ describe('an ensemble Figure', () => {
     };
 
     it('shows pictures to a reader who drags without a pause', async () => {
-      // Other values, other parts: each input asks for two that nobody has measured.
+      // Other values have other parts: each input needs two that are not computed yet.
       const { pool } = toyPool(toyExperiment({ count: () => 10, first: (n) => 10 * n }), async (task) => {
         if (task.kind === 'measure') await wait(8);
       });
@@ -128,7 +128,7 @@ describe('an ensemble Figure', () => {
 });
 
 describe('a Figure with parts that go by others', () => {
-  /** The sum of all runs so far, beside each of them. */
+  /** The sum of all runs so far, besides each of them. */
   const summed = {
     ...toyExperiment({ count: () => 3 }),
     parts: ({ n }: { n: number }) => ({ runs: runsTo(3), sums: [{ n }] }),
@@ -216,7 +216,7 @@ describe('a long Figure', () => {
       worker.holds = ({ kind }) => kind === 'measure';
     });
     const one = new Figure(specOf('long', { workTime: 200 }), { n: 1 }, pool);
-    // A toy trains no network, and is not asked how.
+    // A toy trains no network, so it is not asked for its kernel.
     one.path.value = 'plain';
     one.start();
     await vi.advanceTimersByTimeAsync(100);
@@ -307,7 +307,7 @@ describe('a long Figure', () => {
     expect([one.missing.value, measured(asked).length]).toEqual([0, 5]);
   });
 
-  /** A larger n asks for more of the same parts. */
+  /** A larger n needs more of the same parts. */
   const growing = toyExperiment({ pace: 'long' });
 
   it('stops where a control asks for more than the reader started, and keeps what is done', async () => {
@@ -361,7 +361,7 @@ describe('a long Figure', () => {
     for (const load of Object.values(experiments)) {
       const { default: experiment } = await load();
       if (experiment.pace !== 'long') continue;
-      // Choices and counts at what makes most parts; seeds decide how often.
+      // Choices and counts with the most parts; seeds are repetitions.
       let largest = 0;
       for (const [name, parameter] of Object.entries(experiment.parameters)) {
         if (parameter.kind !== 'choice') continue;

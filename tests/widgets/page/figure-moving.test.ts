@@ -13,7 +13,7 @@ const walked = {
   present: (...given: Parameters<typeof toy.present>) => ({ ...toy.present(...given), steps: STEPS }),
 };
 
-/** A sheet whose run the page can cut, and on it a line where the run is. */
+/** A map whose run the page can cut, with a line at the run's position. */
 const slope = ({ n }: { n: number }, _: unknown, { at = 0 }: { at?: number } = {}) => {
   const line = { name: 'slope', role: 'theory' as const, x: Float64Array.of(at, at + n), y: Float64Array.of(0, 1) };
   const column = Float64Array.from({ length: STEPS + 1 }, (_, t) => t);
@@ -42,7 +42,7 @@ describe('a Figure that moves', () => {
   it('walks its run once by itself, in a second and a half, and shows the whole at the end', async () => {
     const { figure } = await opened();
     figure.meet();
-    // It waits for what is worked on, before its first frame.
+    // It waits for the work in progress before its first frame.
     await draw(1);
     await draw(50);
     expect(figure.moving.value).toBe(true);
@@ -96,7 +96,7 @@ describe('a Figure that moves', () => {
     figure.speed.value = 2;
     void figure.play();
     await draw(26);
-    // Behind its first steps a run goes faster.
+    // After its first steps a run is faster.
     expect(figure.upTo.value).toBeCloseTo(5 + (2 * 25 * 16) / 60, 9);
     figure.standAt(7);
     await draw(3);
@@ -130,7 +130,7 @@ describe('a Figure that moves', () => {
     await figure.tell(passage);
     figure.upTo.subscribe((t) => void drawn.add(t));
     await figure.tell(passage);
-    // Not even for a moment is all of it there.
+    // It never flashes completely, not even for a moment.
     expect([...drawn]).toEqual([0]);
     expect(figure.asks.value).toBe('Where will it end?');
     void figure.play();
@@ -202,11 +202,11 @@ describe('a Figure that moves', () => {
     figure.standAt(2);
     await figure.tell({ values: { n: 4 }, ends: 0 });
     expect([figure.taken.value, figure.values.value, figure.upTo.value]).toEqual([false, { n: 4 }, 0]);
-    // The address holds what is on the screen; what the reader has made is still theirs.
+    // The URL matches the screen; the reader's own values are kept.
     expect(figure.readerValues).toEqual({ n: 1 });
     figure.takeBack();
     expect([figure.taken.value, figure.values.value, figure.upTo.value]).toEqual([true, { n: 5 }, 2]);
-    // A slider of steps that is touched makes no other run.
+    // Moving a slider of steps makes no other run.
     await figure.tell({ values: { n: 4 }, ends: 0 });
     figure.taken.value = true;
     await figure.tell({ values: { n: 3 }, ends: 0 });
@@ -222,11 +222,11 @@ describe('a Figure that moves', () => {
     expect([figure.moving.value, figure.standing.value]).toEqual([true, 0]);
     figure.set({ n: 5 });
     expect([figure.upTo.value, figure.standing.value]).toEqual([undefined, STEPS]);
-    // A ledger that the reader has opened at a step stays there.
+    // A ledger stays at the step the reader has opened.
     figure.standAt(7);
     figure.set({ n: 6 });
     expect(figure.standing.value).toBe(7);
-    // Reset leads back to where the page opens, out of a story, too.
+    // Reset returns to the page's opening, also out of a story.
     void figure.tell({ values: { n: 3 } });
     figure.reset();
     expect(figure.standing.value).toBe(2);
@@ -237,13 +237,13 @@ describe('a Figure that moves', () => {
     void figure.tell({ values: { n: 9 }, plays: true });
     await draw(50);
     expect([figure.values.value.n, figure.taken.value]).toEqual([expect.closeTo(5, 0), false]);
-    // On its way it has no more digits than can be read.
+    // During the transition values have no more digits than can be read.
     expect(String(figure.values.value.n)).toMatch(/^\d(\.\d)?$/);
     figure.arrive();
     expect(figure.values.value).toEqual({ n: 9 });
     await draw(50);
     expect(figure.values.value).toEqual({ n: 9 });
-    // Once it is there, or led elsewhere, it stays.
+    // When it has arrived, or is set elsewhere, it stays.
     figure.set({ n: 2 });
     figure.arrive();
     expect(figure.values.value).toEqual({ n: 2 });
@@ -280,7 +280,7 @@ describe('a Figure that moves', () => {
     const [hill] = figure.midway.value?.panels ?? [];
     expect(hill?.kind === 'surface' && hill.lines?.[0]?.x[0]).toBeGreaterThan(2);
     expect(onWay(figure.presentation.value!.panels[0]!, hill)).toBe(hill);
-    // A place that does not move is drawn no second time.
+    // An unchanged map is not drawn again.
     expect(onWay(hill!, { ...hill! })).toBe(hill);
   });
 });

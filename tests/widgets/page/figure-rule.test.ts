@@ -8,7 +8,9 @@ import { RuleFailure } from '../../../src/widgets/page/errors.ts';
 import { Figure } from '../../../src/widgets/page/figure.ts';
 import { specOf, toyPool } from './toy.ts';
 
-/** In the place of the sandbox: a rule is `to <x>`, and its run goes there and stays; `wrong` fails, `late` answers when told. */
+/**
+ * Replaces the sandbox: a rule is `to <x>`, and its run goes there and stays; `wrong` fails, `late` answers on request.
+ */
 const python = vi.hoisted(() => ({ asked: [] as string[], late: [] as (() => void)[] }));
 vi.mock('../../../src/widgets/page/make-in-python.ts', () => ({
   async makeInPython(_figure: string, _lane: string, ask: PythonAsk) {

@@ -12,7 +12,7 @@ it.each(['instant', 'ensemble', 'long'] as const)(
     expect(JSON.parse(verdict.text)).toEqual({ runs: [0, 1, 2], large: true });
     expect(shownBy(one)).toEqual({ runs: [0, 1, 2] });
     expect(measured(asked)).toEqual(pace === 'instant' ? [] : [0, 1, 2]);
-    // The next picture is told as a difference from the large one, and is whole all the same.
+    // The next picture is sent as a difference from the large one, and is still complete.
     one.stand(2);
     await one.run();
     expect(shownBy(one)).toEqual({ runs: [0, 1, 2], at: 2 });

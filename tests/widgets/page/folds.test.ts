@@ -16,7 +16,7 @@ describe('leadsHere()', () => {
 });
 
 describe('openFolds()', () => {
-  /** An element in these folds, from the inside, with all that is asked of elements. */
+  /** An element in these folds, from the inside, with all members used. */
   const nested = (...open: boolean[]) => {
     const none = { closest: () => null };
     const folds = open.map((open) => ({ open, parentElement: none as { closest: () => unknown } }));

@@ -13,7 +13,7 @@ it('left() follows how fast parts have come, and is unknown before the first', (
 it('left() begins with what was promised, and leaves it behind', () => {
   const forecast = new Forecast(0, parts(100), 1, 10);
   expect(forecast.left(0)).toBeCloseTo(1000);
-  // One slow part of a hundred says little of the others.
+  // One slow part out of a hundred is weak evidence for the others.
   forecast.tick(100, '1 0');
   expect(forecast.left(100)).toBeLessThan(2000);
   for (let k = 1; k < 90; k++) forecast.tick(100 * (k + 1), `1 ${k}`);
@@ -40,7 +40,7 @@ it('a part that outlasts what was promised raises the rest while it runs', () =>
   const before = forecast.left(100)!;
   expect(before).toBeCloseTo(400);
   let last = before;
-  // It took half a minute, in which the figure said "about 1 s left".
+  // It took half a minute, while the figure showed "about 1 s left".
   for (let now = 1100; now <= 30_100; now += 1000) {
     const left = forecast.left(now)!;
     expect(left).toBeGreaterThan(last);

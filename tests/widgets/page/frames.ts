@@ -1,15 +1,15 @@
-/** The frames of a page, drawn when a test says so. */
+/** The frames of a page, drawn on a test's request. */
 import { afterEach, beforeEach, vi } from 'vitest';
 
 /**
- * Stands in for the browser's frames in each test of the file or group that calls it.
- * @param turns how often what waits for a frame has its turn before the next
+ * Replaces the browser's frames in each test of the file or group that calls it.
+ * @param turns how many event loop turns pass before the next frame
  */
 export function drawnFrames(turns = 1) {
   let now = 0;
   let waiting: FrameRequestCallback[] = [];
   const frames = {
-    /** Whether the reader wants no motion. */
+    /** Whether the reader prefers reduced motion. */
     calm: false,
     async draw(count: number, milliseconds = 16): Promise<void> {
       for (let k = 0; k < count; k++) {

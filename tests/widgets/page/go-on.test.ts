@@ -1,4 +1,4 @@
-/** A run that goes on by itself, by a text: in pieces, in the interpreter of the sandbox. */
+/** A run without an end, with a reader's code: in pieces, in the interpreter of the sandbox. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import network from '../../../src/experiments/your-turn/network/network.ts';
@@ -56,7 +56,7 @@ it('makes the steps and has the losses of the engine’s own run, asked on and o
     expect(worst(own.phi, engine.phi)).toBeLessThan(1e-11);
     expect(worst(own.losses.learned, engine.losses.learned)).toBeLessThan(1e-11);
   }
-  // Only what is missing is asked for, and at an earlier step all of it.
+  // Only the missing steps are requested, and for an earlier step all of them.
   expect(asked.more).toEqual([1, 4, 2, 1, 2, 5, 5, 5, 5, 3]);
 });
 

@@ -4,7 +4,7 @@ import { leadToRun } from '../../../src/widgets/page/lead-to-run.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A figure that takes a moment to find out what is missing, and its Run button, which reports its focus. */
+/** A figure that takes a moment to find missing parts, and its Run button, which reports its focus. */
 async function led(meanwhile: (page: EventTarget) => void): Promise<boolean> {
   const page = new EventTarget();
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));

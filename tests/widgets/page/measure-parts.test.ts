@@ -6,7 +6,7 @@ import { WorkerFailure } from '../../../src/widgets/page/pool.ts';
 const cells = Array.from({ length: 20 }, (_, cell) => cell);
 const parts = listParts({ cells: cells.map((cell) => ({ cell })) });
 
-/** Measures all parts on a pool whose answers are given by a function of the cell; counts what was begun. */
+/** Computes all parts on a pool whose answers are a function of the cell; counts started parts. */
 async function measured(answer: (cell: number) => unknown) {
   const begun: number[] = [];
   const done: number[] = [];
@@ -16,7 +16,7 @@ async function measured(answer: (cell: number) => unknown) {
       if (signal.aborted) throw new WorkerFailure('refused', 'cancelled');
       const cell = Number(part['cell']);
       begun.push(cell);
-      // A loop that never gives up would take all memory, and no timeout comes between promises that wait for nothing.
+      // An infinite retry loop would use up all memory, and no timeout fires between promises that resolve at once.
       if (begun.length > 10 * cells.length) throw new Error(`part ${cell} is measured without an end`);
       await Promise.resolve();
       return answer(cell);

@@ -4,7 +4,7 @@ import { explain } from '../../../src/widgets/page/errors.ts';
 import type { FromWorker, Task, ToWorker } from '../../../src/widgets/page/messages.ts';
 import { type Home, poolSize, WorkerFailure, WorkerPool } from '../../../src/widgets/page/pool.ts';
 
-/** A worker whose answers the test gives by hand. */
+/** A worker whose answers are controlled by the test. */
 class HandWorker {
   onmessage: ((event: { data: FromWorker }) => void) | null = null;
   onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
@@ -264,7 +264,7 @@ describe('WorkerPool', () => {
     expect(refused).toBeInstanceOf(WorkerFailure);
     expect(explain(refused)).toContain('The page around this frame blocks scripts');
     expect(explain(refused)).not.toContain('origin null');
-    // The first is not still in line.
+    // The first one has left the queue.
     expect(await barred.ask(task(2), 300).catch((error: WorkerFailure) => error.reason)).toBe('barred');
   });
 

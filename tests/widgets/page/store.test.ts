@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Store } from '../../../src/widgets/page/store.ts';
 
-/** A storage with room for so many characters of a text. */
+/** A storage with room for this number of characters. */
 function storageOf(room: number): Storage {
   const texts: Record<string, string> = {};
-  // Its keys are its own, as those of a browser's are.
+  // Its keys are own properties, as in a browser.
   return Object.assign(
     Object.create({
       getItem: (key: string) => texts[key] ?? null,

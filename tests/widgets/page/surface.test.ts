@@ -1,4 +1,4 @@
-/** The surface of a loss of the reader's, measured in the interpreter of the sandbox. */
+/** The surface of a reader's loss, evaluated in the interpreter of the sandbox. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import playground from '../../../src/experiments/your-turn/playground/playground.ts';
@@ -87,7 +87,7 @@ it('asks for nothing more once a newer one has come and nobody waits for it', as
   await expect(left).rejects.toThrow('a newer rule took its place');
   await newer;
   const { times } = asked;
-  // A pinned figure may stand on another ground than its values.
+  // A pinned figure may use another surface than the current values.
   await Promise.all([surfaceOf(`${BOWL} + 4`), surfaceOf(`${BOWL} + 5`)]);
   expect(asked.times - times).toBe(2 * (times - 1));
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HELD, tempo } from '../../../src/widgets/page/player.ts';
 
-/** Milliseconds that a run takes, by the pace at the beginning of each of its steps. */
+/** Duration of a run in milliseconds, from the pace at the beginning of each of its steps. */
 function taken(from: number, last: number): number {
   const pace = tempo(from, last);
   let sum = 0;

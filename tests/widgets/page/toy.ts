@@ -1,4 +1,4 @@
-/** A small experiment, and workers that do its tasks as real ones do: what crosses is copied. */
+/** A small experiment, and workers that behave like real ones: messages are copied. */
 import { serialize } from 'node:v8';
 import { integer } from '../../../src/engine/schema.ts';
 import { axis, chart, defineExperiment, type Experiment, line, map, point } from '../../../src/figure/index.ts';
@@ -10,7 +10,7 @@ import { Workbench } from '../../../src/widgets/page/workbench.ts';
 
 const parameters = { n: integer({ label: 'Number n', help: 'A number.', default: 1, min: 0, max: 1000 }) };
 
-/** Contours as heavy as those of a real sheet, the same in every picture. */
+/** Contours as large as those of a real map, the same in every picture. */
 const bands = { levels: [1], paths: ['M0 0h1000v1000h-1000z'.repeat(500)], label: 'loss L' };
 
 interface ToyOptions {
@@ -20,7 +20,10 @@ interface ToyOptions {
   first?: (n: number) => number;
 }
 
-/** Its parts are numbered; the result of one is its number in a column of a hundred; the verdict lists what is there. */
+/**
+ * Its parts are numbered; the result of one is its number in a column of a hundred; the verdict lists the available
+ * ones.
+ */
 export function toyExperiment({ pace = 'ensemble', count = (n) => n, first = () => 0 }: ToyOptions = {}): Experiment {
   return defineExperiment({
     title: 'Toy',
@@ -58,7 +61,7 @@ export function toyExperiment({ pace = 'ensemble', count = (n) => n, first = () 
         },
       };
     },
-    // A toy of any pace stands in the place of any experiment.
+    // Cast: a toy of any pace replaces any experiment.
   }) as unknown as Experiment;
 }
 
@@ -81,15 +84,15 @@ export const specOf = (pace: Spec['pace'], more: Partial<Spec> = {}): Spec => ({
   ...more,
 });
 
-/** Does its tasks on a workbench of its own, each at a later turn of the event loop. */
+/** Performs its tasks on its own workbench, each in a later turn of the event loop. */
 export class ToyWorker {
   onmessage: ((event: { data: FromWorker }) => void) | null = null;
   onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
-  /** Messages to it, as they arrived, and the bytes of both ways. */
+  /** Messages to it, in order of arrival, and the bytes of both directions. */
   readonly received: ToWorker[] = [];
   readonly bytes: { kind: Task['kind']; to: number; from: number }[] = [];
   terminated = false;
-  /** Where it says so, the worker is at work on the task until `finish`. */
+  /** If true, the worker stays busy with the task until `finish`. */
   holds: (task: Task) => boolean = () => false;
   /** Milliseconds that it takes for a part. */
   slow = 0;
@@ -147,13 +150,13 @@ export class ToyWorker {
     this.terminated = true;
   }
 
-  /** Tasks of a kind that it was given. */
+  /** Tasks of a kind sent to it. */
   tasks<Kind extends Task['kind']>(kind: Kind): Extract<Task, { kind: Kind }>[] {
     return this.received.flatMap(({ task }) => (task.kind === kind ? [task as Extract<Task, { kind: Kind }>] : []));
   }
 }
 
-/** A real pool of such workers; `workers` are those that it has made so far. */
+/** A real pool of such workers; `workers` are those created so far. */
 export function workersOf(
   experiment: Experiment,
   size: number,
@@ -164,16 +167,13 @@ export function workersOf(
     const worker = new ToyWorker(experiment);
     set(worker);
     workers.push(worker);
-    // The pool uses the members that it has.
+    // Safe: the pool uses only these members.
     return worker as unknown as Worker;
   });
   return { pool, workers };
 }
 
-/**
- * A pool that does tasks of a toy at once, and remembers what it was asked; an answer that is given goes
- * before the toy's own.
- */
+/** A pool that performs tasks of a toy at once, and records them; a given answer replaces the toy's own. */
 export function toyPool(
   experiment: Experiment,
   given: (task: Task) => unknown = () => undefined,
@@ -187,7 +187,7 @@ export function toyPool(
     const prepared = structuredClone(prepare?.(worker) ?? task);
     asked.push(prepared);
     const answer = await given(prepared);
-    // Neither a network nor a sheet is a toy's.
+    // A toy has neither a network nor a sheet.
     if (answer !== undefined || prepared.kind === 'path' || prepared.kind === 'seen') return answer;
     return structuredClone(bench.perform(experiment, prepared).answer);
   };
@@ -197,9 +197,9 @@ export function toyPool(
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 export const settle = (): Promise<void> => wait(5);
 
-/** The verdict of a toy: which parts are shown, and where the reader stands. */
+/** The verdict of a toy: the shown parts, and the current step. */
 export const shownBy = ({ presentation }: Figure): unknown => JSON.parse(presentation.value?.verdict.text ?? 'null');
-/** The parts that workers were asked to measure, by their numbers. */
+/** The parts computed by workers, by their numbers. */
 export const measured = (asked: readonly Task[]): number[] =>
   asked.flatMap((task) => (task.kind === 'measure' ? [Number(task.part.part['seed'])] : []));
 export const pictures = (asked: readonly Task[]): number => asked.filter(({ kind }) => kind === 'present').length;

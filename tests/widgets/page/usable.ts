@@ -8,10 +8,10 @@ import { applied, difference } from '../../../src/widgets/page/difference.ts';
 import { runnerOf } from '../../../src/widgets/prerender/measured-run.ts';
 import { storedResults } from '../../../src/widgets/prerender/precomputed.ts';
 
-/** Steps at which a reader stands, one after the other. */
+/** Steps selected by a reader, one after the other. */
 const STANDS = [undefined, 3, 4, undefined] as const;
 
-/** The memory behind every column in a value. */
+/** The buffers behind every column in a value. */
 function buffersIn(value: unknown, found: Set<ArrayBufferLike> = new Set()): Set<ArrayBufferLike> {
   if (ArrayBuffer.isView(value)) found.add(value.buffer);
   else if (typeof value === 'object' && value !== null)
@@ -19,7 +19,7 @@ function buffersIn(value: unknown, found: Set<ArrayBufferLike> = new Set()): Set
   return found;
 }
 
-/** Tests of what the page and its workers count on, for one experiment. */
+/** Tests of the assumptions of the page and its workers, for one experiment. */
 export function expectUsable(id: string, load: () => Promise<{ default: Experiment }>): void {
   describe(id, () => {
     it('makes pictures that stay as they are, and that come to the same by their differences', async () => {
@@ -34,7 +34,7 @@ export function expectUsable(id: string, load: () => Promise<{ default: Experime
       for (const at of STANDS) {
         const copy = structuredClone(before);
         const next = presentWith(experiment, values, (key) => results.get(key), { ...(at !== undefined && { at }) });
-        // A worker compares a picture with the one before, which must not have changed meanwhile.
+        // A worker compares a picture with the previous one, which must not have changed.
         expect(before).toEqual(copy);
         shown = applied(shown, structuredClone(difference(before, next)));
         expect(shown).toEqual(next);

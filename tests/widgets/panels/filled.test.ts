@@ -18,7 +18,7 @@ const placed = (map: SurfacePanel, width: number, height: number) => {
   return { shown, layout: layoutSurface(shown, width, height) };
 };
 
-/** Boxes on a laptop, large screens, tablets, phones upright and on their side, px. */
+/** Boxes on a laptop, large screens, tablets, phones in portrait and landscape, px. */
 const BOXES = [
   [1170, 480],
   [1800, 840],

@@ -19,7 +19,7 @@ it.each([
   [0.0042, 'your guess: off by 0.4\u00a0%'],
 ])('the words of a guess off by %j say so', (off, words) => expect(guessWords(off)).toBe(words));
 
-/** The scenes that ask for a place, as their pages are written. */
+/** The scenes that ask for a position, as written on their pages. */
 const pages = new URL('../../../src/content/docs/', import.meta.url);
 const asked = readdirSync(pages)
   .filter((name) => name.endsWith('.mdx'))
@@ -44,7 +44,7 @@ describe.each(asked)('200 guesses in $id of $name', ({ id, set }) => {
   it('no label lies on another, on a ring, or on the head of a run', async () => {
     const experiment = await experimentOf(id);
     const { panels, steps: last = 0 } = await presentationOf(id, experiment, valuesOf(id, experiment, set));
-    const map = panels[0] as SurfacePanel; // what is guessed on is a map
+    const map = panels[0] as SurfacePanel; // guesses are made on maps
     expect(map.kind).toBe('surface');
     const paths = (map.paths ?? []).filter(steps);
     const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });
@@ -63,7 +63,7 @@ describe.each(asked)('200 guesses in $id of $name', ({ id, set }) => {
         const way = isWhole ? undefined : wordsOnWay({ ...map, guess }, drawn, last, 'higher than before');
         const words = [...drawn.labels, ...(way?.said ? [way.said] : []), ...(way?.names ?? [])];
         expect(words.some(({ text }) => text.startsWith('your guess'))).toBe(true);
-        // Without the room around them, which lines of one label share.
+        // Without their margins, which overlap between the lines of one label.
         const boxes = words.map((word) => [word.text, grow(labelBox(word, word), -1.5)] as const);
         const at = ([px, py]: readonly [number, number]): [number, number] => [toPx(x, px), toPx(y, py)];
         const things: (readonly [string, Box])[] = [

@@ -1,4 +1,6 @@
-/** A ring whose parameters are all hidden is a point, which nobody drags; with one of them left it stays. */
+/**
+ * A handle with only hidden parameters becomes a point, which cannot be dragged; with one visible parameter it stays.
+ */
 import { describe, expect, it } from 'vitest';
 import { defaults } from '../../../src/engine/values.ts';
 import gabor from '../../../src/experiments/gradient-descent/gabor-descent.ts';

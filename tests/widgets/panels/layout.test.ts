@@ -13,7 +13,7 @@ import { textWidth } from '../../../src/widgets/panels/text.ts';
 
 const WIDTHS = [140, 165, 239, 285, 350, 388, 490, 560, 740, 1184];
 
-/** The ink of a text: smaller than what the layout keeps free around it. */
+/** The ink of a text: smaller than the space that the layout reserves for it. */
 function ink({ text, x, y, anchor, style }: PlacedText): Box {
   const size = /\b(tick|cell|sounding|contourno)\b/.test(style) ? 12 : 13;
   const width = textWidth(text, size, /\b(value|strong)\b/.test(style));
@@ -277,7 +277,7 @@ describe('surface layout', () => {
       return found;
     };
     const { x, y } = layout(bare, width, heightFor(bare, width)) as SurfaceLayout; // a map's own
-    // A run through all four places beside the mark.
+    // A run through all four positions beside the mark.
     const [px, py] = [toPx(x, lowest.x), toPx(y, lowest.y)];
     const corners = [
       [-60, -22],
@@ -340,7 +340,7 @@ describe('surface layout', () => {
       expect(names).not.toContain(undefined);
       expect(new Set(names.map((name) => name?.style)).size).toBe(4);
       expect(collisions(labels)).toEqual([]);
-      // They stand together, in the order of the ends, the highest first.
+      // They are grouped, in the order of the ends, the highest first.
       const heights = names.map((name) => name!.y);
       expect(heights.map((y) => y - heights[0]!)).toEqual([0, 15, 30, 45].map((y) => expect.closeTo(y, 6)));
       expect(leaders.match(/M/g)?.length ?? 0).toBeLessThanOrEqual(1);

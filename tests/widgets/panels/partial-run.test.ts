@@ -58,7 +58,7 @@ describe('drawPartialRun', () => {
     const [alone, beside] = [drawnAt(loss, 12), drawnAt(both, 12)];
     expect([heads(beside).length, strokes(beside)]).toEqual([heads(alone).length, strokes(alone)]);
     expect(beside).not.toContain('line base');
-    // The group of what is walked is hidden at first.
+    // The group of the played part is hidden at first.
     const [, hidden = ''] = /<g class="runs">(.*?)<\/g>/.exec(renderToString(draw(both, size(both), 'u'))) ?? [];
     expect(hidden).not.toContain('line base');
     expect(renderToString(draw(both, size(both), 'u'))).toContain('line base');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createPen, linePath, polygonPath, samples, THIRDS } from '../../../src/widgets/panels/polyline.ts';
 import { track } from '../../../src/widgets/panels/run-shape.ts';
 
-/** Where a path's pieces end, in its own units; `h0` is a dot. */
+/** The ends of a path's segments, in its own units; `h0` is a dot. */
 function placesOf(d: string): [number, number][] {
   const places: [number, number][] = [];
   let [x, y] = [0, 0];
@@ -19,7 +19,7 @@ function placesOf(d: string): [number, number][] {
 }
 
 const box = { x: 0, y: 0, width: 420, height: 340 };
-// Slow and never on a third of a px, so that errors of rounding would add up.
+// Slow and never on a third of a px, so that rounding errors would add up.
 const spiral = {
   x: Array.from({ length: 300 }, (_, i) => 200 + 150 * 0.99 ** i * Math.cos(0.11 * i)),
   y: Array.from({ length: 300 }, (_, i) => 170 + 150 * 0.99 ** i * Math.sin(0.11 * i)),

@@ -10,7 +10,7 @@ import { standaloneSvg, staticPicture } from '../../../src/widgets/prerender/sta
 
 const css = readFileSync('src/widgets/panels/panels.css', 'utf8');
 const sheet = postcss.parse(css);
-/** Every class that panels.css has a rule for. */
+/** Every class with a rule in panels.css. */
 const ruled = new Set<string>();
 sheet.walkRules(({ selector }) => {
   for (const [, name = ''] of selector.matchAll(/\.([\w-]+)/g)) ruled.add(name);
@@ -74,7 +74,7 @@ describe('staticPicture', () => {
 
   test('is drawn for boxes of the shape that panels.css gives them', () => {
     const ratio = (kind: string, width: number) => {
-      // The last rule whose container query holds wins, as in the browser.
+      // The last rule whose container query matches wins, as in the browser.
       const found: string[] = [];
       sheet.walkDecls('aspect-ratio', ({ value, parent }) => {
         if (parent?.type !== 'rule' || !(parent as Rule).selectors.includes(`.panel-${kind} > .panel-box`)) return;

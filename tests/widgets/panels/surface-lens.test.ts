@@ -8,7 +8,7 @@ import { draw, layout } from '../../../src/widgets/panels/index.ts';
 import { layoutSurface } from '../../../src/widgets/panels/surface-layout.ts';
 import '../../../src/widgets/panels/bring-all.ts';
 
-/** A run from (0, -9) up to (0, 5), which then goes to and fro between -`wide` and `wide`. */
+/** A run from (0, -9) up to (0, 5), which then oscillates between -`wide` and `wide`. */
 function bouncing(wide: number, lens = 10): SurfacePanel {
   const n = 30;
   const x = Float64Array.from({ length: n }, (_, t) => (t < 20 ? 0 : t % 2 ? wide : -wide));
@@ -68,6 +68,6 @@ test('on the first page a phone, too, shows the end of the run from wall to wall
   expect(drawn(0.2, 808)).toContain('class="lens"');
   // A run that settles has nothing to show there.
   expect(drawn(0.1, 350)).not.toContain('class="lens"');
-  // One that only goes to and fro between two places is a single stroke, which the map shows as well.
+  // One that only oscillates between two points is a single stroke, which the map shows as well.
   expect(drawn(0.5, 808)).not.toContain('class="lens"');
 });

@@ -41,7 +41,7 @@ const at = (panel: SurfacePanel, degrees: number): SurfacePanel => ({
   tilt: { ...panel.tilt!, degrees },
 });
 
-/** A ridge across the map, at y = 0: what lies behind it is hidden from the front. */
+/** A ridge across the map, at y = 0: points behind it are hidden from the front. */
 const ridge = (_: number, y: number): number => Math.exp(-((y / 0.15) ** 2));
 const slope = (x: number, y: number): number => 0.3 + 0.2 * x + 0.25 * y;
 
@@ -78,7 +78,7 @@ describe('a place on the paper', () => {
     const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
     const rise = relief!.rise / sin;
     expect(px).toBeCloseTo(flat.x + 0.25 * flat.width, 6);
-    // (1 - v) is the share of the way from the lowest y to the highest.
+    // (1 - v) is the fraction of the way from the lowest y to the highest.
     expect(py).toBeCloseTo(relief!.foot - 0.625 * flat.height * cos - slope(-0.5, 0.25) * rise * sin, 3);
     expect(handles(tilted, place(tilted))[0]?.coordinates.toPixels(-0.5, 0.25)).toEqual([px, py]);
   });
@@ -196,7 +196,7 @@ describe('what lies on the paper', () => {
     expect(picture.indexOf('class="line measured"')).toBeGreaterThan(0);
     expect(picture.lastIndexOf('class="line measured"')).toBeLessThan(picture.indexOf('class="w'));
     expect(picture.indexOf('class="ring"')).toBeGreaterThan(top);
-    // The terrace over it covers the point behind: it is higher on the screen than the point, and lower than its foot.
+    // The terrace over it covers the point behind: its top is higher on the screen than the point, and its foot lower.
     const { toPixels } = geometry(panel, place(panel))!;
     expect(toPixels(0.5, 0)[1]).toBeLessThan(toPixels(0.5, 0.3)[1]);
   });
@@ -230,7 +230,7 @@ describe('the built picture and the file', () => {
     const ids = [...built.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [, id] of built.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
-    // A map that comes after it has the tints that it needs.
+    // A later map has the tints it needs.
     const tints = new Map<string, string>();
     const level = at(panel, 0);
     expect(staticParts(panel, { uid: 'a', tints }).definitions).not.toContain(panel.bands!.paths[1]);

@@ -10,7 +10,7 @@ const MODULE = 'src/answer.ts';
 const home = process.cwd();
 let project: string;
 
-/** A module whose functions say in which thread they run and what they were written with. */
+/** A module whose functions return their thread and the word with which they were written. */
 const write = (word: string): void =>
   writeFileSync(
     MODULE,

@@ -1,4 +1,4 @@
-/** Parameters that a goal holds by itself: the data of its figure, and what the figure hides. */
+/** Parameters fixed by a goal: the data of its figure, and the hidden ones. */
 import { expect, test } from 'vitest';
 import { tasksIn } from '../../../src/class/sheets/written-tasks.ts';
 import { checkTask } from '../../../src/class/work/task-checks.ts';
@@ -6,7 +6,7 @@ import { checkTask } from '../../../src/class/work/task-checks.ts';
 const task = {
   name: 'ten-steps',
   id: 'linear-regression',
-  // The first task of the page Gradient descent that is on a line.
+  // The first task of the page Gradient descent that is about a line.
   goal: 'method = fixed and steps = 10 and excess < 0.16',
   solution: 'alpha=0.0355',
   instance: { method: 'fixed', steps: 10, phi0: 1.6, phi1: -0.5 },

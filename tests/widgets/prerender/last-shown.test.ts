@@ -1,7 +1,7 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-/** Work that takes long, in the hand of the test. */
+/** Slow work controlled by the test. */
 function work(answer: string) {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   return { make: vi.fn(() => promise), done: () => resolve(answer), fails: () => reject(new Error(answer)) };
@@ -40,7 +40,7 @@ test('of a change that takes long, what was there is shown until it is done; the
     'first',
     'rows',
   ]);
-  // The page is loaded once more meanwhile.
+  // The page is loaded once more in the meantime.
   expect(await lastShown('verdict', 2, verdict.make)).toBe('first');
   verdict.done();
   expect(await lastShown('verdict', 2, verdict.make)).toBe('second');

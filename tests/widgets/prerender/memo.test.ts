@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** As another build finds it: it has nothing in memory. */
+/** As in another build: with nothing in memory. */
 async function build(inputs: readonly string[] = ['alpha'], name = 'race'): Promise<unknown> {
   vi.resetModules();
   const { memo } = await import('../../../src/widgets/prerender/memo.ts');
@@ -26,7 +26,7 @@ async function build(inputs: readonly string[] = ['alpha'], name = 'race'): Prom
     return answer;
   };
   const found = memo(name, inputs, compute, folder);
-  // Asked again in the same build it is not even read.
+  // A second request in the same build does not even read it.
   expect(memo(name, inputs, compute, folder)).toBe(found);
   return found;
 }

@@ -35,7 +35,7 @@ describe('a figure with data="points.csv"', () => {
       [2000, 2010],
       [10, 18],
     ]);
-    // 0.7 a year, through the mean of 13.25 in 2005.5.
+    // 0.7 per year, through the mean of 13.25 in 2005.5.
     expect(numbers['slope']?.value).toBeCloseTo(0.7, 12);
     expect(numbers['intercept']?.value).toBeCloseTo(13.25 - 0.7 * 2005.5, 8);
     const inside = (value: number, [low, high]: readonly [number, number]) => value > low && value < high;

@@ -16,7 +16,7 @@ async function refusal(check: Promise<unknown>): Promise<PageError> {
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(PageError);
-  return error as PageError; // as the line above has seen
+  return error as PageError; // checked by the line above
 }
 
 describe('a mistake in a page is refused with its place and what to write instead:', () => {

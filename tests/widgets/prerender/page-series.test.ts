@@ -1,4 +1,4 @@
-/** A series that nobody would see is refused; a partly visible one is not. */
+/** An invisible series is rejected; a partly visible one is not. */
 import { describe, expect, it } from 'vitest';
 import { axis, chart, line } from '../../../src/figure/index.ts';
 import { checkSeries } from '../../../src/widgets/prerender/page-series.ts';

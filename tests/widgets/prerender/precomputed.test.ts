@@ -13,7 +13,7 @@ const long = (
 /** Parameters that make a run longer. */
 const LENGTHS = ['steps', 'epochs'];
 
-/** Milliseconds that a run on one worker is said to take. */
+/** Promised milliseconds of a run on one worker. */
 function promised(id: string, set: Partial<Values> = {}): number {
   const experiment = long.find(([one]) => one === id)![1];
   const values = { ...defaults(experiment.parameters), ...set } as Values; // a partial setting has no undefined values

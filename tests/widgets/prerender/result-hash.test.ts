@@ -11,7 +11,7 @@ const KIT = 'experiments/kit/falling-kit.ts';
 const DESCEND = 'engine/descend.ts';
 const SLOPE = 'engine/slope.ts';
 
-/** A small project: an experiment, a kit that hands the engine on, and an engine of two files. */
+/** A small project: an experiment, a kit that re-exports the engine, and an engine of two files. */
 const project: Files = {
   [MAIN]: `
 import { descend, rates, type Rate } from '../kit/falling-kit.ts';
@@ -64,7 +64,7 @@ const folder = mkdtempSync(join(tmpdir(), 'result-hash-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let projects = 0;
 
-/** In a folder of its own each time: where a project lies decides nothing. */
+/** In a new folder each time: the location of a project must not matter. */
 async function hashOf(files: Files): Promise<string> {
   projects += 1;
   const root = join(folder, String(projects));
@@ -75,7 +75,7 @@ async function hashOf(files: Files): Promise<string> {
   return (await readCode(join(root, MAIN))).hash;
 }
 
-/** The project with one text put in place of another, which must be there. */
+/** The project with one text replaced by another; the text must exist. */
 function changed(file: string, from: string, to: string, files = project): Files {
   const text = files[file] ?? '';
   expect(text, file).toContain(from);

@@ -14,7 +14,7 @@ function term(at: number, equation: string, query = '', line?: number): number[]
   return (found?.values ?? []).map((text) => Number(text.replaceAll('\u2212', '-')));
 }
 
-/** Arrows of the close-up: their ends, from where they begin. */
+/** Arrows of the close-up: their ends relative to their starts. */
 function arrows(at: number): Record<string, readonly [number, number]> {
   const panel = run('', at).panels.find(({ name }) => name === 'close-up');
   if (panel?.kind !== 'surface') throw new Error('there is a close-up');
@@ -71,7 +71,7 @@ describe('adam-moments: verdicts', () => {
   it('without memory every step has a fixed length: normalized gradients', () => {
     const { numbers, verdict } = run('beta=0&gamma=0');
     expect(verdict.outcome).toBe('holds');
-    // But for the one step of each coordinate that meets the middle to the last bit, where ε is not small.
+    // Except the one step of each coordinate that reaches the middle to the last bit, where ε is not small.
     expect(numbers['fixedSteps']!.value).toBeGreaterThanOrEqual(numbers['steps']!.value - 2);
   });
 

@@ -18,7 +18,7 @@ describe('figure-6-9: the notebook’s four runs', () => {
   });
 
   it('the large rate is chaotic: with exact gradients it ends at .0731152, with the notebook’s finite differences at .073128', () => {
-    // 40-digit arithmetic gives .07311523301426; errors of the last bit grow about 6e4 times.
+    // 40-digit arithmetic gives .07311523301426; errors of the last bit grow by about 6e4.
     expect(numbers('length=figure')['largeLoss']).toBeCloseTo(0.073115233, 8);
     const { gaussianValley } = problems;
     const half = 1e-5 / 2;
@@ -121,7 +121,7 @@ describe('figure-6-9: one sheet', () => {
     ).entries())
       for (const k of [14, 25, 30])
         expect(chart.series[i]!.y[k]).toBeCloseTo(numbers(`${rule}=${chart.series[i]!.x[k]}`)[loss]!, 10);
-    // The rates stay as they are while one is dragged.
+    // The rates do not change while one is dragged.
     expect(numbers('alphaAdam=0.3')['adamSpan']).toBe(adamSpan);
   });
 

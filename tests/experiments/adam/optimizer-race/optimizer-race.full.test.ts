@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import experiment from '../../../../src/experiments/adam/optimizer-race/optimizer-race.ts';
 import { shownBy } from '../../shown-by.ts';
 
-/** Parts for which several settings ask are measured once. */
+/** Parts shared by several settings are computed once. */
 const run = shownBy(experiment);
 
 it('has the mean ranks of a race written apart from the engine, with other settings and starts', () => {
-  // verification/independent/race.py: the interval in which the mean rank of nine starts falls.
+  // verification/independent/race.py: the interval of the mean rank of nine starts.
   for (const [rates, follow, low, high] of [
     ['tuned', 'adam', 3.6, 5.8],
     ['tuned', 'amsgrad', 4.0, 6.0],

@@ -88,7 +88,7 @@ describe('optimizer-race', () => {
     const { paths, setting } = raced('lineSearch', 'quadratic', 200, 1, 'defaults');
     const { x, y } = paths[0]!;
     expect(x).toHaveLength(201);
-    // A step of the search costs more than four evaluations, so until the fifth it stands at its start.
+    // A step of the search costs more than four evaluations, so until the fifth it is at its start.
     for (let spent = 0; spent < 5; spent++) expect([x[spent], y[spent]]).toEqual([x[0], y[0]]);
     expect(x[200]).not.toBe(x[0]);
     const plain = raced('gradientDescent', 'linearRegression', 30);
@@ -140,14 +140,14 @@ describe('optimizer-race', () => {
       for (const [name, values] of Object.entries(tune)) expect(values).toContain(setting[name]);
       const memories = Object.values(tune).reduce((product, values) => product * values.length, 1);
       expect(tried).toBeGreaterThan(8 * memories);
-      // A listed hyperparameter can be set, and its values hold the default, so that tuning takes nothing away.
+      // A listed hyperparameter exists, and its values include the default, so that tuning loses nothing.
       const { hyperparameters } = optimizers[rule] as Optimizer;
       for (const [name, values] of Object.entries(tune)) expect(values).toContain(hyperparameters[name]!.default);
     }
   });
 
   it('chooses on other starts than those that are compared: a setting that suits these is not known to it', () => {
-    // At the best rate for the compared starts themselves descent would leave no more than at the one that is chosen.
+    // At the best rate for the compared starts themselves descent would leave no more than at the chosen one.
     const { left, rate } = raced('gradientDescent', 'gabor', 100);
     const starts = Array.from({ length: RACE_STARTS }, (_, r) => {
       const random = stream(1 + r, 'start');

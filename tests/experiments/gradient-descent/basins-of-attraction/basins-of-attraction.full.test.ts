@@ -13,7 +13,7 @@ import { shownBy } from '../../shown-by.ts';
 
 const run = shownBy(experiment);
 
-/** Every step and every step of the polish, without a trap; the end by its distance to the minima. */
+/** Every step and every step of the polish, without traps; the end by its distance to the minima. */
 function plainEnd([x, y]: readonly [number, number], alpha: number, steps: number): number {
   const trace = train({
     problem: problems.gabor,

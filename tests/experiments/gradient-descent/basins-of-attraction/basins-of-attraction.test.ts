@@ -23,7 +23,7 @@ describe('basins-of-attraction', () => {
     const measured = parts.map((part) => experiment.measure.grid(part));
     const shares = (grid: Parameters<typeof experiment.present>[1]['grid']) => {
       const results = { runs: experiment.measure.runs(values), grid, borders: undefined, ladder: new Map() };
-      const sheet = experiment.present(values, results).panels[0] as SurfacePanel; // the sheet comes first
+      const sheet = experiment.present(values, results).panels[0] as SurfacePanel; // the map comes first
       return sheet.cells?.categories.map(({ share }) => share) ?? [];
     };
     const coarse = shares(measured.map((ends, k) => (k === 0 ? ends : undefined)));

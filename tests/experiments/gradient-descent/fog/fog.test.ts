@@ -25,9 +25,9 @@ import { sentence, showNumber } from '../../../../src/figure/sentence.ts';
 const run = (values: Partial<Values<typeof experiment.parameters>>) =>
   runExperiment(experiment, { ...defaults(experiment.parameters), ...values }).presentation;
 const mapOf = (values: Partial<Values<typeof experiment.parameters>>) => run(values).panels[0] as SurfacePanel;
-/** A whole game of a time when it had twenty steps of any length, on terrain 2, of a patient player. */
+/** A whole game of an earlier version, with twenty steps of any length, on terrain 2, by a patient player. */
 const long = 'xWCv1WvkBx73tsJzDwtsLnLnl7egyqdJ5cxkeKGbhOeCMbZOeCMbZOeCMbZO';
-/** And its last ten, which end lower than any rule. */
+/** Its last ten steps, which end lower than any rule. */
 const game = long.slice(30);
 const SEEDS = Array.from({ length: 60 }, (_, k) => k + 1);
 
@@ -198,7 +198,7 @@ describe('fog', () => {
       const { handle } = mapOf({ moves });
       const { descent } = walksOn(10, '');
       const [x, y] = handle?.falls ?? [Number.NaN, Number.NaN];
-      // Places are known to a five-hundredth of the sheet.
+      // Positions are known to a five-hundredth of the map.
       expect(Math.hypot(x - descent.x[t + 1]!, y - descent.y[t + 1]!)).toBeLessThan(0.1);
       moves += placeText([(x / HALF[0] + 1) / 2, (y / HALF[1] + 1) / 2]);
     }
@@ -269,7 +269,7 @@ describe('fog', () => {
   it('opens in the fog, on a page without scripts too', () => {
     const { panels, steps } = runExperiment(experiment, defaults(experiment.parameters)).presentation;
     expect((panels[0] as SurfacePanel).fog).toBeDefined();
-    // No row of Play is kept free under the sheet.
+    // No space is reserved for Play under the map.
     expect(steps).toBeUndefined();
   });
 });

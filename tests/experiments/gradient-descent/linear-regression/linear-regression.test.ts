@@ -91,7 +91,7 @@ describe('linear-regression with points of one’s own', () => {
     expect(own.value('intercept')).toBeCloseTo(1.5, 10);
     expect(own.value('lowest')).toBeCloseTo(4.2, 10);
     expect(own.value('points')).toBe(4);
-    // Curvatures: of 2 X'X, whose trace is 2 (4 + 300000) and whose determinant 4 * 4 * 50000.
+    // Curvatures of 2 X'X, with trace 2 (4 + 300000) and determinant 4 * 4 * 50000.
     const trace = 2 * (4 + 300_000);
     const largest = trace / 2 + Math.sqrt((trace / 2) ** 2 - 4 * 4 * 50_000);
     expect(own.value('limit') * largest).toBeCloseTo(2, 9);
@@ -104,7 +104,7 @@ describe('linear-regression with points of one’s own', () => {
     for (const [t, value] of measured!.entries()) expect(value / theory![t]!).toBeCloseTo(1, 6);
     const search = run(`${OWN}&steps=12`);
     expect(search.value('factor')).toBeLessThan(1);
-    // Its longest step is bound to the rates of the points, as the notebook's is.
+    // Its longest step is relative to the rates for the points, like the notebook's.
     expect(sentence(search)).toContain('the worst case of a search of any length is 1.000');
   });
 

@@ -26,7 +26,7 @@ describe('hyperparameter-search', () => {
     expect(matters.rows.map(([name]) => name)).toEqual(['rate']);
   });
 
-  // Known for fifteen repeats elsewhere: training loss .5705 to .6090, validation loss 1.746 to 1.617.
+  // Known from fifteen independent repetitions: training loss .5705 to .6090, validation loss 1.746 to 1.617.
   it('finds the same for the rate of Adam alone', { timeout: 120_000 }, () => {
     const training = measuredAt(experiment, 'space=adam&choose=training&seeds=4');
     expect(training.value('halvingTrain')).toBeLessThan(training.value('randomTrain'));
@@ -47,7 +47,7 @@ describe('hyperparameter-search', () => {
     (query) => {
       const [first] = experiment.parts({ ...measuredValues(query) }).networks.values();
       const { validation } = tryConfiguration(first!);
-      // The kernels work in single precision, NumPy in double.
+      // The kernels compute in single precision, NumPy in double.
       expect(Math.abs(printedBy(experiment, query)['sampleLoss']! - validation!)).toBeLessThan(1e-3);
     },
   );

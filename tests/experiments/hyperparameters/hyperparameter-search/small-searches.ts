@@ -11,7 +11,7 @@ export const settings: SearchSettings = {
   seed: 3,
 };
 
-/** What a network has reached whose three losses are the same. */
+/** The score of a network with three equal losses. */
 export const scored = (validation: number | null) => ({
   train: validation,
   validation,

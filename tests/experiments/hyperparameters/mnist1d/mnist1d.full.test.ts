@@ -21,7 +21,7 @@ describe('mnist1d', () => {
     const query = 'train=600&steps=60&seed=3&seeds=1';
     const { values } = parse(experiment.parameters, new URLSearchParams(query));
     const { test } = experiment.measure.perceptron(experiment.parts(values).perceptron[0]!);
-    // A few of the 4000 examples lie so near a border that single precision gives them another class.
+    // A few of the 4000 examples are so close to a border that single precision classifies them differently.
     expect(Math.abs(printedBy(experiment, query)['seedAccuracy']! - test)).toBeLessThan(0.002);
   });
 });

@@ -14,7 +14,7 @@ import { shownBy } from '../../shown-by.ts';
 
 const run = shownBy(experiment);
 
-/** Settings that one of the two searches has tried, as the sheet shows it, of its first tries. */
+/** Settings among the first tries of one of the two searches, as shown on the map. */
 function triesOf(presentation: Presentation, search: string) {
   const [sheet] = presentation.panels;
   if (sheet?.kind !== 'surface') throw new Error('the first panel is a sheet');
@@ -82,7 +82,7 @@ describe('random-or-grid', () => {
   it.each<Matter>(['1', 'second', '2'])(
     'the formula of a grid that ends early is the share of places, matter=%s',
     (matter) => {
-      // Counted on places close together, without formula: a try reaches a place if both are near enough.
+      // Counted on closely spaced points, without formula: a try reaches a point if both coordinates are close enough.
       const places = Array.from({ length: 400 }, (_, k) => (k + 0.5) / 400);
       for (const [k, w] of [
         [4, 0.1],

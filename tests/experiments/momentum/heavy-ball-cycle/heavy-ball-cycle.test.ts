@@ -47,7 +47,7 @@ describe('heavy-ball-cycle', () => {
       [0.44, 0.7],
     ] as const) {
       const cycle = threeCycle(alpha, beta)!;
-      // m such that the step before came from the point before.
+      // m such that the previous step came from the previous point.
       const m = (cycle[2] - cycle[0]) / alpha;
       const phi = Float64Array.of(cycle[0]);
       const state = optimizers.momentum.createState(1);

@@ -39,7 +39,7 @@ describe('momentum-helps', () => {
     );
     const exact = expectedLoss({ alpha, beta, sd: sd.map((one) => one / Math.sqrt(batch)) }, curvatures, start, steps);
     expect(Math.abs(mean(losses) - exact)).toBeLessThan(3 * standardError(losses));
-    // And the check can fail: without the noise the loss would be far from this.
+    // The check can fail: without the noise the loss would be very different.
     expect(expectedLoss({ alpha, beta, sd: 0 }, curvatures, start, steps)).toBeLessThan(exact / 2);
   });
 

@@ -151,7 +151,7 @@ describe('momentum-valley', () => {
     ] as const) {
       const map = mapOf(run(query));
       const plots = [...map.above, ...map.below];
-      // The others are seen where the map is wide.
+      // The others are shown if the map is wide.
       const small = plots.filter(({ spare }) => spare === undefined);
       expect(small.map(({ heading }) => heading)).toEqual([...first, ...also]);
       expect(map.map.handle!.at).toEqual(at);

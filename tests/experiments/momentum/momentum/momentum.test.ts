@@ -40,7 +40,7 @@ describe('momentum', () => {
     const { lower, higher, asked } = notebook.numbers;
     expect(lower!.value).toBeGreaterThan(0);
     expect(higher!.value).toBeGreaterThan(0);
-    // In most of them a hundred seeds do not tell.
+    // In most of them a hundred seeds are not enough.
     expect(lower!.value + higher!.value).toBeLessThan(asked!.value / 2);
     expect(run('alpha=0.2').verdict.outcome).toBe('depends');
   });

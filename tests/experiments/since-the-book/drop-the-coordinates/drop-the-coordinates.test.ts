@@ -14,7 +14,7 @@ describe('drop-the-coordinates', () => {
     const grown = (rule: string): number => numbers[`${rule}Left`]!.value / numbers[`${rule}Straight`]!.value;
     expect(grown('shampoo')).toBeCloseTo(1, 6);
     expect(grown('momentum')).toBeCloseTo(1, 6);
-    // Its iterations magnify rounding, so its runs part after some twenty steps.
+    // Its iterations amplify rounding, so its runs separate after about twenty steps.
     expect(grown('muon')).toBeGreaterThan(0.5);
     expect(grown('muon')).toBeLessThan(2);
     expect(grown('adam')).toBeGreaterThan(4);

@@ -28,7 +28,7 @@ describe('warm-up', () => {
     expect(Math.max(...between(500, 1500))).toBeGreaterThan(1000 * Math.min(...between(0, meets + 40)));
     expect(Math.max(...between(500, 1500))).toBeLessThan(1.2 * Math.max(...between(meets, 500)));
     expect(swing.series.filter(({ role }) => role === 'theory')).toHaveLength(4);
-    // A double-precision hand with data of its own: 9 to 20 steps from step 400, 700 and 1000.
+    // An independent check in double precision with its own data: 9 to 20 steps from step 400, 700 and 1000.
     expect(shown.low('frozenSteps')).toBeGreaterThan(5);
     expect(shown.high('frozenSteps')).toBeLessThan(40);
     expect(shown.low('endRatio')).toBeGreaterThan(1);

@@ -63,12 +63,12 @@ it.each([
 
 it('is far cheaper to a rough answer, several times in the median to .1 %, and about even to .01 %', () => {
   const { numbers, value, verdict } = at('');
-  // 24 other data sets, by NumPy: 149 and 8.6 times, and .7; of six of them 128 to 224, 5.2 to 10.8 and .6 to 1.4.
+  // 24 other data sets, by NumPy: factors 149 and 8.6, and .7; for six of them 128 to 224, 5.2 to 10.8 and .6 to 1.4.
   expect(value('times30')).toBeGreaterThan(75);
   expect(value('times30')).toBeLessThan(260);
   expect(value('times0p1')).toBeGreaterThan(5);
   expect(value('times0p1')).toBeLessThan(10);
-  // At the rate that is best on the other seeds one seed does not arrive, which counts as 0.
+  // At the best rate of the other seeds one seed does not arrive, which counts as 0.
   expect(numbers['times0p1']!.low).toBe(0);
   expect(numbers['times0p3']!.low).toBeGreaterThan(1);
   expect(numbers['times0p01']!.low).toBeLessThan(1);

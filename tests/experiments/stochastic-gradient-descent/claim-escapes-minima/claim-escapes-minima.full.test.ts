@@ -18,7 +18,7 @@ it('gains a little over uniform starts, pair by pair, and ruins them with strong
   expect(Math.abs(gain - 1.8)).toBeLessThan(3 * Math.hypot(0.16, (high - low) / 3.92));
   expect(gain).toBeCloseTo(100 * (usual.value('sgdUniform') - usual.value('descentUniform')), 9);
   expect(gain).toBeCloseTo(100 * (usual.value('uniformWon') - usual.value('uniformLost')), 9);
-  // Unpaired, the same runs would tell three times less.
+  // Unpaired, the same runs would be a third as accurate.
   const unpaired = Math.hypot(
     usual.numbers['sgdUniform']!.high! - usual.numbers['sgdUniform']!.low!,
     usual.numbers['descentUniform']!.high! - usual.numbers['descentUniform']!.low!,

@@ -57,7 +57,7 @@ it('leaves a well in times whose logarithm is straight in B/a, with the slope of
   const { low = 0, high = 0 } = numbers['wellSlope']!;
   expect(low).toBeLessThan(value('wellSlopeTheory'));
   expect(high).toBeGreaterThan(value('wellSlopeTheory'));
-  // The equation of the mean time, solved by NumPy, has .2996: the law is one for small steps.
+  // The equation of the mean time, solved by NumPy, gives .2996: the law is for small steps.
   expect(low).toBeLessThan(0.2996);
   expect(high).toBeGreaterThan(0.2996);
   // Exponential times have a relative error of 1/sqrt(runs), and 40 is the sum of the squared distances of the ratios.

@@ -6,7 +6,7 @@ import { hasNumpy, measuredAt, picturesOnTheWay, printedBy } from '../../long.ts
 
 describe('claim-generalizes', () => {
   it('calls no training losses equal, and no accuracy less than none', () => {
-    // After a few steps on two seeds 2.6 and 2.1 were called equal, and an accuracy ran from -15 to 40 %.
+    // After a few steps on two seeds 2.6 and 2.1 were once called equal, and an accuracy ranged from -15 to 40 %.
     const early = measuredAt(experiment, 'steps=20&seeds=2&descentSeeds=2&batchSize=2');
     expect(early.value('sgdTrain')).toBeCloseTo(2.6, 1);
     expect(early.high('trainRatio')).toBeGreaterThan(1.5);
@@ -27,7 +27,7 @@ describe('claim-generalizes', () => {
     const { values } = parse(experiment.parameters, new URLSearchParams(query));
     const [first] = experiment.parts(values).networks.values();
     const { test } = experiment.measure.networks(first!);
-    // A few of the 4000 examples lie so near a border that single precision gives them another class.
+    // A few of the 4000 examples are so close to a border that single precision classifies them differently.
     expect(Math.abs(printedBy(experiment, query)['seedAccuracy']! - test)).toBeLessThan(0.002);
   });
 });

@@ -36,7 +36,7 @@ it('shows that a small distance grows by 1 + alpha a step, with noise and withou
   if (chart?.kind !== 'chart') throw new Error('there is a chart of distances');
   const growth = (label: string): number => {
     const { y } = chart.series.find((series) => series.label === label)!;
-    // From a hundredth on the noise of a thousandth of a step is small beside it; past a tenth the well slows it.
+    // From a hundredth on, noise of a thousandth of a step is relatively small; beyond a tenth the well slows the run.
     const [from, to] = [y.findIndex((d) => d > 0.01), y.findIndex((d) => d > 0.1)];
     return (y[to]! / y[from]!) ** (1 / (to - from));
   };

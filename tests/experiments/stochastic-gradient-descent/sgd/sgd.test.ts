@@ -58,7 +58,7 @@ it('shows a batch and its update at each step, after the last one that step', ()
       numbers[`herePhi${i}`]!.value - 0.8 * numbers[`slopePhi${i}`]!.value,
       12,
     );
-  // After the last step it is that step which is shown: it leads to the end.
+  // After the last step that step is still shown: it leads to the end.
   const last = numbersAt(41);
   expect([last['at']!.value, last['next']!.value]).toEqual([40, 41]);
   for (const i of [0, 1]) expect(last[`nextPhi${i}`]!.value).toBe(last[`endPhi${i}`]!.value);

@@ -1,4 +1,4 @@
-/** Sentences in the scenes of page 6.2 on runs of this experiment. */
+/** Sentences in the scenes of page 6.2 about runs of this experiment. */
 import { describe, expect, it } from 'vitest';
 import { gaborLandmarks } from '../../../../src/engine/problems/gabor-landmarks.ts';
 import experiment from '../../../../src/experiments/stochastic-gradient-descent/sgd/sgd.ts';

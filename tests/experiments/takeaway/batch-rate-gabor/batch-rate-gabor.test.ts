@@ -31,7 +31,7 @@ describe('batch-rate-gabor', () => {
     });
     expect(missed.map(([name]) => name)).toEqual([]);
     for (const [name, truth] of Object.entries(slopes)) expect(Math.abs(near.value(name) - truth)).toBeLessThan(0.02);
-    // Two hundred starts for every batch size found .54, and a slope of .75.
+    // Two hundred starts for every batch size gave .54, and a slope of .75.
     expect(near.value('mean1') / theirs.mean1).toBeLessThan(1.15);
   });
 

@@ -48,7 +48,7 @@ describe('batch-rate-network', () => {
     'exports a script that finds the same loss: %s',
     (query) => {
       const seen = measuredAt(experiment, `${query}&seeds=1`);
-      // The kernels work in single precision, NumPy in double.
+      // The kernels compute in single precision, NumPy in double.
       expect(Math.abs(printedBy(experiment, query)['sampleLoss']! - seen.value('sampleLoss'))).toBeLessThan(1e-3);
     },
   );

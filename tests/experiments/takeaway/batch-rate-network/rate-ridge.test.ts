@@ -9,7 +9,10 @@ import {
 const batches = [2, 4, 8, 16, 32, 64, 128];
 const rates = Array.from({ length: 17 }, (_, k) => 2 ** (k - 10));
 
-/** Log losses that are parabolas around a best rate of batch^slope / 64, up to `bend`; level beyond, moved up and down and sideways by the seed. */
+/**
+ * Log losses that are parabolas around a best rate of batch^slope / 64, up to `bend`; constant beyond, shifted
+ * vertically and horizontally by the seed.
+ */
 function grid(slope: number, noise: number, { seeds = 6, bend = 128 } = {}): RunGrid {
   const random = new RandomState(3);
   const sideways = batches.map(() => Array.from({ length: seeds }, () => noise * random.normal()));
@@ -74,7 +77,7 @@ it('rateRidge counts no best rate in a slope that is the last tried, or next to 
   expect(beyond.points.at(-1)?.pinned).toBe(true);
   expect(beyond.points.at(-1)).not.toHaveProperty('low');
   const { batches, rates, losses } = grid(1, 0);
-  // At batches of 8 the best rate is 1/8; every rate above diverges for one seed.
+  // At batches of 8 the best rate is 1/8; every higher rate diverges for one seed.
   const cliff = losses.map((column, b) =>
     column.map((seeds, r) => (b === 2 && rates[r]! > 0.125 ? [Number.POSITIVE_INFINITY, ...seeds.slice(1)] : seeds)),
   );

@@ -20,7 +20,7 @@ describe('edge-of-stability', () => {
   it.skipIf(!hasNumpy).each(['alpha=0.1', 'alpha=0.1&loss=cross-entropy&seed=4'])(
     'exports a script that finds the same loss and the same largest curvature: %s',
     (query) => {
-      // Below the edge: at the edge, single and double precision part.
+      // Below the edge: at the edge, single and double precision separate.
       const small = `${query}&steps=200&examples=60`;
       const seen = measuredAt(experiment, `${small}&seeds=1`);
       const printed = printedBy(experiment, small);

@@ -15,7 +15,7 @@ describe('grow-the-batch', () => {
   it.skipIf(!hasNumpy)('exports a script that finds the same loss', () => {
     const query = 'epochs=4&change=2&batchSize=50&factor=3&seed=5';
     const seen = measuredAt(experiment, `${query}&seeds=2`);
-    // The kernels work in single precision, NumPy in double.
+    // The kernels compute in single precision, NumPy in double.
     expect(Math.abs(printedBy(experiment, query)['seedRate']! - seen.value('seedRate'))).toBeLessThan(1e-3);
   });
 });

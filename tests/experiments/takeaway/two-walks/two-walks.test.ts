@@ -45,13 +45,13 @@ describe('two walks', () => {
   });
 
   it('has the two end near each other at small batches, and part as the batch grows', () => {
-    // The last of them may happen to come near again: what counts is how far they have been.
+    // At the end they may happen to be close again: the largest distance counts.
     const farthest = [2, 4, 6, 8, 10].map((B) => at(`batchSize=${B}`).numbers['farthest']!.value);
     expect(farthest).toEqual(farthest.toSorted((a, b) => a - b));
     const distances = [2, 4, 6, 8].map((B) => apart(`batchSize=${B}`));
     expect(distances[0]).toBeLessThan(0.15);
     expect(distances).toEqual(distances.toSorted((a, b) => a - b));
-    // A batch of all examples, walked in one step of a small rate, is still beside.
+    // A batch of all examples at a small rate, made in one step, is still nearby.
     expect(apart('batchSize=8&rate=0.03')).toBeLessThan(0.1 * apart('batchSize=8'));
   });
 

@@ -16,7 +16,7 @@ describe('fields', () => {
   const { phi } = training.stand();
   const side = 151;
   const [low, high] = PLANE.x;
-  /** A corner, the middle, and a place between. */
+  /** A corner, the middle, and a point in between. */
   const places = [
     [0, 0],
     [50, 50],

@@ -72,7 +72,7 @@ it('trains three rules from the same weights, and says which had all points righ
   const done = ['descent', 'momentum', 'adam'].map((rule) => numbers[`${rule}Done`]?.value ?? Number.POSITIVE_INFINITY);
   const winner = ['Plain descent', 'Momentum', 'Adam'][done.indexOf(Math.min(...done))] ?? '';
   expect(summary?.toString().startsWith(winner)).toBe(true);
-  // Other first weights, the same points.
+  // Different initial weights, the same points.
   expect(first(0, { start: 2 })[0]?.answers).not.toEqual(first(0)[0]?.answers);
 });
 
@@ -86,7 +86,7 @@ it('says where a training has stalled for want of units, and twice as many learn
   const wider = shown({ ...long, ...offer?.set });
   expect(wider.numbers['right']?.value).toBe(learned?.value);
   expect(wider.verdict.text).not.toContain('more units');
-  // Early, with all units there are, or at a rate far off, the number of units is not to blame.
+  // Early in training, with the maximum number of units, or at an extreme rate, the number of units is not to blame.
   for (const change of [
     { steps: 100 },
     { first: 8, second: 8, steps: 400 },
@@ -109,7 +109,7 @@ it('says of a rate that it is too high where the loss has leapt up, and a smalle
       if (points === 'spiral' || optimizer === 'gradientDescent') expect(all[0]?.verdict.text).toContain(tooHigh);
       for (const usual of all.slice(3)) expect(usual.verdict.text).not.toContain(tooHigh);
     }
-  // At the start nothing has leapt, and one rule has no rate.
+  // At the start nothing has jumped, and one rule has no rate.
   expect(shown({ rate: 100 }).verdict.text).not.toContain(tooHigh);
   expect(shown({ rate: 100, steps: 100, optimizer: 'lineSearch', points: 'spiral' }).verdict.text).not.toContain(
     tooHigh,

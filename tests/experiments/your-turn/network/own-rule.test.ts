@@ -1,4 +1,4 @@
-/** The reader's rule on the network: as a text of the page's Python, in pieces, beside the engine's training. */
+/** The reader's rule on the network: as code in the page's Python, in pieces, compared with the engine's training. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { optimizers } from '../../../../src/engine/optimizers/index.ts';
 import type { Optimizer } from '../../../../src/engine/optimizers/optimizer.ts';

@@ -23,7 +23,7 @@ type Case = Pick<Setup, 'hidden' | 'activation' | 'rate' | 'data' | 'noise' | 's
   right: number;
 };
 
-/** The file that verification/reference/make_plane_network.py wrote. */
+/** The file written by verification/reference/make_plane_network.py. */
 const reference = JSON.parse(readFileSync(join(process.cwd(), 'src', 'references', 'plane-network.json'), 'utf8')) as {
   data: Record<DataSetId, number[]>;
   cases: Case[];
@@ -100,7 +100,7 @@ test('steps and losses are the same however they are divided, and whatever was t
   }
   expect(trainedTo(usual, 23)).toEqual(training.stand());
   expect([...training.stand().losses.step]).toEqual([0, LOOK, 2 * LOOK, 3 * LOOK, 4 * LOOK, 23]);
-  // Back to an earlier step it restarts.
+  // Going back to an earlier step restarts it.
   const early = createTraining(usual);
   early.goTo(2);
   expect(trainedTo(usual, 2)).toEqual(early.stand());

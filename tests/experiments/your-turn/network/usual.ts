@@ -1,6 +1,6 @@
 import type { Setup } from '../../../../src/experiments/your-turn/network/training.ts';
 
-/** The network as its figure opens with it. */
+/** The network's initial setup in its figure. */
 export const usual: Setup = {
   data: 'moons',
   noise: 0.11,

@@ -1,4 +1,4 @@
-/** The playground measured at some values, with the interpreter itself where a text is in them. */
+/** The playground computed at some values, with the interpreter itself for code. */
 import type { Values } from '../../../../src/engine/schema.ts';
 import { defaults } from '../../../../src/engine/values.ts';
 import playground from '../../../../src/experiments/your-turn/playground/playground.ts';
@@ -11,12 +11,12 @@ import { makeInPython } from '../../../../src/widgets/page/make-in-python.ts';
 export const experiment = playground as unknown as Experiment;
 export const usual = defaults(experiment.parameters);
 
-/** @param change what differs from the page's own values */
+/** @param change values that differ from the page's own */
 export async function madeAt(change: Values = {}, at?: number) {
   const values = { ...usual, ...change };
   const results = new Map<string, unknown>();
   const resultOf = ({ key }: ListedPart): unknown => results.get(key);
-  // Parts that go by others stand behind these.
+  // Parts that depend on others come after these.
   const listed = withAsks(listParts(experiment.parts(values)), experiment);
   for (const part of listed.toSorted((a, b) => (a.after?.length ?? 0) - (b.after?.length ?? 0))) {
     const ask =

@@ -1,4 +1,7 @@
-/** Losses and models of the reader's: Python measures them, the engine looks at the copy, and every rule runs on them. */
+/**
+ * The reader's losses and models: Python evaluates them, the engine analyses the interpolation, and every rule runs on
+ * them.
+ */
 import { describe, expect, it, vi } from 'vitest';
 import { FIRST_MODEL } from '../../../../src/experiments/kit/first-texts.ts';
 import { gallery, isCurve } from '../../../../src/experiments/kit/losses.ts';

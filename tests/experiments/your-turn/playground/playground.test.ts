@@ -16,7 +16,7 @@ import { experiment, madeAt, usual } from './made.ts';
 
 const ids = lossIds.filter((id) => !isPython(id));
 
-/** What the four rules give after eighteen steps, with NumPy from the rules' own equations. */
+/** The losses of the four rules after eighteen steps, by NumPy from the rules' own equations. */
 const AT_18 = ['\u22120.275', '1.210', '0.512', '\u22120.439'];
 
 test('every rule of the engine has a name, and a rate just where it has an alpha', () => {
@@ -173,7 +173,7 @@ test('batches follow the seed where the loss has examples, and do nothing where 
   expect(await pathAt({ loss: 'gabor', batch: 5, seed: 2 })).not.toEqual(few);
   const all = await pathAt({ loss: 'gabor' });
   expect(few).not.toEqual(all);
-  // As many as there are, or more, are all of them.
+  // The maximum number, or more, means all of them.
   expect(await pathAt({ loss: 'gabor', batch: 99 })).toEqual(all);
   expect(await pathAt({ batch: 5 })).toEqual(await pathAt({}));
 });
