@@ -66,7 +66,7 @@ const { values } = readOptions(
     beside: { type: 'string' },
   },
 );
-/** Pages that a reader opens one after the other, so far as the course has them. */
+/** Pages that a reader opens one after the other, as far as the course has them. */
 const visit = ['/', '/gradient-descent/', '/momentum/', '/laboratory/', '/my-sheet/'];
 const onlyNamed: readonly string[] = ['flow', 'frames', 'laboratory', 'moments', 'paper'];
 const usual = measurements.filter((name) => !onlyNamed.includes(name));
@@ -103,13 +103,13 @@ const sites: Site[] = [
 ];
 const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
 try {
-  // These have pages of their own.
+  // These open pages of their own.
   const others = chosen.some((name) => name !== 'frames' && name !== 'moments' && name !== 'visit');
   for (const page of others ? pages : []) {
     console.log(`measuring ${page}`);
     if (does('bytes')) rows.push(...(await auditBytes(browser, page)));
     if (does('quiet')) rows.push(...(await auditQuiet(browser, server.address, page)));
-    // An embed says noindex, which costs it the points of search engines it is not for.
+    // An embed has noindex, which would cost it points for search engines.
     if (does('lighthouse') && !page.startsWith('/embed/')) {
       rows.push(...(await auditLighthouse(server.address, page, values.quick ? 1 : 3)));
     }
@@ -133,7 +133,7 @@ try {
   if (does('moments')) console.log(`\nMoments: ${await writeMoments(browser, server.address)}`);
   if (does('pictures')) console.log(`\nPictures: ${await writeContactSheet(browser, server.address, pages)}`);
 } finally {
-  // A page that fails does not cost the measurements of those before it.
+  // If a page fails, the measurements before it are still printed.
   console.log(`\n${table(rows)}`);
   await browser.close();
   await server.close();

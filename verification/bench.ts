@@ -66,7 +66,7 @@ try {
   await all.close();
   rmSync(scratch, { recursive: true, force: true });
 }
-// A peer that does not end with its input must not keep this from ending.
+// A peer that does not end with its input must not keep this process alive.
 process.exit();
 
 function choosePeers(list: string | undefined): Peer[] {

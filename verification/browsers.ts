@@ -16,16 +16,19 @@ import { pause } from './browsers/figure.ts';
 import { compare } from './browsers/reading.ts';
 import { watchedSite } from './browsers/watched-site.ts';
 
-/** How far the numbers of a verdict may be from Chromium's. */
+/** Maximum difference of a verdict's numbers from Chromium's. */
 const TOLERANCE = 1e-10;
-/** And its data: a path may pass where rounding grows, but a row that is missing or not a number is infinitely far. */
+/**
+ * The same for its data: a path may pass regions where rounding errors grow, but a missing row or NaN is infinitely far
+ * away.
+ */
 const LOOSE = 1e-6;
 /** Seconds after which a check counts as hung; the slowest takes a minute or two. */
 const PATIENCE = 400;
 
 interface Found {
   browser: string;
-  /** By check: why it failed, or what it has to say. */
+  /** By check: the reason why it failed, or a note. */
   outcomes: Map<string, { failure?: string; note?: string | undefined }>;
   readings: Visit['readings'];
 }
@@ -33,7 +36,7 @@ interface Found {
 interface Options {
   own?: boolean | undefined;
   quick?: boolean | undefined;
-  /** Hears of each check as it ends. */
+  /** Called after each check. */
   progress?: (line: string) => void;
 }
 
@@ -66,7 +69,7 @@ async function visit(engine: EngineName, { own = false, quick = false, progress 
   }
 }
 
-/** Visits Chromium and these, and compares; `say` gets the table. */
+/** Visits Chromium and these, and compares; `say` is called with the table. */
 export async function browsers(
   engines: readonly EngineName[],
   options: Options,
@@ -77,7 +80,7 @@ export async function browsers(
   const [chromium, ...others] = found;
   const counts: Count[] = [];
   const rows = [['', ...found.map(({ browser }) => browser)]];
-  // The last engine has done all of them, in their order.
+  // The last engine has done all of them, in order.
   const names = new Set(found.toReversed().flatMap(({ outcomes }) => [...outcomes.keys()]));
   for (const name of names) {
     const cells = found.map(({ browser, outcomes }) => {

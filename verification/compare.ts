@@ -20,7 +20,7 @@ import { canonical, type Digests, digest, digestsOf } from './compare/digest.ts'
 /** By experiment, then by case. */
 type Shown = Record<string, Record<string, Digests>>;
 
-/** Differences of one experiment that are told. */
+/** Maximum number of reported differences of one experiment. */
 const TOLD = 5;
 
 const { values: flags, positionals } = readOptions(
@@ -31,12 +31,12 @@ const { values: flags, positionals } = readOptions(
 
 function keptOf(id: string): ReadonlyMap<string, unknown> {
   if (!existsSync(fileOf(id))) return new Map();
-  // Written by scripts/precompute.ts.
+  // Safe: written by scripts/precompute.ts.
   const { parts } = JSON.parse(readFileSync(fileOf(id), 'utf8')) as { parts: { key: string; result: unknown }[] };
   return new Map(parts.map(({ key, result }) => [key, result]));
 }
 
-/** The definition of an experiment, apart from what it does. */
+/** The definition of an experiment, without its functions. */
 function definitionOf(experiment: Experiment): Digests {
   const fields = Object.entries(experiment).filter(
     ([name, field]) => typeof field !== 'function' && field !== undefined && name !== 'measure',
@@ -71,7 +71,7 @@ function compare(id: string, before: Record<string, Digests>, now: Record<string
   return differing.length;
 }
 
-/** How many random settings of an experiment a file has. */
+/** Number of random settings of an experiment in a file. */
 const settingsIn = (shown: Record<string, Digests>): number =>
   Object.keys(shown).filter((name) => name.startsWith('random ')).length;
 
@@ -94,7 +94,7 @@ async function main(): Promise<void> {
     const file = flags.write ?? positionals[0];
     if (file === undefined) throw new UsageError('compare wants a file: --write FILE before the change, FILE after it');
     const ids = flags.write === undefined ? positionals.slice(1) : positionals;
-    const before = flags.write === undefined ? (JSON.parse(readFileSync(file, 'utf8')) as Shown) : undefined; // its own
+    const before = flags.write === undefined ? (JSON.parse(readFileSync(file, 'utf8')) as Shown) : undefined; // written by this command
     const shown: Shown = {};
     let [pictures, scripts, differ] = [0, 0, 0];
     for (const id of ids.length > 0 ? ids : Object.keys(before ?? experiments)) {

@@ -14,7 +14,7 @@ import { suggestion } from '../src/engine/spelling.ts';
 import { checkFolder, checksOf, pageNumbers, type StoredCheck, storedChecks } from '../src/references/independent.ts';
 
 const folder = join('verification', 'independent');
-/** The scripts that make claims; the others are what they share. */
+/** The scripts that make claims; the others contain shared code. */
 const names = globSync('*.py', { cwd: folder })
   .filter((file) => /^def claims\(/m.test(readFileSync(join(folder, file), 'utf8')))
   .map((file) => file.replace(/\.py$/, ''))
@@ -22,7 +22,7 @@ const names = globSync('*.py', { cwd: folder })
 
 type Made = StoredCheck & { experiment: string; seconds: number };
 
-/** Keeps of what a script found the numbers that a page shows, in place of what it had found before. */
+/** Stores those results of a script that a page shows, in place of its previous ones. */
 async function keep(script: string, made: readonly Made[], quick: boolean): Promise<number> {
   const numbers = await pageNumbers();
   const kept = storedChecks();
@@ -40,7 +40,7 @@ async function keep(script: string, made: readonly Made[], quick: boolean): Prom
     if (checks.length === 0 && others.length === (kept.get(id)?.length ?? 0)) continue;
     const all = [...others, ...checks].sort((a, b) => (a.script < b.script ? -1 : a.script > b.script ? 1 : 0));
     mkdirSync(checkFolder, { recursive: true });
-    // One entry a line, so that a change of one is a change of its line.
+    // One entry per line, so that a change of one changes only its line.
     writeFileSync(join(checkFolder, `${id}.json`), `[\n${all.map((check) => JSON.stringify(check)).join(',\n')}\n]\n`);
   }
   return count;

@@ -20,7 +20,10 @@ const OPTIONS = ['--runtime', 'stub', '--noAssert', '--optimizeLevel', '3', '--s
 // Functions between the files pass vectors to each other; none of them leaves the module.
 const QUIET = ['--disableWarning', '112'];
 
-/** Compiles one module from its entry file. The sources end in .as so that tools for TypeScript leave them alone; the compiler wants .ts. */
+/**
+ * Compiles one module from its entry file. The sources end in .as so that TypeScript tools ignore them; the compiler
+ * requires .ts.
+ */
 function compile(entry: string, features: readonly string[] = []): string {
   const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
   try {
@@ -47,7 +50,7 @@ const made = (): string =>
 // ${hashOfSources()}
 `;
 
-/** The text of each generated file, by its name, as the sources now stand. */
+/** The text of each generated file, by its name, from the current sources. */
 export function kernelModules(): Record<string, string> {
   return {
     'modules.ts': `${made()}

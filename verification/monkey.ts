@@ -37,10 +37,10 @@ const WIDTHS = [320, 390, 720, 1024, 1280, 1600];
 const PATIENCE = 30_000;
 /** Presses in a row without any change after which a control counts as dead. */
 const OFTEN = 3;
-/** Times that letters in a field are looked at again later: each costs a pause. */
+/** How often letters in a field are checked again later: each check costs a pause. */
 const LOOKS = 2;
 
-/** Runs in the page, where `install` has been. */
+/** Available in the page after `install`. */
 declare const monkey: InPage;
 
 class Monkey {
@@ -51,7 +51,7 @@ class Monkey {
   readonly #random: RandomState;
   readonly lost: string[] = [];
   readonly hung: string[] = [];
-  /** What the site has told of, by its text, with the act after which it came. */
+  /** Errors reported by the site, by their text, with the act before each. */
   readonly errors = new Map<string, string>();
   /** Why the page had to be opened again. */
   readonly opened: string[] = [];
@@ -59,10 +59,10 @@ class Monkey {
   readonly #words = new Map<string, number>();
   #tab!: Tab;
   #size = { width: 1280, height: 900 };
-  /** The acts up to this one, as many as help to see how it came. */
+  /** The last acts, as many as help to find the cause. */
   readonly #done: string[] = [];
   #heard = 0;
-  /** What was expected of the last act, until the next one asks. */
+  /** The expected effect of the last act, until the next one checks it. */
   #before: { expected: Expected; hear(outcome: Outcome): void } | undefined;
 
   constructor(engine: EngineName, site: WatchedSite, page: string, { seed, patience }: Required<MonkeyOptions>) {
@@ -95,11 +95,11 @@ class Monkey {
   }
 
   close(): Promise<void> {
-    // A browser that did not open says itself why.
+    // A browser that did not open has already reported why.
     return this.#tab?.close() ?? Promise.resolve();
   }
 
-  /** One act at random; none, but a judgement of the last one, without a number. */
+  /** One random act; without a number, only a judgement of the last one. */
   async act(k?: number): Promise<void> {
     if (k !== undefined) this.#doing(`act ${k}`);
     const patience = new AbortController();
@@ -135,7 +135,7 @@ class Monkey {
     return this.#done.join(', ');
   }
 
-  /** Again where the machine was too busy to answer in time, or a step back was under way. */
+  /** Retried if the machine was too busy to answer in time, or if a step back was in progress. */
   async #open(tries = 3): Promise<void> {
     this.#before = undefined;
     try {
@@ -173,7 +173,7 @@ class Monkey {
     return this.#tab.resize(this.#size.width, this.#size.height);
   }
 
-  /** Begins an act: hears what has become of the one before. */
+  /** Begins an act: first judges the previous one. */
   async #next(wish?: Wish): Promise<Control | undefined> {
     const before = this.#before;
     this.#before = undefined;
@@ -187,7 +187,7 @@ class Monkey {
     return control;
   }
 
-  /** Hears what has become of the act before, if anything was expected of it. */
+  /** Judges the previous act, if anything was expected of it. */
   async #judge(): Promise<void> {
     if (this.#before) await this.#next();
   }
@@ -208,7 +208,8 @@ class Monkey {
     if (spent) return act();
     const count = this.#presses.get(name) ?? { silent: 0, answered: false, waits: 0 };
     this.#presses.set(name, count);
-    // One that has answered before may have died since, but is not worth the wait for a page at rest; nor is one that never rests.
+    // A control that has answered before may have died since, but is not worth waiting for the page to come to rest;
+    // nor is one on a page that never rests.
     const waits = !count.answered && count.waits < OFTEN;
     if (waits) await tab.move(x, y);
     const quiet = !waits || (await tab.run(() => monkey.quiet()));
@@ -256,8 +257,8 @@ class Monkey {
 class Hung extends Error {}
 
 /**
- * Without what a page says that is left while it loads a file or imports a module which is there, and without what a resize
- * may say once.
+ * Without errors of a page that is left while it loads a file or imports an existing module, and without those that a
+ * resize may report once.
  */
 export async function lastingOf(errors: ReadonlyMap<string, string>, address: string): Promise<string[]> {
   const isThere = async (text: string): Promise<boolean> => {
@@ -280,7 +281,7 @@ interface MonkeyOptions {
   patience?: number;
 }
 
-/** Acts on one page; says in a line what came of it, and returns what it found, by its kind. */
+/** Acts on one page; reports the outcome in a line, and returns its findings by kind. */
 export async function visit(
   engine: EngineName,
   page: string,
@@ -314,7 +315,7 @@ export async function visit(
   }
 }
 
-/** Pages by their names, in this order; all but the frames without names. */
+/** Pages by their names, in this order; without names all except the frames. */
 function pagesNamed(names: string | undefined): string[] {
   if (names === undefined) return builtPages();
   const all = builtPages({ all: true });

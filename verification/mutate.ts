@@ -22,13 +22,15 @@ const wanted: readonly string[] = readOptions(
 ).positionals;
 
 const ENOUGH = 3;
-/** Those that run a rule by itself; the numbers of the pages, which hang on rules as well, take longer than all of them. */
+/**
+ * Tests that run a rule directly; the numbers of the pages, which also depend on rules, take longer than all of them.
+ */
 const TESTS = [
   'tests/engine/optimizers',
   ...['exported', 'notebooks', 'optimizers', 'table'].map((name) => `tests/references/${name}.test.ts`),
 ];
 
-/** The parts of vitest's JSON report that are read here. */
+/** The parts of vitest's JSON report used here. */
 interface Report {
   numTotalTests: number;
   numFailedTests: number;
@@ -51,7 +53,7 @@ function runTests(copy: string, signal: AbortSignal): Promise<Report> {
     child.on('error', reject);
     child.on('close', () => {
       try {
-        // Vitest's own reporter wrote it.
+        // Safe: written by Vitest's own reporter.
         resolve(JSON.parse(readFileSync(report, 'utf8')) as Report);
       } catch {
         reject(new Error(`vitest wrote no report\n${errors}`));
@@ -66,7 +68,7 @@ function mutate(source: string, { optimizer, kind, from, to }: Mutation): string
   return source.replace(from, () => to);
 }
 
-/** Every optimizer has its mutations; none is left out in silence. */
+/** Checks that every optimizer has its mutations. */
 function requireComplete(mutations: readonly Mutation[]): void {
   for (const { id } of Object.values(allOptimizers)) {
     if (!mutations.some(({ optimizer }) => optimizer === id))

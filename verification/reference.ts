@@ -37,11 +37,11 @@ import { runnerOf } from '../src/widgets/prerender/measured-run.ts';
 import { tableText } from './reference/table-text.ts';
 
 const script = (name: string): string => join('verification', 'reference', `${name}.py`);
-// The first lines of each script say what it prints.
+// The first lines of each script describe its output.
 const answerOf = <Answer>(name: string, input: unknown): Answer =>
   JSON.parse(runPython([script(name)], JSON.stringify(input))) as Answer;
 
-/** One entry a line, so that a change of one is a change of its line. */
+/** One entry per line, so that a change of one changes only its line. */
 const lines = (entries: readonly unknown[]): string =>
   entries.length === 0 ? '[]' : `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`;
 
@@ -88,7 +88,7 @@ function makeProblems(some: readonly Problem[]): void {
   }
 }
 
-/** @throws Error where a script prints something else, such as NaN, which JSON does not have */
+/** @throws Error if a script prints anything else, such as NaN, which JSON does not allow */
 export function numbersPrinted(id: string, text: string): PythonRun['printed'] {
   try {
     return JSON.parse(text) as PythonRun['printed'];
@@ -103,7 +103,7 @@ async function makeScript(id: string): Promise<void> {
   const { default: experiment } = await experiments[id]!();
   const runner = await runnerOf(id, experiment);
   const runs = scriptsOf(experiment).map(({ values, script: source }): PythonRun => {
-    // It prints one JSON object of numbers; the test that reads it checks every entry.
+    // Safe: it prints one JSON object of numbers; the test that reads it checks every entry.
     const printed = numbersPrinted(id, runPython(['-'], source));
     const { numbers } = runner.run(values);
     const engine = Object.fromEntries(Object.keys(printed).map((name) => [name, numbers[name]?.value ?? Number.NaN]));
@@ -112,7 +112,7 @@ async function makeScript(id: string): Promise<void> {
   if (runs.length > 0) write(storedFile('scripts', id), lines(runs));
 }
 
-/** References that belong to none of the catalogues, by name. */
+/** References outside the catalogues, by name. */
 const others: Readonly<Record<string, () => void>> = {
   laboratory: () => {
     const asked = { names: EXPRESSION_NAMES, ...laboratoryAsk() };
@@ -137,12 +137,12 @@ const others: Readonly<Record<string, () => void>> = {
   ),
 };
 
-/** Those of the others that are made with PyTorch; NumPy alone makes the rest. */
+/** Those made with PyTorch; NumPy alone makes the rest. */
 const BY_TORCH: readonly string[] = ['perceptron', 'plane-network', 'matrix-rules'];
 
 async function make(names: readonly string[]): Promise<void> {
   const isAsked = (id: string): boolean => names.length === 0 || names.includes(id);
-  // Each rule reads only the hyperparameters and the state made for it.
+  // Safe: each rule reads only the hyperparameters and the state made for it.
   const rules = (Object.values(allOptimizers) as Optimizer[]).filter(({ id }) => isAsked(id));
   const losses: Problem[] = Object.values(problems).filter(({ id }) => isAsked(id));
   const scripts = Object.keys(experiments).filter(isAsked);
@@ -181,7 +181,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     if (values.table || positionals.length === 0) console.log(tableText(checkTable()));
   } catch (error) {
     if (error instanceof UsageError) exitWith(error);
-    // The message says what went wrong: a rule that overflows, a package that is missing.
+    // The message explains the failure: a rule that overflows, a missing package.
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   }

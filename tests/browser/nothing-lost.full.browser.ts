@@ -20,7 +20,7 @@ test('words that another tab has written meanwhile are handed back', async ({ pa
     await field.fill('mine');
     await expect(words).toContainText('Saved on this device', { timeout: 500 });
   }).toPass();
-  // Written without an event, as by a tab of which this one has not been notified yet.
+  // Written without an event, as by a tab about which this one has not been notified yet.
   await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame++)
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));

@@ -1,4 +1,4 @@
-/** Records what a server has sent: a browser does not know the bytes of its workers' scripts. */
+/** Records the responses of a server: a browser does not report the bytes of its workers' scripts. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface Answer {
@@ -7,13 +7,13 @@ export interface Answer {
   bytes: number;
   /** The kind of request: `document`, `script`, `worker`, `font`, … (the header Sec-Fetch-Dest). */
   destination: string;
-  /** Path of the page or script that asked. */
+  /** Path of the page or script that made the request. */
   from: string;
   /** Milliseconds since 1970. */
   time: number;
 }
 
-/** Counts the bytes of each body below all that compresses it, for `watch` of `serve`. */
+/** Counts the bytes of each body after compression, for `watch` of `serve`. */
 export const countInto =
   (answers: Answer[]) =>
   (request: IncomingMessage, response: ServerResponse): void => {
@@ -21,7 +21,7 @@ export const countInto =
     const { referer } = request.headers;
     let bytes = 0;
     for (const name of ['write', 'end'] as const) {
-      // Overloaded both; whatever came is handed on.
+      // Both are overloaded; all arguments are passed on.
       const send = response[name].bind(response) as (...args: unknown[]) => unknown;
       Reflect.set(response, name, (...args: unknown[]) => {
         const [chunk] = args;

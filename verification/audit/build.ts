@@ -3,7 +3,7 @@ import { root, run } from '../../scripts/command.ts';
 import { differences, readSiteBytes } from '../../tests/site-bytes.ts';
 import { atMost, type Row } from './row.ts';
 
-/** Builds twice in this folder; what is served afterwards is the second build. */
+/** Builds twice in this folder; the second build is served afterwards. */
 export async function auditBuild(): Promise<Row[]> {
   const build = async () => {
     const { code, output, seconds } = await run('astro', ['build'], { quiet: true });

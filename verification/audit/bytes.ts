@@ -3,7 +3,7 @@ import { serve } from '../../scripts/serve.ts';
 import { type Answer, countInto } from './answers.ts';
 import { atMost, kilobytes, type Row } from './row.ts';
 
-/** Bytes that a first visit transfers before the reader scrolls, as the server sent it. */
+/** Bytes transferred by a first visit before the reader scrolls, as sent by the server. */
 export async function auditBytes(browser: Browser, page: string): Promise<Row[]> {
   const answers: Answer[] = [];
   const server = await serve({ port: 0, watch: countInto(answers) });
@@ -22,7 +22,7 @@ export async function auditBytes(browser: Browser, page: string): Promise<Row[]>
     );
     const html = answers.filter((answer) => answer.destination === 'document');
     const workers = workerScripts(answers);
-    // Asked for two seconds after the page, for the next visit.
+    // Requested two seconds after the page, for the next visit.
     const later = answers.filter((answer) => answer.destination === 'serviceworker');
     const scripts = answers.filter(
       (answer) => answer.path.endsWith('.js') && !workers.includes(answer) && !later.includes(answer),
@@ -46,7 +46,7 @@ export async function auditBytes(browser: Browser, page: string): Promise<Row[]>
   }
 }
 
-/** Bytes of a reader who opens these pages one after the other, in one window that keeps what it has. */
+/** Bytes for a reader who opens these pages one after the other, in one window with its cache. */
 export async function auditVisit(browser: Browser, pages: readonly string[]): Promise<Row> {
   const answers: Answer[] = [];
   const server = await serve({ port: 0, watch: countInto(answers) });
@@ -68,7 +68,7 @@ async function open(tab: Page, address: string, page: string): Promise<void> {
 
 const sum = (answers: readonly Answer[]): number => answers.reduce((total, { bytes }) => total + bytes, 0);
 
-/** A worker's script, and whatever it imports in turn. */
+/** A worker's script, and its imports, recursively. */
 function workerScripts(answers: readonly Answer[]): Answer[] {
   const paths = new Set(answers.filter((answer) => answer.destination === 'worker').map((answer) => answer.path));
   for (let size = -1; size !== paths.size; ) {

@@ -1,6 +1,6 @@
 /**
- * Bytes of a message as the browser writes it for another thread (structured clone), near enough: an object that comes
- * twice is written once, text takes one byte or two for a letter. It runs in pages, so it may use nothing but itself.
+ * Approximate bytes of a message in the browser's structured clone format: a repeated object is written once, text
+ * takes one or two bytes per character. Runs in pages, so it must be self-contained.
  */
 export function cloneSize(message: unknown): number {
   const seen = new Set<object>();

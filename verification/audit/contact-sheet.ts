@@ -19,7 +19,7 @@ const shots: readonly Shot[] = [
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** Pictures of every page and every figure in every setting, on one page to look through: audit/contact-sheet.html. */
+/** Pictures of every page and every figure in every setting, on one page: audit/contact-sheet.html. */
 export async function writeContactSheet(browser: Browser, address: string, pages: readonly string[]): Promise<string> {
   const folder = join(root, 'audit');
   rmSync(join(folder, 'pictures'), { recursive: true, force: true });

@@ -2,25 +2,25 @@ import type { Browser } from '@playwright/test';
 import { atMost, quantile, type Row } from './row.ts';
 import { openLive } from './visit.ts';
 
-/** The page's own thread is slowed so many times. */
+/** Slowdown factor of the page's main thread. */
 const SLOWED = 4;
 
 interface Drag {
   name: string;
   /** Frames from each input to its picture. */
   frames: number[];
-  /** Milliseconds from frame to frame while an input arrives in each. */
+  /** Milliseconds between frames with an input in each. */
   intervals: number[];
   /** The same with the processor slowed four times. */
   slowed: number[];
-  /** And while nothing happens: what this machine does at best. */
+  /** The same without inputs: the best this machine can do. */
   atRest: number[];
 }
 
 /**
  * Drags the first slider of every instant experiment on a page, by events made in the page, frame by frame. A machine
- * that is busy or draws without a GPU misses frames at rest too: its row is the baseline of the others. Only
- * the fold around the figure is open, as for a reader who drags it: open folds are laid out and painted too.
+ * that is busy or draws without a GPU also misses frames at rest: that row is the baseline of the others. Only the fold
+ * around the figure is open, as for a reader: open folds are laid out and painted, too.
  */
 export async function auditDrag(browser: Browser, address: string, page: string): Promise<Row[]> {
   const { tab, context } = await openLive(browser, address, page, { theme: 'light', width: 1280 });
@@ -80,7 +80,7 @@ async function drag([name, what]: readonly [string, 'each, and at rest' | 'paced
     await frame();
     const before = live.getAttribute('data-run');
     move(k);
-    // A picture that is in the document when frame callbacks run is on the screen with that frame.
+    // A picture in the document at frame callbacks appears on the screen with that frame.
     let waited = 0;
     do {
       await frame();

@@ -5,12 +5,12 @@ import { afresh, LABORATORY_FIGURE, openAt, SPEEDS, slowedBy, urlOf, usualAndMos
 const CHAPTER = '/gradient-descent/';
 const TIMES = 5;
 const LONGEST_COLD = 1000;
-/** How long a pointer or the focus that comes to the button stays on it before it is pressed, for those of a quick hand. */
+/** How long a fast pointer or the focus stays on the button before a press, ms. */
 const ON_THE_BUTTON = 150;
-/** From a press to its release, of a finger and of a mouse's button. */
+/** Time from press to release, for a finger and for a mouse, ms. */
 const HELD = 80;
 
-/** Who presses the button: `nothing` is a click that no hand could make, with neither a pointer nor the focus before it. */
+/** Ways to press the button: `nothing` is a synthetic click, without a preceding pointer or focus. */
 const hands = {
   async mouse(tab: Page, button: Locator): Promise<void> {
     await button.hover();
@@ -38,7 +38,7 @@ const hands = {
   },
 };
 type Hand = keyof typeof hands;
-/** The keys of an object are texts to the compiler. */
+/** Safe: Object.keys does not type its result. */
 const eachHand = Object.keys(hands) as Hand[];
 const names: Readonly<Record<Hand, string>> = {
   mouse: 'by mouse',
@@ -47,7 +47,7 @@ const names: Readonly<Record<Hand, string>> = {
   nothing: 'out of nothing',
 };
 
-/** From the click to the first result of a rule in a figure: cold by each hand, and warm. */
+/** From the click to the first result of a rule in a figure: cold for each way, and warm. */
 export async function firstResults(browser: Browser, address: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const speed of SPEEDS) {
@@ -79,7 +79,7 @@ export async function firstResults(browser: Browser, address: string): Promise<R
   return rows;
 }
 
-/** The button that opens a figure's rule, in the menu that it stands in. */
+/** The button that opens a figure's rule, in its menu. */
 export async function changeButton(tab: Page): Promise<Locator> {
   const figure = tab.locator(`figure${LABORATORY_FIGURE}`);
   await figure.scrollIntoViewIfNeeded();

@@ -1,31 +1,38 @@
-/** Messages between a page and its workers, and how evenly pictures come, while a figure is dragged and hovered. */
+/**
+ * Measures messages between a page and its workers, and how evenly pictures arrive, while a figure is dragged and
+ * hovered.
+ */
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { specsOf } from '../../tests/browser/tasks.ts';
 import { touch } from '../../tests/browser/touch.ts';
 import { cloneSize } from './clone-size.ts';
 import { kilobytes, median, quantile, type Row } from './row.ts';
 
-/** A site that is measured: its name in the table, and where it is served. */
+/** A measured site: its name in the table, and its address. */
 export interface Site {
   name: string;
   address: string;
 }
 
-/** How many times each site is measured, in turn with the others: a busy moment of the machine is shared by all. */
+/**
+ * Number of measurements of each site, alternating with the others, so that a busy moment of the machine affects all.
+ */
 const ROUNDS = 3;
-/** Inputs whose bytes are counted, each after the picture of the last; and frames that are timed, an input in each. */
+/**
+ * Number of inputs for counting bytes, each after the picture of the last; and of timed frames, with an input in each.
+ */
 const INPUTS = 40;
 const FRAMES = 150;
-/** The page's own thread is slowed so many times. */
+/** Slowdown factor of the page's main thread. */
 const SLOWED = 4;
 
 type Gesture = 'drag' | 'release' | 'hover';
 type Bytes = Record<Gesture, { toWorkers: number; fromWorkers: number; pictures: number }>;
 interface Frames {
-  /** Milliseconds from frame to frame. */
+  /** Milliseconds between frames. */
   frames: number[];
   pictures: number;
-  /** Milliseconds of a core that the page's thread took, per frame. */
+  /** CPU milliseconds of the page's main thread per frame. */
   busy: number;
 }
 interface Flow {
@@ -34,7 +41,7 @@ interface Flow {
   hover: Frames;
 }
 
-/** Every figure of the page that answers at once or by seeds; sites are measured in turn, and the row shows medians. */
+/** Measures every instant or ensemble figure of the page; sites alternate, and the row shows medians. */
 export async function auditFlow(browser: Browser, sites: readonly Site[], page: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const name of await figuresOf(browser, sites[0]!, page)) {
@@ -83,7 +90,7 @@ async function figuresOf(browser: Browser, { address }: Site, page: string): Pro
   }
 }
 
-/** Bytes and frames in visits of their own: counting takes time. */
+/** Bytes and frames in separate visits: counting takes time. */
 async function flowOf(browser: Browser, site: Site, page: string, name: string): Promise<Flow> {
   const counted = await open(browser, site, page, name, true);
   let bytes: Bytes;
@@ -95,7 +102,7 @@ async function flowOf(browser: Browser, site: Site, page: string, name: string):
   const { tab, context } = await open(browser, site, page, name, false);
   try {
     const session = await context.newCDPSession(tab);
-    // The time that the thread had a core: others at work on the machine do not count.
+    // CPU time of the thread: other work on the machine does not count.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
     const busy = async (): Promise<number> => {
@@ -113,7 +120,7 @@ async function flowOf(browser: Browser, site: Site, page: string, name: string):
   }
 }
 
-/** The page with one figure live and in sight, a moment after its first picture. */
+/** The page with one figure live and visible, a moment after its first picture. */
 async function open(
   browser: Browser,
   { address }: Site,
@@ -135,7 +142,7 @@ interface Counts {
   fromWorkers: number;
 }
 
-/** Runs in the page before its scripts: sums what is posted to workers and what they answer. */
+/** Runs in the page before its scripts: adds up the messages to workers and their answers. */
 function countMessages(sizeOf: (message: unknown) => number): void {
   const counts: Counts = { toWorkers: 0, fromWorkers: 0 };
   class CountedWorker extends Worker {
@@ -145,7 +152,7 @@ function countMessages(sizeOf: (message: unknown) => number): void {
         counts.fromWorkers += sizeOf(data);
       });
     }
-    // Both forms of postMessage take the message first, and what is transferred is part of it.
+    // Both overloads of postMessage take the message first, and transferred objects are part of it.
     override postMessage(message: unknown, ...rest: []): void {
       counts.toWorkers += sizeOf(message);
       super.postMessage(message, ...rest);
@@ -154,7 +161,7 @@ function countMessages(sizeOf: (message: unknown) => number): void {
   Object.assign(window, { Worker: CountedWorker, counts });
 }
 
-/** Runs in the page: drags, lets go and hovers, each input after the picture of the last. */
+/** Runs in the page: drags, releases and hovers, each input after the picture of the last. */
 async function countGestures([name, inputs]: readonly [string, number]): Promise<Bytes> {
   const figure = document.getElementById(name);
   const slider = figure?.querySelector<HTMLInputElement>('.controls input[type=range]');
@@ -162,7 +169,7 @@ async function countGestures([name, inputs]: readonly [string, number]): Promise
     figure?.querySelector('.panel-box:has(.step-cursor)') ?? figure?.querySelector('.panel-surface .panel-box');
   const live = figure?.querySelector('[data-run]');
   if (!figure || !live) throw new Error(`${name} is not live`);
-  const counts = Reflect.get(window, 'counts') as Counts; // made by countMessages
+  const counts = Reflect.get(window, 'counts') as Counts; // created by countMessages
   const shown = (): number => Number(live.getAttribute('data-run'));
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const picture = async (before: number): Promise<void> => {

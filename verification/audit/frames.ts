@@ -1,37 +1,37 @@
-/** Measures frame times while a run is played, dragged, walked in fog, or enlarged: at full speed and slowed. */
+/** Measures frame times while a run is played, dragged, explored in fog, or enlarged: at full speed and slowed. */
 import type { Browser, Locator, Page } from '@playwright/test';
 import { touch } from '../../tests/browser/touch.ts';
 import { median, quantile, type Row } from './row.ts';
 
-/** The page's own thread is slowed so many times, and a frame may take so long: sixty a second, and thirty. */
+/** Slowdown factors of the page's main thread, and the maximum frame times: for sixty and thirty frames a second. */
 const SPEEDS = [
   { slowed: 1, says: 'at full speed', frame: 17 },
   { slowed: 4, says: 'slowed four times', frame: 34 },
 ] as const;
-/** Milliseconds that a gesture goes on. */
+/** Duration of a gesture, ms. */
 const LONG = 3000;
-/** A step in the fog, and the next: as quick as a hand. */
+/** Time between two steps in the fog: as fast as a reader, ms. */
 const BETWEEN_STEPS = 250;
 
 interface Act {
   tab: Page;
   figure: Locator;
-  /** Whether the gesture shall go on. */
+  /** Whether the gesture should continue. */
   on(): boolean;
 }
 
 interface Gesture {
   page: string;
   figure: string;
-  /** Values of the figure, in the address. */
+  /** Values of the figure, in the URL. */
   set?: Readonly<Record<string, number>>;
   what: string;
-  /** Before frames are counted. */
+  /** Called before frames are counted. */
   prepare?(act: Act): Promise<void>;
   perform(act: Act): Promise<void>;
 }
 
-/** The middle of an element, px. */
+/** The centre of an element, px. */
 async function middleOf(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await element.boundingBox();
   if (!box) throw new Error('what should be measured is not in sight');
@@ -41,7 +41,7 @@ async function middleOf(element: Locator): Promise<{ x: number; y: number; width
 const play: Gesture['perform'] = async ({ tab, figure, on }) => {
   const button = figure.locator('.stepper-play');
   await button.click();
-  // A long run is measured for as long as other gestures are, a short one until it is done.
+  // A long run is measured as long as other gestures, a short one until it is done.
   while (on() && (await button.textContent()) === 'Pause') await tab.waitForTimeout(100);
 };
 
@@ -95,7 +95,7 @@ const readAlong: Gesture['perform'] = async ({ tab, on }) => {
   for (let k = 0; on(); k++) await tab.mouse.move(plot.x + 0.4 * plot.width * Math.sin(k / 30), plot.y);
 };
 
-/** Presses keys in turn, each so many times. */
+/** Presses keys in turn, each a number of times. */
 const pressing =
   (keys: readonly string[], times: number): Gesture['perform'] =>
   async ({ tab, on }) => {
@@ -136,7 +136,7 @@ const GESTURES: readonly Gesture[] = [
 
 export const framePages: readonly string[] = [...new Set(GESTURES.map(({ page }) => page))];
 
-/** Every gesture on these pages, at each speed; in a visit of its own. */
+/** Every gesture on these pages, at each speed; each in a separate visit. */
 export async function auditFrames(browser: Browser, address: string, pages: readonly string[]): Promise<Row[]> {
   const rows: Row[] = [];
   for (const gesture of GESTURES.filter(({ page }) => pages.includes(page))) {
@@ -148,9 +148,9 @@ export async function auditFrames(browser: Browser, address: string, pages: read
 }
 
 interface Measured {
-  /** Milliseconds from frame to frame. */
+  /** Milliseconds between frames. */
   frames: readonly number[];
-  /** Milliseconds of a core that the page's thread took, per frame. */
+  /** CPU milliseconds of the page's main thread per frame. */
   busy: number;
 }
 
@@ -179,11 +179,11 @@ async function framesOf(browser: Browser, address: string, gesture: Gesture, slo
     await tab.goto(new URL(`${page.slice(1)}?${query}`, address).href, { waitUntil: 'load' });
     const figure = tab.locator(`figure#${name}`);
     await touch(figure);
-    // The first walk of a run is over, and so are the seeds of an ensemble.
+    // The automatic playback is over, and so are the seeds of an ensemble.
     await tab.waitForTimeout(2500);
     await figure.locator('.progress-bar').waitFor({ state: 'detached', timeout: 60_000 });
     const session = await context.newCDPSession(tab);
-    // The time that the thread had a core: others at work on the machine do not count.
+    // CPU time of the thread: other work on the machine does not count.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const busyNow = async (): Promise<number> => {
       const { metrics } = await session.send('Performance.getMetrics');
@@ -194,14 +194,14 @@ async function framesOf(browser: Browser, address: string, gesture: Gesture, slo
     const before = await busyNow();
     await tab.evaluate(recordFrames);
     await perform({ tab, figure, on: countdown(LONG) });
-    const frames = await tab.evaluate(() => (Reflect.get(window, 'endOfFrames') as () => number[])()); // made by recordFrames
+    const frames = await tab.evaluate(() => (Reflect.get(window, 'endOfFrames') as () => number[])()); // created by recordFrames
     return { frames, busy: ((await busyNow()) - before) / frames.length };
   } finally {
     await context.close();
   }
 }
 
-/** True until so many milliseconds have passed since it was first asked. */
+/** True until this many milliseconds have passed since its first call. */
 function countdown(milliseconds: number): () => boolean {
   let end: number | undefined;
   return () => {
@@ -210,7 +210,7 @@ function countdown(milliseconds: number): () => boolean {
   };
 }
 
-/** Runs in the page: notes the time from frame to frame, until it is asked for them. */
+/** Runs in the page: records frame times until they are requested. */
 function recordFrames(): void {
   const frames: number[] = [];
   let going = true;

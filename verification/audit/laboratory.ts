@@ -11,12 +11,12 @@ const PLAYGROUND = '/laboratory/';
 const LONGEST_KEY = 100;
 const LONGEST_STILL = 100;
 const KEYS = 12;
-/** What the page gives a text before it ends it, and as much again for one that is tried twice. */
+/** Time after which the page ends code, and the same again for code that is retried. */
 const HOSTILE_FOR = 2500;
 
 /**
- * The laboratory as its reader meets it: from the click to the first result, from a key to the picture, and how long the
- * page itself stood still while hostile texts ran. A busy machine makes all of it longer: see its first row.
+ * The reader's experience of the laboratory: from the click to the first result, from a key to the picture, and how
+ * long the page was blocked while hostile code ran. A busy machine makes all of it longer: see the first row.
  */
 export async function auditLaboratory(browser: Browser, address: string): Promise<Row[]> {
   const rows = await firstResults(browser, address);
@@ -28,7 +28,7 @@ export async function auditLaboratory(browser: Browser, address: string): Promis
   return rows;
 }
 
-/** Milliseconds from each key in the text of Adam to the sheet with its run. */
+/** Milliseconds from each key in the code of Adam to the map with its run. */
 async function keyToPicture(browser: Browser, address: string, speed: number): Promise<number[]> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
@@ -68,7 +68,7 @@ async function keyToPicture(browser: Browser, address: string, speed: number): P
   }
 }
 
-/** The longest that the page gave no turn to anything, at rest and while each of the hostile texts ran. */
+/** The longest time for which the page was blocked, at rest and while each hostile code ran. */
 async function standstill(browser: Browser, address: string): Promise<Row[]> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
@@ -96,7 +96,7 @@ async function standstill(browser: Browser, address: string): Promise<Row[]> {
     await longest(1000);
     const atRest = await longest(HOSTILE_FOR);
     let worst = { name: '', still: 0 };
-    // Nobody listens there; that nothing gets out is a test's to say.
+    // Nobody listens there; a test checks that nothing gets out.
     for (const [name, code] of Object.entries(hostilePython('http://127.0.0.1:9/'))) {
       await text.focus();
       await tab.keyboard.press('ControlOrMeta+a');

@@ -1,4 +1,4 @@
-/** Measures how much of the screen the picture has for a reader of a page's main line, and what is around it. */
+/** Measures how much of the screen the pictures fill along a page's main line, and their surroundings. */
 import type { Browser } from '@playwright/test';
 import { atMost, type Row } from './row.ts';
 import { openLive } from './visit.ts';
@@ -7,22 +7,22 @@ const WINDOWS = [
   { width: 1280, height: 720 },
   { width: 390, height: 844 },
 ] as const;
-/** Px without a picture. */
+/** Maximum stretch without a picture, px. */
 const STRETCH = 600;
-/** Share of screens with one. */
+/** Minimum fraction of screens with one. */
 const SEEN = 0.9;
-/** Tab stops in a scene. */
+/** Maximum number of tab stops in a scene. */
 const STOPS = 8;
 
 interface Count {
-  /** Share of the screens of the main line with a picture in sight, and the longest stretch without one, px. */
+  /** Fraction of the main line's screens with a visible picture, and the longest stretch without one, px. */
   seen: number;
   longest: number;
-  /** The heading or the words at which that stretch begins. */
+  /** The heading or the words at the beginning of that stretch. */
   after: string;
   /** Width and height of the picture of each scene, px. */
   sheets: string[];
-  /** The most tab stops that a scene has. */
+  /** The largest number of tab stops in a scene. */
   stops: number;
   links: number;
   numbers: number;
@@ -62,7 +62,7 @@ export async function auditLeads(browser: Browser, address: string, page: string
   return rows;
 }
 
-/** Runs in the page. Its main line ends where the exercises begin, and folds are not part of it. */
+/** Runs in the page. Its main line ends at the exercises, and does not include folds. */
 function countIn(): Count {
   for (const fold of document.querySelectorAll<HTMLDetailsElement>('details')) fold.open = false;
   const main = document.querySelector('main') ?? document.body;
@@ -71,7 +71,7 @@ function countIn(): Count {
   const bottom = (one: Element): number => one.getBoundingClientRect().bottom + scrollY;
   const last = main.querySelector('#exercises') ?? main.querySelector('#sources');
   const end = last ? top(last) : bottom(main);
-  // A scene's picture stays for as long as its passages pass.
+  // A scene's picture is visible as long as its passages.
   const pictures = [...main.querySelectorAll('.scene, figure.experiment .panel-box, .two-walks')]
     .filter((one) => one.checkVisibility() && !one.closest('details:not([open])'))
     .map((one) => ({ from: top(one), to: bottom(one) }))

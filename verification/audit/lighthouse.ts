@@ -15,7 +15,7 @@ interface Report {
 
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
-/** Lighthouse as a slow phone, each run in a browser of its own; the median of each number. */
+/** Lighthouse as a slow phone, each run in a fresh browser; the median of each number. */
 export async function auditLighthouse(address: string, page: string, times: number): Promise<Row[]> {
   const reports: Report[] = [];
   for (let time = 0; time < times; time++) reports.push(await lighthouse(new URL(page.slice(1), address).href));

@@ -8,11 +8,11 @@ import { openLive } from './visit.ts';
 
 const megabytes = (value: number): string => `${value >= 0 ? '+' : ''}${value.toFixed(2)} MB`;
 
-/** The heap is looked at after each of so many blocks of reruns. */
+/** Number of blocks of reruns, with a heap measurement after each. */
 const BLOCKS = 5;
-/** Reruns before the first look: caches fill first, and their contents are not a leak. */
+/** Reruns before the first measurement: caches fill first, and their contents are not a leak. */
 const WARM = 400;
-/** The number of acts for which the growth is given. */
+/** Number of reruns to which the growth refers. */
 const THOUSAND = 1000;
 /** Reruns of a long experiment, after as many to warm it up. */
 const LONG_RERUNS = 3;
@@ -20,8 +20,8 @@ const LONG_WARM = 2;
 
 /**
  * Reruns the first instant experiment of a page, and each of its long ones at the size for tests: the heaps of the page
- * and of its workers should be where they were.
- * @param reruns of the instant one; their slope counts, for a thousand
+ * and of its workers should return to their size.
+ * @param reruns of the instant one; the slope per thousand counts
  */
 export async function auditMemory(browser: Browser, address: string, page: string, reruns: number): Promise<Row[]> {
   const rows: Row[] = [];
@@ -58,12 +58,12 @@ async function instantRows(tab: Page, where: string, name: string, reruns: numbe
   });
 }
 
-/** The median of the slopes between any two looks: one look at a bad moment does not count. */
+/** The median of the slopes between any two measurements, which is robust against a single outlier. */
 function medianSlope(values: readonly number[]): number {
   return median(values.flatMap((a, i) => values.slice(i + 1).map((b, k) => (b - a) / (k + 1))));
 }
 
-/** Reruns a long experiment: each time its networks train one epoch, or step, more, on examples that are kept. */
+/** Reruns a long experiment: each time its networks train one more epoch, or step, on cached examples. */
 async function longRows(browser: Browser, address: string, page: string, { name, id }: Spec): Promise<Row[]> {
   const load = experiments[id];
   if (!load) throw new Error(`${page} shows an unknown experiment "${id}"`);
@@ -83,7 +83,7 @@ async function longRows(browser: Browser, address: string, page: string, { name,
     const heap = await heaps(tab);
     let before: Used | undefined;
     for (let run = 0; run < LONG_WARM + LONG_RERUNS; run++) {
-      // By the address, as going back does: a page may hide the control.
+      // By the URL, as going back does: a page may hide the control.
       if (run > 0) await tab.evaluate(goTo, query({ ...quick, [longer]: first + run }));
       await figure.getByRole('button', { name: /^Run, about/ }).click();
       await figure.locator('.progress button').waitFor({ state: 'detached', timeout: 120_000 });
@@ -138,7 +138,7 @@ async function heaps(tab: Page): Promise<() => Promise<Used>> {
     });
   return async () => {
     if (workers.size === 0) throw new Error('no worker of the page is reached: its heap cannot be measured');
-    // Twice: what the first pass finalises is freed by the second.
+    // Twice: the second pass frees what the first has finalized.
     for (const _ of [1, 2]) {
       await session.send('HeapProfiler.collectGarbage');
       for (const worker of workers) await ask(worker, 'HeapProfiler.collectGarbage');

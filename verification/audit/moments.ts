@@ -1,4 +1,4 @@
-/** Three moments of a play, as pictures: whether the start, the middle and the end of a run can be read. */
+/** Pictures of three moments of a run, to check that its start, middle and end are readable. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
@@ -18,7 +18,7 @@ const WINDOWS = [
   { width: 1280, height: 800 },
 ] as const;
 const THEMES: readonly Theme[] = ['light', 'dark'];
-/** Shares of the run. */
+/** Fractions of the run. */
 const MOMENTS = [
   ['early', 0.1],
   ['half', 0.5],

@@ -1,11 +1,11 @@
-/** Measures how much of each printed page is used, with answers and without, to find nearly empty ones. */
+/** Measures how much of each printed page is used, with and without answers, to find nearly empty ones. */
 import { spawnSync } from 'node:child_process';
 import type { Browser } from '@playwright/test';
 import type { Row } from './row.ts';
 
-/** The least share of its height that a page may use; the last one ends where the text does. */
+/** Minimum used fraction of a page's height, except the last, which ends with the text. */
 const LEAST = 0.12;
-/** Dots to the inch at which ink is looked for, and the grey below which a dot is ink. */
+/** Resolution for finding ink, dots per inch, and the grey level below which a dot is ink. */
 const DOTS = 24;
 const INK = 200;
 
@@ -33,7 +33,7 @@ export async function auditPaper(browser: Browser, address: string, page: string
 }
 
 /**
- * For each page, the share of its height from the first ink to the last.
+ * For each page, the fraction of its height from the first ink to the last.
  * @throws Error if Poppler is not installed
  */
 function usedOf(pdf: Buffer): number[] {
@@ -55,7 +55,7 @@ interface Grey {
   dots: Uint8Array;
 }
 
-/** The pictures of a stream of PGM: each `P5`, width, height and 255, then a byte for each dot. */
+/** The pictures in a PGM stream: each `P5`, width, height and 255, then a byte for each dot. */
 function greysIn(stream: Buffer): Grey[] {
   const pages: Grey[] = [];
   for (let at = 0; at < stream.length; ) {

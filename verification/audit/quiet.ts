@@ -5,7 +5,7 @@ import { touch } from '../../tests/browser/touch.ts';
 import { atMost, type Row } from './row.ts';
 import { scrollThrough } from './visit.ts';
 
-/** Reads a page from top to bottom without asking for anything, then touches every figure and presses no button. */
+/** Reads a page from top to bottom without interacting, then touches every figure without pressing a button. */
 export async function auditQuiet(browser: Browser, address: string, page: string): Promise<Row[]> {
   const kernels = kernelScripts();
   if (kernels.length === 0)

@@ -1,16 +1,16 @@
-/** One line of the audit's table. */
+/** A row of the audit's table. */
 export interface Row {
   page: string;
   what: string;
   measured: string;
   budget: string;
-  /** Absent if there is no budget: the number is for the record. */
+  /** Undefined without a budget: the number is only for the record. */
   met?: boolean;
 }
 
 export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 
-/** The smallest number that at least this share of them does not exceed. */
+/** The smallest number that at least this fraction of them does not exceed. */
 export function quantile(numbers: readonly number[], share: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
@@ -32,7 +32,7 @@ export function atLeast(page: string, what: string, value: number, limit: number
   return { page, what, measured: String(value), budget: `>= ${limit}`, met: value >= limit };
 }
 
-/** The table, with the misses named below it. */
+/** The table, followed by the missed budgets. */
 export function table(rows: readonly Row[]): string {
   const head: Row = { page: 'page', what: 'what', measured: 'measured', budget: 'budget' };
   const width = (key: 'page' | 'what' | 'measured' | 'budget') =>

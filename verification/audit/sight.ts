@@ -1,4 +1,4 @@
-/** Checks that a figure's main picture stays in sight while each of its controls is used, in windows of usual sizes. */
+/** Checks that a figure's main picture stays visible while each of its controls is used, in windows of usual sizes. */
 
 import type { Browser } from '@playwright/test';
 import { touch } from '../../tests/browser/touch.ts';
@@ -11,14 +11,14 @@ const WINDOWS = [
   { width: 768, height: 1024 },
   { width: 390, height: 844 },
 ] as const;
-/** The share of the picture that must be seen. */
+/** Minimum visible fraction of the picture. */
 const ENOUGH = 0.6;
 
-/** Milliseconds that all ensembles of a page may take on a busy machine, and that a picture may take after the last seed. */
+/** Maximum time for all ensembles of a page on a busy machine, and for a picture after the last seed, ms. */
 const PATIENCE = 120_000;
 const SETTLED = 500;
 
-/** The control that leaves the least of the picture in sight. */
+/** The control that leaves the smallest part of the picture visible. */
 interface Worst {
   figure: string;
   control: string;
@@ -31,13 +31,13 @@ export async function auditSight(browser: Browser, address: string, page: string
   for (const { width, height } of WINDOWS) {
     const { tab, context } = await openLive(browser, address, page, { theme: 'light', width, height });
     try {
-      // Figures in the folds of a lesson come to life once those are open.
+      // Figures in the folds of a lesson are hydrated once those are open.
       await tab.evaluate(() => {
         for (const fold of document.querySelectorAll('details')) if (fold.querySelector('figure')) fold.open = true;
       });
       await scrollThrough(tab);
       for (const figure of await tab.locator('figure.experiment').all()) await touch(figure);
-      // While seeds arrive the verdicts grow, and what stands below them moves.
+      // While seeds arrive the verdicts grow, and everything below them moves.
       await tab.waitForFunction(() => !document.querySelector('.progress-bar'), null, { timeout: PATIENCE });
       await tab.waitForTimeout(SETTLED);
       for (const { figure, control, share, controls } of await tab.evaluate(worstOf)) {
@@ -57,13 +57,15 @@ export async function auditSight(browser: Browser, address: string, page: string
 }
 
 /**
- * Runs in the page. The reader looks at the picture, unfolds everything, and scrolls no further than until the control is
- * in sight and nothing covers it.
+ * Runs in the page. Like a reader, it starts at the picture, unfolds everything, and scrolls only until the control is
+ * visible and uncovered.
  */
 function worstOf(): Worst[] {
   const GRID = 12;
   const jump = (top: number): void => scrollTo({ top, behavior: 'instant' });
-  /** The share of a box's places that show the element itself, and not what lies over it or beyond the window. */
+  /**
+   * The fraction of a box's points that show the element itself, rather than something above it or beyond the window.
+   */
   const shown = (element: Element, box: DOMRect): number => {
     let seen = 0;
     for (let i = 0; i < GRID; i++)
@@ -93,25 +95,25 @@ function worstOf(): Worst[] {
       ),
     ].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 0);
     const shares = all.map((control) => {
-      // Scrolled to from above, because a picture that sticks has left its own place once it is passed.
+      // Scrolled to from above, because a sticky picture has left its position once it is passed.
       jump(figure.getBoundingClientRect().top + scrollY - bar - 8);
       jump(box.getBoundingClientRect().top + scrollY - bar - 8);
-      // Twice: what sticks moves with the first scroll.
+      // Twice: sticky elements move with the first scroll.
       for (let time = 0; time < 2; time++) {
         const { top, bottom } = control.getBoundingClientRect();
         if (bottom > innerHeight - 4) jump(scrollY + bottom - innerHeight + 4);
         else if (top < bar + 4) jump(scrollY + top - bar - 4);
       }
       const own = control.getBoundingClientRect();
-      // A handle counts as seen where the panel that it lies on is seen.
+      // A handle counts as visible if its panel is.
       const holder = control.closest('.control, .stepper, .verdict, .progress, .panel-box') ?? control;
-      // Where something lies over the control it cannot be used here, so nothing of the picture counts.
+      // If something covers the control it cannot be used here, so the picture does not count.
       const usable = shown(holder, own) > 0.4;
       const name = control.getAttribute('name') ?? control.getAttribute('aria-label') ?? control.textContent ?? '';
       return { control: name.trim(), share: usable ? shown(picture, box.getBoundingClientRect()) : 0 };
     });
     const [worst] = shares.sort((a, b) => a.share - b.share);
-    // A figure without a control that can be seen was not measured, which is a miss.
+    // A figure without a visible control was not measured, which is a miss.
     return [{ figure: figure.id, control: 'none', share: 0, ...worst, controls: all.length }];
   });
 }

@@ -1,14 +1,14 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { atMost, median, type Row } from './row.ts';
 
-/** The figure whose rule is changed. */
+/** The figure with the edited rule. */
 export const LABORATORY_FIGURE = '#gabor-descent';
 /** Factors by which the processor is slowed. */
 export const SPEEDS = [1, 4] as const;
 
 export const slowedBy = (speed: number): string => (speed === 1 ? '' : `, slowed ${speed} times`);
 export const milliseconds = (ms: number): string => `${Math.round(ms)} ms`;
-/** The median and the most. */
+/** The median and the maximum. */
 export const usualAndMost = (all: readonly number[]): string =>
   `${milliseconds(median(all))}, at most ${milliseconds(Math.max(...all))}`;
 
@@ -16,7 +16,7 @@ export function within(page: string, what: string, all: readonly number[], limit
   return { ...atMost(page, what, median(all), limit, milliseconds), measured: usualAndMost(all) };
 }
 
-/** In a context of its own, with nothing in its cache. */
+/** In a new context, with an empty cache. */
 export async function afresh(
   browser: Browser,
   options: BrowserContextOptions,

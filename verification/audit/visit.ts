@@ -6,7 +6,7 @@ import { touch } from '../../tests/browser/touch.ts';
 
 export type Theme = 'light' | 'dark';
 
-/** Addresses of the built pages, from `/` on; embeds, the 404 page and the frame of Python on request. */
+/** Paths of the built pages, from `/` on; embeds, the 404 page and Python's frame on request. */
 export function builtPages({ all = false }: { all?: boolean } = {}): string[] {
   return readdirSync(join(root, 'dist'), { recursive: true })
     .map((file) => String(file).replaceAll('\\', '/'))
@@ -19,7 +19,7 @@ export function builtPages({ all = false }: { all?: boolean } = {}): string[] {
 export interface Visit {
   theme: Theme;
   width: number;
-  /** Left out: that of a phone or of a laptop. */
+  /** Default: that of a phone or of a laptop. */
   height?: number;
   scripts?: boolean;
   media?: 'screen' | 'print';
@@ -36,7 +36,7 @@ export async function scrollThrough(tab: Page): Promise<void> {
   }
 }
 
-/** Opens a page in a context of its own, with its folds, and scrolls through it until every figure shows its own picture. */
+/** Opens a page in a new context, with its folds, and scrolls through it until every figure shows its own picture. */
 export async function openLive(
   browser: Browser,
   address: string,
@@ -52,7 +52,7 @@ export async function openLive(
   const tab = await context.newPage();
   await tab.emulateMedia({ media, colorScheme: theme });
   await tab.goto(new URL(page.slice(1), address).href, { waitUntil: 'load' });
-  // A figure in a closed fold never comes alive.
+  // A figure in a closed fold is never hydrated.
   await tab.evaluate(() => {
     for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.deeper')) fold.open = true;
   });

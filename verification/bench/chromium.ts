@@ -1,4 +1,4 @@
-/** The engine as a page has it: bundled, in a worker of Chromium. */
+/** The engine as on a page: bundled, in a worker of Chromium. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,7 +18,7 @@ const isolated = {
 } as const;
 
 export interface Chromium {
-  /** The hosts of one browser share its workers: they are asked one at a time. */
+  /** The hosts of one browser share its workers, and are used one at a time. */
   host(variant: Variant): Host;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A process or page in which contenders run, one at a time, and which times them itself. */
+/** A process or page that runs contenders, one at a time, and times them itself. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Answer } from './contenders/hosts/answer.ts';
@@ -12,7 +12,7 @@ export interface Host {
 
 /**
  * Starts a program that answers questions line by line on its standard input and output.
- * @throws Error with the program's last words if it ends before it is ready.
+ * @throws Error with the program's last output if it ends before it is ready.
  */
 export async function startProcess(
   command: string,
@@ -40,7 +40,7 @@ export async function startProcess(
   };
 }
 
-/** Lines of the child's output, one a call; rejects once it has ended. */
+/** Lines of the child's output, one per call; rejects once it has ended. */
 function lineReader(child: ChildProcessWithoutNullStreams, why: () => string): () => Promise<string> {
   const waiting: { resolve(line: string): void; reject(error: Error): void }[] = [];
   const lines: string[] = [];
@@ -66,7 +66,7 @@ function lineReader(child: ChildProcessWithoutNullStreams, why: () => string): (
     });
 }
 
-/** The line that names the error, in what a program says as it ends. */
+/** The line with the error, in the last output of a program. */
 function errorLine(text: string): string {
   const lines = text.trim().split('\n');
   return lines.find((line) => /error/i.test(line) && !/^\s*at |^\s*throw /.test(line)) ?? lines.at(-1) ?? '';

@@ -1,4 +1,4 @@
-/** Who takes part in `npm run bench`, and how each is started. */
+/** The peers of `npm run bench`, and how to start them. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { type Host, startProcess } from './host.ts';
 export interface Peer {
   id: string;
   title: string;
-  /** Works in single precision even on the Gabor loss. */
+  /** Uses single precision even on the Gabor loss. */
   single?: boolean;
   /** Rejects with the reason if it cannot run on this machine. */
   start(): Promise<Host>;
@@ -19,7 +19,7 @@ export interface Peer {
 const folder = join(root, 'verification/bench/contenders');
 const peersFolder = join(folder, 'peers');
 
-/** @param scratch a folder that holds the inputs, and takes what is compiled */
+/** @param scratch a folder with the inputs, which also receives compiled files */
 export function peers(scratch: string): { list: Peer[]; close(): Promise<void> } {
   const node = (script: string, ...args: string[]): Promise<Host> =>
     startProcess(process.execPath, [join(folder, script), ...args]);
@@ -64,7 +64,7 @@ export function peers(scratch: string): { list: Peer[]; close(): Promise<void> }
   };
 }
 
-/** The JavaScript libraries have a package of their own, so that the site does not carry them. */
+/** The JavaScript libraries are in a separate package, so that the site does not depend on them. */
 function installLibraries(): void {
   if (existsSync(join(peersFolder, 'node_modules'))) return;
   const { status, stderr } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
@@ -75,7 +75,7 @@ function installLibraries(): void {
     throw new Error(`npm ci in verification/bench/contenders/peers failed: ${stderr.trim().split('\n')[0]}`);
 }
 
-/** Threads of a matrix library: one, as all others have; and the kernels that it chooses itself for this processor. */
+/** Threads of a matrix library: one, as for all others; with the kernels that it chooses itself for this processor. */
 const oneThread = {
   OPENBLAS_NUM_THREADS: '1',
   OMP_NUM_THREADS: '1',
@@ -94,7 +94,7 @@ async function python(scratch: string, script: string): Promise<Host> {
   });
 }
 
-/** Debian keeps several BLAS side by side; NumPy takes the one of the machine unless told otherwise. */
+/** Debian may have several BLAS libraries; NumPy uses the default one unless told otherwise. */
 function findOpenBlas(): string | undefined {
   const lib = '/usr/lib';
   if (process.platform !== 'linux' || !existsSync(lib)) return undefined;

@@ -11,7 +11,10 @@ const GAP = 22;
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** One panel for each workload: a dot for each contender's speed beside C, a bar over the middle 80 %, on a log scale. */
+/**
+ * One panel for each workload: a dot for each contender's speed relative to C, a bar over the middle 80 %, on a log
+ * scale.
+ */
 export function plot(outcomes: readonly Outcome[]): string {
   const panels = outcomes.map((outcome) => {
     const reference = referenceOf(outcome);

@@ -8,21 +8,21 @@ export interface Entrant {
   host: Host;
 }
 
-/** Milliseconds of one run of each peer in each round; undefined if it sat a round out. */
+/** Milliseconds of one run of each peer in each round; undefined if it skipped a round. */
 export interface Outcome {
   id: WorkloadId;
   times: { peer: Peer; rounds: (number | undefined)[] }[];
 }
 
-/** A slow peer runs in fewer rounds, so that it takes about this long in all. */
+/** A slow peer runs in fewer rounds, so that its total is about this. */
 const MOST_MS = 20_000;
 const FEWEST = 3;
-/** Who took as long to be compared is warm, and needs no run before it is timed. */
+/** A peer that took this long in the comparison is warm, and needs no run before it is timed. */
 const WARM_MS = 5000;
 
 /**
- * Compares what all find with the first (plain) one, then times them in turn, round after round, each round beginning
- * with another one, so that what else the machine does falls on all alike.
+ * Compares all results with the first (plain) one, then times them in turn, round after round, each round beginning
+ * with another one, so that other work on the machine affects all equally.
  * @throws Error if a result differs.
  */
 export async function race(id: WorkloadId, entrants: readonly Entrant[], rounds: number): Promise<Outcome> {
@@ -47,7 +47,7 @@ export async function race(id: WorkloadId, entrants: readonly Entrant[], rounds:
 
 interface Runner {
   entrant: Entrant;
-  /** How long the run took that was compared. */
+  /** Duration of the compared run, ms. */
   checkedMs: number;
 }
 

@@ -23,7 +23,7 @@ export function timeOf(outcome: Outcome, peer: string): Spread | undefined {
   return rounds && spread(rounds.map((ms) => ms / workloads[outcome.id].count));
 }
 
-/** How many times faster `peer` is than `other`, from the rounds in which both ran. */
+/** By what factor `peer` is faster than `other`, from the rounds in which both ran. */
 export function timesFaster(outcome: Outcome, peer: string, other: string): Spread | undefined {
   const [own, others] = [roundsOf(outcome, peer), roundsOf(outcome, other)];
   if (!own || !others) return undefined;
@@ -34,13 +34,13 @@ export function timesFaster(outcome: Outcome, peer: string, other: string): Spre
   return spread(ratios);
 }
 
-/** Whom speeds of a workload are given against: C, by hand where that is the stronger one, else plain TypeScript. */
+/** The reference for speeds of a workload: C, written by hand if that is faster, otherwise plain TypeScript. */
 export function referenceOf({ id, times }: Outcome): string {
   const wanted = /epoch|grid|column/.test(id) ? 'c-avx' : 'c';
   return times.some(({ peer }) => peer.id === wanted) ? wanted : (times[0]?.peer.id ?? 'plain');
 }
 
-/** A target of the engine: `peer` so many times faster than `than`, or within so many seconds. */
+/** A target of the engine: `peer` faster than `than` by a factor, or within a number of seconds. */
 interface Target {
   workload: WorkloadId;
   peer: string;
@@ -73,7 +73,7 @@ export interface Verdict {
   met: boolean;
 }
 
-/** Each target whose peers took part, with what was measured; the median decides. */
+/** Each target whose peers took part, with the measurement; the median decides. */
 export function verdicts(outcomes: readonly Outcome[], titleOf: (peer: string) => string): Verdict[] {
   return targets.flatMap(({ workload, peer, than, times, seconds }) => {
     const outcome = outcomes.find(({ id }) => id === workload);
@@ -97,7 +97,7 @@ export function verdicts(outcomes: readonly Outcome[], titleOf: (peer: string) =
   });
 }
 
-/** Three figures, as 0.123, 1.23, 12.3 or 123; below a twentieth two, as 1/36. */
+/** Three significant figures, as 0.123, 1.23, 12.3 or 123; below a twentieth two, as 1/36. */
 export const figures = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 0.05 ? value.toPrecision(3) : `1/${Number((1 / value).toPrecision(2))}`;
 

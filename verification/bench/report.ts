@@ -1,4 +1,4 @@
-/** The results of a bench as text on the console, and as docs/benchmarks.md with its plot. */
+/** Prints the results of a bench as text, and writes docs/benchmarks.md with its plot. */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';

@@ -12,8 +12,8 @@ const STEPS = 300;
 const EXAMPLES = 2000;
 
 /**
- * Microseconds of computing in one step, from the first to the last of a run: without the examples' making and the losses at
- * its end. It is the processor's time, which other programs on the machine do not count into.
+ * Microseconds of computing in one step, from the first to the last of a run: without generating the examples and the
+ * losses at its end. Processor time, which excludes other programs on the machine.
  */
 function stepTime(rule: RuleName, batchSize: number): number {
   const part = { rule, steps: STEPS, examples: EXAMPLES, batchSize, seed: 0 };
@@ -36,7 +36,7 @@ export function ruleSteps(rounds: number): void {
       const times = new Map(order.map((rule) => [rule, stepTime(rule, batchSize)]));
       return times.get('muon')! / times.get('adam')!;
     });
-    // The first round warms the code up.
+    // The first round warms up the code.
     const [low, middle, high] = quantiles(ratios.slice(1), [0.1, 0.5, 0.9]).map((one) => one.toFixed(2));
     const counted = (multiplications('muon', batchSize) / multiplications('adam', batchSize)).toFixed(2);
     console.log(

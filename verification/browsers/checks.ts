@@ -1,4 +1,4 @@
-/** A reader's first acts, in each engine: written once, against the interface of engines.ts. */
+/** A reader's first actions, in each engine: written once, against the interface of engines.ts. */
 import assert from 'node:assert/strict';
 import { isLeftOut } from '../../src/site/left-out.ts';
 import { builtPages } from '../audit/visit.ts';
@@ -10,7 +10,7 @@ import { type Reading, readCsv } from './reading.ts';
 
 export interface Visit {
   tab: Tab;
-  /** Address of the site, with a slash at its end. */
+  /** URL of the site, with a slash at its end. */
   address: string;
   /** Fewer pages and figures. */
   quick: boolean;
@@ -19,8 +19,9 @@ export interface Visit {
 }
 
 /**
- * Figures of every page, at values that no page shows by itself, and at which rounding does not grow: engines differ in the
- * last digit of sin and exp, and figure 6.4.1 has runs past their limit, which are chaotic. A quick visit opens the first two.
+ * Figures of every page, at values that no page shows by itself, and at which rounding errors do not grow: engines
+ * differ in the last digit of sin and exp, and figure 6.4.1 has runs past their limit, which are chaotic. A quick visit
+ * opens the first two.
  */
 const figures: readonly (readonly [page: string, name: string, query: string])[] = [
   ['gradient-descent', 'gabor-descent', 'alpha=0.07&phi0=-2.5&phi1=7.5'],
@@ -34,15 +35,15 @@ const figures: readonly (readonly [page: string, name: string, query: string])[]
   ['hyperparameters', 'random-or-grid', 'perSide=4&searches=200&seed=2'],
   ['takeaway', 'batch-rate-regression', 'epochs=3&seed=1'],
 ];
-/** A grid of networks that nobody has computed before, of a few seconds. */
+/** A grid of networks that is not precomputed, and takes a few seconds. */
 const network = { name: 'batch-rate-network', query: 'epochs=10&seeds=1&seed=1' };
 const WIDTHS = [360, 1280];
 
-/** A figure's page or, where the course leaves that out, the figure alone. */
+/** A figure's page or, if the course leaves that out, its embed. */
 const placeOf = (page: string, name: string): string => (isLeftOut(page) ? `embed/${name}/` : `${page}/`);
 const queryOf = (name: string, pairs: string): string => `?${pairs.replaceAll(/(^|&)/g, `$1${name}.`)}`;
 
-/** By name; a check that fails throws, one that has something to say returns it. */
+/** By name; a failing check throws, one with a note returns it. */
 export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | undefined>>> = {
   'a permalink restores its values': async ({ tab, address }) => {
     await tab.open(
@@ -159,14 +160,17 @@ export const checks: Readonly<Record<string, (visit: Visit) => Promise<string | 
   'a page that was visited opens without a server': visitedPageOpens,
 };
 
-/** Checks that find numbers which engines are compared by: of Chromium the quick visit needs no other, since the browser tests have them. */
+/**
+ * Checks whose numbers are compared between engines: for Chromium a quick visit needs no others, since the browser
+ * tests cover them.
+ */
 export const reading: readonly (keyof typeof checks)[] = [
   'a long run is paused and continued',
   'figures give their numbers',
   'a task of the notebooks is met',
 ];
 
-/** Runs in the page: opens a frame of each width and its folds, brings its figures into sight, and tells what reaches out. */
+/** Runs in the page: opens a frame of each width and its folds, scrolls to its figures, and reports overflow. */
 async function widerThan(address: string, widths: readonly number[]): Promise<string[]> {
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const look = async (width: number): Promise<string[]> => {

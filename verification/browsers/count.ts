@@ -1,4 +1,4 @@
-/** The findings of a visit. */
+/** The results of a visit. */
 export interface Count {
   passed: number;
   failed: number;

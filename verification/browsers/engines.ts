@@ -11,7 +11,7 @@ import { Builder, Button, Capabilities, Key, Origin } from 'selenium-webdriver';
 import { browserFlags, browserPath } from '../../scripts/browser.ts';
 import { UsageError } from '../../scripts/options.ts';
 
-// A folder of a CommonJS package, which has no other name that both Node and the compiler know.
+// A folder of a CommonJS package, which has no other specifier that both Node and the compiler accept.
 const { DriverService } = createRequire(import.meta.url)(
   'selenium-webdriver/remote',
 ) as typeof import('selenium-webdriver/remote');
@@ -33,19 +33,19 @@ const keyNames = {
 export type NamedKey = keyof typeof keyNames;
 const isNamed = (key: string): key is NamedKey => Object.hasOwn(keyNames, key);
 
-/** One tab of one browser. Pointer and keys are real input, as from a hand. */
+/** One tab of one browser. Pointer and keys are real input. */
 export interface Tab {
   /** Name and version: `Firefox 140.1`. */
   readonly browser: string;
   open(address: string): Promise<void>;
-  /** Runs a function in the page, which sees its arguments and nothing else of this program. */
+  /** Runs a function in the page, which has access only to its arguments. */
   run<A extends readonly unknown[], T>(work: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
   down(x: number, y: number): Promise<void>;
   move(x: number, y: number): Promise<void>;
   up(): Promise<void>;
   /** Moves, presses and releases in one message. */
   click(x: number, y: number): Promise<void>;
-  /** One after the other: a key by its name, or letters, which go in one message. */
+  /** One after the other: a key by its name, or letters, which are sent in one message. */
   press(keys: readonly string[]): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   close(): Promise<void>;
@@ -54,9 +54,9 @@ export interface Tab {
 const WINDOW = { width: 1280, height: 900 };
 
 export interface TabOptions {
-  /** The browsers that Playwright brings, instead of those of this machine. */
+  /** The browsers installed by Playwright, instead of those of this machine. */
   own?: boolean;
-  /** Chromium's headless shell: it draws the same page in half the time. */
+  /** Chromium's headless shell: it renders the same page in half the time. */
   shell?: boolean;
 }
 
@@ -69,7 +69,7 @@ export async function openTab(name: EngineName, { own = false, shell = false }: 
   const type = { chromium, firefox, webkit }[name];
   const executablePath =
     own || name === 'webkit' ? ownPath(type) : browserPath(shell && name === 'chromium' ? 'shell' : name);
-  // Any other Firefox than Playwright's speaks WebDriver BiDi.
+  // Any Firefox other than Playwright's uses WebDriver BiDi.
   if (name === 'firefox' && executablePath !== type.executablePath()) return bidiTab(executablePath);
   const browser = await type.launch({
     executablePath,
@@ -97,7 +97,7 @@ async function bidiTab(executablePath: string): Promise<Tab> {
   return pageTab((await browser.version()).replace('/', ' '), page, resize, () => browser.close());
 }
 
-/** Methods that the pages of Playwright and of Puppeteer have in common. */
+/** Methods common to Playwright's and Puppeteer's pages. */
 interface DrivenPage {
   goto(address: string): Promise<unknown>;
   evaluate(text: string): Promise<unknown>;
@@ -110,7 +110,7 @@ function pageTab(browser: string, page: DrivenPage, resize: Tab['resize'], close
     browser,
     open: async (address) => void (await page.goto(address)),
     run: async <A extends readonly unknown[], T>(work: (...args: A) => T | Promise<T>, ...args: A) =>
-      (await page.evaluate(call(work, args))) as T, // what the function returns
+      (await page.evaluate(call(work, args))) as T, // the function's return value
     down: async (x, y) => {
       await page.mouse.move(x, y);
       await page.mouse.down();
@@ -128,7 +128,7 @@ function pageTab(browser: string, page: DrivenPage, resize: Tab['resize'], close
 
 const GTK_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/libexec'];
 
-/** WebKitGTK's own little browser, on a screen that nobody sees. */
+/** WebKitGTK's MiniBrowser, on a virtual screen. */
 async function webkitGtkTab(): Promise<Tab> {
   const driver = need('/usr/bin/WebKitWebDriver', 'webkit2gtk-driver');
   const screen = await openScreen();
@@ -138,9 +138,9 @@ async function webkitGtkTab(): Promise<Tab> {
       ...process.env,
       DISPLAY: screen.display,
       GDK_BACKEND: 'x11',
-      // Where no graphics card is, drawing by itself takes a third less than with one that is computed.
+      // Without a graphics card, CPU rendering takes a third less time than an emulated one.
       WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1',
-      // Its sandbox wants rights that a container does not give; it opens the pages of this machine alone.
+      // Its sandbox requires privileges that a container lacks; it only opens pages of this machine.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     })
     .build();
@@ -190,7 +190,7 @@ async function webkitGtkTab(): Promise<Tab> {
   }
 }
 
-/** A call as text, for a page: its policy does not bind what the driver evaluates. */
+/** A call as text, for a page: its policy does not apply to the driver's evaluations. */
 function call(work: (...args: never[]) => unknown, args: readonly unknown[]): string {
   return `(${work})(...${JSON.stringify(args)})`;
 }
@@ -200,7 +200,7 @@ function need(path: string, debianPackage: string): string {
   throw new UsageError(`${path} is not there: install Debian package ${debianPackage}.`);
 }
 
-/** An X server without a screen, at the first number that is free. */
+/** A virtual X server, with the first free number. */
 async function openScreen(): Promise<{ display: string; close(): void }> {
   const args = ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'];
   const server = spawn(need('/usr/bin/Xvfb', 'xvfb'), args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });

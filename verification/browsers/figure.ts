@@ -1,6 +1,6 @@
 import type { Tab } from './engines.ts';
 
-/** One figure of the page that a tab has open. */
+/** A figure of the page open in a tab. */
 export class Figure {
   readonly #tab: Tab;
   readonly #name: string;
@@ -10,7 +10,7 @@ export class Figure {
     this.#name = name;
   }
 
-  /** Opens the folds around the figure, brings it into view and moves the pointer over it, until it shows its own picture. */
+  /** Opens the folds around the figure, scrolls to it and moves the pointer over it, until it shows its own picture. */
   async live(): Promise<this> {
     await this.#tab.run((at) => {
       for (
@@ -33,7 +33,7 @@ export class Figure {
     return this;
   }
 
-  /** Waits until no newer picture arrives for a while, and no run is under way. */
+  /** Waits until no newer picture arrives for a while, and no run is in progress. */
   async settled(): Promise<void> {
     let [last, same] = [-1, 0];
     await until(`${this.#name} is at rest`, async () => {
@@ -44,7 +44,7 @@ export class Figure {
     });
   }
 
-  /** Number of the picture now shown. */
+  /** Number of the current picture. */
   shown(): Promise<number> {
     return this.#tab.run((at) => Number(document.querySelector(at)?.getAttribute('data-run')), this.#at('[data-run]'));
   }
@@ -66,7 +66,7 @@ export class Figure {
     return this.#tab.run(() => location.search);
   }
 
-  /** The middle of an element in the window, wherever that is now. */
+  /** The centre of an element in the window, at its current position. */
   place(selector: string): Promise<[number, number]> {
     return this.#tab.run((at): [number, number] => {
       const box = document.querySelector(at)?.getBoundingClientRect();
@@ -75,7 +75,7 @@ export class Figure {
     }, this.#at(selector));
   }
 
-  /** The same, once the element is in view. */
+  /** The same, after scrolling to the element. */
   async middle(selector: string): Promise<[number, number]> {
     await this.#tab.run((at) => {
       document.querySelector(at)?.scrollIntoView({ block: 'center', behavior: 'instant' });
@@ -88,7 +88,7 @@ export class Figure {
     await this.#tab.click(x, y);
   }
 
-  /** Clicks into a field and writes over what stands there. */
+  /** Clicks into a field and overwrites its text. */
   async type(parameter: string, text: string): Promise<void> {
     const field = `input.number[name=${parameter}]`;
     await this.click(field);
@@ -96,7 +96,7 @@ export class Figure {
     await this.#tab.press(['End', ...Array<string>(12).fill('Backspace'), ...text, 'Tab']);
   }
 
-  /** The file that Data offers: kept from being saved, since not every driver tells where a browser saves. */
+  /** The file offered by Data: intercepted, since not every driver reports where a browser saves. */
   csv(): Promise<string> {
     return this.#tab.run(async (at) => {
       const saved = new Promise<string>((resolve) => {
@@ -124,14 +124,14 @@ export class Figure {
   }
 }
 
-/** With `holds` false the program may end before. */
+/** With `holds` false the program may end earlier. */
 export const pause = (milliseconds: number, holds = true): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
     if (!holds) timer.unref();
   });
 
-/** Asks until the answer is yes: nothing here asserts how long anything takes. */
+/** Polls until the answer is true: nothing here asserts how long anything takes. */
 export async function until(what: string, asked: () => Promise<boolean>, seconds = 30): Promise<void> {
   const end = performance.now() + 1000 * seconds;
   while (!(await asked())) {

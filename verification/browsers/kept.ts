@@ -1,10 +1,10 @@
-/** A page that was visited, in each engine: the server is ended, and the page and its figure go on. */
+/** A visited page, in each engine: the server is stopped, and the page and its figure keep working. */
 import assert from 'node:assert/strict';
 import { serve } from '../../scripts/serve.ts';
 import type { Visit } from './checks.ts';
 import { Figure, until } from './figure.ts';
 
-/** Run in a page: whether the code that the figure's worker loaded is on the device. */
+/** Runs in a page: whether the code loaded by the figure's worker is cached. */
 async function keepsFigure(): Promise<boolean> {
   for (const name of await caches.keys())
     for (const { url } of await (await caches.open(name)).keys())

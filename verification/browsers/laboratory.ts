@@ -1,13 +1,13 @@
-/** Python in each engine: what a reader writes runs in a worker of a sandboxed frame, and what goes wrong is told. */
+/** Python in each engine: a reader's code runs in a worker of a sandboxed frame, and errors are reported. */
 import assert from 'node:assert/strict';
 import type { Visit } from './checks.ts';
 import type { Tab } from './engines.ts';
 import { until } from './figure.ts';
 
-/** A text of the page: at first a listing, then the editor that takes its place. */
+/** Code on the page: at first a listing, then the editor that replaces it. */
 class Text {
   readonly #tab: Tab;
-  /** What holds its listing, and its editor. */
+  /** Selector of the box of its listing, and of its editor. */
   readonly #box: string;
 
   constructor(tab: Tab, box: string) {
@@ -25,7 +25,7 @@ class Text {
     return this;
   }
 
-  /** Puts the cursor at the end of the first line that has these words, and types. */
+  /** Puts the cursor at the end of the first line with these words, and types. */
   async typeAfter(words: string, keys: readonly string[]): Promise<void> {
     await this.#scroll(words);
     const [x, y] = await this.#tab.run(
@@ -85,7 +85,10 @@ async function click(tab: Tab, selector: string): Promise<void> {
 const textOf = (tab: Tab, selector: string): Promise<string> =>
   tab.run((at) => document.querySelector(at)?.textContent ?? '', selector);
 
-/** The loss of the reader's rule at the last step; empty while the table stands at another: a run is walked as it comes into sight. */
+/**
+ * The loss of the reader's rule at the last step; empty while the table is at another: a run plays as it becomes
+ * visible.
+ */
 const lossAtTheEnd = (tab: Tab): Promise<string> =>
   tab.run(() => {
     const table = document.querySelector('#playground [data-panel=rules] table');
@@ -96,7 +99,7 @@ const lossAtTheEnd = (tab: Tab): Promise<string> =>
       : '';
   });
 
-/** The same, once it is there and another than before. */
+/** The same, once it exists and differs from the previous one. */
 async function lossAfter(what: string, tab: Tab, before = ''): Promise<string> {
   let loss = '';
   const isThere = async (): Promise<boolean> => {
@@ -107,10 +110,13 @@ async function lossAfter(what: string, tab: Tab, before = ''): Promise<string> {
   return loss;
 }
 
-/** A rule is changed and runs; a typing error is told at its line; an endless loop is stopped, and the rule runs again. */
+/**
+ * A rule is changed and runs; a typing error is reported at its line; an endless loop is stopped, and the rule runs
+ * again.
+ */
 export async function ruleIsWritten({ tab, address }: Visit): Promise<string | undefined> {
   await tab.open(`${address}laboratory/`);
-  // The playground comes to life as one comes to it.
+  // The playground is hydrated when it becomes visible.
   await tab.run(() => document.querySelector('#playground')?.scrollIntoView());
   await until('the laboratory has its runs', () =>
     tab.run(() => document.querySelector('#playground [data-live=true] .code-in-place') !== null),
@@ -137,7 +143,7 @@ export async function ruleIsWritten({ tab, address }: Visit): Promise<string | u
   return `a loss of ${first}, then ${halved}`;
 }
 
-/** A task's unfinished line is completed, and the task is met. */
+/** A task's unfinished line is completed, and the task is solved. */
 export async function taskIsMet({ tab, address, readings }: Visit): Promise<string | undefined> {
   const id = 'notebook-6.3.fixed-rate';
   const at = (selector: string): string => `[id="${id}"] ${selector}`;

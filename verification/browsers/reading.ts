@@ -1,4 +1,4 @@
-/** The numbers of a figure, to their last digit, and how far two engines are apart in it. */
+/** The numbers of a figure, to their last digit, and the difference between two engines. */
 
 export interface Reading {
   sentence: string;
@@ -7,7 +7,7 @@ export interface Reading {
   data: readonly string[];
 }
 
-/** From the CSV of a figure; the link in its first line names the engine's own port. */
+/** From the CSV of a figure; the link in its first line contains the engine's own port. */
 export function readCsv(csv: string, sentence: string): Reading {
   const [, ...lines] = csv.trim().split('\n');
   const found = lines.filter((line) => line.startsWith('# found: '));
@@ -20,7 +20,7 @@ export function readCsv(csv: string, sentence: string): Reading {
 }
 
 interface Apart {
-  /** The largest difference, relative where a number is larger than 1: of the verdict, and of the data. */
+  /** The largest difference, relative for numbers larger than 1: of the verdict, and of the data. */
   found: number;
   data: number;
   /** A difference beyond rounding. */
@@ -42,7 +42,7 @@ const numbersIn = (line: string): string[] =>
     .split(/ to |[ ()]+/)
     .filter((text) => text !== '');
 
-/** Infinite where cells are not the same text and not both numbers. */
+/** Infinite if cells are neither the same text nor both numbers. */
 function largest(one: readonly string[], other: readonly string[]): number {
   if (one.length !== other.length || one.length === 0) return Number.POSITIVE_INFINITY;
   return one.reduce((most, cell, k) => Math.max(most, difference(cell, other[k]!)), 0);

@@ -1,4 +1,4 @@
-/** The built site with one script more in each page, which tells of every error: no driver need know how to listen. */
+/** The built site with an additional script in each page that reports every error, so that no driver has to listen. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '../../scripts/serve.ts';
@@ -18,7 +18,7 @@ function watch(): void {
   };
   addEventListener('beforeunload', leave, true);
   const tell = (text: string): void => {
-    // A page that is left cuts its imports off. The others name the module, which is there then; WebKit names none.
+    // Leaving a page cancels its imports. Other engines name the module, which can then be checked; WebKit does not.
     if (isLeft && text.endsWith('Importing a module script failed.')) return;
     navigator.sendBeacon(`${location.origin}/error`, `${location.pathname}: ${text}`);
   };
@@ -30,9 +30,9 @@ function watch(): void {
   addEventListener(
     'error',
     ({ message, target }) => {
-      // On a page being left, an element has no class that is known here.
+      // On a page being left, an element has no class known here.
       const element: Partial<HTMLLinkElement> | null = target instanceof Window ? null : (target as object);
-      // A preload is a hint; Firefox warns if it has the module already. A failing import reports itself.
+      // A preload is a hint; Firefox warns if it already has the module. A failing import reports itself.
       if (element?.rel === 'modulepreload') return;
       tell(message ?? `not loaded: ${element?.outerHTML ?? target}`);
     },
@@ -45,7 +45,7 @@ function watch(): void {
 }
 
 /**
- * @param directory of a built site; that of this project otherwise
+ * @param directory of a built site; default: this project's
  * @param script runs in each page, too, before its own
  */
 export async function watchedSite({
@@ -69,7 +69,7 @@ export async function watchedSite({
     if (path === `${base}blank`)
       return response.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,">');
     const answer = await fetch(origin + path, { redirect: 'manual' }).catch(() => undefined);
-    // The site is closed while a page still asks.
+    // The site is closed during a request.
     if (!answer) return response.destroy();
     const body = Buffer.from(await answer.arrayBuffer());
     const type = answer.headers.get('content-type') ?? '';
@@ -81,7 +81,7 @@ export async function watchedSite({
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return {
-    address: `http://localhost:${(server.address() as AddressInfo).port}${base}`, // of a server that listens on a port
+    address: `http://localhost:${(server.address() as AddressInfo).port}${base}`, // from a server that listens on a port
     errors,
     close: async () => {
       server.closeAllConnections();

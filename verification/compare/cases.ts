@@ -7,17 +7,17 @@ import { everyValue, valueAt } from '../../src/figure/parameters/index.ts';
 import { listParts } from '../../src/figure/parts.ts';
 import { measurePart, presentWith, runExperiment } from '../../src/figure/run.ts';
 
-/** One picture to look at: at these values, and after how much of the work. */
+/** One picture to compare: at these values, and after this part of the work. */
 export interface Case {
   name: string;
   values: Values;
   at?: number;
   pinned?: Values;
-  /** `kept`: of a long experiment at its defaults what was computed ahead, elsewhere nothing. */
+  /** `kept`: for a long experiment at its defaults the precomputed results, otherwise nothing. */
   done: 'all' | 'none' | 'half' | 'kept';
 }
 
-/** A value that a control could have, with its ends and its default more often than chance would. */
+/** A possible value of a control, with its ends and its default more often than by chance. */
 function anyValue(parameter: Parameter, random: RandomState): Value {
   const place = random.uniform(0, 1);
   const where = random.uniform(0, 1);
@@ -28,11 +28,11 @@ function anyValue(parameter: Parameter, random: RandomState): Value {
   return where < 0.3 ? parameter.default : valueAt(parameter, place);
 }
 
-/** The same cases of an experiment each time: they come from its id. The first of many are those of a few. */
+/** The same cases of an experiment each time: they are derived from its id. The first of many are those of a few. */
 export function casesOf(id: string, experiment: Experiment, settings: number): Case[] {
   const usual: Values = defaults(experiment.parameters);
   const long = experiment.pace === 'long';
-  // A partial setting has no undefined values, which the spread does not know.
+  // A partial setting has no undefined values, which TypeScript cannot infer from the spread.
   const small = long ? ({ ...usual, ...experiment.quick } as Values) : usual;
   const random = new RandomState(createHash('sha256').update(id).digest().readUInt32LE(0));
   const cases: Case[] = [
@@ -60,7 +60,7 @@ export function casesOf(id: string, experiment: Experiment, settings: number): C
   return cases;
 }
 
-/** @param kept what was computed ahead, by key */
+/** @param kept precomputed results, by key */
 export function pictureOf(experiment: Experiment, one: Case, kept: ReadonlyMap<string, unknown>): Presentation {
   const { values, at, pinned, done } = one;
   const options = { ...(at !== undefined && { at }), ...(pinned && { pinned }) };

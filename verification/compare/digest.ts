@@ -6,16 +6,19 @@ import { draw, heightFor, kindOf, layout } from '../../src/widgets/panels/index.
 import { canPlay, drawPartialRun } from '../../src/widgets/panels/partial-run.ts';
 import '../../src/widgets/panels/bring-all.ts';
 
-/** Digests of what is shown, by the name of its piece; pieces with the same digest are the same to the last bit. */
+/** Digests of pictures, by the name of each piece; pieces with the same digest are identical to the last bit. */
 export type Digests = Record<string, string>;
 
 const hash = (bytes: string | Uint8Array, length: number): string =>
   createHash('sha256').update(bytes).digest('hex').slice(0, length);
 
-/** Plain JSON of a value: keys in order, no field without a value, columns by their bytes, numbers that JSON has no word for as text. */
+/**
+ * Plain JSON of a value: keys in order, no undefined fields, columns by their bytes, numbers without a JSON form as
+ * text.
+ */
 export function canonical(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) {
-    // A NaN has many forms, which one machine takes in turn; the one that is written here stands for all.
+    // NaN has many bit patterns, which vary on one machine; a single one represents all.
     const numbers = Float64Array.from(value as Float64Array, (one) => (Number.isNaN(one) ? Number.NaN : one));
     const bytes = new Uint8Array(numbers.buffer);
     return `${value.constructor.name} ${hash(bytes, 16)} of ${bytes.length / Float64Array.BYTES_PER_ELEMENT}`;
@@ -32,7 +35,7 @@ export function canonical(value: unknown): unknown {
 
 export const digest = (value: unknown): string => hash(JSON.stringify(canonical(value)), 12);
 
-/** The drawings of a panel at every width that the built pages have, each with its run cut half-way if it has one. */
+/** The drawings of a panel at every width in the built pages, each with its run cut half-way if it has one. */
 function drawingsOf(panel: Panel, steps = 0): [name: string, drawing: string][] {
   const widths = Object.values(kindOf(panel).widths ?? { text: 0 });
   return widths.map((width) => {
@@ -42,7 +45,7 @@ function drawingsOf(panel: Panel, steps = 0): [name: string, drawing: string][] 
   });
 }
 
-/** One digest for each field and each drawing of each panel, and for each of the other things that a picture has. */
+/** One digest for each field and each drawing of each panel, and for each other part of a picture. */
 export function digestsOf({ panels, ...rest }: Presentation): Digests {
   const fields = panels.flatMap((panel) =>
     Object.entries(panel).map(([field, value]) => [`${panel.name}.${field}`, value] as const),

@@ -1,26 +1,26 @@
-/** The monkey's half that runs in the page: it finds what can be pressed, and notices what a press and a letter have done. */
+/** The monkey's half in the page: finds pressable controls, and observes the effects of presses and letters. */
 
 export interface Control {
-  /** Its role, name and figure, by which it is known again. */
+  /** Its role, name and figure, by which it is recognized. */
   name: string;
   x: number;
   y: number;
   kind: 'press' | 'choose' | 'text' | 'number';
-  /** Whether a press may change nothing: what is chosen already, or a field in which the cursor is. */
+  /** Whether a press may change nothing: a control already chosen, or a field with the cursor. */
   spent: boolean;
 }
 
-/** What an act should have done: changed something, or left its letters in their field. */
+/** The expected effect of an act: a change, or its letters in their field. */
 export type Expected = { kind: 'answer' } | { kind: 'letters'; letters: string; wait: boolean };
 
-/** What has become of an act; undefined if that cannot be told. */
+/** The outcome of an act; undefined if it cannot be determined. */
 export interface Outcome {
   answered?: boolean | undefined;
-  /** What has become of letters that did not stay. */
+  /** Where letters went that did not stay. */
   lost?: string | undefined;
 }
 
-/** What comes next: a place down the page, a step back that stays in it, or one of its controls. */
+/** The next act: a position down the page, a step back within it, or one of its controls. */
 export type Wish =
   | { kind: 'scroll'; by: number }
   | { kind: 'back' }
@@ -33,45 +33,51 @@ export type Wish =
 
 export interface InPage {
   /**
-   * Judges the act before, if something was expected of it: waits no longer than until it is answered. Then scrolls or goes
-   * back, or brings a control into view that can be pressed, or a field that takes letters; undefined where it finds none.
-   * All in one call, because a message to a page takes as long as an act.
-   * @throws where another page than this is open
+   * Judges the previous act, if something was expected of it: waits only until it is answered. Then scrolls or goes
+   * back, or scrolls to a control that can be pressed, or a field that accepts letters; undefined if there is none. All
+   * in one call, because a message to a page takes as long as an act.
+   * @throws if another page is open
    */
   next(
     address: string,
     expected: Expected | undefined,
     wish: Wish | undefined,
   ): Promise<{ outcome: Outcome; control?: Control | undefined }>;
-  /** Waits until the part of the page around the chosen control is at rest; whether it is, with the control still in its place. */
+  /**
+   * Waits until the part of the page around the chosen control is at rest; returns whether it is, with the control
+   * still in place.
+   */
   quiet(): Promise<boolean>;
 }
 
-/** Runs before all scripts of a page: keeps it open, silences what would wait for a person, and listens to what changes. */
+/** Runs before all scripts of a page: keeps it open, suppresses dialogs, and observes changes. */
 export function install(): void {
-  /** Milliseconds without a change at which a page is at rest, after which it has none, and within which a press has an effect. */
+  /**
+   * Milliseconds without a change after which a page is at rest, after which it counts as restless, and within which a
+   * press has an effect.
+   */
   const [REST, RESTLESS, SOON] = [120, 500, 400];
-  /** Milliseconds after which letters are looked at again. */
+  /** Milliseconds after which letters are checked again. */
   const LATER = 600;
-  /** Candidates that are tried before none is found. */
+  /** Number of candidates tried before giving up. */
   const TRIES = 12;
   const FIELDS =
     'input:is([type=text], [type=search], [type=number], [type=url], [type=email], :not([type])), textarea, [contenteditable=true]';
   const CONTROLS =
     'button, input, select, textarea, summary, [role=tab], [role=slider], [contenteditable=true], [tabindex="0"]';
-  /** These are there to be pressed; what takes keys is not, once it has the focus. */
+  /** Controls for pressing; those for keys have no effect once they have the focus. */
   const PRESSED = 'button, a, summary, [role=button], [role=tab]';
   const wanted = { fields: FIELDS, controls: CONTROLS, links: 'a[href], area[href]' };
 
-  /** Changes that are an answer, and all of them. */
+  /** Number of changes that count as an answer, and of all. */
   let [answers, changes] = [0, 0];
   let before = { answers, changes };
-  /** When each part of the page has last changed: a figure, or the page around all of them. */
+  /** Time of the last change in each part of the page: a figure, or the page around all of them. */
   const times = new WeakMap<Node, number>();
-  /** Parts that moved before the press; blind: its own is one of them. */
+  /** Parts that moved before the press; blind: the control's own part is one of them. */
   let restless = new WeakSet<Node>();
   let blind = false;
-  /** Steps back that stay in the page. */
+  /** Steps back available within the page. */
   let depth = 0;
   /** Whether the page is being scrolled to a control, which an event reports later: not a response of the page. */
   let scrolls = false;
@@ -101,12 +107,12 @@ export function install(): void {
   addEventListener('scroll', () => scrolls || changed(document), true);
   for (const name of ['hashchange', 'popstate', 'copy']) addEventListener(name, answer, true);
   for (const name of ['input', 'change']) addEventListener(name, ({ target }) => isOf(target) && answer(), true);
-  // The focus alone is an effect on what takes keys, and none on what is there to be pressed.
+  // The focus alone is an effect on controls for keys, and not on those for pressing.
   addEventListener('focusin', ({ target }) => {
     if (target instanceof Element && !target.closest(PRESSED)) answer();
   });
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
-  // A link to another page, a file and a print are others' tests.
+  // Links to other pages, files and printing are covered by other tests.
   addEventListener('click', (event) => {
     const [deepest] = event.composedPath();
     const target = deepest instanceof Element ? deepest.closest('a[href], area[href], input[type=file]') : null;
@@ -147,11 +153,11 @@ export function install(): void {
     true,
   );
 
-  /** Whether a box, a slider or a list is the chosen control, or the one whose label or part that is. */
+  /** Whether a checkbox, a slider or a list is the chosen control, or belongs to it as label or part. */
   const isOf = (target: EventTarget | null): boolean =>
     target instanceof Element && chosen !== undefined && (target.contains(chosen) || chosen.contains(target));
 
-  /** What has the focus, in shadows too. */
+  /** The focused element, including inside shadow roots. */
   function focused(): HTMLElement | undefined {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -160,11 +166,11 @@ export function install(): void {
 
   const isBox = (field: Element) => field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
   const textOf = (field: HTMLElement): string => (isBox(field) ? field.value : (field.textContent ?? ''));
-  /** Where as much as may be is in a field, nothing more stays. */
+  /** A field at its maximum length accepts no more letters. */
   const isFull = (field: HTMLElement): boolean =>
     isBox(field) && (field.readOnly || (field.maxLength >= 0 && field.value.length + 3 > field.maxLength));
 
-  /** Shadow hosts; a page has few, and searching for them at every act would take as long as the act. */
+  /** Shadow hosts, cached: a page has few, and searching for them at every act would take as long as the act. */
   const hosts: Element[] = [];
   const { attachShadow } = Element.prototype;
   Element.prototype.attachShadow = function (options) {
@@ -177,7 +183,7 @@ export function install(): void {
     return [root, ...within].flatMap((part) => [...part.querySelectorAll<HTMLElement>(selector)]);
   }
 
-  /** The middle of a control, where a pointer reaches it. */
+  /** The centre of a control, if a pointer reaches it. */
   function placeOf(found: HTMLElement): { x: number; y: number } | undefined {
     if (!found.checkVisibility({ visibilityProperty: true })) return undefined;
     if (found.matches(':disabled, [aria-disabled=true], [readonly]')) return undefined;
@@ -187,7 +193,7 @@ export function install(): void {
     const hit = root instanceof Document || root instanceof ShadowRoot ? root.elementFromPoint(x, y) : null;
     if (!hit) return undefined;
     const within = found.contains(hit) || hit.closest('label')?.contains(found);
-    // The middle of a line that is bent is beside it.
+    // The centre of a curved line is beside it.
     return within || (hit.contains(found) && !(found instanceof SVGElement)) ? { x, y } : undefined;
   }
 
@@ -216,9 +222,9 @@ export function install(): void {
 
   const own = (): Node[] => [document, ...(chosen ? [partOf(chosen)] : [])];
 
-  /** Notes what moves before a press. */
+  /** Records moving parts before a press. */
   function note(): void {
-    // Another field that is left takes what was typed: an effect, and not of the press.
+    // Leaving another field submits its text: an effect, but not of the press.
     const other = focused();
     if (other !== chosen && other?.matches(FIELDS)) other.blur();
     restless = new WeakSet([document, ...document.querySelectorAll('figure')].filter((part) => !isAtRest(part)));
@@ -226,7 +232,7 @@ export function install(): void {
     before = { answers, changes };
   }
 
-  /** Until something is true that only a change of the page makes so, or so many milliseconds have passed. */
+  /** Resolves when a condition becomes true that only a change of the page can fulfil, or after a timeout. */
   async function until(isTrue: () => boolean, milliseconds: number): Promise<void> {
     if (isTrue()) return;
     await new Promise<void>((resolve) => {
@@ -244,19 +250,19 @@ export function install(): void {
     const found = all(document.querySelector('dialog:modal') ?? document, wanted[among]);
     scrolls = true;
     for (let k = 0; k < Math.min(TRIES, found.length); k++) {
-      // Steps of the golden section come to all parts of the list.
+      // Steps of the golden section reach all parts of the list.
       const one = found[Math.floor(((at + k * 0.618034) % 1) * found.length)];
       if (!one?.checkVisibility({ visibilityProperty: true })) continue;
       one.scrollIntoView({ block: 'center', behavior: 'instant' });
       if (!placeOf(one)) continue;
-      // The event of scrolling comes now, and what came into sight begins to move.
+      // The scroll event is fired now, and newly visible parts begin to move.
       await frame();
       await frame();
       const place = placeOf(one);
       if (!place) continue;
       scrolls = false;
       chosen = one;
-      // Its list opens outside of the page: its keys choose.
+      // Its list opens outside the page: its keys choose.
       if (one instanceof HTMLSelectElement) one.focus();
       const control = { ...place, ...describe(one) };
       note();
@@ -266,31 +272,31 @@ export function install(): void {
     return undefined;
   }
 
-  /** Whether anything has changed in a part that was at rest, or soon does; undefined if that cannot be told. */
+  /** Whether anything has changed in a part that was at rest, or soon does; undefined if that cannot be determined. */
   async function answered(): Promise<boolean | undefined> {
     await until(() => answers !== before.answers || (blind && changes !== before.changes), SOON);
     if (answers !== before.answers) return true;
-    // What is in a figure answers there; what is around them may have set the one that moves.
+    // Controls in a figure have their effect there; controls around figures may have set the one that moves.
     const isThere = !blind && chosen !== undefined && partOf(chosen) !== document;
     return isThere || changes === before.changes ? false : undefined;
   }
 
   /**
-   * What has become of letters that were typed after the key End; undefined where they stayed.
-   * @param later whether to look again once the page has had the time to answer
+   * What happened to letters typed after the key End; undefined if they stayed.
+   * @param later whether to check again once the page has had time to answer
    */
   async function lost(letters: string, later: boolean): Promise<string | undefined> {
     if (!typed) return undefined;
     const { field, text } = typed;
     typed = undefined;
     const look = (): string | undefined => {
-      // A dialog that was asked for just before takes the letters when it comes.
+      // A dialog requested just before receives the letters when it opens.
       if (document.querySelector('dialog:modal')?.contains(field) === false) return undefined;
       if (!field.isConnected) return 'it is gone';
       const other = focused();
       if (other !== field) return `the focus went to ${other ? describe(other).name : 'nothing'}`;
       const now = textOf(field);
-      // A number may go without the zeros before it.
+      // A number may lose its leading zeros.
       const former = text.replace(/^0+(?=\d|$)/, '');
       const whole = now.includes(letters) && (!isBox(field) || now.length >= former.length + letters.length);
       return whole ? undefined : `it held "${text.slice(-60)}" and holds "${now.slice(-60)}"`;
@@ -306,7 +312,7 @@ export function install(): void {
     async next(address, expected, wish) {
       if (location.href.split(/[?#]/)[0] !== address) throw new Error('another page');
       const outcome: Outcome = {};
-      // A driver may make null of what is undefined, and not of what is missing.
+      // A driver may turn undefined into null, but not a missing field.
       const tell = (name: keyof Outcome, value: Outcome[keyof Outcome]) =>
         value !== undefined && Object.assign(outcome, { [name]: value });
       if (expected?.kind === 'answer') tell('answered', await answered());

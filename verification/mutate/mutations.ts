@@ -1,10 +1,12 @@
-/** The mutations that stand beside the tests of each rule: the calls `mutations('adam', { … })` of tests/engine/optimizers. */
+/**
+ * Reads the mutations beside the tests of each rule: the calls `mutations('adam', { … })` of tests/engine/optimizers.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
 export const kinds = ['sign', 'exponent', 'order'] as const;
 
-/** One change of an optimizer's `step`: `from` stands in its file exactly once. */
+/** One change of an optimizer's `step`: `from` occurs exactly once in its file. */
 export interface Mutation {
   optimizer: string;
   kind: (typeof kinds)[number];

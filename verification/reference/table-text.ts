@@ -1,6 +1,6 @@
 import type { CheckTable } from '../../src/references/table.ts';
 
-/** The engine beside every reference, as `npm run reference` prints it. */
+/** The engine compared with every reference, as printed by `npm run reference`. */
 export function tableText({ numpy, torch, optimizers, exported, notebooks, problems }: CheckTable): string {
   const lines = [
     `NumPy ${numpy}, PyTorch ${torch}. Largest relative differences.`,

@@ -1,7 +1,6 @@
 /**
- * Claims of the pages that are not theorems: the words, the figure and setting that they are about, and what must be true.
- * `npm run refute` tries each where it is said and elsewhere, and the words must follow the share that holds (`HEDGES` of
- * tries.ts).
+ * Claims of the pages that are not theorems: the words, the figure and its setting, and the condition. `npm run refute`
+ * tries each at its setting and elsewhere, and the words must match the share that holds (`HEDGES` of tries.ts).
  */
 import type { Value } from '../../src/engine/schema.ts';
 
@@ -11,21 +10,21 @@ type Setting = Readonly<Record<string, Value>>;
 export interface Claim {
   /** File name in src/content/docs, without .mdx. */
   page: string;
-  /** As they are on the page, with the word that limits the claim. */
+  /** As on the page, with the word that limits the claim. */
   words: string;
   id: string;
   at: Setting;
   /** Changes of the setting for a second run, if the sentence compares two. */
   beside?: Setting;
-  /** By the figure's numbers, and those of the second run; an undefined one is NaN. */
+  /** Given the figure's numbers, and those of the second run; an undefined one is NaN. */
   holds(n: Numbers, m: Numbers): boolean;
-  /** Kinds of tries, if a figure would allow more: a sentence that names its start says nothing of others. */
+  /** Kinds of tries, if the figure would allow more: a sentence that names its start makes no claim about others. */
   only?: readonly ('seeds' | 'starts' | 'rates')[];
-  /** The share that the words themselves tell, as *more often than not* does. */
+  /** The share stated by the words themselves, such as *more often than not*. */
   share?: readonly [least: number, most: number];
-  /** The exported script prints all the numbers asked for, so NumPy tries it too. */
+  /** The exported script prints all the numbers used, so NumPy tries it, too. */
   numpy?: true;
-  /** A tenth as many tries, of a figure that takes a second for each. */
+  /** A tenth as many tries, for a figure that takes a second each. */
   slow?: true;
 }
 

@@ -1,4 +1,4 @@
-/** Tries a claim elsewhere: at other seeds, from other starts and at other rates, each by itself. */
+/** Tries a claim elsewhere: at other seeds, from other starts and at other rates, separately. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runPython } from '../../scripts/python.ts';
@@ -21,7 +21,7 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 type Numbers = (name: string) => number;
 
-/** The share that the words allow, and the words: the first that is reached, or a stronger limit. */
+/** The minimum share for each wording: the first that is reached, or a stronger limit. */
 export const HEDGES = [
   [0.99, /(?:)/],
   [0.95, /nearly (?:always|all|every)|almost/i],
@@ -33,11 +33,11 @@ export interface Tried {
   kind: Kind;
   held: number;
   of: number;
-  /** The share by NumPy, if it tried. */
+  /** The share by NumPy, if tried. */
   numpy?: number;
 }
 
-/** The numbers of a figure at a setting; those of a long one were kept. */
+/** The numbers of a figure at a setting; a long one's are stored. */
 function numbersAt(id: string, experiment: Experiment, values: Values): Numbers {
   const kept =
     experiment.pace === 'long' ? new Map(storedResults(id).parts.map(({ key, result }) => [key, result])) : undefined;
@@ -47,7 +47,7 @@ function numbersAt(id: string, experiment: Experiment, values: Values): Numbers 
   return (name) => numbers[name]?.value ?? Number.NaN;
 }
 
-/** Whether it holds where it is said, and how often elsewhere; `byNumpy` has the exported script try some, too. */
+/** Whether it holds at its own setting, and how often elsewhere; with `byNumpy` the exported script tries some, too. */
 export async function tried(
   { id, at, beside, holds, only, numpy, slow }: Claim,
   tries: number,
@@ -89,7 +89,9 @@ export async function tried(
   return { here: isSo(settings), elsewhere };
 }
 
-/** What is wrong with the words, if something is: the page has them, it is so where they are said, and they allow that share. */
+/**
+ * The fault of the words, if any: they must be on the page, true at their own setting, and consistent with the share.
+ */
 export function complaintOn(
   { page, words, share: told }: Claim,
   { here, elsewhere }: Awaited<ReturnType<typeof tried>>,

@@ -8,7 +8,7 @@ import { lastingOf, visit } from '../monkey.ts';
 const directory = mkdtempSync(join(tmpdir(), 'monkey-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** A page with sound controls, and what its script does. */
+/** A page with working controls, and its script. */
 function write(name: string, body: string, script: string): void {
   const sound = `<button id="live">Live</button><p id="said"></p>
 <label>Kept <input id="kept"></label>
@@ -37,7 +37,7 @@ const place = document.querySelector('div'); const { innerHTML } = place; place.
     expect.stringMatching(/^button "Dead" in #dead, pressed \d+ times$/),
     expect.stringMatching(/^button "Dies" in #dies, pressed \d+ times after it had answered$/),
   ]);
-  // Told with the last acts before it: a slow machine tells of it an act later.
+  // Reported with the preceding acts: a slow machine reports it an act later.
   expect(found['script errors']).toEqual([
     expect.stringMatching(/Error: planted \(.*act \d+, press button "Wrong" in #wrong[,)]/),
   ]);

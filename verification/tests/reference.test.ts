@@ -51,7 +51,7 @@ function reference(args: readonly string[], environment: Readonly<Record<string,
 }
 
 describe.skipIf(!hasPackages(['numpy', 'torch']))('npm run reference -- <name>', () => {
-  // Other tests read the references meanwhile.
+  // A copy, since other tests read the references at the same time.
   const copy = copyProject();
   afterAll(() => rmSync(copy, { recursive: true }));
   const folder = join(copy, 'src', 'references');
@@ -61,7 +61,7 @@ describe.skipIf(!hasPackages(['numpy', 'torch']))('npm run reference -- <name>',
         .filter((file) => file.endsWith('.json'))
         .map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
     );
-  /** Names of files that a run changes. */
+  /** Names of files changed by a run. */
   function changedBy(...names: string[]): { said: string[]; changed: string[] } {
     const before = kept();
     const { stdout, stderr, status } = reference(names, {}, copy);
@@ -74,7 +74,7 @@ describe.skipIf(!hasPackages(['numpy', 'torch']))('npm run reference -- <name>',
   it('makes a rule that is not there, and leaves every other file as it is', () => {
     rmSync(join(folder, 'optimizers', 'nadam.json'));
     expect(changedBy('nadam')).toEqual({ said: ['optimizers/nadam.json'], changed: ['optimizers/nadam.json'] });
-    // As it was, to the last bit or nearly so: another machine may round otherwise.
+    // Unchanged, to the last bit or nearly so: another machine may round differently.
     const [made, was] = [copy, root].map((from) =>
       readFileSync(join(from, 'src', 'references', 'optimizers', 'nadam.json'), 'utf8'),
     ) as [string, string];
@@ -106,7 +106,7 @@ describe('npm run reference', () => {
 
   it.each([
     [['perceptron'], 'numpy torch'],
-    // A loss of the gallery needs no more.
+    // A loss of the gallery needs only NumPy.
     [['laboratory'], 'numpy'],
     [['sgd'], 'numpy'],
   ])('of %j wants no package that it does not use', (names, wanted) => {

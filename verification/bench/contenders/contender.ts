@@ -1,12 +1,12 @@
-/** One way to do a piece of work. */
+/** One implementation of a workload. */
 export interface Contender {
-  /** Work before each run that is not timed. */
+  /** Untimed work before each run. */
   prepare?(): void;
-  /** Does the work once, and returns what it found: numbers that every contender must agree on. */
+  /** Does the work once, and returns its result: numbers on which all contenders must agree. */
   run(): Float64Array | Promise<Float64Array>;
 }
 
-/** A measurement shorter than this, in ms, is repeated: clocks are coarse. */
+/** A shorter measurement, in ms, is repeated: clocks are coarse. */
 const LEAST = 20;
 
 export async function runOnce(contender: Contender): Promise<Float64Array> {
@@ -15,7 +15,7 @@ export async function runOnce(contender: Contender): Promise<Float64Array> {
 }
 
 /**
- * Milliseconds of one run, a mean over as many as `LEAST` holds.
+ * Milliseconds of one run, a mean over as many as fit into `LEAST`.
  * @param now milliseconds
  */
 export async function measure({ prepare, run }: Contender, now: () => number): Promise<number> {
@@ -33,11 +33,11 @@ export async function measure({ prepare, run }: Contender, now: () => number): P
 export interface Tolerance {
   /** Largest difference, relative to the expected number's size or 1. */
   tolerance: number;
-  /** Share of the numbers for which this is required; default all. */
+  /** Fraction of the numbers for which this is required; default all. */
   share?: number;
 }
 
-/** Says in what a result differs from the expected one, or returns undefined. */
+/** Describes how a result differs from the expected one, or returns undefined. */
 export function difference(
   expected: ArrayLike<number>,
   found: ArrayLike<number>,

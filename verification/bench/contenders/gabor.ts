@@ -17,7 +17,7 @@ import { settings } from './settings.ts';
 
 const { steps, cells, runSteps, runRate, descentRate, momentumRate, adamRate, beta, gamma, epsilon } = settings;
 
-/** The rule of a plain loop: from the gradient to the step, with what it remembers in a closure. */
+/** The rule of a plain loop: from the gradient to the step, with its state in a closure. */
 type Rule = () => (g: readonly number[], t: number) => number[];
 
 const descent: Rule = () => (g) => g.map((slope) => descentRate * slope);
@@ -90,7 +90,7 @@ const plainProblem = createGabor({ ...gaborData, arithmetic: 'plain' });
 
 type Gabor = Record<'gabor-descent' | 'gabor-momentum' | 'gabor-adam' | 'surface' | 'starts', Contender>;
 
-/** As one would first write it: sin, cos and exp at every example, an array a step. */
+/** A straightforward first version: sin, cos and exp at every example, an array per step. */
 export const plainGabor: Gabor = {
   'gabor-descent': { run: () => plainSteps(descent, false) },
   'gabor-momentum': { run: () => plainSteps(momentum, true) },

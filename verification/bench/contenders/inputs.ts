@@ -19,7 +19,7 @@ export const starts: readonly (readonly [number, number])[] = Array.from({ lengt
 ]);
 
 let made: { data: Examples; phi: Vector } | undefined;
-/** Examples and first weights of the network, drawn once. */
+/** Examples and initial weights of the network, drawn once. */
 export function network(): { data: Examples; phi: Vector } {
   made ??= {
     data: createMnist1d({ seed: 0, train: examples, test: 0 }).train,
@@ -35,8 +35,8 @@ function drawn(count: number, size: number, next: () => Int32Array): Int32Array 
 }
 
 /**
- * Inputs that contenders of other languages read, as files of raw numbers: the name ends in their type. Our own draw the same
- * numbers themselves, within what is timed; so do the Gabor steps in C.
+ * Inputs for contenders in other languages, as files of raw numbers; the extension is their type. Our own draw the same
+ * numbers themselves, within the timed part; so do the Gabor steps in C.
  */
 export function inputFiles(): Record<`${string}.${'f64' | 'f32' | 'i32'}`, ArrayBufferView> {
   const { data, phi } = network();

@@ -22,7 +22,7 @@ function begin(path: Path, size: number, rate: number): NetworkTraining {
 const epochMean = (training: NetworkTraining, size: number): number =>
   mean(training.advance(Math.ceil(examples / size)));
 
-/** An epoch of SGD; finds the mean of its batch losses. */
+/** An epoch of SGD; returns the mean of its batch losses. */
 export function epoch(path: Path, size: number): Contender {
   let training: NetworkTraining | undefined;
   return {
@@ -47,12 +47,12 @@ export function trainCell({ path, size, rate }: Cell): number {
   return last;
 }
 
-/** Somewhere else that trains cells, one at a time. */
+/** A remote place that trains cells, one at a time. */
 export interface CellWorker {
   train(cell: Cell): Promise<number>;
 }
 
-/** The cells of these batch sizes, column by column, each given to the worker that is free first. */
+/** The cells of these batch sizes, column by column, each given to the first free worker. */
 export function grid(path: Path, sizes: readonly number[], workers: readonly CellWorker[]): Contender {
   const cells = sizes.flatMap((size) => gridRates.map((rate): Cell => ({ path, size, rate })));
   return {

@@ -6,8 +6,8 @@ import type { WorkloadId } from './settings.ts';
 export type Contenders = Partial<Record<WorkloadId, Contender>>;
 
 /**
- * This project's contender for each workload, and the plain TypeScript against which it is held.
- * @param workers for the grid; without them it is left out by the caller.
+ * This project's contender for each workload, and the plain TypeScript for comparison.
+ * @param workers for the grid; without them the caller leaves it out.
  */
 export function ours(workers: readonly CellWorker[]) {
   return {

@@ -1,6 +1,6 @@
 import { problems } from '../../../src/engine/index.ts';
 
-/** The Gabor loss and gradient as one would first write them: sin, cos and exp at every example. */
+/** The Gabor loss and gradient in a straightforward first version: sin, cos and exp at every example. */
 const { x, y } = problems.gabor;
 
 export function plainLoss(phi0: number, phi1: number): number {
@@ -12,7 +12,7 @@ export function plainLoss(phi0: number, phi1: number): number {
   return loss;
 }
 
-/** Over the examples of a batch, or all; an array a call, as a first version has. */
+/** Over the examples of a batch, or all; returns a new array per call, as a first version would. */
 export function plainGradient(phi: readonly number[], batch?: ArrayLike<number>): [number, number] {
   const [phi0 = 0, phi1 = 0] = phi;
   let d0 = 0;

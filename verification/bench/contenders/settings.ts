@@ -1,4 +1,4 @@
-/** Settings of a workload for every contender, in whatever language: sizes, rates, and the ids that a host is asked for. */
+/** Settings of a workload for every contender, in any language: sizes, rates, and the ids of requests to a host. */
 export const settings = {
   /** Steps on the Gabor loss from one start, and the batch size of momentum and Adam. */
   steps: 2000,
@@ -20,7 +20,7 @@ export const settings = {
   /** On the mean gradient. */
   networkRate: 0.01,
   gridEpochs: 10,
-  /** Rates half an octave apart, from here upwards: none diverges, so all cells are the same work for all. */
+  /** Rates half an octave apart, from here upwards: none diverges, so the work per cell is the same for all. */
   gridRates: Array.from({ length: 8 }, (_, r) => 2 ** (-8 + r / 2)),
   /** The slowest column first. */
   gridBatches: Array.from({ length: 9 }, (_, b) => 2 ** (b + 1)),
@@ -34,7 +34,8 @@ export const workloads = {
   'gabor-momentum': { title: 'Gabor step, momentum, B 5', ...stepWorkload },
   'gabor-adam': { title: 'Gabor step, Adam, B 5', ...stepWorkload },
   surface: { title: '256 x 256 surface of the Gabor loss', unit: 'surface', count: 1, tolerance: 1e-9, single: 1e-3 },
-  // Where a run passes a saddle, rounding grows before it shrinks; in single precision a few runs end in another valley.
+  // Where a run passes a saddle, rounding errors grow before they shrink; in single precision a few runs end in another
+  // valley.
   starts: { title: '1000 starts x 200 steps', unit: 'ensemble', count: 1, tolerance: 1e-6, single: 1e-2, share: 0.98 },
   'epoch-8': { title: 'Epoch of 40-100-100-10 on 4000 examples, B 8', ...epochWorkload },
   'epoch-64': { title: 'Epoch of 40-100-100-10 on 4000 examples, B 64', ...epochWorkload },
@@ -52,12 +53,12 @@ export type WorkloadId = keyof typeof workloads;
 
 export interface WorkloadInfo {
   title: string;
-  /** One run is `count` of these. */
+  /** One run consists of `count` of these. */
   unit: string;
   count: number;
   /** Largest difference of a number from the plain one, relative to its size or 1; for peers in single precision, `single`. */
   tolerance: number;
   single: number;
-  /** In single precision, of how many numbers this is asked; default all. */
+  /** In single precision, the fraction of numbers for which this is required; default all. */
   share?: number;
 }

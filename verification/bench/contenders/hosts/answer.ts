@@ -3,7 +3,7 @@ import { type Contender, measure, runOnce } from '../contender.ts';
 /** The answer of a host: a line of JSON for each line `check ID` (its numbers) or `time ID` (milliseconds of one run). */
 export type Answer = { result: number[] } | { ms: number } | { missing: true } | { error: string };
 
-/** Answers one question. `check` also warms the code up. */
+/** Answers one question. `check` also warms up the code. */
 export async function answer(
   contenders: Readonly<Record<string, Contender | undefined>>,
   question: string,

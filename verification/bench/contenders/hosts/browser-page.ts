@@ -20,7 +20,7 @@ const cellWorker = (): CellWorker => {
 const lone = create();
 const variants = ours([cellWorker(), cellWorker()]);
 
-/** One question to a variant: a grid is dealt out from the page, all else runs in a worker. */
+/** One question to a variant: a grid is distributed from the page, everything else runs in a worker. */
 export function question(variant: Variant, line: string): Promise<Answer> {
   return /grid|column/.test(line)
     ? answer(variants[variant], line, () => performance.now())

@@ -4,7 +4,7 @@ import { answer } from './answer.ts';
 
 const scope = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 
-/** Steps and epochs run here, in a worker as the site's own; cells of a grid too, in two of them. */
+/** Runs steps and epochs in a worker like the site's own; and cells of a grid, in two of them. */
 scope.onmessage = async ({ data }: MessageEvent<{ variant: Variant; question: string } | Cell>) => {
   if ('question' in data) {
     scope.postMessage(await answer(ours([])[data.variant], data.question, () => performance.now()));

@@ -7,7 +7,7 @@ import { serveLines } from './lines.ts';
 
 function cellWorker(): CellWorker {
   const worker = new Worker(new URL('./node-cells.ts', import.meta.url));
-  // The process ends with its input, whether or not a worker waits.
+  // The process ends with its input, whether or not a worker is waiting.
   worker.unref();
   return {
     async train(cell: Cell) {
