@@ -905,6 +905,23 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     page: 'takeaway',
+    words: 'on the same number of examples the short steps get less far',
+    id: 'two-walks',
+    at: { batchSize: 8, rate: 0.04 },
+    beside: { rate: 0.08 },
+    holds: (n, m) => n('shortLoss') > m('shortLoss'),
+    only: ['seeds'],
+  },
+  {
+    page: sgd,
+    words: 'this steep slope</Try> the batches agree',
+    id: 'possible-steps',
+    at: { phi0: -4.5, phi1: 13.5 },
+    holds: (n) => n('uphill') < 0.1,
+    only: ['rates'],
+  },
+  {
+    page: 'takeaway',
     words: 'Lower the rate, and twelve at a time can keep up again',
     id: 'two-walks',
     at: { batchSize: 12, rate: 0.02 },
