@@ -747,7 +747,8 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     page: 'adam',
-    words: 'Now the rates are four times as large: descent is thrown out',
+    words:
+      'From here, at the rates of the race, all three find the best valley. Now the rates are four times as large: descent is thrown out',
     id: 'three-rules',
     at: { phi0: -1.5, phi1: 8.5, alphaDescent: 0.4, alphaMomentum: 1.2, alphaAdam: 1.2 },
     holds: (n) => n('descentLoss') > 3 && Math.max(n('momentumLoss'), n('adamLoss')) < 1,
