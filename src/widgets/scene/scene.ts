@@ -14,6 +14,9 @@ const BELOW = 12;
 /** Milliseconds after which the picture follows a passage: scrolling past it quickly does not trigger it. */
 const SETTLED = 160;
 
+/** Frames for which a page keeps its place after a phone was turned. */
+const TURNING = 30;
+
 let scenes: readonly Scene[] = [];
 
 /** Lets the passages of every scene on the page set their figure. */
@@ -27,6 +30,7 @@ export function watchScenes(): void {
     const begins = scenes.map((scene) => scene.watch());
     for (const begin of begins) begin();
     addEventListener('keydown', turnByKey);
+    keepPlaceOnTurn();
     if (scenes.length === 0) return;
     const present = async (of?: string): Promise<void> => (await import('./slides.ts')).present(scenes, of);
     offers.value = [
@@ -39,6 +43,39 @@ export function watchScenes(): void {
       },
     ];
     if (new URLSearchParams(location.search).has('present')) void present();
+  });
+}
+
+const isInWindow = (element: Element): boolean => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > BAR && top < innerHeight;
+};
+
+/** When a phone is turned, pictures and passages change their heights: scrolls back to what was being read. */
+function keepPlaceOnTurn(): void {
+  let isUpright = innerHeight > innerWidth;
+  let read: Element | undefined;
+  const look = (): void => {
+    // On an upright phone a picture may fill the upper half.
+    const under = document.elementFromPoint(innerWidth / 2, (isUpright ? 0.75 : 0.5) * innerHeight);
+    const found = under?.closest('.passage') ?? under;
+    // Between two paragraphs it finds the page, which is no place in it.
+    if (found && (found.matches('.passage') || found.clientHeight < innerHeight)) read = found;
+    else if (read && !isInWindow(read)) read = undefined;
+  };
+  look();
+  addEventListener('scrollend', look);
+  addEventListener('resize', () => {
+    if (isUpright === innerHeight > innerWidth) return;
+    isUpright = !isUpright;
+    const kept = read;
+    // The pictures above take their new sizes one after another.
+    let frames = TURNING;
+    const back = (): void => {
+      kept?.scrollIntoView({ block: 'center', behavior: 'instant' });
+      if (frames-- > 0) requestAnimationFrame(back);
+    };
+    requestAnimationFrame(back);
   });
 }
 
