@@ -34,6 +34,7 @@ export function bringNetwork(live: Figure, place: HTMLElement, three: HTMLButton
   effect(() => {
     const isThree = live.values.value['compare'] === true;
     three.setAttribute('aria-pressed', String(isThree));
+    three.classList.toggle('goal-back', isThree);
     three.textContent = isThree ? 'Back to one' : 'Three rules side by side';
     const question = three.parentElement?.querySelector('.question');
     if (question)

@@ -130,8 +130,8 @@ test('the run of a link stays until it is given back, and the browser’s Back l
     history.replaceState(null, '', location.pathname);
     dispatchEvent(new PopStateEvent('popstate', { state: null }));
   });
-  await expect(page.locator('[data-scene="damping"] [data-taken="true"]')).toHaveCount(1);
-  await expect(page.locator('[data-scene="momentum-valley"] [data-taken="true"]')).toHaveCount(0);
+  await expect(page.locator('[data-scene="damping"] .experiment-taken')).toHaveCount(1);
+  await expect(page.locator('[data-scene="momentum-valley"] .experiment-taken')).toHaveCount(0);
   await figure.root.getByRole('button', { name: 'Back to the story' }).click();
   await expect(beta).toHaveValue('0.60');
 });

@@ -65,7 +65,7 @@ describe('withPictureFiles', () => {
   });
 
   it('leaves both of two pictures of one thing: readers see them together', () => {
-    const pair = first.replace('<figure class="experiment"', '<figure class="experiment" data-pair=""');
+    const pair = first.replace('<figure class="experiment"', '<figure class="experiment experiment-pair"');
     const scene = `<section class="scene"><div class="scene-stage">${pair}</div></section>`;
     expect(inline(withPictureFiles(`<body>${scene}${second}</body>`, '/notes/').page)).toEqual(['a', 'b']);
   });

@@ -27,7 +27,7 @@ const MARGIN = 0.02;
 function firstOf(html: string): readonly [from: number, to: number] {
   const from = html.indexOf('<figure class="experiment');
   const isScene = html.lastIndexOf('<div class="scene-stage">', from) >= 0;
-  const isPair = /^<figure [^>]*\bdata-pair\b/.test(html.slice(from));
+  const isPair = /^<figure [^>]*\bexperiment-pair\b/.test(html.slice(from));
   return [from, html.indexOf(isScene && !isPair ? '<div class="grip">' : '<div class="under-hand">', from)];
 }
 

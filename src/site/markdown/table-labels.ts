@@ -14,6 +14,7 @@ export function tableLabels() {
       if (table.tagName !== 'table') return;
       const heads = cellsIn(table, 'th').map((head) => textOf(head));
       if (heads.length < WIDE) return;
+      table.properties['className'] = ['wide-table'];
       visit(table, 'element', (row) => {
         if (row.tagName !== 'tr') return;
         cellsIn(row, 'td').forEach((cell, column) => {

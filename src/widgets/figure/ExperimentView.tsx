@@ -124,19 +124,20 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
 
   // An embed is a page about this figure only; in a chapter the figure belongs to its section.
   const Title = spec.embed ? 'h1' : 'p';
+  // Classes, and not data: while a rule asks by :has for an attribute, Chromium restyles a page at each element that comes or goes.
+  const states = { workshop: live?.workshop.value, moving: live?.moving.value, taken: live?.taken.value };
+  const inScene = Object.entries(states).flatMap(([state, on]) => (spec.scene && on ? [`experiment-${state}`] : []));
+  const classes = ['experiment-live', ...inScene].join(' ');
 
   return (
     <div
       ref={figure}
-      class="experiment-live"
+      class={classes}
       // The search finds a figure by its caption and its title, which is on the figure's own element.
       data-pagefind-ignore="all"
       data-live={presentation ? 'true' : 'false'}
       data-run={live?.count.value ?? 0}
       data-busy={live?.busy.value}
-      data-workshop={spec.scene && live?.workshop.value}
-      data-moving={spec.scene && live?.moving.value}
-      data-taken={spec.scene && live?.taken.value}
       // Not pointerenter, which also fires when the page scrolls under a resting mouse.
       onPointerMove={touch}
       onPointerDown={touch}
