@@ -74,7 +74,7 @@ export function linkTo({ spec, values, step }: Figure, path = location.pathname)
 let writing: ReturnType<typeof setTimeout> | undefined;
 /** The query last read from or written to the URL. */
 let search = location.search;
-/** Writes values that differ from the published page to the URL: at once, and after a drag has paused. */
+/** Writes values that differ from the published page to the URL: at once, and after changes in quick succession. */
 function writeAddress(): void {
   if (writing === undefined) writeAddressNow();
   clearTimeout(writing);
@@ -212,7 +212,8 @@ function open(specs: readonly Spec[]): void {
   }
   effect(() => {
     for (const figure of figures.values()) [figure.readerValues, figure.readerStep];
-    writeAddress();
+    // To write it lays the page out once more: what is dragged is written when it is let go.
+    if ([...figures.values()].filter(({ dragging }) => dragging.value).length === 0) writeAddress();
   });
   addEventListener('popstate', ({ state }) => {
     returnTo(state);
