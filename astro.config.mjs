@@ -16,7 +16,7 @@ import { whileWriting } from './src/site/integrations/while-writing.ts';
 import { markdown } from './src/site/markdown/pipeline.ts';
 import { accentPlugin } from './src/widgets/prerender/accent.ts';
 
-/** Which of Starlight's parts are ours. */
+/** The parts of Starlight that are replaced by ours. */
 const overridden = [
   'ContentPanel',
   'Footer',
@@ -31,7 +31,7 @@ const overridden = [
   'TwoColumnContent',
 ];
 
-/** A second build beside dist/, of the tests: where it goes, and what it keeps for itself. */
+/** The folder of a second build, which tests make next to dist/. Its cache is separate. */
 const beside = process.env['SITE_OUT'];
 
 export default defineConfig({
@@ -39,7 +39,7 @@ export default defineConfig({
   ...(beside && { outDir: beside, cacheDir: `${beside}.cache` }),
   ...(site && { site }),
   trailingSlash: 'always',
-  // A page loads nothing before it is asked for; the pages are small.
+  // Pages are small, so none is loaded before a reader opens it.
   prefetch: false,
   markdown: {
     processor: markdown({ base }),
@@ -53,13 +53,13 @@ export default defineConfig({
       customCss: ['./src/site/style.ts'],
       components: Object.fromEntries(overridden.map((name) => [name, `./src/site/overrides/${name}.astro`])),
       routeMiddleware: './src/site/route-data.ts',
-      // Made by the build, or after it, beside the pages that the validator knows.
+      // Addresses made by the build or after it, in addition to the pages that the validator finds.
       plugins: [
         starlightLinksValidator({
           exclude: [
             `${base}licences.txt`,
             `${base}fitting-models.pdf`,
-            // The tasks of a homework are read by the page.
+            // The page itself reads a homework's tasks from its address.
             `${base}homework/#*`,
             ...Object.keys(experiments).map((id) => `${base}embed/${id}/`),
             ...taskTexts.map(({ id }) => `${base}laboratory/tasks/#${id}`),
@@ -69,7 +69,7 @@ export default defineConfig({
       markdown: { headingLinks: false },
       expressiveCode: false,
       credits: false,
-      // src/pages/404.astro is the page.
+      // The page is src/pages/404.astro.
       disable404Route: true,
       ...(repository && { editLink: { baseUrl: `${repository}/edit/main/` } }),
       sidebar: [
@@ -82,34 +82,35 @@ export default defineConfig({
     seenDirective(),
     figureChunks(),
     whileWriting(),
-    // Starlight's own would name the embeds, whose figures are in the chapters. It adds its own unless one of this name is
-    // here; a site without an address has no map.
+    // Starlight's own sitemap would list the embeds, whose figures are in the chapters. Starlight adds its own unless
+    // one of this name exists. A site without an address has no sitemap.
     site
       ? sitemap({ filter: (page) => !new URL(page).pathname.startsWith(`${base}embed/`) })
       : { name: '@astrojs/sitemap', hooks: {} },
     licences(),
-    // Last: it takes all files as the others leave them.
+    // The last integration: it processes all files after the others have changed them.
     finishSite({ base }),
   ],
   vite: {
     plugins: [accentPlugin()],
-    // The policy allows no data: address for scripts, styles and fonts.
+    // Nothing is inlined as a data: address: the policy forbids those for scripts, styles and fonts.
     build: {
       assetsInlineLimit: 0,
-      // One style sheet for all pages: who reads on has it already.
+      // One style sheet for all pages, which is cached after the first.
       cssCodeSplit: false,
-      // Budgets are those of `npm run audit`, of whole pages.
+      // Sizes of single files are not printed: the budgets of `npm run audit` are for whole pages.
       reportCompressedSize: false,
-      // Astro marks the modules of pages with a directive that means nothing to the bundler.
+      // Astro marks the modules of pages with a directive that the bundler does not support.
       rolldownOptions: { checks: { moduleLevelDirective: false } },
     },
     worker: {
       format: 'es',
       rolldownOptions: {
         output: {
-          // A service worker answers for the pages beside it, and a newer one has its address.
+          // A service worker controls only pages in its folder and below, and a new version must have the same address.
           entryFileNames: ({ name }) => (name === 'service-worker' ? 'sw.js' : '_astro/[name]-[hash].js'),
-          // What three of four experiments use comes in one piece, which every page loads whole; what fewer use, by itself.
+          // Code that three of four experiments use is bundled into one file, which every page loads; all other code
+          // stays separate.
           codeSplitting: {
             groups: [
               { name: 'common', test: /\/src\//, minShareCount: Math.round(0.74 * Object.keys(experiments).length) },
@@ -118,7 +119,7 @@ export default defineConfig({
         },
       },
     },
-    // Imported lazily, so a first visit in development would otherwise wait for them and fail.
+    // Without this, a first visit in development would have to wait for these lazy imports, and would fail.
     optimizeDeps: {
       include: ['preact', 'preact/hooks', '@preact/signals', 'd3-contour'],
     },

@@ -1,9 +1,11 @@
 import { defineConfig, devices } from '@playwright/test';
 import { browserFlags, browserPath } from './scripts/browser.ts';
 
-/** A whole Chromium loads these two pages for the address bar of every window, which takes as long as a page of ours. */
+/**
+ * In a full Chromium the address bar of every window loads these two pages, which takes as long as one of our pages.
+ */
 const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
-/** What Playwright itself switches off: of two such switches Chromium reads the last. */
+/** The features that Playwright itself switches off: if this switch is given twice, Chromium reads only the last. */
 const asPlaywright = [
   'AimEnabled',
   'AvoidCorsURLLoaderRestartOnRedirect',
@@ -23,13 +25,13 @@ const switchedOff = `--disable-features=${[...addressBar, ...asPlaywright].join(
 
 export default defineConfig({
   testDir: 'tests/browser',
-  // Not *.test.ts, which are Vitest's.
+  // Files called *.test.ts are Vitest's.
   testMatch: '*.browser.ts',
   outputDir: 'test-results',
   fullyParallel: true,
-  // One more than there are cores: each waits for its browser now and then.
+  // One more than the number of cores, as each worker sometimes waits for its browser.
   workers: 3,
-  // A loaded machine is slow; nothing here asserts how long anything takes.
+  // Generous, for a machine under load; no test asserts how long anything takes.
   timeout: 90_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
@@ -38,9 +40,9 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 900 },
     launchOptions: { executablePath: browserPath('shell'), args: [...browserFlags, switchedOff] },
-    // A worker would fetch past the answers that tests make up; without-network.browser.ts lets it.
+    // A worker's requests would bypass the answers that tests mock; without-network.browser.ts allows it.
     serviceWorkers: 'block',
-    // Pictures are compared once they are whole; walk.browser.ts lets them move.
+    // Screenshots are compared without animation; autoplay.browser.ts turns it on.
     contextOptions: { reducedMotion: 'reduce' },
     // A trace takes as long as the test itself: TRACE=retain-on-failure keeps one of each test that fails.
     trace: process.env['TRACE'] === 'retain-on-failure' ? 'retain-on-failure' : 'off',

@@ -1,17 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
 const tests = '*.test.{ts,tsx}';
-/** Tests that keep nothing in their modules, so that a worker may go on to the next file with what it has loaded. */
+/** Tests that keep no state in their modules, so that a worker can run the next file with the modules it has loaded. */
 const shared = [
   `tests/{engine,figure,references}/**/${tests}`,
-  // own-loss puts an interpreter of its own in the place of the page's.
+  // own-loss replaces the page's interpreter with its own.
   'tests/experiments/**/!(own-loss).test.ts',
   'tests/{content,class/sheets,site}/**/!(*.full).test.ts',
   `tests/widgets/{panels,controls,enlarge,figure,points,scene}/**/${tests}`,
 ];
-/** Tests of the built site, and of builds. */
+/** Tests of the built site and of the build. */
 const built = [`tests/built/${tests}`];
-/** What `npm test` leaves out. */
+/** Tests that `npm test` leaves out. */
 const later = process.env['TIER'] === 'quick' ? ['**/*.full.test.*'] : [];
 
 export default defineConfig({
@@ -27,7 +27,7 @@ export default defineConfig({
     environment: 'node',
     maxWorkers: '100%',
     reporters: ['dot', './scripts/test/count-vitest.ts'],
-    // No test asserts an absolute time, and a busy machine must not fail one.
+    // No test asserts an absolute time, and no test must fail on a busy machine.
     testTimeout: 60_000,
   },
 });

@@ -7,7 +7,7 @@ import { z } from 'astro/zod';
 import { course, title } from '../site.config.ts';
 
 const extend = z.object({
-  /** A page adds no scripts, styles or links of its own, nor anything that acts for the browser's own headers. */
+  /** A page must not add scripts, styles or links, nor a meta tag that replaces an HTTP header. */
   head: z
     .array(
       z.object({
@@ -17,35 +17,43 @@ const extend = z.object({
       }),
     )
     .default([]),
-  /** The book's section, or a number of one's own; shown before the title, in the contents and before exercises: `6.1`, `W1`. */
+  /**
+   * The section of the book, or a number of the course's own; displayed before the title, in the contents and before
+   * exercises: `6.1`, `W1`.
+   */
   number: z
     .string()
     .regex(/^(?=.*\d)[\p{L}\d]+([.-][\p{L}\d]+)*$/u, 'a section number such as 6.1 or W1')
     .optional(),
   /** One or two sentences under the title, in larger type. */
   lead: z.string().optional(),
-  /** The question that the page answers, as a student would ask it; under the title, and where one page leads to another. */
+  /**
+   * The question that the page answers, in a student's words; displayed under the title and in links from other pages.
+   */
   question: z.string().endsWith('?', 'a question, with its question mark').optional(),
-  /** Knowledge that is needed before: three sentences at most. */
+  /** Knowledge that readers need in advance: three sentences at most. */
   needs: z
     .array(z.string().regex(/^[A-Z].*\.$/, 'a sentence, with its full stop'))
     .min(1)
     .max(3)
     .optional(),
-  /** Id of the experiment whose picture stands for the page in the list of pages. */
+  /** Id of the experiment whose picture represents the page in the list of pages. */
   cover: z.string().optional(),
-  /** A page of the course's own, and not of the notes: it is listed with its lead, and tests ask less of it. */
+  /**
+   * True for a page of the course's own that is not from the notes: it is listed with its lead, and tests require less
+   * of it.
+   */
   own: z.boolean().optional(),
-  /** The page brings its own title: it needs the whole width and has no list of pages beside it. */
+  /** True for a page with its own title: it fills the whole width, without a list of pages beside it. */
   ownTitle: z.boolean().optional(),
 });
 
-/** The first page bears the site's title, once in the tab too. */
+/** The first page has the site's title, which the tab shows only once. */
 const first = { title, head: [{ tag: 'title', content: title }] };
 
 /**
- * Starlight's loader of pages, for MDX alone: in plain Markdown a figure would be dropped without a word. Pages that the
- * course leaves out are not loaded.
+ * Starlight's loader of pages, for MDX only: in plain Markdown a figure would be dropped without a warning. Pages that
+ * the course leaves out are not loaded.
  * @throws Error that names the first page that is not MDX, or not UTF-8
  */
 function chapters(): Loader {
@@ -78,7 +86,8 @@ function chapters(): Loader {
 
 export const collections = {
   docs: defineCollection({ loader: chapters(), schema: docsSchema({ extend }) }),
-  // Starlight reads translations of its own words from this collection and warns if it is missing; its own ones stay.
+  // Starlight reads translations of its own texts from this collection and warns if it is missing. It is empty, so
+  // Starlight's own texts are used.
   i18n: defineCollection({
     loader: () => [{ id: 'en' }],
     schema: i18nSchema(),

@@ -1,9 +1,9 @@
 /**
- * The terms of the chapter, each in one plain sentence. A page marks a term where it first uses it, `<Term id="saddle">`;
- * all of them are listed under _Notation and terms_. Between dollars stands TeX.
+ * The terms of the chapter, each in one plain sentence. A page marks a term at its first use, `<Term id="saddle">`; all
+ * of them are listed under _Notation and terms_. TeX is written between dollar signs.
  */
 export interface Term {
-  /** As it is listed. */
+  /** The term as it is listed. */
   name: string;
   meaning: string;
   /** A small picture: paths in a box of 96 by 40, by their role. */

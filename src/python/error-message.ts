@@ -1,6 +1,6 @@
 import type { PythonError } from './errors.ts';
 
-/** An error as a sentence, with the step at which it came about. */
+/** An error as a sentence, with the step at which it occurred. */
 export const messageOf = ({ message, step }: PythonError): string =>
   step === undefined ? message : `${message} This happened at step ${step}.`;
 

@@ -21,7 +21,7 @@ export interface Copy {
   sheets: CheckedSheet[];
 }
 
-/** An answer without anything irrelevant: spaces, and the comments of a program. */
+/** An answer without spaces, and without the comments of a program. */
 export const plain = ({ kind, value }: Pick<Judged, 'kind' | 'value'>): string =>
   oneLine(kind === 'code' ? withoutRemarks(value) : value);
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

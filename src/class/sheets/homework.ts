@@ -15,7 +15,7 @@ export interface Homework {
 export class HomeworkError extends Error {}
 
 const MARK = '#tasks=';
-/** End of the URL while a homework is being put together; sharing that URL shares the homework. */
+/** End of the URL while a homework is being composed; sharing that URL shares the homework. */
 const DRAFT = '&draft';
 const MOST_TASKS = 100;
 const LONGEST_NOTE = 400;

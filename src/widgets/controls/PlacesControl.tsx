@@ -5,7 +5,7 @@ import { plainText } from '../panels/math-text.ts';
 import type { ControlProps } from './control.ts';
 import { useDraft } from './draft.ts';
 
-/** Places that are chosen on the map: how many there are, and behind a fold their text, which can be copied and pasted. */
+/** Points that are chosen on the map: their number, and their text in a fold, which can be copied and pasted. */
 export function PlacesControl(props: ControlProps<PlacesParameter>) {
   const { spec, name, parameter, value } = props;
   const count = Math.floor(value.length / PLACE_LENGTH);

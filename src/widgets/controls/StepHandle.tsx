@@ -19,15 +19,15 @@ interface Props {
 
 type Pixel = readonly [px: number, py: number];
 
-/** Shares of the map that an arrow key goes, and with Shift. */
+/** Distance of an arrow key, and with Shift, as fractions of the map. */
 const STRIDE = { whole: 1 / 16, fine: 1 / 64 };
 
 /** Distance by which an arrow key moves the aim, and with Shift, as fractions of the longest step. */
 const AIM = { whole: 0.25, fine: 0.08 };
 
 /**
- * Where one stands on a map that is walked place by place. A click on the map passes through it. Where a step has a longest
- * length it is aimed first: with a mouse, or with the arrow keys, and then Enter steps. Enter alone steps as descent does.
+ * The walker's position on a map that is walked place by place. A click on the map passes through it. If a step has a
+ * maximum length it is aimed first, by mouse or arrow keys, and Enter steps. Enter alone steps as descent does.
  */
 export function StepHandle({ live, handle, coordinates, frame }: Props) {
   const { box, toPixels } = coordinates;
@@ -135,7 +135,7 @@ function within(most: number, [x, y]: Pixel, [toX, toY]: Pixel): Pixel {
   return share < 1 ? [x + share * (toX - x), y + share * (toY - y)] : [toX, toY];
 }
 
-/** The place of a map at (px, py), or the furthest on the way there that the ring reaches: shares of its sides. */
+/** The place on the map at (px, py), or the furthest point on the way there within reach, as fractions of its sides. */
 export function placeFrom(
   { at, reach = Number.POSITIVE_INFINITY, spans, turned }: Handle,
   { box, toPixels, toData }: Coordinates,

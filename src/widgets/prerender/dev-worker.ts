@@ -1,4 +1,4 @@
-/** The worker thread of `apart.ts`: loads modules on request, and answers call by call. */
+/** The worker thread of `dev-thread.ts`: loads modules on request, and answers call by call. */
 import { parentPort } from 'node:worker_threads';
 
 export interface Question {

@@ -55,7 +55,7 @@ function variantsOf(panel: Panel, place: StaticPlace | undefined, folded: boolea
 }
 
 /**
- * A panel as HTML for the built page: one drawing for each range of widths (the style sheet shows one), all sharing one
+ * A panel as HTML for the built page: one drawing for each range of widths (the style sheet shows one), which share one
  * copy of each map's tints. Panels laid out by the browser have one form for every width.
  */
 export function staticPicture(panel: Panel, context: StaticContext): string {

@@ -85,7 +85,7 @@ export function wayDown({ loss }: Pick<Walk, 'loss'>, lowest: number, t = loss.l
   return (start - loss[t]!) / (start - lowest);
 }
 
-/** A shorter last step counts as none, in units of the map. At twice this, one walk in thirty only crosses a ledge. */
+/** A shorter last step does not count, in units of the map. At twice this, one walk in thirty only crosses a ledge. */
 const STILL = 0.01;
 
 /** Whether a walk has come to rest. */

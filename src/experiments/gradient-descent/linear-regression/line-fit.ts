@@ -51,7 +51,7 @@ export const lineFit = cacheLast((text: string): LineFit => {
   };
 });
 
-/** The bits that a sum of these squares cannot have, where it is least and where the line goes through every point. */
+/** Rounding error of a sum of these squares, at its minimum and if the line goes through every point. */
 function roundingOf({ minimum, targets }: LinearRegression): number {
   const squares = targets.reduce((sum, y) => sum + y * y, 0);
   return Math.max(5e-15 * minimum, 1e-28 * squares, Number.MIN_VALUE / Number.EPSILON);
