@@ -32,7 +32,7 @@ import { exitWith, readOptions, UsageError } from './options.ts';
 
 async function write({ name, files, lists, fill = (text) => text }: Plan): Promise<void> {
   const there = files.filter(({ file }) => existsSync(join(root, file)));
-  if (there.length > 0) throw new UsageError(`${there.map(({ file }) => file).join(', ')} is there already`);
+  if (there.length > 0) throw new UsageError(`already exists: ${there.map(({ file }) => file).join(', ')}`);
   for (const rendered of files) {
     mkdirSync(join(root, dirname(rendered.file)), { recursive: true });
     writeFileSync(join(root, rendered.file), fill(render(rendered, name, files)));

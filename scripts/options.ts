@@ -21,7 +21,7 @@ export function exitWith(error: unknown): never {
 /** The comment at the top of a command's file, which describes the command and its options. */
 export function helpOf(url: string): string {
   const head = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(readFileSync(fileURLToPath(url), 'utf8'))?.[1];
-  if (head === undefined) throw new Error(`${basename(fileURLToPath(url))} wants a comment at its head, for --help`);
+  if (head === undefined) throw new Error(`${basename(fileURLToPath(url))} needs a comment at its head, for --help`);
   return head.replaceAll(/^ \* ?/gm, '');
 }
 
@@ -65,7 +65,7 @@ function sentenceOf(error: unknown, known: readonly string[], name: string): str
   const word = /Unexpected argument '([^']*)'/.exec(message)?.[1];
   if (word !== undefined) return `${name} takes no word such as "${word}", only options. ${help}`;
   const lacking = /Option '--([\w-]+)[^']*' argument (?:missing|is ambiguous)/.exec(message)?.[1];
-  if (lacking !== undefined) return `--${lacking} wants a value: write --${lacking}=value. ${help}`;
+  if (lacking !== undefined) return `--${lacking} needs a value: write --${lacking}=value. ${help}`;
   return `${message}. ${help}`;
 }
 
@@ -73,5 +73,5 @@ function sentenceOf(error: unknown, known: readonly string[], name: string): str
 export function wholeNumber(text: string, option: string, [least, most]: readonly [number, number]): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new UsageError(`--${option}=${text}: wants a whole number from ${least} to ${most}.`);
+  throw new UsageError(`--${option}=${text}: must be a whole number from ${least} to ${most}.`);
 }

@@ -59,7 +59,7 @@ class Monkey {
   readonly #words = new Map<string, number>();
   #tab!: Tab;
   #size = { width: 1280, height: 900 };
-  /** The last acts, as many as help to find the cause. */
+  /** The latest acts, to help find the cause of an error. */
   readonly #done: string[] = [];
   #heard = 0;
   /** The expected effect of the last act, until the next one checks it. */

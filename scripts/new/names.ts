@@ -7,17 +7,17 @@ const RESERVED =
   /^(new|class|function|default|delete|import|export|return|switch|this|typeof|void|with|index|problem|optimizer)$/;
 
 export function checkName(kind: string, name: string | undefined, taken: readonly string[]): string {
-  if (name === undefined) throw new UsageError(`${kind} wants a name: npm run new -- ${kind} <name>`);
+  if (name === undefined) throw new UsageError(`${kind} needs a name: npm run new -- ${kind} <name>`);
   const like = name
     .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new UsageError(
-      `"${name}" wants lower-case letters and digits, with hyphens between words${/^[a-z]/.test(like) ? `: ${like}` : ''}; it is an id that links carry`,
+      `"${name}" must be lower-case letters and digits, with hyphens between words${/^[a-z]/.test(like) ? `: ${like}` : ''}; links contain this id`,
     );
   if (RESERVED.test(name)) throw new UsageError(`"${name}" means something else in the code; choose another name`);
-  if (taken.includes(name)) throw new UsageError(`the ${kind} "${name}" is there already; choose another`);
+  if (taken.includes(name)) throw new UsageError(`the ${kind} "${name}" already exists; choose another`);
   return name;
 }
 

@@ -105,7 +105,7 @@ function planExperiment(given: string | undefined, { section, page }: Options): 
     .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
     .map((entry) => entry.name);
   const sections = [...new Set([...known, ...groups.flatMap(({ pages }) => pages)])];
-  if (section === undefined) throw new UsageError(`an experiment wants --section=…, one of ${known.join(', ')}`);
+  if (section === undefined) throw new UsageError(`an experiment needs --section=…, one of ${known.join(', ')}`);
   if (!sections.includes(section))
     throw new UsageError(`no chapter is called "${section}"${suggestion(section, sections)}`);
   const pages = pagesWritten();
@@ -137,7 +137,7 @@ function planExperiment(given: string | undefined, { section, page }: Options): 
         : [file, 'has it before its exercises: put it where its text is, with two or three <Try>s'],
       [
         'verification/independent/',
-        'wants a claim for each number of it that a page quotes; until then tests/content/independent.full.test.ts names them',
+        'needs a claim for each of its numbers that a page quotes; until then tests/content/independent.full.test.ts lists them',
       ],
       FREEZE,
     ],
@@ -150,7 +150,7 @@ const ROUTES = ['embed', 'figures', 'precomputed', 'sandbox'];
 /** @throws UsageError if another page has the number, or if it is not a number */
 function checkNumber(own: string, numbers: readonly string[]): void {
   if (!/^(?=.*\d)[\p{L}\d]+([.-][\p{L}\d]+)*$/u.test(own))
-    throw new UsageError(`--number wants a number such as 6.6 or W1; got "${own}"`);
+    throw new UsageError(`--number must be a number such as 6.6 or W1; got "${own}"`);
   if (numbers.includes(own))
     throw new UsageError(`another chapter has the number ${own}; there are ${numbers.join(', ')}`);
 }
@@ -262,7 +262,7 @@ export function planOf(kind: string | undefined, name: string | undefined, optio
       return planPage(name, options);
     default:
       throw new UsageError(
-        `${kind === undefined ? 'new wants to know what' : `new knows no "${kind}"`}: optimizer, problem, experiment, chapter or page; npm run new -- --help says more`,
+        `${kind === undefined ? 'missing argument' : `unknown argument "${kind}"`}: optimizer, problem, experiment, chapter or page; see npm run new -- --help`,
       );
   }
 }

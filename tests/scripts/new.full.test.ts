@@ -69,7 +69,7 @@ describe.each(kinds)('npm run new -- %s', (kind, args, expected) => {
     const before = files.map(read);
     const again = make(kind, ...args);
     expect(again.code).toBe(2);
-    expect(again.err).toContain('is there already');
+    expect(again.err).toContain('already exists');
     expect(files.map(read)).toEqual(before);
   });
 });
@@ -103,7 +103,7 @@ it('a new rule, problem and experiment make no stored result stale', () => {
 
 describe('npm run new', () => {
   it.each([
-    [['panel', 'x'], 'new knows no "panel"'],
+    [['panel', 'x'], 'unknown argument "panel"'],
     [['problem', 'a', 'b'], 'one at a time'],
     [['chapter', 'more', '--nmber=7'], '--nmber'],
   ])('%j is refused with exit code 2, and writes nothing', (args, message) => {
@@ -115,19 +115,19 @@ describe('npm run new', () => {
 
   it.each([
     [undefined, undefined, {}, 'optimizer, problem, experiment, chapter or page'],
-    ['optimizer', undefined, {}, 'optimizer wants a name'],
+    ['optimizer', undefined, {}, 'optimizer needs a name'],
     ['optimizer', 'Heavy_Ball', {}, 'with hyphens between words: heavy-ball'],
-    ['optimizer', 'adam', {}, 'the optimizer "adam" is there already'],
+    ['optimizer', 'adam', {}, 'the optimizer "adam" already exists'],
     ['optimizer', 'class', {}, '"class" means something else in the code'],
     ['problem', 'well-2', {}, 'begin each word with a letter'],
-    ['experiment', 'falling', {}, 'wants --section=…, one of adam, '],
+    ['experiment', 'falling', {}, 'needs --section=…, one of adam, '],
     ['experiment', 'falling', { section: 'adma' }, 'no chapter is called "adma"; did you mean "adam"?'],
     ['experiment', 'falling', { section: 'adam', page: 'adma' }, 'no page is called "adma"; did you mean "adam"?'],
-    ['experiment', 'sgd', { section: 'adam' }, 'the experiment "sgd" is there already'],
-    ['chapter', 'momentum', {}, 'the chapter "momentum" is there already'],
+    ['experiment', 'sgd', { section: 'adam' }, 'the experiment "sgd" already exists'],
+    ['chapter', 'momentum', {}, 'the chapter "momentum" already exists'],
     ['chapter', 'more', { number: '6.5' }, 'another chapter has the number 6.5'],
     ['chapter', 'more', { after: 'adma' }, 'the sidebar has no "adma"'],
-    ['page', 'more', { number: 'one' }, 'wants a number such as 6.6 or W1; got "one"'],
+    ['page', 'more', { number: 'one' }, 'must be a number such as 6.6 or W1; got "one"'],
     ['page', 'more', { number: '6.4' }, 'another chapter has the number 6.4'],
     ['page', 'more', { after: 'adma' }, 'the sidebar has no "adma"; did you mean "adam"?'],
   ])('%s %s with %j has no plan, and says why', (kind, name, options, message) =>

@@ -120,7 +120,7 @@ function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
     label: listed?.label ?? (cleanLine(task) || '?'),
     title: listed ? titleIn(listed) : '',
     finding: listed ? 'altered' : 'unknown',
-    says: listed ? 'The answer has no value to recompute.' : 'An answer without a task.',
+    says: listed ? 'The answer has no value to recompute.' : 'The answer belongs to no task of this site.',
     value: '',
     kind: '',
     claimed: true,

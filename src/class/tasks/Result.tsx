@@ -15,7 +15,7 @@ export function Result({ id, look: { bench, checked } }: { id: string; look: Loo
           <PanelPicture panel={table} uid={`${id}-step`} />
           {between !== '' && (
             <details class="task-printed">
-              <summary>What the reference has in between</summary>
+              <summary>Intermediate values of the reference</summary>
               <p>
                 Print your own to compare: <code>print(m)</code> below its line.
               </p>

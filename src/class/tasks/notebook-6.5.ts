@@ -237,12 +237,12 @@ const adam: Task = {
     },
     {
       name: 'correction of m forgotten',
-      says: 'a correction of *v* alone. *m* begins at 0 as well.',
+      says: 'a correction of *v* only. *m* begins at 0 as well.',
       put: ['m_tilde = m / (1 - beta ** (c_step + 1))', 'm_tilde = m'],
     },
     {
       name: 'correction of v forgotten',
-      says: 'a correction of *m* alone. *v* begins at 0 as well, and for longer, since γ is larger.',
+      says: 'a correction of *m* only. *v* begins at 0 as well, and for longer, since γ is larger.',
       put: ['v_tilde = v / (1 - gamma ** (c_step + 1))', 'v_tilde = v'],
     },
     {

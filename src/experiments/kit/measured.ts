@@ -28,7 +28,7 @@ export function through({ value, low, high }: Measured, of: (value: number) => n
     : { value: of(value), low: of(low), high: of(high) };
 }
 
-/** As columns; without an interval, its ends are the value. */
+/** Measured values as columns; without an interval, both ends equal the value. */
 function columnsOf(measured: readonly Measured[]): { y: f.Column; low: f.Column; high: f.Column } {
   return {
     y: Float64Array.from(measured, ({ value }) => value),
@@ -59,7 +59,7 @@ export function whiskers(
   return f.dots(name, role, [...x], y, ends);
 }
 
-/** A line through the means that are finite, with the whiskers of their intervals. */
+/** A line through the finite means, with the whiskers of their intervals. */
 export function lineWithWhiskers(
   name: string,
   role: f.Role,

@@ -29,7 +29,7 @@ export function notebookRun(rule: 'momentum' | 'nesterov', options: NotebookRun)
   };
 }
 
-/** Largest curvature of a batch's summed loss at the lowest minimum: on average its share of that of all examples. */
+/** Largest curvature of a batch's summed loss at the lowest minimum, on average: proportional to the batch size. */
 export function batchCurvature(batchSize: number): number {
   return (gaborLandmarks().minima[0]!.eigenvalues[1] * batchSize) / problems.gabor.examples;
 }

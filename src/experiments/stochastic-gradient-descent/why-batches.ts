@@ -154,7 +154,7 @@ export default f.defineExperiment({
   title: 'Why batches: a crowd that votes',
   question: 'How many examples must you ask to know which way to go?',
   source: 'UDL 6.2',
-  caption: `Before Play each thin line is the vote of one example. After that it is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the vote of all: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? At most ${POINTS} of the points are drawn, and in blue those of the last batch, if it has no more. ${SHOWN} batches shown, ${BATCHES} measured.`,
+  caption: `Before Play each thin line is the vote of one example. After that it is the average vote of one batch, blue if it points downhill and grey if uphill; the arrow marked *all* is the vote of all, the magenta one that of the last batch. The small chart shows how far a batch is off, as a share of the length of the vote of all: dots are measured, the dashed line is theory. How much larger must a batch be to be half as far off? At most ${POINTS} of the points are drawn. Those of the last batch are blue if it has no more than ${POINTS}. The figure shows ${SHOWN} batches and measures ${BATCHES}.`,
   pace: 'ensemble',
   checked: 'the variance of a mean, drawn without replacement',
   counts: 'batch',

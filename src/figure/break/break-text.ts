@@ -100,9 +100,9 @@ function foundText(
   }
   if (seedsNow && seedsNow.turned > 0)
     texts.push(
-      `With nothing but another seed it ${opposite} at ${seedsNow.turned} of ${seedsNow.of}: here it rests on chance.`,
+      `With only another seed it ${opposite} at ${seedsNow.turned} of ${seedsNow.of}: here it rests on chance.`,
     );
-  else if (seedsNow && !turn) texts.push(`With nothing but another seed it turned at none of ${seedsNow.of}.`);
+  else if (seedsNow && !turn) texts.push(`Changing only the seed never changed the verdict (${seedsNow.of} tried).`);
   if (unknown > 0)
     texts.push(
       `Only what was computed ahead was looked at: ${count(unknown, 'other setting')} would have to be run first.`,

@@ -72,7 +72,7 @@ export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number
   const heads = runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) }));
   for (const head of heads) if (!head.path.faint) placer.claim(around(...head.at, HEAD));
   const moving = heads.filter(({ path: { steps } }) => steps);
-  // With several rules the last one, as in a guess.
+  // With several rules, the words follow the last one, as in a guess.
   const main = moving.find(({ path: { role } }) => role === 'run') ?? moving.at(-1);
   return { said: says && main ? placeSaid(says, main.at, box, placer) : undefined, names: named(heads, box, placer) };
 }

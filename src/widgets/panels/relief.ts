@@ -84,7 +84,7 @@ export function standAt({ flat, foot, depth, rise }: Relief, u: number, v: numbe
   return [flat.x + u * flat.width, foot - (1 - v) * depth - z * rise];
 }
 
-/** Screen position of a point of the map from above (px), on the relief. */
+/** Converts a position on the flat map (px) to the same point's position on the relief (px). */
 export function onPaper(relief: Relief, px: number, py: number): [number, number] {
   const { flat } = relief;
   const [u, v] = [(px - flat.x) / flat.width, (py - flat.y) / flat.height];

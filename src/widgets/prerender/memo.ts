@@ -20,7 +20,7 @@ import { deserialize, serialize } from 'node:v8';
 
 /** `npm test` gives each run a separate folder. */
 const FOLDER = process.env['MEMO_FOLDER'] ?? join(process.cwd(), 'node_modules', '.cache', 'memo');
-/** A result unused for two weeks has outdated inputs, ms. */
+/** Results unused for this long (ms) are deleted: their inputs have changed. */
 const PATIENCE = 14 * 24 * 3600 * 1000;
 /** Maximum number of answers in memory, more than one state of the project needs. */
 const MOST = 2000;

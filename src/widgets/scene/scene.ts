@@ -59,7 +59,7 @@ function keepPlaceOnTurn(): void {
     // On an upright phone a picture may fill the upper half.
     const under = document.elementFromPoint(innerWidth / 2, (isUpright ? 0.75 : 0.5) * innerHeight);
     const found = under?.closest('.passage') ?? under;
-    // Between two paragraphs it finds the page itself, which cannot be such a place.
+    // Between two paragraphs this is the whole page, which marks no place.
     if (found && (found.matches('.passage') || found.clientHeight < innerHeight)) read = found;
     else if (read && !isInWindow(read)) read = undefined;
   };

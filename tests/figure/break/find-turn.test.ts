@@ -201,7 +201,7 @@ describe('other seeds', () => {
     const { finding } = await attack(({ seed }) => (seed % 2 === 1 && seed < 3000 ? 'holds' : 'fails'));
     expect(finding.turn).toBeUndefined();
     expect(finding.seedsNow).toMatchObject({ turned: 3, of: 5 });
-    expect(breakText(schema, finding).found.join(' ')).toContain('With nothing but another seed it fails at 3 of 5');
+    expect(breakText(schema, finding).found.join(' ')).toContain('With only another seed it fails at 3 of 5');
   });
 });
 

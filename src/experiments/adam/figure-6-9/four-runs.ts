@@ -51,7 +51,7 @@ export function endingOf(run: f.PlaneRun): Ending {
   const { x, y } = valleyMap();
   const isOn = (value: number, [low, high]: readonly [number, number]): boolean => value >= low && value <= high;
   if (!isOn(along, x.domain) || !isOn(now, y.domain)) return 'left';
-  // From the other side of the minimum, and further beyond it than an arrived run may be.
+  // The run started on the other side of the minimum and is too far beyond it to have arrived.
   const [lowest] = valleyMinimum().phi;
   if (run.x[0]! < lowest && along > lowest + BEYOND && before * now > 0) return 'past';
   if (Math.abs(now) <= WALL) return 'crawls';

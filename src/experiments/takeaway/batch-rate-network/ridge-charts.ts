@@ -38,7 +38,7 @@ export function bestRatesChart({ batches, ridges, rateLabel, rules }: RidgeChart
       .map(({ batch, rate }) =>
         f.point(
           'hollow',
-          `best rate of ${one.label} at B ${batch}, known to a step of the grid`,
+          `best rate of ${one.label} at B ${batch}, known only to within one grid step`,
           batch,
           one.read(batch, rate),
           { role: roleOf(one) },

@@ -45,7 +45,7 @@ export const { start: FIRST_START, x: FIRST_X, y: FIRST_Y } = losses.basins;
 const share = (label: string, first: number) =>
   number({
     label: `Start, ${label}`,
-    help: 'Where all runs start, as a share of the map. Another loss has a start of its own until you choose one.',
+    help: 'Where all runs start, as a share of the map. Each loss has its own start until you choose one.',
     default: Number(first.toFixed(4)),
     min: 0,
     max: 1,
