@@ -109,6 +109,7 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
           <Remarks remarks={bad} nameOf={nameOf} />
         </>
       )}
+      {remarks.length + twins.length + copies.length > 0 && <h2>Remarks</h2>}
       <Remarks remarks={remarks} nameOf={nameOf} />
       <Lines
         items={twins}

@@ -120,7 +120,7 @@ describe.skipIf(!isWhole)('one sheet', () => {
 
   test('a wrong prediction that claims to be right is marked, with what is so', async () => {
     const [one] = await judge([{ ...predicted('0.5', true), found: { rate: 0.894427 } }]);
-    expect(one).toMatchObject({ finding: 'altered', says: 'Claimed as solved, but there rate is 0.8944.' });
+    expect(one).toMatchObject({ finding: 'altered', says: 'Claimed as solved, but in the figure rate is 0.8944.' });
   });
 
   test('a decimal comma and a typeset minus are read as they are meant', async () => {

@@ -49,7 +49,7 @@ test('a setting that does not reach its goal is told what was asked, as the page
   const work = { ...low, value: 'x=2', met: true, found: { twice: 2 } };
   const sheet = readSheet(JSON.stringify({ sheet: 1, version: 'now', name: 'Ada', work: [work] }));
   const [one] = await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute);
-  expect(one?.says).toBe('Claimed as solved, but there twice is 4; the goal is twice < 3.');
+  expect(one?.says).toBe('Claimed as solved, but in the figure twice is 4; the goal is twice < 3.');
 });
 
 test.each([
