@@ -169,7 +169,8 @@ async function judgeSeen(
   const moved = task.asks === 'setting' ? movedIn(task, seen) : [];
   if (work.met && moved.length > 0)
     return ['altered', `Claimed as solved, but a fixed setting was changed: ${moved.join(', ')}.`];
-  if (work.met && !met) return ['altered', `Claimed as solved, but in the figure ${saidOf(task, seen)}${wantedBy(task)}.`];
+  if (work.met && !met)
+    return ['altered', `Claimed as solved, but in the figure ${saidOf(task, seen)}${wantedBy(task)}.`];
   const truth = foundIn(task, seen);
   if (!work.found)
     return work.met ? ['altered', 'Claimed as solved, but without a result.'] : judgeTimes(task, work, met, recompute);
