@@ -292,6 +292,6 @@ export function broken(said: Said): string[] {
     .filter((clause) => PROMISING.test(clause));
   return [
     ...wrong,
-    ...open.map((clause) => `"${clause}": no line of the list holds its ${PROMISING.exec(clause)![0]}`),
+    ...open.map((clause) => `"${clause}": no line of PROMISES in promises.ts covers its ${PROMISING.exec(clause)![0]}`),
   ];
 }
