@@ -245,7 +245,8 @@ export default f.defineExperiment({
                   name: title,
                   answers: seen.large,
                   right,
-                  wrong,
+                  // The rings are mistakes of the output, not of one unit.
+                  wrong: picked.layer === layers ? wrong : new Float64Array(0),
                   losses: { step: run.losses.step, loss: run.losses.learned },
                 },
               ],
