@@ -20,7 +20,7 @@ export function ChoiceControl({ spec, name, parameter, value, set }: ControlProp
       </div>
     );
   return (
-    <fieldset class="control control-choice">
+    <fieldset class="control control-choice" data-parameter={name}>
       <legend title={parameter.help}>
         <MathText text={parameter.label} />
       </legend>
