@@ -164,22 +164,26 @@ test('a link with a step opens the whole stage, and the address is that of what 
   await expect(page).toHaveURL(/gabor-rates\.alpha=0\.15/);
 });
 
-test('a phone that is turned keeps the passage that is read', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto('momentum/');
-  await new Figure(page, 'momentum-valley').inScene();
-  const passage = valley(page).locator('.passage').nth(3);
-  const words = passage.locator('.passage-words');
-  // What is read is noted when a scroll has ended.
-  await passage.evaluate((element) => {
-    const ended = new Promise((done) => addEventListener('scrollend', done, { once: true }));
-    element.scrollIntoView({ block: 'center', behavior: 'instant' });
-    return ended;
+test.describe('with a finger', () => {
+  test.use({ hasTouch: true });
+
+  test('a phone that is turned keeps the passage that is read', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('momentum/');
+    await new Figure(page, 'momentum-valley').inScene();
+    const passage = valley(page).locator('.passage').nth(3);
+    const words = passage.locator('.passage-words');
+    // What is read is noted when a scroll has ended.
+    await passage.evaluate((element) => {
+      const ended = new Promise((done) => addEventListener('scrollend', done, { once: true }));
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return ended;
+    });
+    await expect(passage).toHaveClass(/\bon\b/);
+    await page.setViewportSize({ width: 844, height: 390 });
+    await expect(words).toBeInViewport({ ratio: 0.5 });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(words).toBeInViewport({ ratio: 0.5 });
+    await expect(passage).toHaveClass(/\bon\b/);
   });
-  await expect(passage).toHaveClass(/\bon\b/);
-  await page.setViewportSize({ width: 844, height: 390 });
-  await expect(words).toBeInViewport({ ratio: 0.5 });
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expect(words).toBeInViewport({ ratio: 0.5 });
-  await expect(passage).toHaveClass(/\bon\b/);
 });

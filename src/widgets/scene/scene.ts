@@ -53,6 +53,7 @@ const isInWindow = (element: Element): boolean => {
 
 /** When a phone is turned, pictures and passages change their heights: scrolls back to what was being read. */
 function keepPlaceOnTurn(): void {
+  if (navigator.maxTouchPoints === 0) return;
   let isUpright = innerHeight > innerWidth;
   let read: Element | undefined;
   const look = (): void => {
