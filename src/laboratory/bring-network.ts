@@ -1,6 +1,6 @@
 /** Connects the network's figure with the page: its stored setting and its goal. */
 import { effect } from '@preact/signals';
-import type { Value } from '../engine/schema.ts';
+import { isNumeric, type Schema, type Value } from '../engine/schema.ts';
 import type { Figure } from '../widgets/page/figure.ts';
 import { device } from '../widgets/page/store.ts';
 import { ruleName, storedText, storeText } from '../widgets/page/stored-text.ts';
@@ -62,7 +62,7 @@ function showGoal(live: Figure, place: HTMLElement): void {
       const standing = standingOf(values, live.spec.defaults, presentation);
       if (standing) {
         bests.note(standing);
-        parts.push(...goalSays(standing, bests, values));
+        parts.push(...goalSays(standing, bests, values, live.spec.schema));
       }
     }
     const text = parts.map((part) => (typeof part === 'string' ? part : part[0])).join('');
@@ -76,7 +76,10 @@ function showGoal(live: Figure, place: HTMLElement): void {
         button.type = 'button';
         button.textContent = words;
         button.addEventListener('click', () => {
-          live.set(set);
+          // Other data is looked at first: it waits for Play.
+          const waits = Object.hasOwn(set, 'points');
+          live.set(waits ? set : { ...set, steps: 0 });
+          if (!waits) live.begin();
           // The pressed words are gone.
           const figure = document.getElementById(live.spec.name);
           figure?.querySelector<HTMLElement>('.stepper-play')?.focus({ preventScroll: true });
@@ -94,8 +97,9 @@ export function goalSays(
   standing: Standing,
   bests: Pick<Bests, 'of'>,
   values: Readonly<Record<string, Value>>,
+  schema: Schema,
 ): Part[] {
-  const { data, of, units, done } = standing;
+  const { data, of, units, done, step } = standing;
   const { name, counts, next } = goals[data];
   const best = bests.of(data);
   const isUnits = counts === 'units';
@@ -107,7 +111,11 @@ export function goalSays(
         : best[0] === of
           ? ` You: ${best[1]}.`
           : ` You: ${best[0]} right.`;
-    return [`${name}: all ${of} right ${isUnits ? 'with the fewest units' : 'in the fewest steps'}.${you}`];
+    const goal = `${name}: all ${of} right ${isUnits ? 'with the fewest units' : 'in the fewest steps'}.${you}`;
+    // Play stops at the largest value of `steps`.
+    if (step < mostOf(schema, 'steps')) return [goal];
+    const start = (Number(values['start']) % mostOf(schema, 'start')) + 1;
+    return [`${goal} Stuck? Try `, ['another start', { start }], '.'];
   }
   const [first, second] = [Number(values['first']), Number(values['second'])];
   const parts: Part[] = isUnits
@@ -121,11 +129,18 @@ export function goalSays(
             ] as const)
           : []),
       ]
-    : [
-        `All ${of} in ${done} steps, your best ${best?.[1]}. Fewer, at `,
-        ['twice the rate', { rate: Math.min(100, 2 * Number(values['rate'])), steps: 0 }],
-        '? ',
-      ];
-  if (next) parts.push('Next: ', [goals[next].name, { points: next, first: 4, second: 3 }]);
+    : best && done !== undefined && done > best[1]
+      ? [`All ${of} in ${done} steps, but your best is ${best[1]}. Which rate is faster? `]
+      : [
+          `All ${of} in ${done} steps, your best. Fewer, at `,
+          ['twice the rate', { rate: Math.min(100, 2 * Number(values['rate'])) }],
+          '? ',
+        ];
+  if (next) parts.push('Next: ', [goals[next].name, { points: next, first: 4, second: 3, rate: 1 }]);
   return parts;
+}
+
+function mostOf(schema: Schema, name: string): number {
+  const parameter = schema[name];
+  return isNumeric(parameter) ? parameter.max : Number.POSITIVE_INFINITY;
 }

@@ -20,7 +20,7 @@ const standing = (change: Partial<Standing> = {}): Standing => ({
   ...change,
 });
 const textOf = (one: Standing, bests: Bests) =>
-  goalSays(one, bests, usual)
+  goalSays(one, bests, usual, network.parameters)
     .map((part) => (typeof part === 'string' ? part : `[${part[0]}]`))
     .join('');
 
@@ -80,7 +80,11 @@ it('keeps the most right, with the fewest units or steps, over visits', () => {
   const moons = standing({ data: 'moons', right: 120, done: 91, step: 240 });
   expect(bestOf(moons)).toEqual([120, 91]);
   bests.note(moons);
-  expect(textOf(moons, bests)).toBe('All 120 in 91 steps, your best 91. Fewer, at [twice the rate]? Next: [Circle]');
+  expect(textOf(moons, bests)).toBe('All 120 in 91 steps, your best. Fewer, at [twice the rate]? Next: [Circle]');
+  expect(textOf({ ...moons, done: 116 }, bests)).toBe(
+    'All 120 in 116 steps, but your best is 91. Which rate is faster? Next: [Circle]',
+  );
+  expect(textOf(standing({ step: 1000 }), bests)).toMatch(/ Stuck\? Try \[another start\]\.$/);
   expect(textOf({ ...moons, right: 100 }, bests)).toBe('Two moons: all 120 right in the fewest steps. You: 91.');
 });
 

@@ -192,6 +192,7 @@ export default f.defineExperiment({
     const layers = net.layers.length;
     const choices = unitsOf(setup.hidden);
     const picked = choices[values.unit - 1] ?? choices[0]!;
+    const isUnit = picked.layer < layers;
     const fieldOf = (stand: Stand, name: string, unit: Unit): f.NetworkField => {
       const wrong = wrongOf(net, stand, train);
       return {
@@ -246,7 +247,7 @@ export default f.defineExperiment({
                   answers: seen.large,
                   right,
                   // The rings are mistakes of the output, not of one unit.
-                  wrong: picked.layer === layers ? wrong : new Float64Array(0),
+                  wrong: isUnit ? new Float64Array(0) : wrong,
                   losses: { step: run.losses.step, loss: run.losses.learned },
                 },
               ],
@@ -292,13 +293,14 @@ export default f.defineExperiment({
       ...(rests !== undefined && { rests }),
       ...((run.lost !== undefined || wanted) && !isTrio && { ended: true as const }),
       offers: f.some<Offer>(
+        isUnit && { text: 'show the whole network', set: { unit: 1 } },
         own &&
           kinds.map((kind) => ({
             text: `take the last ${kind} point back`,
             set: { [kind]: String(values[kind as 'filled' | 'hollow']).slice(0, -3) },
           })),
-        stalls && { text: 'give each layer more units', set: widened(values) },
-        values.second === 0 && { text: 'add a second layer', set: { second: 1 } },
+        !isUnit && stalls && { text: 'give each layer more units', set: widened(values) },
+        !isUnit && values.second === 0 && { text: 'add a second layer', set: { second: 1 } },
       ),
     };
   },
@@ -391,9 +393,9 @@ const pictured = ({ points }: V): V['points'][] => [
   ...([points] as const).filter((one) => !PICTURED.includes(one as 'own')),
 ];
 
-/** The picture of data; each begins with the same few units, which is too few for the spirals. */
+/** The picture of data. Each begins with the same few units and the suggested rate; the long spiral needs more of them at most starts. */
 function choiceOf(data: V['points'], values: V) {
-  const { train } = pointsOf({ ...setupOf(values), ...(data === 'own' ? values : { filled: '', hollow: '' }), data });
+  const { train } = pointsOf(setupOf({ ...values, points: data }));
   const column = (k: number): f.Column => Float64Array.from(train.y, (_, i) => train.x[2 * i + k] ?? 0);
   return {
     value: data,
@@ -401,7 +403,7 @@ function choiceOf(data: V['points'], values: V) {
     x: column(0),
     y: column(1),
     kind: Float64Array.from(train.y),
-    set: { first: 4, second: 3 },
+    set: { first: 4, second: 3, rate: 1 },
   };
 }
 
