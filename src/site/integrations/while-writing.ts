@@ -31,10 +31,11 @@ export function whileWriting(): AstroIntegration {
       'astro:server:setup': ({ server }) => {
         const { hot } = server.environments.client;
         const send = hot.send.bind(hot) as (...message: unknown[]) => void; // one of its overloads
-        /** Time of the last reload message to the pages, ms since 1970. */
+        /** Time of the last message to the pages about a change, ms since 1970. */
         let told = 0;
         hot.send = (...message: unknown[]) => {
-          if ((message[0] as { type?: string }).type === RELOAD.type) told = Date.now();
+          const { type } = message[0] as { type?: string };
+          if (type === RELOAD.type || type === 'update') told = Date.now();
           send(...message);
         };
         // A page that was still loading has missed the message.
