@@ -329,7 +329,12 @@ function tinted(answers: ArrayLike<number>, { x, y, width }: Box, uid: string): 
 /** The built picture: a live one is painted on a canvas. */
 function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): Shape {
   const { width, height, side, units, edges, titles, fields, choices, point } = layout;
-  const marks = (box: Box, radius: number, points: readonly (readonly [number, number, boolean])[]): Shape[] => {
+  const marks = (
+    box: Box,
+    radius: number,
+    points: readonly (readonly [number, number, boolean])[],
+    size = '',
+  ): Shape[] => {
     const at = ([x, y]: readonly [number, number, boolean]) => {
       const [[left, right], [low, high]] = [panel.plane.x.domain, panel.plane.y.domain];
       return {
@@ -337,7 +342,9 @@ function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): S
         cy: round(box.y + ((high - y) / (high - low)) * box.height),
       };
     };
-    return points.map((one) => el('circle', { ...at(one), r: radius, class: one[2] ? 'filled' : 'hollow' }));
+    return points.map((one) =>
+      el('circle', { ...at(one), r: radius, class: `${one[2] ? 'filled' : 'hollow'}${size}` }),
+    );
   };
   return picture(panel.title, width, height, [
     el('defs', null, el('clipPath', { id: `${uid}-square` }, el('rect', { width: 1000, height: 1000 }))),
@@ -356,6 +363,7 @@ function drawNetwork(panel: NetworkPanel, layout: NetworkLayout, uid: string): S
           box,
           box.width / 42,
           Array.from(x, (at, i) => [at, y[i] ?? 0, kind[i] === 1] as const),
+          '-dot',
         ),
       ];
     }),
