@@ -9,7 +9,7 @@
  * Five are measured only if they are named: `flow` (bytes to and from the workers, frames on a slow thread) compares,
  * `frames` (Play, drags, fog, a chart of 300 runs opened large; at full speed and slowed) and `laboratory` (click to first
  * result, key to picture, and the page under hostile texts) want minutes of a machine at rest, `moments` writes pictures
- * of three moments of a play to audit/moments, and `paper` (how much of each printed page is used) wants `pdftoppm` of Poppler.
+ * of three moments of a play to audit/moments, and `paper` (how much of each printed page is used) needs `pdftoppm` of Poppler.
  * The pictures go to audit/contact-sheet.html. Ends with 1 if a budget is missed.
  */
 import { existsSync } from 'node:fs';

@@ -31,7 +31,7 @@ const { values } = readOptions(
   },
 );
 const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 3) fail(`--rounds wants a whole number from 3; got ${values.rounds}`);
+if (!Number.isInteger(rounds) || rounds < 3) fail(`--rounds must be a whole number ≥ 3; got ${values.rounds}`);
 if (values.rules) {
   ruleSteps(rounds);
   process.exit();

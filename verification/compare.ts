@@ -92,7 +92,7 @@ async function main(): Promise<void> {
     console.log(scriptAt(experiment, one.values)?.text ?? '');
   } else {
     const file = flags.write ?? positionals[0];
-    if (file === undefined) throw new UsageError('compare wants a file: --write FILE before the change, FILE after it');
+    if (file === undefined) throw new UsageError('compare needs a file: --write FILE before the change, FILE after it');
     const ids = flags.write === undefined ? positionals.slice(1) : positionals;
     const before = flags.write === undefined ? (JSON.parse(readFileSync(file, 'utf8')) as Shown) : undefined; // written by this command
     const shown: Shown = {};

@@ -19,7 +19,7 @@ export class RandomState {
     const words = typeof seed === 'number' ? [seed] : seed;
     const isWord = (word: number) => Number.isInteger(word) && word >= 0 && word <= 0xffffffff;
     if (words.length === 0 || !words.every(isWord)) {
-      throw new Error(`RandomState: seed wants whole numbers from 0 to 2^32 - 1; got ${JSON.stringify(seed)}`);
+      throw new Error(`RandomState: seed must contain whole numbers from 0 to 2^32 - 1; got ${JSON.stringify(seed)}`);
     }
     if (typeof seed === 'number') this.#initGenrand(seed);
     else this.#initByArray(seed);
@@ -101,7 +101,7 @@ export class RandomState {
   randint(low: number, high: number): number {
     const range = high - low - 1;
     if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || range < 0 || range > 0xffffffff) {
-      throw new Error(`randint: wants whole numbers low < high, at most 2^32 apart; got ${low}, ${high}`);
+      throw new Error(`randint: needs whole numbers low < high, at most 2^32 apart; got ${low}, ${high}`);
     }
     // For a single possible value NumPy makes no draw.
     return range === 0 ? low : low + this.#upTo(range);

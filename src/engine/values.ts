@@ -27,16 +27,16 @@ export function check<S extends Schema>(schema: S, given: Readonly<Record<string
  */
 export function checkSchema(schema: Schema): void {
   for (const [name, parameter] of Object.entries(schema)) {
-    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new Error(`parameter "${name}" wants a camelCase name`);
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new Error(`parameter "${name}" needs a camelCase name`);
     if (isNumeric(parameter)) {
-      if (!(parameter.min < parameter.max)) throw new Error(`parameter "${name}" wants min < max`);
-      if (parameter.scale === 'log' && !(parameter.min > 0)) throw new Error(`parameter "${name}" wants min > 0 (log)`);
+      if (!(parameter.min < parameter.max)) throw new Error(`parameter "${name}" needs min < max`);
+      if (parameter.scale === 'log' && !(parameter.min > 0)) throw new Error(`parameter "${name}" needs min > 0 (log)`);
       if (parameter.scale === 'log-to-one' && !(parameter.max < 1))
-        throw new Error(`parameter "${name}" wants max < 1 (log-to-one)`);
+        throw new Error(`parameter "${name}" needs max < 1 (log-to-one)`);
       const marks = parameter.kind === 'number' ? (parameter.marks ?? []) : [];
       const outside = marks.find((mark) => mark < parameter.min || mark > parameter.max);
       if (outside !== undefined) throw new Error(`parameter "${name}" has a mark out of its range: ${outside}`);
-      if (parameter.step !== undefined && !(parameter.step > 0)) throw new Error(`parameter "${name}" wants step > 0`);
+      if (parameter.step !== undefined && !(parameter.step > 0)) throw new Error(`parameter "${name}" needs step > 0`);
     }
     const wrong = complaint(parameter, parameter.default);
     if (wrong) throw new Error(`default of parameter "${name}" ${wrong}`);

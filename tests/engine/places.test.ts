@@ -32,7 +32,7 @@ describe('placeText', () => {
 });
 
 describe('arePlaces', () => {
-  it('wants whole places of known signs, and no more than so many', () => {
+  it('takes only whole places of known signs, and no more than so many', () => {
     expect(arePlaces('', 2)).toBe(true);
     expect(arePlaces('abcDE_', 2)).toBe(true);
     expect(arePlaces('abcDE', 2)).toBe(false);

@@ -41,7 +41,7 @@ describe('RandomState draws what numpy.random.RandomState draws', () => {
 test.each([[-1], [1.5], [2 ** 32], [Number.NaN], [[]], [[1, -2]]])(
   'new RandomState(%j) says what a seed is',
   (seed) => {
-    expect(() => new RandomState(seed)).toThrow(/seed wants whole numbers/);
+    expect(() => new RandomState(seed)).toThrow(/seed must contain whole numbers/);
   },
 );
 

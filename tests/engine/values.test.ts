@@ -24,12 +24,12 @@ test.each<[Record<string, unknown>, string]>([
   [{ batchsize: 1 }, 'unknown parameter "batchsize"; did you mean "batchSize"?'],
   [{ momentumDecay: 1 }, 'unknown parameter "momentumDecay"; there is alpha, batchSize, sampling, noise'],
   [{ toString: 1 }, 'unknown parameter "toString"'],
-  [{ alpha: '0.1' }, 'parameter "alpha" wants a number; got the text "0.1"'],
-  [{ alpha: Number.NaN }, 'parameter "alpha" wants a number; got NaN'],
-  [{ alpha: 11 }, 'parameter "alpha" wants a value from 0.001 to 10; got 11'],
-  [{ batchSize: 2.5 }, 'parameter "batchSize" wants a whole number; got 2.5'],
-  [{ sampling: 'epoch' }, 'parameter "sampling" wants one of epochs, ordered; got the text "epoch"'],
-  [{ noise: 1 }, 'parameter "noise" wants true or false; got 1'],
+  [{ alpha: '0.1' }, 'parameter "alpha" must be a number; got the string "0.1"'],
+  [{ alpha: Number.NaN }, 'parameter "alpha" must be a number; got NaN'],
+  [{ alpha: 11 }, 'parameter "alpha" must be a value from 0.001 to 10; got 11'],
+  [{ batchSize: 2.5 }, 'parameter "batchSize" must be a whole number; got 2.5'],
+  [{ sampling: 'epoch' }, 'parameter "sampling" must be one of epochs, ordered; got the string "epoch"'],
+  [{ noise: 1 }, 'parameter "noise" must be true or false; got 1'],
 ])('check(schema, %j) throws', (given, text) => {
   expect(() => check(schema, given)).toThrow(text);
 });

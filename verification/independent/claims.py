@@ -36,7 +36,7 @@ def shared(shares, method):
     words = max((one for one in shares if one in method), key=len)
     named = [one.strip() for one in shares[words].split(",") if one.strip()]
     if not set(named) <= set(ASPECTS):
-        raise ValueError(f"shared: wants some of {ASPECTS}; got {named} for {words!r}")
+        raise ValueError(f"shared: must be some of {ASPECTS}; got {named} for {words!r}")
     return [one for one in ASPECTS if one in named]
 
 

@@ -34,10 +34,10 @@ function mutationsIn(file: string, text: string): Mutation[] {
 function mutationsOf(file: string, { arguments: [id, changes] }: ts.CallExpression): Mutation[] {
   const literal = (node: ts.Node | undefined): string => {
     if (node && ts.isStringLiteralLike(node)) return node.text;
-    throw new Error(`${file}: mutations(…) wants texts written out; got ${node?.getText()}`);
+    throw new Error(`${file}: mutations(…) needs string literals; got ${node?.getText()}`);
   };
   if (!changes || !ts.isObjectLiteralExpression(changes))
-    throw new Error(`${file}: mutations(…) wants { sign, exponent, order }`);
+    throw new Error(`${file}: mutations(…) needs { sign, exponent, order }`);
   return kinds.map((kind) => {
     const change = changes.properties.find(({ name }) => name?.getText() === kind);
     if (!change || !ts.isPropertyAssignment(change) || !ts.isArrayLiteralExpression(change.initializer))

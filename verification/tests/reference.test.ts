@@ -109,7 +109,7 @@ describe('npm run reference', () => {
     // A loss of the gallery needs only NumPy.
     [['laboratory'], 'numpy'],
     [['sgd'], 'numpy'],
-  ])('of %j wants no package that it does not use', (names, wanted) => {
+  ])('of %j needs no package that it does not use', (names, wanted) => {
     const { stderr } = reference(names, { PYTHON: '/nowhere/python3' });
     expect(stderr.trim()).toMatch(new RegExp(`-m pip install ${wanted}$`));
   });

@@ -77,7 +77,7 @@ const loss: Task = {
     },
     {
       name: 'sum squared',
-      says: 'the square of the sum. Each difference wants its square first, before they are added.',
+      says: 'the square of the sum. Square each difference first, then add.',
       put: ['np.sum((pred_y - data_y) ** 2)', 'np.sum(pred_y - data_y) ** 2'],
     },
     {
@@ -107,7 +107,7 @@ const loss: Task = {
     },
     {
       name: 'square of the target alone',
-      says: 'predictions minus squared targets. A power binds closer than a minus, so the difference wants brackets before its square.',
+      says: 'predictions minus squared targets. A power binds closer than a minus, so put the difference in brackets before you square it.',
       put: ['(pred_y - data_y) ** 2', 'pred_y - data_y ** 2'],
     },
     {
@@ -244,7 +244,7 @@ const step: Task = {
 `,
   hints: [
     'Three lines are enough, one for each thing to do. The points are `data[0, :]` and `data[1, :]`.',
-    'The search wants the direction in which you mean to go. Downhill is minus the gradient: `line_search(data, model, phi, -gradient)`.',
+    'Pass the search the direction in which you want to go. Downhill is minus the gradient: `line_search(data, model, phi, -gradient)`.',
     'With `alpha` from the search, the step is `phi = phi - alpha * gradient`.',
   ],
   given: lineTools,

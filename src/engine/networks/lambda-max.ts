@@ -32,7 +32,7 @@ export function powerIteration(
   const out = new Float64Array(v.length);
   const length = norm(v);
   if (!(length > 0 && Number.isFinite(length))) {
-    throw new Error(`powerIteration: start wants finite numbers, not all 0; its norm is ${length}`);
+    throw new Error(`powerIteration: start must contain finite numbers, not all 0; its norm is ${length}`);
   }
   for (let i = 0; i < v.length; i++) v[i]! /= length;
   let value = 0;

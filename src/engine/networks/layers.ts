@@ -22,7 +22,7 @@ export type NetworkLoss = 'cross-entropy' | 'squared-error';
  */
 export function createLayers(widths: readonly number[]): Layer[] {
   if (widths.length < 2 || widths.some((width) => !Number.isInteger(width) || width < 1)) {
-    throw new Error(`network: widths wants at least two whole numbers from 1; got [${widths.join(', ')}]`);
+    throw new Error(`network: widths must have at least two whole numbers from 1; got [${widths.join(', ')}]`);
   }
   let end = 0;
   return widths.slice(1).map((outputs, l) => {

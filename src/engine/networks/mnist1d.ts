@@ -60,10 +60,10 @@ const NOISE = { correlated: 0.25, independent: 0.02, filterWidth: 2 } as const;
 export function createMnist1d({ seed = 0, train = 4000, validation = 0, test = 1000 }: Mnist1dOptions = {}): Mnist1d {
   for (const [name, size] of Object.entries({ train, validation, test })) {
     if (!Number.isInteger(size) || size < 0)
-      throw new Error(`mnist1d: ${name} wants a whole number from 0; got ${size}`);
+      throw new Error(`mnist1d: ${name} must be a whole number ≥ 0; got ${size}`);
   }
   const count = train + validation + test;
-  if (count === 0) throw new Error('mnist1d: wants at least one example; train, validation and test are 0');
+  if (count === 0) throw new Error('mnist1d: needs at least one example; train, validation and test are 0');
   const random = stream(seed, 'data');
   const { inputs, classes } = mnist1dShape;
   const digits = TEMPLATES.map(normalized);

@@ -111,14 +111,16 @@ function createTrainer(options: NetworkTrainingOptions): Trainer {
   const { beta = optimizer === 'adam' ? 0.9 : 0, gamma = 0.999, epsilon = 1e-8 } = options;
   const layers = createLayers(widths);
   checkExamples(data, widths[0]!, widths.at(-1)!);
-  if (!(rate > 0 && Number.isFinite(rate))) throw new Error(`network: rate wants a finite number above 0; got ${rate}`);
+  if (!(rate > 0 && Number.isFinite(rate)))
+    throw new Error(`network: rate must be a finite number above 0; got ${rate}`);
   for (const [name, value] of Object.entries({ beta, gamma })) {
-    if (!(value >= 0 && value < 1)) throw new Error(`network: ${name} wants a number from 0 to below 1; got ${value}`);
+    if (!(value >= 0 && value < 1))
+      throw new Error(`network: ${name} must be a number from 0 to below 1; got ${value}`);
   }
-  if (!(epsilon >= 0)) throw new Error(`network: epsilon wants a number from 0; got ${epsilon}`);
+  if (!(epsilon >= 0)) throw new Error(`network: epsilon must be a number ≥ 0; got ${epsilon}`);
   const start = options.start ?? initialize(widths, stream(seed, 'weights'), options.initialization);
   const n = parameterCount(layers);
-  if (start.length !== n) throw new Error(`network: start wants ${n} numbers; got ${start.length}`);
+  if (start.length !== n) throw new Error(`network: start must have ${n} numbers; got ${start.length}`);
 
   const whole = {
     widths,
@@ -180,10 +182,9 @@ export function trainNetwork(options: TrainNetworkOptions): NetworkTrace {
   const epoch = batches ? stepsPerEpoch(data.y.length, batches.size) : 1;
   const steps = options.steps ?? options.epochs * epoch;
   const every = record === 'ends' ? Math.max(steps, 1) : record === 'epochs' ? epoch : record;
-  if (!Number.isInteger(steps) || steps < 0)
-    throw new Error(`network: steps wants a whole number from 0; got ${steps}`);
+  if (!Number.isInteger(steps) || steps < 0) throw new Error(`network: steps must be a whole number ≥ 0; got ${steps}`);
   if (!Number.isInteger(every) || every < 1)
-    throw new Error(`network: record wants a whole number from 1; got ${every}`);
+    throw new Error(`network: record must be a whole number ≥ 1; got ${every}`);
 
   const training = createNetworkTraining(options);
   const rows: { at: number; train: Evaluation; validation?: Evaluation }[] = [];

@@ -68,9 +68,9 @@ export function lineSearch(
   loss: (at: number) => number,
   { max, iterations, threshold }: LineSearchOptions = notebookSearch.figure,
 ): { at: number; loss: number; brackets: Bracket[]; last: readonly [number, number, number, number] } {
-  if (!(max > 0 && Number.isFinite(max))) throw new Error(`lineSearch: max wants a positive number; got ${max}`);
+  if (!(max > 0 && Number.isFinite(max))) throw new Error(`lineSearch: max must be a positive number; got ${max}`);
   if (!Number.isInteger(iterations) || iterations < 0) {
-    throw new Error(`lineSearch: iterations wants a whole number from 0; got ${iterations}`);
+    throw new Error(`lineSearch: iterations must be a whole number ≥ 0; got ${iterations}`);
   }
   const points = vector(0, 0, 0, 0);
   const losses = vector(0, 0, 0, 0);

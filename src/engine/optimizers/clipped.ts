@@ -23,7 +23,7 @@ const GUARD = 1e-6;
 export function clipped<H extends Schema, S>(optimizer: Optimizer<H, S>, clip: Clip): Optimizer<H, State<S>> {
   const bound = clip.norm ?? clip.value;
   if (!(bound > 0 && Number.isFinite(bound)))
-    throw new Error(`clipped: the bound on the gradient wants a finite number above 0; got ${bound}`);
+    throw new Error(`clipped: the bound on the gradient must be a finite number above 0; got ${bound}`);
   const shorten = clip.norm === undefined ? byValue : byNorm;
   const { python, pythonState, elementwise: _, ...rest } = optimizer;
   const name = clip.norm === undefined ? 'value' : 'norm';

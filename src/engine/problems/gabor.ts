@@ -28,7 +28,7 @@ interface GaborOptions {
  */
 export function createGabor({ x: inputs, y: targets, arithmetic = 'table' }: GaborOptions): Gabor {
   if (inputs.length === 0 || inputs.length !== targets.length) {
-    throw new Error(`createGabor: wants as many targets as inputs; got ${inputs.length} x and ${targets.length} y`);
+    throw new Error(`createGabor: needs as many targets as inputs; got ${inputs.length} x and ${targets.length} y`);
   }
   const x = Float64Array.from(inputs);
   const y = Float64Array.from(targets);

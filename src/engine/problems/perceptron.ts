@@ -132,7 +132,9 @@ export const perceptron: Perceptron = createPerceptron({ widths: [2, 3, 2], acti
 /** @throws Error if there are no examples, rows have the wrong length, or a class has no output. */
 export function checkExamples({ x, y }: Examples, inputs: number, classes: number): void {
   if (y.length === 0 || x.length !== y.length * inputs) {
-    throw new Error(`network: data wants rows of ${inputs} numbers; got ${x.length} numbers for ${y.length} examples`);
+    throw new Error(
+      `network: data must have rows of ${inputs} numbers; got ${x.length} numbers for ${y.length} examples`,
+    );
   }
   const wrong = y.findIndex((label) => label < 0 || label >= classes);
   if (wrong >= 0) throw new Error(`network: classes are 0 to ${classes - 1}; got ${y[wrong]} for example ${wrong}`);

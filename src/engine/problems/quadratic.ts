@@ -39,7 +39,7 @@ export function createQuadratic(options: QuadraticOptions): Quadratic {
   const n = Math.sqrt(matrix.length);
   const centre = Float64Array.from(options.centre ?? new Array<number>(n).fill(0));
   if (centre.length !== n) {
-    throw new Error(`createQuadratic: centre wants ${n} numbers, as many as the matrix; got ${centre.length}`);
+    throw new Error(`createQuadratic: centre must have ${n} numbers, as many as the matrix; got ${centre.length}`);
   }
   // A rotated or given matrix may be full; a diagonal one is stored as a list, and a step costs n rather than n^2.
   const diagonal = matrix.every((entry, k) => entry === 0 || k % (n + 1) === 0);
@@ -96,18 +96,19 @@ function checkOptions(options: unknown): void {
     isRecord && 'matrix' in options ? options.matrix : isRecord && 'eigenvalues' in options && options.eigenvalues;
   if (Array.isArray(given)) return;
   throw new Error(
-    `createQuadratic: wants { eigenvalues: [1, 50] } or { matrix: [[1, 0], [0, 50]] }; got ${JSON.stringify(options)}`,
+    `createQuadratic: needs { eigenvalues: [1, 50] } or { matrix: [[1, 0], [0, 50]] }; got ${JSON.stringify(options)}`,
   );
 }
 
 function givenMatrix(rows: readonly (readonly number[])[]): Vector {
   const n = rows.length;
   for (const [i, entries] of rows.entries()) {
-    if (entries.length !== n) throw new Error(`createQuadratic: row ${i} wants ${n} entries; got ${entries.length}`);
+    if (entries.length !== n)
+      throw new Error(`createQuadratic: row ${i} must have ${n} entries; got ${entries.length}`);
     for (const [j, entry] of entries.entries()) {
       if (!Number.isFinite(entry) || entry !== rows[j]![i]) {
         throw new Error(
-          `createQuadratic: wants a finite symmetric matrix; got ${entry} and ${rows[j]![i]} at ${i}, ${j}`,
+          `createQuadratic: needs a finite symmetric matrix; got ${entry} and ${rows[j]![i]} at ${i}, ${j}`,
         );
       }
     }
@@ -119,7 +120,7 @@ function turnedMatrix({ eigenvalues, rotation = 0 }: { eigenvalues: readonly num
   const n = eigenvalues.length;
   const matrix = new Float64Array(n * n);
   if (n === 0 || !eigenvalues.every(Number.isFinite)) {
-    throw new Error(`createQuadratic: eigenvalues wants finite numbers; got [${eigenvalues.join(', ')}]`);
+    throw new Error(`createQuadratic: eigenvalues must contain only finite numbers; got [${eigenvalues.join(', ')}]`);
   }
   if (rotation === 0) {
     for (const [i, eigenvalue] of eigenvalues.entries()) matrix[i * n + i] = eigenvalue;

@@ -16,7 +16,7 @@ export interface BestRate {
 /** Rates from low to high with `perOctave` in each doubling, including both ends if they fit: low 2^(k / perOctave). */
 export function rateGrid(low: number, high: number, perOctave: number): number[] {
   if (!(low > 0 && high >= low && perOctave > 0)) {
-    throw new Error(`rateGrid: wants 0 < low <= high and perOctave > 0; got ${low}, ${high}, ${perOctave}`);
+    throw new Error(`rateGrid: needs 0 < low <= high and perOctave > 0; got ${low}, ${high}, ${perOctave}`);
   }
   const count = Math.floor(Math.log2(high / low) * perOctave + 1e-9) + 1;
   return Array.from({ length: count }, (_, k) => low * 2 ** (k / perOctave));
@@ -51,7 +51,7 @@ const NEAR = 1.5;
  */
 export function bestRate(rates: readonly number[], logScores: readonly number[]): BestRate {
   if (rates.length !== logScores.length) {
-    throw new Error(`bestRate: wants a score for each rate; got ${rates.length} rates and ${logScores.length} scores`);
+    throw new Error(`bestRate: needs a score for each rate; got ${rates.length} rates and ${logScores.length} scores`);
   }
   let index = -1;
   for (const [k, score] of logScores.entries()) {

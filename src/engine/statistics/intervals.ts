@@ -21,7 +21,7 @@ export interface Estimate extends Interval {
 export function wilson(successes: number, trials: number, z = Z95): Estimate {
   const sound = Number.isInteger(successes) && Number.isInteger(trials) && successes >= 0 && successes <= trials;
   if (!sound || trials === 0) {
-    throw new Error(`wilson: wants whole numbers 0 <= successes <= trials, trials > 0; got ${successes} of ${trials}`);
+    throw new Error(`wilson: needs whole numbers 0 <= successes <= trials, trials > 0; got ${successes} of ${trials}`);
   }
   const p = successes / trials;
   const z2n = (z * z) / trials;
@@ -66,7 +66,7 @@ export function bootstrap<Item>(
   statistic: (items: readonly Item[]) => number,
   { random, resamples = 1000 }: BootstrapOptions,
 ): { value: number } | Estimate {
-  if (items.length === 0) throw new Error('bootstrap: wants at least one item; got none');
+  if (items.length === 0) throw new Error('bootstrap: needs at least one item; got none');
   const drawn: Item[] = items.slice();
   const values = Array.from({ length: resamples }, () => {
     for (let i = 0; i < items.length; i++) drawn[i] = items[random.randint(0, items.length)]!;

@@ -1,6 +1,6 @@
 /** Arithmetic mean. @throws Error if there are no values. */
 export function mean(values: ArrayLike<number>): number {
-  wantsValues('mean', values, 1);
+  needsValues('mean', values, 1);
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
@@ -8,7 +8,7 @@ export function mean(values: ArrayLike<number>): number {
 
 /** Standard deviation of a sample (divided by n - 1). @throws Error if there are fewer than two values. */
 export function standardDeviation(values: ArrayLike<number>): number {
-  wantsValues('standardDeviation', values, 2);
+  needsValues('standardDeviation', values, 2);
   const centre = mean(values);
   let squares = 0;
   for (let i = 0; i < values.length; i++) squares += (values[i]! - centre) ** 2;
@@ -26,12 +26,12 @@ export function standardError(values: ArrayLike<number>): number {
  * @throws Error if there are no values, a value is NaN, or a share is outside.
  */
 export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
-  wantsValues('quantiles', values, 1);
+  needsValues('quantiles', values, 1);
   const sorted = Float64Array.from(values).sort();
   // sort() puts NaN last.
   if (Number.isNaN(sorted.at(-1))) throw new Error('quantiles: a value is not a number; a diverged run is Infinity');
   return shares.map((share) => {
-    if (!(share >= 0 && share <= 1)) throw new Error(`quantiles: wants shares from 0 to 1; got ${share}`);
+    if (!(share >= 0 && share <= 1)) throw new Error(`quantiles: needs shares from 0 to 1; got ${share}`);
     const at = share * (sorted.length - 1);
     const below = sorted[Math.floor(at)]!;
     const above = sorted[Math.ceil(at)]!;
@@ -46,6 +46,6 @@ export function median(values: ArrayLike<number>): number {
   return quantiles(values, [0.5])[0]!;
 }
 
-function wantsValues(name: string, values: ArrayLike<number>, least: number): void {
-  if (values.length < least) throw new Error(`${name}: wants at least ${least} values; got ${values.length}`);
+function needsValues(name: string, values: ArrayLike<number>, least: number): void {
+  if (values.length < least) throw new Error(`${name}: needs at least ${least} values; got ${values.length}`);
 }

@@ -49,7 +49,7 @@ export function criticalPoints(
   { grid = 24, near = false }: SearchOptions = {},
 ): CriticalPoint[] {
   if (problem.dimension !== 2) {
-    throw new Error(`criticalPoints: wants a problem of two parameters; "${problem.id}" has ${problem.dimension}`);
+    throw new Error(`criticalPoints: needs a problem of two parameters; "${problem.id}" has ${problem.dimension}`);
   }
   const { xDomain, yDomain } = region;
   const width = xDomain[1] - xDomain[0];

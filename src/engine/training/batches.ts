@@ -41,10 +41,10 @@ export interface Sampler {
 export function createSampler(examples: number, { size, sampling = 'epochs', seed = 0 }: Batches): Sampler {
   if (examples === 0) throw new Error('batches: this problem is a plain function and has no examples to draw from');
   if (!Number.isInteger(size) || size < 1 || size > examples) {
-    throw new Error(`batches: size wants a whole number from 1 to the ${examples} examples; got ${size}`);
+    throw new Error(`batches: size must be a whole number from 1 to the ${examples} examples; got ${size}`);
   }
   if (!Object.hasOwn(samplings, sampling)) {
-    throw new Error(`batches: sampling wants one of ${Object.keys(samplings).join(', ')}; got "${sampling}"`);
+    throw new Error(`batches: sampling must be one of ${Object.keys(samplings).join(', ')}; got "${sampling}"`);
   }
   const random = stream(seed, 'batches');
   const batch: Batch = new Int32Array(size);

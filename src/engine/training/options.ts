@@ -57,17 +57,18 @@ export function recordOf({ problem, record }: Pick<TrainingOptions, 'problem' | 
  */
 export function checkTraining<H extends Schema>(options: TrainingOptions<H>): Values<H> {
   const { problem, optimizer, steps, noise, schedule, seed = 0 } = options;
-  if (!Number.isInteger(steps) || steps < 0) throw new Error(`train: steps wants a whole number from 0; got ${steps}`);
-  if (!Number.isInteger(seed) || seed < 0) throw new Error(`train: seed wants a whole number from 0; got ${seed}`);
+  if (!Number.isInteger(steps) || steps < 0) throw new Error(`train: steps must be a whole number ≥ 0; got ${steps}`);
+  if (!Number.isInteger(seed) || seed < 0) throw new Error(`train: seed must be a whole number ≥ 0; got ${seed}`);
   const record = recordOf(options);
   for (const name of ['phi', 'loss'] as const) {
     const every = record[name];
     if (every !== 'all' && every !== 'ends' && !(Number.isInteger(every) && every >= 1)) {
-      throw new Error(`train: record.${name} wants 'all', 'ends' or a whole number from 1; got ${every}`);
+      throw new Error(`train: record.${name} must be 'all', 'ends' or a whole number ≥ 1; got ${every}`);
     }
   }
   const bound = options.bounds?.norm;
-  if (bound !== undefined && !(bound > 0)) throw new Error(`train: bounds.norm wants a positive number; got ${bound}`);
+  if (bound !== undefined && !(bound > 0))
+    throw new Error(`train: bounds.norm must be a positive number; got ${bound}`);
   if (noise) checkNoise(noise, problem.dimension);
   checkHyper(optimizer, options.hyper ?? {});
   const hyper = { ...defaults(optimizer.hyperparameters), ...options.hyper };
@@ -79,12 +80,12 @@ export function checkTraining<H extends Schema>(options: TrainingOptions<H>): Va
 
 function checkNoise({ sd, batch = 1 }: NonNullable<TrainingOptions['noise']>, dimension: number): void {
   if (typeof sd !== 'number' && sd.length !== dimension) {
-    throw new Error(`train: noise.sd wants a number, or one for each of ${dimension} parameters; got ${sd.length}`);
+    throw new Error(`train: noise.sd must be a number, or one for each of ${dimension} parameters; got ${sd.length}`);
   }
   for (const one of typeof sd === 'number' ? [sd] : Array.from(sd)) {
-    if (!(one >= 0 && Number.isFinite(one))) throw new Error(`train: noise.sd wants a number from 0; got ${one}`);
+    if (!(one >= 0 && Number.isFinite(one))) throw new Error(`train: noise.sd must be a number ≥ 0; got ${one}`);
   }
-  if (!(batch > 0)) throw new Error(`train: noise.batch wants a positive number; got ${batch}`);
+  if (!(batch > 0)) throw new Error(`train: noise.batch must be a positive number; got ${batch}`);
 }
 
 /** Finite, of the right type and sign; a slider's range is not checked. */
@@ -105,7 +106,9 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
       if (wrong) {
         const whole = parameter.kind === 'integer' ? 'whole ' : '';
         const sign = name === 'alpha' ? ' above 0' : signed ? '' : ' from 0';
-        throw new Error(`train: ${name} of ${optimizer.id} wants a finite ${whole}number${sign}; got ${String(value)}`);
+        throw new Error(
+          `train: ${name} of ${optimizer.id} must be a finite ${whole}number${sign}; got ${String(value)}`,
+        );
       }
     } else {
       // Safe: a rule's hyperparameters cannot be code.
@@ -118,9 +121,10 @@ function checkHyper<H extends Schema>(optimizer: Optimizer<H>, given: Partial<Va
 /** @throws Error if a start is not `dimension` finite numbers. */
 export function checkStart(start: ArrayLike<number>, { id, dimension }: Problem): void {
   if (start.length !== dimension) {
-    throw new Error(`train: start wants ${dimension} numbers for problem "${id}"; got ${start.length}`);
+    throw new Error(`train: start must have ${dimension} numbers for problem "${id}"; got ${start.length}`);
   }
   for (let i = 0; i < dimension; i++) {
-    if (!Number.isFinite(start[i])) throw new Error(`train: start wants finite numbers; got ${start[i]} at index ${i}`);
+    if (!Number.isFinite(start[i]))
+      throw new Error(`train: start must contain only finite numbers; got ${start[i]} at index ${i}`);
   }
 }

@@ -167,6 +167,6 @@ export function createSchedule<Name extends ScheduleName>(
  * The schedule runs from the first step, not from the end of the warm-up.
  */
 export function warmUp(steps: number, schedule: Schedule = () => 1): Schedule {
-  if (!Number.isInteger(steps) || steps < 0) throw new Error(`warmUp: steps wants a whole number from 0; got ${steps}`);
+  if (!Number.isInteger(steps) || steps < 0) throw new Error(`warmUp: steps must be a whole number ≥ 0; got ${steps}`);
   return (t) => (t + 1 < steps ? (t + 1) / steps : 1) * schedule(t);
 }

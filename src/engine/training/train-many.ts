@@ -43,12 +43,12 @@ const TOGETHER = 256;
 export function trainMany<H extends Schema>(options: TrainManyOptions<H>): Ensemble {
   const { starts, start, seeds, seed = 0, record, ...shared } = options;
   const runs = starts?.length ?? seeds?.length;
-  if (runs === undefined) throw new Error('trainMany: wants starts or seeds, which say how many runs there are');
+  if (runs === undefined) throw new Error('trainMany: needs starts or seeds, which say how many runs there are');
   if (starts && seeds && starts.length !== seeds.length) {
-    throw new Error(`trainMany: wants a seed for each start; got ${starts.length} starts and ${seeds.length} seeds`);
+    throw new Error(`trainMany: needs a seed for each start; got ${starts.length} starts and ${seeds.length} seeds`);
   }
   if ((starts === undefined) === (start === undefined)) {
-    throw new Error('trainMany: wants either starts, one for each run, or one start for all');
+    throw new Error('trainMany: needs either starts, one for each run, or one start for all');
   }
 
   const n = options.problem.dimension;

@@ -40,7 +40,7 @@ describe('createMnist1d', () => {
   });
 
   it('refuses sizes that are not whole numbers, naming them', () => {
-    expect(() => createMnist1d({ train: 2.5 })).toThrow('mnist1d: train wants a whole number from 0; got 2.5');
+    expect(() => createMnist1d({ train: 2.5 })).toThrow('mnist1d: train must be a whole number ≥ 0; got 2.5');
     expect(() => createMnist1d({ train: 0, test: 0 })).toThrow('at least one example');
   });
 });

@@ -136,9 +136,9 @@ describe('createPerceptron', () => {
   });
 
   it('refuses data that do not fit, saying what it got', () => {
-    expect(() => createPerceptron({ widths: [41, 10], data })).toThrow('data wants rows of 41 numbers');
+    expect(() => createPerceptron({ widths: [41, 10], data })).toThrow('data must have rows of 41 numbers');
     expect(() => createPerceptron({ widths: [40, 9], data })).toThrow('classes are 0 to 8; got 9 for example 9');
-    expect(() => createPerceptron({ widths: [40], data })).toThrow('widths wants at least two whole numbers');
+    expect(() => createPerceptron({ widths: [40], data })).toThrow('widths must have at least two whole numbers');
   });
 });
 

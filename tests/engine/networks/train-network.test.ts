@@ -101,11 +101,13 @@ describe('trainNetwork', () => {
 
   it('refuses what makes no sense, saying what it got', () => {
     const wrong = (given: object) => () => trainNetwork({ ...options, steps: 1, ...given });
-    expect(wrong({ rate: -1 })).toThrow('rate wants a finite number above 0; got -1');
-    expect(wrong({ start: [1, 2] })).toThrow('start wants 1234 numbers; got 2');
-    expect(wrong({ beta: 1 })).toThrow('beta wants a number from 0 to below 1; got 1');
-    expect(wrong({ record: 0 })).toThrow('record wants a whole number from 1; got 0');
-    expect(wrong({ batches: { size: 999 } })).toThrow('size wants a whole number from 1 to the 203 examples; got 999');
+    expect(wrong({ rate: -1 })).toThrow('rate must be a finite number above 0; got -1');
+    expect(wrong({ start: [1, 2] })).toThrow('start must have 1234 numbers; got 2');
+    expect(wrong({ beta: 1 })).toThrow('beta must be a number from 0 to below 1; got 1');
+    expect(wrong({ record: 0 })).toThrow('record must be a whole number ≥ 1; got 0');
+    expect(wrong({ batches: { size: 999 } })).toThrow(
+      'size must be a whole number from 1 to the 203 examples; got 999',
+    );
   });
 });
 

@@ -59,10 +59,10 @@ describe('lineSearch', () => {
 
   test('says what is wrong', () => {
     expect(() => lineSearch(wells, { max: -1, iterations: 1, threshold: 0 })).toThrow(
-      'max wants a positive number; got -1',
+      'max must be a positive number; got -1',
     );
     expect(() => lineSearch(wells, { max: 1, iterations: 1.5, threshold: 0 })).toThrow(
-      'iterations wants a whole number',
+      'iterations must be a whole number',
     );
   });
 });

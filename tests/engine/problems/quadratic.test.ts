@@ -36,8 +36,8 @@ test('a matrix and a centre, by hand', () => {
 });
 
 test.each([
-  [{ eigenvalues: [] }, 'eigenvalues wants finite numbers'],
-  [{ eigenvalues: [1, Number.NaN] }, 'eigenvalues wants finite numbers'],
+  [{ eigenvalues: [] }, 'eigenvalues must contain only finite numbers'],
+  [{ eigenvalues: [1, Number.NaN] }, 'eigenvalues must contain only finite numbers'],
   [{ eigenvalues: [1, 2, 3], rotation: 1 }, 'a rotation turns a plane; got 3 eigenvalues'],
   [
     {
@@ -48,8 +48,8 @@ test.each([
     },
     'symmetric matrix; got 2 and 3',
   ],
-  [{ matrix: [[1, 2]] }, 'row 0 wants 1 entries; got 2'],
-  [{ eigenvalues: [1, 2], centre: [0] }, 'centre wants 2 numbers'],
+  [{ matrix: [[1, 2]] }, 'row 0 must have 1 entries; got 2'],
+  [{ eigenvalues: [1, 2], centre: [0] }, 'centre must have 2 numbers'],
 ])('createQuadratic(%j) says what is wrong', (options, text) => {
   expect(() => createQuadratic(options)).toThrow(text);
 });
@@ -63,5 +63,5 @@ test.each([
 ])('createQuadratic(%j) says how it is called', (options, got) => {
   // A value that the compiler would reject can be passed in plain Node.
   const call = createQuadratic as (options: unknown) => unknown;
-  expect(() => call(options)).toThrow(`wants { eigenvalues: [1, 50] } or { matrix: [[1, 0], [0, 50]] }; ${got}`);
+  expect(() => call(options)).toThrow(`needs { eigenvalues: [1, 50] } or { matrix: [[1, 0], [0, 50]] }; ${got}`);
 });

@@ -43,8 +43,8 @@ describe('summaries', () => {
   });
 
   test('say what is wrong', () => {
-    expect(() => mean([])).toThrow('wants at least 1 values; got 0');
-    expect(() => standardDeviation([1])).toThrow('wants at least 2 values; got 1');
+    expect(() => mean([])).toThrow('needs at least 1 values; got 0');
+    expect(() => standardDeviation([1])).toThrow('needs at least 2 values; got 1');
     expect(() => quantiles([1, Number.NaN], [0.5])).toThrow('not a number');
     expect(() => quantiles([1], [2])).toThrow('shares from 0 to 1; got 2');
   });

@@ -42,6 +42,6 @@ test('criticalPoints of the saddle are known by hand', () => {
   expect(points[2]!.eigenvalues[0]).toBeCloseTo(-1, 8);
 });
 
-test('criticalPoints wants two parameters', () => {
-  expect(() => criticalPoints(problems.doubleWell, window)).toThrow('wants a problem of two parameters');
+test('criticalPoints needs two parameters', () => {
+  expect(() => criticalPoints(problems.doubleWell, window)).toThrow('needs a problem of two parameters');
 });

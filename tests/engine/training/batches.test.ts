@@ -59,12 +59,12 @@ describe('createSampler', () => {
   );
 
   test.each([
-    [30, { size: 0 }, 'size wants a whole number from 1 to the 30 examples; got 0'],
+    [30, { size: 0 }, 'size must be a whole number from 1 to the 30 examples; got 0'],
     [30, { size: 31 }, 'got 31'],
     [30, { size: 2.5 }, 'got 2.5'],
     [30, { size: Number.NaN }, 'got NaN'],
     [0, { size: 1 }, 'has no examples'],
-    [30, { size: 5, sampling: 'shuffled' as Sampling }, 'sampling wants one of epochs, replacement'],
+    [30, { size: 5, sampling: 'shuffled' as Sampling }, 'sampling must be one of epochs, replacement'],
   ])('createSampler(%i, %j) says what is wrong', (examples, batches, text) => {
     expect(() => createSampler(examples, batches)).toThrow(text);
   });

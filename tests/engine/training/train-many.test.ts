@@ -136,14 +136,14 @@ describe('trainMany, where the runs go side by side', () => {
 
   test('a start that makes no sense is refused', () => {
     const options = { problem: problems.gabor, optimizer: allOptimizers.adam, steps: 3 };
-    expect(() => trainMany({ ...options, starts: [[1, 2], [1]] })).toThrow('start wants 2 numbers');
+    expect(() => trainMany({ ...options, starts: [[1, 2], [1]] })).toThrow('start must have 2 numbers');
   });
 });
 
 test.each([
-  [{}, 'wants starts or seeds'],
-  [{ starts, start: [0, 0] }, 'wants either starts'],
-  [{ seeds: [1] }, 'wants either starts'],
+  [{}, 'needs starts or seeds'],
+  [{ starts, start: [0, 0] }, 'needs either starts'],
+  [{ seeds: [1] }, 'needs either starts'],
   [{ starts, seeds: [1] }, 'got 12 starts and 1 seeds'],
 ])('trainMany says what is wrong: %#', (wrong, text) => {
   expect(() => trainMany({ ...shared, ...wrong })).toThrow(text);

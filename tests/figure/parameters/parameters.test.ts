@@ -48,7 +48,7 @@ describe.each(Object.entries(samples))('a parameter of kind %s', (kind, paramete
     // Any text may be Python code; only Python itself can reject it.
     const text = kind === 'code' ? 'spaces at its end ' : 'no such text';
     for (const value of [null, {}, [], Number.NaN, text])
-      expect(complaint(parameter, value)).toMatch(/^wants .*; got /);
+      expect(complaint(parameter, value)).toMatch(/^(must be|must have|needs) .*; got /);
   });
 });
 
@@ -67,7 +67,7 @@ describe('code', () => {
   });
   it('of more than a link carries is refused', () => {
     expect(readValue(code, 'x'.repeat(4001))).toEqual({ wrong: 'has 4001 characters' });
-    expect(complaint(code, 'x'.repeat(4001))).toMatch(/^wants a text of at most 4000 characters/);
+    expect(complaint(code, 'x'.repeat(4001))).toMatch(/^must be a string of at most 4000 characters/);
   });
 });
 

@@ -393,8 +393,8 @@ describe('WorkerPool', () => {
   it('passes on what the experiment said when it refused', async () => {
     const refused = pool.ask(task(1), 300).catch((error: unknown) => (error as Error).message);
     const { ticket } = workers[0]!.received[0]!;
-    workers[0]!.say({ type: 'failed', ticket, message: 'rate wants a positive number; got -1' });
-    expect(await refused).toBe('rate wants a positive number; got -1');
+    workers[0]!.say({ type: 'failed', ticket, message: 'rate must be a positive number; got -1' });
+    expect(await refused).toBe('rate must be a positive number; got -1');
   });
 });
 

@@ -58,7 +58,7 @@ describe('a figure with data="points.csv"', () => {
 
   test('keeps values of its own within the ranges that follow the points', async () => {
     write('100,5\n200,9\n300,14\n');
-    await expect(figure({ alpha: 0.03 })).rejects.toThrow(/parameter "alpha" wants a value from/);
+    await expect(figure({ alpha: 0.03 })).rejects.toThrow(/parameter "alpha" must be a value from/);
   });
 
   test.each([

@@ -39,8 +39,12 @@ describe('a mistake in a page is refused with its place and what to write instea
       /unknown prop "captoin"; did you mean "caption"/,
     ],
     ['a value out of range', () => checkFigure({ id, loc, alpha: -1 }), /from .* to .*got -1/],
-    ['a value of another type', () => checkFigure({ id, loc, alpha: 'small' }), /wants a number; got the text "small"/],
-    ['a choice there is not', () => checkFigure({ id, loc, method: 'newton' }), /wants one of fixed, line-search/],
+    [
+      'a value of another type',
+      () => checkFigure({ id, loc, alpha: 'small' }),
+      /must be a number; got the string "small"/,
+    ],
+    ['a choice there is not', () => checkFigure({ id, loc, method: 'newton' }), /must be one of fixed, line-search/],
     [
       'a main control that there is not',
       () => checkFigure({ id, loc, main: 'alpha beta' }),

@@ -64,7 +64,7 @@ const NOTEBOOK = [
 export default f.defineExperiment({
   title: 'Larger batch, larger rate? The wave and its thirty points',
   question: 'Does the best learning rate of the Gabor model rise with the batch size?',
-  claim: 'A larger batch wants a larger rate',
+  claim: 'A larger batch needs a larger rate',
   source: 'Notebooks 6.3 and 6.4',
   caption:
     'Every batch size spends the same number of example gradients. The mean last loss is drawn against rates, each √2 times the last and closer together around the best, and a dot marks the lowest. The best rate is where a smooth curve through the logarithms of the means around the lowest has its minimum, with a 95 % interval over the seeds; hollow where no rate does well. The smaller the batch, the flatter its curve, and the more starts it has. Dashed, the linear rule from the best rate of single examples, and the limit above which no run on all 30 can come to rest at the lowest minimum. Crosses are the rates that notebook 6.3 sets. Give the rate for a sum, then for a mean: what has changed?',

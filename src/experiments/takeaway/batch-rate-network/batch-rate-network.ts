@@ -87,7 +87,7 @@ const seedsOf = ({ seeds, network }: V): number => (network === 'large' ? Math.c
 export default f.defineExperiment({
   title: 'The best rate for each batch size, on networks',
   question: 'Does a larger batch need a larger learning rate?',
-  claim: 'A larger batch wants a larger rate',
+  claim: 'A larger batch needs a larger rate',
   source: 'Goyal 2017, Malladi 2022, McCandlish 2018, Shallue 2019; MNIST-1D',
   caption:
     'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. A dot marks the best rate for a batch size, read between those tried, the ringed dot the bend, and hatching rates at which a run diverged. Then the best rates by themselves, and the line with one bend that fits them best; hollow, a rate known only to a step of the grid, next to one that diverged. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and the limit at the start, 2/λ_max, beyond which a quadratic of that curvature diverges. Touch a cell for its loss. Where is the bend, and what does a larger batch cost? Intervals are of 95 %, from five seeds on: Student’s t with a bootstrap over the seeds. They cover other examples, weights and batches, and nothing else.',

@@ -45,7 +45,7 @@ const FLAT = 0.3;
 export default f.defineExperiment({
   title: 'Larger batch, larger rate? Exact theory',
   question: 'How does the best rate grow with the batch size, and what does it depend on?',
-  claim: 'Twice the batch wants twice the rate',
+  claim: 'Twice the batch needs twice the rate',
   source: 'Least squares with 16 normal inputs and 512 examples; exact recursion',
   caption:
     'The excess loss after the run against the rate is that of the marked batch size: dots are the geometric mean of 32 seeds with its 95 % interval; dashed, the exact recursion. Then the best rate for each batch size, with the interval over the seeds, its dashed theory, and the linear rule in grey. Hold steps instead of epochs, or take the label noise away: what is left of the rule?',

@@ -10,7 +10,7 @@ const MOST_RINGED = 12;
 export function summaryOf({ step, lost }: Stand, { layer }: Unit, layers: number, wrong: number): string {
   if (lost !== undefined) return 'The weights left for good after step {lost}. Try a smaller rate.';
   if (layer < layers) return `This is what one unit of layer ${layer} makes of each place.`;
-  if (step === 0) return 'Press Play. Each point wants to lie on its own colour.';
+  if (step === 0) return 'Press Play. Every point should lie on its own colour.';
   if (wrong === 0) return 'Well done: all {learned} are on their own colour.';
   return `{right} of {learned} are on their own colour${wrong <= MOST_RINGED ? '; the ringed are not' : ''}.`;
 }

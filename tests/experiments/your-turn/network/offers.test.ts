@@ -48,7 +48,7 @@ it('has the keys go on from the newest point of the kind that comes next, and no
 
 it('says how it stands in one sentence, and rests once when all is right', () => {
   const usual = { noise: 0.07, seed: 8 };
-  expect(shown(usual).summary).toBe('Press Play. Each point wants to lie on its own colour.');
+  expect(shown(usual).summary).toBe('Press Play. Every point should lie on its own colour.');
   const early = shown({ ...usual, steps: 20 });
   expect([early.summary, early.rests]).toEqual(['{right} of {learned} are on their own colour.', undefined]);
   const late = shown({ ...usual, steps: 200 });
