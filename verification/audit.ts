@@ -102,6 +102,7 @@ const sites: Site[] = [
   { name: 'here', address: server.address },
 ];
 const browser = await chromium.launch({ executablePath: browserPath(), args: [...browserFlags] });
+let complete = false;
 try {
   // These open pages of their own.
   const others = chosen.some((name) => name !== 'frames' && name !== 'moments' && name !== 'visit');
@@ -132,9 +133,10 @@ try {
   if (does('laboratory')) rows.push(...(await auditLaboratory(browser, server.address)));
   if (does('moments')) console.log(`\nMoments: ${await writeMoments(browser, server.address)}`);
   if (does('pictures')) console.log(`\nPictures: ${await writeContactSheet(browser, server.address, pages)}`);
+  complete = true;
 } finally {
   // If a page fails, the measurements before it are still printed.
-  console.log(`\n${table(rows)}`);
+  console.log(`\n${table(rows, complete)}`);
   await browser.close();
   await server.close();
   await other?.close();

@@ -41,10 +41,13 @@ interface Flow {
   hover: Frames;
 }
 
-/** Measures every instant or ensemble figure of the page; sites alternate, and the row shows medians. */
+/**
+ * Measures every instant or ensemble figure that this page has on all sites; sites alternate, and the row shows medians.
+ */
 export async function auditFlow(browser: Browser, sites: readonly Site[], page: string): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const name of await figuresOf(browser, sites[0]!, page)) {
+  const [names = [], ...others] = await Promise.all(sites.map((site) => figuresOf(browser, site, page)));
+  for (const name of names.filter((name) => others.every((other) => other.includes(name)))) {
     const flows = new Map<Site, Flow[]>(sites.map((site) => [site, []]));
     for (let round = 0; round < ROUNDS; round++)
       for (const site of sites) flows.get(site)?.push(await flowOf(browser, site, page, name));

@@ -32,8 +32,8 @@ export function atLeast(page: string, what: string, value: number, limit: number
   return { page, what, measured: String(value), budget: `>= ${limit}`, met: value >= limit };
 }
 
-/** The table, followed by the missed budgets. */
-export function table(rows: readonly Row[]): string {
+/** The table, followed by the missed budgets; `complete` is false if an error ended the measurements. */
+export function table(rows: readonly Row[], complete = true): string {
   const head: Row = { page: 'page', what: 'what', measured: 'measured', budget: 'budget' };
   const width = (key: 'page' | 'what' | 'measured' | 'budget') =>
     Math.max(...[head, ...rows].map((row) => row[key].length));
@@ -41,12 +41,13 @@ export function table(rows: readonly Row[]): string {
   const line = (row: Row, mark: string) =>
     `${row.page.padEnd(widths.page)}  ${row.what.padEnd(widths.what)}  ${row.measured.padStart(widths.measured)}  ${row.budget.padEnd(widths.budget)}  ${mark}`;
   const lines = rows.map((row) => line(row, row.met === undefined ? '' : row.met ? 'ok' : 'MISSED'));
+  return [line(head, '').trimEnd(), ...lines.map((text) => text.trimEnd()), '', ...summary(rows, complete)].join('\n');
+}
+
+function summary(rows: readonly Row[], complete: boolean): string[] {
   const misses = rows.filter((row) => row.met === false);
   const named = misses.map(({ page, what, measured, budget }) => `  ${page} ${what}: ${measured}, budget ${budget}`);
-  return [
-    line(head, '').trimEnd(),
-    ...lines.map((text) => text.trimEnd()),
-    '',
-    misses.length === 0 ? 'Every budget is met.' : `${misses.length} missed:\n${named.join('\n')}`,
-  ].join('\n');
+  if (misses.length > 0 || !complete)
+    return [...(complete ? [] : ['An error ended this: rows are missing.']), `${misses.length} missed:`, ...named];
+  return [rows.some((row) => row.met) ? 'Every budget is met.' : 'No row has a budget.'];
 }
