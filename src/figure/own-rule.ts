@@ -88,11 +88,11 @@ export function withOwnRule(
 function sentence(own: Ending, other: Ending | undefined, whose: string): string {
   const mine =
     own.divergedAt === undefined
-      ? 'Your rule stands at a loss of {ownLoss} after {ownSteps} steps'
+      ? 'With your rule the loss is {ownLoss} after {ownSteps} steps'
       : 'Your rule diverges at step {ownDiverged}';
   if (!other) return `${mine}.`;
   if (other.divergedAt !== undefined) return `${mine}, and ${whose} diverges at step {otherDiverged}.`;
-  return `${mine}, and ${whose} ${own.divergedAt === undefined ? 'at' : 'stands at a loss of'} {otherLoss}.`;
+  return `${mine}, and with ${whose} ${own.divergedAt === undefined ? '' : 'the loss is '}{otherLoss}.`;
 }
 
 function endOf(

@@ -51,7 +51,7 @@ test('a rule of a figure: its sentence is heard once it has settled', async ({ p
   await figure.getByRole('button', { name: 'More', exact: true }).click();
   await figure.getByRole('button', { name: 'Change this rule' }).click();
   await expect(figure.getByRole('textbox', { name: 'Your rule' })).toBeFocused();
-  await expect(figure.locator('.verdict [role=status]')).toContainText('Your rule stands at a loss of');
+  await expect(figure.locator('.verdict [role=status]')).toContainText('With your rule the loss is');
   await page.clock.runFor(1000);
   await listen(page);
   await page.keyboard.press('ControlOrMeta+End');

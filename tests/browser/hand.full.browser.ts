@@ -40,7 +40,7 @@ test('a fold says how many panels it holds now, and is not there without one', a
   await fold.locator('> summary').click();
   await expect(fold.locator('.panel svg.picture')).toBeVisible();
   await figure.root.locator('.control-code').getByRole('button', { name: 'Run it' }).click();
-  await expect(figure.verdict).toContainText('Your rule stands');
+  await expect(figure.verdict).toContainText('With your rule the loss is');
   await expect(fold.locator('.panel')).toHaveCount(0);
   await expect(fold.locator('> summary')).toBeHidden();
 });

@@ -22,7 +22,7 @@ test('Python and an editor are fetched once a reader changes a rule: it runs as 
   const before = await said.textContent();
   await write(page, text, RULE);
   await expect(said).not.toHaveText(before ?? '');
-  await expect(said).toContainText('Your rule stands at a loss of');
+  await expect(said).toContainText('With your rule the loss is');
   await expect(figure.picture).toContainText('yours');
   // So are the other panels: the wave of the small chart belongs to the reader's run.
   await expect(figure.root.locator('.panel-box svg', { hasText: 'original' }).first()).toBeVisible();
@@ -47,7 +47,7 @@ test('a rule that came with a link is read first, and runs when the reader says 
   await page.waitForLoadState('networkidle');
   expect(asked.filter((url) => /micropython|sandbox/.test(url))).toEqual([]);
   await rule.getByRole('button', { name: 'Run it' }).click();
-  await expect(figure.root.locator('.verdict')).toContainText(/Your rule stands at a loss of .*, and the original at /);
+  await expect(figure.root.locator('.verdict')).toContainText(/With your rule the loss is .*, and with the original /);
   await expect(figure.picture).toContainText('yours');
   await rule.getByRole('button', { name: 'The figure’s' }).click();
   await expect(figure.root.locator('.verdict')).not.toContainText('Your rule');

@@ -59,7 +59,7 @@ test('the script of the editor, which keeps the page busy, waits until the first
   await figure.action('More').click();
   await figure.root.locator('.actions-menu').getByRole('button', { name: 'Change this rule' }).click();
   await expect.poll(() => saidThen.length).toBeGreaterThan(0);
-  expect(saidThen[0]).toContain('Your rule stands at a loss of ');
+  expect(saidThen[0]).toContain('With your rule the loss is ');
   // Until the editor has loaded, the rule can be read.
   await expect(own.locator('.own-rule-text')).toContainText('for t in range(1, steps + 1):');
   await expect(own.getByRole('textbox', { name: 'Your rule' })).toHaveCount(0);
@@ -260,6 +260,6 @@ test('a text that came with a link goes on waiting as it is edited, and is not k
   await expect(figure.root.locator('.verdict')).not.toContainText('Your rule');
   await figure.root.locator('.control-code').getByRole('button', { name: 'Edit' }).click();
   await figure.root.locator('.own-rule').getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(figure.root.locator('.verdict')).toContainText('Your rule stands');
+  await expect(figure.root.locator('.verdict')).toContainText('With your rule the loss is');
   await expect(figure.root.locator('.own-rule-printed')).toContainText('hello');
 });

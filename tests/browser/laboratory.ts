@@ -28,7 +28,7 @@ export async function openRule(page: Page): Promise<OpenRule> {
   const text = figure.root.getByRole('textbox', { name: 'Your rule' });
   const said = figure.root.locator('.verdict > div > p').first();
   const wrong = figure.root.locator('.own-rule > p[role=status]');
-  await expect(said).toContainText(/Your rule stands at a loss of .*, and the original at /);
+  await expect(said).toContainText(/With your rule the loss is .*, and with the original /);
   await expect(text).toBeVisible();
   return { figure, text, said, wrong };
 }

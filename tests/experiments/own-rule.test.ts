@@ -118,20 +118,20 @@ describe.each(changed)('%s: the rule that the figure offers to change', async (i
     expect(own.verdict.outcome).toBeUndefined();
     expect([own.offers, own.limits]).toEqual([undefined, undefined]);
     const [, mine, theirs] =
-      /^Your rule stands at a loss of (\S+) after \d+ steps, and the original at (\S+)\.$/.exec(said(own)) ?? [];
+      /^With your rule the loss is (\S+) after \d+ steps, and with the original (\S+)\.$/.exec(said(own)) ?? [];
     expect(mine).toBeDefined();
     expect(mine).toBe(theirs);
   });
 
-  it('may diverge, end before its last step, or stand: the figure says so at every step', async () => {
+  it('may diverge, end before its last step, or not move: the figure says so at every step', async () => {
     const far = await shown(experiment, { ...values, rule: 'for t in range(1, steps + 1):\n    phi = phi * 1e9' });
-    expect(said(far)).toMatch(/^Your rule (?:diverges at step \d+|stands at)/);
+    expect(said(far)).toMatch(/^(?:Your rule diverges at step \d+|With your rule the loss is )/);
     const lost = await shown(experiment, {
       ...values,
       rule: `for t in range(1, steps + 1):\n    phi = phi * float("nan") if t == 2 else phi * 0.9`,
     });
     expect(said(lost)).toMatch(
-      /^Your rule diverges at step 2, and the original at|^Your rule diverges at step 2, and the original stands/,
+      /^Your rule diverges at step 2, and (?:the original diverges at|with the original the loss is)/,
     );
     const short = { ...values, rule: 'for t in range(1, steps + 1):\n    phi = phi * 0.9\n    if t == 3: break' };
     const { steps = 0 } = await shown(experiment, short);

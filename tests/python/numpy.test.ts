@@ -82,7 +82,7 @@ describe('what is not in it says so by its name', () => {
       'np.random.default_rng(1)',
       'numpy.random.default_rng is not in this small NumPy. np.random has RandomState, choice, normal, permutation,',
     ],
-    ['np.array([[a]])', 'because an array of 3 numbers stands inside the brackets: should they be summed?'],
+    ['np.array([[a]])', 'because there is an array of 3 numbers inside the brackets: should they be summed?'],
     ['np.array([[a[:1]], [0]])', 'inside the brackets: take the number out of it with [0].'],
     ['np.sqroot(a)', 'numpy.sqroot is not in this small NumPy. Did you mean sqrt?'],
     ['np.einsum("i,i", a, b)', 'numpy.einsum is not in this small NumPy.'],

@@ -115,7 +115,7 @@ async function firstResult(
         document.addEventListener('click', ({ timeStamp }) => (begun = timeStamp), { capture: true, once: true });
         new MutationObserver((_, observer) => {
           const said = figure.querySelector('.verdict')?.textContent ?? '';
-          if (!said.includes('Your rule stands')) return;
+          if (!said.includes('With your rule the loss is')) return;
           observer.disconnect();
           requestAnimationFrame(() => done(performance.now() - begun));
         }).observe(figure, { subtree: true, childList: true, characterData: true });

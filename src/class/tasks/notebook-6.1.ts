@@ -92,7 +92,7 @@ const lineSearchTask: Task = {
   stub,
   hints: [
     'In each turn exactly one rule applies, so they belong in one `if`, `elif`, `else`. Which of the four losses does each ask for?',
-    'Move the outer end first, then compute the new thirds from the ends as they are now: `b` stands a third of `d - a` to the right of `a`.',
+    'Move the outer end first, then compute the new thirds from the ends as they are now: `b` is a third of `d - a` to the right of `a`.',
     'After rules 2 and 3: `b = a + (d - a) / 3` and `c = a + 2 * (d - a) / 3`. In rule 1: `b = a + (b - a) / 2`, and likewise `c` and `d`.',
   ],
   given: oneDimensionalLosses,

@@ -62,7 +62,7 @@ const loss: Task = {
   slips: [
     {
       name: 'nothing yet',
-      says: 'the 0 that stood there from the first.',
+      says: 'the 0 that the cell begins with.',
       put: ['np.sum((pred_y - data_y) ** 2)', '0'],
     },
     {
@@ -137,7 +137,7 @@ const gradient: Task = {
   hints: [
     'Take one term of the loss, (ϕ_0 + ϕ_1 *x* − *y*)^2, and differentiate it with the chain rule: the square first, then what is inside.',
     'The outside gives twice the difference. The inside gives 1 for ϕ_0 and *x* for ϕ_1. Then add up over the points.',
-    '`dl_dphi0 = np.sum(2 * (pred_y - data_y))`, and for the other one `* data_x` stands inside the sum as well.',
+    '`dl_dphi0 = np.sum(2 * (pred_y - data_y))`, and for the other one `* data_x` is inside the sum as well.',
   ],
   given: linePoints,
   check:
@@ -162,7 +162,7 @@ const gradient: Task = {
   slips: [
     {
       name: 'nothing yet',
-      says: 'the zeros that stood there from the first.',
+      says: 'the zeros that the cell begins with.',
       put: [
         'np.sum(2 * (pred_y - data_y))\n    dl_dphi1 = np.sum(2 * (pred_y - data_y) * data_x)',
         '0.0\n    dl_dphi1 = 0.0',
@@ -204,7 +204,7 @@ const gradient: Task = {
     },
     {
       name: 'x in both',
-      says: 'an *x* in both slopes. It belongs to the second alone, because ϕ_0 stands without an *x*.',
+      says: 'an *x* in both slopes. It belongs only to the second, because the model adds ϕ_0 without an *x*.',
       put: ['np.sum(2 * (pred_y - data_y))\n', 'np.sum(2 * (pred_y - data_y) * data_x)\n'],
     },
     {

@@ -193,7 +193,7 @@ ${BATCH_LINES}    return phi
     },
     {
       name: 'rows counted',
-      says: 'a permutation of two numbers. `len(data)` counts the rows of `data`, which are *x* and *y*; its examples stand in the columns, and `data.shape[1]` counts those.',
+      says: 'a permutation of two numbers. `len(data)` counts the rows of `data`, which are *x* and *y*; its examples are the columns, and `data.shape[1]` counts those.',
       put: ['data.shape[1]', 'len(data)'],
     },
     {

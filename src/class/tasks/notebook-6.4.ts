@@ -122,7 +122,7 @@ const momentum: Task = {
   slips: [
     {
       name: 'nothing yet',
-      says: 'a momentum of 0, as it stood there from the first, so ϕ never moves.',
+      says: 'the momentum of 0 that the cell begins with, so ϕ never moves.',
       put: ['beta * momentum + (1 - beta) * gradient', 'np.zeros((2, 1))'],
     },
     ...both,

@@ -38,7 +38,7 @@ export function problemOf({ loss, points }: { loss: LossId; points: readonly (re
       return gabor;
     case 'line':
       if (points.every(([x]) => x === points[0]?.[0]))
-        throw new Error('All points stand at one x, so no line is the best one. Move one of them aside.');
+        throw new Error('All points have the same x, so no line is the best one. Move one of them aside.');
       return createLinearRegression({
         design: Float64Array.from(points.flatMap(([x]) => [1, x])),
         targets: Float64Array.from(points, ([, y]) => y),

@@ -116,10 +116,7 @@ function searchedText(schema: Schema, { searched, left, stopped }: Finding): str
     if (!isNumeric(parameter)) return `“${parameter.label}”`;
     return `“${parameter.label}” from ${valueText(schema, name, parameter.min)} to ${valueText(schema, name, parameter.max)}`;
   });
-  const texts = [
-    'Each control by itself outward from where it stands, then two together.',
-    `Changed: ${ranges.join('; ')}.`,
-  ];
+  const texts = ['Each control by itself outward from its value, then two together.', `Changed: ${ranges.join('; ')}.`];
   if (left.length > 0) texts.push(`Left as they are: ${left.map((name) => `“${schema[name]!.label}”`).join('; ')}.`);
   texts.push(
     stopped

@@ -5,7 +5,7 @@ from numpy import Dual
 
 
 class Complaint(Exception):
-    """What the page says in our own words; it stands at the reader's line that led here."""
+    """What the page says in our own words; it is shown at the reader's line that led here."""
 
 
 def run(text, name, given=()):

@@ -1,4 +1,4 @@
-"""Trains by a rule for as long as the page asks: its loop stands still between two requests, with all it has named."""
+"""Trains by a rule for as long as the page asks: its loop pauses between two requests, with all it has named."""
 
 import numpy as np
 from _rules import Run, _looped
@@ -10,7 +10,7 @@ _open = []
 
 
 class Lesson(Run):
-    """A run that keeps its last state only, and whose loop goes on where it stood."""
+    """A run that keeps its last state only, and whose loop goes on where it stopped."""
 
     def __init__(self, problem, ask):
         Run.__init__(self, problem, ask)
@@ -21,7 +21,7 @@ class Lesson(Run):
         if sum([v * v for v in numbers]) <= self.bound:
             self.phi = numbers
         else:
-            # As in the page's own training, the state before the lost step stands.
+            # As in the page's own training, the state before the lost step is kept.
             self.status, self.made = ["diverged", self.made], self.made - 1
         return self.status is None
 
@@ -59,7 +59,7 @@ class Lesson(Run):
 
 
 def _parts(text):
-    """What stands before the loop over the steps, and the loop alone, with its lines where they were."""
+    """The code before the loop over the steps, and the loop by itself, with its lines where they were."""
     lines, looped = text.split("\n"), _looped(text).split("\n")
     for k, line in enumerate(lines):
         if looped[k] != line:
@@ -86,5 +86,5 @@ def train(ask):
         error = raised
     if error is not None:
         del _open[:]
-    # A state that is no longer finite is not kept: the one before it stands.
+    # A state that is no longer finite is not kept: the one before it is used.
     return {"phi": made.phi if made else []}, {"status": (made and made.status) or ["finished"], "step": made.made + 1 if made else 1}, error

@@ -8,14 +8,14 @@ def _count(shape):
 
 
 def _two(shape):
-    """A shape of at most two; in place of its third number may stand what was found there."""
+    """A shape of at most two; in place of its third number there may be what was found there."""
     if len(shape) < 3:
         return shape
     found = shape[2]
     if isinstance(found, ndarray) and len(found) == 1:
-        more = ", because an array of one number stands inside the brackets: take the number out of it with [0]"
+        more = ", because there is an array of one number inside the brackets: take the number out of it with [0]"
     elif isinstance(found, ndarray):
-        more = ", because an array of %d numbers stands inside the brackets: should they be summed?" % len(found)
+        more = ", because there is an array of %d numbers inside the brackets: should they be summed?" % len(found)
     else:
         more = ""
     raise ValueError("this small NumPy only has arrays of one and two dimensions; this one would have %d%s" % (len(shape), more))

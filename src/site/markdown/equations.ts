@@ -55,7 +55,7 @@ function parseFence(node: DisplayMath, file: VFile): { number?: string; name?: s
   const [, number, name] = /^(?:\(([\w.]+)\))?\s*([^()]*)$/.exec(fence) ?? [];
   if (number === undefined && !name) {
     file.fail(
-      `after the opening $$ stands a number, a name or both, as in $$ (6.11) The momentum step; not ${fence}`,
+      `the opening $$ must be followed by a number, a name or both, as in $$ (6.11) The momentum step; not by ${fence}`,
       node.position,
     );
   }

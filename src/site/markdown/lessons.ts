@@ -39,8 +39,8 @@ function fold(node: JsxElement, file: VFile): void {
   const figures: string[] = [];
   eachElement(node, (inner) => {
     if (inner === node) return;
-    if (inner.name === 'Deeper') file.fail('a fold does not stand in another', inner.position);
-    if (inner.name === 'InShort') file.fail('<InShort> ends a lesson, so it does not stand in a fold', inner.position);
+    if (inner.name === 'Deeper') file.fail('a fold cannot be inside another fold', inner.position);
+    if (inner.name === 'InShort') file.fail('<InShort> ends a lesson, so it cannot be inside a fold', inner.position);
     if (inner.name !== 'Experiment') return;
     inner.attributes.push(attribute('folded', null));
     const figure = textOf(inner, 'figure');
@@ -91,7 +91,7 @@ function checkTasks(tree: Root, file: VFile): void {
     if (node.name === 'Exercise') eachElement(node, (inner) => void inExercise.add(inner));
     if (node.name !== 'Task') return;
     const name = textOf(node, 'name') ?? '';
-    if (!inExercise.has(node)) file.fail('a <Task> stands in the <Exercise> that asks it', node.position);
+    if (!inExercise.has(node)) file.fail('a <Task> must be inside its <Exercise>', node.position);
     if (names.has(name)) file.fail(`two tasks of this page are called "${name}"`, node.position);
     names.add(name);
   });

@@ -32,7 +32,7 @@ export function liveFormulas() {
     });
     for (const name of ['Part', 'Sign'])
       eachNamed(tree, name, (node) => {
-        if (!owned.has(node)) file.fail(`<${name}> stands in a <Formula>`, node.position);
+        if (!owned.has(node)) file.fail(`<${name}> must be in a <Formula>`, node.position);
       });
   };
 }

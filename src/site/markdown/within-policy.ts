@@ -21,7 +21,7 @@ const NEVER = ['object', 'embed', 'form', 'base'];
 const NO_TEXT: Readonly<Record<string, string>> = {
   script: 'would be a program of the text, and a page has none of its own',
   style: 'would be rules for the whole page: give an element a style, or put the rules into src/site/',
-  meta: 'belongs into the head: the title and the description stand there',
+  meta: 'belongs in the frontmatter: set the title and the description there',
 };
 /** Attributes that must have a literal value, and what they would otherwise be. */
 const NO_VALUE: Readonly<Record<string, string>> = {
@@ -87,7 +87,7 @@ function checkElement(node: JsxElement, file: VFile, frames: readonly string[]):
   if (NEVER.includes(name)) file.fail(`<${name}> would be blocked by the page policy`, node.position);
   for (const attribute of node.attributes) {
     if (attribute.type !== 'mdxJsxAttribute') {
-      refuse(`<${name}> has attributes that stand in braces, where nothing checks them: write each out`);
+      refuse(`<${name}> has attributes in braces, which cannot be checked: write each out`);
       continue;
     }
     if (/^on[a-z]/i.test(attribute.name))

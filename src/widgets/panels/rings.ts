@@ -41,7 +41,7 @@ export function ringsOf(path: string): Ring[] {
       continue;
     }
     const size = { M: 2, L: 2, H: 1, V: 1, Q: 4, T: 2 }[command];
-    if (!size) throw new Error(`a band cannot stand as a terrace: its path has the command "${letter}"`);
+    if (!size) throw new Error(`cannot draw a band as a terrace: its path has the command "${letter}"`);
     for (let i = 0; i + size <= numbers.length; i += size) {
       const [fromX, fromY] = letter === command ? [0, 0] : [x, y];
       const [a = 0, b = 0, c = 0, d = 0] = numbers.slice(i, i + size);

@@ -186,7 +186,7 @@ function Paste({ parameter, give, say }: PasteProps) {
       return;
     }
     if (!give(points)) return;
-    const columns = counted ? ' One number stood on each line, so x counts the lines.' : '';
+    const columns = counted ? ' Each line had one number, so x counts the lines.' : '';
     say([`${points.length} points were read.${columns}`, ...refusedLines]);
   };
   const readFile = async (file: File | undefined): Promise<void> => {

@@ -64,7 +64,7 @@ describe('a task is refused, with its place', () => {
   });
 
   test.each([
-    ['outside an exercise', `${figure}\n\n<Task name="a" />\n`, 'a <Task> stands in the <Exercise> that asks it'],
+    ['outside an exercise', `${figure}\n\n<Task name="a" />\n`, 'a <Task> must be inside its <Exercise>'],
     ['a second one in an exercise', page('<Task name="a" />\n\n<Task name="b" />'), 'an <Exercise> has one <Task>'],
     [
       'with the name of another',

@@ -22,7 +22,7 @@ describe('equations', () => {
   });
 
   it('refuses a fence it does not understand, and a number that is used twice', async () => {
-    expect(await failure('$$ (6.11 m\na\n$$\n')).toContain('after the opening $$ stands a number');
+    expect(await failure('$$ (6.11 m\na\n$$\n')).toContain('the opening $$ must be followed by a number');
     expect(await failure('$$ (1)\na\n$$\n\n$$ (1)\nb\n$$\n')).toMatch(
       /^5:1 the number of equation \(1\) is used twice/,
     );

@@ -37,7 +37,7 @@ describe('a fold', () => {
   it('needs a title, may say a sentence, and holds no fold and no last sentence of a lesson', async () => {
     expect(await failure('<Deeper says="A map.">\n\nText.\n\n</Deeper>\n')).toMatch(/^1:1 <Deeper> needs a title/);
     expect(await failure('<Deeper title="a" says="b">\n\nText.\n\n</Deeper>\n')).toMatch(/^1:1 says="b" .* sentence/);
-    expect(await failure(fold(fold('Text.')))).toMatch(/^3:1 a fold does not stand in another/);
+    expect(await failure(fold(fold('Text.')))).toMatch(/^3:1 a fold cannot be inside another fold/);
     expect(await failure(fold('<InShort>So.</InShort>'))).toMatch(/^3:1 <InShort> ends a lesson/);
   });
 });

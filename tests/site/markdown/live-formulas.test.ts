@@ -31,7 +31,7 @@ describe('a formula with numbers', () => {
       /^4:3 tex="\\betta" of <Part> does not compile/,
     );
     expect(await failure(formula('<Sign tex="" />'))).toMatch(/^4:3 <Sign> needs its letter/);
-    expect(await failure('A <Part tex="x" of="up" />.\n')).toMatch(/^1:3 <Part> stands in a <Formula>/);
+    expect(await failure('A <Part tex="x" of="up" />.\n')).toMatch(/^1:3 <Part> must be in a <Formula>/);
   });
 
   it('shares the numbers of equations with those between dollars', async () => {

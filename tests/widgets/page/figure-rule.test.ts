@@ -79,7 +79,7 @@ describe('code that came by a link', () => {
     expect(live.waiting.value).toBe(false);
     expect(python.asked).toEqual(['to 1']);
     expect(endOf(live)).toBe(1);
-    expect(said(live)).toMatch(/^Your rule stands at a loss of .* after 80 steps, and the original at /);
+    expect(said(live)).toMatch(/^With your rule the loss is .* after 80 steps, and with the original /);
   });
 
   it('runs no more for that when it is another', async () => {
@@ -122,14 +122,14 @@ describe('a rule that the reader writes', () => {
     await write(live, 'to 1');
     live.pin();
     await write(live, 'to 2');
-    expect(said(live)).toMatch(/^Your rule stands at a loss of .*, and the pinned run at /);
+    expect(said(live)).toMatch(/^With your rule the loss is .*, and with the pinned run /);
     expect(python.asked).toEqual(['to 1', 'to 2']);
     await write(live, '');
     expect(said(live)).toMatch(/^After 80 steps/);
     live.pin();
     live.pin();
     await write(live, 'to 2');
-    expect(said(live)).toMatch(/, and the original at /);
+    expect(said(live)).toMatch(/, and with the original /);
   });
 
   it('takes the place of one that is still at work, which is not waited for', async () => {

@@ -21,7 +21,7 @@ const parameters = {
   }),
   warmUp: integer({
     label: 'Steps of warm-up',
-    help: 'Steps in which the rate rises to *a* in equal parts. Runs without any stand beside it.',
+    help: 'Steps in which the rate rises to *a* in equal parts. Runs without warm-up are shown beside it.',
     default: 300,
     min: 1,
     max: 1000,

@@ -56,7 +56,7 @@ export default f.defineExperiment({
   claim: 'All training examples contribute equally',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
-    'Least squares, one example a step. The loss above the best fit’s is a median with the middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. The uses in one epoch stand beside the counts that are expected; the uses in notebook 6.3 are those of its thirty examples. At which rate does it stop mattering? Each run has its own seed.',
+    'Least squares, one example a step. The loss above the best fit’s is a median with the middle 80 % of the runs; dashed, the floor that theory gives for drawing with replacement. The uses in one epoch are listed beside the expected counts; the uses in notebook 6.3 are those of its thirty examples. At which rate does it stop mattering? Each run has its own seed.',
   pace: 'ensemble',
   main: ['sampling', 'alpha'],
   parameters,

@@ -59,7 +59,7 @@ export default f.experimentOfRuns({
   question: 'When a step improves the fit to its batch, does it improve the fit to all examples?',
   source: 'UDL 6.2, Figure 6.5, Notebook 6.3',
   caption:
-    'On the map, magenta is the run on batches, brown where a step goes uphill for all thirty; grey is the run on all thirty, from the same start and with the same rate on the average slope. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it stand the losses of the batch and of all, before and after. At which steps does the loss of the batch fall while that of all rises? One seed.',
+    'On the map, magenta is the run on batches, brown where a step goes uphill for all thirty; grey is the run on all thirty, from the same start and with the same rate on the average slope. The small chart has the thirty examples: blue is the batch of this step, grey the wave before it and magenta after it. Above it are the losses of the batch and of all, before and after. At which steps does the loss of the batch fall while that of all rises? One seed.',
   pace: 'instant',
   checked: 'notebook 6.3, batch by batch',
   main: ['alpha', 'batchSize', 'seed'],

@@ -81,7 +81,7 @@ function sharedBy(all: readonly Contestant[], step: number, view: View): string 
   const [where] = caught;
   if (caught.size === 1 && where !== undefined) return where.replace(/^is /, 'are ');
   // At their start all runs are at the same point anyway.
-  return step === 0 ? undefined : 'stand equally high';
+  return step === 0 ? undefined : 'are equally high';
 }
 
 /** A sentence, or a part of one, with its numbers by name. */

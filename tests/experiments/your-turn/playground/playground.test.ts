@@ -207,7 +207,7 @@ describe('points of one’s own', () => {
         [0, 0],
       ]),
     ])
-      await expect(madeAt({ loss: 'line', points })).rejects.toThrow('All points stand at one x');
+      await expect(madeAt({ loss: 'line', points })).rejects.toThrow('All points have the same x');
   });
 });
 

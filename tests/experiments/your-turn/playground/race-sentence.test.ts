@@ -30,7 +30,7 @@ test('a rule that loses the numbers at once does so at its first step', () => {
 
 test('runs that stand equally high are not ranked', () => {
   const all = ['your rule', 'Adam', 'momentum'].map((name, k) => run(name, [3, 3], { own: k === 0 }));
-  expect(said(all, 1)).toBe('At step 1 all three rules stand equally high, at 3.000.');
+  expect(said(all, 1)).toBe('At step 1 all three rules are equally high, at 3.000.');
 });
 
 test('all that are caught in one basin are named', () => {
