@@ -179,8 +179,7 @@ function usesOf({ batches }: SgdRun): Int32Array {
   return uses;
 }
 
-const PAST =
-  'The rate is past its limit of {limit}: even the average step would leap across the lowest valley, and out of it.';
+const PAST = 'The rate is past its limit of {limit}: even the average step is too long for the lowest valley.';
 
 /** Below this slope, a thousand steps at the usual rate change neither parameter visibly. */
 const FLAT = 1e-4;
