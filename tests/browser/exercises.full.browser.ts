@@ -34,12 +34,12 @@ test('a task says that it is about the figure’s own rule where another stands 
   const figure = await new Figure(page, 'gabor-rates').live();
   const says = page.locator('#exercise-2 .task-says');
   await figure.root.locator('.control-code').getByRole('button', { name: 'Run it' }).click();
-  await expect(figure.verdict).toContainText('Your rule');
+  await expect(figure.verdict).toContainText('With your rule');
   await page.locator('#exercise-2').scrollIntoViewIfNeeded();
   await expect(says).toContainText('This task needs the figure’s own rule, but the figure runs a different one.');
   await expect(state(page, 2)).toHaveText('not reached yet');
   await says.getByRole('button', { name: 'Restore the figure’s own rule' }).click();
-  await expect(figure.verdict).not.toContainText('Your rule');
+  await expect(figure.verdict).not.toContainText('With your rule');
   await expect(says).toBeEmpty();
 });
 
