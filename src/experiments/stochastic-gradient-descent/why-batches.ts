@@ -191,7 +191,7 @@ export default f.defineExperiment({
         batches: f.count(BATCHES),
       }),
       steps: SHOWN,
-      summary: at === 0 ? 'Each line is the vote of one example.' : summaryOf(batchSize, examples),
+      summary: at === 0 ? 'Before Play each line is the vote of one example.' : summaryOf(batchSize, examples),
       verdict: { text: verdictOf(batchSize, examples, four) },
     };
   },
