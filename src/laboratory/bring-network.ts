@@ -133,11 +133,15 @@ export function goalSays(
       ? [`All ${of} in ${done} steps, but your best is ${best[1]}. Which rate is faster? `]
       : [
           `All ${of} in ${done} steps, your best. Fewer, at `,
-          ['twice the rate', { rate: Math.min(100, 2 * Number(values['rate'])) }],
+          ['twice the rate', { rate: Math.min(mostOf(schema, 'rate'), 2 * Number(values['rate'])) }],
           '? ',
         ];
-  if (next) parts.push('Next: ', [goals[next].name, { points: next, first: 4, second: 3, rate: 1 }]);
+  if (next) parts.push('Next: ', [goals[next].name, { points: next, ...usualIn(schema, ['first', 'second', 'rate']) }]);
   return parts;
+}
+
+function usualIn(schema: Schema, names: readonly string[]): Record<string, Value> {
+  return Object.fromEntries(names.flatMap((name) => (schema[name] ? [[name, schema[name].default]] : [])));
 }
 
 function mostOf(schema: Schema, name: string): number {

@@ -396,6 +396,7 @@ const pictured = ({ points }: V): V['points'][] => [
 /** The picture of data. Each begins with the same few units and the suggested rate; the long spiral needs more of them at most starts. */
 function choiceOf(data: V['points'], values: V) {
   const { train } = pointsOf(setupOf({ ...values, points: data }));
+  const { first, second, rate } = parameters;
   const column = (k: number): f.Column => Float64Array.from(train.y, (_, i) => train.x[2 * i + k] ?? 0);
   return {
     value: data,
@@ -403,7 +404,7 @@ function choiceOf(data: V['points'], values: V) {
     x: column(0),
     y: column(1),
     kind: Float64Array.from(train.y),
-    set: { first: 4, second: 3, rate: 1 },
+    set: { first: first.default, second: second.default, rate: rate.default },
   };
 }
 
