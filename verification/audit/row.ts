@@ -47,7 +47,8 @@ export function table(rows: readonly Row[], complete = true): string {
 function summary(rows: readonly Row[], complete: boolean): string[] {
   const misses = rows.filter((row) => row.met === false);
   const named = misses.map(({ page, what, measured, budget }) => `  ${page} ${what}: ${measured}, budget ${budget}`);
-  if (misses.length > 0 || !complete)
-    return [...(complete ? [] : ['An error ended this: rows are missing.']), `${misses.length} missed:`, ...named];
+  const missed = misses.length > 0 ? [`${misses.length} missed:`, ...named] : [];
+  if (!complete) return ['An error ended this: rows are missing.', ...missed];
+  if (misses.length > 0) return missed;
   return [rows.some((row) => row.met) ? 'Every budget is met.' : 'No row has a budget.'];
 }
