@@ -1,8 +1,8 @@
 /**
  * npm run break -- <id> [--name=value …]
  *
- * Searches the settings of an experiment for the nearest at which the verdict on its claim turns, as the button beside the
- * verdict does, and prints what the button says, how long it took, and the map. What it finds is run again and must have
+ * Searches the settings of an experiment for the nearest at which the verdict on its claim changes, as the button beside the
+ * verdict does, and prints what the button says, how long it took, and the map. The setting found is run again and must have
  * turned. Values are those of a link; what is not given is at its default. Exit code: 0, 1 if the experiment fails or
  * what was found does not turn, 2 if the request is wrong.
  */

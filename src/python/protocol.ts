@@ -116,7 +116,7 @@ export type FromWorker =
   | { readonly kind: 'broken'; readonly id: number; readonly why: string }
   | { readonly kind: 'reply'; readonly reply: Reply };
 
-/** Maximum numbers in a column: a map of 512 x 512. */
+/** Maximum length of a column: a map of 512 x 512. */
 const MOST_NUMBERS = 512 * 512;
 /** Maximum in all columns together. */
 const MOST_IN_ALL = 8 * MOST_NUMBERS;

@@ -45,7 +45,7 @@ export async function networkOf(page: Page) {
   return figure;
 }
 
-/** The same with all its controls. */
+/** The figure of the network, live, with the workshop open. */
 export async function workshopOf(page: Page) {
   const figure = await networkOf(page);
   await figure.getByRole('button', { name: 'Workshop', exact: true }).click();

@@ -15,7 +15,7 @@ export interface FigureOfPage {
   name: string;
   id: string;
   experiment: Experiment;
-  /** The values with which it is built, and after each link, with the link's position. */
+  /** Its values in the build and after each link, with the position of the link. */
   settings: readonly { where: string; values: Values }[];
   followers: readonly { of: string; where: string }[];
 }

@@ -9,10 +9,10 @@ export interface CheckedSheet {
   /** Its file and content: the same file always has one row, and two files have two. */
   key: string;
   content: string;
-  /** As it was read, for a second check. */
+  /** The name of the file. */
   file: string;
   name: string;
-  /** As it was read, to be checked again. */
+  /** The sheet as it was read, to be checked again. */
   sheet: Sheet;
   judged: readonly Judged[];
 }

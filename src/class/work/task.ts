@@ -12,7 +12,7 @@ export interface AsksSetting {
   goal: Goal;
   /** Page values that a setting has to keep: the figure's points and hidden parameters. */
   held?: Readonly<Record<string, Value>>;
-  /** The setting with the most or the least of this number counts, if several reach the goal. */
+  /** The setting with the largest or smallest value of this number counts, if several reach the goal. */
   best?: { most: boolean; of: string };
 }
 /** An axis of one of the panels of a figure. */

@@ -26,7 +26,7 @@ export function scenes() {
       const isTold = passages.length > 1 && figures.length + passages.length === blocks.length;
       if (!figure || figures.length > 1 || !(isAlone || isTold))
         file.fail(
-          '<Scene> holds one <Experiment> and at least two <Passage>s, and nothing else; or, to be played, words and <Afterwards> or <Goal>',
+          '<Scene> holds one <Experiment> and at least two <Passage>s, and nothing else; a scene that is a game holds an <Experiment>, words, and <Afterwards> or <Goal>',
           scene.position,
         );
       const id = textOf(figure, 'id') ?? '';

@@ -132,7 +132,7 @@ export async function checkTry(props: Common & { instance?: Props } & Props): Pr
 interface CheckedPassage extends Pick<CheckedTry, 'experiment' | 'change' | 'values'> {
   /** The end of its run: a step, the name of an event, or undefined for the last step. */
   ends: number | string | undefined;
-  /** The same as a step. */
+  /** The step at which its run ends. */
   at: number | undefined;
 }
 

@@ -19,10 +19,7 @@ const parameters = {
     'How far one step goes, for a gradient of one. The gradient is summed over the 30 examples.',
     [0.02, 0.05, 8],
   ),
-  steps: stepCount(
-    'How many steps each run makes; after them it is let go at small rates, to see in which basin it is.',
-    [1, 300, 1500],
-  ),
+  steps: stepCount('How many steps each run makes; then small rates show in which basin it ends.', [1, 300, 1500]),
   ...gaborStart([-3.3, 18], 'the run that is drawn starts'),
 };
 type V = Values<typeof parameters>;

@@ -41,7 +41,7 @@ const CELLS = 44;
 /** Number of steps drawn on the map; the numbers are for all. */
 const DRAWN = 96;
 const BINS = 24;
-/** The large map: standard deviations to each side, and the fraction of its length that stays free. */
+/** The large map shows this many standard deviations to each side, and leaves a fraction of its length free. */
 const REACH = 3;
 const MARGIN = 0.06;
 /** Its minimum length, and the maximum ratio of the magnifications of its axes. */

@@ -95,7 +95,7 @@ export const parameters = {
   }),
   steps: integer({
     label: 'Steps',
-    help: 'How many steps each run makes; at 0 as many as suit the loss.',
+    help: 'How many steps each run makes; 0 means as many as suit the loss.',
     default: 0,
     min: 0,
     max: 1000,
