@@ -20,7 +20,7 @@ const emptyMap = cacheLast((angle: number): SurfacePanel => {
     x: axis('weight of the first input', WINDOW.xDomain, { ticks: [-4, -2, 0, 2, 4] }),
     y: axis('weight of the second input', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
     equal: true,
-    bands: bands({ ...grid, levels: LEVELS, label: 'loss *L*' }),
+    bands: bands({ ...grid, levels: LEVELS, slack: 0.5, label: 'loss *L*' }),
   });
 }, 1);
 

@@ -71,7 +71,7 @@ export default f.defineExperiment({
   claim: 'Can (in theory) escape local minima',
   source: 'UDL 6.2.2, Notebook 6.3',
   caption:
-    'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a sheet how many end in none of them: they leave it over its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. From each of the uniform starts, both make one run. The last chart has the steps to leave the shallower of two wells against *B*/*a*, means of 120 runs with 95 % intervals, and Kramers’ law. Does the noise help on average, or only from some starts?',
+    'Two starts, with one run of SGD from each; grey is descent on all thirty examples. Each minimum says which share of the runs of SGD end in its basin, and the line above a map how many end in none of them: they leave it over its edge. The dots are the shares that end at the lowest minimum, with 95 % intervals; the rings beside them are descent. From each of the uniform starts, both make one run. The last chart has the steps to leave the shallower of two wells against *B*/*a*, means of 120 runs with 95 % intervals, and Kramers’ law. Does the noise help on average, or only from some starts?',
   pace: 'ensemble',
   checked: 'Kramers’ law',
   main: ['aMean', 'batchSize'],

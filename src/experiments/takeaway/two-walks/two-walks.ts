@@ -46,7 +46,7 @@ export default f.defineExperiment({
   title: 'Two short steps, or a long one',
   question: 'If you ask twice as many before you step, may the step be twice as long?',
   source: 'after Krizhevsky 2014 and Goyal 2017',
-  caption: `Two walks ask the same ${EXAMPLES} examples in the same order. The grey one steps after each of them. The magenta one waits until it has asked a whole batch, and makes one step along its average. Each example has its own lowest place; the sheet is the average of all. How large may the batch be before the two part?`,
+  caption: `Two walks ask the same ${EXAMPLES} examples in the same order. The grey one steps after each of them. The magenta one waits until it has asked a whole batch, and makes one step along its average. Each example has its own lowest place; the map is their average. How large may the batch be before the two part?`,
   pace: 'instant',
   checked: 'the exported Python',
   main: ['batchSize', 'rate', 'longer'],
@@ -134,7 +134,7 @@ function walksMap({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks):
         hops: true,
       }),
     ],
-    points: [f.point('lowest', 'lowest place', 0, 0, { label: true })],
+    points: [f.point('lowest', 'lowest place', 0, 0, { label: true }), f.point('start', 'start', phi0, phi1)],
     handle: f.ring({ x: 'phi0', y: 'phi1' }, [phi0, phi1], 'start'),
   });
 }
