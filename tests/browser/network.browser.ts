@@ -139,6 +139,18 @@ test('a unit under the pointer fills the field, and the workshop has weights and
   await expect(saidBy(network)).toContainText('This is what one unit of layer 1 makes of each place.');
   await page.mouse.move(5, 5);
   await expect(saidBy(network)).toContainText('Press Play.');
+  // A click keeps it; a second one, or Escape, lets go of it.
+  await page.mouse.click(x, y);
+  await page.mouse.move(5, 5);
+  await expect(saidBy(network)).toContainText('one unit of layer 1');
+  await page.keyboard.press('Escape');
+  await expect(saidBy(network)).toContainText('Press Play.');
+  await page.mouse.click(x, y);
+  await page.mouse.move(5, 5);
+  await expect(saidBy(network)).toContainText('one unit of layer 1');
+  await page.mouse.click(x, y);
+  await expect(saidBy(network)).toContainText('Press Play.');
+  await page.mouse.move(5, 5);
   const workshop = await workshopOf(page);
   await expect(saidBy(workshop)).toContainText('Before its first step');
   await workshop.getByText('More controls').click();

@@ -14,6 +14,7 @@ interface Props {
   handle: Handle;
   coordinates: Coordinates;
   frame: RefObject<HTMLDivElement | null>;
+  wasPicked?: RefObject<boolean>;
 }
 
 /** As on a slider: a tenth up or down, and to the ends. */
@@ -25,10 +26,11 @@ const LEAPS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** The handle on a plot: dragged by mouse or finger, or moved by keys (arrows 1 %, with Shift 10 %). */
-export function DragHandle({ live, handle, coordinates, frame }: Props) {
+export function DragHandle({ live, handle, coordinates, frame, wasPicked }: Props) {
   const { schema } = live;
   const button = useRef<HTMLButtonElement>(null);
   const frameRequest = useRef(0);
+  const isDragged = useRef(false);
   const [held, hold] = useState(false);
   const pending = useRef<(() => void) | undefined>(undefined);
   useEffect(() => () => cancelAnimationFrame(frameRequest.current), []);
@@ -36,9 +38,14 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
 
   const drop = (clientX: number, clientY: number): void =>
     live.set(movedTo(live, handle, coordinates, placeIn(frame, { clientX, clientY })));
+  const letGo = (): void => {
+    const { name, otherwise } = handle.picks ?? {};
+    if (name !== undefined && otherwise !== undefined) live.set({ [name]: otherwise });
+  };
   const start = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     event.preventDefault();
+    isDragged.current = false;
     button.current?.focus({ preventScroll: true });
     button.current?.setPointerCapture(event.pointerId);
     hold(true);
@@ -46,6 +53,7 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
   };
   const drag = (event: PointerEvent): void => {
     if (!live.dragging.value || !button.current?.hasPointerCapture(event.pointerId)) return;
+    isDragged.current = true;
     const { clientX, clientY } = event;
     // One update per frame: a fast mouse sends more events than there are frames.
     cancelAnimationFrame(frameRequest.current);
@@ -61,9 +69,12 @@ export function DragHandle({ live, handle, coordinates, frame }: Props) {
     cancelAnimationFrame(frameRequest.current);
     pending.current?.();
     live.drag(false);
+    // A second press lets go of a picked place.
+    if (!isDragged.current && wasPicked?.current) letGo();
     void live.autoplay();
   };
   const key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') letGo();
     const arrow = ARROWS[event.key];
     const share = event.shiftKey ? 0.1 : 0.01;
     const by = arrow ? ([arrow[0] * share, arrow[1] * share] as const) : LEAPS[event.key];

@@ -144,6 +144,8 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
 
   /** The place picked before the pointer hovered over another one, which is shown only during hovering. */
   const picked = useRef<Record<string, number> | undefined>(undefined);
+  /** At the last press, the place under the pointer was picked already, rather than only hovered over. */
+  const wasPicked = useRef(true);
   const pressed = useRef<readonly [number, number] | undefined>(undefined);
   const pick = (there: Record<string, number> | undefined): void => {
     const shown = there ?? picked.current;
@@ -194,6 +196,8 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
         onPointerLeave={leave}
         // A pressed place stays selected.
         onPointerDown={({ button, clientX, clientY }) => {
+          const before = Object.entries(picked.current ?? {});
+          wasPicked.current = before.every(([name, place]) => live.values.peek()[name] === place);
           picked.current = undefined;
           pressed.current = button === 0 ? [clientX, clientY] : undefined;
         }}
@@ -232,6 +236,7 @@ function LivePanel({ live, panel: made, steps, place }: PanelProps) {
                 handle={handle}
                 coordinates={coordinates}
                 frame={box}
+                wasPicked={wasPicked}
               />
             );
           })}
