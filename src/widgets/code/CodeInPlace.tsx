@@ -15,6 +15,9 @@ import { RuleText } from './rule-text.ts';
 adoptStyles(listingStyles);
 adoptStyles(inPlaceStyles);
 
+/** A rule that is not being edited shows only its last lines, which are its step; the style sheet counts them, too. */
+const FEW = 3;
+
 interface Props {
   live: Figure;
   name: string;
@@ -34,9 +37,11 @@ export function CodeInPlace({ live, name, parameter }: Props) {
   // The rule shows its own errors and those without a line; a loss or a model shows those in its own code.
   const isProblem = wrong?.where === 'loss' || wrong?.where === 'model';
   const error = isProblem === (defines !== 'rule') ? wrong : undefined;
+  const lines = text.trimEnd().split('\n').length;
+  const isShort = defines === 'rule' && lines > FEW + 1;
   const spec = { ...live.spec, name: `${live.spec.name}-${name}-own` };
   return (
-    <div class="code-in-place">
+    <div class={isShort ? 'code-in-place code-short' : 'code-in-place'}>
       <CodeField
         text={text}
         label={rule.title}
@@ -45,7 +50,9 @@ export function CodeInPlace({ live, name, parameter }: Props) {
         read={() => rule.text.peek()}
         onChange={(next) => rule.write(next)}
         onReach={prepareRule}
-      />
+      >
+        {() => isShort && <span class="code-word">All {lines} lines</span>}
+      </CodeField>
       {error && error.line === undefined && <p class="control-hint">{error.message}</p>}
       {rule.isEmptied.value && <p class="control-hint">Nothing is written here, so the last rule runs on.</p>}
       <Aloud text={error ? messageWithLine(error) : ''} />
