@@ -29,6 +29,7 @@ export function bringNetwork(live: Figure, place: HTMLElement, three: HTMLButton
   if (before && !live.changed.peek()) bringBack(live, { ...valuesIn(live, before), steps: 0 });
   storeFigure(live, KEY);
   showGoal(live, place);
+  showLoss(live, place.parentElement?.querySelector('.goal-loss'));
   three.hidden = false;
   three.addEventListener('click', () => live.set({ compare: !live.values.peek()['compare'] }));
   effect(() => {
@@ -39,6 +40,25 @@ export function bringNetwork(live: Figure, place: HTMLElement, three: HTMLButton
     const question = three.parentElement?.querySelector('.question');
     if (question)
       question.textContent = isThree ? 'Which rule parts them first?' : 'Can a few units tell two kinds apart?';
+  });
+}
+
+/** The loss at the top of its line, which guessing a half everywhere stays under, and the least steps along it. */
+const LOSSES = { highest: 0.8, fewest: 100 } as const;
+
+/** A small line of the loss, step by step, from the first step on. */
+function showLoss(live: Figure, drawn: Element | null | undefined): void {
+  effect(() => {
+    const panel = live.presentation.value?.panels[0];
+    const { step = [], loss = [] } =
+      (panel?.kind === 'network' && panel.fields.length === 1 && panel.fields[0]?.losses) || {};
+    const last = Math.max(LOSSES.fewest, step.at(-1) ?? 0);
+    const points = Array.from(step, (t, k) => {
+      const height = Math.min(1, (loss[k] ?? 0) / LOSSES.highest);
+      return `${((100 * t) / last).toFixed(1)} ${(35 - 34 * height).toFixed(1)}`;
+    });
+    drawn?.toggleAttribute('data-empty', points.length < 2);
+    drawn?.querySelector('path')?.setAttribute('d', points.length < 2 ? '' : `M${points.join('L')}`);
   });
 }
 
