@@ -1,10 +1,10 @@
 /**
  * npm run break -- <id> [--name=value …]
  *
- * Searches the settings of an experiment for the nearest at which the verdict on its claim changes, as the button beside the
- * verdict does, and prints what the button says, how long it took, and the map. The setting found is run again and must have
- * turned. Values are those of a link; what is not given is at its default. Exit code: 0, 1 if the experiment fails or
- * what was found does not turn, 2 if the request is wrong.
+ * Searches for the nearest setting at which the verdict on an experiment's claim changes, like the button beside the verdict.
+ * Prints the button's result, the time it took, and the map. The setting found is run again to confirm the change. Values
+ * are written as in a link; the others keep their defaults. Exit code: 0; 1 if the experiment fails or the change is not
+ * confirmed; 2 if the request is wrong.
  */
 import type { Values } from '../src/engine/schema.ts';
 import { experiments } from '../src/experiments/index.ts';

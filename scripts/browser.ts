@@ -1,6 +1,6 @@
 /**
- * Finds a browser for the tests and the audit: CHROME_PATH or FIREFOX_PATH, then one on this machine, else installs one
- * (Debian's as root, else Playwright's). Says on stderr what it did. `node scripts/browser.ts` prints Chromium's path.
+ * Finds a browser for the tests and the audit: CHROME_PATH or FIREFOX_PATH, then one installed on this machine, else
+ * installs one (Debian's as root, else Playwright's). Reports on stderr. `node scripts/browser.ts` prints Chromium's path.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

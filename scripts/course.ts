@@ -1,13 +1,13 @@
 /**
- * npm run course -- chapters    lists the pages; `chapters remove momentum` leaves one out, `chapters add momentum` takes it
- *                               back
- * npm run course -- pages       how long each page is
+ * npm run course -- chapters    lists the pages; `chapters remove momentum` leaves one out, `chapters add momentum`
+ *                               restores it
+ * npm run course -- pages       prints the length of each page
  * npm run course -- book        prints the built chapter as a PDF
  * npm run course -- sheets      checks the sheets in a folder
- * npm run course -- fonts       subsets the fonts again, if a course needs other letters
+ * npm run course -- fonts       subsets the fonts, if a course needs other characters
  *
- * Title, authors, address, accent and logo are edited in site.config.ts. `npm run course -- chapters --help` says more of each
- * command; `npm run new -- page <name>` writes a page of your own.
+ * Edit title, authors, address, accent and logo in site.config.ts. `npm run course -- chapters --help` describes one command;
+ * `npm run new -- page <name>` writes a page of your own.
  */
 import { suggestion } from '../src/engine/spelling.ts';
 import { exitWith, helpOf, readOptions, UsageError } from './options.ts';
@@ -29,5 +29,5 @@ if (verb === undefined || verb.startsWith('-')) {
   process.argv.splice(2, 1);
   await verbs[verb]?.();
 } else {
-  exitWith(new UsageError(`npm run course knows no "${verb}"${suggestion(verb, Object.keys(verbs))}`));
+  exitWith(new UsageError(`npm run course has no command "${verb}"${suggestion(verb, Object.keys(verbs))}`));
 }

@@ -1,13 +1,13 @@
 /**
  * npm run experiment -- <id> [--name=value …] [--format=json|csv|svg|python]
- * npm run experiment -- <id> --help    its question and its parameters
- * npm run experiment -- <id> --data=points.csv     with points of your own, as a page gives them; --help has their ranges
- * npm run experiment -- --list         every experiment, by id
+ * npm run experiment -- <id> --help    prints its question and its parameters
+ * npm run experiment -- <id> --data=points.csv     uses your own points; --help shows their ranges
+ * npm run experiment -- --list         lists all experiments by id
  *
- * Runs an experiment without a browser and writes what it finds to stdout. Values are those of a link: --alpha=0.1,
- * --steps 20, --noise=true; what is not given is at its default. A value out of range is brought into it, a text that cannot
- * be read is put aside, and stderr says what is used instead. Exit code: 0, 1 if the experiment fails, 2 if the request
- * is wrong; a run that diverges is a result.
+ * Runs an experiment without a browser and writes the results to stdout. Values are written as in a link: --alpha=0.1,
+ * --steps 20, --noise=true; the others keep their defaults. A value out of range is clamped, an unreadable one is ignored,
+ * and stderr reports the value used instead. Exit code: 0; 1 if the experiment fails; 2 if the request is wrong. A run that
+ * diverges is not a failure.
  *
  *   --format=json     values, numbers, verdict and every panel with its data (the default)
  *   --format=csv      the data of every panel in long form

@@ -5,23 +5,23 @@
  * npm run new -- chapter <name> [--number=6.6] [--group="Chapter 7" | --after=<chapter>]
  * npm run new -- page <name> [--number=W1] [--group=Homework] [--after=<page>]
  *
- * Writes a small one that works, its line in the list of its kind and its test, and says what comes next. Then put your own
- * lines in the place of those that are there. Nothing that exists is overwritten.
+ * Writes a small working example, adds its line to the list of its kind, writes its test, and prints the next steps. Replace
+ * the lines of the example with your own. Existing files are never overwritten.
  *
- *   optimizer    src/engine/optimizers/<name>.ts, its line in index.ts, its test in tests/engine/optimizers (two steps by
- *                hand, three mutations), and verification/reference/optimizers/<name>.py, the settings at which PyTorch or NumPy
- *                makes the same steps
+ *   optimizer    src/engine/optimizers/<name>.ts, its line in index.ts, its test in tests/engine/optimizers (two steps
+ *                computed by hand, three mutations), and verification/reference/optimizers/<name>.py, the settings at which
+ *                PyTorch or NumPy takes the same steps
  *   problem      src/engine/problems/<name>.ts, its line in index.ts, its test in tests/engine/problems, and
  *                verification/reference/problems/<name>.py, the loss in PyTorch
  *   experiment   src/experiments/<section>/<name>.ts, its line in src/experiments/index.ts, and its test; the section is the
- *                folder of the chapter that it belongs to; with --page it is the last figure of that page, before its exercises
- *   chapter      src/content/docs/<name>.mdx, and its place in the sidebar: at the end of the last chapter, of that of --group,
- *                which is made if it is not there, or after --after; the number, which its figures share, is the next one
- *                of its chapter unless --number gives another
- *   page         src/content/docs/<name>.mdx, a page of your course's own, and its place in the sidebar: in a group, which is
- *                made if it is not there, or after another page; its number may be anything with a digit in it, or none
+ *                folder of its chapter; --page adds it as the last figure of that page, before the exercises
+ *   chapter      src/content/docs/<name>.mdx, and its place in the sidebar: at the end of the last chapter or of the
+ *                chapter --group, which is created if needed, or after the page --after; the number, also used for its
+ *                figures, is the next one of its chapter, or --number
+ *   page         src/content/docs/<name>.mdx, a page for your course, and its place in the sidebar: in a group, which is created
+ *                if needed, or after another page; its number, if any, may be any text that contains a digit
  *
- * A name is lower-case words with hyphens between them, heavy-ball: it is the name of the file and the id in links.
+ * A name is made of lower-case words with hyphens, such as heavy-ball. It becomes the name of the file and the id in links.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,13 +1,13 @@
 /**
- * npm run precompute                         computes what long experiments keep, of those whose code has changed
+ * npm run precompute                         computes the stored results of the long experiments whose code has changed
  * npm run precompute -- <id> …               computes these, changed or not
- * npm run precompute -- --unchanged [id …]   for a change of code that changes no result: measures some parts of each again,
- *                                            and if they come out the same keeps all the others, under the new hash
+ * npm run precompute -- --unchanged [id …]   after a change of code that changes no result: computes some parts of each again
+ *                                            and, if they are equal, keeps all the others under the new hash
  *
- * The results go to src/precomputed/<id>.json with a hash of the code that decides them; the build refuses those of other
- * code. They are those of the defaults, and of the settings that an experiment names in `ahead`. The time beside them,
- * from which a reader is told how long a run takes, is measured once for each state of that code: delete the file to measure
- * it again. All nine take about 8 minutes on one core.
+ * The results are written to src/precomputed/<id>.json, with a hash of the code that produces them; the build rejects results
+ * of other code. They cover the defaults and the settings listed in an experiment's `ahead`. The stored times, from which
+ * a figure estimates how long a run takes, are measured once for each state of that code: delete the file to measure them
+ * again. All nine take about 8 minutes on one core.
  */
 import { writeFileSync } from 'node:fs';
 import { suggestion } from '../src/engine/spelling.ts';
@@ -76,12 +76,12 @@ async function keepUnchanged({ id, experiment, listed }: Long): Promise<void> {
   const results = new Map(kept.parts.map((part) => [part.key, part]));
   const parts = listed.flatMap(({ key }) => results.get(key) ?? []);
   if (parts.length < listed.length || listed.length !== results.size)
-    throw new UsageError(`${id}: the parts are others than those that are kept; run: npm run precompute -- ${id}`);
+    throw new UsageError(`${id}: its parts differ from the stored ones; run: npm run precompute -- ${id}`);
   const sample = sampleBy(hash, listed, SAMPLE);
   for (const { key, result } of await measureAll(id, sample)) {
     if (JSON.stringify(result) !== JSON.stringify(results.get(key)?.result))
       throw new UsageError(
-        `${id}: ${key} gives another result than the one that is kept; run: npm run precompute -- ${id}`,
+        `${id}: ${key} gives a result that differs from the stored one; run: npm run precompute -- ${id}`,
       );
   }
   writeFileSync(fileOf(id), textOf({ ...kept, hash, parts }));

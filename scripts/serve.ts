@@ -1,10 +1,10 @@
 /**
  * npm run preview                 serves the built site in dist/ as GitHub Pages would
- * npm run preview -- --port=4000  at this port; 0 takes any that is free
- * npm run preview -- --host=0.0.0.0  to other machines too; otherwise to this one alone
+ * npm run preview -- --port=4000  at this port; 0 chooses a free one
+ * npm run preview -- --host=0.0.0.0  also to other machines; without it only to this one
  *
- * Under its base path, compressed, with a redirect to the trailing slash and the 404 page. `npm start`, the browser tests
- * and the audit all look at the site through this server.
+ * Serves the site under its base path, compressed, with redirects to the trailing slash and the 404 page. `npm start`, the
+ * browser tests and the audit use this server.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

@@ -1,7 +1,7 @@
 /**
  * npm start                       builds the site and serves it
- * npm start -- --port=4000        at this port; 0 takes any that is free
- * npm start -- --host=0.0.0.0     to other machines too; otherwise to this one alone
+ * npm start -- --port=4000        at this port; 0 chooses a free one
+ * npm start -- --host=0.0.0.0     also to other machines; without it only to this one
  */
 import { run } from './command.ts';
 import { exitWith, readOptions } from './options.ts';

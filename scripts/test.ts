@@ -1,12 +1,12 @@
 /**
- * npm test                   one build, the quick tests, types and lint, in five minutes on two cores
- * npm run test:full          all there is: these, then the tests in files called *.full.*, and Firefox
- * npm test -- --file=NAME    the tests in files whose path has NAME in it, quick or not
- * npm test -- --only=course  what an edit of a course may break: the build, formulas, links, numbers, and whether the pages
- *                            that are yours or have changed fit and read aloud
+ * npm test                   lint, types, one build and the quick tests, in under four minutes on two cores
+ * npm run test:full          the full suite: these, then the tests in files called *.full.*, and Firefox
+ * npm test -- --file=NAME    the tests in files whose path contains NAME, quick or not
+ * npm test -- --only=course  the checks for a course: the build, formulas, links, numbers, and the layout and accessibility
+ *                            of your own pages and of those that changed
  *
- * Runs the tools and adds up what each counts in its last line; one that does not count is one check. The last line is
- * `N passed, N failed` over all of them, and the exit code is 1 where anything failed.
+ * Runs the tools and adds up the counts in their last lines; a tool without a count is one check. The last line is
+ * `N passed, N failed` over all of them, and the exit code is 1 if anything failed.
  */
 import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -68,7 +68,7 @@ function chapters(): Loader {
       const [plain] = globSync('src/content/docs/**/*.{md,markdown,mdown,mkdn,mkd,mdwn}').sort();
       if (plain !== undefined) {
         const name = plain.replace(/\.\w+$/, '.mdx');
-        throw new Error(`${plain}: a page is MDX, or its figures are left out; rename it to ${name}`);
+        throw new Error(`${plain}: a page must be an .mdx file, or its figures would be missing; rename it to ${name}`);
       }
       for (const page of globSync('src/content/docs/**/*.mdx').sort()) {
         const [before, after] = readFileSync(page, 'utf8').split('\ufffd', 2);

@@ -64,7 +64,8 @@ function runTests(copy: string, signal: AbortSignal): Promise<Report> {
 
 function mutate(source: string, { optimizer, kind, from, to }: Mutation): string {
   const found = source.split(from).length - 1;
-  if (found !== 1) throw new Error(`${optimizer}, ${kind}: the source has ${found} times, not once: ${from}`);
+  if (found !== 1)
+    throw new Error(`${optimizer}, ${kind}: the source must contain this once, and has it ${found} times: ${from}`);
   return source.replace(from, () => to);
 }
 

@@ -94,7 +94,7 @@ export function numbersPrinted(id: string, text: string): PythonRun['printed'] {
     return JSON.parse(text) as PythonRun['printed'];
   } catch {
     throw new Error(
-      `the script of ${id} should print one JSON object of numbers, and printed ${text.trim()}; npm run experiment -- ${id} --format=python shows it`,
+      `the script of ${id} must print one JSON object of numbers; it printed ${text.trim()}; npm run experiment -- ${id} --format=python shows it`,
     );
   }
 }

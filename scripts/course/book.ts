@@ -1,8 +1,8 @@
 /**
- * npm run course -- book             puts the built pages of the chapters together and prints them: dist/fitting-models.pdf
- * npm run course -- book --out=FILE  to another file
+ * npm run course -- book             prints the built pages of all chapters as one PDF: dist/fitting-models.pdf
+ * npm run course -- book --out=FILE  to this file
  *
- * With bookmarks, page numbers, figures at their settings, folds open, and the answers at the end. Build the site before.
+ * It has bookmarks, page numbers, figures at their settings, open folds, and the answers at the end. Build the site first.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,11 +1,11 @@
 /**
- * npm run course -- chapters                  lists the pages of the course, and those that it leaves out
+ * npm run course -- chapters                  lists the pages of the course and the pages left out
  * npm run course -- chapters remove momentum  leaves a page out; several names leave out several
- * npm run course -- chapters add momentum     takes it back
+ * npm run course -- chapters add momentum     restores it
  *
- * A page left out is not built, and is in no list, no search and no sitemap. A link to one of its figures leads to
- * the figure alone, and any other link to it is plain text. Its file stays where it is,
- * so what it claims goes on being tested, and it can be taken back. For a page of your own: npm run new -- page <name>.
+ * A page left out is not built and appears in no list, no search and no sitemap. A link to one of its figures leads to the
+ * figure on its own; any other link to it becomes plain text. Its file stays, so its claims are still tested and it can be
+ * restored. For a page of your own: npm run new -- page <name>.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ async function remove(some: readonly string[]): Promise<void> {
       );
   }
   if (chapters.every((one) => some.includes(one) || isOut(one)))
-    throw new UsageError(`${some.at(-1)} is the last chapter, and one has to stay`);
+    throw new UsageError(`${some.at(-1)} is the only chapter left, and a course needs at least one`);
   await leaveOut([...course.leftOut, ...new Set(some)]);
   console.log(`${some.join(', ')} ${some.length > 1 ? 'are' : 'is'} left out: site.config.ts says so.`);
   const links = some.flatMap(linksTo);

@@ -23,7 +23,7 @@ export function withPage(
 ): string {
   if ('after' in where) {
     const found = new RegExp(`(export const groups[\\s\\S]*?'${where.after}')`);
-    if (!found.test(text)) throw new Error(`the groups of site.config.ts have no '${where.after}' to stand after`);
+    if (!found.test(text)) throw new Error(`the groups of site.config.ts have no '${where.after}' to add it after`);
     return text.replace(found, (whole) => `${whole}, '${page}'`);
   }
   const label = quoted(where.group);

@@ -1,7 +1,7 @@
 /**
  * npm run course -- fonts   subsets the text fonts and KaTeX's fonts to what the pages use, and cuts KaTeX's stylesheet to them
  *
- * For when a character set in scripts/course/fonts.ts has changed. What it writes, src/site/fonts and src/site/katex.css, is
+ * Run it after changing a character set in scripts/course/fonts.ts. It writes src/site/fonts and src/site/katex.css, which are
  * committed: a build does not need this command.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,9 +1,9 @@
 /**
- * npm run course -- pages                  of each page: words, minutes, passages of its scenes, and numbers in its prose
- * npm run course -- pages --page=momentum  this page; may be given several times
+ * npm run course -- pages                  prints for each page its words, minutes, passages of scenes, and numbers in the text
+ * npm run course -- pages --page=momentum  only this page; may be given several times
  *
- * Words are those of the main line, and in folds behind the plus; passages and numbers are those before the exercises. Ends
- * with 1 if a page is longer than it should be.
+ * Words are given as main text + folds; passages and numbers are counted up to the exercises. The exit code is 1 if a page is
+ * longer than its limit.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,12 +1,12 @@
 /**
  * npm run course -- sheets FOLDER      checks the sheets in a folder as the page Check sheets does, and prints its table as
  *                                      CSV
- * npm run course -- sheets --class=40  makes up a class with ten cheats, checks it, and prints how long that took, what
- *                                      was found and how many honest answers were marked
- *   --forgers=20                       so many forge, in each of the ten ways in turn
- *   --write=FOLDER                     keeps the sheets of that class there, to try the page with
+ * npm run course -- sheets --class=40  makes up a class with ten cheats, checks it, and prints the time taken, the
+ *                                      forgeries found and the number of honest answers marked
+ *   --forgers=20                       the number of cheats, who use the ten ways in turn
+ *   --write=FOLDER                     saves the sheets of that class there, for trying the page
  *
- * The tasks are those of the built site: build it before. Exit code: 0; 1 where a forgery of the made-up class is not
+ * The tasks are those of the built site: build it first. Exit code: 0; 1 if a forgery of the made-up class is not
  * found or an honest answer is marked; 2 if the request is wrong.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -8,7 +8,8 @@ export function withCatalogueLine(text: string, name: string): string {
   const lines = entries.split('\n').filter((line) => line !== '');
   const isSorted = lines.join() === [...lines].sort().join();
   const all = [...lines, `  ${id},`];
-  if (head === '') throw new Error('the catalogue is not written as `export const … = {`, a line for each, `};`');
+  if (head === '')
+    throw new Error('the list must begin with `export const … = {`, have one line for each entry, and end with `};`');
   return `import { ${id} } from './${name}.ts';\n${head}${(isSorted ? all.sort() : all).join('\n')}${tail}`;
 }
 

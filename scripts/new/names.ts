@@ -16,7 +16,7 @@ export function checkName(kind: string, name: string | undefined, taken: readonl
     throw new UsageError(
       `"${name}" must be lower-case letters and digits, with hyphens between words${/^[a-z]/.test(like) ? `: ${like}` : ''}; links contain this id`,
     );
-  if (RESERVED.test(name)) throw new UsageError(`"${name}" means something else in the code; choose another name`);
+  if (RESERVED.test(name)) throw new UsageError(`"${name}" is reserved in the code; choose another name`);
   if (taken.includes(name)) throw new UsageError(`the ${kind} "${name}" already exists; choose another`);
   return name;
 }

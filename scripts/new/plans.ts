@@ -163,8 +163,7 @@ function planChapter(given: string | undefined, { number, after, group }: Option
   const pages = pagesWritten();
   const name = checkName('chapter', given, [...pages, ...ROUTES]);
   const numbers = numbersOf(pages);
-  if (after !== undefined && group !== undefined)
-    throw new UsageError('a chapter stands --after another or in a --group');
+  if (after !== undefined && group !== undefined) throw new UsageError('give a chapter --after or --group, not both');
   const chapters = chaptersOf(groups);
   const pagesOfAll = chapters.flatMap(({ pages }) => pages);
   if (after !== undefined && !groups.some(({ pages }) => pages.includes(after)))
@@ -175,7 +174,7 @@ function planChapter(given: string | undefined, { number, after, group }: Option
     !chapters.some(({ label }) => label === group)
   )
     throw new UsageError(
-      `"${group}" is a group, and no chapter: npm run new -- page writes a page of it; chapters are ${chapters.map(({ label }) => label).join(', ')}`,
+      `"${group}" is a group, not a chapter: add a page to it with npm run new -- page; chapters are ${chapters.map(({ label }) => label).join(', ')}`,
     );
   const within = group ?? chapters.at(-1)?.label ?? 'Chapter 1';
   const own = number ?? firstNumber(within, pages) ?? nextNumber(numbers.filter((one) => /^[\d.]+$/.test(one)));
@@ -203,7 +202,7 @@ function planPage(given: string | undefined, { number, after, group }: Options):
   const pages = pagesWritten();
   const name = checkName('page', given, [...pages, ...ROUTES]);
   if (number !== undefined) checkNumber(number, numbersOf(pages));
-  if (after !== undefined && group !== undefined) throw new UsageError('a page stands --after another or in a --group');
+  if (after !== undefined && group !== undefined) throw new UsageError('give a page --after or --group, not both');
   const known = groups.flatMap((one) => one.pages);
   if (after !== undefined && !known.includes(after))
     throw new UsageError(`the sidebar has no "${after}"${suggestion(after, known)}`);

@@ -49,7 +49,7 @@ export function measurePart(
   if (!measure)
     throw new Error(`no measure is called "${name}"; there are ${Object.keys(experiment.measure).join(', ')}`);
   if (!made && goByText(experiment, name) && textIn(part) !== '')
-    throw new Error(`${name}: it goes by a text in Python, which runs in a page alone`);
+    throw new Error(`${name}: it uses code in Python, which runs only in a page`);
   const given = made && 'dimension' in made && !('losses' in made) ? recorded(made) : made;
   const before = resultsBefore(experiment, listed, resultOf);
   if (before) return measure(part, before, given);

@@ -14,13 +14,13 @@ const optimizersById = new Map<string, Optimizer>(
 
 export function problemById(id: string): Problem {
   const problem = problemsById.get(id);
-  if (!problem) throw new Error(`no problem "${id}" in the engine; the references know it`);
+  if (!problem) throw new Error(`there are references for the problem "${id}", which the engine does not have`);
   return problem;
 }
 
 export function optimizerById(id: string): Optimizer {
   const optimizer = optimizersById.get(id);
-  if (!optimizer) throw new Error(`no optimizer "${id}" in the engine; the references know it`);
+  if (!optimizer) throw new Error(`there are references for the optimizer "${id}", which the engine does not have`);
   return optimizer;
 }
 

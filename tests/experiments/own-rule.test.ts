@@ -163,9 +163,7 @@ describe('without Python', () => {
     const experiment = await load('gabor-descent');
     const values = { ...defaults(experiment.parameters), rule: 'phi = 1' };
     const [part] = listParts(experiment.parts(values));
-    expect(() => measurePart(experiment, part!)).toThrow(
-      'runs: it goes by a text in Python, which runs in a page alone',
-    );
+    expect(() => measurePart(experiment, part!)).toThrow('runs: it uses code in Python, which runs only in a page');
   });
 
   it('no sheet counts what a figure shows by another rule', async () => {

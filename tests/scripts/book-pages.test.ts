@@ -52,5 +52,5 @@ test('is that of the place in the whole file', () => {
 });
 
 test('a file without such places is none that the browser printed', () => {
-  expect(() => pagesOfNames(Buffer.from('%PDF-1.4\n'))).toThrow('the printed file names no places');
+  expect(() => pagesOfNames(Buffer.from('%PDF-1.4\n'))).toThrow('the PDF has no named destinations');
 });

@@ -78,7 +78,7 @@ test('npm run new takes the group of a chapter, and its number is the first of i
   expect(plan.fill?.('NUMBER')).toBe('99.1');
   expect(plan.lists['CITATION.cff']).toMatch(/^title: ".* and 99 of Understanding Deep Learning"$/m);
   expect(planOf('chapter', 'another-one', {}).lists).not.toHaveProperty(['CITATION.cff']);
-  expect(() => planOf('chapter', 'x', { group: 'Reference' })).toThrow('"Reference" is a group, and no chapter');
+  expect(() => planOf('chapter', 'x', { group: 'Reference' })).toThrow('"Reference" is a group, not a chapter');
 });
 
 test('npm run new says with which line a page shows a new experiment, as its next figure', () => {

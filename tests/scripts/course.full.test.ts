@@ -69,7 +69,7 @@ describe('npm run course -- chapters', () => {
   it('keeps the last chapter', () => {
     const others = chaptersOf(groups).flatMap(({ pages }) => pages.filter((page) => page !== 'adam'));
     writeFileSync(join(copy, 'site.config.ts'), withLeftOut(config, others));
-    expect(chapter('remove', 'adam').err).toContain('adam is the last chapter, and one has to stay');
+    expect(chapter('remove', 'adam').err).toContain('adam is the only chapter left, and a course needs at least one');
   });
 });
 
@@ -82,7 +82,7 @@ describe('npm run course', () => {
     expect(node('scripts/course.ts', 'chapter', 'remove', 'adam')).toEqual({
       code: 2,
       out: '',
-      err: 'npm run course knows no "chapter"; did you mean "chapters"?\n',
+      err: 'npm run course has no command "chapter"; did you mean "chapters"?\n',
     });
   });
 });

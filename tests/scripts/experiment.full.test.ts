@@ -42,7 +42,7 @@ test('experiment: points of a file, with the ranges that follow them', () => {
   expect(rangeOf(data)).not.toBe(rangeOf());
   for (const [args, why] of [
     [['linear-regression', '--data=none.csv'], 'there is no file none.csv'],
-    [['momentum-valley', data], 'momentum-valley takes no points of one'],
+    [['momentum-valley', data], 'momentum-valley does not take points from a file'],
   ] as const)
     expect(experiment(...args)).toMatchObject({ code: 2, err: expect.stringContaining(why) });
   rmSync(folder, { recursive: true });

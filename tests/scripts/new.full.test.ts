@@ -118,7 +118,7 @@ describe('npm run new', () => {
     ['optimizer', undefined, {}, 'optimizer needs a name'],
     ['optimizer', 'Heavy_Ball', {}, 'with hyphens between words: heavy-ball'],
     ['optimizer', 'adam', {}, 'the optimizer "adam" already exists'],
-    ['optimizer', 'class', {}, '"class" means something else in the code'],
+    ['optimizer', 'class', {}, '"class" is reserved in the code'],
     ['problem', 'well-2', {}, 'begin each word with a letter'],
     ['experiment', 'falling', {}, 'needs --section=…, one of adam, '],
     ['experiment', 'falling', { section: 'adma' }, 'no chapter is called "adma"; did you mean "adam"?'],

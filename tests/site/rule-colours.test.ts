@@ -86,8 +86,8 @@ describe('an accent of one’s own', () => {
   });
 
   test.each([
-    ['red', 'accent red in site.config.ts: a colour is # and six of 0 to 9 and a to f'],
-    ['#ff89bd', 'its contrast with the light page is 2.2, and text needs 4.5; take a darker colour'],
+    ['red', 'accent red in site.config.ts: must be # and six hexadecimal digits'],
+    ['#ff89bd', 'its contrast with the light page is 2.2, and text needs 4.5; choose a darker colour'],
     ['#808080', 'its contrast with the light page is 3.9'],
   ])('%s is refused: %s', (hex, why) => expect(() => withAccent(tokens, hex)).toThrow(why));
 

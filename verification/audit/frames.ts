@@ -34,7 +34,7 @@ interface Gesture {
 /** The centre of an element, px. */
 async function middleOf(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await element.boundingBox();
-  if (!box) throw new Error('what should be measured is not in sight');
+  if (!box) throw new Error('the element to measure is not visible');
   return { ...box, x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 

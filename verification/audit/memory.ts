@@ -137,7 +137,7 @@ async function heaps(tab: Page): Promise<() => Promise<Used>> {
       session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) }).catch(reject);
     });
   return async () => {
-    if (workers.size === 0) throw new Error('no worker of the page is reached: its heap cannot be measured');
+    if (workers.size === 0) throw new Error('cannot reach a worker of the page, so its heap cannot be measured');
     // Twice: the second pass frees what the first has finalized.
     for (const _ of [1, 2]) {
       await session.send('HeapProfiler.collectGarbage');

@@ -45,7 +45,7 @@ export async function writeMoments(browser: Browser, address: string): Promise<s
           await figure.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }));
           for (const [moment, share] of MOMENTS) {
             await slider.evaluate((input, at) => {
-              if (!(input instanceof HTMLInputElement)) throw new Error('the slider of the steps is an input');
+              if (!(input instanceof HTMLInputElement)) throw new Error('the step slider must be an input');
               input.value = String(Math.round(at * Number(input.max)));
               input.dispatchEvent(new Event('input', { bubbles: true }));
             }, share);

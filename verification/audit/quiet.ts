@@ -8,8 +8,7 @@ import { scrollThrough } from './visit.ts';
 /** Reads a page from top to bottom without interacting, then touches every figure without pressing a button. */
 export async function auditQuiet(browser: Browser, address: string, page: string): Promise<Row[]> {
   const kernels = kernelScripts();
-  if (kernels.length === 0)
-    throw new Error('no built script holds the kernels: what should not be loaded is not found');
+  if (kernels.length === 0) throw new Error('no built script contains the kernels, so nothing can be checked');
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const tab = await context.newPage();

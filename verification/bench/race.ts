@@ -69,7 +69,7 @@ async function compare(id: WorkloadId, entrants: readonly Entrant[]): Promise<Ru
       answer.result,
       peer.single ? { tolerance: info.single, share: info.share ?? 1 } : { tolerance: info.tolerance },
     );
-    if (wrong !== undefined) throw new Error(`${info.title}: ${peer.title} finds something else: ${wrong}`);
+    if (wrong !== undefined) throw new Error(`${info.title}: ${peer.title} gives a different result: ${wrong}`);
     runners.push({ entrant, checkedMs });
   }
   return runners;

@@ -83,7 +83,7 @@ export async function openTab(name: EngineName, { own = false, shell = false }: 
 function ownPath(type: BrowserType): string {
   const path = type.executablePath();
   if (existsSync(path)) return path;
-  throw new UsageError(`Playwright's ${type.name()} is not there: run \`npx playwright install ${type.name()}\`.`);
+  throw new UsageError(`Playwright's ${type.name()} is not installed: run \`npx playwright install ${type.name()}\`.`);
 }
 
 async function bidiTab(executablePath: string): Promise<Tab> {
@@ -197,7 +197,7 @@ function call(work: (...args: never[]) => unknown, args: readonly unknown[]): st
 
 function need(path: string, debianPackage: string): string {
   if (existsSync(path)) return path;
-  throw new UsageError(`${path} is not there: install Debian package ${debianPackage}.`);
+  throw new UsageError(`${path} does not exist: install Debian package ${debianPackage}.`);
 }
 
 /** A virtual X server, with the first free number. */

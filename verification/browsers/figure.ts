@@ -135,7 +135,7 @@ export const pause = (milliseconds: number, holds = true): Promise<void> =>
 export async function until(what: string, asked: () => Promise<boolean>, seconds = 30): Promise<void> {
   const end = performance.now() + 1000 * seconds;
   while (!(await asked())) {
-    if (performance.now() > end) throw new Error(`waited ${seconds} s in vain until ${what}`);
+    if (performance.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
     await pause(100);
   }
 }

@@ -41,9 +41,7 @@ function mutationsOf(file: string, { arguments: [id, changes] }: ts.CallExpressi
   return kinds.map((kind) => {
     const change = changes.properties.find(({ name }) => name?.getText() === kind);
     if (!change || !ts.isPropertyAssignment(change) || !ts.isArrayLiteralExpression(change.initializer))
-      throw new Error(
-        `${file}: mutations(…) has no ${kind}: ${kind}: ['what stands there', 'what the mutation puts there']`,
-      );
+      throw new Error(`${file}: mutations(…) has no ${kind}: ${kind}: ['code in the source', 'its replacement']`);
     const [from, to] = change.initializer.elements;
     return { optimizer: literal(id), kind, from: literal(from), to: literal(to) };
   });

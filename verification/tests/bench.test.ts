@@ -38,7 +38,7 @@ describe('race', () => {
   });
   it('refuses a contender that finds something else', async () => {
     const wrong = race('surface', [entrant('a', 30), entrant('b', 30, [1.1])], 3);
-    await expect(wrong).rejects.toThrow('b title finds something else: number 0 is 1.1, not 1');
+    await expect(wrong).rejects.toThrow('b title gives a different result: number 0 is 1.1, not 1');
   });
 });
 

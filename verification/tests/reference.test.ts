@@ -117,7 +117,7 @@ describe('npm run reference', () => {
   it('of a script that prints what JSON does not have says whose it is, what it printed and how to see it', () => {
     expect(numbersPrinted('sgd', '{"loss": 0.5}\n')).toEqual({ loss: 0.5 });
     expect(() => numbersPrinted('sgd', '{"loss": NaN}\n')).toThrow(
-      'the script of sgd should print one JSON object of numbers, and printed {"loss": NaN}; npm run experiment -- sgd --format=python shows it',
+      'the script of sgd must print one JSON object of numbers; it printed {"loss": NaN}; npm run experiment -- sgd --format=python shows it',
     );
   });
 

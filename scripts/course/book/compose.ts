@@ -64,7 +64,7 @@ export async function compose(book: {
     for (const fold of main.querySelectorAll('details.deeper')) {
       const head = fold.querySelector(':scope > summary .deeper-head');
       const inside = fold.querySelector(':scope > div.page');
-      if (!head || !inside) throw new Error(`${path}: a fold has no head or nothing in it`);
+      if (!head || !inside) throw new Error(`${path}: a fold has no summary or no content`);
       inside.prepend(head);
       inside.classList.add('deeper', 'full');
       fold.replaceWith(inside);

@@ -13,7 +13,7 @@ export function pagesOfNames(pdf: Buffer): ReadonlyMap<string, number> {
   );
   const catalog = [...objects.values()].find((is) => /\/Type \/Catalog\b/.test(is)) ?? '';
   const [root, places] = [/\/Pages (\d+) 0 R/, /\/Dests (\d+) 0 R/].map((at) => at.exec(catalog)?.[1]);
-  if (root === undefined || places === undefined) throw new Error('the printed file names no places');
+  if (root === undefined || places === undefined) throw new Error('the PDF has no named destinations');
   const order = new Map(pagesBelow(root, objects).map((page, k) => [page, k + 1]));
   const named = (objects.get(places) ?? '').matchAll(/\/(\S+) \[(\d+) 0 R/g);
   return new Map([...named].map(([, name = '', page = '']) => [nameIn(name), order.get(page) ?? 0]));

@@ -28,7 +28,7 @@ export async function listTasks(pages: readonly Page[]): Promise<Catalogue> {
       // Props of a tag that the build has accepted.
       const task = await checkTask(id, props as unknown as TaskProps);
       const taken = taskIn(listed, task.id);
-      if (taken) throw new PageError(String(props['loc']), `the name ${task.id} is that of another task`);
+      if (taken) throw new PageError(String(props['loc']), `another task has the name ${task.id}`);
       listed[task.id] = {
         task,
         label: exerciseLabel({ body, data }, n) + letterOf(siblings.indexOf(one), siblings.length),

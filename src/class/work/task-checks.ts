@@ -46,7 +46,7 @@ export async function checkTask(page: string, props: TaskProps): Promise<PageTas
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name ?? ''))
     throw new PageError(
       loc,
-      `<Task name="${name}">: lower-case letters, digits and hyphens, as in name="largest-rate"`,
+      `<Task name="${name}">: must be lower-case letters, digits and hyphens, as in name="largest-rate"`,
     );
   const task = { id: `${page}.${name}` };
   if (id === undefined || figure === undefined) return { ...task, ...words(props) };
@@ -79,7 +79,7 @@ async function asking(at: At): Promise<Asking> {
     if (goal === undefined || props.solution === undefined)
       throw new PageError(
         loc,
-        `<Task> on ${id} needs a goal and a solution that reaches it, or asks what is predicted`,
+        `<Task> on ${id} needs a goal and a solution that reaches it, or asks="…" with the number to predict`,
       );
     const reached = await goalOf(at, goal, settingOf(at, props.solution));
     return { asks: 'setting', goal: reached, ...heldBy(at, reached), ...bestOf(props, reached) };
@@ -118,7 +118,7 @@ async function coordinateOf(
   if (!flat.includes(panel) || !(axis === 'x' || axis === 'y'))
     throw new PageError(
       loc,
-      `drawn="${text}": a panel of ${id} and one of its axes, as in "${flat[0]} x"; it has ${flat.join(', ')}`,
+      `drawn="${text}": must be a panel of ${id} and one of its axes, as in "${flat[0]} x"; it has ${flat.join(', ')}`,
     );
   return { panel, axis };
 }
@@ -140,7 +140,7 @@ function bestOf({ best, loc }: TaskProps, goal: Goal): Pick<AsksSetting, 'best'>
   if (best === undefined) return {};
   const [, which, of = ''] = /^(largest|smallest) (\w+)$/.exec(best) ?? [];
   if (!namesIn(goal).includes(of))
-    throw new PageError(loc, `best="${best}": the largest or smallest of ${namesIn(goal).join(', ')}`);
+    throw new PageError(loc, `best="${best}": must be the largest or smallest of ${namesIn(goal).join(', ')}`);
   return { best: { most: which === 'largest', of } };
 }
 
@@ -163,7 +163,7 @@ async function goalOf(at: At, text: string, solved: Setting): Promise<Goal> {
 async function choicesOf(at: At, text: string, looked: Setting): Promise<{ text: string; goal: Goal }[]> {
   const written = text.split(/\s*;\s*/).map(async (choice) => {
     const [, says = '', goal = ''] = /^\s*(.+?)\s*:\s*(.+)$/.exec(choice) ?? [];
-    if (!says) throw new PageError(at.props.loc, `"${choice}" of choices: a sentence, a colon, and what makes it true`);
+    if (!says) throw new PageError(at.props.loc, `"${choice}" of choices: write a sentence, a colon and its condition`);
     return { text: says, goal: await goalOf(at, goal, looked) };
   });
   const choices = await Promise.all(written);
@@ -172,7 +172,7 @@ async function choicesOf(at: At, text: string, looked: Setting): Promise<{ text:
   if (choices.length < 2 || right.length !== 1)
     throw new PageError(
       at.props.loc,
-      `exactly one of two or more choices is true where the reader looks, not ${right.length} of ${choices.length}`,
+      `exactly one choice must be true where the reader looks; here ${right.length} of ${choices.length} are`,
     );
   return choices;
 }

@@ -15,7 +15,7 @@ type Window = Pick<Parameters<typeof bands>[0], 'xDomain' | 'yDomain'>;
 /** The minimum of the valley, with the curvatures there. */
 export const valleyMinimum = once((): CriticalPoint => {
   const [lowest] = criticalPoints(gaussianValley, VALLEY_WINDOW, { grid: 6 });
-  if (!lowest) throw new Error('the valley of Figure 6.9 has its minimum in the window');
+  if (!lowest) throw new Error('the valley of Figure 6.9 must have its minimum in the window');
   return lowest;
 });
 

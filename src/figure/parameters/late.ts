@@ -23,7 +23,7 @@ export const bring = (given: PointsKit): void => {
 export const hasPoints = (schema: Schema): boolean => Object.values(schema).some(({ kind }) => kind === 'points');
 
 function there(): PointsKit {
-  if (!kit) throw new Error('points are read before what reads them is there');
+  if (!kit) throw new Error('points were read before the code for them was loaded');
   return kit;
 }
 

@@ -22,7 +22,7 @@ export function linkInstances(widgets: readonly JsxElement[], file: VFile): void
     if (node.name !== 'Experiment') continue;
     const name = nameOf(node, file);
     if (figures.has(name)) {
-      file.fail(`two figures are called "${name}"; give the second a name of its own: as="${name}-2"`, node.position);
+      file.fail(`two figures are called "${name}"; give the second its own name: as="${name}-2"`, node.position);
     }
     figures.set(name, values(node, file));
     hides.set(name, text(node, 'hide'));

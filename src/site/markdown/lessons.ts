@@ -35,7 +35,7 @@ function fold(node: JsxElement, file: VFile): void {
   const says = textOf(node, 'says');
   if (!title) file.fail('<Deeper> needs a title: <Deeper title="…">', node.position);
   if (says && !/[.?!]$/.test(says))
-    file.fail(`says="${says}" of <Deeper> is a sentence, with its full stop`, node.position);
+    file.fail(`says="${says}" of <Deeper> must be a sentence and end with a full stop`, node.position);
   const figures: string[] = [];
   eachElement(node, (inner) => {
     if (inner === node) return;
@@ -79,7 +79,10 @@ function checkTerm(node: JsxElement, file: VFile, marked: Map<string, number>): 
   }
   const first = marked.get(id);
   if (first !== undefined)
-    file.fail(`the term "${id}" is marked at its first use, on line ${first}; leave it plain here`, node.position);
+    file.fail(
+      `the term "${id}" is already marked at its first use, on line ${first}: leave it plain here`,
+      node.position,
+    );
   marked.set(id, node.position?.start.line ?? 1);
 }
 
@@ -100,8 +103,8 @@ function checkTasks(tree: Root, file: VFile): void {
 function checkExercise(node: JsxElement, file: VFile): void {
   const kind = textOf(node, 'kind');
   if (kind !== undefined && !Object.hasOwn(kinds, kind))
-    file.fail(`kind="${kind}" of <Exercise> is one of ${Object.keys(kinds).join(', ')}`, node.position);
+    file.fail(`kind="${kind}" of <Exercise> must be one of ${Object.keys(kinds).join(', ')}`, node.position);
   const tasks: JsxElement[] = [];
   eachNamed(node, 'Task', (task) => tasks.push(task));
-  if (tasks.length > 1) file.fail('an <Exercise> has one <Task>', tasks[1]?.position);
+  if (tasks.length > 1) file.fail('an <Exercise> can have only one <Task>', tasks[1]?.position);
 }

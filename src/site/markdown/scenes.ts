@@ -26,7 +26,7 @@ export function scenes() {
       const isTold = passages.length > 1 && figures.length + passages.length === blocks.length;
       if (!figure || figures.length > 1 || !(isAlone || isTold))
         file.fail(
-          '<Scene> holds one <Experiment> and at least two <Passage>s, and nothing else; a scene that is a game holds an <Experiment>, words, and <Afterwards> or <Goal>',
+          '<Scene> must contain one <Experiment> and at least two <Passage>s, and nothing else; a game contains an <Experiment>, text, and <Afterwards> or <Goal>',
           scene.position,
         );
       const id = textOf(figure, 'id') ?? '';
@@ -39,14 +39,17 @@ export function scenes() {
       // The controls of later scenes appear out of sight.
       else figure.attributes.push(attribute('bare', null));
       if (isTold && passages.every((passage) => settingOf(passage) === settingOf(passages[0]!)))
-        file.fail('the passages of this <Scene> change nothing: write prose, and an <Experiment>', scene.position);
+        file.fail(
+          'no passage of this <Scene> changes the figure: write prose and an <Experiment> instead',
+          scene.position,
+        );
       const told = isAlone ? elements.filter(({ name }) => name === 'Afterwards') : passages;
       if (isAlone) scene.attributes.push(attribute('alone', null));
       for (const passage of told) {
         inScene.add(passage);
         const words = wordsIn(passage);
         if (words > MOST)
-          file.fail(`a <Passage> of ${words} words: it says one thing, in at most ${MOST}`, passage.position);
+          file.fail(`a <Passage> of ${words} words: the limit is ${MOST}, enough for one thing`, passage.position);
         passage.attributes.push(
           attribute('id', id),
           ...(as === undefined ? [] : [attribute('as', as)]),

@@ -24,7 +24,7 @@ export function strictFormulas() {
 /** To the parser, `$$x$$` on one line is an inline formula, and so is the text between two prices. */
 function checkFence(node: InlineMath, file: VFile): void {
   if (sourceOf(node, file).startsWith('$$')) {
-    file.fail(`display math puts $$ on lines of its own: ${node.value}`, node.position);
+    file.fail(`put each $$ of a display formula on its own line: ${node.value}`, node.position);
   }
   if (/^\s|\s$|^\d[\d.,]* +[a-z]{2,} /i.test(node.value)) {
     file.fail(`this looks like text between two dollar signs; write \\$ for a price: ${node.value}`, node.position);

@@ -19,13 +19,13 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 const NEVER = ['object', 'embed', 'form', 'base'];
 /** Elements that are more than text: the build allows each inline script and style of a page by its hash. */
 const NO_TEXT: Readonly<Record<string, string>> = {
-  script: 'would be a program of the text, and a page has none of its own',
-  style: 'would be rules for the whole page: give an element a style, or put the rules into src/site/',
+  script: 'would be an inline script, which the page policy blocks',
+  style: 'would apply to the whole page: give an element a style, or put the rules into src/site/',
   meta: 'belongs in the frontmatter: set the title and the description there',
 };
 /** Attributes that must have a literal value, and what they would otherwise be. */
 const NO_VALUE: Readonly<Record<string, string>> = {
-  srcdoc: 'would be a page of the text: put it into public/, and write its address as src',
+  srcdoc: 'would be an inline page: put it into public/, and write its URL as src',
   ping: 'would tell another host of a click, and is blocked',
 };
 const PROGRAM = /^\s*(?:javascript|vbscript|data):/i;
@@ -60,7 +60,7 @@ export function withinPolicy({ frames = course.frames }: { frames?: readonly str
     });
     visit(tree, ['link', 'definition'], (node) => {
       if ('url' in node && PROGRAM.test(node.url))
-        file.fail('a link to a program or a page of the text would be blocked: write an address', node.position);
+        file.fail('a javascript: or data: link would be blocked: write a URL', node.position);
     });
     visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
       // Safe: the test above checks its type.
@@ -82,7 +82,7 @@ function checkElement(node: JsxElement, file: VFile, frames: readonly string[]):
   const refuse = (what: string): never => file.fail(what, node.position);
   for (const attribute of node.attributes)
     if (attribute.type === 'mdxJsxAttribute' && /^set:/.test(attribute.name))
-      refuse(`${attribute.name} of <${name}> would put HTML past what is checked: write it out`);
+      refuse(`${attribute.name} of <${name}> would add HTML that is not checked: write it out`);
   if (!/^[a-z]/.test(name)) return;
   if (NEVER.includes(name)) file.fail(`<${name}> would be blocked by the page policy`, node.position);
   for (const attribute of node.attributes) {
@@ -91,13 +91,13 @@ function checkElement(node: JsxElement, file: VFile, frames: readonly string[]):
       continue;
     }
     if (/^on[a-z]/i.test(attribute.name))
-      refuse(`${attribute.name} of <${name}> would be blocked: a page runs no script of its text`);
+      refuse(`${attribute.name} of <${name}> would be blocked: a page runs no inline scripts`);
     const never = NO_VALUE[attribute.name.toLowerCase()];
     if (never) refuse(`${attribute.name} of <${name}> ${never}`);
     const value =
       typeof attribute.value === 'string' ? attribute.value : attribute.value?.value.replace(/^\s*['"`]/, '');
     if (/^(?:href|src|action|xlink:href)$/i.test(attribute.name) && PROGRAM.test(value ?? ''))
-      refuse(`${attribute.name} of <${name}> leads to a program or a page of the text, which would be blocked`);
+      refuse(`${attribute.name} of <${name}> is a javascript: or data: URL, which would be blocked`);
   }
   const text = NO_TEXT[name];
   if (text) refuse(`<${name}> ${text}`);

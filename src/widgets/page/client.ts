@@ -219,7 +219,7 @@ export class Client {
       const shown = applied(held?.shown, changes) as Presentation;
       if (held) held.shown = shown;
       await bringFor(shown.panels).catch(() => {
-        throw new WorkerFailure('unreachable', 'what draws its picture did not load');
+        throw new WorkerFailure('unreachable', 'the code that draws its picture did not load');
       });
       return shown;
     } catch (error) {

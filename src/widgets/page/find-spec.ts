@@ -59,7 +59,7 @@ function schemaOf(id: string): Schema {
     const { id: of, schema } = written(script);
     if (of === id && schema) return schema;
   }
-  throw new Error(`no figure of the page says what "${id}" can be set to`);
+  throw new Error(`no figure of the page has the parameters of "${id}"`);
 }
 
 /** The terms already typeset in a figure. */

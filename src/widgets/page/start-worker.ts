@@ -28,7 +28,7 @@ let ownScript: string | undefined;
  */
 export function startWorker(name: string): Worker {
   if (origin !== 'null') return new Worker(address, { type: 'module', name });
-  if (!document.body.classList.contains('embed')) throw new Error('no worker in a sandbox');
+  if (!document.body.classList.contains('embed')) throw new Error('workers cannot start in this sandbox');
   ownScript ??= URL.createObjectURL(
     new Blob([importing(new URL(address, location.href).href)], { type: 'text/javascript' }),
   );

@@ -74,7 +74,7 @@ export type PanelLayout = ReturnType<Kinds[Panel['kind']]['layout']>;
  */
 export function kindOf({ kind }: Pick<Panel, 'kind'>): PanelKind<Panel> {
   const ofKind: PanelKind<Panel> | undefined = kinds[kind];
-  if (!ofKind) throw new Error(`a panel is a ${kind}, whose drawing has not been fetched`);
+  if (!ofKind) throw new Error(`the code that draws a ${kind} has not been loaded`);
   return ofKind;
 }
 

@@ -48,12 +48,12 @@ function mix(hex: string, other: string, share: number): string {
 export function withAccent(css: string, accent: string): string {
   if (accent === '') return css;
   if (!/^#[0-9a-f]{6}$/i.test(accent))
-    throw new Error(`accent ${accent} in site.config.ts: a colour is # and six of 0 to 9 and a to f, as in #b5121b`);
+    throw new Error(`accent ${accent} in site.config.ts: must be # and six hexadecimal digits, as in #b5121b`);
   const [light, dark] = [token(css, 'page', 'light'), token(css, 'page', 'dark')];
   const there = contrast(accent, light);
   if (there < CONTRAST)
     throw new Error(
-      `accent ${accent} in site.config.ts: its contrast with the light page is ${there.toFixed(1)}, and text needs ${CONTRAST}; take a darker colour`,
+      `accent ${accent} in site.config.ts: its contrast with the light page is ${there.toFixed(1)}, and text needs ${CONTRAST}; choose a darker colour`,
     );
   let onDark = accent;
   for (let share = 0; contrast(onDark, dark) < CONTRAST; share += 0.05) onDark = mix(accent, '#ffffff', share);

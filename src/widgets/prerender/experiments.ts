@@ -28,7 +28,7 @@ const loadAll = (): Promise<unknown> =>
 
 /** The experiment with that id, or an error that suggests the nearest. */
 export async function experimentOf(id: string | undefined, loc?: string): Promise<Experiment> {
-  if (!id) throw new PageError(loc, `an experiment needs an id, one of: ${Object.keys(experiments).join(', ')}`);
+  if (!id) throw new PageError(loc, `<Experiment> needs an id, one of: ${Object.keys(experiments).join(', ')}`);
   if (import.meta.env.PROD) {
     loaded ??= loadAll();
     await loaded;

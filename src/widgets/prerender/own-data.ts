@@ -26,7 +26,7 @@ export function dataValues(
 ): Record<string, string> {
   if (data === undefined) return {};
   const takes = pointsOf(experiment);
-  if (!takes) throw new PageError(loc, `data: ${id} takes no points of one's own`);
+  if (!takes) throw new PageError(loc, `data: ${id} does not take points from a file`);
   if (typeof data !== 'string' || data.trim() === '') throw new PageError(loc, 'data must be the name of a CSV file');
   const file = join(loc === undefined ? '.' : dirname(loc), data);
   if (!existsSync(file)) throw new PageError(loc, `data="${data}": there is no file ${file}`);

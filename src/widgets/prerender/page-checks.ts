@@ -159,7 +159,8 @@ export async function checkPassage(props: Common & { instance?: Props } & Props)
       loc,
       `step="${step}": a run of ${id} has steps 0 to ${steps}, as in step={${Math.min(12, steps)}}`,
     );
-  if (step !== undefined && stop !== undefined) throw new PageError(loc, 'a passage ends at a step or at an event');
+  if (step !== undefined && stop !== undefined)
+    throw new PageError(loc, 'a passage ends at a step or at an event: leave out step or stop');
   eventNamed(pause);
   const at = typeof step === 'number' ? step : eventNamed(stop);
   return { experiment, change, values, ends: step === undefined ? (stop as string | undefined) : Number(step), at };
@@ -186,9 +187,9 @@ async function checkPanel(
 /** Only a ledger stays at a step when its values change. */
 function checkStep(id: string, { stepper }: Experiment, step: unknown, loc: string | undefined): void {
   if (step === undefined) return;
-  if (!stepper) throw new PageError(loc, `step: ${id} shows its whole run, and has no step to go to`);
+  if (!stepper) throw new PageError(loc, `step: ${id} always shows its whole run, so it takes no step`);
   if (!Number.isInteger(step) || Number(step) < 0)
-    throw new PageError(loc, `step="${step}": a step is a whole number from 0, as in step={12}`);
+    throw new PageError(loc, `step="${step}": must be a whole number ≥ 0, as in step={12}`);
 }
 
 interface CheckedValue {
@@ -207,7 +208,7 @@ export async function checkValue(
   // With values of its own it is about one setting anyway.
   const stated = Object.keys(set).length > 0;
   if (fixed && stated)
-    throw new PageError(loc, `a number of ${id} with values of its own is fixed already: leave out fixed`);
+    throw new PageError(loc, `a number of ${id} with its own values is already fixed: leave out fixed`);
   const { numbers } = await presentationOf(
     id,
     experiment,
@@ -220,7 +221,7 @@ export async function checkValue(
     throw new PageError(loc, `${id} has no number "${of}"; ${instead}`);
   }
   if (Number.isNaN(shown.value))
-    throw new PageError(loc, `${id} has no ${of} at these values: name others, or another number`);
+    throw new PageError(loc, `${id} has no ${of} at these values: choose other values, or another number`);
   return { shown, isFixed: fixed || stated };
 }
 
@@ -248,7 +249,7 @@ export async function checkPart(
   if (names.length !== 1 && names.length !== rows.length)
     throw new PageError(
       loc,
-      `of="${of}": one name, or one for each row of the formula (${rows.join(', ') || 'it has none'})`,
+      `of="${of}": must be one name, or one for each row of the formula (${rows.join(', ') || 'it has none'})`,
     );
   return names.map((name) => {
     const shown = Object.hasOwn(numbers, name) ? numbers[name] : undefined;

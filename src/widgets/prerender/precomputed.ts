@@ -40,7 +40,7 @@ export function parseStored(text: string, message: (wrong: string) => string): P
   try {
     kept = JSON.parse(text) as Partial<Precomputed> | null;
   } catch (error) {
-    throw new Error(message(`is not whole: ${error instanceof Error ? error.message : String(error)}`));
+    throw new Error(message(`is incomplete: ${error instanceof Error ? error.message : String(error)}`));
   }
   if (typeof kept?.hash !== 'string' || !Array.isArray(kept.parts) || kept.parts.length === 0)
     throw new Error(message('has no hash or no parts'));

@@ -76,7 +76,9 @@ function measureIn(code: string, file: string): string {
     );
   });
   if (!/\bexport default\b/.test(code))
-    throw new Error(`${file}: an experiment is its file's default export: export default defineExperiment(…)`);
+    throw new Error(
+      `${file}: an experiment must be the default export of its file: export default defineExperiment(…)`,
+    );
   return edits.reduceRight((text, [start, end, put]) => text.slice(0, start) + put + text.slice(end), code);
 }
 

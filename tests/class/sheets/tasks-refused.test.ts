@@ -39,7 +39,7 @@ describe('a task is refused, with its place', () => {
     ['<Task name="a" id="damping" goal="atRest < 20" />', 'needs a goal and a solution'],
     [
       '<Task name="a" id="damping" goal="atRest < 20" solution="beta=0.5" best="smallest atRes" />',
-      'best="smallest atRes": the largest or smallest of atRest',
+      'best="smallest atRes": must be the largest or smallest of atRest',
     ],
     ['<Task name="Largest Rate" id="damping" goal="atRest < 20" solution="beta=0.5" />', 'lower-case letters'],
     ['<Task name="a" goal="atRest < 20" />', '<Task> with goal needs its figure'],
@@ -51,7 +51,7 @@ describe('a task is refused, with its place', () => {
     ['<Task name="a" id="damping" at="beta=0.5" asks="atRest" within={1} />', 'needs a label'],
     [
       '<Task name="a" id="damping" at="beta=0.5" choices="Yes: atRest < 900; no: atRest < 800" label="I say" />',
-      'exactly one of two or more choices is true',
+      'exactly one choice must be true',
     ],
     [
       '<Task name="a" id="damping" at="beta=0.5" sets="bta" goal="atRest < 20" solution="beta=0.5" label="It is" />',
@@ -65,7 +65,11 @@ describe('a task is refused, with its place', () => {
 
   test.each([
     ['outside an exercise', `${figure}\n\n<Task name="a" />\n`, 'a <Task> must be inside its <Exercise>'],
-    ['a second one in an exercise', page('<Task name="a" />\n\n<Task name="b" />'), 'an <Exercise> has one <Task>'],
+    [
+      'a second one in an exercise',
+      page('<Task name="a" />\n\n<Task name="b" />'),
+      'an <Exercise> can have only one <Task>',
+    ],
     [
       'with the name of another',
       `${page('<Task name="a" />')}\n${page('<Task name="a" />').replace(figure, '')}`,

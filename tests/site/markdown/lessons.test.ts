@@ -53,7 +53,7 @@ describe('a term', () => {
 
   it('is marked at its first use only', async () => {
     const two = 'A <Term id="saddle">saddle</Term>.\n\nThe <Term id="saddle">saddle</Term>.\n';
-    expect(await failure(two)).toMatch(/^3:5 the term "saddle" is marked at its first use, on line 1;/);
+    expect(await failure(two)).toMatch(/^3:5 the term "saddle" is already marked at its first use, on line 1:/);
   });
 });
 
@@ -62,7 +62,7 @@ describe('an exercise', () => {
     expect(await failure('<Exercise n={1} kind="predict">\n\nWhat?\n\n</Exercise>\n')).toBe('compiled');
     expect(await failure('<Exercise n={1}>\n\nWhat?\n\n</Exercise>\n')).toBe('compiled');
     expect(await failure('<Exercise n={1} kind="guess">\n\nWhat?\n\n</Exercise>\n')).toMatch(
-      /^1:1 kind="guess" of <Exercise> is one of find, predict, explain/,
+      /^1:1 kind="guess" of <Exercise> must be one of find, predict, explain/,
     );
   });
 });

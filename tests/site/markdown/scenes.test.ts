@@ -27,7 +27,7 @@ describe('a scene', () => {
   });
 
   it('holds one figure and at least two passages, and nothing else', async () => {
-    const message = /^1:1 <Scene> holds one <Experiment> and at least two <Passage>s/;
+    const message = /^1:1 <Scene> must contain one <Experiment> and at least two <Passage>s/;
     expect(await failure(scene(figure, two[0]!))).toMatch(message);
     expect(await failure(scene(...two))).toMatch(message);
     expect(await failure(scene(figure, 'Words between.', ...two))).toMatch(message);
@@ -35,7 +35,7 @@ describe('a scene', () => {
 
   it('is refused where its passages change nothing', async () => {
     const same = passage('beta={0.8} play');
-    expect(await failure(scene(figure, same, same))).toMatch(/^1:1 the passages of this <Scene> change nothing/);
+    expect(await failure(scene(figure, same, same))).toMatch(/^1:1 no passage of this <Scene> changes the figure/);
     expect(await failure(scene(figure, passage('beta={0.8}'), passage('beta={0.80}', 'Once more.')))).toBe('compiled');
   });
 });
@@ -71,7 +71,7 @@ describe('a game', () => {
   });
 
   it('has no passages besides', async () => {
-    const message = /^1:1 <Scene> holds one <Experiment> and at least two <Passage>s/;
+    const message = /^1:1 <Scene> must contain one <Experiment> and at least two <Passage>s/;
     expect(await failure(scene(figure, ...two, afterwards))).toMatch(message);
     expect(await failure(scene('Words.', figure))).toMatch(message);
   });

@@ -31,7 +31,7 @@ describe('strictFormulas', () => {
   });
 
   it('refuses display fences on one line, which would silently be inline', async () => {
-    expect(await failure('See $$a = b$$ here')).toContain('on lines of its own');
+    expect(await failure('See $$a = b$$ here')).toContain('of a display formula on its own line');
   });
 
   it('refuses two prices in one sentence, which would silently be a formula', async () => {

@@ -63,7 +63,7 @@ describe('a figure with data="points.csv"', () => {
 
   test.each([
     ['a file that is not there', { data: 'poins.csv' }, /there is no file .*poins\.csv/],
-    ['an experiment that takes none', { id: 'momentum' }, /momentum takes no points/],
+    ['an experiment that takes none', { id: 'momentum' }, /momentum does not take points/],
     ['no name', { data: true }, /the name of a CSV file/],
   ])('is refused for %s', async (_, props, why) => {
     write('1,2\n2,3');

@@ -174,6 +174,8 @@ describe('the hash of the experiments', () => {
   });
 
   it('of a file without a default export says what is wanted', async () => {
-    await expect(readCode('src/engine/schema.ts')).rejects.toThrow('src/engine/schema.ts: an experiment is its file');
+    await expect(readCode('src/engine/schema.ts')).rejects.toThrow(
+      'src/engine/schema.ts: an experiment must be the default export of its file',
+    );
   });
 });

@@ -12,7 +12,7 @@ test('parseStored: what scripts/precompute.ts wrote', () => {
 test.each([
   ['an empty file', '', 'toy.json is empty; run it again'],
   ['a file of spaces', ' \n', 'toy.json is empty; run it again'],
-  ['a file that breaks off', whole.slice(0, 200), /^toy\.json is not whole: .*; run it again$/],
+  ['a file that breaks off', whole.slice(0, 200), /^toy\.json is incomplete: .*; run it again$/],
   ['a file of something else', '[]', 'toy.json has no hash or no parts; run it again'],
   ['nothing', 'null', 'toy.json has no hash or no parts; run it again'],
 ])('parseStored: %s is told by its name', (_, text, said) => {
