@@ -1,4 +1,4 @@
-"""6.4 but for the length of steps and the race: Figure 6.9, Adam's steps, the correction, scale and turn, and where it fails."""
+"""6.4 except for the length of steps and the race: Figure 6.9, Adam's steps, the correction, scale and turn, and where it fails."""
 
 import math
 
@@ -19,7 +19,7 @@ def valley(phi):
 
 
 def valley_slope(phi):
-    """By an imaginary step, which leaves no error of a difference."""
+    """The slope by an imaginary step, which has no cancellation error."""
     h = 1e-30
     return np.stack([valley(phi + h * 1j * e).imag / h for e in np.eye(2)], axis=-1)
 
@@ -291,7 +291,7 @@ def scale_claims():
         c, s = math.cos(turn), math.sin(turn)
         R = np.array([[c, -s], [s, c]])
         A = R @ np.diag([1.0, 100.0]) @ R.T
-        # As many starts and rates as the figure has; and so many that more change nothing.
+        # The figure's numbers of starts and rates; then so many that more change nothing.
         for name, low, high, starts, rates in (
             ("adamSteps", 0.01, 2.0, 64, 25), ("momentumSteps", 0.01, 0.4, 64, 25),
             ("adamStepsFine", 0.01, 2.0, 400, 97), ("momentumStepsFine", 0.01, 0.4, 400, 97),
@@ -339,7 +339,7 @@ def failure_claims():
         yield claim(PAGE, f"At {gamma} Adam is after 3000 steps at", ID, dict(gamma=gamma), "adamEnd", end(gamma), how)
 
     def moves(gamma):
-        # v after many cycles, from the equation that a cycle leaves it as it is.
+        # v after many cycles, from the equation that a cycle does not change it.
         v2 = (1 - gamma) * (gamma**2 * 16 + gamma + 1) / (1 - gamma**3)
         v0 = gamma * v2 + (1 - gamma) * 16
         v1 = gamma * v0 + (1 - gamma)

@@ -7,7 +7,7 @@ With weights w_k = (1 - beta) beta^k and d_k = (1 - gamma) gamma^k over the past
     phi(s) = E[exp(-s v)] = prod sqrt(r_k) exp(-s mu^2 d_k r_k),
 
 in units of the noise: under the weight exp(-s v) the gradients stay independent and normal. Nothing is approximated; only
-epsilon is left out, and the start: the averages are those after infinitely many steps, or `after` so many.
+epsilon is left out, and the start: the averages are those after infinitely many steps, or `after` that many.
 """
 
 import math
@@ -22,7 +22,7 @@ STEPS, WARM, SEEDS = 12000, 1000, 8
 
 
 def settled(snr, beta):
-    """The page's formula: v at its mean, and so exact only where it hardly moves, gamma near 1."""
+    """The page's formula, with v at its mean: exact only if v hardly moves, for gamma near 1."""
     return math.sqrt((snr**2 + (1 - beta) / (1 + beta)) / (snr**2 + 1))
 
 
@@ -67,7 +67,7 @@ def simulate(rng, settings, seeds):
 
 
 def coverage(rms, truth, quantile):
-    """Share of the intervals mean -+ quantile standard errors of 8 seeds that hold the truth."""
+    """Share of the intervals mean -+ quantile standard errors of 8 seeds that contain the truth."""
     groups = rms[: len(rms) // SEEDS * SEEDS].reshape(-1, SEEDS)
     half = quantile * groups.std(axis=1, ddof=1) / math.sqrt(SEEDS)
     return np.mean(np.abs(groups.mean(axis=1) - truth) <= half)
@@ -114,7 +114,7 @@ def claims(quick):
         ID, {}, "coverage196Theory", t_area(1.959963984540054, SEEDS - 1), "Student's t, its density integrated")
     yield claim(PAGE, "Share of eight-seed intervals by Student's t that hold it",
         ID, {}, "coverageT", coverage(rms, truth, t_quantile(SEEDS - 1)), how, seeds)
-    # The root of a mean is a little less than the root of the expected mean: what that is worth with 11 000 steps.
+    # The root of a mean is a little less than the root of the expected mean: the difference with 11 000 steps.
     squares = rms**2
     yield claim(PAGE, "Bias of the mean over seeds of a root, at the default: share of the value",
         ID, {}, "rootBias", float(-squares.var() / (8 * squares.mean() ** 2)),

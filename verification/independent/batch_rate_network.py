@@ -1,4 +1,4 @@
-"""The takeaway, T.1: the best rate of SGD and Adam for each batch size on MNIST-1D, with own examples, starts and batches."""
+"""The takeaway, T.1: the best rate of SGD and Adam for each batch size on MNIST-1D, with new examples, starts and batches."""
 
 import numpy as np
 
@@ -19,9 +19,9 @@ def rates_of(optimizer):
 
 
 def measure(rng, optimizer, network, seeds, epochs=6, hold="epochs"):
-    """Last training losses (batch, rate, seed) and the log rates (batch, rate) they are of.
+    """Last training losses (batch, rate, seed) and their log rates (batch, rate).
 
-    Two networks at each of the page's rates say where to look; then there are eight rates around it, half as far apart as
+    Two networks at each of the page's rates show where to look; then there are eight rates around it, half as far apart as
     the page's and none of them the page's own.
     """
     (x, y), = data_sets(rng, seeds, EXAMPLES)
@@ -40,7 +40,7 @@ def measure(rng, optimizer, network, seeds, epochs=6, hold="epochs"):
 
 
 def cubic_minimum(x, y):
-    """Lowest place and value, within the points, of the cubic that fits best those within half as much again of the lowest."""
+    """Lowest place and value, within the points, of the cubic fitted to those within half as much again of the lowest."""
     k = int(np.argmin(y))
     near = np.flatnonzero(y <= y[k] + np.log(1.5))
     low, high = min(near[0], max(k - 2, 0)), max(near[-1], min(k + 2, len(y) - 1))
@@ -54,7 +54,7 @@ def cubic_minimum(x, y):
 
 
 def ridge(logs, log_rates):
-    """Best log rate and log loss of each batch size; whether it is known to a step of the grid only."""
+    """Best log rate and log loss of each batch size; whether it is known only to a step of the grid."""
     found = []
     for column, x in zip(logs, log_rates):
         with np.errstate(invalid="ignore"):
@@ -128,7 +128,7 @@ def over_limit(log_rate, tops):
 
 
 def within_step(estimate):
-    """Where the page knows a rate to a step of its grid only: with such a step either way, 2^.75."""
+    """A rate known on the page only to a step of its grid: with such a step either way, 2^.75."""
     value, low, high = estimate
     return value, (low or value) / 2**0.75, (high or value) * 2**0.75
 
@@ -172,7 +172,7 @@ def claims(quick):
         "lossRatio": "SGD: small batches all end at nearly the same loss: that at 32 over that at 2",
         "distance": "SGD: rate times steps at 32 over that at 2",
     }
-    # These are logarithms until they are told.
+    # These are logarithms until they are printed.
     raised = {name for name in sentences if "Knee" in name or "rate" in name or "loss" in name} | {"adamKnee", "distance"}
 
     def told(name, value):

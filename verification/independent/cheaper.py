@@ -1,4 +1,4 @@
-"""6.2, claim 3: how many gradients of single examples SGD and descent need to come so close."""
+"""6.2, claim 3: how many gradients of single examples SGD and descent need to come equally close."""
 
 import numpy as np
 
@@ -71,7 +71,7 @@ def chosen(reached, k, sets):
 
 
 def gain(reached, descent, k, sets):
-    """Times fewer on the same data: median, least and most of the sets, how many arrive, and at which rate.
+    """How many times fewer on the same data: median, minimum and maximum over the sets, how many arrive, and at which rate.
 
     The rate is chosen on all other sets. A set that does not arrive has 0.
     """
@@ -82,13 +82,13 @@ def gain(reached, descent, k, sets):
 
 
 def between_rates(interval):
-    """With half a step of the grid, whose rates double, either way."""
+    """An interval of half a step of the grid, whose rates double, either way."""
     value, low, high = interval
     return value, low / 2**0.5, high * 2**0.5
 
 
 def floors(rng, a, size, runs, budget=24576):
-    """Mean excess over the second half of runs at one rate on one data set, and what the page's formula says of it."""
+    """Mean excess over the second half of runs at one rate on one data set, and its value by the page's formula."""
     data = Data(np.random.default_rng(77), 1)
     w, total, count = np.zeros((runs, DIMENSION)), 0.0, 0
     steps = budget // size

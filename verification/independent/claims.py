@@ -1,4 +1,4 @@
-"""How a claim of the pages is written down here, and the statistics that stand behind its numbers."""
+"""The form of a claim about a page, and the statistics behind its numbers."""
 
 import math
 
@@ -8,8 +8,8 @@ import numpy as np
 def claim(page, sentence, experiment, values, name, theirs, method, seeds=None):
     """One number of one sentence, computed apart from the engine.
 
-    `theirs` is a number, or (value, low, high): then low and high are a 95 % interval, or the range that `method` names.
-    `seeds` says how many random repetitions there were; None where chance has no part.
+    `theirs` is a number, or (value, low, high): then low and high are a 95 % interval, or the range named by `method`.
+    `seeds` is the number of random repetitions; None if chance plays no part.
     """
     value, low, high = theirs if isinstance(theirs, tuple) else (theirs, None, None)
     return dict(
@@ -28,9 +28,9 @@ ASPECTS = ("data", "seeds", "estimator", "code")
 
 
 def shared(shares, method):
-    """Which of ASPECTS a method has in common with our number, by a script's SHARES: that of the longest words in it.
+    """The ASPECTS shared by a method and our number, from a script's SHARES: the entry with the longest match.
 
-    data: the loss or the examples, where ours were not drawn anew. seeds: the same random draws. estimator: the same way
+    data: the loss or the examples, if ours were not drawn again. seeds: the same random draws. estimator: the same way
     from the runs, or from the definition, to the number. code: the same program.
     """
     words = max((one for one in shares if one in method), key=len)
@@ -41,7 +41,7 @@ def shared(shares, method):
 
 
 def plain(number):
-    """A Python number; what JSON has no word for becomes None."""
+    """A Python number; None if JSON cannot represent it."""
     if number is None:
         return None
     number = float(number)
@@ -103,7 +103,7 @@ def paired_share(first, second):
 
 
 def percentile_interval(value, draws):
-    """A value with the central 95 % of what resampling gave."""
+    """A value with the central 95 % of its resampled values."""
     low, high = np.nanquantile(draws, [0.025, 0.975])
     return value, low, high
 

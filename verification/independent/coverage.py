@@ -1,4 +1,4 @@
-"""How often each kind of interval of the pages holds the truth, on cases where the truth is known."""
+"""How often each kind of interval on the pages contains the truth, in cases where the truth is known."""
 
 import math
 
@@ -11,7 +11,7 @@ PAGE, ID = "checks", "coverage"
 
 
 def of_means(rng, draws, n, factor, sample):
-    """Share of mean -+ factor standard errors that hold 0, for samples of mean 0."""
+    """Share of mean -+ factor standard errors that contain 0, for samples of mean 0."""
     x = sample(rng, (draws, n))
     half = factor * x.std(axis=1, ddof=1) / math.sqrt(n)
     return float(np.mean(np.abs(x.mean(axis=1)) <= half))
@@ -47,7 +47,7 @@ def parabola_share(sums):
 
 
 def of_explained(rng, draws, seeds, points=32, sd=0.3, between=0.3, resamples=500):
-    """The bootstrap over seeds of R squared with Student's t, where seeds differ in how much the coordinate matters."""
+    """The bootstrap over seeds of R squared with Student's t, for seeds that differ in how much the coordinate matters."""
 
     def sums_of(count):
         x = rng.random((count, points))

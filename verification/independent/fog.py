@@ -1,4 +1,4 @@
-"""6.1: the valley of one dimension, and the walks in the fog, with a terrain drawn and rules written anew."""
+"""6.1: the valley of one dimension, and the walks in the fog, with a new terrain and rewritten rules."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ HALF = np.array([4.0, 2.1])
 
 
 def terrain(seed):
-    """Height and slope of the terrain of a number, where its walks start, and its lowest height."""
+    """Height and slope of the terrain with a number, the start of its walks, and its lowest height."""
     rng = np.random.RandomState(seed)
     wells = np.array([
         [*(rng.uniform(-0.75, 0.75) * HALF[i] for i in range(2)), rng.uniform(0.4, 1.6), rng.uniform(0.45, 1.0)]

@@ -96,7 +96,7 @@ def minima():
 
 
 def ends(phi):
-    """Which minimum of the window each state leads to when it is let go, by its index; -1 for none."""
+    """The index of the window's minimum to which each state descends; -1 for none."""
     positions = minima()[0]
     state = phi.astype(np.float32)
     rate = np.array([0.02, 0.6], np.float32)

@@ -1,4 +1,4 @@
-"""6.2, claim 6: test accuracy of SGD, of batches of 100 and of descent on MNIST-1D, with own examples, starts and batches."""
+"""6.2, claim 6: test accuracy of SGD, of batches of 100 and of descent on MNIST-1D, with new examples, starts and batches."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from networks import Networks, data_sets, train
 
 SHARES = {"": "estimator", "counted": "data, estimator"}
 PAGE, ID = "6.2", "claim-generalizes"
-# Batch size, steps, and rates tried.
+# Batch size, steps, and the rates tried.
 METHODS = {
     "sgd": (10, 6000, [0.05, 0.1, 0.2, 0.3]),
     "larger": (100, 3000, [0.6, 1.0, 1.5, 2.0]),
@@ -27,7 +27,7 @@ def measure(sets, method, seeds, rates):
 
 
 def spread_claim(sets, values, seeds):
-    """At the rates that the figure finds best: at others, as own seeds may choose them, the spread is another."""
+    """At the figure's best rates: at others, which new seeds may choose, the spread differs."""
     every = slice(0, seeds)
     at = {method: measure(sets, method, every, [rate])[2][:, 0] for method, rate in (("sgd", 0.2), ("larger", 1.5))}
     gain = 100 * (at["sgd"] - at["larger"])

@@ -38,7 +38,7 @@ def two_wells(at):
 
 
 def lowest_between(height, low, high, count=200001):
-    """By a fine grid, and a parabola through its best point and the two beside."""
+    """The best rate on a fine grid, refined by a parabola through it and its two neighbours."""
     at = np.linspace(low, high, count)
     values = height(at)
     k = int(np.argmin(values))
@@ -49,7 +49,7 @@ def lowest_between(height, low, high, count=200001):
 
 
 def search_run(loss, slope, start, steps, longest, iterations=15, threshold=1e-5):
-    """Descent whose rate is searched at each step: states, rates, and how many losses were asked for."""
+    """Descent whose rate is searched at each step: states, rates, and the number of losses computed."""
     path, rates, asked = [np.array(start, float)], [], 0
     for _ in range(steps):
         g = slope(path[-1])

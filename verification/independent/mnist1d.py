@@ -1,4 +1,4 @@
-"""6.5: what a perceptron and logistic regression make of MNIST-1D."""
+"""6.5: a perceptron and logistic regression on MNIST-1D."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""6.3: momentum, by eigenvalues of its step, impulse responses, and own runs."""
+"""6.3: momentum, by eigenvalues of its step, impulse responses, and new runs."""
 
 import math
 
@@ -34,7 +34,7 @@ def regime(alpha, beta, curvature):
 
 
 def direction(alpha, beta, curvature, start, steps):
-    """Place at each step along one direction, by powers of the matrix that makes one step of (phi, m)."""
+    """Position at each step along one direction, by powers of the matrix of one step of (phi, m)."""
     k = (1 - beta) * curvature
     step = np.array([[1 - alpha * k, -alpha * beta], [k, beta]])
     state, places = np.array([start, 0.0]), [(start, 0.0)]
@@ -198,7 +198,7 @@ def three_runs(quick):
 
 
 def fastest(kappa, alpha, beta):
-    """Rate and momentum of the least factor, from a place near them: it is at a corner, where no slope leads."""
+    """Rate and momentum of the least factor, from a place near them: it is at a corner, which gradients cannot find."""
     width = 0.1
     for _ in range(60):
         rates = alpha * np.exp(width * np.linspace(-1, 1, 21))
@@ -268,7 +268,7 @@ def rate_claims():
             alpha, k = 0.5, 1 - beta
             step = np.array([[1 - alpha * k * h, -alpha * beta], [k * h, beta]])
             push = np.array([-alpha * k, k]) * 0.02
-            # The covariance that one step leaves as it is: linear equations for its four entries.
+            # The covariance unchanged by one step: linear equations for its four entries.
             solved = np.linalg.solve(np.eye(4) - np.kron(step, step), np.outer(push, push).ravel())
             total += solved[0]
         yield claim(PAGE, f"At a rate of 0.5 and momentum {beta} noise 0.02 leaves this share of the first distance",

@@ -12,7 +12,7 @@ PAGE = "6.3"
 
 
 def count(kappa, rule, alphas, betas, most, dimension=20):
-    """Steps to a millionth of the first distance for many settings at once; inf where it takes more than `most`."""
+    """Steps to a millionth of the first distance for many settings at once; inf if it takes more than `most`."""
     h = kappa ** (np.arange(dimension) / (dimension - 1))
     alphas, betas = np.broadcast_arrays(np.asarray(alphas, float), np.asarray(betas, float))
     shape = alphas.shape
@@ -50,7 +50,7 @@ def nesterov_claims(quick):
             ID, values, "nesterovProved", one("nesterov", 1 / kappa, look), how)
         yield claim(PAGE, "Nesterov at Lessard's settings, best on bowls: a = 4/(3 kappa + 1)",
             ID, values, "nesterov", one("nesterov", 4 / (3 * kappa + 1), lessard), how)
-        # The best of a grid of a (a library's rate) and beta: what is won by tuning to this count.
+        # The best of a grid of a (a library's rate) and beta: the gain from tuning to this count.
         tight = np.linspace(0.8, 1.25, 19 if quick else 46)
         gaps = np.exp(np.linspace(math.log(0.5), math.log(2), 21 if quick else 61))
         for name, rule, a0, b0 in (

@@ -109,7 +109,7 @@ class Networks:
         return np.log(total[..., 0]) - np.sum(z * hot, axis=-1), e / total - hot
 
     def gradients(self, x, y):
-        """Of the mean loss over the rows, layer by layer; and the mean losses."""
+        """Gradients of the mean loss over the rows, layer by layer; and the mean losses."""
         values = self.forward(x)
         losses, back = self.head(values[-1], y)
         back = back / np.float32(x.shape[-2])
@@ -129,7 +129,7 @@ class Networks:
         return other
 
     def measure(self, x, y):
-        """Mean loss and accuracy of each network; infinite where it has left the numbers."""
+        """Mean loss and accuracy of each network; infinite if it has overflowed."""
         losses, right = 0.0, 0.0
         for rows in np.array_split(np.arange(x.shape[1]), max(1, x.shape[1] // 1000)):
             classes = np.broadcast_to(y[rows], (x.shape[0], 1, len(rows)))
@@ -143,7 +143,7 @@ class Networks:
 def train(rng, networks, x, y, rates, size, steps, optimizer="sgd", schedule=None, beta=None, look=None):
     """Trains all networks; `rates` on the mean gradient, one for each network of a seed, or a list for each seed too.
 
-    Batches are shuffled for each epoch and seed, the same for all rates. With beta, momentum that takes in 1 - beta of each
+    Batches are shuffled for each epoch and seed, the same for all rates. With beta, momentum that adds 1 - beta of each
     gradient. `look(step, networks, batch losses)` is called before every step. A size as large as the set takes all examples.
     """
     seeds, count = x.shape[:2]

@@ -180,7 +180,7 @@ def search_run(both, phi, h):
 
 BETAS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 GAMMAS = (0.5, 0.9, 0.99, 0.999)
-# The run, the default settings, and what may be tuned besides the rate.
+# The run, the default settings, and the values that may be tuned besides the rate.
 RULES = {
     "gradientDescent": (descent_run, dict(alpha=0.1), {}),
     "lineSearch": (search_run, dict(alpha=0.1, iterations=15), dict(iterations=(3, 6, 10, 15))),
@@ -198,7 +198,7 @@ RULES = {
 
 
 def left(problem, run, settings, starts):
-    """Share of the first excess left, (setting, start); inf where a run has left the numbers or 1e8."""
+    """Share of the first excess left, (setting, start); inf if a run has overflowed or passed 1e8."""
     both, _, _, lowest = PROBLEMS[problem]
     floor = gabor.minima()[1][0] if lowest is None else lowest
     h = {name: np.array([one[name] for one in settings], float)[:, None, None] for name in settings[0]}
@@ -230,7 +230,7 @@ def settings_of(kind, rule, rates=RATES):
 
 
 def choose(problem, rule, settings, starts):
-    """The setting of the lowest median; of equal ones, as where several solve it to the last bit, the one in the middle."""
+    """The setting with the lowest median; among equal ones, as when several solve it to the last bit, the middle one."""
     scores = np.median(left(problem, RULES[rule][0], settings, starts), axis=1)
     ties = np.flatnonzero(np.maximum(scores, SOLVED) == np.maximum(scores.min(), SOLVED))
     return settings[ties[len(ties) // 2]]
@@ -243,7 +243,7 @@ AGAIN = (
 
 
 def race_again(rng, kind, rule, problem, times):
-    """Median shares left on twenty-five starts, and momenta, of settings chosen anew each time on fifteen others."""
+    """Median shares left on twenty-five starts, and momenta, of settings chosen each time on fifteen others."""
     shares, betas = [], []
     settings = settings_of(kind, rule, FINE)
     for _ in range(times):

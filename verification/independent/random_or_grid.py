@@ -11,14 +11,14 @@ PAGE = "6.5"
 
 
 def grid_share(k, w, matter):
-    """Share of places of the good window that hold a value of the grid: lengths on a fine line, no formula."""
+    """Share of positions of the good window that contain a value of the grid: lengths on a fine line, no formula."""
     best = w / 2 + (1 - w) * (np.arange(200_000) + 0.5) / 200_000
     nearest = (np.minimum(k - 1, np.floor(best * k)) + 0.5) / k
     return np.mean(np.abs(nearest - best) <= w / 2 + 1e-12) ** matter
 
 
 def random_share(n, w, matter):
-    """By the complement, one trial after the other."""
+    """The chance of a hit, by the complement, one trial after the other."""
     miss = 1.0
     for _ in range(n):
         miss *= 1 - w**matter

@@ -1,7 +1,7 @@
 """python3 verification/independent/run.py [--quick] [--out=FILE] [--jobs=N] [NAME …]
 
-Computes the numbers of the pages a second time, apart from the engine: with NumPy, other seeds and, where there is one,
-another method; SHARES of a script says what each of its methods has in common with the engine, by words of the method.
+Computes the numbers of the pages a second time, apart from the engine: with NumPy, other seeds and, if there is one,
+another method; SHARES of a script lists what each of its methods shares with the engine, by words of the method.
 Writes a JSON list, one entry for each number. Without names all scripts run, several side by side.
 """
 
@@ -26,9 +26,9 @@ def makes_claims(file):
         return any(line.startswith("def claims(") for line in script)
 
 
-# The scripts of this folder that make claims; the others are what they share.
+# The scripts of this folder that make claims; the others are their helpers.
 NAMES = sorted(file[:-3] for file in os.listdir(FOLDER) if file.endswith(".py") and makes_claims(file))
-# Begun first, so that none is left over at the end.
+# Started first, since they take longest.
 LONGEST = ["generalizes", "batch_rate_network", "searches", "edge_of_stability"]
 
 

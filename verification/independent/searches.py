@@ -14,7 +14,7 @@ AXES = {"rate": (2**-8, 4.0), "beta": (0.0, 0.95), "batch": (4, 256), "width": (
 
 
 def setting(u):
-    """From the unit cube: rate, batch and width on a log axis."""
+    """Rate, batch and width on a log axis, from a point of the unit cube."""
     log = lambda name, v: AXES[name][0] * (AXES[name][1] / AXES[name][0]) ** v
     return log("rate", u[0]), 0.95 * u[1], round(log("batch", u[2])), round(log("width", u[3]))
 
@@ -31,7 +31,7 @@ def try_one(rng, sets, start, config, epochs):
     n, at, keep, take = len(x), len(x), np.float32(beta), np.float32(1 - beta)
     step = np.float32(rate)
     for _ in range(max(1, round(epochs * n / size))):
-        # As the engine does: the last batch of an epoch is short.
+        # As in the engine, the last batch of an epoch is short.
         if at >= n:
             order, at = rng.permutation(n), 0
         batch = order[at : at + size]
@@ -114,7 +114,7 @@ def explained(seeds, of):
 def claims(quick):
     ID = "hyperparameter-search"
     count = 2 if quick else 7
-    # More for the least and the most of ten seeds, which need to be seen more than once.
+    # More for the minimum and maximum of ten seeds, which must be sampled more than once.
     many = 2 if quick else 20
     everyone = [searches(seed, 22.5, ("validation",)) for seed in range(many)]
     whole = everyone[:count]

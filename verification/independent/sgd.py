@@ -1,4 +1,4 @@
-"""6.2 but for claims 3, 4 and 6: the notebook's run, every step a batch could make, schedules, and claims 1, 2 and 5."""
+"""6.2 except for claims 3, 4 and 6: the notebook's run, every step a batch could make, schedules, and claims 1, 2 and 5."""
 
 import itertools
 import math
@@ -18,7 +18,7 @@ START = (3.5, 6.5)
 
 def crowd_claims(rng):
     ID = "why-batches"
-    # The settings that the page names: batch size, examples in all, and whether the page asks which way they point.
+    # The settings named on the page: batch size, examples in all, and whether the page asks for their direction.
     for size, N in ((16, 1024), (1, 1024), (80, 4096)):
         drawn = np.random.RandomState(1)
         X = np.vander(drawn.normal(size=N), 2, increasing=True)
@@ -161,7 +161,7 @@ def falling(name, steps):
 
 
 def expected_end(name, a, size, steps=300):
-    """Mean loss at the end: what is left of the start, and of the noise of each step, each by the product of its factors."""
+    """Mean loss at the end: the remainders of the start and of the noise of each step, each by the product of its factors."""
     rates = a * falling(name, steps)
     shrink = (1 - np.multiply.outer(rates, H)) ** 2
     after = np.vstack([np.cumprod(shrink[::-1], axis=0)[::-1][1:], np.ones(20)])
@@ -362,5 +362,5 @@ def claims(quick):
     yield from improves_claims(rng, quick)
     yield from equal_claims(rng, quick)
     yield from saddle_claims(rng, quick)
-    # Last, so that the draws of the others stay what they were.
+    # Last, so that the draws of the others do not change.
     yield from crowd_claims(rng)

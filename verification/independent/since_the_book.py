@@ -15,7 +15,7 @@ PAGE = "since-the-book"
 
 
 def weight_decay(quick):
-    """PyTorch's rules if it is there, else their update in NumPy; all runs are the entries of one parameter."""
+    """PyTorch's rules if it is installed, else their updates in NumPy; all runs are the entries of one parameter."""
     ID = "weight-decay-twice"
     runs, steps, alpha, lam, ratio = (400 if quick else 4000), 1000, 0.01, 0.1, 30
     rng = np.random.default_rng(3202)
@@ -128,7 +128,7 @@ def rise_and_fall(quick):
 
 
 def spikes(quick):
-    """How likely each place is in the long run, on a grid, from the chances of the next place: no run is made."""
+    """Long-run probability of each position, on a grid, from the transition probabilities, without a run."""
     ID = "spikes"
     random = np.random.RandomState([0, 2])
     base = random.normal(size=100)

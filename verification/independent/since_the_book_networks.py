@@ -26,13 +26,13 @@ def layered(rng, seeds, runs, examples, size, steps, update):
 
 
 def resampled(rng, values, of=np.mean):
-    """Of the seeds (first axis): what `of` makes of them, and the middle 95 % of what it makes of seeds drawn anew."""
+    """`of` applied to the seeds (first axis), and the middle 95 % of its values for resampled seeds."""
     drawn = [of(values[rng.integers(0, len(values), len(values))]) for _ in range(4000)]
     return (float(of(values)), *(float(one) for one in np.quantile(drawn, [0.025, 0.975])))
 
 
 def by_other_half(losses):
-    """For each seed the loss at the setting that does best on the other half of the seeds, so that none judges its own choice; and the settings."""
+    """For each seed the loss at the best setting of the other half of the seeds, so that none judges its own choice; and the settings."""
     half = np.arange(len(losses)) % 2
     chosen = np.array([int(np.argmin(losses[half != one].mean(axis=0))) for one in half])
     return losses[np.arange(len(losses)), chosen], chosen
@@ -65,7 +65,7 @@ def decay_on_a_network(quick):
 
         nets, _, losses = layered(rng, seeds, len(lambdas), 1000, 50, steps, update)
         found, chosen = by_other_half(losses[:, 1:])
-        # Weights are every second parameter; biases stand between them.
+        # Weights are every second parameter; biases are between them.
         weights = [np.concatenate([w[s].reshape(len(lambdas), -1) for w, _ in nets.layers], axis=1) for s in range(seeds)]
         ranks = [np.argsort(np.concatenate([squares[2 * l][s].ravel() for l in range(3)])) for s in range(seeds)]
         left = []

@@ -1,4 +1,4 @@
-"""Since the book, S.4: warm-up on the network of the edge of stability, descended by a loop of its own."""
+"""Since the book, S.4: warm-up on the network of the edge of stability, trained by a separate loop."""
 
 import numpy as np
 
@@ -40,7 +40,7 @@ def claims(quick):
         return np.sqrt(sum(np.sum((d - e) ** 2, axis=(1, 2)) for one, other in zip(step, before) for d, e in zip(one, other))) / 2
 
     def frozen_steps(at, step, most):
-        """Steps until descent on the parabola of a place swings that wide; its Hessian by differences of slopes along each step."""
+        """Steps until descent on the local parabola swings that widely; its Hessian by differences of slopes along each step."""
         found = np.zeros(seeds)
         for k in range(1, 81):
             ahead, behind = slopes(moved(at, step, 1e-6)), slopes(moved(at, step, -1e-6))

@@ -1,4 +1,4 @@
-"""Runs the Python that the engine exports: reads it as JSON on stdin, prints what it computed.
+"""Runs the Python that the engine exports: reads it as JSON on stdin, prints the results.
 
 Input: `problems`, each with its source and the points to evaluate; `runs`, each with the sources of a problem and an
 optimizer, hyperparameters by name, a start and a number of steps. Nothing here knows any rule or any loss.
@@ -9,10 +9,10 @@ import sys
 
 import numpy as np
 
-# What a composed script keeps its own things in: a rule that assigned one of them would break it.
+# Variables of a composed script: a rule that assigned one of them would break it.
 RESERVED = dict(path="path", losses="losses", steps="steps", batch=None, full_loss="full_loss")
 
-# What overflows is told below, with its name.
+# An overflow is reported below, with its name.
 np.seterr(over="ignore", invalid="ignore", divide="ignore")
 
 

@@ -1,4 +1,4 @@
-"""What NumPy says of the expressions and the losses of the laboratory, which its small NumPy must say too.
+"""NumPy's results for the expressions and losses of the laboratory, which its small NumPy must repeat.
 
 Reads {"names", "expressions", "losses"}; prints {"numpy", "expressions", "losses"}, numbers as Python writes them, since
 JSON has no infinity.

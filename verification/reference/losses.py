@@ -1,4 +1,4 @@
-"""What the losses of the problems are made with; gradients come from autograd, never from a formula.
+"""Building blocks of the problems' losses; gradients come from autograd, never from a formula.
 
 verification/reference/problems/<id>.py has `loss(phi, batch)` in PyTorch: phi is a float64 tensor, batch a list of indices or None.
 """
@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 
 def own_module(folder, name):
-    """The module verification/reference/<folder>/<name>.py, or None where there is none."""
+    """The module verification/reference/<folder>/<name>.py, or None if there is none."""
     file = HERE / folder / f"{name}.py"
     if not file.exists():
         return None

@@ -1,4 +1,4 @@
-"""Muon and Shampoo on matrices, and clipping, by other means than the engine's: writes src/references/matrix-rules.json.
+"""Muon and Shampoo on matrices, and clipping, computed in other ways than the engine's: writes src/references/matrix-rules.json.
 
 A linear network of two layers with a bias, its gradients by autograd. Singular values alone go through Muon's polynomial;
 Shampoo's roots come from the singular values of all gradients side by side; clipping is PyTorch's own.
@@ -53,7 +53,7 @@ def muon(alpha, beta, decay):
 
 
 def root(stacked, power):
-    """(epsilon I + sum of G' G) to a power, from the matrix whose rows are all those of the gradients."""
+    """(epsilon I + sum of G' G) to a power, from the matrix of all rows of the gradients."""
     _, s, right = np.linalg.svd(stacked, full_matrices=False)
     return right.T @ np.diag(s ** (2 * power)) @ right
 
@@ -71,7 +71,7 @@ def shampoo(alpha, epsilon):
 
 
 def clipped(kind, bound, alpha):
-    """PyTorch's SGD behind its own clipping; the gradients kept are those before it."""
+    """PyTorch's SGD behind its own clipping; the stored gradients are those before clipping."""
     parts = [torch.tensor(part, requires_grad=True) for part in START]
     optimizer = torch.optim.SGD(parts, lr=alpha)
     flat = lambda of: np.concatenate([one.detach().numpy().ravel() for one in of]).tolist()

@@ -1,4 +1,4 @@
-"""Best rates, slopes and intervals from the kept losses of batch-rate-network, by NumPy alone: rate-ridge.json.
+"""Best rates, slopes and intervals from the stored losses of batch-rate-network, with NumPy: rate-ridge.json.
 
 Written from the definitions, not from the engine: a parabola through the lowest geometric mean and its neighbours,
 least squares lines, the line with one bend, Student's t with a bootstrap over the seeds.
@@ -23,7 +23,7 @@ SETTINGS = [
 
 
 def log_losses(parts, optimizer, setting):
-    """By seed, batch and rate; a diverged run is infinite."""
+    """The losses by seed, batch and rate; a diverged run is infinite."""
     rows = {}
     for part in parts:
         key = json.loads(part["key"].split(" ", 1)[1])

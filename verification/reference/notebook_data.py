@@ -1,4 +1,4 @@
-"""The data of the notebooks (udlbook/udlbook, MIT, (c) Simon Prince), typed in apart from the engine's own copy."""
+"""The data of the notebooks (udlbook/udlbook, MIT, (c) Simon Prince), typed in separately from the engine's copy."""
 
 LINE_X = [0.03, 0.19, 0.34, 0.46, 0.78, 0.81, 1.08, 1.18, 1.39, 1.60, 1.65, 1.90]
 LINE_Y = [0.67, 0.85, 1.05, 1.00, 1.40, 1.50, 1.30, 1.54, 1.55, 1.68, 1.73, 1.60]

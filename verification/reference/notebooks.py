@@ -84,7 +84,7 @@ def gabor_gradient(phi, batch):
 
 
 def with_spread(run, name, start, *rest, **options):
-    """The run, and how many times a start moved by 1e-12 has spread by its end: chaos forgets where it came from."""
+    """The run, and the growth of a difference of 1e-12 at its start: chaos forgets where it came from."""
     made = run(name, start, *rest, **options)
     moved = run(name, [start[0] + 1e-12, start[1]], *rest, **options)
     spread = np.max(np.abs(np.array(moved["phi"]) - np.array(made["phi"]))) / 1e-12
@@ -92,7 +92,7 @@ def with_spread(run, name, start, *rest, **options):
 
 
 def gabor_run(name, start, steps, alpha, beta=None, ahead=0.0, size=None):
-    """Gradient descent where beta is None, else momentum, looking ahead by `ahead` times the momentum's own step."""
+    """Gradient descent if beta is None, else momentum, looking ahead by `ahead` times the momentum's own step."""
     np.random.seed(1)
     phi, m = np.array(start), np.zeros(2)
     rows, values, batches = [phi.tolist()], [gabor_loss(phi)], []

@@ -1,4 +1,4 @@
-"""Reads which rules and which problems (id, start, rate); prints 200 steps of each rule at each of its settings, in float64."""
+"""Reads a list of rules and problems (id, start, rate); prints 200 steps of each rule at each of its settings, in float64."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Twenty random sets of points for the line fit and twenty for the Gabor fit, and what NumPy finds of each.
+"""Twenty random sets of points for the line fit and twenty for the Gabor fit, and NumPy's results for each.
 
 For a line: the least squares solution (numpy.linalg.lstsq), its loss, and the eigenvalues of the second derivatives
 (numpy.linalg.eigvalsh). For the Gabor model: every stationary point in the window of notebook 6.3, by Newton's method from
@@ -76,7 +76,7 @@ def gabor(k):
     u = at[:, :1] + 0.06 * at[:, 1:] * x
     losses = np.sum((np.sin(u) * np.exp(-(u**2) / 32) - y) ** 2, axis=1)
     values = np.linalg.eigvalsh(curvature(at, x, y))
-    # Where the loss is all but flat along a line, no search tells a point from the next.
+    # If the loss is almost flat along a line, no search can tell neighbouring points apart.
     order = [i for i in np.argsort(losses) if np.min(np.abs(values[i])) > 1e-4]
     kinds = ["minimum" if v[0] > 0 else "maximum" if v[1] < 0 else "saddle" for v in values]
     keep = lambda v: float(f"{v:.9g}")

@@ -1,7 +1,7 @@
-"""Reads which problems (id, dimension, examples); prints loss and gradient of each by autograd, at twelve points.
+"""Reads a list of problems (id, dimension, examples); prints loss and gradient of each by autograd, at twelve points.
 
 The losses are those of verification/reference/problems/<id>.py; `WIDTH` there says how far from 0 the points lie (1 where it does
-not). Each problem has a stream of its own, so that one more changes no other.
+not). Each problem has its own random stream, so that adding one changes no other.
 """
 
 import json

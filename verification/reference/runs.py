@@ -11,7 +11,7 @@ import torch
 from losses import value_and_gradient
 
 STEPS = 200
-"""(alpha, beta, gamma, epsilon, weight decay) of the rules that are kin of Adam."""
+"""(alpha, beta, gamma, epsilon, weight decay) of the rules related to Adam."""
 ADAM_SETTINGS = (
     (0.01, 0.9, 0.999, 1e-8, 0),
     (0.1, 0.9, 0.99, 1e-20, 0),
@@ -40,7 +40,7 @@ def by_torch(make, look_ahead=0.0, **options):
 
 
 def by_history(step):
-    """phi - step(gradients so far, phi), over and over; gradients are rows of a matrix, the first at the top."""
+    """phi - step(gradients so far, phi), repeated; gradients are rows of a matrix, the first at the top."""
 
     def run(loss, start):
         phi, gradients, rows = np.array(start), [], [list(start)]

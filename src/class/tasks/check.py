@@ -25,12 +25,12 @@ def numbers(value, count, name, gives="return"):
 
 
 def column(value, name, gives="return"):
-    """Two parameters as a column of shape (2, 1), as the notebooks have them."""
+    """Two parameters as a column of shape (2, 1), as in the notebooks."""
     return np.array(numbers(value, 2, name, gives)).reshape(2, 1)
 
 
 def pair(value, name):
-    """The two values that a function returns, such as phi and the momentum."""
+    """The two values returned by a function, such as phi and the momentum."""
     if value is None:
         raise Complaint("%s returns nothing (None). Its last line should be  return phi, momentum" % name)
     if not isinstance(value, (list, tuple)) or len(value) != 2:

@@ -26,11 +26,11 @@ _kept = []
 _MOST_SAID = 2000
 _MOST_FRAMES = 100
 
-# What every later run depends on; a reader's text may have put something else in its place.
+# Every later run depends on these; a reader's code may have replaced them.
 _WATCHED = [(module, dict(module.__dict__)) for module in (np, _rules, _surfaces, _tasks, _texts, _train)]
 _SHAPES = [(kind, dict(kind.__dict__)) for kind in (np.ndarray, np.Dual, _rules.Run, _texts.Problem, _train.Lesson)]
 
-# The modules of the interpreter are gone from import: no text finds one by chance or curiosity. This is not a wall, since
+# The modules of the interpreter are gone from import: no code finds one by chance or curiosity. This is not a wall, since
 # memory can be written by its address; to be sure, use another interpreter after each text (python.ts).
 for _name in ("_interpreter", "_rules", "_surfaces", "_tasks", "_texts", "_train"):
     sys.modules.pop(_name, None)
@@ -39,7 +39,7 @@ _PATH = list(sys.path)
 
 
 def _builtins():
-    # By their names, since builtins itself does not show what has been put over one of them.
+    # By their names, since builtins itself does not show a replacement.
     return (abs, all, any, compile, enumerate, exec, float, getattr, hasattr, int, isinstance, len, list, map, max, min, print,
             range, round, set, sorted, str, sum, tuple, type, zip)
 

@@ -1,4 +1,4 @@
-"""Runs a rule: its numbers and state, then its loop over the steps, whose every turn is kept."""
+"""Runs a rule: its numbers and state, then its loop over the steps, and records every iteration."""
 
 import math
 
@@ -21,7 +21,7 @@ class Run:
         self.steps, self.start = ask["steps"], [float(v) for v in ask["start"]]
         self.phi, self.loss, self.gradients, self.losses = [], [], [0], [0]
         self.made, self.status, self.begun, self.still = 0, None, False, False
-        # The step at which what was drawn by chance begins.
+        # The step at which the random draws begin.
         self.from_step = 0
         self.asked_gradients = self.asked_losses = 0
         self.batch = self.noise = None
@@ -29,7 +29,7 @@ class Run:
         self.names = {}
 
     def look(self, numbers):
-        """Keeps a state; False where the run ends with it."""
+        """Records a state; returns False if the run ends with it."""
         value = self.problem.loss(np.ndarray(list(numbers), (len(numbers),)), None)
         value = value if type(value) is float else float(value)
         self.phi += numbers
@@ -51,7 +51,7 @@ class Run:
         return [float(v) for v in numbers]
 
     def turns_over(self, *ends):
-        """Python's range, but that over all steps it is the loop whose turns are kept."""
+        """Python's range; over all steps it is the loop whose iterations are recorded."""
         if self.begun or ends not in ((1, self.steps + 1), (self.steps,), (0, self.steps)):
             return range(*ends)
         self.begun = True
@@ -79,13 +79,13 @@ class Run:
             self.losses.append(self.asked_losses)
             if not self.look(state):
                 return
-        # Raised here, it is told at the line of the loop.
+        # Raised here, it is reported at the line of the loop.
         self.still = self.is_still()
         if self.still:
             raise Complaint("phi never changes: set it in the last line of the loop.")
 
     def is_still(self):
-        """Whether phi stood at its start throughout, where the loss has a slope and the rate is not set to 0."""
+        """Whether phi never left its start, although the loss has a slope there and the rate is not 0."""
         n = len(self.start)
         if not self.made or self.phi[-n:] != self.start or self.names.get("alpha") == 0:
             return False
@@ -107,7 +107,7 @@ class Run:
         if not self.look(list(self.start)):
             return
         given = {"phi": phi, "steps": self.steps, "loss": self.loss_of, "gradient": self.gradient_of, "_turns": self.turns_over}
-        # The text's own names, once it runs: the loop reads phi there.
+        # The code's own names, once it runs: the loop reads phi there.
         run_into(self.ask["code"], given, self.names)
         if not self.begun:
             raise Complaint("The rule has no loop over its steps. Add the line “for t in range(1, steps + 1):”.")

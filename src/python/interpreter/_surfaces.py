@@ -13,7 +13,7 @@ def curve(ask):
 
 
 def slopes(ask):
-    """Losses, and exact slopes of the loss, at points. One where it has no value holds nan; where none has, its error is told."""
+    """Losses, and exact slopes of the loss, at points. A point without a value has nan; if no point has a value, the error is reported."""
     problem = problem_of(ask["problem"])
     values, all_slopes, error = [], [], None
     for point in ask["points"]:

@@ -1,14 +1,14 @@
-"""Runs a task: what is given, the reader's text, and the calls of its check, in one namespace as in a notebook."""
+"""Runs a task: what is given, the reader's code, and the calls of its check, in one namespace as in a notebook."""
 
 from _texts import Complaint, run
 
 
 class Enough(Exception):
-    """No later step is wanted."""
+    """No later step is needed."""
 
 
 def task(ask):
-    """Returns what the check noted, row after row, and the error that ended it early."""
+    """Returns the numbers noted by the check, row by row, and the error that ended it early."""
     quantities = ask["quantities"]
     columns = {"step": [], "quantity": [], "value": []}
 

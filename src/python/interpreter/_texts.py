@@ -1,15 +1,15 @@
-"""The reader's texts and what they define: a loss of numbers, a model of data, or the engine's own loss and gradient."""
+"""The reader's code and its definitions: a loss of numbers, a model of data, or the engine's own loss and gradient."""
 
 import numpy as np
 from numpy import Dual
 
 
 class Complaint(Exception):
-    """What the page says in our own words; it is shown at the reader's line that led here."""
+    """An error in the words of the page, shown at the reader's line that led here."""
 
 
 def run(text, name, given=()):
-    """Runs a text under a name that its errors bear; returns what it has named."""
+    """Runs code under a name that its errors have; returns its names."""
     names = {"__name__": name, "np": np, "max": largest, "min": smallest, "slice": cut}
     names.update(given)
     exec(compile(text, name, "exec"), names)
@@ -17,7 +17,7 @@ def run(text, name, given=()):
 
 
 def function(text, kind):
-    """The function that a text defines: loss or model."""
+    """The function defined by the code: loss or model."""
     names = run(text, kind)
     wanted = names.get(kind)
     if not callable(wanted):
@@ -50,7 +50,7 @@ def _in_order(values, over):
 
 
 def cut(*ends):
-    """A slice, which the interpreter makes in brackets alone."""
+    """A slice, which the interpreter creates only in brackets."""
     start, stop, step = (None,) + ends + (None,) if len(ends) == 1 else (ends + (None,))[:3]
     return np._Slicer()[start:stop:step]
 
@@ -64,7 +64,7 @@ def smallest(*values, **named):
 
 
 def seeds(values):
-    """The numbers as duals, each with slope 1 by itself."""
+    """The numbers as duals, each with slope 1 with respect to itself."""
     n = len(values)
     if n == 2:
         return Dual(values[0], [1.0, 0.0]), Dual(values[1], [0.0, 1.0])
@@ -72,7 +72,7 @@ def seeds(values):
 
 
 class Problem:
-    """What a rule sees: loss(phi, batch) and gradient(phi, batch) of n parameters."""
+    """The functions that a rule may call: loss(phi, batch) and gradient(phi, batch) of n parameters."""
 
     def __init__(self, loss, gradient, examples=0):
         self.loss, self.gradient, self.examples = loss, gradient, examples
@@ -99,7 +99,7 @@ def of_loss(f):
 
 
 def of_model(f, data):
-    """Sum of squares over the points (UDL eq 2.5); the model is asked for one x at a time, so that it may say if."""
+    """Sum of squares over the points (UDL eq 2.5); the model is called for one x at a time, so that it may use if."""
     points = list(zip([float(x) for x in data["x"]], [float(y) for y in data["y"]]))
 
     def total(phi, batch):

@@ -1,16 +1,16 @@
-"""Trains by a rule for as long as the page asks: its loop pauses between two requests, with all it has named."""
+"""Trains by a rule for as long as the page asks: its loop pauses between two requests and keeps its variables."""
 
 import numpy as np
 from _rules import Run, _looped
 from _texts import Complaint, problem_of, run
 
-# A rule that only remembers in its first step has not moved phi yet.
+# A rule that only stores something in its first step has not moved phi yet.
 _PATIENCE = 5
 _open = []
 
 
 class Lesson(Run):
-    """A run that keeps its last state only, and whose loop goes on where it stopped."""
+    """A run that keeps only its last state; its loop continues where it stopped."""
 
     def __init__(self, problem, ask):
         Run.__init__(self, problem, ask)
@@ -59,7 +59,7 @@ class Lesson(Run):
 
 
 def _parts(text):
-    """The code before the loop over the steps, and the loop by itself, with its lines where they were."""
+    """The code before the loop over the steps, and the loop, both with their original line numbers."""
     lines, looped = text.split("\n"), _looped(text).split("\n")
     for k, line in enumerate(lines):
         if looped[k] != line:
@@ -71,7 +71,7 @@ def _parts(text):
 
 
 def train(ask):
-    """Goes on by so many steps; where another worker has begun the training, says that it is not here."""
+    """Continues by this number of steps; reports if another worker has the training."""
     error, made = None, _open[0] if _open else None
     try:
         if ask["first"] == 0:

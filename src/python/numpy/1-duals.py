@@ -1,7 +1,7 @@
 """A small NumPy for the interpreter in the page: what the rules, losses and models of these notes need, and no more.
 
 Arrays have one or two dimensions and hold floats, whole numbers, truth values, or duals (numbers that carry their slopes,
-below). The same text gives the same numbers under the real NumPy; what is not here says so by its name. It differs
+below). The same code gives the same numbers under the real NumPy; an error names anything that is missing. It differs
 knowingly in this: an array of no dimension is a plain number; a slice is a copy, not a view; a division of plain numbers by
 zero is Python's error, while arrays give inf and nan, as NumPy's do.
 """
@@ -22,7 +22,7 @@ class Dual:
         self.v = v
         self.d = d
 
-    # Two parameters are what nearly every sheet has, and two sums written out cost a third of a list made in a loop.
+    # Nearly every map has two parameters, and two sums written out cost a third of a list made in a loop.
     def _chain(self, value, slope):
         d = self.d
         return Dual(value, [slope * d[0], slope * d[1]] if len(d) == 2 else [slope * one for one in d])

@@ -8,7 +8,7 @@ def _count(shape):
 
 
 def _two(shape):
-    """A shape of at most two; in place of its third number there may be what was found there."""
+    """A shape of at most two; its third number may be replaced by the value found there."""
     if len(shape) < 3:
         return shape
     found = shape[2]
@@ -22,7 +22,7 @@ def _two(shape):
 
 
 def _common(a, b):
-    """The shape that two shapes are spread to."""
+    """The shape to which two shapes are broadcast."""
     n = _max(len(a), len(b))
     wide, high = (1,) * (n - len(a)) + a, (1,) * (n - len(b)) + b
     for x, y in zip(wide, high):
@@ -53,12 +53,12 @@ class _Slicer:
         return key
 
 
-# The interpreter makes slices in brackets alone.
+# The interpreter creates slices only in brackets.
 _EVERY = _Slicer()[:]
 
 
 def _along(key, n):
-    """Where a key points on an axis of n entries; and whether it is one place alone, which takes the axis away."""
+    """Where a key points on an axis of n entries; and whether it is a single place, which removes the axis."""
     if isinstance(key, slice):
         return range(n)[key], False
     if isinstance(key, ndarray):
@@ -77,7 +77,7 @@ def _along(key, n):
 
 
 def _places(key, shape):
-    """The places of the flat list that a key means, and the shape of what it takes out."""
+    """The places in the flat list selected by a key, and the shape of the selection."""
     keys = key if isinstance(key, tuple) else (key,)
     for k, one in enumerate(keys):
         if one is Ellipsis:

@@ -25,7 +25,7 @@ _FLOATS = {float}
 
 
 def _alike(d):
-    """A flat list whose numbers are all of one kind, floats where they are mixed."""
+    """A flat list whose numbers are all of one kind, floats if they are mixed."""
     kinds = set(map(type, d))
     if kinds == _FLOATS:
         return d

@@ -1,7 +1,7 @@
 """Functions of each element."""
 
 def _function(plain, slope, edge=lambda v: nan):
-    """A function of numbers, arrays and duals; `edge` is its value where Python's has none."""
+    """A function of numbers, arrays and duals; `edge` is its value where Python's function has none."""
 
     def one(v):
         if isinstance(v, Dual):
@@ -32,7 +32,7 @@ def _logarithm(v):
 
 
 def _log1p(v):
-    # Whatever 1 + v loses of a small v, the quotient gives back.
+    # The quotient restores the digits of a small v lost in 1 + v.
     near = 1.0 + v
     return v if near == 1.0 else math.log(near) * v / (near - 1.0)
 

@@ -1,4 +1,4 @@
-"""Sums and what else becomes of many numbers, two arrays at once, and arrays put together."""
+"""Sums and other reductions, functions of two arrays, and joined arrays."""
 
 
 def _lines(x, axis):
@@ -29,7 +29,7 @@ def _reduction(of):
 
 
 def _added(d):
-    # NumPy's sum of floats is one.
+    # NumPy's sum of floats is a float.
     return _sum(d) if d else 0.0
 
 

@@ -1,4 +1,4 @@
-"""The parts of NumPy that have a name of their own, and what it says of those that are not here."""
+"""The submodules of NumPy, and the errors for functions that are missing here."""
 
 
 class _Part:

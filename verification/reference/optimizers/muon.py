@@ -3,12 +3,12 @@ from runs import averaged, by_history
 
 
 def polynomial(s):
-    """What an iteration makes of a singular value: the singular vectors stay."""
+    """One iteration on a singular value: the singular vectors do not change."""
     return 3.4445 * s - 4.775 * s**3 + 2.0315 * s**5
 
 
 def orthogonal(matrix, shape):
-    """Five iterations on the singular values alone; the iterations of the rule never see them."""
+    """Five iterations on the singular values, which the rule itself never computes."""
     left, s, right = np.linalg.svd(matrix.reshape(shape), full_matrices=False)
     s = s / (np.sqrt(np.sum(s**2)) + 1e-7)
     for _ in range(5):

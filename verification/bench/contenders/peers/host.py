@@ -1,4 +1,4 @@
-"""What the Python contenders share: reading the inputs, the clock, and answering `check ID` and `time ID` lines."""
+"""Shared by the Python contenders: reading the inputs, the clock, and answering `check ID` and `time ID` lines."""
 import json
 import os
 import sys
@@ -32,14 +32,14 @@ def network():
 
 
 def libraries(*parts):
-    """File names of the libraries in memory whose names have one of these parts."""
+    """File names of the libraries in memory whose names contain one of these parts."""
     with open("/proc/self/maps") as file:
         paths = {line.split()[-1] for line in file if any(part in line for part in parts)}
     return sorted({os.path.basename(path) for path in paths if ".so" in path})
 
 
 def measure(run):
-    """Milliseconds of one run, a mean over as many as 20 ms hold."""
+    """Milliseconds of one run, a mean over as many as fit into 20 ms."""
     total, runs = 0.0, 0
     while total < 20:
         began = time.perf_counter()

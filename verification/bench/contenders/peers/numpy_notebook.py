@@ -1,6 +1,6 @@
 """
 The Gabor workloads in the manner of the notebooks of chapter 6: phi is a column, loss and each partial derivative are
-functions of their own over all the data, and a surface is two loops over its cells.
+separate functions over all the data, and a surface is two loops over its cells.
 """
 import numpy as np
 from host import gabor, read, serve, settings
