@@ -71,6 +71,14 @@ for (const [width, height] of [
     }
     await page.keyboard.press('PageUp');
     await expect.poll(() => at(page)).toEqual(passages.at(-2));
+    // After the last scene one press says so, and the next returns to the page.
+    const end = slide(page).getByText('End of the scenes');
+    await expect(async () => {
+      await page.keyboard.press('PageDown');
+      await expect(end).toBeVisible({ timeout: 200 });
+    }).toPass({ intervals: [1200] });
+    await page.keyboard.press('PageDown');
+    await expect(slide(page)).toHaveCount(0);
   });
 
 test('a run waits for a press; B blanks the screen; a click lands where it is aimed; Escape leads back to the passage', async ({
@@ -97,17 +105,19 @@ test('a run waits for a press; B blanks the screen; a click lands where it is ai
   await page.keyboard.press('b');
   await expect(slide(page)).toHaveCSS('filter', 'none');
   await page.keyboard.press('PageDown');
-  await expect(step).not.toContainText(/\b0 of 40/);
   await expect(page.locator('header.top')).toHaveAttribute('inert', '');
-  await expect(async () => {
-    await page.keyboard.press('PageDown');
-    expect(await at(page)).toEqual(['momentum-valley', 1]);
-  }).toPass({ intervals: [1200] });
+  await expect(step).toContainText('40 of 40');
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => at(page)).toEqual(['momentum-valley', 1]);
+  // The run that was just seen is not emptied: it is that of the next passage, too.
+  await expect(step).toContainText('40 of 40');
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => at(page)).toEqual(['momentum-valley', 2]);
   await page.keyboard.press('Escape');
   await expect(slide(page)).toHaveCount(0);
   await expect(page).toHaveURL(/\/momentum\/$/);
   await expect(page.locator('header.top')).not.toHaveAttribute('inert');
-  await expect(page.locator('[data-scene="momentum-valley"] .passage').nth(1)).toHaveClass(/\bon\b/);
+  await expect(page.locator('[data-scene="momentum-valley"] .passage').nth(2)).toHaveClass(/\bon\b/);
   await expect(page.locator('[data-scene="momentum-valley"] .stage')).toBeInViewport();
 });
 
@@ -130,4 +140,19 @@ test('a slide hides the built picture of its figure, which is of another run, un
     .first()
     .evaluate((island) => island.setAttribute('ssr', ''));
   await expect(stage).toBeHidden();
+});
+
+test('a figure in full screen obeys the keys of a clicker, too', async ({ page }) => {
+  await page.goto('./momentum/');
+  const figure = await new Figure(page, 'momentum').live();
+  await (await figure.more('Full screen')).click();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement?.id)).toBe('momentum');
+  const root = page.locator('#momentum');
+  await page.keyboard.press('b');
+  await expect(root).toHaveCSS('filter', 'brightness(0)');
+  await page.keyboard.press('b');
+  await page.keyboard.press('PageUp');
+  await expect(root.locator('.stepper-at')).toContainText(/\b0 of/);
+  await page.keyboard.press('PageDown');
+  await expect(root.locator('.stepper-at')).not.toContainText(/\b0 of/);
 });

@@ -73,12 +73,21 @@ export function Actions({ spec, live }: Props) {
       await open('Copy link');
     }
   };
+  /** In full screen a clicker plays the run, and goes back to its start. */
+  const listen = async (): Promise<void> => {
+    const { listenToClicker } = await import('../page/clicker.ts');
+    const stop = listenToClicker(
+      () => live?.moving.peek() || void live?.play(),
+      () => live?.standAt(0),
+    );
+    document.addEventListener('fullscreenchange', stop, { once: true });
+  };
   const fullScreen = (event: MouseEvent): void => {
     const figure = event.currentTarget instanceof Element ? event.currentTarget.closest('figure') : null;
     if (!figure) return;
     if (document.fullscreenElement) void document.exitFullscreen();
     else if (typeof figure.requestFullscreen === 'function')
-      figure.requestFullscreen().catch(() => figure.classList.toggle('experiment-full'));
+      figure.requestFullscreen().then(listen, () => figure.classList.toggle('experiment-full'));
     else figure.classList.toggle('experiment-full');
   };
   const pinned = live?.hasPin.value ?? false;
@@ -120,7 +129,7 @@ export function Actions({ spec, live }: Props) {
       return [offer.name, (event: MouseEvent) => void take(offer, event), offer.help, prepare] as const;
     }),
     ['Share', () => void open('Share'), 'A link, and a frame for a course page'],
-    ['Full screen', fullScreen],
+    ['Full screen', fullScreen, 'This figure with all its controls; a clicker plays its run'],
   ];
 
   return (

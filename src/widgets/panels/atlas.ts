@@ -68,8 +68,8 @@ function heightOfAtlas(width: number): number {
 /** Height of everything except the map. */
 const rowsBesides = (width: number): number => 2 * (HEADING + stripHeight(width) + WAY) + 6;
 
-/** From this width on all charts are in one row above the map. */
-const WIDE = 600;
+/** From this width on all charts are in one row above the map; a slide is as wide. */
+const WIDE = 540;
 const WIDE_ROW = 0.085;
 /** Additional space for the headings there. */
 const WIDE_HEADING = 24;

@@ -348,7 +348,7 @@ export class Scene {
       isSameValues(now.values, passage.values) &&
       this.#figure.upTo.peek() !== 0 &&
       !this.#figure.moving.peek();
-    const waits = this.goesOn !== undefined && passage.plays === true;
+    const waits = this.goesOn !== undefined && passage.plays === true && !isThere;
     const plays = passage.plays === true && !waits && (again || !(this.#seen.has(k) || isThere));
     // The reader's own run stays behind it.
     const values = this.#figure.values.peek();

@@ -3,6 +3,7 @@
  * Loaded on demand.
  */
 import { adoptStyles } from '../page/adopt-styles.ts';
+import { listenToClicker } from '../page/clicker.ts';
 import styles from './slides.css?inline';
 
 adoptStyles(styles);
@@ -19,6 +20,8 @@ interface Scene {
 
 /** The window size for which a slide is laid out, px: it is magnified to the real one. */
 const LAID_OUT = [820, 461] as const;
+/** After the last scene; as in other slide shows, one press too many does not yet leave it. */
+const LAST = 'End of the scenes. The next press returns to the page.';
 
 /** @param of name of the figure whose scene comes first; if missing or in no scene, the page's first */
 export function present(scenes: readonly Scene[], of = ''): void {
@@ -29,16 +32,24 @@ export function present(scenes: readonly Scene[], of = ''): void {
   let root: HTMLElement | undefined;
   let covered: Element[] = [];
   const page = document.documentElement;
+  const over = Object.assign(document.createElement('p'), { className: 'slide-end', textContent: LAST });
+  over.setAttribute('role', 'status');
   const sizes = new ResizeObserver(() => fit());
 
   const close = (): void => {
+    over.remove();
     sizes.disconnect();
     root?.classList.remove('slide');
     delete root?.dataset['scale'];
     for (const element of covered) element.removeAttribute('inert');
   };
   const show = (k: number, last = false): boolean => {
-    if (!scenes[k]) return false;
+    if (!scenes[k]) {
+      if (k < 0) return false;
+      if (over.isConnected) end();
+      else root?.append(over);
+      return true;
+    }
     close();
     scenes[at]!.goesOn = undefined;
     at = k;
@@ -64,10 +75,10 @@ export function present(scenes: readonly Scene[], of = ''): void {
     root.style.setProperty('--around', `${(figure?.offsetHeight ?? 0) - pictures}px`);
   };
   const end = (): void => {
-    removeEventListener('keydown', key, true);
+    deaf();
     removeEventListener('resize', fit);
     document.removeEventListener('fullscreenchange', leave);
-    page.classList.remove('presents', 'blank');
+    page.classList.remove('presents');
     close();
     scenes[at]?.putBack();
     if (document.fullscreenElement) void document.exitFullscreen();
@@ -79,32 +90,17 @@ export function present(scenes: readonly Scene[], of = ''): void {
   const leave = (): void => {
     if (!document.fullscreenElement) end();
   };
-  const key = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isArrow = event.key.startsWith('Arrow') || event.key === ' ' || event.key === 'Enter';
-    // Sliders, fields, handles and buttons handle these keys themselves.
-    if (
-      isArrow &&
-      event.target instanceof Element &&
-      event.target.closest('input, select, button, a, .handle, .guess-plane, .step-cursor')
-    )
-      return;
-    const forward = ['PageDown', 'ArrowRight', 'ArrowDown', ' ', 'Enter'].includes(event.key) && !event.shiftKey;
-    const back = ['PageUp', 'ArrowLeft', 'ArrowUp', ' ', 'Enter'].includes(event.key) && !forward;
-    if (event.key === 'Escape') end();
-    else if (['b', 'B', '.'].includes(event.key)) page.classList.toggle('blank');
-    else if (forward) scenes[at]?.forward();
-    else if (back) {
-      if (!scenes[at]?.back()) show(at - 1, true);
-    } else return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  };
 
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   page.classList.add('presents');
   show(at);
-  addEventListener('keydown', key, true);
+  const deaf = listenToClicker(
+    () => scenes[at]?.forward(),
+    () => {
+      over.remove();
+      if (!scenes[at]?.back()) show(at - 1, true);
+    },
+    end,
+  );
   addEventListener('resize', fit);
   // A browser may refuse full screen; then the slide fills the window.
   if (typeof page.requestFullscreen === 'function')
