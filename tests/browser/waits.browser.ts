@@ -146,7 +146,10 @@ test('a reader coming from an exercise sees the step that was asked for, is told
   const [stage, button] = [await figure.root.boundingBox(), await back.boundingBox()];
   // The whole figure is in the window, with the way back beside it.
   expect([stage!.y, stage!.y + stage!.height <= 721, button!.x + button!.width < stage!.x]).toEqual([56, true, true]);
+  // The way back is still there after a reload.
+  await page.reload();
   await back.getByRole('button', { name: 'Back to the text' }).click();
+  await expect(exercise).toBeInViewport();
   await exercise.getByRole('button', { name: 'Predict again' }).click();
   await exercise.getByRole('textbox').fill('-1');
   await exercise.getByRole('link', { name: 'Look' }).click();

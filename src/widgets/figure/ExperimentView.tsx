@@ -148,6 +148,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     >
       <header class="experiment-head">
         <Title class="experiment-title">
+          {spec.figure && `${spec.figure} `}
           <MathText text={spec.title} />
         </Title>
         <Once made={actions} />

@@ -19,7 +19,7 @@ import { showSetting } from './show-setting.ts';
 import { plainLabels, type Spec } from './spec.ts';
 import { startWorker } from './start-worker.ts';
 import { ruleName, storedText } from './stored-text.ts';
-import { leaveWayBack, placeOf, returnTo } from './way-back.ts';
+import { leaveWayBack, placeOf, restoreWayBack, returnTo } from './way-back.ts';
 
 const pool = new WorkerPool(
   document.querySelector('[data-embed]') ? 2 : poolSize(navigator.hardwareConcurrency),
@@ -215,6 +215,7 @@ function open(specs: readonly Spec[]): void {
     // To write it lays the page out once more: what is dragged is written when it is let go.
     if ([...figures.values()].filter(({ dragging }) => dragging.value).length === 0) writeAddress();
   });
+  restoreWayBack();
   addEventListener('popstate', ({ state }) => {
     returnTo(state);
     // A jump to a heading does not change the values.

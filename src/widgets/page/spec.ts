@@ -35,6 +35,8 @@ export interface Spec {
   still?: true;
   /** It is the picture of a scene. */
   scene?: true;
+  /** Its number on the site: `6.3.1`; only in a scene. */
+  figure?: string;
   /** Whether that fold is initially open. */
   unfolded?: boolean;
   stepper?: { start: number };

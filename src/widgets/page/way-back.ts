@@ -6,6 +6,11 @@ import { openFolds } from './folds.ts';
 interface Departure {
   leftBy: number;
 }
+/** Stored in the entry that follows, since a reload keeps it: the link, and the id of the figure. */
+interface Arrival {
+  cameBy: number;
+  figure: string;
+}
 
 /** Longer than any page, px. */
 const FAR = 1_000_000;
@@ -31,9 +36,21 @@ function goTo(link: HTMLElement): void {
 
 /** Call this before the page scrolls from a link to a figure. The button comes first in the figure's tab order. */
 export function leaveWayBack(link: HTMLElement, figure: HTMLElement): void {
+  const leftBy = tries().indexOf(link);
+  history.replaceState({ ...history.state, leftBy } satisfies Departure, '');
+  history.pushState({ cameBy: leftBy, figure: figure.id } satisfies Arrival, '');
+  showWayBack(link, figure);
+}
+
+/** Shows the button again after a reload. */
+export function restoreWayBack(): void {
+  const { cameBy = -1, figure = '' }: Partial<Arrival> = history.state ?? {};
+  const [link, place] = [tries()[cameBy], document.getElementById(figure)];
+  if (link && place) showWayBack(link, place);
+}
+
+function showWayBack(link: HTMLElement, figure: HTMLElement): void {
   forgetWayBack();
-  history.replaceState({ ...history.state, leftBy: tries().indexOf(link) } satisfies Departure, '');
-  history.pushState(null, '');
   const at = Object.assign(document.createElement('div'), { className: 'way-back' });
   const button = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Back to the text' });
   button.addEventListener('click', () => goTo(link));
