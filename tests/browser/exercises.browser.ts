@@ -133,6 +133,10 @@ test.describe('what is typed before the script of its field is there', () => {
     await expect(state(page, 3)).toHaveText('written');
     await expect(answer(page)).toHaveValue('It grows tenfold.');
 
+    // The fold of an answer is open on the next visit.
+    await page.goto('momentum/#exercise-3');
+    await expect(answer(page)).toBeVisible();
+
     const sheet = await openWithout(page, 'MySheet', 'my-sheet/');
     await page.getByLabel('Your name').fill('Ada');
     sheet();

@@ -287,7 +287,7 @@ export function CheckSheets({ base }: { base: string }) {
                 Retry {missed.length === 1 ? 'the answer' : `the ${missed.length} answers`} that failed
               </button>
             )}
-            <button type="button" onClick={() => saveCsv(tableCsv(sheets, only), 'class.csv')}>
+            <button type="button" onClick={() => saveCsv(tableCsv(sheets, only, problems), 'class.csv')}>
               Save the table as CSV
             </button>
             <button type="button" onClick={() => saveCsv(sheetsCsv(sheets), 'sheets.csv')}>

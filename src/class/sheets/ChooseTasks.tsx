@@ -25,6 +25,8 @@ export function Choice({ base, tasks, first }: ChoiceProps) {
   /** Makes the QR code of a text; loaded on first use. */
   const [codeOf, setCodeOf] = useState<typeof qrOf>();
   const end = useRef<HTMLHeadingElement>(null);
+  const code = useRef<HTMLDivElement>(null);
+  useEffect(() => code.current?.scrollIntoView({ block: 'nearest' }), [codeOf]);
   const all = Object.values(tasks).sort(byLabel);
   const pages = [...new Set(all.map(({ page }) => page))];
   const listed = all.filter(({ task }) => ticked.has(task.id));
@@ -134,15 +136,13 @@ export function Choice({ base, tasks, first }: ChoiceProps) {
             <button type="button" onClick={() => void copy()}>
               Copy the link
             </button>
-            {!codeOf && (
-              <button type="button" onClick={showCode}>
-                Show a QR code of the link
-              </button>
-            )}
+            <button type="button" onClick={codeOf ? () => setCodeOf(undefined) : showCode}>
+              {codeOf ? 'Hide the QR code' : 'Show a QR code of the link'}
+            </button>
             <a href={`${base}homework/${hash}`}>See it as your students will</a>
             <a href={`${base}check-sheets/${hash}`}>Check the sheets of this homework</a>
           </p>
-          {codeOf && <Code code={codeOf(address)} />}
+          <div ref={code}>{codeOf && <Code code={codeOf(address)} />}</div>
         </>
       )}
       <p class="sheet-says" role="status">
@@ -160,8 +160,8 @@ interface TickProps {
 }
 
 function Tick({ base, listed, on, tick }: TickProps) {
-  const [open, setOpen] = useState(on);
-  useEffect(() => setOpen(on), [on]);
+  // Ticking a task does not open it, or the rows below would move away under the pointer.
+  const [open, setOpen] = useState(false);
   const [exercise, setExercise] = useState<Exercise>();
   const { label, grade, task } = listed;
   useEffect(() => {

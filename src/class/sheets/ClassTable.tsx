@@ -391,8 +391,8 @@ function ToRead({ base, written, nameOf, judge }: ToReadProps) {
     <>
       <h2>Needs grading</h2>
       <p>
-        A text that several students wrote is graded once for all of them. Your verdicts are lost when you leave this
-        page, so save the table first.
+        A text that several students wrote is graded once for all of them, unless you grade it separately. Your verdicts
+        are lost when you leave this page, so save the table first.
       </p>
       {written.map(({ task, label, title, texts }) => {
         const ones = texts.flatMap(({ ones }) => ones);
@@ -424,8 +424,14 @@ interface TextProps extends Pick<ToReadProps, 'nameOf' | 'judge'> {
 
 /** A written answer, its authors and the teacher's verdict. */
 function Text({ sheets, ones, nameOf, judge }: TextProps) {
+  /** Each of those who share the text has a verdict of their own. */
+  const [isApart, setApart] = useState(false);
   const [first] = ones;
   if (!first) return null;
+  if (isApart)
+    return sheets.map((sheet, k) => (
+      <Text key={sheet.key} sheets={[sheet]} ones={ones.slice(k, k + 1)} nameOf={nameOf} judge={judge} />
+    ));
   const finding = ones.every((one) => one.finding === first.finding) ? first.finding : 'read';
   const who = sheets.length > FEW ? counted(sheets.length, 'sheet') : sheets.map(nameOf).join(', ');
   return (
@@ -443,6 +449,11 @@ function Text({ sheets, ones, nameOf, judge }: TextProps) {
             </option>
           ))}
         </select>
+        {sheets.length > 1 && (
+          <button type="button" onClick={() => setApart(true)}>
+            Grade separately
+          </button>
+        )}
       </dt>
       <dd>{answerIn({ kind: 'words', value: first.value })}</dd>
     </div>

@@ -81,6 +81,7 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
   const standings = known.map((listed) => standingIn(listed, work));
   const exercises = useExercises(base, known);
   const done = standings.filter(({ done }) => done).length;
+  const isWrong = standings.some(({ done, right }) => done && !right);
   const error = missing.length > 0 && (
     <p class="sheet-error" role="alert">
       {missingIn(missing)}: the link may be for another course. Ask your teacher.
@@ -118,7 +119,8 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
         ))}
       </ol>
       <p role="status">
-        {done} of {known.length} done. Your answers stay on this device until you hand them in.
+        {done} of {known.length} done. {isWrong && 'A prediction is done once it is made, right or wrong. '}Your answers
+        stay on this device until you hand them in.
       </p>
       <p class="sheet-verbs">
         <a href={`${base}my-sheet/${hashOf(homework)}`}>Hand in (My sheet)</a>

@@ -41,8 +41,13 @@ export function sheetsCsv(sheets: readonly CheckedSheet[]): string {
 /**
  * A row for each sheet, a column for each task, in order.
  * @param homework its tasks; without it, a column for each task with an answer
+ * @param problems the files that could not be checked, each with its error; they get a row without results
  */
-export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly ListedTask[]): string {
+export function tableCsv(
+  sheets: readonly CheckedSheet[],
+  homework?: readonly ListedTask[],
+  problems: readonly string[] = [],
+): string {
   const columns = columnsOf(sheets, homework).filter(({ task }) => task !== NOWHERE);
   const head = ['name', 'file', 'solved', 'of', ...columns.map(({ label, title }) => `${label} ${title}`)];
   const rows = sheets.map((sheet) => {
@@ -51,7 +56,7 @@ export function tableCsv(sheets: readonly CheckedSheet[], homework?: readonly Li
     const says = found.map((finding) => finding && findingWords[finding]);
     return [harmless(sheet.name), sheet.file, met, columns.length, ...says];
   });
-  return csvText([head, ...rows]);
+  return csvText([head, ...rows, ...problems.map((text) => ['', text])]);
 }
 
 /** The answer of a sheet to a task that counts; if there are two, the marked one. */

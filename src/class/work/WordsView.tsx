@@ -14,9 +14,11 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
   const draft = useMemo(() => new Draft(task.id, ''), [task]);
   const [text, setText] = useState('');
   const taken = useTakeBack();
-  const field = useRef<HTMLTextAreaElement>(null);
+  const [fold, field] = [useRef<HTMLDetailsElement>(null), useRef<HTMLTextAreaElement>(null)];
   useEffect(() => {
-    if (draft.follow()) setText(draft.text);
+    if (!draft.follow()) return;
+    setText(draft.text);
+    if (fold.current && draft.text !== '') fold.current.open = true;
   }, [draft, work]);
   const write = (value: string): void => {
     // Blank text is not stored.
@@ -30,6 +32,7 @@ export function WordsView({ task, work, keep, kept }: TaskProps<WordsTask>) {
   };
   return (
     <details
+      ref={fold}
       class="task-words"
       // Focus the text: on the summary, a typed space would close it again.
       onToggle={({ currentTarget }) => {

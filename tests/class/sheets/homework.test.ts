@@ -175,6 +175,7 @@ describe('the table of a class', () => {
         '',
       ].join('\n'),
     );
+    expect(tableCsv(sheets, known, ['c.json is not a sheet.'])).toMatch(/,\n,c\.json is not a sheet\.\n$/);
   });
 
   test('has without homework a column for each task that was answered, in the order of the pages', () => {
