@@ -73,22 +73,28 @@ export function Actions({ spec, live }: Props) {
       await open('Copy link');
     }
   };
-  /** In full screen a clicker plays the run, and goes back to its start. */
-  const listen = async (): Promise<void> => {
-    const { listenToClicker } = await import('../page/clicker.ts');
-    const stop = listenToClicker(
-      () => live?.moving.peek() || void live?.play(),
-      () => live?.standAt(0),
-    );
-    document.addEventListener('fullscreenchange', stop, { once: true });
-  };
-  const fullScreen = (event: MouseEvent): void => {
+  /** In full screen a clicker plays the run, and goes back to its start. Its code is loaded first, so that no key is lost. */
+  const fullScreen = async (event: MouseEvent): Promise<void> => {
     const figure = event.currentTarget instanceof Element ? event.currentTarget.closest('figure') : null;
     if (!figure) return;
-    if (document.fullscreenElement) void document.exitFullscreen();
-    else if (typeof figure.requestFullscreen === 'function')
-      figure.requestFullscreen().then(listen, () => figure.classList.toggle('experiment-full'));
-    else figure.classList.toggle('experiment-full');
+    if (document.fullscreenElement) return document.exitFullscreen();
+    try {
+      const { listenToClicker } = await import('../page/clicker.ts');
+      await figure.requestFullscreen();
+      const stop = listenToClicker(
+        () => live?.moving.peek() || void live?.play(),
+        () => live?.standAt(0),
+      );
+      // The event of entering may still come.
+      const leave = (): void => {
+        if (document.fullscreenElement) return;
+        document.removeEventListener('fullscreenchange', leave);
+        stop();
+      };
+      document.addEventListener('fullscreenchange', leave);
+    } catch {
+      figure.classList.toggle('experiment-full');
+    }
   };
   const pinned = live?.hasPin.value ?? false;
   // Missing in the built page and in the first render of a live one.
