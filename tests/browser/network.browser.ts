@@ -122,8 +122,13 @@ test('points of one’s own are put on the plane, of the kind that is chosen, an
   const plane = network.locator('.click-plane').last();
   await plane.click({ position: { x: 100, y: 100 } });
   await expect(saidBy(network)).toContainText('Now put some hollow points there');
-  await network.getByRole('radio', { name: 'hollow' }).check();
-  await plane.click({ position: { x: 200, y: 160 } });
+  // A click adds a point of the kind that is chosen, also while the picture is still that of the kind before.
+  await network.getByRole('radio', { name: 'hollow' }).evaluate((radio: HTMLElement) => {
+    radio.click();
+    const map = [...document.querySelectorAll('#network .click-plane')].at(-1);
+    const { left = 0, top = 0 } = map?.getBoundingClientRect() ?? {};
+    map?.dispatchEvent(new MouseEvent('click', { clientX: left + 200, clientY: top + 160, bubbles: true }));
+  });
   await expect(saidBy(network)).toContainText('Press Play.');
   await play(network).click();
   await expect(saidBy(network)).toContainText('Well done: all 2', { timeout: 30_000 });

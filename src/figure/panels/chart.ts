@@ -144,7 +144,7 @@ export const stretch = (
 
 /** A handle that drags the parameters with these names, adds places to one, or picks one of some places. */
 export const ring = (
-  drags: Pick<Handle, 'x' | 'y' | 'adds' | 'picks'>,
+  drags: Pick<Handle, 'x' | 'y' | 'adds' | 'chosen' | 'picks'>,
   at: readonly [number, number],
   label: string,
 ): Handle => ({

@@ -41,7 +41,8 @@ export interface Held {
 
 /**
  * A handle that the reader drags; it sets one or two number parameters by name. Its label is beside it. With `adds` it
- * is not dragged: a click on its map, or an arrow key, adds a place to the parameter of that name (of kind `places`).
+ * is not dragged: a click on its map, or an arrow key, adds a place to the parameter of that name (of kind `places`),
+ * or of the name chosen by the parameter `chosen`, also while the picture is still that of the choice before.
  * With `picks` it goes to the nearest of some places, whose number, from 1 on, is the parameter of that name. With
  * `holds` it drags a curve.
  */
@@ -49,6 +50,7 @@ export interface Handle {
   x?: string;
   y?: string;
   adds?: string;
+  chosen?: string;
   picks?: {
     name: string;
     places: readonly (readonly [number, number])[];

@@ -62,7 +62,7 @@ export function StepHandle({ live, handle, coordinates, frame }: Props) {
   }, [frame, most === undefined]);
 
   const stepTo = (to: Pixel): void => {
-    addPlace(live, adds, placeFrom(handle, coordinates, to));
+    addPlace(live, handle, placeFrom(handle, coordinates, to));
     void live.autoplay();
   };
   const key = (event: KeyboardEvent): void => {
@@ -150,7 +150,8 @@ export function placeFrom(
 }
 
 /** Adds a place to a parameter that has room for one, unless it equals the last. */
-export function addPlace(live: Figure, name: string, place: Place): void {
+export function addPlace(live: Figure, { adds = '', chosen }: Handle, place: Place): void {
+  const name = chosen === undefined ? adds : String(live.values.value[chosen]);
   const parameter = live.schema[name];
   if (parameter?.kind !== 'places' || live.spec.hide.includes(name)) return;
   const text = String(live.values.value[name] ?? '');

@@ -61,7 +61,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
     const handle = ring.adds === undefined ? '.handle:not(.handle-step)' : '.handle-step';
     frame.current?.querySelector<HTMLElement>(handle)?.focus({ preventScroll: true });
     if (ring.adds === undefined) live.set(movedTo(live, ring, plane.coordinates, [px, py]));
-    else addPlace(live, ring.adds, placeFrom(ring, plane.coordinates, [px, py]));
+    else addPlace(live, ring, placeFrom(ring, plane.coordinates, [px, py]));
     void live.autoplay();
   };
   const { box } = plane.coordinates;

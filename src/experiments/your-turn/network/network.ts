@@ -258,7 +258,11 @@ export default f.defineExperiment({
             y: f.axis('', PLANE.y),
             points: marksOf(train),
             handle: own
-              ? f.ring({ adds: values.next }, newest ? onPlane(newest) : [0, 0], `The newest ${values.next} point`)
+              ? f.ring(
+                  { adds: values.next, chosen: 'next' },
+                  newest ? onPlane(newest) : [0, 0],
+                  `The newest ${values.next} point`,
+                )
               : undefined,
           }),
         }),
