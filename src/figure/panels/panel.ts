@@ -60,6 +60,8 @@ export interface Handle {
   holds?: Held;
   /** If the parameters are fractions of the map: its horizontal and vertical range. */
   spans?: readonly [readonly [number, number], readonly [number, number]];
+  /** Distance along x after which the map shows the same place again: in a square beside the first. */
+  repeats?: number;
   at: readonly [number, number];
   label: string;
   /**

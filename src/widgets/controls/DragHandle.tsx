@@ -131,9 +131,10 @@ export function movedTo(
     const picked = isFar && otherwise !== undefined ? otherwise : 1 + away.indexOf(nearest);
     return moved(schema, shown(name), picked);
   }
+  const { repeats = Number.POSITIVE_INFINITY } = handle;
   const [x, y] = toData(px, py).map((at, i) => {
     const [from, to] = handle.spans?.[i] ?? [0, 1];
-    return (at - from) / (to - from);
+    return ((i === 0 ? at % repeats : at) - from) / (to - from);
   }) as [number, number];
   return { ...moved(schema, shown(handle.x), x), ...moved(schema, shown(handle.y), y) };
 }

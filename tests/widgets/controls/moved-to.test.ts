@@ -13,12 +13,17 @@ const sheet: Coordinates = {
   toData: (px, py) => [px / 100 - 2, 1 - py / 400],
 };
 
-describe('a click on a sheet', () => {
+describe('a click on a map', () => {
   test('moves a ring that drags two parameters to where it was made, within what the schema allows', () => {
     const ring = { x: 'phi0', y: 'phi1', at: [0, 0], label: 'start' } as const;
     expect(movedTo({ schema, spec: { hide: [] } }, ring, sheet, [300, 100])).toEqual({ phi0: 1, phi1: 0.75 });
     expect(movedTo({ schema, spec: { hide: [] } }, ring, sheet, [900, 100])).toEqual({ phi0: 2, phi1: 0.75 });
     expect(movedTo({ schema, spec: { hide: ['phi0'] } }, ring, sheet, [300, 100])).toEqual({ phi1: 0.75 });
+  });
+
+  test('means the same place in the second of two squares', () => {
+    const ring = { x: 'phi0', y: 'phi1', at: [0, 0], label: 'drag', repeats: 1.25 } as const;
+    expect(movedTo({ schema, spec: { hide: [] } }, ring, sheet, [375, 100])).toEqual({ phi0: 0.5, phi1: 0.75 });
   });
 
   test('takes a ring that picks to the place that looks nearest, however long the axes are', () => {

@@ -76,7 +76,7 @@ export default f.defineExperiment({
   claim: 'Random search finds more than a grid',
   source: 'UDL 6.5; after Bergstra and Bengio 2012',
   caption:
-    'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag in the left one. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
+    'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
   counts: 'try',
@@ -201,7 +201,7 @@ function trialMap(values: V, grid: readonly Trial[], random: readonly Trial[]): 
     lines: halves.flatMap(({ sides }) => sides),
     paths: halves.flatMap(({ feet }) => feet),
     points: halves.flatMap(({ tries }) => tries),
-    handle: f.ring({ x: 'best0', y: 'best1' }, best, 'drag'),
+    handle: { ...f.ring({ x: 'best0', y: 'best1' }, best, 'drag'), repeats: BESIDE },
   });
 }
 
