@@ -41,8 +41,8 @@ export function paintNetwork(
   const css = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const look: Look = {
     css,
-    tints: Array.from({ length: TINTS }, (_, k) => colourOf(css(k === (TINTS - 1) / 2 ? 'page' : `k${k}`))),
-    ink: colourOf(css('ink')),
+    tints: Array.from({ length: TINTS }, (_, k) => colourOf(context, css(k === (TINTS - 1) / 2 ? 'page' : `k${k}`))),
+    ink: colourOf(context, css('ink')),
   };
   context.setTransform(pixels, 0, 0, pixels, 0, 0);
   context.clearRect(0, 0, width, height);
@@ -86,14 +86,11 @@ export function paintNetwork(
   if (layout.losses) paintLosses(context, panel.fields, layout.losses, css);
 }
 
-/** `#rgb`, `#rrggbb` or `rgb(…)`. */
-function colourOf(text: string): Colour {
-  const digits = /^#([0-9a-f]{6})/i.exec(text)?.[1];
-  if (digits === undefined) {
-    const [red = 0, green = 0, blue = 0] = (text.match(/[\d.]+/g) ?? []).map(Number);
-    return [red, green, blue];
-  }
-  return [0, 2, 4].map((k) => Number.parseInt(digits.slice(k, k + 2), 16)) as unknown as Colour;
+/** A colour without transparency, as the canvas reads it: in forced colours it may be `Canvas`. */
+function colourOf(context: CanvasRenderingContext2D, text: string): Colour {
+  context.fillStyle = text;
+  const digits = context.fillStyle;
+  return [1, 3, 5].map((k) => Number.parseInt(digits.slice(k, k + 2), 16)) as unknown as Colour;
 }
 
 const placeOn = ({ plane }: NetworkPanel, { x, y, width, height }: Box, across: number, up: number) => {
