@@ -27,7 +27,8 @@ export function summaryOfThree(
   if (!first) {
     const most = Math.max(...trio.map(({ field }) => field.right));
     const ahead = trio.filter(({ field }) => field.right === most);
-    return `${together(ahead)} ahead, with {${ahead[0]!.role}Right} of {learned} on their own colour.`;
+    const where = ahead.length === trio.length ? 'level' : 'ahead';
+    return `${together(ahead)} ${where}, with {${ahead[0]!.role}Right} of {learned} on their own colour.`;
   }
   const last = late.at(-1);
   const level = late.filter(({ stand }) => stand.done === first.stand.done);
