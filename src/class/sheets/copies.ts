@@ -26,6 +26,13 @@ export const plain = ({ kind, value }: Pick<Judged, 'kind' | 'value'>): string =
   oneLine(kind === 'code' ? withoutRemarks(value) : value);
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+/** A text without case and punctuation, which are soon changed. */
+const bare = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
 /** The distinct words of a text, except names after a dot, which belong to a library. */
 export const wordsOf = (text: string): Set<string> =>
   new Set(text.match(/(?<![.\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*/gu));
@@ -33,7 +40,7 @@ export const wordsOf = (text: string): Set<string> =>
 /** The part of an answer that would be suspicious if another sheet shared it; undefined if nothing would be. */
 function telling({ kind, value }: Judged, usual: Usual | undefined): string | undefined {
   const text = plain({ kind, value });
-  if (kind === 'words') return text.length >= LONG ? text : undefined;
+  if (kind === 'words') return text.length >= LONG ? bare(text) : undefined;
   if (kind !== 'code') return undefined;
   const known = new Set(usual?.words);
   const isOwn = (text: string): boolean =>

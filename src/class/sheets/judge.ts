@@ -113,7 +113,8 @@ const kinds: Readonly<Record<Work['kind'], string>> = {
 };
 
 function unreadable(entry: unknown, { tasks }: SiteTasks): Judged {
-  const task = typeof entry === 'object' && entry !== null && 'task' in entry ? String(entry.task).slice(0, 80) : '';
+  const named = typeof entry === 'object' && entry !== null && 'task' in entry ? entry.task : '';
+  const task = typeof named === 'string' ? named.slice(0, 80) : '';
   const listed = taskIn(tasks, task);
   return {
     task: listed?.task.id ?? task,

@@ -52,6 +52,17 @@ test('a setting that does not reach its goal is told what was asked, as the page
   expect(one?.says).toBe('Claimed as solved, but in the figure twice is 4; the goal is twice < 3.');
 });
 
+test('a name of a task that cannot be made a text leaves the other answers', async () => {
+  const work = [
+    { task: { toString: 1 } },
+    { task: ['page.why'] },
+    { task: 'page.why', kind: 'words', value: 'x', met: false },
+  ];
+  const sheet = readSheet(JSON.stringify({ sheet: 1, version: 'now', name: 'Ada', work }));
+  const judged = await judgeSheet(sheet, { version: 'now', tasks: catalogue }, recompute);
+  expect(judged.map(({ finding }) => finding)).toEqual(['unknown', 'unknown', 'read']);
+});
+
 test.each([
   ['a setting that reaches the goal', { ...low, value: 'x=1', met: true, found: { twice: 2 } }, 'met'],
   ['one that does not, and does not say so', { ...low, value: 'x=2', met: false, found: { twice: 4 } }, 'not met'],

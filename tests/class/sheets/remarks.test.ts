@@ -129,14 +129,15 @@ describe('copies', () => {
   ];
   const long = 'The noise is averaged away, since the batches are independent.';
 
-  test('are long answers of several that differ in spaces at most', () => {
+  test('are long answers of several that differ in spaces, case and punctuation at most', () => {
     const sheets = [
       sheet('Ada', { value: long }),
       sheet('Bea', { value: `  ${long.replaceAll(' ', '\n')}` }),
       sheet('Cem', { value: `${long} I think.` }),
       sheet('Dov', { value: long, task: 'a.2' }),
+      sheet('Eve', { value: long.toUpperCase().replace(',', ' –').replace('.', '!!') }),
     ];
-    expect(copiesIn(sheets).map(said)).toEqual([[['a.1'], ['Ada', 'Bea']]]);
+    expect(copiesIn(sheets).map(said)).toEqual([[['a.1'], ['Ada', 'Bea', 'Eve']]]);
   });
 
   test('are programs that differ in their remarks alone', () => {
@@ -179,8 +180,8 @@ describe('copies', () => {
       sheet('Ada', second, first),
       sheet('Bea', first, second),
       sheet('Cem', { ...second, task: 'a.3', label: '6.1.3' }),
-      sheet('Dov', { ...second, task: 'a.3', label: '6.1.3' }, { ...first, value: long.toUpperCase() }),
-      sheet('Eve', { ...first, value: long.toUpperCase() }),
+      sheet('Dov', { ...second, task: 'a.3', label: '6.1.3' }, { ...first, value: `No. ${long}` }),
+      sheet('Eve', { ...first, value: `No. ${long}` }),
     ];
     expect(copiesIn(sheets).map(said)).toEqual([
       [
