@@ -1,16 +1,16 @@
 /**
  * npm run audit                       measures the built pages against the budgets, as a table
  * npm run audit -- --quick            one Lighthouse run of two pages, and no pictures
- * npm run audit -- --page=/momentum/  this page; may be given several times
- * npm run audit -- --rows=bytes,axe   these measurements: build, bytes, visit, quiet, lighthouse, axe, sight, drag, memory,
+ * npm run audit -- --page=/momentum/  only this page; may be given several times
+ * npm run audit -- --rows=bytes,axe   only these measurements: build, bytes, visit, quiet, lighthouse, axe, sight, drag, memory,
  *                                     pictures, flow, frames, laboratory, moments, paper
- * npm run audit -- --rows=flow --beside=DIR   the same figures of another built site, in turn
+ * npm run audit -- --rows=flow --beside=DIR   alternates with the same figures of another built site
  *
- * Five are measured only if they are named: `flow` (bytes to and from the workers, frames on a slow thread) compares,
- * `frames` (Play, drags, fog, a chart of 300 runs opened large; at full speed and slowed) and `laboratory` (click to first
- * result, key to picture, and the page under hostile texts) want minutes of a machine at rest, `moments` writes pictures
- * of three moments of a play to audit/moments, and `paper` (how much of each printed page is used) needs `pdftoppm` of Poppler.
- * The pictures go to audit/contact-sheet.html. Ends with 1 if a budget is missed.
+ * Five are measured only if named: `flow` (bytes to and from the workers, frames on a slow thread) compares two sites;
+ * `frames` (Play, drags, fog, an enlarged chart of 300 runs; at full speed and slowed) and `laboratory` (click to first
+ * result, key to picture, and the page with hostile code) need minutes on an idle machine; `moments` writes pictures of
+ * three moments of a run to audit/moments; `paper` (the used share of each printed page) needs `pdftoppm` of Poppler.
+ * The pictures are written to audit/contact-sheet.html. The exit code is 1 if a budget is missed.
  */
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';

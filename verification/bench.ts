@@ -1,12 +1,12 @@
 /**
- * npm run bench                      the engine beside other ways to do the same work, interleaved in one run
- * npm run bench -- --only=epoch      the workloads with this in their ids
- * npm run bench -- --peers=c,engine  these peers
- * npm run bench -- --rounds=25       so many rounds
- * npm run bench -- --write           writes docs/benchmarks.md with its plot
- * npm run bench -- --rules           a step of Muon beside one of Adam, and nothing else
+ * npm run bench                      times the engine and other implementations of the same work, interleaved
+ * npm run bench -- --only=epoch      only the workloads whose ids contain this
+ * npm run bench -- --peers=c,engine  only these peers
+ * npm run bench -- --rounds=25       this number of rounds
+ * npm run bench -- --write           also writes docs/benchmarks.md with its plot
+ * npm run bench -- --rules           only compares a step of Muon with one of Adam
  *
- * Results are compared before anything is timed. Ends with 1 if two contenders find different ones.
+ * Results are compared before anything is timed. The exit code is 1 if two contenders differ.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,10 +1,10 @@
 /**
- * npm run browsers                       the core of the site in Chromium, Firefox and WebKit, and how they differ
- * npm run browsers -- --engines=firefox  in these, and in Chromium, with whose numbers theirs are compared
- * npm run browsers -- --own              in the browsers that Playwright brings, instead of those of this machine
- * npm run browsers -- --quick            one or two pages of it, as in the full tests
+ * npm run browsers                       tests the core of the site in Chromium, Firefox and WebKit
+ * npm run browsers -- --engines=firefox  only in these, and in Chromium, for comparing the numbers
+ * npm run browsers -- --own              in Playwright's browsers instead of those on this machine
+ * npm run browsers -- --quick            only one or two pages, as in the full tests
  *
- * Looks at the site that is built. The WebKit of this machine is WebKitGTK (Debian packages webkit2gtk-driver and xvfb).
+ * Tests the built site. The WebKit on this machine is WebKitGTK (Debian packages webkit2gtk-driver and xvfb).
  * The last line is `N passed, N failed`.
  */
 import { fileURLToPath } from 'node:url';

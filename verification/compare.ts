@@ -1,12 +1,12 @@
 /**
- * npm run compare -- --write FILE [--settings=20] [id …]  keeps what every experiment shows and exports, as digests
- * npm run compare -- FILE [id …]                          says what is shown or exported otherwise than FILE has it
- * npm run compare -- --show ID CASE                       prints one case whole, such as: sgd 'random 7'
+ * npm run compare -- --write FILE [--settings=20] [id …]  stores digests of the pictures and exports of every experiment
+ * npm run compare -- FILE [id …]                          lists pictures and exports that differ from FILE
+ * npm run compare -- --show ID CASE                       prints one case in full, such as: sgd 'random 7'
  *
- * For moves in the code that must change nothing a reader sees: written before, compared after, on one machine. Looks at
- * the definition of every experiment, at its picture at the defaults, before and midway through its work, with a run
- * pinned, and at random settings, at each of these drawn at every width, and at every exported script. Ends with 1 if anything differs. Each experiment is
- * named when it is done; FILE has it then, so that a run that is ended has not run for nothing.
+ * For refactorings that must not change anything visible: write before, compare after, on the same machine. Covers the
+ * definition of every experiment; its picture at the defaults, before and midway through its work, with a pinned run, and
+ * at random settings, each drawn at every width; and every exported script. The exit code is 1 if anything differs. Each
+ * experiment is named and stored in FILE when it is done, so an interrupted run keeps its results.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { exitWith, readOptions, UsageError, wholeNumber } from '../scripts/options.ts';

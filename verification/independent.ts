@@ -1,8 +1,8 @@
 /**
- * npm run independent               computes the numbers of the pages a second time, apart from the engine, and keeps what
- *                                   it finds in src/references/independent, a file for each experiment
- * npm run independent -- <name> …   only by verification/independent/<name>.py, leaving what the others found as it is
- * npm run independent -- --quick    with fewer repetitions, as the files then say
+ * npm run independent               computes the numbers of the pages a second time, without the engine, and writes the
+ *                                   results to src/references/independent, one file for each experiment
+ * npm run independent -- <name> …   runs only verification/independent/<name>.py, and keeps all other results
+ * npm run independent -- --quick    uses fewer repetitions, which the files record
  *
  * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy; networks train faster if it has PyTorch as well.
  */

@@ -1,8 +1,8 @@
 /**
  * npm run kernels   compiles src/engine/kernels/assembly twice and writes src/engine/kernels/modules.ts and gabor-module.ts
  *
- * Once with SIMD alone and once with relaxed SIMD, whose products and sums are rounded once. What it writes is committed: a
- * build does not need this command, and a test says where the sources have changed since.
+ * Once with plain SIMD and once with relaxed SIMD, whose products and sums are rounded once. The output is committed, so a
+ * build does not need this command; a test fails if the sources have changed since.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -1,13 +1,13 @@
 /**
- * npm run monkey                            2,000 random acts on every page that is built, in Chromium
- * npm run monkey -- --pages=adam,momentum   on the pages with these names, in this order; `home` is the first, `embed/NAME`
- *                                           that of a figure
- * npm run monkey -- --acts=500 --seed=7     so many, and others; the same seed does the same as long as the page does
- * npm run monkey -- --engine=firefox        in Firefox or in WebKit, as `npm run browsers` opens them
+ * npm run monkey                            2,000 random actions on every built page, in Chromium
+ * npm run monkey -- --pages=adam,momentum   only on these pages, in this order; `home` is the first page, `embed/NAME`
+ *                                           the page of a figure
+ * npm run monkey -- --acts=500 --seed=7     another number and other actions; a seed repeats its actions on an unchanged page
+ * npm run monkey -- --engine=firefox        in Firefox or WebKit, started as by `npm run browsers`
  *
- * Presses, drags, types, scrolls, resizes and goes back at random, and tells of script errors, of letters that did not stay
- * in the field into which they were typed, of controls that changed nothing however often they were pressed, and of pages
- * that no longer answer. The last line is `N passed, N failed`; a page is one check of each.
+ * Presses, drags, types, scrolls, resizes and goes back at random. Reports script errors, typed letters that disappeared from
+ * their field, controls that never changed anything, and pages that no longer respond. The last line is
+ * `N passed, N failed`; each page has one check of each kind.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';

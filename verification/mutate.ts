@@ -1,9 +1,9 @@
 /**
- * npm run mutate -- [optimizer …]   breaks every update rule on purpose, and counts the tests that notice
+ * npm run mutate -- [optimizer …]   breaks every update rule on purpose, and counts the tests that fail
  *
- * For each optimizer one sign, one exponent and one order of operations is changed, as `mutations` beside its tests says, in
- * a copy of the project: the work tree is never touched, so nothing has to be put back. A mutation that fewer than three
- * tests catch fails the script, and so does a text to change that is not in the source exactly once.
+ * For each optimizer one sign, one exponent and one order of operations is changed, as listed in `mutations` in its tests, in
+ * a copy of the project: the work tree is never touched. The command fails if fewer than three tests catch a mutation, or if
+ * the text to change does not occur exactly once in the source.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,12 +1,12 @@
 /**
- * npm run reference               makes all that NumPy and PyTorch say again, in src/references, then prints the table
- * npm run reference -- <name> …   only of what bears this name, leaving every other file as it is: an update rule
+ * npm run reference               recomputes all results of NumPy and PyTorch in src/references, then prints the table
+ * npm run reference -- <name> …   only those with this name, and leaves every other file unchanged: an update rule
  *                                 (adam), a problem (gabor), the script of an experiment (sgd), or one of laboratory,
  *                                 notebooks, own-points, random-state, perceptron, rate-ridge, matrix-rules
- * npm run reference -- --table    prints the table: the engine beside the references that are there
+ * npm run reference -- --table    prints the table: the engine compared with the stored references
  *
- * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy, and PyTorch for rules, problems and networks; without it
- * Debian's own is taken. Settings of a rule: verification/reference/optimizers/<id>.py; the loss of a problem in
+ * PYTHON=/path/of/python3 chooses the interpreter, which needs NumPy, and PyTorch for rules, problems and networks; the default
+ * is Debian's own. Settings of a rule: verification/reference/optimizers/<id>.py; the loss of a problem in
  * PyTorch: verification/reference/problems/<id>.py.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

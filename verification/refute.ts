@@ -1,9 +1,10 @@
 /**
- * npm run refute                tries the claims of the pages in verification/refute/claims.ts elsewhere: at a hundred other
- *                               seeds, starts and rates, each by itself, and by NumPy where the exported script has the numbers
+ * npm run refute                tests the claims listed in verification/refute/claims.ts at a hundred other seeds, starts and
+ *                               rates, one at a time, and with NumPy if the exported script has the numbers
  * npm run refute -- <page> …    only those of these pages
  *
- * Prints the share that holds. The exit code is 1 if the words of a claim promise more than its lowest share, or are gone.
+ * Prints the share at which each claim holds. The exit code is 1 if a claim promises more than its lowest share, or is no
+ * longer on its page.
  */
 import { readOptions } from '../scripts/options.ts';
 import { CLAIMS } from './refute/claims.ts';
