@@ -19,7 +19,7 @@ import { watchedSite } from './browsers/watched-site.ts';
 /** Maximum difference of a verdict's numbers from Chromium's. */
 const TOLERANCE = 1e-10;
 /**
- * The same for its data: a path may pass regions where rounding errors grow, but a missing row or NaN is infinitely far
+ * Maximum difference of its data: a path may pass regions where rounding errors grow, but a missing row or NaN is infinitely far
  * away.
  */
 const LOOSE = 1e-6;

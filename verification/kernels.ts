@@ -58,7 +58,7 @@ export function kernelModules(): Record<string, string> {
 export const simd =
   '${compile('kernels.ts')}';
 
-/** The same with relaxed SIMD: products and sums are rounded once. */
+/** WebAssembly with relaxed SIMD: products and sums are rounded once. */
 export const relaxedSimd =
   '${compile('kernels.ts', ['--enable', 'relaxed-simd'])}';
 `,

@@ -1,7 +1,7 @@
 /** Parameters phi, gradients and optimizer state: length n, double precision. */
 export type Vector = Float64Array<ArrayBuffer>;
 
-/** The same in single precision, for problems that declare `precision: 'float32'`. */
+/** A vector in single precision, for problems that declare `precision: 'float32'`. */
 export type SingleVector = Float32Array<ArrayBuffer>;
 
 /** Any vector that may be passed to an update rule; the rule works with both. */

@@ -1,4 +1,4 @@
-/** The same fields; optional ones may also be undefined: `label: mark && 'pinned'`. */
+/** The fields of a type; optional ones may also be undefined: `label: mark && 'pinned'`. */
 export type Fields<T> = { [Name in keyof T]: undefined extends T[Name] ? T[Name] | undefined : T[Name] } & {
   [Name in keyof T as Record<never, never> extends Pick<T, Name> ? Name : never]?: T[Name] | undefined;
 };

@@ -69,7 +69,7 @@ export interface Presentation {
   events?: readonly RunEvent[];
   /** The sentence under a scene, with at most two numbers. Default: the verdict's. */
   summary?: string;
-  /** The same if another panel is the main picture, by its name. */
+  /** The summary if another panel is the main picture, by the panel's name. */
   summaries?: Readonly<Record<string, string>>;
   /**
    * For a game in a scene: the depth felt so far, and the ends of runs, as fractions of the way from the start down to
@@ -160,7 +160,7 @@ export interface Experiment<S extends Schema = Schema, G extends Parts = Parts, 
    * the corresponding runs of the engine. The page runs the code in Python; `measure` then gets a replay of it.
    */
   readonly ruled?: Ruled<G>;
-  /** The same for parts whose code makes more than one run: what the page tries in Python, and passes to `measure`. */
+  /** Like `ruled`, for parts whose code makes several runs, which the page makes in Python and passes to `measure`. */
   readonly tried?: Tried<G>;
   /**
    * Parts on a loss written by the reader, whose code is in `ground`, if it is not empty: by their names, the points at

@@ -24,7 +24,7 @@ export const seedsOfRun = flag({
   onlyMarks: true,
 });
 
-/** The same part at each seed, from that of the run on. */
+/** The part at each seed, starting with the run's own. */
 export const atEachSeed = <P extends { seed: number }>(wanted: boolean, part: P): P[] =>
   wanted ? Array.from({ length: SEEDS }, (_, k) => ({ ...part, seed: part.seed + k })) : [];
 

@@ -19,7 +19,7 @@ type Asking = Pick<Experiment, 'ruled' | 'tried' | 'sampled' | 'frames' | 'follo
 const EVERY = 5;
 
 /**
- * The same parts, each with the keys of those on which it depends, and with its sandbox request if it uses a reader's
+ * The parts, each with the keys of those on which it depends, and with its sandbox request if it uses a reader's
  * code.
  */
 export function withAsks(listed: readonly ListedPart[], experiment: Asking): ListedPart[] {

@@ -87,13 +87,13 @@ export type RunInView<More extends object = object> = PlaneRun &
     now: number | undefined;
     /** The current step, or otherwise its last. */
     t: number;
-    /** The same run at the pinned values. */
+    /** The run at the pinned values. */
     before: (PlaneRun & More) | undefined;
     /** Its position at a step; default: at `t`. */
     at(t?: number): readonly [number, number];
     /** Its path over a map, with its end, the current step and the pinned run. */
     path(look?: PathLook): OnMap;
-    /** The same on a chart over the steps. */
+    /** The run as a line of a chart over the steps. */
     line(look?: LineLook): OnChart;
     /** Events by name, with their labels, each at the first step after the start at which its condition is true. */
     events(of: Readonly<Record<string, readonly [label: string, happens: (t: number) => boolean]>>): RunEvent[];

@@ -13,7 +13,7 @@ const ABSENT = '\u2013';
 export const showNumber = (number: ShownNumber): string => numberTexts(number).whole;
 
 /**
- * The same text, and a short one without the interval, shown at first in a sentence. They are equal if there is no
+ * A text, and a short one without the interval, shown at first in a sentence. They are equal if there is no
  * interval.
  */
 export function numberTexts(number: ShownNumber): { short: string; whole: string } {

@@ -17,7 +17,7 @@ function verdictOf(words: Verdict | Sentences): Verdict {
   return outcome === undefined ? { text } : { text, outcome };
 }
 
-/** The same picture with the selected sentences. */
+/** The picture with the selected sentences. */
 export function resolved({ verdict, summary, summaries: all, ...rest }: Presented): Presentation {
   return {
     ...rest,

@@ -17,7 +17,7 @@ function isTold(text: string, numbers: Presentation['numbers']): boolean {
 }
 
 /**
- * The same picture without a verdict on results that are missing: none before the first part, and none that names a
+ * The picture without a verdict on missing results: none before the first part, and none that names a
  * number which does not exist yet. The same applies to a scene's sentences.
  */
 export function withoutGuesses(presentation: Presentation, parts: { there: number; missing: number }): Presentation {

@@ -4,6 +4,6 @@ import type { PythonError } from './errors.ts';
 export const messageOf = ({ message, step }: PythonError): string =>
   step === undefined ? message : `${message} This happened at step ${step}.`;
 
-/** The same with its line number first, for places that are not beside the line. */
+/** The message with its line number first, for places that are not beside the line. */
 export const messageWithLine = (error: PythonError): string =>
   error.line === undefined ? messageOf(error) : `Line ${error.line}. ${messageOf(error)}`;

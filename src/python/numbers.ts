@@ -49,7 +49,7 @@ export function topNumbers(code: string, known: Schema = {}): TopNumbers {
 }
 
 /**
- * The same with the previous ranges, as long as they contain the numbers and the comments are the same: a range that
+ * The numbers with the previous ranges, as long as they contain the numbers and the comments are the same: a range that
  * followed each number would run away during a drag.
  */
 export function onSlidersOf(before: Schema, { schema, values }: TopNumbers): TopNumbers {

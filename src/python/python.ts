@@ -31,7 +31,7 @@ export interface Answer {
   readonly printed: string;
 }
 interface RuleAnswer extends Answer {
-  /** Also for a run that ended with an error: up to there. */
+  /** The run, up to its error if it had one. */
   readonly trace?: RuleTrace;
 }
 interface ValuesAnswer extends Answer {
@@ -43,7 +43,7 @@ interface SlopesAnswer extends ValuesAnswer {
   readonly slopes?: Float64Array;
 }
 export interface TaskAnswer extends Answer {
-  /** Also for a check that ended with an error: up to there. */
+  /** The numbers noted by the check, up to its error if it had one. */
   readonly rows?: readonly Noted[];
 }
 

@@ -168,7 +168,7 @@ export class Figure {
     return this;
   }
 
-  /** The same, without the rest of a figure that is the picture of a scene. */
+  /** Waits for a figure that is the picture of a scene and has no other parts. */
   async inScene(): Promise<this> {
     await this.reveal();
     await expect(this.root.locator('[data-live="true"]')).toHaveCount(1);

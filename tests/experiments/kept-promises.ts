@@ -18,7 +18,7 @@ export function brokenIn(id: string, values: Values, picture: Presentation): str
   );
 }
 
-/** The same at this number of random settings. */
+/** The broken promises at this number of random settings. */
 export function brokenAt(id: string, experiment: Experiment, settings: number): string[] {
   const random = new RandomState([...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0));
   return Array.from({ length: settings }).flatMap(() => {

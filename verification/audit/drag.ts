@@ -11,9 +11,9 @@ interface Drag {
   frames: number[];
   /** Milliseconds between frames with an input in each. */
   intervals: number[];
-  /** The same with the processor slowed four times. */
+  /** Frame times with the processor slowed four times. */
   slowed: number[];
-  /** The same without inputs: the best this machine can do. */
+  /** Frame times without inputs: the best this machine can do. */
   atRest: number[];
 }
 

@@ -75,7 +75,7 @@ export class Figure {
     }, this.#at(selector));
   }
 
-  /** The same, after scrolling to the element. */
+  /** The centre of an element, after scrolling to it. */
   async middle(selector: string): Promise<[number, number]> {
     await this.#tab.run((at) => {
       document.querySelector(at)?.scrollIntoView({ block: 'center', behavior: 'instant' });

@@ -99,7 +99,7 @@ const lossAtTheEnd = (tab: Tab): Promise<string> =>
       : '';
   });
 
-/** The same, once it exists and differs from the previous one. */
+/** The loss shown, once it exists and differs from the previous one. */
 async function lossAfter(what: string, tab: Tab, before = ''): Promise<string> {
   let loss = '';
   const isThere = async (): Promise<boolean> => {

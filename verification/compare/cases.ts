@@ -28,7 +28,7 @@ function anyValue(parameter: Parameter, random: RandomState): Value {
   return where < 0.3 ? parameter.default : valueAt(parameter, place);
 }
 
-/** The same cases of an experiment each time: they are derived from its id. The first of many are those of a few. */
+/** The cases of an experiment, derived from its id and so always the same. A larger number only adds cases. */
 export function casesOf(id: string, experiment: Experiment, settings: number): Case[] {
   const usual: Values = defaults(experiment.parameters);
   const long = experiment.pace === 'long';

@@ -25,7 +25,7 @@ def from_one_start(rng, start, rates, size, runs):
 
 
 def on_average(rng, rates, size, side):
-    """The same for starts all over the window; the starts are the same for both, so their difference is paired."""
+    """The shares for starts all over the window; the starts are the same for both, so their difference is paired."""
     starts = gabor.spread_starts(rng, side)
     sgd = gabor.ends(gabor.ensemble(starts, rates / size, rng, size)) == 0
     descent = gabor.ends(gabor.ensemble(starts, rates / gabor.N)) == 0

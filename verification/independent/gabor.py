@@ -40,7 +40,7 @@ def hessian(phi):
 
 
 def fast_gradient(phi, x=X, y=Y):
-    """The same by the chain rule, in the precision of phi: for ensembles. `x`, `y` may differ from state to state."""
+    """The gradient by the chain rule, in the precision of phi: for ensembles. `x`, `y` may differ from state to state."""
     u = phi[:, :1] + np.float32(0.06) * phi[:, 1:] * x if phi.dtype == np.float32 else phi[:, :1] + 0.06 * phi[:, 1:] * x
     bell = np.exp(u * u * (-1 / 32))
     sine = np.sin(u)

@@ -10,7 +10,7 @@ const [ALPHA, SIZE] = [0.6, 5];
 /** Nesterov's value is not the notebook's 0.6, because swapping α and β would then go unnoticed. */
 const BETA = { momentum: 0.6, nesterov: 0.8 } as const;
 
-/** The same calls for both rules, with batches drawn as in the notebook and passed in. */
+/** The calls that check either rule, with batches drawn as in the notebook and passed in. */
 const checkOf = (name: string, beta: number): string => `np.random.seed(1)
 phi, momentum = np.array([[${RUN.start[0]}], [${RUN.start[1]}]]), np.zeros((2, 1))
 for step in range(1, ${RUN.steps + 1}):

@@ -49,7 +49,7 @@ export function scriptOf(task: Task, code: string): string {
   return `${remarks(about?.[1] ?? '')}\n\n${rest.map(([name, text]) => `# ${name}\n${text}`).join('\n\n')}`;
 }
 
-/** The same as a notebook in format 4.5. */
+/** The task and its solution as a notebook in format 4.5. */
 export function notebookOf(task: Task, code: string): string {
   const cells = partsOf(task, code).map(([name, text]) => {
     const source = text.trimEnd().split(/(?<=\n)/);

@@ -91,7 +91,7 @@ export function reachedMinimum(phi: Vector): number | undefined {
   return reachedMinima(phi)[0];
 }
 
-/** The same for many states, two numbers each, one after the other. */
+/** Applies `reachedMinimum` to many consecutive states of two numbers each. */
 export function reachedMinima(states: Vector): (number | undefined)[] {
   const { minima } = gaborLandmarks();
   bound ??= gaborTraps(POLISH.rate);

@@ -17,7 +17,7 @@ export function contraction(alpha: number, beta: number, lambda: number): number
   return (Math.abs(sum) + Math.sqrt(discriminant)) / 2;
 }
 
-/** The same over all directions: the slowest one counts. */
+/** The contraction factor over all directions: that of the slowest. */
 export function slowestContraction(alpha: number, beta: number, lambdas: readonly number[]): number {
   return Math.max(...lambdas.map((lambda) => contraction(alpha, beta, lambda)));
 }

@@ -42,7 +42,7 @@ const onSlope = (v: V, correctBias: boolean): f.Run => ({
 /** Length of each step under a gradient of 1, in units of alpha; entry t - 1 is step t. */
 const lengthsOf = ({ x }: f.PlaneRun): f.Column => x.subarray(1).map((after, t) => x[t]! - after);
 
-/** The same in Python, and the theoretical length of the longest. */
+/** The step lengths in Python, and the theoretical length of the longest. */
 const LENGTHS = '-np.diff(path[:, 0])';
 const peakTheory = (steps: number) =>
   `(lambda s: (1 - beta ** s) / np.sqrt(1 - gamma ** s))(int(np.argmax((${LENGTHS})[:${steps}])) + 1)`;

@@ -138,7 +138,7 @@ function verdictsOf(values: V, { x }: f.RunInView): f.Sentences {
   ];
 }
 
-/** The same in one line under a scene. */
+/** The verdict in one line under a scene. */
 function summariesOf(values: V, { x }: f.RunInView): f.Sentences {
   const goes = pull(values);
   const leaves = `Each step leaves {kept} of the way${goes > 1 ? ', on the other side' : ''}`;

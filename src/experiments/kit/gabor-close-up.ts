@@ -30,7 +30,7 @@ export function gaborCloseUp(points: readonly Point[]): SurfacePanel {
 }
 
 /**
- * The same, scaled separately along each axis to fit the points: steps across a valley are much longer than along it.
+ * A piece of the map scaled separately along each axis to fit the points: steps across a valley are much longer than along it.
  * The longer axis spans at least `least`.
  */
 export function gaborLens(points: readonly Point[], least: number): SurfacePanel {

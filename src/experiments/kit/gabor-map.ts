@@ -23,7 +23,7 @@ interface Landmarks {
   minima: readonly CriticalPoint[];
 }
 
-/** The same for other examples than the notebooks'. */
+/** Marks of these landmarks, for examples other than the notebooks'. */
 export function marksOf({ all, minima }: Landmarks, kinds: readonly CriticalPoint['kind'][]): PanelPoint[] {
   return all
     .filter(({ kind }) => kinds.includes(kind))

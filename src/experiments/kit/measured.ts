@@ -21,7 +21,7 @@ export function rangeOf(values: readonly number[]): Measured | undefined {
   return values.length > 1 ? { value, low: Math.min(...values), high: Math.max(...values) } : { value };
 }
 
-/** The same transformed by an increasing function: a logarithm, or another unit. */
+/** A measured value and its interval transformed by an increasing function: a logarithm, or another unit. */
 export function through({ value, low, high }: Measured, of: (value: number) => number): Measured {
   return low === undefined || high === undefined
     ? { value: of(value) }

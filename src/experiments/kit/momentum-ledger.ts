@@ -27,7 +27,7 @@ export const momentumSymbols = {
   alpha: String.raw`\alpha`,
 } as const;
 
-/** The same for eq 6.12, which has one more line. */
+/** Symbols of eq 6.12, which has one more line. */
 export const nesterovSymbols = {
   ...momentumSymbols,
   ahead: String.raw`\boldsymbol{\phi}_{t} - \alpha\beta\,\mathbf{m}_t`,

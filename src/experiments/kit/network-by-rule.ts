@@ -59,7 +59,7 @@ export function trainByRule(run: RuledRun, look?: (step: Step<unknown>) => void)
 
 const hyperOf = ({ optimizer, hyper }: RuledRun) => ({ ...defaults(optimizer.hyperparameters), ...hyper });
 
-/** The same run in NumPy. */
+/** A script that makes the run in NumPy. */
 export const scriptByRule = (run: RuledRun, about: string, prints: Readonly<Record<string, string>>): string =>
   networkScript({
     about,

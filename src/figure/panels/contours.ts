@@ -72,7 +72,7 @@ export function bands(options: BandsOptions): SurfaceBands {
 }
 
 /**
- * The same bands of a map that can be tilted, seen from above. Its surface is no higher than half a terrace above the
+ * The bands of a map that can be tilted, seen from above. Its surface is no higher than half a terrace above the
  * last level: beyond that there are no tints either, and one steep corner would flatten everything else.
  */
 export function tiltBands(options: BandsOptions & { grid: Column }): Required<Pick<SurfacePanel, 'bands' | 'tilt'>> {

@@ -73,7 +73,7 @@ export const surface: SurfacePanel = {
   handle: { x: 'phi0', y: 'phi1', at: [1.5, -1.5], label: 'drag the start' },
 };
 
-/** The same in fog, explored by clicks: four rules and an oscillating run. */
+/** A map in fog, explored by clicks: four rules and an oscillating run. */
 export const foggy: SurfacePanel = {
   kind: 'surface',
   name: 'fog',

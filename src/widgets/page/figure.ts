@@ -66,7 +66,7 @@ export interface Passage {
 /** The next step after a passage, offered by its scene beside Play. */
 interface Next {
   label: string;
-  /** The same including the name of the next passage. */
+  /** The accessible name: the label with the name of the next passage. */
   name: string;
   go(): void;
 }
@@ -181,7 +181,7 @@ export class Figure {
     return this.passage.value && !this.taken.value ? undefined : this.step;
   }
 
-  /** The same run with the random draws of the next seed. */
+  /** Repeats the run with the random draws of the next seed. */
   async drawAgain(): Promise<void> {
     const seeds = this.schema['seed'];
     if (!isNumeric(seeds)) return;

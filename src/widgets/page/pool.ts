@@ -43,7 +43,7 @@ interface Job extends Omit<AskOptions<Task>, 'prepare'> {
 
 interface Seat {
   worker: Worker;
-  /** Also the name of the lock that the worker holds as long as it lives. */
+  /** The worker's name, also that of the lock it holds as long as it lives. */
   name: string;
   job?: Job;
   ticket: number;
@@ -59,9 +59,9 @@ interface Seat {
 
 /** Time until a worker must send `started` while its script loads: a slow network is not a hang. Awake milliseconds. */
 const LOADING = 30_000;
-/** The same once its script is loaded: silence then means that the worker is gone. */
+/** The limit once its script is loaded: silence then means that the worker is gone. */
 const ANSWERING = 3_000;
-/** After so much silence the reader should be told that the page is not broken. Awake milliseconds. */
+/** Awake milliseconds of silence after which the reader is told that the page is not broken. */
 const SILENCE = 4_000;
 /** Factor on the limit of a first task, which compiles code and draws the surface; a phone is slower than a laptop. */
 const COLD = 10;

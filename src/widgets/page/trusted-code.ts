@@ -20,7 +20,7 @@ export class TrustedCode {
     return code === '' || this.#texts.value.has(code);
   }
 
-  /** The same values, without code that is not approved. */
+  /** The values without code that is not approved. */
   allowed(values: Values): Values {
     return this.has(values) ? values : withoutCode(this.#schema, values);
   }

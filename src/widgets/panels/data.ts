@@ -12,5 +12,5 @@ export function rows(panel: Panel): Row[] {
   return kindOf(panel).rows?.(panel) ?? [];
 }
 
-/** The same as an HTML table of at most `limit` rows. */
+/** The rows as an HTML table, at most `limit` of them. */
 export const dataTable = (panel: Panel, limit: number): Shape => drawRows(panel.title, rows(panel), limit);

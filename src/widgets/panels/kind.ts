@@ -49,7 +49,7 @@ export interface PanelKind<P extends Panel, L extends { readonly kind: Panel['ki
    * The maps and charts in it: a pointer finds steps and handles on them, and drawings share their data. Default: none.
    */
   frames?(panel: P, layout: L): Frame[];
-  /** The same without a layout. */
+  /** The panels of the frames, without a layout. */
   plots?(panel: P): readonly Frame['panel'][];
   /** Its iterations are marked under a pointer. */
   linked?(panel: P): boolean;

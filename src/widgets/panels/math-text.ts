@@ -62,7 +62,7 @@ export function plainText(text: string): string {
 const PAIRS =
   /(?<=\d) (?=(?:%|s|ms|px|MB|KB)(?![\p{L}\p{N}]))|(?<=(?<!\p{L})(?:[Ff]igures?|[Ee]quations?|[Nn]otebooks?|[Ss]ections?|[Pp]ages?|[Cc]laims?|[Ee]xercises?|[Tt]heorem|[Cc]hapter|eq|UDL)) (?=(?:T\.)?\d)/gu;
 
-/** The same text without line breaks inside such pairs. */
+/** The text without line breaks inside such pairs. */
 export function unbroken(text: string): string {
   return text.replace(PAIRS, '\u00a0');
 }

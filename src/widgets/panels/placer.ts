@@ -22,7 +22,7 @@ export interface Label {
   text: string;
   /** Classes of panels.css; the first is one of those below. */
   style: string;
-  /** The same for each line, if there are several; others are small. */
+  /** The style of each line, if there are several; others are small. */
   styles?: readonly string[];
   /** Index of the tint behind it, used as its halo. */
   tint?: number;
@@ -86,7 +86,7 @@ export class Placer {
     this.#avoided.add(x, y);
   }
 
-  /** The same for the part of a line inside a box. */
+  /** Marks the part of a line inside a box in the same way as a point. */
   avoidLine(line: Pixels, box: Box): void {
     samples(line, box, DENSE, (x, y) => this.avoid(x, y));
   }

@@ -245,7 +245,7 @@ function simplify({ x, y }: Pixels, unseen = UNSEEN): Pixels {
   return out;
 }
 
-/** The same in the shared square, whose unit is a third to two thirds of a px: whole units are exact enough. */
+/** The tolerance in the shared square, whose unit is a third to two thirds of a px: whole units are exact enough. */
 const COARSE = 0.8;
 
 /** The part inside the box of the segment that ends at point i. */

@@ -108,7 +108,7 @@ export function underPointer(relief: Relief, px: number, py: number): [number, n
 }
 
 /**
- * The same panel with everything on the map at its projected position, in axis coordinates, so that marks, labels and
+ * The panel with everything on the map at its projected position, in axis coordinates, so that marks, labels and
  * handles are placed as on any map. Elements outside the map are left out.
  */
 export function laidOnPaper(panel: SurfacePanel, relief: Relief, x: Scale, y: Scale): SurfacePanel {

@@ -13,7 +13,7 @@ const SHARE = { width: 0.34, height: 0.56 } as const;
 const MOST = { width: 150, height: 112 } as const;
 /** Minimum magnification: a less cramped run is visible without a lens. */
 const WORTH = 2;
-/** The same for a run that only oscillates between two points: it is a single stroke, visible at smaller sizes. */
+/** The minimum for a run that only oscillates between two points: it is a single stroke, visible at smaller sizes. */
 const WORTH_OF_A_STROKE = 4;
 const STRONGEST = 8;
 /** A run smaller than this even under the lens is at rest, px. */

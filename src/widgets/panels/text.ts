@@ -23,7 +23,7 @@ export function mathText(text: string): (Shape | string)[] {
   });
 }
 
-/** The same for HTML. */
+/** A text with mathematics as HTML. */
 export function mathHtml(text: string): (Shape | string)[] {
   return mathParts(text).map(({ text: piece, kind }) => {
     if (kind === 'plain') return piece;

@@ -13,7 +13,7 @@ interface Options {
   scene?: boolean;
   /** Name of the panel that is the main picture, if not the first. */
   shows?: string | undefined;
-  /** The same for the panel under the controls. */
+  /** The name of the panel under the controls. */
   beside?: string | undefined;
   equations: Readonly<Record<string, string>>;
   /** Tints defined by earlier figures of the page. */

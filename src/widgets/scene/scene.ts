@@ -360,7 +360,7 @@ export class Scene {
     });
   }
 
-  /** The same with the values at which the reader left the first figure of this experiment. */
+  /** The passage with the values at which the reader left the first figure of this experiment. */
   #leftBehind(passage: Passage): Passage {
     const first = figureNamed(this.#figure.spec.id);
     if (!first) return passage;

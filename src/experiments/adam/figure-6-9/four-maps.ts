@@ -25,7 +25,7 @@ export interface Look {
   before: Runs | undefined;
 }
 
-/** The same map four times, each with the path of one rule and a note on its success or failure. */
+/** Four copies of the map, each with the path of one rule and a note on its success or failure. */
 export function fourMaps({ runs, start, past, at, before }: Look): f.MultiplesPanel {
   const notes = notesOf(runs);
   return {

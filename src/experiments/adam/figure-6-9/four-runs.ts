@@ -68,7 +68,7 @@ const NOTES: Readonly<Record<Exclude<Ending, 'down'>, string>> = {
   wall: 'still on the wall',
 };
 
-/** The same in a few words, for the book's four rules. */
+/** The endings in a few words, for the book's four rules. */
 export function notesOf(runs: Runs): Readonly<Record<BookRule, string>> {
   const quickest = Math.min(...BOOK_RULES.map((rule) => arrival(runs[rule]) ?? Number.POSITIVE_INFINITY));
   const note = (run: f.PlaneRun): string => {

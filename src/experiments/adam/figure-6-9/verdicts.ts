@@ -90,7 +90,7 @@ export function verdictOnOne(runs: Runs, own: OwnRule, spans = false): Verdict {
   };
 }
 
-/** The same in one line under a scene: the first and the next to arrive. */
+/** The verdict in one line under a scene: the first and the next to arrive. */
 export function summaryOnOne(runs: Runs, own: OwnRule, at: number | undefined): string {
   if (at === 0) return 'Four runs leave from the ring.';
   const down = runnersOf(runs, own)

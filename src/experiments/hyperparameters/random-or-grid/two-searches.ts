@@ -129,7 +129,7 @@ export function gridShare(k: number, w: number, matter: Matter, tries = k * k): 
 
 export const randomShare = (n: number, w: number, matter: number): number => 1 - (1 - w ** matter) ** n;
 
-/** The same searches, drawn in the same order. */
+/** A script that draws the same searches in the same order. */
 export const searchesScript = ({ matter, perSide, window, searches, seed }: Searches): string =>
   `"""How often a grid and random search with k x k trials find good values of ${matter} hyperparameter${matter === 1 ? '' : 's'}."""
 import json

@@ -43,7 +43,7 @@ export interface Course {
   /** Fraction of the first excess left after `costs` example gradients, at the drawn points. */
   left: Column;
   costs: Column;
-  /** The same for descent, after `EXAMPLES`, 2 `EXAMPLES`, … */
+  /** The fraction left by descent after `EXAMPLES`, 2 `EXAMPLES`, … */
   descent: Column;
   /** The theoretical loss at which the noise keeps it, and the mean over the checks in the second half of the run. */
   floor: number;
@@ -55,7 +55,7 @@ export interface Course {
 export interface Sweep {
   /** Example gradients until each target, by rate, then target; Infinity if a run does not reach it. */
   costs: number[][];
-  /** The same for descent, by target. */
+  /** The costs of descent, by target. */
   descent: number[];
 }
 

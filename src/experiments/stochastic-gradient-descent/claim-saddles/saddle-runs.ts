@@ -64,7 +64,7 @@ export function escapeTheory(alpha: number, y0: number): number {
 }
 
 /**
- * The same from the median of abs(y) for a sum of normal steps, each grown since: N(0, s^2), s = alpha sigma (1 +
+ * Theoretical escape time with noise, from the median of abs(y) for a sum of normal steps, each grown since: N(0, s^2), s = alpha sigma (1 +
  * alpha)^t / sqrt((1 + alpha)^2 - 1).
  */
 export function noisyTheory(alpha: number, sigma: number): number {

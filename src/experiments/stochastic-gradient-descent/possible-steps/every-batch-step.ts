@@ -135,7 +135,7 @@ export function countSteps({ alpha, batchSize, phi0, phi1, seed }: CountedSteps)
   return tallyOf(changes, true);
 }
 
-/** The same for given changes of the loss. */
+/** The tally of given changes of the loss. */
 export function tallyOf(changes: ArrayLike<number>, all: boolean): Tally {
   const n = changes.length;
   let [uphill, sum, squares] = [0, 0, 0];

@@ -123,7 +123,7 @@ function stepByExamples(errors: Vector, rates: readonly number[], batch: Batch, 
   }
 }
 
-/** The same step through the moments of the batch, which all rates share. */
+/** Makes the step through the moments of the batch, which all rates share. */
 function stepByMoments(errors: Vector, rates: readonly number[], batch: Batch, design: Vector, noises: Vector): void {
   sumMoments(batch, design, noises);
   for (let k = 0; k < rates.length; k++) {

@@ -1,5 +1,5 @@
 """
-The same work as whole arrays: sin, cos and exp once for both derivatives; all cells of the surface and all starts at
+The workloads on whole arrays: sin, cos and exp once for both derivatives; all cells of the surface and all starts at
 once; a network's step as matrix products in single precision, on the BLAS that NumPy is built with.
 """
 import numpy as np
