@@ -28,9 +28,12 @@ test('a task is told when it is met, with the setting, and is there later; its s
   const download = await downloads;
   expect(download.suggestedFilename()).toBe('Ada.json');
   const honest = await textOf(download);
+  const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  // A name that would turn the sentence around.
+  await page.locator('input[type=file]').setInputFiles(file('\u202enosj.json', honest.slice(0, 60)));
+  await expect(page.getByText(/^nosj\.json is not a file saved by My sheet/)).toBeVisible();
 
   await page.goto('check-sheets/');
-  const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
   await page
     .locator('input[type=file]')
     .setInputFiles([

@@ -4,7 +4,7 @@ import { pack } from '../../widgets/page/packed.ts';
 import { device, type Keeping } from '../../widgets/page/store.ts';
 import { NotStored } from '../work/NotStored.tsx';
 import { NAME_KEY, savedAs, saveSheet, siteAddress } from '../work/save-sheet.ts';
-import { sheetText } from '../work/sheet-text.ts';
+import { cleanLine, sheetText } from '../work/sheet-text.ts';
 import { isLater, standingOn, titleOf } from '../work/standing.ts';
 import { dropWork, onWork, readWork, storeWork, type Work, type WorkKeeping } from '../work/stored-work.ts';
 import { useTakeBack } from '../work/take-back.tsx';
@@ -60,20 +60,21 @@ export function MySheet({ base }: { base: string }) {
   };
   const takeUp = async (file: File | undefined): Promise<void> => {
     if (!file) return;
+    const called = cleanLine(file.name);
     try {
       if (file.size > LARGEST_SHEET) throw new Error('is too large for a sheet');
       const read = readSheet(await file.text());
       const found = takenFrom(read, readWork(), await fetchCatalogue(base).catch(() => undefined));
       setSays('');
       setKeeping(keepAll(found.taken));
-      const message = `${file.name}: ${saidOf(found)}`;
+      const message = `${called}: ${saidOf(found)}`;
       if (found.taken.length === 0) return setSays(message);
       taken.offer(message, () => {
         for (const { task } of found.taken) dropWork(task);
         setKeeping(keepAll(found.replaced));
       });
     } catch (error) {
-      setSays(`${file.name} ${error instanceof Error ? error.message : 'cannot be read'}.`);
+      setSays(`${called} ${error instanceof Error ? error.message : 'cannot be read'}.`);
     }
   };
 
