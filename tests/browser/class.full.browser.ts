@@ -119,6 +119,15 @@ test('words are judged below their question, a text that several wrote once for 
     '3 sheets with 3 answers: 0 solved, 2 not solved, 1 needs grading.',
   );
   await expect(fold.locator('summary').first()).toContainText('1 of 3 answers ungraded');
+  // Each who shares a text can have a verdict of their own, which begins as the common one.
+  await page.getByRole('button', { name: 'Grade separately' }).press('Enter');
+  await expect(page.getByLabel('Your verdict on Ada', { exact: true })).toBeFocused();
+  await page.getByLabel('Your verdict on Cem', { exact: true }).selectOption('solved');
+  await expect(page.getByLabel('Your verdict on Ada', { exact: true })).toHaveValue('not met');
+  await expect(page.locator('.sheet-says')).toHaveText(
+    '3 sheets with 3 answers: 1 solved, 1 not solved, 1 needs grading.',
+  );
+  await expect(page.getByRole('button', { name: 'Grade separately' })).toHaveCount(0);
   let asks = 0;
   page.on('dialog', (dialog) => {
     asks += Number(dialog.type() === 'beforeunload');

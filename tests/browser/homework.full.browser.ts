@@ -30,6 +30,23 @@ test('tasks that the site does not have are named, and the others are there', as
   await expect(page.getByRole('link', { name: 'Rare gradients' })).toBeVisible();
 });
 
+test('a wrong prediction is done, and the homework says why', async ({ page }) => {
+  await page.goto('./homework/#tasks=gradient-descent.across-the-valley');
+  const says = page.getByRole('status');
+  const why = 'A prediction is done once it is made, right or wrong.';
+  for (const [met, text] of [
+    [false, `1 of 1 done. ${why} Your answers`],
+    [true, '1 of 1 done. Your answers'],
+  ] as const) {
+    await page.evaluate((met) => {
+      const task = 'gradient-descent.across-the-valley';
+      localStorage.setItem(`work ${task}`, JSON.stringify({ task, kind: 'guess', value: '5', met }));
+    }, met);
+    await page.reload();
+    await expect(says).toContainText(text);
+  }
+});
+
 test('a second homework takes the place of the first, which is one press away', async ({ page }) => {
   await page.goto('./homework/#tasks=adam.rare-gradients&due=2026-12-05');
   await expect(page.getByRole('heading', { name: '1 task' })).toBeVisible();

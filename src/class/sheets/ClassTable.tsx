@@ -420,17 +420,27 @@ function ToRead({ base, written, nameOf, judge }: ToReadProps) {
 interface TextProps extends Pick<ToReadProps, 'nameOf' | 'judge'> {
   sheets: readonly CheckedSheet[];
   ones: readonly Judged[];
+  takesFocus?: boolean;
 }
 
 /** A written answer, its authors and the teacher's verdict. */
-function Text({ sheets, ones, nameOf, judge }: TextProps) {
+function Text({ sheets, ones, nameOf, judge, takesFocus }: TextProps) {
+  const select = useRef<HTMLSelectElement>(null);
+  useEffect(() => void (takesFocus && select.current?.focus()), []);
   /** Each of those who share the text has a verdict of their own. */
   const [isApart, setApart] = useState(false);
   const [first] = ones;
   if (!first) return null;
   if (isApart)
     return sheets.map((sheet, k) => (
-      <Text key={sheet.key} sheets={[sheet]} ones={ones.slice(k, k + 1)} nameOf={nameOf} judge={judge} />
+      <Text
+        key={sheet.key}
+        sheets={[sheet]}
+        ones={ones.slice(k, k + 1)}
+        nameOf={nameOf}
+        judge={judge}
+        takesFocus={k === 0}
+      />
     ));
   const finding = ones.every((one) => one.finding === first.finding) ? first.finding : 'read';
   const who = sheets.length > FEW ? counted(sheets.length, 'sheet') : sheets.map(nameOf).join(', ');
@@ -439,6 +449,7 @@ function Text({ sheets, ones, nameOf, judge }: TextProps) {
       <dt>
         <Who sheets={sheets} nameOf={nameOf} few={MANY} />{' '}
         <select
+          ref={select}
           aria-label={`Your verdict on ${who}`}
           value={finding}
           onChange={({ currentTarget: { value } }) => judge(ones, value as Verdict)}
@@ -448,7 +459,7 @@ function Text({ sheets, ones, nameOf, judge }: TextProps) {
               {findingWords[verdict]}
             </option>
           ))}
-        </select>
+        </select>{' '}
         {sheets.length > 1 && (
           <button type="button" onClick={() => setApart(true)}>
             Grade separately

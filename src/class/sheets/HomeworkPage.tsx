@@ -141,8 +141,8 @@ function Given({ homework, base, tasks, change, aside }: GivenProps) {
         For teachers: <a href={`${base}check-sheets/${hashOf(homework)}`}>check the sheets of this homework</a>,{' '}
         <button type="button" onClick={change}>
           change it
-        </button>
-        , or <a href={CHOOSING}>choose tasks for a new one</a>.
+        </button>{' '}
+        or <a href={CHOOSING}>choose tasks for a new one</a>.
       </p>
     </section>
   );
