@@ -82,7 +82,7 @@ export default f.defineExperiment({
         text: 'After {examples} examples one walk has made {shortSteps} steps and stands at a loss of {shortLoss}; the other has made {longSteps} and stands at {longLoss}. They are {apart} apart.',
       },
       limits: {
-        batchSize: f.some({ at: LIMIT / rate, label: 'too long' }).filter(() => longer === 'linear'),
+        batchSize: f.some({ at: LIMIT / rate, label: 'step too long' }).filter(() => longer === 'linear'),
       },
     };
   },
