@@ -90,6 +90,8 @@ export default f.defineExperiment({
         starts: f.count(STARTS),
         left: share(own),
         leftStraight: share(straight),
+        leftPercent: own && { ...f.percent(own.left, 2), significant: true },
+        straightPercent: straight && { ...f.percent(straight.left, 2), significant: true },
         rate: own && f.significant(own.rate, 2),
         firstLeft: own && f.significant(own.path.loss.at(-1)! / own.path.loss[0]!, 3),
         ratio: f.significant(grownOf(own, straight), 2),
@@ -109,9 +111,9 @@ export default f.defineExperiment({
           summary:
             at === 0
               ? 'Both walks leave from their dots.'
-              : `After {steps} gradients {left} millionths of the loss are left, the median over {starts} starts${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
+              : `After {steps} gradients {leftPercent} of the loss is left, the median over {starts} starts${angle === 0 ? '' : '; in the straight valley {straightPercent}'}.`,
           summaries: {
-            turn: `${rules[rule].name} leaves {left} millionths of the loss${angle === 0 ? ' in the straight valley' : '; in the straight valley {leftStraight}'}.`,
+            turn: `${rules[rule].name} leaves {leftPercent} of the loss${angle === 0 ? ' in the straight valley' : '; in the straight valley {straightPercent}'}.`,
           },
         }),
       verdict: verdictOf(values, own, straight),

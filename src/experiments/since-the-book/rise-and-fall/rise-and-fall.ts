@@ -42,7 +42,7 @@ const parameters = {
     label: 'And then',
     help: 'The rate stays at its full size, or falls to zero along half a wave; or it stays, and the mean of the later half of the points is the result.',
     default: 'stays',
-    options: { stays: 'it stays', falls: 'it falls', mean: 'it stays; mean' },
+    options: { stays: 'it stays', falls: 'it falls', mean: 'take the mean' },
   }),
   alpha: learningRate('The full rate, once the warm-up is over.', [0.1, 1, 1.9]),
   ...startOnMap([-9, 2], ['place along the valley', 'place across it'], WINDOW),
