@@ -76,7 +76,7 @@ export default f.defineExperiment({
   claim: 'Random search finds more than a grid',
   source: 'UDL 6.5; after Bergstra and Bengio 2012',
   caption:
-    'Each square has one hyperparameter along and the other upwards, and a model is good in the tint, which you can drag. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
+    'Each square has one hyperparameter along, the first knob, and another upwards, and a model is good in the tint, which you can drag. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
   counts: 'try',
@@ -129,22 +129,20 @@ export default f.defineExperiment({
         firstHit('random', atRandom, values, 'a random try finds it'),
       ),
       summary: summaryOf(perSide ** 2, at),
-      verdict: verdictOf(grid, random),
+      verdict: verdictOf(grid, random, summaryOf(perSide ** 2, at)),
     };
   },
   python: ({ matter, ...rest }) => searchesScript({ ...rest, matter: howMany(matter) }),
 });
 
-/** One line under a scene. */
+/** One line under a scene, on the tries made so far. */
 function summaryOf(trials: number, at = trials): string {
   if (at === 0) return 'Each search has {trials} tries.';
-  if (at >= trials) return HERE;
+  if (at >= trials) return 'Here {randomHere} of the random tries hit the good values, and {gridHere} of the grid’s.';
   return 'After {tried} tries {randomHere} at random have hit the good values, and {gridHere} on the grid.';
 }
 
-const HERE = 'Here {randomHere} of the random tries hit the good values, and {gridHere} of the grid’s.';
-
-function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): f.Presentation['verdict'] {
+function verdictOf(grid: Estimate | undefined, random: Estimate | undefined, here: string): f.Presentation['verdict'] {
   if (!grid || !random) return f.measuring();
   const outcome = random.low > grid.high ? 'holds' : random.high < grid.low ? 'fails' : 'depends';
   const better = {
@@ -154,7 +152,7 @@ function verdictOf(grid: Estimate | undefined, random: Estimate | undefined): f.
   }[outcome];
   // Numbers that change with the handle come first, since the shares do not.
   return {
-    text: `${HERE} Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: ${better}.`,
+    text: `${here} Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: ${better}.`,
     outcome,
   };
 }
@@ -193,10 +191,10 @@ function trialMap(values: V, grid: readonly Trial[], random: readonly Trial[]): 
   return f.map({
     name: 'tries',
     title: `${perSide ** 2} tries on a grid (${perSide} × ${perSide}) and as many at random, and where the model is good`,
-    x: f.axis(matter === '1' ? 'the one that matters' : 'the first hyperparameter', [-0.09, BESIDE + 1.06], {
+    x: f.axis(matter === '1' ? 'first knob, which matters' : 'first knob', [-0.09, BESIDE + 1.06], {
       ticks: [],
     }),
-    y: f.axis(matter === 'second' ? 'the one that matters' : 'the second hyperparameter', [-0.09, 1.22], { ticks: [] }),
+    y: f.axis(matter === 'second' ? 'second knob, which matters' : 'second knob', [-0.09, 1.22], { ticks: [] }),
     regions: halves.map(({ good }) => good),
     lines: halves.flatMap(({ sides }) => sides),
     paths: halves.flatMap(({ feet }) => feet),
