@@ -149,7 +149,7 @@ function summariesOf(values: V, { x }: f.RunInView): f.Sentences {
     [isNear(goes, 1), 'One step arrives.'],
     [
       leavesHalf(values),
-      `Each step leaves exactly half of the way. That is one of the two rates; the other ${goes > 1 ? 'stays on its side' : 'crosses the valley'}.`,
+      `Each step halves your distance from the floor. That is one of the two rates; the other ${goes > 1 ? 'stays on its side' : 'crosses the valley'}.`,
     ],
     [isThere(x, STEPS), `${leaves}, and the last ends on the floor.`],
     [true, `${leaves}, and the last ends {away} from the lowest place.`],

@@ -36,14 +36,14 @@ export const claims: readonly Claim[] = [
     id: 'claim-escapes-minima',
     note: 'Can (in theory) escape local minima',
     holds:
-      'At a moderate rate. Over starts all over the map {uniformGain} more runs find the best valley, but some are thrown out of it.',
+      'At a moderate rate. Over starts all over the map, the percentage of runs that find the best valley rises by {uniformGain}, but some are thrown out of it.',
     exam: 'Noise can carry a run out of a local minimum in which descent would stay, and out of a good one as well; a deep one is usually harder to leave.',
   },
   {
     id: 'claim-saddles',
     note: 'Reduces the chances of getting stuck near saddle points',
     holds: 'At an ordinary saddle, which noise leaves in about {noisyMedian} steps even from exactly on the ridge.',
-    exam: 'At a saddle the slope is zero, and noise gives a push to the side. But two hidden units that start alike stay alike, whatever the batch.',
+    exam: 'At a saddle the slope is zero, and noise gives a push to the side. But two hidden units that start with the same weights keep the same weights, whatever the batch.',
   },
   {
     id: 'claim-generalizes',
