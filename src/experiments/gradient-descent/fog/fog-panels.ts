@@ -55,6 +55,15 @@ function downhillArrow(
   return { ...f.arrow(name, 'measured', [x, y], to, label), beside };
 }
 
+/** The name of the circle that limits a step, beside it. */
+const longestStep = ([x, y]: readonly [number, number]) => ({
+  name: 'longest step',
+  role: 'baseline' as const,
+  x: Float64Array.of(x + REACH * Math.SQRT1_2),
+  y: Float64Array.of(y - REACH * Math.SQRT1_2),
+  label: 'longest step',
+});
+
 /** The map in fog: the reader's current and earlier positions, and only the slopes felt there. */
 export function foggyMap({ you, lowest }: Walks): f.SurfacePanel {
   const last = you.x.length - 1;
@@ -68,6 +77,7 @@ export function foggyMap({ you, lowest }: Walks): f.SurfacePanel {
     ...axes,
     fog: true,
     paths: [f.path('your steps', 'run', you, { hops: true })],
+    lines: last === 0 ? [longestStep(here)] : [],
     // Points keep their depth: information felt earlier is not lost with the next step.
     points: you.slopes
       .slice(0, -1)
