@@ -198,7 +198,8 @@ function hill({ phi, curvature }: V, walk: f.RunInView): f.SurfacePanel {
           name: 'slope',
           role: 'theory' as const,
           ...tangent(here, curvature),
-          label: `slope ${(curvature * here).toFixed(1)}`,
+          // Without the sign of a slope that rounds to zero.
+          label: `slope ${(Number((curvature * here).toFixed(1)) || 0).toFixed(1)}`,
         },
       ),
     ],

@@ -109,7 +109,7 @@ export const unmarked: (panel: Panel) => Panel = remember((panel: Panel) =>
 export const unended: (panel: Panel) => Panel = remember((panel: Panel): Panel => {
   const bare = <Named extends { label?: string }>({ label: _, ...line }: Named) => line;
   if (panel.kind === 'surface')
-    return { ...panel, paths: (panel.paths ?? []).map((path) => (path.steps ? bare(path) : path)) };
+    return { ...panel, paths: (panel.paths ?? []).map((path) => (path.role === 'theory' ? path : bare(path))) };
   if (panel.kind !== 'chart' || panel.steps !== true) return panel;
   const points = (panel.points ?? []).filter(({ mark }) => mark !== 'end');
   const series = panel.series.map((line) => (line.role === 'theory' ? line : bare(line)));

@@ -69,7 +69,7 @@ export function wordsOnWay(panel: SurfacePanel, layout: SurfaceLayout, t: number
   const at = (x: number, y: number) => [toPx(layout.x, x), toPx(layout.y, y)] as const;
   const placer = placerOver(box, labels, handle ? [at(...handle.at)] : []);
   if (guess) placer.claim(around(...at(guess.x, guess.y), HALF + 2));
-  const heads = runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until) }));
+  const heads = runs.map(({ path, points, until }) => ({ path, at: pointBetween(points, until), until }));
   for (const head of heads) if (!head.path.faint) placer.claim(around(...head.at, HEAD));
   const moving = heads.filter(({ path: { steps } }) => steps);
   // With several rules, the words follow the last one, as in a guess.
@@ -115,18 +115,19 @@ const HEAD = 6.5;
 /** Space for a name, on either side of its head and above and below it, px. */
 const NAME = { across: 110, along: 20, size: 13 };
 
-/** The names of runs at their heads, unless another head is near; one without steps keeps its name on the map. */
+/** The names of runs at their heads, unless another head is near; an earlier run has none before its first step. */
 function named(
-  heads: readonly { path: SurfacePath; at: readonly [number, number] }[],
+  heads: readonly { path: SurfacePath; at: readonly [number, number]; until: number }[],
   box: Box,
   placer: Placer,
 ): (PlacedText & { role: SurfacePath['role'] })[] {
-  return heads.flatMap(({ path, at: [px, py] }) => {
+  return heads.flatMap(({ path, at: [px, py], until }) => {
     const isCrowded = heads.some(
       ({ path: other, at: [x, y] }) =>
         other !== path && Math.abs(x - px) < NAME.across && Math.abs(y - py) < NAME.along,
     );
-    if (path.label === undefined || !path.steps || path.faint || isCrowded || !contains(box, px, py)) return [];
+    const isBegun = path.steps || (path.role !== 'theory' && until > 0);
+    if (!path.label || !isBegun || path.faint || isCrowded || !contains(box, px, py)) return [];
     const spots = besideHead([px, py], px > box.x + box.width - NAME.across ? 'left' : 'right');
     const [spot] = placer.put({ text: path.label, style: 'name' }, spots, { strict: true }) ?? [];
     return spot ? [{ ...spot, role: path.role }] : [];

@@ -41,6 +41,8 @@ describe('one-dimension', () => {
       return hill?.lines?.find(({ name }) => name === 'slope')?.label;
     };
     expect(slopeOf(0.5)).toBe('slope 0.0');
+    // The start is left of the lowest place.
+    expect(slopeOf(0.3)).toBe('slope 0.0');
     expect(slopeOf(1.2)).toBeUndefined();
   });
 

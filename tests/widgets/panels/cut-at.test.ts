@@ -55,8 +55,10 @@ describe('a picture cut at a step', () => {
     expect([...(cutAt(curvature, 20) as ChartPanel).series[0]!.x]).toEqual([0, 10]);
   });
 
-  it('names no run before its end, but other lines', () => {
-    expect((unended(run) as SurfacePanel).paths!.map(({ label }) => label)).toEqual([undefined, 'edge']);
+  it('names no run before its end, nor an earlier one, but other lines', () => {
+    const before = path('pinned', 'baseline', { x, y }, { label: 'the run before' });
+    const both = { ...run, paths: [before, ...run.paths!] };
+    expect((unended(both) as SurfacePanel).paths!.map(({ label }) => label)).toEqual([undefined, undefined, 'edge']);
     expect(unended(run)).toBe(unended(run));
   });
 });
