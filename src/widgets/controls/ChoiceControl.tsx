@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ChoiceParameter } from '../../engine/schema.ts';
 import { MathText } from '../panels/MathText.tsx';
 import { plainText } from '../panels/math-text.ts';
@@ -5,10 +6,21 @@ import type { ControlProps } from './control.ts';
 
 /** More options than this become a drop-down list. */
 const IN_SIGHT = 8;
+/** Px at the ends of a row that scrolls in which options fade out: scene.css. */
+const FADE = 24;
 
 /** A choice: radio buttons for a few options, a drop-down list for many. */
 export function ChoiceControl({ spec, name, parameter, value, set }: ControlProps<ChoiceParameter>) {
   const options = Object.entries(parameter.options);
+  const row = useRef<HTMLDivElement>(null);
+  // Where the row scrolls, the whole chosen option is in view; the page itself must not move.
+  useEffect(() => {
+    const box = row.current;
+    const label = box?.querySelector(':checked')?.parentElement;
+    if (!box || !label) return;
+    const [seen, at] = [box.getBoundingClientRect(), label.getBoundingClientRect()];
+    box.scrollLeft += Math.max(0, at.right + FADE - seen.right) || Math.min(0, at.left - FADE - seen.left);
+  }, [value]);
   const field = `${spec.name}-${name}`;
   if (options.length > IN_SIGHT)
     return (
@@ -24,7 +36,7 @@ export function ChoiceControl({ spec, name, parameter, value, set }: ControlProp
       <legend title={parameter.help}>
         <MathText text={parameter.label} />
       </legend>
-      <div class="choices">
+      <div class="choices" ref={row}>
         {options.map(([option, label]) => (
           <label key={option}>
             <input
