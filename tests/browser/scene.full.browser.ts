@@ -170,6 +170,13 @@ test('one of several rules is picked by its name, which says so at the end, and 
   const rules = figure.root.getByRole('group', { name: /Which of the three/ }).getByRole('button');
   const stage = figure.root.locator('.stage');
   await expect(rules).toHaveText(['descent', 'momentum', 'Adam']);
+  // A press on the map or on its ring leaves the question open.
+  const ring = (await figure.root.locator('.handle').boundingBox())!;
+  const map = (await figure.root.locator('.guess-picks').boundingBox())!;
+  await page.mouse.click(ring.x + ring.width / 2, ring.y + ring.height / 2);
+  await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
+  await expect(rules).toHaveCount(3);
+  await expect(figure.root.locator('.experiment-taken')).toHaveCount(0);
   await rules.last().focus();
   await page.keyboard.press('Enter');
   await expect(rules).toHaveCount(0);
@@ -207,7 +214,7 @@ test('where the walker ends is guessed before it is said, and may be guessed aga
   await story.getByRole('button', { name: 'Back', exact: true }).click();
   await expect(verb).toBeVisible();
   await asked.click({ position: { x: 300, y: 200 } });
-  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by \d+(\.\d)?.%/);
+  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by ?\d+(\.\d)?.% of the width/);
   await figure.root.getByRole('button', { name: 'Guess again' }).click();
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
   await expect(asked).toBeVisible();

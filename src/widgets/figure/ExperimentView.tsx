@@ -75,7 +75,7 @@ export function ExperimentView({ specKey, children: main, beside, more, below }:
     early.current = undefined;
     document
       .elementsFromPoint(clientX, clientY)
-      .find((under) => under.matches('.click-plane') && figure.current?.contains(under))
+      .find((under) => under.matches('.click-plane, .guess-plane, .guess-picks') && figure.current?.contains(under))
       ?.dispatchEvent(new MouseEvent('click', { clientX, clientY }));
   }, [isPresented]);
   useEffect(() => {

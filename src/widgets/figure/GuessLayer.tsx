@@ -75,7 +75,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
           type="button"
           class="guess-plane"
           style={layerOver(box)}
-          aria-label={`${asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Click or tap where you think, or place a guess with the arrow keys.'}`}
+          aria-label={`${asks} ${guess ? 'Arrow keys move your guess, and Enter shows the run.' : 'Tap or click where you think, or place a guess with the arrow keys.'}`}
           onClick={(event) => {
             if (event.detail > 0) put(...placeIn(frame, event));
             if (event.detail === 0 && !guess) return;
@@ -90,7 +90,15 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
             put(x + by[0] * share * box.width, y - by[1] * share * box.height);
           }}
         >
-          <span class="guess-asks">{guess ? 'Enter shows the run' : 'Click or tap where you think'}</span>
+          <span class="guess-asks">
+            {guess ? (
+              'Enter shows the run'
+            ) : (
+              <>
+                Tap <span class="or-click">or click </span>where you think
+              </>
+            )}
+          </span>
         </button>
       )}
       {guess && !asks && passage.asks !== undefined && (
@@ -105,7 +113,7 @@ export function GuessLayer({ live, panel, drawn, frame }: Props) {
         </svg>
       )}
       <span class="aloud" role="status">
-        {off !== undefined ? `${guessWords(off)} of the width` : guess && asks ? placeInWords(panel, guess) : ''}
+        {off !== undefined ? guessWords(off) : guess && asks ? placeInWords(panel, guess) : ''}
       </span>
     </>
   );

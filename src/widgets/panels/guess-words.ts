@@ -10,9 +10,9 @@ type Point = readonly [number, number];
 export const HALF = 8;
 const HEAD = 7;
 
-/** The label of a guess. @param off its error, as a fraction of the width */
+/** The label of a guess. @param off its error, as a fraction of the map's width */
 export const guessWords = (off: number | undefined): string =>
-  off === undefined ? 'your guess' : `your guess: off by ${percentOf(off)}\u00a0%`;
+  off === undefined ? 'your guess' : `your guess: off by ${percentOf(off)}\u00a0% of the width`;
 
 /** A fraction in percent, whole except for the smallest. */
 const percentOf = (share: number): string => (100 * share).toFixed(share < 0.0095 ? 1 : 0);
@@ -31,7 +31,7 @@ export function putGuess(guess: MapGuess, at: (x: number, y: number) => Point, b
   const style = 'name halo';
   const labelOf = (text: string) => ({ text, style, styles: [style, style] });
   const words = guessWords(end && offBy(guess, mark, end, box));
-  const [whole, inTwo] = [labelOf(words), labelOf(words.replace(': ', ':\n'))];
+  const [whole, inTwo] = [labelOf(words), labelOf(words.replace(' by ', ' by\n'))];
   // Preferably on the line, whose length it gives; otherwise beside the mark; otherwise beside the end.
   const rooms = end ? [alongGuess(mark, end), besideGuess(mark), besideGuess(end)] : [besideGuess(mark)];
   for (const spots of rooms)
