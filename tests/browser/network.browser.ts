@@ -89,6 +89,24 @@ test.describe('with a finger', () => {
     await expect(network.locator('.network-word', { hasText: 'momentum' })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
+
+  test('a link to rules on own points has no editor of them until one network is back', async ({ page }) => {
+    const own = 'network.points=own&network.next=hollow&network.filled=NOWUt4Q8t&network.hollow=j2WrV4nkt';
+    await page.goto(`${address}?${own}&network.compare=true#network`);
+    const network = await networkOf(page);
+    await expect(saidBy(network)).toContainText('the same first weights, the same points.');
+    const editor = [
+      network.getByRole('button', { name: 'point back' }),
+      network.getByRole('radio', { name: 'hollow' }),
+      network.getByText('Your hollow points'),
+    ];
+    for (const part of editor) await expect(part.filter({ visible: true })).toHaveCount(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.getByRole('button', { name: 'Back to one' }).tap();
+    await expect(network.getByRole('button', { name: 'take the last hollow point back' })).toBeVisible();
+    await expect(network.getByRole('radio', { name: 'hollow' })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
 });
 
 test('whatever is chosen begins again and waits for Play, or goes on if it was running', async ({ page }) => {

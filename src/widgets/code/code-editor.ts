@@ -83,7 +83,8 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
         bracketMatching(),
         indentUnit.of('    '),
         EditorState.tabSize.of(4),
-        EditorView.lineWrapping,
+        // A narrow touch screen scrolls sideways: its letters are larger (theme.ts).
+        matchMedia('(pointer: coarse)').matches ? [] : EditorView.lineWrapping,
         python,
         syntaxHighlighting(weights),
         namedValues,

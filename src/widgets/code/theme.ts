@@ -39,5 +39,9 @@ export const theme = EditorView.theme({
   },
   '@media (forced-colors: active)': { '.named': { color: 'LinkText' } },
   // Phones zoom in on smaller editable text. Within @media, `&` would mean the @media itself.
-  '@media (pointer: coarse)': { '.cm-scroller': { fontSize: '1rem' } },
+  '@media (pointer: coarse)': {
+    '.cm-scroller': { fontSize: '1rem' },
+    // Its sentence stays in the window beside lines that do not wrap.
+    '.error': { maxWidth: 'calc(100vw - 6rem)' },
+  },
 });

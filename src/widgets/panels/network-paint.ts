@@ -170,8 +170,11 @@ function paintLosses(
   { x, y, width, height }: Box,
   css: (name: string) => string,
 ): void {
-  const last = Math.max(FEWEST, ...fields.map(({ losses }) => losses.step.at(-1) ?? 0));
-  const bottom = y + height - 4;
+  const reached = Math.max(...fields.map(({ losses }) => losses.step.at(-1) ?? 0));
+  if (reached === 0) return;
+  const last = Math.max(FEWEST, reached);
+  // Its title is under the axis.
+  const bottom = y + height - 18;
   context.strokeStyle = css('rule-strong');
   context.lineWidth = 1;
   context.beginPath();
@@ -180,7 +183,7 @@ function paintLosses(
   context.stroke();
   context.font = `13px ${css('figure')}`;
   context.fillStyle = css('ink-3');
-  context.fillText('loss, step by step', x, bottom - 6);
+  context.fillText('loss, step by step', x, bottom + 15);
   const ends: { y: number; x: number; name: string; colour: string }[] = [];
   for (const { name, role = 'run', losses } of fields) {
     context.strokeStyle = css(role);
@@ -191,7 +194,7 @@ function paintLosses(
     let [px, py] = [x, bottom];
     for (const [k, step] of losses.step.entries()) {
       px = x + (step / last) * width;
-      py = bottom - Math.min(1, (losses.loss[k] ?? 0) / HIGHEST) * (height - 12);
+      py = bottom - Math.min(1, (losses.loss[k] ?? 0) / HIGHEST) * (height - 26);
       if (k === 0) context.moveTo(px, py);
       else context.lineTo(px, py);
     }

@@ -86,6 +86,8 @@ const NAMES = 27;
 /** Space above fields side by side. */
 const TOP_OF_SEVERAL = 40;
 const GAP = 32;
+/** From this distance between layers on, each number of units has its word; below it one word names them all. */
+const ROOMY = 150;
 
 const isStacked = (width: number, height: number): boolean => width < WIDE || height > HIGH * width;
 const mostIn = ({ units }: NetworkPanel): number => Math.max(...units.map(({ length }) => length));
@@ -231,12 +233,13 @@ function unitBoxes(panel: NetworkPanel, stacked: boolean, big: boolean, { x, y, 
   const nameY = stacked ? y - 22 : y + 14;
   const beside = 22;
   const heads = counts.slice(1, last).map((count, l) => {
-    const text = pitch > 150 ? `${count} ${count === 1 ? 'unit' : 'units'}` : String(count);
+    const text = pitch > ROOMY ? `${count} ${count === 1 ? 'unit' : 'units'}` : String(count);
     const half = textWidth(text, 15) / 2 + beside;
     const from = stacked ? Math.min(right - half - 14, left(l + 1) + side / 2) : left(l + 1) + side / 2;
     return { text, half, x: from, layer: l + 1 };
   });
   const titles = heads.map(({ text, x }): PlacedText => ({ text, x, y: nameY + 5, anchor: 'middle', style: 'label' }));
+  if (stacked && pitch <= ROOMY) titles.push({ text: 'units', x, y: nameY + 5, anchor: 'start', style: 'label' });
   const sizes = heads.flatMap(({ half, x, layer }) => {
     const parameter = panel.sizes?.[layer];
     return parameter === undefined ? [] : [{ layer, parameter, less: x - half, more: x + half, y: nameY }];

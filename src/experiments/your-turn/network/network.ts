@@ -211,11 +211,13 @@ export default f.defineExperiment({
       const stand = side[k];
       return stand ? [{ name, role, stand, field: fieldOf(stand, name, choices[0]!) }] : [];
     });
-    const isTrio = values.compare && trio.length === rivals.length;
     const own = values.points === 'own';
     const alpha = learningRate(values);
     const kinds = f.some<string>(values.filled !== '' && 'filled', values.hollow !== '' && 'hollow');
     const wanted = own ? wantedPoints(kinds) : undefined;
+    // Rules are compared on points of both kinds, which are changed on one plane only.
+    const isTrio = values.compare && trio.length === rivals.length && !wanted;
+    const isEdited = own && !isTrio;
     const newest = placesOf(values[values.next]).at(-1);
     const title = unitName(picked, layers);
     const share = right / train.y.length;
@@ -257,7 +259,7 @@ export default f.defineExperiment({
             x: f.axis('', PLANE.x),
             y: f.axis('', PLANE.y),
             points: marksOf(train),
-            handle: own
+            handle: isEdited
               ? f.ring(
                   { adds: values.next, chosen: 'next' },
                   newest ? onPlane(newest) : [0, 0],
@@ -291,14 +293,14 @@ export default f.defineExperiment({
         ? f.unanswered(wanted)
         : { text: sentence(values, run, { hasKept: test.y.length > 0, stalls, swings }) },
       summary: wanted ?? (isTrio ? summaryOfThree(trio, run.step) : summaryOf(run, picked, layers, wrong.length)),
-      main: own ? ['points', 'next', 'rate'] : ['points', 'rate'],
+      main: isEdited ? ['points', 'next', 'rate'] : ['points', 'rate'],
       // The picture itself is the control of the enlarged unit.
       idle: ['unit'],
       ...(rests !== undefined && { rests }),
       ...((run.lost !== undefined || wanted) && !isTrio && { ended: true as const }),
       offers: f.some<Offer>(
         isUnit && { text: 'show the whole network', set: { unit: 1 } },
-        own &&
+        isEdited &&
           kinds.map((kind) => ({
             text: `take the last ${kind} point back`,
             set: { [kind]: String(values[kind as 'filled' | 'hollow']).slice(0, -3) },
