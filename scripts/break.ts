@@ -67,7 +67,7 @@ async function attack(id: string, experiment: Experiment, now: Values): Promise<
 
 function report({ parameters, claim }: Experiment, { finding, seconds, confirmed }: Broken): string {
   const { found, searched } = breakText(parameters, finding);
-  const again = finding.turn ? [`Run again at that setting: ${confirmed}.`] : [];
+  const again = finding.turn ? [`A second run at that setting: the claim ${confirmed}.`] : [];
   return [
     `“${plainText(claim ?? '')}” ${finding.outcome}.`,
     ...found,

@@ -77,7 +77,7 @@ export class RandomState {
     return tempered(this.#key[this.#position++]!);
   }
 
-  /** Uniform on 0 … max, by rejection under the smallest mask of ones. */
+  /** A uniform integer from 0 to max, by rejection under the smallest mask of ones. */
   #upTo(max: number): number {
     const mask = max === 0 ? 0 : 0xffffffff >>> Math.clz32(max);
     let value = (this.#word() & mask) >>> 0;
@@ -85,7 +85,7 @@ export class RandomState {
     return value;
   }
 
-  /** Uniform on [0, 1), 53 bits. */
+  /** A uniform number in [0, 1), with 53 bits. */
   randomSample(): number {
     const high = this.#word() >>> 5;
     const low = this.#word() >>> 6;

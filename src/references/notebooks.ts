@@ -84,7 +84,7 @@ function ruleOf({ run, alpha, beta }: NotebookRun): { optimizer: Optimizer; hype
   return { optimizer: anyRule(optimizers.gradientDescent), hyper: { alpha } };
 }
 
-/** Safe: `largestDifference` makes its state and its hyperparameters for it, and nothing else reads them. */
+/** Safe: `largestDifference` creates the rule's state and hyperparameters, and nothing else reads them. */
 function anyRule(optimizer: unknown): Optimizer {
   return optimizer as Optimizer;
 }

@@ -45,13 +45,13 @@ const ask = (kind: 'check' | 'take', id: string, code: string, foreign?: string)
  */
 export async function checkTask(id: string, code: string, whose: 'own' | 'stranger' = 'own'): Promise<Checked> {
   const answer = await ask('check', id, code, whose === 'stranger' ? code : undefined);
-  if (answer.kind !== 'checked') throw new Error('unexpected answer of the worker');
+  if (answer.kind !== 'checked') throw new Error('unexpected answer from the worker');
   return answer.checked;
 }
 
 /** A reader's code as files, and the solution of its task. @throws Error if the worker does not load */
 export async function takeTask(id: string, code: string): Promise<Taken> {
   const answer = await ask('take', id, code);
-  if (answer.kind !== 'taken') throw new Error('unexpected answer of the worker');
+  if (answer.kind !== 'taken') throw new Error('unexpected answer from the worker');
   return answer.taken;
 }

@@ -68,7 +68,7 @@ const both: readonly Slip[] = [
   },
   {
     name: 'step along the gradient',
-    says: 'a step along the gradient of this batch alone. The momentum was computed, but ϕ never moved by it.',
+    says: 'a step along the gradient of this batch only. The momentum was computed, but never used to move ϕ.',
     put: ['phi = phi - alpha * momentum', 'phi = phi - alpha * gradient'],
   },
   {

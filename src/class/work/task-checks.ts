@@ -234,5 +234,5 @@ async function tryOut(at: At, task: SeenTask, built: Setting): Promise<void> {
   if (!isMet(task, value(solved), after))
     throw new PageError(loc, `solution="${solution}" does not reach the goal: there ${says(after)}`);
   if (isMet(task, value(looked ?? built), before))
-    throw new PageError(loc, `the figure reaches the goal as it is built: ${says(before)}`);
+    throw new PageError(loc, `the figure reaches the goal before the reader changes it: ${says(before)}`);
 }

@@ -125,7 +125,7 @@ function surface({ phi0, phi1 }: V, runs: Runs): f.SurfacePanel {
     ...gaborMap(),
     title: `The Gabor loss, with descent, momentum and Adam from (${phi0}, ${phi1})`,
     points: gaborMarks('minimum'),
-    // Events are labelled at the last of them, which is above the others.
+    // Events are labelled on the last run, which is drawn above the others.
     runs: RULES.toReversed().map((rule) => runs[rule].path({ solid: true })),
     handle: { ...startRing(parameters, [phi0, phi1]), label: isMoved ? 'start' : 'click anywhere' },
   });

@@ -270,7 +270,7 @@ function surface({ phi0, phi1 }: V, fit: OwnGabor, run: Descent): f.SurfacePanel
   return f.map({
     ...fit.map(),
     title: `Loss surface of the Gabor model, with the path of gradient descent from (${phi0}, ${phi1})`,
-    // Maxima stop no run; the table lists them.
+    // Runs do not stop at maxima, so only the table lists them.
     points: marksOf(fit, ['minimum', 'saddle']),
     runs: [run.path({ lens: bounces && run.now === undefined ? BOUNCES : undefined })],
     handle: startRing(parameters, [phi0, phi1]),

@@ -8,5 +8,5 @@ import { rateLimit } from './limits.ts';
  */
 export const gaborMeanLimit = (): number => (gabor.examples * 2) / gaborLandmarks().minima[0]!.eigenvalues[1];
 
-/** Its mark on the control of `aMean`, and the offer to go back below it. */
+/** The mark of this limit on the control of `aMean`, and the offer to go back below the limit. */
 export const gaborMeanRate = (aMean: number) => rateLimit('aMean', aMean, gaborMeanLimit(), '30 · 2/λ_max');

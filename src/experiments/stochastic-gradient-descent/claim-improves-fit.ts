@@ -20,7 +20,7 @@ import { type SeedBlock, seedBlocks, seedsOf } from '../kit/seed-blocks.ts';
 const parameters = {
   aMean: meanRate(
     'Learning rate *B*α',
-    'The rate on the mean gradient of a batch: B times the book’s α, so that the batch size alone changes only the noise.',
+    'The rate on the mean gradient of a batch: B times the book’s α, so the batch size affects only the noise.',
     [0.01, 1, 20],
   ),
   batchSize: batchSize('How many of the 30 examples each step sees. At 30 there is no noise.', [1, 5, 30]),

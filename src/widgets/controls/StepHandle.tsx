@@ -135,7 +135,10 @@ function within(most: number, [x, y]: Pixel, [toX, toY]: Pixel): Pixel {
   return share < 1 ? [x + share * (toX - x), y + share * (toY - y)] : [toX, toY];
 }
 
-/** The place on the map at (px, py), or the furthest point on the way there within reach, as fractions of its sides. */
+/**
+ * The place on the map at `to` or, if that is out of reach, the furthest point on the way there; as fractions of the
+ * map's sides.
+ */
 export function placeFrom(
   { at, reach = Number.POSITIVE_INFINITY, spans, turned }: Handle,
   { box, toPixels, toData }: Coordinates,

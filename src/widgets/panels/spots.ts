@@ -1,4 +1,4 @@
-/** Positions of a word beside its mark, best first. All distances between words and pictures are defined here, px. */
+/** Positions of a word beside its mark, best first. Defines all distances between words and pictures, in px. */
 import type { SurfaceCells } from '../../figure/panels/panel.ts';
 import { type Box, contains } from './box.ts';
 import { type Label, LINE, labelBox, type Spot } from './placer.ts';

@@ -122,7 +122,7 @@ function layoutRelief(
   const { bounds } = relief;
   const laid = laidOnPaper(panel, relief, x, y);
   const paths = (laid.paths ?? []).map((path) => pathPixels(path, x, y));
-  // Each title is at the far end of its axis; those of the map's depth at the back.
+  // Each title is at the far end of its axis; the title of the depth axis is at the back.
   const top = { ...bounds, y: relief.foot - relief.depth - relief.rise, height: relief.depth + relief.rise };
   const titles = axisTitles({ ...panel, y: { ...panel.y, label: panel.bands?.label ?? '' } }, top, width);
   if (relief.depth > DEEP && panel.y.label)

@@ -33,7 +33,7 @@ export async function inDevThread<T>(module: string, name: string, args: readonl
     });
     if (answer === 'outdated' || written() > current.since) continue;
     if ('message' in answer) throw new Error(answer.message);
-    return answer.result as T; // from this function
+    return answer.result as T; // Safe: returned by the named function.
   }
 }
 

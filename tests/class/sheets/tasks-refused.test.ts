@@ -34,7 +34,7 @@ describe('a task is refused, with its place', () => {
     ],
     [
       '<Task name="a" id="damping" goal="atRest < 100" solution="beta=0.5" />',
-      'the figure reaches the goal as it is built: atRest = 24',
+      'the figure reaches the goal before the reader changes it: atRest = 24',
     ],
     ['<Task name="a" id="damping" goal="atRest < 20" />', 'needs a goal and a solution'],
     [

@@ -108,7 +108,7 @@ const verdictsOf = (view: number): f.Sentences => [
   ],
   [
     view < VIEWS.chart,
-    'From higher up the heights shrink, and the colours tell of them: the stronger the colour, the lower the ground. You stand at a loss of {loss}.',
+    'From higher up the heights shrink, and the colours show them instead: the stronger the colour, the lower the ground. You stand at a loss of {loss}.',
   ],
   [
     true,

@@ -125,7 +125,7 @@ export function whatMatters(score: string, shares: readonly (Measured & { label:
 export function leaderBoard(leaders: readonly { method: string; trial: Trial }[]): f.TablePanel {
   return f.table({
     name: 'leader board',
-    title: 'Leader board: the networks with the best scores, of one search of each kind',
+    title: 'Leader board: the networks with the best scores in one search of each kind',
     columns: [
       f.words('found by'),
       f.figures('rate', 4),

@@ -43,7 +43,7 @@ export default f.defineExperiment({
   claim: 'Your weight comes to rest before the critically damped one',
   source: 'UDL 6.3, eq 6.11; after Goh 2017',
   caption:
-    'Four weights on springs that pull equally hard, let go at the same time. The first three have too little friction, just enough, and too much; the fourth is yours. Each line is the height of its weight, step after step of equation 6.11; at rest means in the band, within a twentieth of the first pull. Which one is home first, and can yours be faster? Nothing here is random.',
+    'Four weights on springs that pull equally hard, released at the same time. The first three have too little friction, just enough, and too much; the fourth is yours. Each line is the height of its weight at each step of equation 6.11. A weight is at rest once it stays in the band, within a twentieth of the first pull. Which one is home first, and can yours be faster? Nothing here is random.',
   pace: 'instant',
   checked: 'the spring’s own solution',
   parameters,

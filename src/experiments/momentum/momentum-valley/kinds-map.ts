@@ -107,7 +107,7 @@ const kindCells = once((): f.SurfaceCells => {
   const edge = (of: (beta: number) => number) =>
     Array.from(BETAS, (beta): [number, number] => [across(of(beta)), Math.round(1000 * (1 - beta))]);
   const slow = edge(criticalRate);
-  // The other double root is the inverse of the first.
+  // The rate of the other double root is the reciprocal of the first rate.
   const fast = edge((beta) => 1 / criticalRate(beta));
   const category = (label: string, tint: number, corners: readonly (readonly [number, number])[]) => ({
     label,

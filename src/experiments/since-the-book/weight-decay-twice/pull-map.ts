@@ -8,7 +8,7 @@ import { POINTS, RUNS, type Shrunk, sdOf, shrinksInTheory } from './two-weights.
 const WINDOW = { xDomain: [-0.6, 1.64], yDomain: [-0.15, 1.25] } as const;
 const CELLS = { across: 56, up: 36 } as const;
 
-/** The two weights as one point. The loss is constant; the tints show the penalty on their squares. */
+/** The map of the two weights, without runs. The loss is constant; the tints show the penalty on their squares. */
 const emptyMap = once(
   (): f.SurfacePanel =>
     f.map({

@@ -112,7 +112,7 @@ function shown(loss: number): string {
   return loss < 10 ? loss.toFixed(2) : '>10';
 }
 
-/** `1.62 to 1.66` for ascending texts, or a single one. */
+/** The range of sorted losses, `1.62 to 1.66`; the loss by itself if all are the same. */
 function rangeOf(losses: readonly string[]): string {
   const [low = 'none', high = low] = [losses[0], losses.at(-1)];
   return low === high ? low : `${low} to ${high}`;

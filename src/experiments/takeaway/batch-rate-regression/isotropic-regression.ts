@@ -156,7 +156,8 @@ function sumMoments(batch: Batch, design: Vector, noises: Vector): void {
 }
 
 /**
- * E|w - w*|^2 after the run, for fresh normal examples: E' = (1 - 2a + a^2 (1 + (D + 1)/B)) E + a^2 s^2 D/B from 1.
+ * E|w - w*|^2 after the run, for fresh normal examples: starts at E = 1, and each step gives
+ * E' = (1 - 2a + a^2 (1 + (D + 1)/B)) E + a^2 s^2 D/B.
  */
 export function expectedSquaredError(a: number, batchSize: number, steps: number, noise: boolean): number {
   const factor = 1 - 2 * a + a * a * (1 + (D + 1) / batchSize);

@@ -122,7 +122,7 @@ const STEP: Readonly<Record<Lengthening, string>> = {
 function walksMap({ batchSize, longer, phi0, phi1 }: V, { short, long }: Walks): f.SurfacePanel {
   return f.map({
     name: 'walks',
-    title: `A walk that steps after each of ${EXAMPLES} examples, and one that steps after each batch of ${batchSize}, over the loss of all`,
+    title: `A walk that steps after each of ${EXAMPLES} examples, and one that steps after each batch of ${batchSize}, over the loss of all examples`,
     x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-4, -2, 0, 2] }),
     y: f.axis('across the valley', WINDOW.yDomain, { ticks: [-2, 0, 2] }),
     bands: bowlTints(),

@@ -24,7 +24,7 @@ function at(step: number): number {
   return low + (step / (SIDE - 1)) * (high - low);
 }
 
-/** A probability as the tanh of a quarter of its logit, which still changes where the probability is nearly 1. */
+/** Maps a probability to the tanh of a quarter of its logit, which still changes when the probability is nearly 1. */
 export function sureness(share: number): number {
   const [for_, against] = [Math.sqrt(share), Math.sqrt(1 - share)];
   return (for_ - against) / (for_ + against);
