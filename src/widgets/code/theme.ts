@@ -18,7 +18,7 @@ export const theme = EditorView.theme({
   },
   '.cm-content': { padding: '0.15rem 0', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 0.25rem 0 0.75rem' },
-  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--ink-3)', border: 'none' },
+  '.cm-gutters': { backgroundColor: 'var(--page)', color: 'var(--ink-3)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0', minWidth: '1.75rem', fontSize: '0.75rem' },
   '.cm-gutterElement.wrong': { color: 'var(--danger)', fontWeight: '650' },
   '.named': { color: 'var(--accent)', borderBottom: '1px solid var(--accent)' },
