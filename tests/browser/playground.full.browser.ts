@@ -14,10 +14,10 @@ const titled = ({ picture }: Figure) => expect.poll(() => picture.getAttribute('
 
 test('the first click into a text puts the cursor where it was clicked', async ({ page }) => {
   const figure = await open(page);
-  await pressBefore(figure, 'for t in range');
+  await pressBefore(figure, 'phi = phi -');
   await expect(figure.root.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
   await page.keyboard.type('#');
-  await expect(page.locator('.cm-content')).toContainText('#for t in range');
+  await expect(page.locator('.cm-content')).toContainText('#    phi = phi -');
 });
 
 test('letters that are typed before the editor is there stand where the text was pressed', async ({ page }) => {
@@ -26,11 +26,11 @@ test('letters that are typed before the editor is there stand where the text was
     await route.continue();
   });
   const figure = await open(page);
-  await pressBefore(figure, 'for t in range');
+  await pressBefore(figure, 'phi = phi -');
   await page.keyboard.type('#abc', { delay: 40 });
   await expect(figure.root.getByRole('textbox', { name: 'Your rule', exact: true })).toBeFocused();
   await page.keyboard.type('de');
-  await expect(page.locator('.cm-content')).toContainText('#abcdefor t in range');
+  await expect(page.locator('.cm-content')).toContainText('#abcde    phi = phi -');
 });
 
 test('an editor that comes late leaves the focus where the reader has gone meanwhile', async ({ page }) => {
@@ -41,14 +41,14 @@ test('an editor that comes late leaves the focus where the reader has gone meanw
   });
   const figure = await open(page);
   await figure.unfold();
-  await pressBefore(figure, 'for t in range');
+  await pressBefore(figure, 'phi = phi -');
   await page.keyboard.type('#ab');
   const rate = figure.field('rate2');
   await rate.click();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('2');
   editor.resolve();
-  await expect(page.locator('.cm-content')).toContainText('#abfor t in range');
+  await expect(page.locator('.cm-content')).toContainText('#ab    phi = phi -');
   await expect(rate).toBeFocused();
   await page.keyboard.type('.5');
   await expect(rate).toHaveValue('2.5');

@@ -51,8 +51,9 @@ export function CodeField({ children, ...props }: Props) {
   useEffect(() => editor.current?.set(now.current.read()), [text]);
   useEffect(() => editor.current?.mark(error), [error, state]);
 
-  const open = async ({ detail, clientX, clientY }: MouseEvent): Promise<void> => {
+  const open = async ({ detail, clientX, target }: MouseEvent): Promise<void> => {
     if (!host.current || state !== 'listing') return;
+    const line = lineOf(target);
     setState('opening');
     now.current.onOpen?.();
     try {
@@ -69,7 +70,7 @@ export function CodeField({ children, ...props }: Props) {
       opened.set(now.current.read());
       setState('placing');
       // A key opens it at the beginning.
-      opened.focus(detail > 0 ? { x: clientX, y: clientY } : undefined, () => {
+      opened.focus(detail > 0 && line > 0 ? { line, x: clientX } : undefined, () => {
         setState('open');
         const { current } = early;
         return { text: current?.value ?? '', isElsewhere: document.activeElement !== current };
@@ -121,6 +122,12 @@ export function CodeField({ children, ...props }: Props) {
       )}
     </>
   );
+}
+
+/** The number of a pressed line, from 1; 0 outside of all. */
+function lineOf(pressed: EventTarget | null): number {
+  const row = pressed instanceof Element ? pressed.closest('.row') : null;
+  return row ? [...(row.parentElement?.querySelectorAll('.row') ?? [])].indexOf(row) + 1 : 0;
 }
 
 /** Safe to take the focus: the reader has just opened it. */

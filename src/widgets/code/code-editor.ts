@@ -26,11 +26,11 @@ export interface Editor {
   /** Marks an error, with its sentence under the line; undefined removes the mark. */
   mark(error: PythonError | undefined): void;
   /**
-   * @param at position of the cursor in the window, px, if not at the beginning of the code
+   * @param at the line of the cursor, from 1, and its position across the window, px; default: the beginning of the code
    * @param early called once the cursor is there: returns the text typed before, which is inserted after it, and
    * whether the reader has moved the focus elsewhere, where it then stays
    */
-  focus(at?: { x: number; y: number }, early?: () => { text: string; isElsewhere: boolean }): void;
+  focus(at?: { line: number; x: number }, early?: () => { text: string; isElsewhere: boolean }): void;
   close(): void;
 }
 
@@ -132,8 +132,10 @@ export function createEditor(host: HTMLElement, { text, label, keys = '', onChan
       if (!at) return take();
       // Lines have no positions before layout, and a key would act on another line.
       requestAnimationFrame(() => {
-        const place = view.posAtCoords(at);
-        if (place !== null) view.dispatch({ selection: { anchor: place } });
+        const { from } = view.state.doc.line(Math.min(at.line, view.state.doc.lines));
+        const { top = 0, bottom = 0 } = view.coordsAtPos(from) ?? {};
+        const place = view.posAtCoords({ x: at.x, y: (top + bottom) / 2 }) ?? from;
+        view.dispatch({ selection: { anchor: place } });
         take();
       });
     },
