@@ -187,7 +187,11 @@ const PROMISES = (
       ([, a], s) => numberOf(s, a) === Math.min(...endingIn(s, 'Done')),
     ],
     ['needed # steps', 'none is later', ([a], s) => numberOf(s, a) === Math.max(...endingIn(s, 'Done'))],
-    ['(?:is|are) (?:ahead|level), with # of', 'none has more', ([a], s) => numberOf(s, a) === Math.max(...endingIn(s, 'Right'))],
+    [
+      '(?:is|are) (?:ahead|level), with # of',
+      'none has more',
+      ([a], s) => numberOf(s, a) === Math.max(...endingIn(s, 'Right')),
+    ],
     ['down first, after # steps; the others are not', 'the step is in the run', inRun],
     ['are lowest, with a loss of #', 'none is lower, as it reads', ([a], s) => lowest([a!], s)],
     ['[hH]ighest, at #', 'none is higher', highest],

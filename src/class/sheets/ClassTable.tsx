@@ -6,7 +6,7 @@ import { type Exercise, exerciseOf } from './exercise.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { counts, type Finding, findingWords, type Judged, marked } from './judge.ts';
 import { type Remark, remarksIn } from './remarks.ts';
-import { type CheckedSheet, type Column, columnsOf, foundOf, rowNames, twinsIn, wholeSays } from './table.ts';
+import { type CheckedSheet, type Column, columnsOf, foundOf, NOWHERE, rowNames, twinsIn, wholeSays } from './table.ts';
 import { answerIn, counted } from './texts.ts';
 import { MOST, turns } from './turns.ts';
 
@@ -40,6 +40,8 @@ interface Props {
 interface Overview {
   sheets: readonly CheckedSheet[];
   columns: readonly Column[];
+  /** Number of columns with a task of the site. */
+  asked: number;
   names: ReadonlyMap<string, string>;
   bad: readonly Remark[];
   remarks: readonly Remark[];
@@ -72,8 +74,9 @@ async function overviewOf(
   const written = writtenIn(sheets, columns);
   await rest();
   const met = new Map(sheets.map((sheet) => [sheet.key, metIn(sheet, columns)]));
-  const whole = [...met.values()].filter((count) => count === columns.length).length;
-  return { sheets, columns, names, bad, remarks, twins, copies, written, met, whole };
+  const asked = columns.filter(({ task }) => task !== NOWHERE).length;
+  const whole = [...met.values()].filter((count) => count === asked).length;
+  return { sheets, columns, asked, names, bad, remarks, twins, copies, written, met, whole };
 }
 
 const metIn = (sheet: CheckedSheet, columns: readonly Column[]): number =>
@@ -144,7 +147,7 @@ export function ClassTable({ base, sheets, homework, judge }: Props) {
 
 /** The sorted table; a component of its own, so that sorting redraws nothing else. */
 function Table({ overview, columns }: { overview: Overview; columns: readonly Column[] }) {
-  const { sheets, names, met, whole } = overview;
+  const { sheets, names, met, whole, asked } = overview;
   /** The default order is by tasks solved, not by name. */
   const [isByMet, setByMet] = useState(false);
   const ordered = useMemo(() => {
@@ -156,7 +159,7 @@ function Table({ overview, columns }: { overview: Overview; columns: readonly Co
   return (
     <>
       <p class="sheet-key">
-        <b>{wholeSays(whole, sheets.length, columns.length)}</b>{' '}
+        <b>{wholeSays(whole, sheets.length, asked)}</b>{' '}
         <button type="button" onClick={() => setByMet(!isByMet)}>
           {isByMet ? 'Sort by name' : 'Sort by tasks solved'}
         </button>

@@ -40,7 +40,11 @@ export function MySheet({ base }: { base: string }) {
     fetchCatalogue(base).then(setSite, (error: unknown) =>
       setSays(String(error instanceof Error ? error.message : error)),
     );
-    return onWork(setWork);
+    // A sheet that was saved is not this one any more.
+    return onWork((next) => {
+      setWork(next);
+      setSays('');
+    });
   }, [base]);
 
   const saveFile = (): void => {

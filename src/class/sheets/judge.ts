@@ -193,7 +193,7 @@ async function judgeTimes(task: SeenTask, work: Work, met: boolean, recompute: R
   if (met && work.shown) return ['met', 'The setting is that of the solution, which the student had open.'];
   if (kind !== 'guess' || !(met || isLater(work))) return [met ? 'met' : 'not met'];
   if (first === undefined)
-    return ['met', 'The sheet is from an older version, which did not record first predictions.'];
+    return ['met', 'The sheet has no first prediction: it is from an older version of the site, or was edited.'];
   if (!isLater(work)) return ['met'];
   const { query, step } = partsOf(settingFor(task, first));
   const seen = await recompute(task.experiment, query.toString(), step);

@@ -109,7 +109,8 @@ export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet;
 }
 
 /** The one column for answers to all unknown tasks, however many somebody has made up. */
-const NOWHERE = '';
+/** The column of answers to tasks that the site does not have. */
+export const NOWHERE = '';
 const columnOf = ({ task, finding }: Judged): string =>
   finding === 'unknown' || finding === 'elsewhere' ? NOWHERE : task;
 

@@ -124,7 +124,7 @@ describe('of two predictions', () => {
   test('does not know which it was in a sheet of an older version', async () => {
     const one = await judged('4');
     expect(one.finding).toBe('met');
-    expect(one.says).toContain('did not record first predictions');
+    expect(one.says).toContain('has no first prediction');
     expect((await judged('2')).says).toBe('');
   });
 
