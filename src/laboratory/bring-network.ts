@@ -43,8 +43,8 @@ export function bringNetwork(live: Figure, place: HTMLElement, three: HTMLButton
   });
 }
 
-/** The loss at the top of its line, which guessing a half everywhere stays under, and the least steps along it. */
-const LOSSES = { highest: 0.8, fewest: 100 } as const;
+/** Minimum number of steps across the small line of the loss: its first steps do not fill it. */
+const FEWEST = 100;
 
 /** A small line of the loss, step by step, from the first step on. */
 function showLoss(live: Figure, drawn: Element | null | undefined): void {
@@ -52,10 +52,10 @@ function showLoss(live: Figure, drawn: Element | null | undefined): void {
     const panel = live.presentation.value?.panels[0];
     const { step = [], loss = [] } =
       (panel?.kind === 'network' && panel.fields.length === 1 && panel.fields[0]?.losses) || {};
-    const last = Math.max(LOSSES.fewest, step.at(-1) ?? 0);
+    const last = Math.max(FEWEST, step.at(-1) ?? 0);
+    const highest = Math.max(...loss);
     const points = Array.from(step, (t, k) => {
-      const height = Math.min(1, (loss[k] ?? 0) / LOSSES.highest);
-      return `${((100 * t) / last).toFixed(1)} ${(35 - 34 * height).toFixed(1)}`;
+      return `${((100 * t) / last).toFixed(1)} ${(35 - (34 * (loss[k] ?? 0)) / highest).toFixed(1)}`;
     });
     drawn?.toggleAttribute('data-empty', points.length < 2);
     drawn?.querySelector('path')?.setAttribute('d', points.length < 2 ? '' : `M${points.join('L')}`);

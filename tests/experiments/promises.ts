@@ -112,8 +112,8 @@ const PROMISES = (
     ['start alike stay alike: their difference is #', 'it is 0', between(0, 0)],
     ['grow apart, to a difference of #', 'above 0', between(1e-9, 1e9)],
     ['ends # from~against #~: it does not notice', 'within a twentieth', alike(0.05)],
-    ['leaves # millionths~against #~: it does not notice', 'intervals meet', alike()],
-    ['leaves # millionths~against #~: it notices', 'a tenth more or less, as it reads', (n, s) => !alikeMedians(n, s)],
+    ['leaves # of the loss~against #~: it does not notice', 'intervals meet', alike()],
+    ['leaves # of the loss~against #~: it notices', 'a tenth more or less, as it reads', (n, s) => !alikeMedians(n, s)],
     ['steps are # .*normalized gradients are # α long, nearly the same', 'within a tenth', alike(0.1)],
     ['below #, the same as descent’s #', 'one number', alike()],
     ['below #, below descent’s #', 'below', below],
@@ -125,7 +125,7 @@ const PROMISES = (
     ['in # and the grid in #: the grid is better', 'below, and apart', (n, s) => below(n, s) && apart(n, s)],
     ['# times as many~about even', 'the range contains 1', holds1],
     ['# times as many~descent is cheaper', 'the range ends below 1', ([a], s) => find(s, a).high! < 1],
-    ['leaves # millionths~against #~: it hardly notices', 'not twice as much', alike(0.5)],
+    ['leaves # of the loss~against #~: it hardly notices', 'not twice as much', alike(0.5)],
     ['all three are level', 'within 0.02', (_, s) => within(likeIt(s, find(s, 'adamLoss')), 0.021)],
     // Lower, higher, faster, first.
     [

@@ -95,6 +95,8 @@ function worstOf(): Worst[] {
       ),
     ].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 0);
     const shares = all.map((control) => {
+      // A reader swipes a row of choices sideways.
+      control.scrollIntoView({ inline: 'center', behavior: 'instant' });
       // Scrolled to from above, because a sticky picture has left its position once it is passed.
       jump(figure.getBoundingClientRect().top + scrollY - bar - 8);
       jump(box.getBoundingClientRect().top + scrollY - bar - 8);

@@ -42,7 +42,7 @@ def turned(quick):
     ID = "drop-the-coordinates"
     starts, rates, steps = (16 if quick else 60), 13, 60
     rng = np.random.default_rng(3203)
-    how = "own starts; singular values in the place of iterations and roots; the valley stays and the axes are turned; quarters of the starts"
+    how = "own starts; singular values instead of iterations and matrix roots; the valley stays and the axes are turned; quarters of the starts"
     h = np.array([1.0, 100.0])[:, None]
     first = rng.normal(size=(starts, 2, 2))
 
@@ -90,10 +90,10 @@ def turned(quick):
     for rule, (low, high) in spans.items():
         for degrees in (0, 45):
             found = [left_of(rule, degrees, low * (high / low) ** (k / (rates - 1))) for k in range(rates)]
-            best = 1e6 * min(found, key=lambda left: np.median(np.where(np.isfinite(left), left, np.inf)))
+            best = min(found, key=lambda left: np.median(np.where(np.isfinite(left), left, np.inf)))
             value = (np.median(best), *np.quantile(best, [0.25, 0.75]))
             name = f"{rule}{'Straight' if degrees == 0 else 'Left'}"
-            yield claim(PAGE, f"{rule} leaves so many millionths at {degrees} degrees",
+            yield claim(PAGE, f"{rule} leaves this share of the loss at {degrees} degrees",
                 ID, dict(angle=45), name, tuple(float(one) for one in value), how, starts)
 
 

@@ -108,8 +108,7 @@ export function twinsIn(sheets: readonly CheckedSheet[]): { sheet: CheckedSheet;
   });
 }
 
-/** The one column for answers to all unknown tasks, however many somebody has made up. */
-/** The column of answers to tasks that the site does not have. */
+/** The column for answers to all tasks that the site does not have, however many there are. */
 export const NOWHERE = '';
 const columnOf = ({ task, finding }: Judged): string =>
   finding === 'unknown' || finding === 'elsewhere' ? NOWHERE : task;

@@ -51,7 +51,7 @@ export function oneMap(own: OwnRule, { runs, start, at, before }: Look): f.Surfa
         runners.map(
           ({ name, role, run }): f.PanelPoint =>
             f.point('now', `now, ${name}`, ...f.standing(run, at), {
-              label: role === 'run' ? `${Math.min(at, f.lastStep(run))}` : undefined,
+              label: role === 'run' && at > 0 ? `${Math.min(at, f.lastStep(run))}` : undefined,
             }),
         ),
     ),

@@ -97,6 +97,7 @@ export default f.defineExperiment({
     const share = (counts: readonly number[]): Estimate => wilson(counts[K.indexOf(perSide)]!, searches);
     const grid = byTrials && share(byTrials.grid);
     const random = byTrials && share(byTrials.random);
+    const here = summaryOf(perSide ** 2, at);
     return {
       panels: [
         trialMap(values, tried(onGrid), tried(atRandom)),
@@ -128,8 +129,8 @@ export default f.defineExperiment({
         firstHit('grid', onGrid, values, 'the grid finds it'),
         firstHit('random', atRandom, values, 'a random try finds it'),
       ),
-      summary: summaryOf(perSide ** 2, at),
-      verdict: verdictOf(grid, random, summaryOf(perSide ** 2, at)),
+      summary: here,
+      verdict: verdictOf(grid, random, here),
     };
   },
   python: ({ matter, ...rest }) => searchesScript({ ...rest, matter: howMany(matter) }),

@@ -90,8 +90,6 @@ export default f.defineExperiment({
         starts: f.count(STARTS),
         left: share(own),
         leftStraight: share(straight),
-        leftPercent: own && { ...f.percent(own.left, 2), significant: true },
-        straightPercent: straight && { ...f.percent(straight.left, 2), significant: true },
         rate: own && f.significant(own.rate, 2),
         firstLeft: own && f.significant(own.path.loss.at(-1)! / own.path.loss[0]!, 3),
         ratio: f.significant(grownOf(own, straight), 2),
@@ -111,9 +109,9 @@ export default f.defineExperiment({
           summary:
             at === 0
               ? 'Both walks leave from their dots.'
-              : `After {steps} gradients {leftPercent} of the loss is left, the median over {starts} starts${angle === 0 ? '' : '; in the straight valley {straightPercent}'}.`,
+              : `After {steps} gradients {left} of the loss is left, the median over {starts} starts${angle === 0 ? '' : '; in the straight valley {leftStraight}'}.`,
           summaries: {
-            turn: `${rules[rule].name} leaves {leftPercent} of the loss${angle === 0 ? ' in the straight valley' : '; in the straight valley {straightPercent}'}.`,
+            turn: `${rules[rule].name} leaves {left} of the loss${angle === 0 ? ' in the straight valley' : '; in the straight valley {leftStraight}'}.`,
           },
         }),
       verdict: verdictOf(values, own, straight),
@@ -160,15 +158,15 @@ function turnsOf(turns: Iterable<readonly [readonly [RuleName, number], Tuned | 
   return byRule;
 }
 
-/** In millionths: the median, and the quartiles of the starts as its interval. */
+/** In percent: the median, and the quartiles of the starts as its interval. */
 const share = (one: Tuned | undefined) =>
-  one && f.significant({ value: 1e6 * one.left, low: 1e6 * one.low, high: 1e6 * one.high }, 2);
+  one && { ...f.percent({ value: one.left, low: one.low, high: one.high }, 2), significant: true };
 
 function verdictOf({ rule, angle }: V, own: Tuned | undefined, straight: Tuned | undefined): f.Presentation['verdict'] {
   const grown = grownOf(own, straight);
   if (!own || !straight || !grown) return f.measuring('The runs are being computed.');
   const { name } = rules[rule];
-  const said = `In the valley turned by {angle}, ${name} leaves {left} millionths of the loss after {steps} gradients, the median of {starts} starts, against {leftStraight} in the straight one`;
+  const said = `In the valley turned by {angle}, ${name} leaves {left} of the loss after {steps} gradients, the median of {starts} starts, against {leftStraight} in the straight one`;
   if (angle === 0) return { text: `${said}. Nothing is turned yet.` };
   const { value, low = value, high = value } = grown;
   if (low > SAME || high < 1 / SAME) return { text: `${said}: it notices.`, outcome: 'fails' };
@@ -245,16 +243,16 @@ function leftTable(angle: number, byRule: ByRule): f.TablePanel {
     title: 'What each rule leaves, and its best rate',
     columns: [
       f.words('rule'),
-      f.figures('millionths left, straight', 1),
-      f.figures(`millionths left at ${angle}°`, 1),
-      f.figures('a quarter leave less than', 1),
-      f.figures('a quarter leave more than', 1),
+      f.figures('% left, straight', 4),
+      f.figures(`% left at ${angle}°`, 4),
+      f.figures('a quarter leave less than', 4),
+      f.figures('a quarter leave more than', 4),
       f.figures('best rate there', 3),
     ],
     rows: RULES.flatMap((name) => {
       const [own, straight] = [byRule.get(name)?.get(angle), byRule.get(name)?.get(0)];
       return own && straight
-        ? [[rules[name].name, ...[straight.left, own.left, own.low, own.high].map((value) => 1e6 * value), own.rate]]
+        ? [[rules[name].name, ...[straight.left, own.left, own.low, own.high].map((value) => 100 * value), own.rate]]
         : [];
     }),
   });
