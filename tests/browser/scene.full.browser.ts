@@ -240,13 +240,13 @@ test('a guess is judged at the end of the run, and not where it is paused on the
 });
 
 test('an answer is out of sight until it is asked for, whatever else is touched', async ({ page }) => {
-  await page.goto('hyperparameters/');
-  const figure = await new Figure(page, 'own-search').inScene();
-  const story = page.locator('[data-scene="own-search"]');
+  await page.goto('adam/');
+  const figure = await new Figure(page, 'your-land').inScene();
+  const story = page.locator('[data-scene="your-land"]');
   await story.evaluate((one) => one.scrollIntoView());
   const answer = story.locator('.passage').nth(1).locator('.passage-words');
   await expect(answer).toHaveCSS('opacity', '0');
-  await figure.root.locator('input[type=range][name=window]').press('ArrowRight');
+  await figure.root.locator('input[type=range][name=alphaDescent]').press('ArrowRight');
   await expect(story.locator('.passage').first()).toHaveClass(/\bon\b/);
   await expect(answer).toHaveCSS('opacity', '0');
   await story.getByRole('button', { name: 'Show me' }).click();

@@ -3,8 +3,8 @@ import { expect, Figure, test } from './site.ts';
 
 const pages = [
   { page: 'stochastic-gradient-descent', figure: 'why-batches', next: 'Momentum' },
-  // Two of its tries are made.
-  { page: 'hyperparameters', figure: 'random-or-grid', next: 'Batch size and learning rate', first: 2 },
+  // All of its tries are made, and the reader moves the strip.
+  { page: 'hyperparameters', figure: 'random-or-grid', next: 'Batch size and learning rate', first: 16 },
   { page: 'takeaway', figure: 'two-walks', next: 'The chapter on one screen' },
   { page: 'on-one-screen', figure: 'four-runs' },
 ] as const;

@@ -32,7 +32,7 @@ describe('page 6.5, four searches', () => {
   it('has momentum matter by a library’s rate, which leaves its factor out', () => {
     const searches = searchesOf(settings, kept);
     const explains = (of: (c: Configuration) => number): number =>
-      explainedBy({ name: 'ratio', label: '', ends: [0, 1], range: 1, place: of }, searches, settings).value;
+      explainedBy({ name: 'ratio', label: '', of, place: of, ends: [0, 1], range: 1 }, searches, settings).value;
     const book = explains(({ rate, batch }) => Math.log(rate / batch));
     const library = explains(({ rate, beta, batch }) => Math.log((rate * (1 - beta)) / batch));
     expect(book).toBeCloseTo(keptAt(ID, search).value('ratioExplains'), 2);

@@ -32,6 +32,7 @@ export function spreadOf(leaders: readonly Leader[], of: (configuration: Configu
 export interface Coordinate {
   name: SearchAxis['name'] | 'ratio';
   label: string;
+  of(configuration: Configuration): number;
   /** Position between the smallest and the largest searched value: 0 to 1. */
   place(configuration: Configuration): number;
   /** The smallest and the largest searched value. */
@@ -46,6 +47,7 @@ export function coordinatesOf(space: SpaceName): Coordinate[] {
     (axis: SearchAxis): Coordinate => ({
       name: axis.name,
       label: axis.label,
+      of: (configuration) => configuration[axis.name],
       place: (configuration) => placeOn(axis, configuration),
       ends: [axis.from, axis.to],
       range: axis.from > 0 ? axis.to / axis.from : Number.NaN,
@@ -54,8 +56,9 @@ export function coordinatesOf(space: SpaceName): Coordinate[] {
   if (space === 'adam') return own;
   const [rate, , batch] = spaces.four.axes;
   const [least, most] = [rate.from / batch.to, rate.to / batch.from];
-  const place = (c: Configuration): number => Math.log(c.rate / c.batch / least) / Math.log(most / least);
-  return [...own, { name: 'ratio', label: 'rate/batch', place, ends: [least, most], range: most / least }];
+  const of = ({ rate, batch }: Configuration): number => rate / batch;
+  const place = (c: Configuration): number => Math.log(of(c) / least) / Math.log(most / least);
+  return [...own, { name: 'ratio', label: 'rate ÷ batch size', of, place, ends: [least, most], range: most / least }];
 }
 
 /** Fewer searches than this do not show how much their results scatter. */

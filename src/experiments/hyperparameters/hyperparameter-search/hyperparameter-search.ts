@@ -4,7 +4,7 @@ import * as f from '../../../figure/index.ts';
 import { firstSeed } from '../../kit/fields.ts';
 import { scriptOf } from '../../kit/network-run.ts';
 import { tooFew } from '../../kit/too-few.ts';
-import { coordinatesOf, explainedBy, leadersOf } from './best-networks.ts';
+import { type Coordinate, coordinatesOf, explainedBy, leadersOf } from './best-networks.ts';
 import { choiceNumbers, courseOf, spreadNumbers } from './search-numbers.ts';
 import { bestSoFar, leaderBoard, scoreAgainst, whatMatters } from './search-panels.ts';
 import {
@@ -46,6 +46,13 @@ const parameters = {
     default: 'validation',
     options: { validation: 'validation loss', error: 'validation error', training: 'training loss' },
   }),
+  along: choice<Along>({
+    label: 'Against',
+    help: 'What the networks are drawn against. The searches stay the same.',
+    default: 'rate',
+    options: { rate: 'rate', beta: 'momentum', batch: 'batch size', width: 'width', ratio: 'rate ÷ batch size' },
+    onlyMarks: true,
+  }),
   space: choice<SpaceName>({
     label: 'Searched',
     help: 'Either four hyperparameters of SGD with momentum, or Adam’s rate alone, for a network of 32 hidden units and batches of 64.',
@@ -76,6 +83,7 @@ const parameters = {
   seed: firstSeed('Decides the examples, the first weights, the batches and the random tries.'),
 };
 type V = Values<typeof parameters>;
+type Along = Coordinate['name'];
 
 /** Classes of the examples: the networks have one output for each. */
 const CLASSES = runOf(spaces.four.fixed, 0).widths.at(-1)!;
@@ -90,7 +98,7 @@ export default f.defineExperiment({
   claim: 'Validation examples choose a better network than the training loss',
   source: 'UDL 6.5, 8.5; Bergstra 2012, Jamieson 2016; MNIST-1D',
   caption:
-    'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions. In the next two each dot is one network: its score against its rate, and against its rate over its batch size. Strong dots are of one search, the best quarter dark; pale ones are of its repetitions on other examples. One table says how well each hyperparameter alone tells the ranking of the networks: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
+    'Searches at equal cost. The first chart shows what the network chosen so far does on test examples: the mean over the repetitions. In the second each dot is one network: its score against one of its hyperparameters, or against its rate divided by its batch size. Strong dots are of one search, the best quarter dark; pale ones are of its repetitions on other examples. One table says how well each hyperparameter alone tells the ranking of the networks: the share of the variance of their ranks that a parabola in it explains, over all random and Latin searches, with a bootstrap interval. The other has the best networks of one search of each kind. Which hyperparameter do good networks share? And what happens when the training loss chooses?',
   pace: 'long',
   main: ['method', 'choose'],
   parameters,
@@ -153,33 +161,28 @@ export default f.defineExperiment({
           // The axis has the same height for both losses.
           alike: values.choose === 'error' ? [] : heightsOf([values.method, 'random', 'grid'], settings, complete),
         }),
-        ...coordinates.flatMap(({ name, label, ends }) =>
-          name === 'rate' || name === 'ratio'
-            ? [
-                scoreAgainst({
-                  name,
-                  label: name === 'ratio' ? 'rate over batch size' : label,
-                  ends,
-                  of: ({ rate, batch }) => (name === 'ratio' ? rate / batch : rate),
-                  score,
-                  scoreOf: (one) => scoreBy(values.choose, one),
-                  trials: fullOf(first, values),
-                  repeated: fullOf(
-                    complete.filter(({ seed }) => seed !== values.seed),
-                    values,
-                  ),
-                }),
-              ]
-            : [],
-        ),
+        scoreAgainst({
+          coordinate: coordinates.find(({ name }) => name === values.along) ?? coordinates[0]!,
+          score,
+          scoreOf: (one) => scoreBy(values.choose, one),
+          trials: fullOf(first, values),
+          repeated: fullOf(
+            complete.filter(({ seed }) => seed !== values.seed),
+            values,
+          ),
+        }),
         whatMatters(score, explained),
         leaderBoard(leaders.map(({ method, trial }) => ({ method: SHORT[method], trial }))),
       ],
       numbers,
+      ...(values.space === 'adam' && { idle: ['along'] }),
       ...(Number.isFinite(numbers.advantage.value) &&
         done === of && {
           summary: chosenBy(values),
-          summaries: { 'against ratio': 'The best of these networks is named, and the best quarter is dark.' },
+          summaries: {
+            against:
+              'The best network is named, and the rest of the best quarter is dark. Pale dots are other searches.',
+          },
         }),
       verdict: verdictOf(values, { done, of }, numbers.advantage),
     };

@@ -1,8 +1,9 @@
 import { quantiles } from '../../../engine/statistics/index.ts';
 import * as f from '../../../figure/index.ts';
 import { type Measured, meanOf, measuredColumns, percentCells } from '../../kit/measured.ts';
+import type { Coordinate } from './best-networks.ts';
 import type { Course } from './search-numbers.ts';
-import type { Configuration, Score, Trial } from './trials.ts';
+import type { Score, Trial } from './trials.ts';
 
 interface BestSoFarOptions {
   courses: readonly (Course & { name: string; label: string })[];
@@ -38,19 +39,16 @@ export function bestSoFar({ courses, shown, compared, budget, label, percent, al
   const room = Math.max(0.02 * Math.abs(most), 0.15 * (most - least));
   return f.chart({
     name: 'best so far',
-    title: 'The network chosen so far on test examples, against the full trainings spent',
-    x: f.axis('full trainings spent', [1, budget]),
+    title: 'The network chosen so far on test examples, against the full trainings paid for',
+    x: f.axis('full trainings paid for', [1, budget]),
     y: f.axis(label, [least - room, most + room], { format: percent ? 'percent' : undefined }),
     series,
   });
 }
 
 interface AgainstOptions {
-  /** Panel and axis: the rate, or the rate over the batch size. */
-  name: string;
-  label: string;
-  of(configuration: Configuration): number;
-  ends: readonly [number, number];
+  /** The horizontal axis. */
+  coordinate: Coordinate;
   /** The name of the score: `validation loss`. */
   score: string;
   /** Lower is better; Infinity for a network that diverged. */
@@ -67,16 +65,8 @@ const HIGH = 0.93;
  * The score of every network against one of its hyperparameters; the best quarter of the displayed search is
  * highlighted.
  */
-export function scoreAgainst({
-  name,
-  label,
-  of,
-  ends,
-  score,
-  scoreOf,
-  trials,
-  repeated,
-}: AgainstOptions): f.ChartPanel {
+export function scoreAgainst({ coordinate, score, scoreOf, trials, repeated }: AgainstOptions): f.ChartPanel {
+  const { label, of, ends, range } = coordinate;
   const scores = [...trials, ...repeated].map((trial) => scoreOf(trial.score)).filter(Number.isFinite);
   const [least = 1, high = 2] = quantiles(scores.length > 0 ? scores : [1, 2], [0, HIGH]);
   const top = high * 1.1;
@@ -97,10 +87,12 @@ export function scoreAgainst({
       { faint },
     );
   const [best] = own;
+  const [from, to] = ends;
+  const room = 0.03 * (to - from);
   return f.chart({
-    name: `against ${name}`,
+    name: 'against',
     title: `The ${score} of each network against its ${label}; the best quarter of one search is dark, and the best is named; at the upper edge are those that are higher still`,
-    x: f.logAxis(label, [ends[0] / 1.3, ends[1] * 1.3]),
+    x: Number.isNaN(range) ? f.axis(label, [from - room, to + room]) : f.logAxis(label, [from / 1.3, to * 1.3]),
     y: f.logAxis(score, [least / 1.05, top * 1.02]),
     series: f.some(
       dots('networks of the repetitions', 'baseline', placed(repeated), true),

@@ -31,7 +31,7 @@ export const spaces = {
     axes: [
       { name: 'rate', label: 'rate', from: 2 ** -8, to: 4, scale: 'log' },
       { name: 'beta', label: 'momentum', from: 0, to: 0.95, scale: 'linear' },
-      { name: 'batch', label: 'batch', from: 4, to: 256, scale: 'log' },
+      { name: 'batch', label: 'batch size', from: 4, to: 256, scale: 'log' },
       { name: 'width', label: 'width', from: 8, to: 128, scale: 'log' },
     ],
     fixed: { optimizer: 'sgd', rate: 0.1, beta: 0, batch: 32, width: 32 },

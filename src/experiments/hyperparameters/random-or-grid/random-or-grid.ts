@@ -37,7 +37,7 @@ const parameters = {
     options: { '1': 'the first', '2': 'both', second: 'the second' },
   }),
   perSide: integer({
-    label: 'Grid side *k*',
+    label: 'Tries in a row *k*',
     symbol: 'k',
     help: 'The grid tries k values of each hyperparameter: k = 4 makes 16 tries (4 × 4). Random search may try as often.',
     default: 3,
@@ -45,7 +45,7 @@ const parameters = {
     max: 6,
   }),
   window: number({
-    label: 'Good share *w*',
+    label: 'Width of the strip *w*',
     symbol: 'w',
     help: 'How much of the range of a hyperparameter is good, if it matters.',
     default: 0.1,
@@ -76,7 +76,7 @@ export default f.defineExperiment({
   claim: 'Random search finds more than a grid',
   source: 'UDL 6.5; after Bergstra and Bengio 2012',
   caption:
-    'Each square has one hyperparameter along, the first knob, and another upwards, and a model is good in the tint, which you can drag. The left square has its tries on a grid, the right one has as many at random; a try that hits the tint is a blue disc. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
+    'Each square has one hyperparameter along, the first knob, and another upwards, and there is music in the tint, which you can drag: there a model is good. One square has its tries in a grid, the other has as many scattered at random; a try that hears music is a blue disc. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
   counts: 'try',
@@ -97,7 +97,8 @@ export default f.defineExperiment({
     const share = (counts: readonly number[]): Estimate => wilson(counts[K.indexOf(perSide)]!, searches);
     const grid = byTrials && share(byTrials.grid);
     const random = byTrials && share(byTrials.random);
-    const here = summaryOf(perSide ** 2, at);
+    const heard = { grid: hitsOf(tried(onGrid), values), random: hitsOf(tried(atRandom), values) };
+    const here = summaryOf(perSide ** 2, heard, at);
     return {
       panels: [
         trialMap(values, tried(onGrid), tried(atRandom)),
@@ -113,8 +114,8 @@ export default f.defineExperiment({
         gridEarly: f.percent(gridShare(perSide, window, matter, EARLY), 0),
         randomEarly: f.percent(randomShare(EARLY, window, mattering), 0),
         // Good trials on these two maps, at the current position of the good values.
-        gridHere: f.count(hitsOf(tried(onGrid), values)),
-        randomHere: f.count(hitsOf(tried(atRandom), values)),
+        gridHere: f.count(heard.grid),
+        randomHere: f.count(heard.random),
         tried: f.count(tried(onGrid).length),
         trials: f.count(perSide ** 2),
         // The probability that one random trial is good.
@@ -136,11 +137,13 @@ export default f.defineExperiment({
   python: ({ matter, ...rest }) => searchesScript({ ...rest, matter: howMany(matter) }),
 });
 
-/** One line under a scene, on the tries made so far. */
-function summaryOf(trials: number, at = trials): string {
+/** One line under a scene, on the tries made so far and on who has heard the music. */
+function summaryOf(trials: number, { grid, random }: Record<'grid' | 'random', number>, at = trials): string {
   if (at === 0) return 'Each search has {trials} tries.';
-  if (at >= trials) return 'Here {randomHere} of the random tries hit the good values, and {gridHere} of the grid’s.';
-  return 'After {tried} tries {randomHere} at random have hit the good values, and {gridHere} on the grid.';
+  const heard = 'on the grid {gridHere}, scattered {randomHere}.';
+  if (at < trials) return `Of the first {tried} tries, these hear music: ${heard}`;
+  const hidden = grid + random === 0 ? ' Nobody hears it.' : grid === 0 ? ' The grid does not hear it.' : '';
+  return `Tries that hear music: ${heard}${hidden}`;
 }
 
 function verdictOf(grid: Estimate | undefined, random: Estimate | undefined, here: string): f.Presentation['verdict'] {
@@ -153,7 +156,7 @@ function verdictOf(grid: Estimate | undefined, random: Estimate | undefined, her
   }[outcome];
   // Numbers that change with the handle come first, since the shares do not.
   return {
-    text: `${here} Over {searches} places of the good values, random search finds them in {random} and the grid in {grid}: ${better}.`,
+    text: `${here} Over {searches} places of the music, random search finds it in {random} and the grid in {grid}: ${better}.`,
     outcome,
   };
 }
@@ -191,7 +194,7 @@ function trialMap(values: V, grid: readonly Trial[], random: readonly Trial[]): 
   const halves = [half('grid', 0, grid, values), half('random', BESIDE, random, values)];
   return f.map({
     name: 'tries',
-    title: `${perSide ** 2} tries on a grid (${perSide} × ${perSide}) and as many at random, and where the model is good`,
+    title: `${perSide ** 2} tries on a grid (${perSide} × ${perSide}) and as many at random, and where there is music`,
     x: f.axis(matter === '1' ? 'first knob, which matters' : 'first knob', [-0.09, BESIDE + 1.06], {
       ticks: [],
     }),
@@ -231,10 +234,10 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
     [left, top],
   ] as const;
   return {
-    good: f.region(`${search}: good`, 'theory', corners, search === 'grid' ? 'good' : undefined),
+    good: f.region(`${search}: good`, 'theory', corners, search === 'grid' ? 'music' : undefined),
     sides: f.some(
       side('square', 'baseline', [from, from, from + 1, from + 1, from], [1, 0, 0, 1, 1]),
-      side('name', 'baseline', [from], [1.09], search === 'grid' ? 'on a grid' : 'at random'),
+      side('name', 'baseline', [from], [1.09], search === 'grid' ? 'in a grid' : 'scattered at random'),
       // A small square may be hidden under its handle, so its sides are extended across the larger one.
       !isOne && side('good from, first', 'theory', [left, left], [0, 1]),
       !isOne && side('good to, first', 'theory', [right, right], [0, 1]),

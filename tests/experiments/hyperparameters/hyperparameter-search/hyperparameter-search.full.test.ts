@@ -59,6 +59,7 @@ function measuredValues(query: string) {
   return {
     method: 'grid' as const,
     choose: 'validation' as const,
+    along: 'rate' as const,
     space: given['space'] === 'adam' ? ('adam' as const) : ('four' as const),
     trials: '16' as const,
     epochs: Number(given['epochs']),

@@ -61,21 +61,25 @@ describe('hyperparameter-search', () => {
   });
 
   const against = (name: string) => {
-    const chart = keptAt(ID, experiment).panels.find((one) => one.name === `against ${name}`);
+    const chart = keptAt(ID, experiment, `along=${name}`).panels.find((one) => one.name === 'against');
     if (chart?.kind !== 'chart') throw new Error('the networks are a chart');
     const dots = (role: string) => chart.series.find((one) => one.role === role)!;
     const [best] = chart.points!;
     return { best: best!, quarter: dots('measured'), others: dots('batch'), repeated: dots('baseline') };
   };
 
-  it('shows the best quarter closer together against the ratio than against the rate, as shares of what is searched', () => {
-    const spread = (name: string, searched: number) => {
+  it('shows the best quarter closer together against the ratio than against anything searched, as shares of its range', () => {
+    const spread = (name: string, searched: number, of = Math.log) => {
       const { best, quarter } = against(name);
-      const x = [best.x, ...quarter.x].map(Math.log);
-      return (Math.max(...x) - Math.min(...x)) / Math.log(searched);
+      const x = [best.x, ...quarter.x].map(of);
+      return (Math.max(...x) - Math.min(...x)) / searched;
     };
-    // Rates from 2^-8 to 4, batches from 4 to 256.
-    expect(spread('ratio', 1024 * 64)).toBeLessThan(0.5 * spread('rate', 1024));
+    // Rates from 2^-8 to 4, batches from 4 to 256, widths from 8 to 128, momentum up to .95.
+    const ratio = spread('ratio', Math.log(1024 * 64));
+    expect(ratio).toBeLessThan(0.5 * spread('rate', Math.log(1024)));
+    expect(ratio).toBeLessThan(0.5 * spread('batch', Math.log(64)));
+    expect(ratio).toBeLessThan(0.5 * spread('width', Math.log(16)));
+    expect(ratio).toBeLessThan(0.5 * spread('beta', 0.95, (x) => x));
   });
 
   it('ranks its leader board by what chooses', () => {
