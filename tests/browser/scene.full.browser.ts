@@ -218,6 +218,11 @@ test('where the walker ends is guessed before it is said, and may be guessed aga
   await figure.root.getByRole('button', { name: 'Guess again' }).click();
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
   await expect(asked).toBeVisible();
+  // A press on the ring is a guess, too: it does not move the start, which would discard the question.
+  const ring = (await figure.root.locator('.handle').boundingBox())!;
+  await page.mouse.click(ring.x + ring.width / 2, ring.y + ring.height / 2);
+  await expect(figure.root.locator('.stage')).toContainText('your guess: off by');
+  await expect(figure.root.locator('.experiment-taken')).toHaveCount(0);
 });
 
 test('a guess is judged at the end of the run, and not where it is paused on the way', async ({ page }) => {
