@@ -35,7 +35,7 @@ const BY_ITSELF = 1500;
 /** Milliseconds after an automatic start in which a press on Play may still have been meant to start the run. */
 const FRESH = 1000;
 /** Steps per frame of a run without an end; fewer at first, so that they can be followed. */
-const ENDLESS = { first: 0.5, until: 40, later: 1.25 } as const;
+const ENDLESS = { first: 0.5, until: 60, later: 1.25 } as const;
 /** Kinds of parameters that restart a run without an end. */
 const CHOSEN: ReadonlySet<string> = new Set(['choice', 'integer', 'flag', 'places']);
 /**
