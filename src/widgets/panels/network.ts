@@ -239,6 +239,25 @@ function unitBoxes(panel: NetworkPanel, stacked: boolean, big: boolean, { x, y, 
     return { text, half, x: from, layer: l + 1 };
   });
   const titles = heads.map(({ text, x }): PlacedText => ({ text, x, y: nameY + 5, anchor: 'middle', style: 'label' }));
+  // The numbers of a picked unit's weights, each where its line begins.
+  const into = picked && picked.layer > 0 && picked.layer < last ? panel.weights[picked.layer - 1] : undefined;
+  const inputs = into ? (counts[picked!.layer - 1] ?? 0) : 0;
+  for (let from = 0; from < inputs; from++) {
+    const weight = into![from * (counts[picked!.layer] ?? 1) + picked!.unit] ?? 0;
+    titles.push({
+      text: weight.toFixed(1).replace('-', '\u2212'),
+      x: left(picked!.layer - 1) + side + 5,
+      y: middle(picked!.layer - 1, from) - 4,
+      anchor: 'start',
+      style: 'weight',
+    });
+  }
+  // Between inputs that are close together there is no room for their names.
+  if (!stacked)
+    ['across', 'up'].forEach((text, unit) => {
+      const at = { x: left(0) + side / 2, y: middle(0, unit) - side / 2 - 6 };
+      titles.push({ text, ...at, anchor: 'middle', style: 'weight' });
+    });
   if (stacked && pitch <= ROOMY) titles.push({ text: 'units', x, y: nameY + 5, anchor: 'start', style: 'label' });
   const sizes = heads.flatMap(({ half, x, layer }) => {
     const parameter = panel.sizes?.[layer];
