@@ -13,10 +13,18 @@ interface Props {
   frame: RefObject<HTMLDivElement | null>;
 }
 
-/** A map whose handle moves to a click or tap, or follows the mouse; by keyboard the handle itself is moved. */
+/** Pixels between two points drawn by one stroke of the mouse. */
+const STROKE = 22;
+
+/**
+ * A map whose handle moves to a click or tap, or follows the mouse; by keyboard the handle itself is moved. If clicks
+ * add points, a stroke of the mouse adds a row of them.
+ */
 export function ClickPlane({ live, plane, frame }: Props) {
   const pressed = useRef<readonly [number, number] | undefined>(undefined);
   const dragged = useRef<Handle | undefined>(undefined);
+  /** Where the stroke put its last point. */
+  const drawn = useRef<readonly [number, number] | undefined>(undefined);
   const { hide } = live.spec;
   const rings = plane.rings.filter(
     ({ handle }) =>
@@ -27,17 +35,25 @@ export function ClickPlane({ live, plane, frame }: Props) {
 
   const press = (event: PointerEvent & { currentTarget: Element }): void => {
     pressed.current = [event.clientX, event.clientY];
+    drawn.current = undefined;
     // A handle may move under the pointer before its release, and the click still belongs to the map.
     event.currentTarget.setPointerCapture(event.pointerId);
   };
   // A moving finger scrolls the page.
   const drag = (event: PointerEvent): void => {
     if (event.pointerType !== 'mouse' || event.buttons !== 1 || !pressed.current) return;
-    const [fromX, fromY] = pressed.current;
+    const [fromX, fromY] = drawn.current ?? pressed.current;
     if (!dragged.current) {
-      const [px, py] = placeIn(frame, { clientX: fromX, clientY: fromY });
-      const ring = ringNear({ ...plane, rings }, px, py);
-      if (!ring || ring.adds !== undefined || Math.hypot(event.clientX - fromX, event.clientY - fromY) <= STILL) return;
+      const from = placeIn(frame, { clientX: fromX, clientY: fromY });
+      const ring = ringNear({ ...plane, rings }, ...from);
+      const far = Math.hypot(event.clientX - fromX, event.clientY - fromY);
+      // Points of a chosen kind are drawn; steps are added by clicks only.
+      if (ring?.chosen !== undefined && far >= STROKE) {
+        if (!drawn.current) addPlace(live, ring, placeFrom(ring, plane.coordinates, from));
+        addPlace(live, ring, placeFrom(ring, plane.coordinates, placeIn(frame, event)));
+        drawn.current = [event.clientX, event.clientY];
+      }
+      if (!ring || ring.adds !== undefined || far <= STILL) return;
       dragged.current = ring;
       live.drag(true);
     }
@@ -53,7 +69,7 @@ export function ClickPlane({ live, plane, frame }: Props) {
   const click = ({ clientX, clientY, isTrusted }: MouseEvent): void => {
     // A click made before the map was live has no press: ExperimentView.
     const [fromX, fromY] = isTrusted ? (pressed.current ?? [Number.NaN, Number.NaN]) : [clientX, clientY];
-    if (!(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
+    if (drawn.current || !(Math.hypot(clientX - fromX, clientY - fromY) <= STILL)) return;
     const [px, py] = placeIn(frame, { clientX, clientY });
     const ring = ringNear({ ...plane, rings }, px, py);
     if (!ring) return;
