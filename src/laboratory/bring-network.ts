@@ -96,10 +96,8 @@ function showGoal(live: Figure, place: HTMLElement): void {
         button.type = 'button';
         button.textContent = words;
         button.addEventListener('click', () => {
-          // Other data is looked at first: it waits for Play.
-          const waits = Object.hasOwn(set, 'points');
-          live.set(waits ? set : { ...set, steps: 0 });
-          if (!waits) live.begin();
+          live.set({ ...set, steps: 0 });
+          live.begin();
           // The pressed words are gone.
           const figure = document.getElementById(live.spec.name);
           figure?.querySelector<HTMLElement>('.stepper-play')?.focus({ preventScroll: true });
@@ -123,19 +121,19 @@ export function goalSays(
   const { name, counts, next } = goals[data];
   const best = bests.of(data);
   const isUnits = counts === 'units';
+  const nextStart = (Number(values['start']) % mostOf(schema, 'start')) + 1;
   if (!isReached(standing)) {
     const you = !best
       ? ''
       : isUnits
-        ? ` You: ${best[0]} with ${best[1]}.`
+        ? ` Your best: ${best[0]} with ${best[1]}.`
         : best[0] === of
-          ? ` You: ${best[1]}.`
-          : ` You: ${best[0]} right.`;
+          ? ` Your best: ${best[1]}.`
+          : ` Your best: ${best[0]} right.`;
     const goal = `${name}: all ${of} right ${isUnits ? 'with the fewest units' : 'in the fewest steps'}.${you}`;
     // Play stops at the largest value of `steps`.
     if (step < mostOf(schema, 'steps')) return [goal];
-    const start = (Number(values['start']) % mostOf(schema, 'start')) + 1;
-    return [`${goal} Stuck? Try `, ['another start', { start }], '.'];
+    return [`${goal} Stuck? Try `, ['another start', { start: nextStart }], '.'];
   }
   const [first, second] = [Number(values['first']), Number(values['second'])];
   const parts: Part[] = isUnits
@@ -150,11 +148,11 @@ export function goalSays(
           : []),
       ]
     : best && done !== undefined && done > best[1]
-      ? [`All ${of} in ${done} steps, but your best is ${best[1]}. Which rate is faster? `]
+      ? [`All ${of} in ${done} steps; your best is ${best[1]}. Try `, ['another start', { start: nextStart }], '. ']
       : [
-          `All ${of} in ${done} steps, your best. Fewer, at `,
+          `All ${of} in ${done} steps, your best. Would `,
           ['twice the rate', { rate: Math.min(mostOf(schema, 'rate'), 2 * Number(values['rate'])) }],
-          '? ',
+          ' need fewer? ',
         ];
   if (next) parts.push('Next: ', [goals[next].name, { points: next, ...usualIn(schema, ['first', 'second', 'rate']) }]);
   return parts;

@@ -70,7 +70,7 @@ it('keeps the most right, with the fewest units or steps, over visits', () => {
   expect(bests.of('winding')).toBeUndefined();
   bests.note(standing());
   bests.note(standing({ units: 14 }));
-  expect(textOf(standing(), bests)).toBe('Long spiral: all 120 right with the fewest units. You: 118 with 11.');
+  expect(textOf(standing(), bests)).toBe('Long spiral: all 120 right with the fewest units. Your best: 118 with 11.');
   bests.note(standing({ right: 120, units: 14 }));
   bests.note(standing());
   expect(new Bests().of('winding')).toEqual([120, 14]);
@@ -80,12 +80,14 @@ it('keeps the most right, with the fewest units or steps, over visits', () => {
   const moons = standing({ data: 'moons', right: 120, done: 91, step: 240 });
   expect(bestOf(moons)).toEqual([120, 91]);
   bests.note(moons);
-  expect(textOf(moons, bests)).toBe('All 120 in 91 steps, your best. Fewer, at [twice the rate]? Next: [Circle]');
+  expect(textOf(moons, bests)).toBe(
+    'All 120 in 91 steps, your best. Would [twice the rate] need fewer? Next: [Circle]',
+  );
   expect(textOf({ ...moons, done: 116 }, bests)).toBe(
-    'All 120 in 116 steps, but your best is 91. Which rate is faster? Next: [Circle]',
+    'All 120 in 116 steps; your best is 91. Try [another start]. Next: [Circle]',
   );
   expect(textOf(standing({ step: 1000 }), bests)).toMatch(/ Stuck\? Try \[another start\]\.$/);
-  expect(textOf({ ...moons, right: 100 }, bests)).toBe('Two moons: all 120 right in the fewest steps. You: 91.');
+  expect(textOf({ ...moons, right: 100 }, bests)).toBe('Two moons: all 120 right in the fewest steps. Your best: 91.');
 });
 
 it.each(['off', 'full'] as const)('keeps the best of the visit in a browser whose storage is %s', (fails) => {

@@ -17,8 +17,15 @@ const MOST_OWN = 120;
 
 const titles = Object.fromEntries(ruleIds.map((id) => [id, allOptimizers[id].title])) as Record<RuleId, string>;
 
-const ownPoints = (kind: string) =>
-  places({ label: `Your ${kind} points`, help: 'Clicks on the map put them there.', default: '', most: MOST_OWN });
+/** What a point of each kind is called. */
+const SIGNS = { filled: 'blue dot', hollow: 'orange ring' } as const;
+const ownPoints = (kind: keyof typeof SIGNS) =>
+  places({
+    label: `Your ${SIGNS[kind]} points`,
+    help: 'Clicks on the map put them there.',
+    default: '',
+    most: MOST_OWN,
+  });
 
 const parameters = {
   // Not `data`, which is already a prop of an experiment on a page.
@@ -40,7 +47,7 @@ const parameters = {
     label: 'Next point',
     help: 'The kind of the point that the next click on the map puts there.',
     default: 'filled',
-    options: { filled: 'filled', hollow: 'hollow' },
+    options: SIGNS,
     onlyMarks: true,
   }),
   filled: ownPoints('filled'),
@@ -213,7 +220,7 @@ export default f.defineExperiment({
     });
     const own = values.points === 'own';
     const alpha = learningRate(values);
-    const kinds = f.some<string>(values.filled !== '' && 'filled', values.hollow !== '' && 'hollow');
+    const kinds = f.some<keyof typeof SIGNS>(values.filled !== '' && 'filled', values.hollow !== '' && 'hollow');
     const wanted = own ? wantedPoints(kinds) : undefined;
     // Rules are compared on points of both kinds, which are changed on one plane only.
     const isTrio = values.compare && trio.length === rivals.length && !wanted;
@@ -263,7 +270,7 @@ export default f.defineExperiment({
               ? f.ring(
                   { adds: values.next, chosen: 'next' },
                   newest ? onPlane(newest) : [0, 0],
-                  `The newest ${values.next} point`,
+                  `The newest ${SIGNS[values.next]}`,
                 )
               : undefined,
           }),
@@ -292,7 +299,11 @@ export default f.defineExperiment({
       verdict: wanted
         ? f.unanswered(wanted)
         : { text: sentence(values, run, { hasKept: test.y.length > 0, stalls, swings }) },
-      summary: wanted ?? (isTrio ? summaryOfThree(trio, run.step) : summaryOf(run, picked, layers, wrong.length)),
+      summary:
+        wanted ??
+        (isTrio
+          ? summaryOfThree(trio, run.step)
+          : summaryOf(run, picked, layers, { wrong: wrong.length, swings, rate: values.rate })),
       main: isEdited ? ['points', 'next', 'rate'] : ['points', 'rate'],
       // The picture itself is the control of the enlarged unit.
       idle: ['unit'],
@@ -302,9 +313,11 @@ export default f.defineExperiment({
         isUnit && { text: 'show the whole network', set: { unit: 1 } },
         isEdited &&
           kinds.map((kind) => ({
-            text: `take the last ${kind} point back`,
-            set: { [kind]: String(values[kind as 'filled' | 'hollow']).slice(0, -3) },
+            text: `take the last ${SIGNS[kind]} back`,
+            set: { [kind]: values[kind].slice(0, -3) },
           })),
+        !isUnit && swings && { text: 'go back to a rate of 1', set: { rate: parameters.rate.default } },
+        !isUnit && stalls && { text: 'try another start', set: { start: (values.start % parameters.start.max) + 1 } },
         !isUnit && stalls && { text: 'give each layer more units', set: widened(values) },
         !isUnit && values.second === 0 && { text: 'add a second layer', set: { second: 1 } },
       ),
@@ -325,10 +338,10 @@ export default f.defineExperiment({
 type Offer = NonNullable<f.Presentation['offers']>[number];
 
 /** The points that the reader still has to add before there is anything to learn. */
-function wantedPoints([kind, other]: readonly string[]): string | undefined {
+function wantedPoints([kind, other]: readonly (keyof typeof SIGNS)[]): string | undefined {
   if (other !== undefined) return undefined;
-  if (kind === undefined) return 'Click on the map to put points there, some of each kind.';
-  return `Now put some ${kind === 'filled' ? 'hollow' : 'filled'} points there: with one kind there is nothing to tell apart.`;
+  if (kind === undefined) return 'Click on the map or draw across it: that puts points there. Put some of each kind.';
+  return `Now put some ${SIGNS[kind === 'filled' ? 'hollow' : 'filled']}s there: with one kind there is nothing to tell apart.`;
 }
 
 /**

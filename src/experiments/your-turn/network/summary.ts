@@ -7,12 +7,19 @@ import type { Stand } from './training.ts';
 const MOST_RINGED = 12;
 
 /** One network: the instruction, or the number of correct points. */
-export function summaryOf({ step, lost }: Stand, { layer }: Unit, layers: number, wrong: number): string {
+export function summaryOf(
+  { step, lost }: Stand,
+  { layer }: Unit,
+  layers: number,
+  { wrong, swings, rate }: { wrong: number; swings: boolean; rate: number },
+): string {
   if (lost !== undefined) return 'The weights left for good after step {lost}. Try a smaller rate.';
   if (layer < layers) return `This is what one unit of layer ${layer} makes of each place.`;
   if (step === 0) return 'Press Play. Every point should lie on its own colour.';
   if (wrong === 0) return 'Well done: all {learned} are on their own colour.';
-  return `{right} of {learned} are on their own colour${wrong <= MOST_RINGED ? '; the ringed are not' : ''}.`;
+  if (swings) return 'This rate is too high: the loss leaps up, and {right} of {learned} are on their own colour.';
+  const at = rate === 1 ? '' : 'At {times} times the usual rate ';
+  return `${at}{right} of {learned} are on their own colour${wrong <= MOST_RINGED ? '; the ringed are not' : ''}.`;
 }
 
 /** Three rules side by side: the one ahead, or the first to finish. */

@@ -27,7 +27,7 @@ it('asks for points of the kind that is missing, and trains nothing before there
   const filled = placeText([0.2, 0.3]);
   expect(shown({ ...own, filled })).toMatchObject({
     ended: true,
-    verdict: { text: expect.stringMatching(/^Now put some hollow points/) },
+    verdict: { text: expect.stringMatching(/^Now put some orange rings/) },
   });
   const both = shown({ ...own, filled, hollow: placeText([0.8, 0.3]) });
   expect(both.verdict).toMatchObject({ text: expect.stringContaining('points are right') });
