@@ -908,7 +908,7 @@ export const CLAIMS: readonly Claim[] = [
     page: 'takeaway',
     words: 'on the same number of examples the short steps get less far',
     id: 'two-walks',
-    at: { batchSize: 8, rate: 0.04 },
+    at: { batchSize: 12, rate: 0.02 },
     beside: { rate: 0.08 },
     holds: (n, m) => n('shortLoss') > m('shortLoss'),
     only: ['seeds'],

@@ -73,12 +73,15 @@ const SPANS = {
 /** Number of seeds for the curvature at the start; every n-th one runs on the large network. */
 const CURVATURE_SEEDS = 5;
 const LARGE_SHARE = 8;
+/** Batch sizes whose columns are there before the first step of the picture; each step adds the next one. */
+const FIRST = 3;
 /** The run repeated in Python. */
 const SAMPLE = { batch: REFERENCE, index: { sgd: 8, adam: 6 } } as const;
 const OPTIMIZERS = ['sgd', 'adam'] as const;
 /** 2/λ_max for a quadratic with the network's curvature before training. */
 const LIMIT = 'limit at the start';
 
+const SO_FAR = 'Measured so far: batches of {smallest} to {seen}.';
 const COST =
   'At the best rate the loss goes from {lossSmallest} at batches of {smallest} to {lossLargest} at {largest}.';
 
@@ -104,7 +107,7 @@ export default f.defineExperiment({
   parts: (values: V) => ({ columns: f.keyedByPart(columnsOf(values)) }),
   work: { columns: workOf },
   measure: { columns: trainColumn },
-  present(values, { columns }) {
+  present(values, { columns }, { at } = {}) {
     const { optimizer } = values;
     const runs = { seed: values.seed, seeds: seedsOf(values) };
     const grids = { sgd: gridOf('sgd', runs, columns), adam: gridOf('adam', runs, columns) };
@@ -120,6 +123,8 @@ export default f.defineExperiment({
     const name = parameters.optimizer.options[optimizer];
     const rules = rulesOf(optimizer, ridges[optimizer], limit);
     const read = readingOf(values, optimizer);
+    const isWhole = ridges[optimizer].points.length === BATCHES.length;
+    const seen = at === undefined || !isWhole ? BATCHES.length : Math.min(FIRST + at, BATCHES.length);
     const shown = OPTIMIZERS.map((rule) => ({
       label: parameters.optimizer.options[rule],
       ridge: ridges[rule],
@@ -143,6 +148,7 @@ export default f.defineExperiment({
           // The limit is in the chart beside it.
           rules: rules.filter(({ label }) => label !== LIMIT),
           bend: seenBend(ridges[optimizer]),
+          ...(isWhole && { from: FIRST, seen }),
         }),
         bestRatesChart({
           batches: BATCHES,
@@ -157,6 +163,7 @@ export default f.defineExperiment({
         done: f.count(progress.done),
         of: f.count(progress.of),
         seeds: f.count(runs.seeds),
+        seen: f.count(BATCHES[seen - 1]),
         ...ridgeNumbers(values, ridges),
         limit: f.fixed(limit, 2),
         overLimit: f.fixed(limit && (pointAt(ridges.sgd, LARGEST)?.rate ?? Number.NaN) / limit, 1),
@@ -166,7 +173,8 @@ export default f.defineExperiment({
         ),
         sampleLoss: f.fixed(grids[optimizer].losses[BATCHES.indexOf(SAMPLE.batch)]?.[SAMPLE.index[optimizer]]?.[0], 4),
       },
-      ...(ridges[optimizer].bend && { summary: COST }),
+      ...(isWhole && { steps: BATCHES.length - FIRST }),
+      ...(ridges[optimizer].bend && { summary: seen < BATCHES.length ? SO_FAR : COST }),
       verdict: verdictOf(values, progress, ridges[optimizer]),
     };
   },

@@ -21,6 +21,9 @@ export interface RateBatchGridOptions {
   rules: readonly Rule[];
   /** The bend of the line through the best rates. */
   bend?: { batch: number; rate: number } | undefined;
+  /** If the columns appear one after another: how many there are at first, and how many now. */
+  from?: number;
+  seen?: number;
 }
 
 const DEEPEST = 13;
@@ -32,19 +35,33 @@ const FEWEST_LEVELS_APART = 1e-9;
  * diverged, and a pending cell has a pale dot. A cell shows its loss when touched.
  */
 export function rateBatchGrid(options: RateBatchGridOptions): f.SurfacePanel {
-  const { title, batches, rates, rateLabel, losses, ridge, rules, bend } = options;
+  const { title, batches, rates, rateLabel, losses, ridge, rules, bend, from, seen = batches.length } = options;
+  const best = ridge.slice(0, seen);
+  const joined = (name: string, to: RateBatchGridOptions['ridge'], look: { label?: true; steps?: true } = {}) =>
+    f.path(
+      name,
+      'measured',
+      { x: Float64Array.from(to, ({ batch }) => batch), y: Float64Array.from(to, ({ rate }) => rate) },
+      look,
+    );
   const x = Float64Array.from(batches);
   return f.map({
     name: 'grid',
     title,
     x: f.logAxis('batch size *B*', edges(batches), { ticks: batches }),
     y: f.logAxis(rateLabel, edges(rates)),
-    cells: { ...tinted(losses, rates.length), marks: marksOf(losses) },
-    lines: rules.map(({ label, rateAt }) => f.path(label, 'theory', { x, y: x.map(rateAt) }, { label: true })),
+    cells: { ...tinted(losses, rates.length, seen), marks: marksOf(losses.slice(0, seen)) },
+    lines: f.some(
+      rules.map(({ label, rateAt }) => f.path(label, 'theory', { x, y: x.map(rateAt) }, { label: true })),
+      from !== undefined && joined('the first best rates', ridge.slice(0, from)),
+    ),
+    paths: f.some(from !== undefined && joined('best rate', ridge.slice(from - 1), { label: true, steps: true })),
     points: f.some(
-      ridge.map(({ batch, rate }) => f.point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
+      best.map(({ batch, rate }) => f.point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
       // Its name would cover the dots.
-      bend && f.point('end', 'where the line bends', bend.batch, bend.rate, { role: 'measured' }),
+      bend &&
+        seen === batches.length &&
+        f.point('end', 'where the line bends', bend.batch, bend.rate, { role: 'measured' }),
     ),
   });
 }
@@ -82,7 +99,7 @@ function edges(values: readonly number[]): [number, number] {
 }
 
 /** Tints by loss: the square root spreads the low losses, where the differences matter. */
-function tinted(losses: RateBatchGridOptions['losses'], rows: number): f.SurfaceCells {
+function tinted(losses: RateBatchGridOptions['losses'], rows: number, seen: number): f.SurfaceCells {
   const finite = losses.flat().filter((loss): loss is number => loss !== undefined && Number.isFinite(loss));
   const lowest = Math.min(...finite);
   // A network that guesses has log 10; worse ones are equally pale.
@@ -99,8 +116,8 @@ function tinted(losses: RateBatchGridOptions['losses'], rows: number): f.Surface
   ];
   const kinds: number[] = [];
   for (let r = 0; r < rows; r++)
-    for (const column of losses) {
-      const loss = column[r];
+    for (const [b, column] of losses.entries()) {
+      const loss = b < seen ? column[r] : undefined;
       kinds.push(loss === undefined ? 0 : Number.isFinite(loss) ? 2 + tintOf(loss) : 1);
     }
   const drawn = cells({ cells: kinds, columns: losses.length, rows, categories });
