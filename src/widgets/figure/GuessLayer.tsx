@@ -168,7 +168,8 @@ export function guessOn(live: Figure, panel: Panel): MapGuess | undefined {
  */
 function heightAt(panel: Panel, x: number): number | undefined {
   const [map] = plotsIn(panel);
-  const surface = map?.kind === 'surface' && map.handle?.y === undefined ? map.lines?.[0] : undefined;
+  const isSide = map?.kind === 'surface' && map.handle?.x !== undefined && map.handle.y === undefined;
+  const surface = isSide ? map.lines?.[0] : undefined;
   if (!surface) return undefined;
   const next = Math.max(
     1,
