@@ -45,7 +45,7 @@ const parameters = {
     max: 6,
   }),
   window: number({
-    label: 'Width of the strip *w*',
+    label: 'Strip width *w*',
     symbol: 'w',
     help: 'How much of the range of a hyperparameter is good, if it matters.',
     default: 0.1,
