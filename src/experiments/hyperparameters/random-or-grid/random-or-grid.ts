@@ -141,7 +141,7 @@ export default f.defineExperiment({
 function summaryOf(trials: number, { grid, random }: Record<'grid' | 'random', number>, at = trials): string {
   if (at === 0) return 'Each search has {trials} tries.';
   const heard = 'on the grid {gridHere}, scattered {randomHere}.';
-  if (at < trials) return `Of the first {tried} tries, these hear music: ${heard}`;
+  if (at < trials) return `Among the first {tried} tries these hear music: ${heard}`;
   const hidden = grid + random === 0 ? ' Nobody hears it.' : grid === 0 ? ' The grid does not hear it.' : '';
   return `Tries that hear music: ${heard}${hidden}`;
 }
