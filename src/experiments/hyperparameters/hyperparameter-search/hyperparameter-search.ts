@@ -254,7 +254,7 @@ function verdictOf(
     none: `Chosen by ${other}, it would have {rival}, which is not a clear difference.`,
   }[better ?? 'none'];
   const against =
-    method === 'random' ? '' : ' Against random search on the same examples it gains {overRandom} on average.';
+    method === 'random' ? '' : ' Its mean advantage over random search on the same examples is {overRandom}.';
   return {
     text: `${chosenBy({ choose, method }, so)} ${end}${against}`,
     outcome,
