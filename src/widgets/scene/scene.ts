@@ -148,7 +148,7 @@ export class Scene {
     if (this.#bar) this.#bar.hidden = false;
     this.#bar?.querySelector('button')?.addEventListener('click', () => this.#go(this.#at - 1));
     for (const [k, element] of this.#elements.entries()) {
-      if (this.#isAnswer(k + 1)) {
+      if (this.#passages[k]?.asks !== undefined) {
         const show = Object.assign(document.createElement('button'), {
           type: 'button',
           className: 'show-answer',
@@ -393,12 +393,6 @@ export class Scene {
     this.#root.classList.toggle('scene-asks', asks.value !== undefined && !isMarked);
     // A picture without a run shows the answer together with its passage.
     if (isMarked || (upTo.value !== 0 && !spec.still)) this.#root.classList.add('scene-answered');
-  }
-
-  /** Whether a passage answers the previous one's question: a guess, or an exercise at the end of a page. */
-  #isAnswer(k: number): boolean {
-    const closes = this.#after?.matches('.lead-on');
-    return this.#passages[k - 1]?.asks !== undefined || (k === 1 && closes === true);
   }
 
   /**
