@@ -49,6 +49,7 @@ export default f.defineExperiment({
   caption: `Two walks ask the same ${EXAMPLES} examples in the same order. The grey one steps after each of them. The magenta one waits until it has asked a whole batch, and makes one step along its average. Each example has its own lowest place; the map is their average. How large may the batch be before the two part?`,
   pace: 'instant',
   checked: 'the exported Python',
+  counts: 'example',
   main: ['batchSize', 'rate', 'longer'],
   parameters,
   together: [['phi0', 'phi1']],
