@@ -138,6 +138,7 @@ export default f.experimentOfRuns({
       events: eventsOf(values, run),
       summary: [
         [at === 0, 'The run starts at a loss of {startLoss}.'],
+        [at !== undefined && at < last, 'At step {at} the loss of all thirty is {lossNow}.'],
         [run.leftAt !== undefined, 'At step {leftAt} the run leaves the map.'],
         [batchSize === N, 'After {steps} steps, each of them on all thirty, the loss is {fullLoss}.'],
         [true, 'With batches the loss ends at {loss}; asking all thirty each time, at {fullLoss}.'],
