@@ -48,7 +48,7 @@ export default f.defineExperiment({
   question: 'Which rules notice in what direction the valley runs?',
   claim: 'This rule does not notice in what direction the valley runs',
   source: 'Gupta et al. 2018 (arXiv 1802.09568); Chen et al. 2023 (arXiv 2302.06675); Jordan et al. 2024',
-  caption: `A layer with two inputs and two outputs: each column of its weights runs in the same valley, ${CURVATURES[1]} times as steep across as along, and both are drawn. The valley and the starts are turned together, so that nothing changes but the axes. Each rule has the best of 13 rates at each turn, which falls to zero over the run. The chart has the share of the first loss that is left. Which of the lines are level? ${STARTS} starts: medians, and a band from a quarter to three quarters of them.`,
+  caption: `A layer with two inputs and two outputs: each column of its weights runs in the same valley, ${CURVATURES[1]} times as steep across as along, and both are drawn. The valley and the starts are turned together, so that nothing changes but the axes. With Muon, the grey arrows are the slopes at both starts. Each rule has the best of 13 rates at each turn, which falls to zero over the run. The chart has the share of the first loss that is left. Which of the lines are level? ${STARTS} starts: medians, and a band from a quarter to three quarters of them.`,
   pace: 'ensemble',
   checked: 'singular values instead of iterations and matrix roots',
   main: ['rule', 'angle'],

@@ -1,4 +1,4 @@
-import { axis, map, path, point, type SurfacePanel, some } from '../../../figure/index.ts';
+import { arrow, axis, map, path, point, type SurfaceArrow, type SurfacePanel, some } from '../../../figure/index.ts';
 import { bands } from '../../../figure/panels/contours.ts';
 import { lossGrid } from '../../kit/loss-grid.ts';
 import { cacheLast } from '../../kit/made-once.ts';
@@ -46,6 +46,7 @@ export function turnedMap({ angle, rule, path: columns, before, at }: Look): Sur
       columns && path(`${rule}, first column`, 'run', columns.first, { steps: true }),
       columns && path(`${rule}, second column`, 'run', columns.second, { steps: true }),
     ),
+    ...(columns && rule === 'Muon' && { arrows: slopesAtStart(angle, columns) }),
     points: some(
       point('minimum', 'minimum', 0, 0),
       columns &&
@@ -65,4 +66,20 @@ export function turnedMap({ angle, rule, path: columns, before, at }: Look): Sur
         point('now', 'now, first column', ...place(columns.first, at), { label: at > 0 ? `step ${at}` : undefined }),
     ),
   };
+}
+
+/** Length of the longer of the two arrows. */
+const SLOPE = 1;
+
+/** The slopes from which Muon makes its first step, downhill from both starts and on one scale. */
+function slopesAtStart(angle: number, { first, second }: Columns): SurfaceArrow[] {
+  const starts = [first, second].map(({ x, y }) => [x[0]!, y[0]!] as const);
+  const slope = new Float64Array(4);
+  turnedLayer(angle).gradient(Float64Array.from([0, 1].flatMap((k) => starts.map((start) => start[k]!))), slope);
+  const longest = Math.max(...starts.map((_, j) => Math.hypot(slope[j]!, slope[2 + j]!)));
+  const scale = longest > 0 ? SLOPE / longest : 0;
+  return starts.map(([x, y], j) => {
+    const to = [x - scale * slope[j]!, y - scale * slope[2 + j]!] as const;
+    return arrow(`slope at the start of the ${['first', 'second'][j]} column`, 'baseline', [x, y], to, 'downhill');
+  });
 }

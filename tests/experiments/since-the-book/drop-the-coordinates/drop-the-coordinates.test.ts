@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { train } from '../../../../src/engine/training/train.ts';
 import experiment from '../../../../src/experiments/since-the-book/drop-the-coordinates/drop-the-coordinates.ts';
 import { RULES, runOf } from '../../../../src/experiments/since-the-book/drop-the-coordinates/turned-layer.ts';
+import type { SurfacePanel } from '../../../../src/figure/index.ts';
 import { shownBy } from '../../shown-by.ts';
 import { usualResults } from '../../usual.ts';
 
@@ -66,6 +67,25 @@ describe('drop-the-coordinates', () => {
         expect(Math.abs(cosine), `${angle}°, step ${t + 1}`).toBeLessThan(0.2);
       }
     }
+  });
+
+  it('from the start of the page both slopes point across, and Muon turns each by half a right angle', () => {
+    const { panels } = run('rule=muon&angle=45&seed=3282');
+    const map = panels.find(({ name }) => name === 'surface') as SurfacePanel;
+    const vector = ([x, y]: readonly [number, number], [toX, toY]: readonly [number, number]) => ({
+      degrees: (Math.atan2(toY - y, toX - x) * 180) / Math.PI,
+      length: Math.hypot(toX - x, toY - y),
+    });
+    const slopes = map.arrows!.map(({ from, to }) => vector(from, to));
+    const steps = map.paths!.map(({ x, y }) => vector([x[0]!, y[0]!], [x[1]!, y[1]!]));
+    for (const [j, turned] of [-45, 45].entries()) {
+      expect(Math.abs(slopes[j]!.degrees + 45)).toBeLessThan(2);
+      expect(Math.abs(steps[j]!.degrees - slopes[j]!.degrees - turned)).toBeLessThan(3);
+    }
+    expect(steps[0]!.length).toBeCloseTo(steps[1]!.length, 2);
+    expect(slopes[0]!.length / slopes[1]!.length).toBeCloseTo(107.57 / 110.963, 4);
+    const lion = run('rule=lion&angle=45&seed=3282').panels.find(({ name }) => name === 'surface') as SurfacePanel;
+    expect(lion.arrows).toBeUndefined();
   });
 
   it('Muon’s first walker goes across and the second along, though both slopes point across; only then is a rest asked for', () => {
