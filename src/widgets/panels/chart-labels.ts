@@ -122,6 +122,9 @@ function crowdedAxes({ references = [] }: ChartPanel, x: Scale): readonly Refere
   return upright.length > 3 && upright.some(isTight) ? upright : [];
 }
 
+/** Half the side of the square that a word leaves to a dot, px. */
+const DOT = 4;
+
 function avoidSeries({ kind, faint }: ChartSeries, pixels: SeriesPixels | undefined, box: Box, placer: Placer): void {
   if (!pixels || faint) return;
   if (isLine(kind)) {
@@ -130,8 +133,8 @@ function avoidSeries({ kind, faint }: ChartSeries, pixels: SeriesPixels | undefi
   }
   pixels.line.x.forEach((px, k) => {
     const top = Math.max(box.y, pixels.line.y[k] ?? Number.NaN);
-    const bottom = kind === 'points' ? top + 1 : box.y + box.height;
-    for (let t = top; t < bottom; t += 5) placer.avoid(px, t);
+    if (kind === 'points') placer.avoidBox(around(px, top, DOT));
+    else for (let t = top; t < box.y + box.height; t += 5) placer.avoid(px, t);
   });
 }
 
