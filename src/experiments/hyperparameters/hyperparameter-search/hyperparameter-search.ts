@@ -170,6 +170,7 @@ export default f.defineExperiment({
             complete.filter(({ seed }) => seed !== values.seed),
             values,
           ),
+          alike: (['random', 'grid'] as const).flatMap((method) => fullOf(complete, { ...values, method })),
         }),
         whatMatters(score, explained),
         leaderBoard(leaders.map(({ method, trial }) => ({ method: SHORT[method], trial }))),

@@ -56,6 +56,8 @@ interface AgainstOptions {
   /** The networks of the displayed search, and those of its repetitions. */
   trials: readonly Trial[];
   repeated: readonly Trial[];
+  /** Networks of the searches compared, so that the axis does not change when these are shown instead. */
+  alike: readonly Trial[];
 }
 
 /** The quantile of all scores at the top of the axis. */
@@ -65,9 +67,9 @@ const HIGH = 0.93;
  * The score of every network against one of its hyperparameters; the best quarter of the displayed search is
  * highlighted.
  */
-export function scoreAgainst({ coordinate, score, scoreOf, trials, repeated }: AgainstOptions): f.ChartPanel {
+export function scoreAgainst({ coordinate, score, scoreOf, trials, repeated, alike }: AgainstOptions): f.ChartPanel {
   const { label, of, ends, range } = coordinate;
-  const scores = [...trials, ...repeated].map((trial) => scoreOf(trial.score)).filter(Number.isFinite);
+  const scores = [...trials, ...repeated, ...alike].map((trial) => scoreOf(trial.score)).filter(Number.isFinite);
   const [least = 1, high = 2] = quantiles(scores.length > 0 ? scores : [1, 2], [0, HIGH]);
   const top = high * 1.1;
   // A few are far above the others, and a diverged one has no loss: these are drawn at the edge.
