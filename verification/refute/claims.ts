@@ -873,7 +873,7 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     page: 'hyperparameters',
-    words: 'where all matter, a grid finds more',
+    words: 'If all of them matter, [the grid wins]',
     id: 'random-or-grid',
     at: { matter: '2', perSide: 3, window: 0.1 },
     holds: (n) => n('gridTheory') > n('randomTheory'),
