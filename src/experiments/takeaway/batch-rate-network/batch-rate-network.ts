@@ -19,7 +19,7 @@ import {
   trainColumn,
   workOf,
 } from './rate-columns.ts';
-import { cellMeans, type Ridge, type RidgePoint, rateRidge } from './rate-ridge.ts';
+import { type Bend, cellMeans, type Ridge, type RidgePoint, rateRidge } from './rate-ridge.ts';
 import { bestRatesChart, lowestLossesChart } from './ridge-charts.ts';
 
 const parameters = {
@@ -93,7 +93,7 @@ export default f.defineExperiment({
   claim: 'A larger batch needs a larger rate',
   source: 'Goyal 2017, Malladi 2022, McCandlish 2018, Shallue 2019; MNIST-1D',
   caption:
-    'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. A dot marks the best rate for a batch size, read between those tried, the ringed dot the bend, and hatching rates at which a run diverged. Then the best rates by themselves, and the line with one bend that fits them best; hollow, a rate known only to a step of the grid, next to one that diverged. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and the limit at the start, 2/λ_max, beyond which a quadratic of that curvature diverges. Touch a cell for its loss. Where is the bend, and what does a larger batch cost? Intervals are of 95 %, from five seeds on: Student’s t with a bootstrap over the seeds. They cover other examples, weights and batches, and nothing else.',
+    'Every cell is the training loss at the end, a geometric mean over the seeds; deep is low. A dot marks the best rate for a batch size, read between those tried, and hatching rates at which a run diverged. Then the best rates by themselves, and the line with one bend that fits them best; hollow, a rate known only to a step of the grid, next to one that diverged. Dashed: the rule, slope 1 for SGD and 1/2 for Adam from the smallest batch on, and the limit at the start, 2/λ_max, beyond which a quadratic of that curvature diverges. Touch a cell for its loss. Where is the bend, and what does a larger batch cost? Intervals are of 95 %, from five seeds on: Student’s t with a bootstrap over the seeds. They cover other examples, weights and batches, and nothing else.',
   pace: 'long',
   checked: 'fits and intervals by NumPy, from all kept losses',
   main: ['optimizer', 'reading', 'hold'],
@@ -147,7 +147,6 @@ export default f.defineExperiment({
           ridge: ridges[optimizer].points,
           // The limit is in the chart beside it.
           rules: rules.filter(({ label }) => label !== LIMIT),
-          bend: seenBend(ridges[optimizer]),
           ...(isWhole && { from: FIRST, seen }),
         }),
         bestRatesChart({
@@ -281,12 +280,9 @@ function ridgeNumbers(values: V, ridges: Record<Optimizer, Ridge>): f.Presentati
   };
 }
 
-/** The bend of a ridge, unless chance could explain it. */
-function seenBend({ bend }: Ridge): { batch: number; rate: number } | undefined {
-  if (!bend) return undefined;
-  const { low, high } = bend.change;
-  const seen = low === undefined || high === undefined || low > 0 || high < 0;
-  return seen ? { batch: bend.batch.value, rate: bend.rate } : undefined;
+/** Whether chance cannot explain a bend. */
+function isSeen({ change: { low, high } }: Bend): boolean {
+  return low === undefined || high === undefined || low > 0 || high < 0;
 }
 
 /** From this slope on, a factor of 1.8 for each doubling, a best rate is proportional to within a tenth. */
@@ -323,7 +319,7 @@ function verdictOf(values: V, { done, of }: { done: number; of: number }, ridge:
   const pinned = points.some((point) => point.pinned)
     ? ` Hollow dots, {pinned} of ${BATCHES.length}, lie at the edge of what was tried and are left out of the slope.`
     : '';
-  if (!seenBend(ridge)) {
+  if (!isSeen(bend)) {
     const whole = read.slope(slopes[Object.keys(SPANS).indexOf('Whole')]!.value);
     return {
       text: `${start}There is no clear bend: over all batch sizes ${rate} has a slope of {slopeWhole} against the batch size, on log axes: ${inWords(whole)}.${same}${pinned} ${COST}`,

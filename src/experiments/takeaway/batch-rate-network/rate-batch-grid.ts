@@ -19,8 +19,6 @@ export interface RateBatchGridOptions {
   /** The best rate of each batch size. */
   ridge: readonly Pick<RidgePoint, 'batch' | 'rate'>[];
   rules: readonly Rule[];
-  /** The bend of the line through the best rates. */
-  bend?: { batch: number; rate: number } | undefined;
   /** If the columns appear one after another: how many there are at first, and how many now. */
   from?: number;
   seen?: number;
@@ -35,7 +33,7 @@ const FEWEST_LEVELS_APART = 1e-9;
  * diverged, and a pending cell has a pale dot. A cell shows its loss when touched.
  */
 export function rateBatchGrid(options: RateBatchGridOptions): f.SurfacePanel {
-  const { title, batches, rates, rateLabel, losses, ridge, rules, bend, from, seen = batches.length } = options;
+  const { title, batches, rates, rateLabel, losses, ridge, rules, from, seen = batches.length } = options;
   const best = ridge.slice(0, seen);
   const joined = (name: string, to: RateBatchGridOptions['ridge'], look: { label?: true; steps?: true } = {}) =>
     f.path(
@@ -56,13 +54,7 @@ export function rateBatchGrid(options: RateBatchGridOptions): f.SurfacePanel {
       from !== undefined && joined('the first best rates', ridge.slice(0, from)),
     ),
     paths: f.some(from !== undefined && joined('best rate', ridge.slice(from - 1), { label: true, steps: true })),
-    points: f.some(
-      best.map(({ batch, rate }) => f.point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
-      // Its name would cover the dots.
-      bend &&
-        seen === batches.length &&
-        f.point('end', 'where the line bends', bend.batch, bend.rate, { role: 'measured' }),
-    ),
+    points: best.map(({ batch, rate }) => f.point('dot', `best rate at B ${batch}`, batch, rate, { role: 'measured' })),
   });
 }
 

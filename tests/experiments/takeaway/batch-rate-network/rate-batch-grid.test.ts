@@ -20,12 +20,12 @@ it('rateBatchGrid says of a loss far past a guess that it is more than 10, not i
   expect(cells?.marks?.map(({ text }) => text)).toEqual(['1.50', '>10', '2.30']);
 });
 
-it('rateBatchGrid keeps losses, dots and bend of batch sizes to come out of the picture, and joins the dots', () => {
+it('rateBatchGrid keeps losses and dots of batch sizes to come out of the picture, and joins the dots', () => {
   const [ridge, losses] = [[2, 4].map((batch) => ({ batch, rate: 0.3 })), [2, 4].map(() => [1.5, 2])];
-  const grid = { ...options, rates: [0.1, 1], losses, ridge, bend: { batch: 3, rate: 0.3 }, from: 1 };
+  const grid = { ...options, rates: [0.1, 1], losses, ridge, from: 1 };
   const drawn = [1, 2].map((seen) => rateBatchGrid({ ...grid, seen }));
   expect(drawn.map(({ cells }) => cells?.marks?.length)).toEqual([2, 4]);
-  expect(drawn.map(({ points }) => points?.length)).toEqual([1, 3]);
+  expect(drawn.map(({ points }) => points?.length)).toEqual([1, 2]);
   for (const { paths } of drawn) expect([...(paths?.[0]?.x ?? [])]).toEqual([2, 4]);
 });
 
