@@ -147,8 +147,8 @@ const emptyMap = once(
     f.map({
       name: 'valley',
       title: 'A valley that is narrow far out and wide around its lowest place, with one walk',
-      x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
-      y: f.axis('across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
+      x: f.axis('place along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
+      y: f.axis('place across it', WINDOW.yDomain, { ticks: [-3, 0, 3] }),
       bands: bands({
         ...lossGrid(WINDOW, { across: 72, up: 46 }, ([x = 0, y = 0]) => lossAt(x, y)),
         levels: [0.1, 0.25, 0.5, 1, 1.75, 2.75, 4, 6, 9, 13, 19, 28, 40],
@@ -188,7 +188,7 @@ const emptyRates = once((): f.SurfacePanel => {
   return f.map({
     name: 'rate',
     title: 'The rate of the walk where it is, and the limit at each place along the floor',
-    x: f.axis('along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
+    x: f.axis('place along the valley', WINDOW.xDomain, { ticks: [-10, -5, 0, 5] }),
     y: f.axis('rate', [0, 2.2], { ticks: [0, 1, 2] }),
     lines: [{ name: 'limit', role: 'theory', x, y: x.map(limitAt), label: 'limit' }],
   });
@@ -197,7 +197,7 @@ const emptyRates = once((): f.SurfacePanel => {
 const rateMap = ({ x }: f.PlaneRun, rates: f.Column, at = x.length - 1): f.SurfacePanel => ({
   ...emptyRates(),
   paths: [f.path('rate', 'run', { x, y: rates }, { steps: true })],
-  points: [f.point('end', 'rate', ...f.standing({ x, y: rates }, at), { role: 'run', label: true })],
+  points: [f.point('end', 'rate', ...f.standing({ x, y: rates }, at), { role: 'run', label: 'rate of the walk' })],
 });
 
 function endsTable(ends: ReadonlyMap<Ending, f.Column | undefined>): f.TablePanel {
