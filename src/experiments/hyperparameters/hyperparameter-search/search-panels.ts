@@ -69,7 +69,9 @@ const HIGH = 0.93;
  */
 export function scoreAgainst({ coordinate, score, scoreOf, trials, repeated, alike }: AgainstOptions): f.ChartPanel {
   const { label, of, ends, range } = coordinate;
-  const scores = [...trials, ...repeated, ...alike].map((trial) => scoreOf(trial.score)).filter(Number.isFinite);
+  const scores = [...new Set([...trials, ...repeated, ...alike])]
+    .map((trial) => scoreOf(trial.score))
+    .filter(Number.isFinite);
   const [least = 1, high = 2] = quantiles(scores.length > 0 ? scores : [1, 2], [0, HIGH]);
   const top = high * 1.1;
   // A few are far above the others, and a diverged one has no loss: these are drawn at the edge.
