@@ -1062,7 +1062,7 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     page: since,
-    words: 'and right angles are the same in any axes',
+    words: 'and a right angle is the same in any axes',
     id: 'drop-the-coordinates',
     at: { angle: 45 },
     holds: (n) => n('muonLeft') < 2 * n('muonStraight') && n('muonLeft') > n('muonStraight') / 2,
