@@ -70,7 +70,9 @@ export function foggyMap({ you, lowest }: Walks): f.SurfacePanel {
   const here = f.standing(you, last);
   const slope = you.slopes[last]!;
   const size = steepness(slope);
-  const howFar = (t: number): string => showNumber(down(wayDown(you, lowest.loss, t)));
+  const way = (t: number): number => wayDown(you, lowest.loss, t);
+  const howFar = (t: number): string => showNumber(down(way(t)));
+  const place = way(last) < 0 ? 'higher than you began' : `${howFar(last)} down`;
   return f.map({
     name: 'sheet',
     title: `A map in fog. You stand at (${here[0].toFixed(1)}, ${here[1].toFixed(1)}) and feel a slope of ${size.toFixed(2)}`,
@@ -90,7 +92,7 @@ export function foggyMap({ you, lowest }: Walks): f.SurfacePanel {
       ),
     ),
     handle: {
-      ...f.ring({ adds: 'moves' }, here, last === 0 ? 'you: click or tap to step' : `you, ${howFar(last)} down`),
+      ...f.ring({ adds: 'moves' }, here, last === 0 ? 'you: click or tap to step' : `you, ${place}`),
       reach: REACH,
       falls: [here[0] - descentStep(slope[0]), here[1] - descentStep(slope[1])],
     },

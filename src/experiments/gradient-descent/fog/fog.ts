@@ -103,8 +103,9 @@ function foggy(moves: string, walks: Walks): f.Presentation {
     made === 0
       ? `Fog all around. ${feel} Click or tap where you want to step, or use the arrow keys: you have {left} steps.`
       : `${feel} You have {left} steps left.`;
+  const place = ways.at(-1)! < 0 ? 'higher than you began' : '{you} of the way down';
   // In a scene the map may be rotated.
-  const summary = `${made === 0 ? '' : 'You are {you} of the way down. '}The slope under your feet is {slope}. {left} steps left.`;
+  const summary = `${made === 0 ? '' : `You are ${place}. `}The slope under your feet is {slope}. {left} steps left.`;
   return {
     summary,
     panels: [foggyMap(walks), slopeTable(you)],

@@ -235,6 +235,13 @@ describe('fog', () => {
     );
   });
 
+  it('says during the game that a step led higher than the start, and gives no negative share', () => {
+    const { summary, panels } = run({ terrain: 2, moves: placeText([0.98, 0.98]) });
+    expect(summary).toContain('You are higher than you began.');
+    const [sheet] = panels;
+    expect(sheet?.kind === 'surface' && sheet.handle?.label).toBe('you, higher than you began');
+  });
+
   it('counts where the last step ends, and not the lowest one', () => {
     const climbed = game.slice(0, -3) + placeText([0.98, 0.98]);
     expect(sentence(run({ terrain: 2, moves: climbed }))).toContain('You ended higher than you began');
