@@ -77,21 +77,23 @@ test('what was ticked and written is there after a reload, and on the way back f
   await page.getByRole('checkbox', { name: 'Half the rate' }).check();
   await page.getByLabel('Note to your students').fill('On paper, too.');
   await expect(page).toHaveURL(/#tasks=adam\.half-the-rate&note=On%20paper.*&draft$/);
-  const isThere = async () => {
+  const isThere = async (note: string) => {
     await expect(page.getByRole('checkbox', { name: 'Half the rate' })).toBeChecked();
-    await expect(page.getByLabel('Note to your students')).toHaveValue('On paper, too.');
+    await expect(page.getByLabel('Note to your students')).toHaveValue(note);
   };
   await page.reload();
-  await isThere();
+  await isThere('On paper, too.');
+  // Words typed just before the link is pressed are kept, in the entry that is left.
+  await page.getByLabel('Note to your students').fill('On paper, in ink.');
   await page.getByRole('link', { name: 'See it as your students will' }).click();
   await expect(page.getByRole('heading', { name: '1 task' })).toBeInViewport();
   await page.goBack();
-  await isThere();
+  await isThere('On paper, in ink.');
   // Someone who opens the draft's URL gets the homework rather than the editor.
   const student = await context.newPage();
   await student.goto(page.url());
   await expect(student.getByRole('heading', { name: '1 task' })).toBeVisible();
-  await expect(student.getByText('On paper, too.')).toBeVisible();
+  await expect(student.getByText('On paper, in ink.')).toBeVisible();
   await expect(student.getByRole('checkbox')).toHaveCount(0);
 });
 

@@ -36,10 +36,12 @@ export function Choice({ base, tasks, first }: ChoiceProps) {
   const address = `${siteAddress()}homework/${hash}`;
   // The ticks survive a reload and the way back from the students' view.
   const draft = draftOf({ tasks: chosen, due, note });
+  const keep = (): void => history.replaceState({ ...history.state, homework: 'draft' }, '', draft);
   useEffect(() => {
-    if (chosen.length + due.length + note.length === 0 && location.hash === CHOOSING) return;
-    const keep = (): void => history.replaceState({ ...history.state, homework: 'draft' }, '', draft);
-    const timer = setTimeout(keep, 200);
+    const { hash } = location;
+    if (chosen.length + due.length + note.length === 0 && hash === CHOOSING) return;
+    // A link may have led elsewhere in the meantime, and the draft must not take that entry of the history.
+    const timer = setTimeout(() => location.hash === hash && keep(), 200);
     return () => clearTimeout(timer);
   }, [draft]);
   const tickAll = (tasks: readonly ListedTask[]): void => {
@@ -139,7 +141,9 @@ export function Choice({ base, tasks, first }: ChoiceProps) {
             <button type="button" onClick={codeOf ? () => setCodeOf(undefined) : showCode}>
               {codeOf ? 'Hide the QR code' : 'Show a QR code of the link'}
             </button>
-            <a href={`${base}homework/${hash}`}>See it as your students will</a>
+            <a href={`${base}homework/${hash}`} onClick={keep}>
+              See it as your students will
+            </a>
             <a href={`${base}check-sheets/${hash}`}>Check the sheets of this homework</a>
           </p>
           <div ref={code}>{codeOf && <Code code={codeOf(address)} />}</div>
