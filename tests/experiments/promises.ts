@@ -171,7 +171,7 @@ const PROMISES = (
     ],
     ['is lowest, (?:at|with a loss of) #', 'none is lower', lowest],
     [
-      '(?:descent|momentum|Adam) and (descent|momentum|Adam) are lowest(?!,)',
+      '(?:descent|momentum|Adam) and (descent|momentum|Adam) are lowest(?!, with)',
       'none reads lower',
       ([a], s) => likeIt(s, find(s, 'adamLoss')).every((one) => one >= numberOf(s, `${a!.toLowerCase()}Loss`) - 0.021),
     ],

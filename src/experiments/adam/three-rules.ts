@@ -67,9 +67,10 @@ export default f.experimentOfRuns({
   present(values, runs, { at }) {
     const { steps } = values;
     const now = Math.min(at ?? steps, steps);
-    const places = RULES.map((rule) => ({ rule, loss: lossAt(runs[rule], now) })).sort((a, b) => a.loss - b.loss);
-    const [best] = places;
-    const first = places.filter(({ loss }) => best && loss <= best.loss + LEVEL).map(({ rule }) => rule);
+    const loss = (rule: Rule): number => lossAt(runs[rule], now);
+    const places = RULES.toSorted((a, b) => loss(a) - loss(b));
+    const first = places.filter((rule) => loss(rule) <= loss(places[0]!) + LEVEL);
+    const says = saidOf(first, places.slice(first.length));
     return {
       panels: [surface(values, runs), losses(runs, steps)],
       numbers: {
@@ -87,15 +88,11 @@ export default f.experimentOfRuns({
       }),
       summary: [
         [now === 0, 'Three rules leave from the ring.'],
-        [true, saidOf(first, places.at(-1)?.rule)],
+        [true, says],
       ],
       verdict: [
         [now === 0, 'All three start here, at a loss of {descentLoss}.'],
-        [
-          true,
-          `${saidOf(first, undefined)} Descent has a loss of {descentLoss}, momentum {momentumLoss} and Adam {adamLoss}.`,
-          first.length > 1 ? 'depends' : first[0] === 'adam' ? 'holds' : 'fails',
-        ],
+        [true, says, first.length > 1 ? 'depends' : first[0] === 'adam' ? 'holds' : 'fails'],
       ],
     };
   },
@@ -107,16 +104,15 @@ const stepLength = ({ x, y }: f.PlaneRun, t: number): number => Math.hypot(x[t]!
 
 const lossAt = ({ loss }: f.PlaneRun, t: number): number => loss[Math.min(t, loss.length - 1)]!;
 
-/** The sentence on the lowest rule, and on how far behind the last one is. */
-function saidOf(first: readonly Rule[], last: Rule | undefined): string {
-  const names = first.map((rule) => NAMES[rule]);
-  const text =
-    names.length === RULES.length
-      ? 'After {at} steps all three are level'
-      : `After {at} steps ${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} lowest`;
-  const [one] = first;
-  if (last === undefined || one === undefined || first.includes(last)) return `${text}.`;
-  return `${text}, with a loss of {${one}Loss}; ${NAMES[last]} has {${last}Loss}.`;
+/** The sentence on the lowest rules, and on how far behind the others are. */
+function saidOf(first: readonly Rule[], others: readonly Rule[]): string {
+  const names = first.map((rule) => NAMES[rule]).join(' and ');
+  const losses = first.map((rule) => `{${rule}Loss}`).join(' and ');
+  const behind = others.map((rule, i) => `${NAMES[rule]} ${i === 0 ? 'has ' : ''}{${rule}Loss}`).join(', ');
+  if (others.length === 0)
+    return 'After {at} steps all three are level, at {descentLoss}, {momentumLoss} and {adamLoss}.';
+  if (first.length > 1) return `After {at} steps ${names} are lowest, at ${losses}; ${behind}.`;
+  return `After {at} steps ${names} is lowest, with a loss of ${losses}; ${behind}.`;
 }
 
 function surface({ phi0, phi1 }: V, runs: Runs): f.SurfacePanel {

@@ -107,6 +107,7 @@ const eventsOf = ({ x, loss, events }: f.RunInView) =>
     rises: ['higher than before', (t) => loss[t]! > loss[t - 1]! + SAME],
     crosses: ['on the far side', (t) => x[t]! * x[0]! < 0],
     arrives: ['on the floor', (t) => isThere(x, t)],
+    leaves: ['off the chart', (t) => loss[t]! > HEIGHT],
   });
 
 /** Each step multiplies the distance by 1 minus this: at 1 one step arrives, and 2 is the limit. */
