@@ -5,8 +5,8 @@ import type { SurfaceBands, SurfacePanel } from '../../figure/panels/panel.ts';
 import { lossGrid } from './loss-grid.ts';
 import { once } from './made-once.ts';
 
-/** The window of Figure 6.9, with room on the right for runs that overshoot. */
-const VALLEY_WINDOW = { xDomain: [-1, 1.4], yDomain: [-1, 1] } as const;
+/** The window of Figure 6.9, with room on the right for runs that overshoot, and for the ring at the start below. */
+const VALLEY_WINDOW = { xDomain: [-1, 1.4], yDomain: [-1.1, 1.1] } as const;
 const CELLS = 40;
 const CLOSE_CELLS = 20;
 
