@@ -54,7 +54,8 @@ export interface Presentation {
   verdict: Verdict;
   /** Marks on a slider; `side` is the side of the forbidden range (default 'above'). */
   limits?: Readonly<Record<string, readonly { at: number; label: string; side?: 'above' | 'below' | 'none' }[]>>;
-  offers?: readonly { text: string; set: Readonly<Record<string, Value>> }[];
+  /** Changes offered at the end of the sentence. `takesBack` names places that lose whichever is last at the press. */
+  offers?: readonly { text: string; set: Readonly<Record<string, Value>>; takesBack?: string }[];
   /** The parameters with visible controls, if they depend on a choice: replaces the experiment's own list. */
   main?: readonly string[];
   /** The parameters without effect at these values, whose controls are left out. */

@@ -147,6 +147,7 @@ test('points of one’s own are put on the plane, of the kind that is chosen, an
   await page.mouse.move(x + 190, y + 100, { steps: 9 });
   await page.mouse.up();
   await expect(page).toHaveURL(/network\.filled=(\w|-){12,15}(&|$|#)/);
+  // Quick presses take one each, also while the picture is still that of the press before.
   for (
     let left = (await page.evaluate(() => new URLSearchParams(location.search).get('network.filled')!.length)) / 3;
     left > 0;

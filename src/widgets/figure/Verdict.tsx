@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { PLACE_LENGTH } from '../../engine/places.ts';
 import type { Outcome, Presentation } from '../../figure/experiment.ts';
 import { numberTexts, sentenceParts } from '../../figure/sentence.ts';
 import { Aloud } from '../page/Aloud.tsx';
@@ -80,11 +81,15 @@ export function Verdict({ spec, live, shown }: Props) {
               key={offer.text}
               onClick={() => {
                 if (!live) return;
-                const values = { ...live.values.value, ...offer.set };
+                const { [offer.takesBack ?? '']: places = '' } = live.values.value;
+                const set = {
+                  ...offer.set,
+                  ...(offer.takesBack !== undefined && { [offer.takesBack]: String(places).slice(0, -PLACE_LENGTH) }),
+                };
                 // The offer concerns code that has already run.
-                if (!live.waiting.value) live.trust(values);
+                if (!live.waiting.value) live.trust({ ...live.values.value, ...set });
                 // Its words describe the change, so no control need be unfolded.
-                live.set(offer.set);
+                live.set(set);
               }}
             >
               <MathText text={offer.text} />

@@ -55,7 +55,7 @@ export default f.defineExperiment({
   measure: { walks: ({ terrain, moves }: Pick<V, 'terrain' | 'moves'>): Walks => walksOn(terrain, moves) },
   present({ terrain, lifted, moves }, { walks }, { at } = {}) {
     if (!walks) return f.unmeasured;
-    return lifted || moves.length >= STEPS * PLACE_LENGTH ? clear(terrain, walks, at) : foggy(moves, walks);
+    return lifted || moves.length >= STEPS * PLACE_LENGTH ? clear(terrain, walks, at) : foggy(walks);
   },
   python({ terrain, moves }) {
     const { problem, start } = createTerrain(terrain);
@@ -93,7 +93,7 @@ const endsOf = ({ you, descent, momentum, adam }: Walks): f.Presentation['number
 });
 
 /** During the game: the slope felt, and the number of steps left. */
-function foggy(moves: string, walks: Walks): f.Presentation {
+function foggy(walks: Walks): f.Presentation {
   const { you, lowest } = walks;
   const here = you.slopes.at(-1)!;
   const made = you.slopes.length - 1;
@@ -121,7 +121,7 @@ function foggy(moves: string, walks: Walks): f.Presentation {
     gauge: { felt: Math.max(...ways), ends: [{ role: 'run', way: ways.at(-1)! }] },
     ...(made > 0 && {
       offers: [
-        { text: 'Take back the last step', set: { moves: moves.slice(0, -PLACE_LENGTH) } },
+        { text: 'Take back the last step', set: {}, takesBack: 'moves' },
         { text: 'Start again', set: { moves: '' } },
       ],
     }),

@@ -314,7 +314,8 @@ export default f.defineExperiment({
         isEdited &&
           kinds.map((kind) => ({
             text: `take the last ${SIGNS[kind]} back`,
-            set: { [kind]: values[kind].slice(0, -3) },
+            set: {},
+            takesBack: kind,
           })),
         !isUnit && swings && { text: 'go back to a rate of 1', set: { rate: parameters.rate.default } },
         !isUnit && stalls && { text: 'try another start', set: { start: (values.start % parameters.start.max) + 1 } },
