@@ -182,7 +182,7 @@ export default f.defineExperiment({
           summary: chosenBy(values),
           summaries: {
             against:
-              'The best network is named, and the rest of the best quarter is dark. Pale dots are other searches.',
+              'The best network of this search is magenta, and the rest of its best quarter dark. Pale dots are other searches.',
           },
         }),
       verdict: verdictOf(values, { done, of }, numbers.advantage),

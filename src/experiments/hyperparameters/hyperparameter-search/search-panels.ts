@@ -95,7 +95,7 @@ export function scoreAgainst({ coordinate, score, scoreOf, trials, repeated, ali
   const room = 0.03 * (to - from);
   return f.chart({
     name: 'against',
-    title: `The ${score} of each network against its ${label}; the best quarter of one search is dark, and the best is named; at the upper edge are those that are higher still`,
+    title: `The ${score} of each network against its ${label}; the best quarter of one search is dark, and the best magenta; at the upper edge are those that are higher still`,
     x: Number.isNaN(range) ? f.axis(label, [from - room, to + room]) : f.logAxis(label, [from / 1.3, to * 1.3]),
     y: f.logAxis(score, [least / 1.05, top * 1.02]),
     series: f.some(
@@ -103,7 +103,7 @@ export function scoreAgainst({ coordinate, score, scoreOf, trials, repeated, ali
       dots('networks of this search', 'batch', own.slice(lead)),
       dots('its best quarter', 'measured', own.slice(1, lead)),
     ),
-    points: f.some(best && f.point('end', 'the best', ...best, { role: 'run', label: 'best' })),
+    points: f.some(best && f.point('end', 'the best', ...best, { role: 'run', label: 'best of this search' })),
   });
 }
 

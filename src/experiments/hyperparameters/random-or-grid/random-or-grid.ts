@@ -76,7 +76,7 @@ export default f.defineExperiment({
   claim: 'Random search finds more than a grid',
   source: 'UDL 6.5; after Bergstra and Bengio 2012',
   caption:
-    'Each square has one hyperparameter along, the first knob, and another upwards, and there is music in the tint, which you can drag: there a model is good. One square has its tries in a grid, the other has as many scattered at random; a try that hears music is a blue disc. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
+    'Each square has one hyperparameter along, the first knob, and another upwards, and there is music in the darkest tint, which you can drag: there a model is good. One square has its tries in a grid, the other has as many scattered at random; a try that hears music is magenta. The thin lines lead to the values that were tried of the one that matters. Two charts count the searches that succeed: dots for random search, rings for the grid, dashed what the formulas say. Let both hyperparameters matter: which search is better now?',
   pace: 'instant',
   checked: 'closed formulas',
   counts: 'try',
@@ -198,16 +198,47 @@ function trialMap(values: V, grid: readonly Trial[], random: readonly Trial[]): 
   return f.map({
     name: 'tries',
     title: `${perSide ** 2} tries on a grid (${perSide} × ${perSide}) and as many at random, and where there is music`,
-    x: f.axis(matter === '1' ? 'first knob, which matters' : 'first knob', [-0.09, BESIDE + 1.06], {
+    x: f.axis(matter === '1' ? 'first knob, which matters' : 'first knob', ACROSS, {
       ticks: [],
     }),
-    y: f.axis(matter === 'second' ? 'second knob, which matters' : 'second knob', [-0.09, 1.22], { ticks: [] }),
-    regions: halves.map(({ good }) => good),
+    y: f.axis(matter === 'second' ? 'second knob, which matters' : 'second knob', UP, { ticks: [] }),
+    bands: reception(values),
     lines: halves.flatMap(({ sides }) => sides),
     paths: halves.flatMap(({ feet }) => feet),
     points: halves.flatMap(({ tries }) => tries),
     handle: { ...f.ring({ x: 'best0', y: 'best1' }, best, 'drag'), repeats: BESIDE },
   });
+}
+
+const ACROSS = [-0.09, BESIDE + 1.06] as const;
+const UP = [-0.09, 1.3] as const;
+/** Distances from the middle of the music at which the tint changes, in half widths of it: the first is its edge. */
+const FADES = [1, 2.2, 4] as const;
+
+/** How the music fades with the distance from it: in both squares alike, and as far as the hyperparameters matter. */
+function reception(values: V): f.SurfaceBands {
+  const { matter, window } = values;
+  const [across, up] = bestOf(values);
+  const [width, height] = [ACROSS[1] - ACROSS[0], UP[1] - UP[0]];
+  const px = (x: number): number => Math.round((1000 * (x - ACROSS[0])) / width);
+  const py = (y: number): number => Math.round((1000 * (UP[1] - y)) / height);
+  const part = (middle: number, far: number): [number, number] => [
+    Math.max(0, middle - far),
+    Math.min(1, middle + far),
+  ];
+  const levels = FADES.map((halves) => (halves * window) / 2);
+  return {
+    levels,
+    label: 'distance from the music',
+    paths: levels.map((far) => {
+      const [left, right] = matter === 'second' ? [0, 1] : part(across, far);
+      const [bottom, top] = matter === '1' ? [0, 1] : part(up, far);
+      // The whole window, clockwise, and in each square the part nearer than that cut out of it.
+      const hole = (from: number): string =>
+        `M${px(from + left)} ${py(top)}V${py(bottom)}H${px(from + right)}V${py(top)}z`;
+      return `M0 0H1000V1000H0z${hole(0)}${hole(BESIDE)}`;
+    }),
+  };
 }
 
 /**
@@ -230,17 +261,17 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
     y: Float64Array.from(y),
     ...(label && { label }),
   });
-  const corners = [
-    [left, bottom],
-    [right, bottom],
-    [right, top],
-    [left, top],
-  ] as const;
   return {
-    good: f.region(`${search}: good`, 'theory', corners, search === 'grid' ? 'music' : undefined),
     sides: f.some(
       side('square', 'baseline', [from, from, from + 1, from + 1, from], [1, 0, 0, 1, 1]),
-      side('name', 'baseline', [from], [1.09], search === 'grid' ? 'in a grid' : 'scattered at random'),
+      side('name', 'baseline', [from], [1.21], search === 'grid' ? 'in a grid' : 'scattered at random'),
+      side(
+        'where',
+        'baseline',
+        [matter === 'second' ? from + 0.8 : left],
+        [matter === '1' ? 1.075 : matter === '2' ? top + 0.05 : best[1]],
+        'music',
+      ),
       // A small square may be hidden under its handle, so its sides are extended across the larger one.
       !isOne && side('good from, first', 'theory', [left, left], [0, 1]),
       !isOne && side('good to, first', 'theory', [right, right], [0, 1]),
@@ -255,7 +286,7 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
     }),
     tries: trials.flatMap((trial, k) => {
       const hit = isGood(trial, values);
-      const role: f.Role = hit ? 'measured' : 'baseline';
+      const role: f.Role = hit ? 'run' : 'measured';
       return f.some(
         f.point(hit ? 'end' : 'dot', `${search}: try ${k + 1}`, from + trial[0], trial[1], { role }),
         isOne && f.point('dot', `${search}: value of try ${k + 1}`, ...foot(trial), { role }),
