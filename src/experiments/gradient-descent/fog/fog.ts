@@ -103,9 +103,10 @@ function foggy(walks: Walks): f.Presentation {
     made === 0
       ? `Fog all around. ${feel} Click or tap where you want to step, or use the arrow keys: you have {left} steps.`
       : `${feel} You have {left} steps left.`;
-  const place = ways.at(-1)! < 0 ? 'higher than you began' : '{you} of the way down';
+  const place = ways.at(-1)! < 0 ? 'higher than you began' : '{you} of the way down to the lowest place';
   // In a scene the map may be rotated.
-  const summary = `${made === 0 ? '' : `You are ${place}. `}The slope under your feet is {slope}. {left} steps left.`;
+  const arrow = 'The arrow points downhill, and is the longer the steeper it is';
+  const summary = made === 0 ? `${arrow}. You have {left} steps.` : `You are ${place}. {left} steps left.`;
   return {
     summary,
     panels: [foggyMap(walks), slopeTable(you)],
@@ -181,7 +182,7 @@ function clear(terrain: number, walks: Walks, at: number | undefined): f.Present
 }
 
 /** A walk has passed its lowest point if that was lower than its end by more than this fraction of the way down. */
-const PAST = 0.05;
+const PAST = 0.02;
 
 /** The game's next terrain after this one. */
 const nextLand = (terrain: number): number => LANDS[(LANDS.indexOf(terrain) + 1) % LANDS.length]!;
