@@ -37,7 +37,7 @@ const isThere = (x: f.Column, t: number): boolean => Math.abs(x[t]!) < THERE * M
 const SAME = 1e-9;
 
 export default f.experimentOfRuns({
-  title: 'One slope, four rates',
+  title: 'One slope, and how far to step',
   question: 'How long should a step be?',
   source: 'UDL 6.1',
   caption:
@@ -107,7 +107,7 @@ const eventsOf = ({ x, loss, events }: f.RunInView) =>
     rises: ['higher than before', (t) => loss[t]! > loss[t - 1]! + SAME],
     crosses: ['on the far side', (t) => x[t]! * x[0]! < 0],
     arrives: ['on the floor', (t) => isThere(x, t)],
-    leaves: ['off the chart', (t) => loss[t]! > HEIGHT],
+    leaves: ['out of sight', (t) => loss[t]! > HEIGHT],
   });
 
 /** Each step multiplies the distance by 1 minus this: at 1 one step arrives, and 2 is the limit. */
@@ -150,7 +150,7 @@ function summariesOf(values: V, { x }: f.RunInView): f.Sentences {
     [isNear(goes, 1), 'One step arrives.'],
     [
       leavesHalf(values),
-      `Each step halves your distance from the floor. That is one of the two rates; the other ${goes > 1 ? 'stays on its side' : 'crosses the valley'}.`,
+      `Each step halves your distance from the floor, and ${goes > 1 ? 'lands on the other side of it' : 'stays on your side of it'}.`,
     ],
     [isThere(x, STEPS), `${leaves}, and the last ends on the floor.`],
     [true, `${leaves}, and the last ends {away} from the lowest place.`],
@@ -195,7 +195,8 @@ function hill({ phi, curvature }: V, walk: f.RunInView): f.SurfacePanel {
       ),
       { name: 'ground', role: 'measured', x: across, y: ground },
       ...f.some(
-        Math.abs(here) <= WIDTH && {
+        Math.abs(here) <= WIDTH &&
+          heightAt(here, curvature) <= HEIGHT && {
           name: 'slope',
           role: 'theory' as const,
           ...tangent(here, curvature),

@@ -37,7 +37,7 @@ export function tiltAt(view: number): number {
 }
 
 export default f.defineExperiment({
-  title: 'From the curve to the chart',
+  title: 'From the curve to the map',
   question: 'What does a curve become when there is a second parameter?',
   source: 'After UDL 6.1',
   caption:
