@@ -42,7 +42,7 @@ test('the first result by the keyboard: Play is few stops away, and says Pause i
   expect(stops).toBeLessThanOrEqual(8);
   const before = await play(network).boundingBox();
   await page.keyboard.press('Enter');
-  await expect(saidBy(network)).toContainText('Well done: all 120 are on their own colour.', { timeout: 30_000 });
+  await expect(saidBy(network)).toContainText('Well done: all 120 are on their own colour', { timeout: 30_000 });
   await expect(network.locator('.stepper-play')).toBeFocused();
   expect((await network.locator('.stepper-play').boundingBox())?.x).toBe(before?.x);
   await expect(goal(page)).toContainText(

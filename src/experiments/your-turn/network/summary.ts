@@ -16,7 +16,7 @@ export function summaryOf(
   if (lost !== undefined) return 'The weights left for good after step {lost}. Try a smaller rate.';
   if (layer < layers) return `This is what one unit of layer ${layer} makes of each place.`;
   if (step === 0) return 'Press Play. Every point should lie on its own colour.';
-  if (wrong === 0) return 'Well done: all {learned} are on their own colour.';
+  if (wrong === 0) return 'Well done: all {learned} are on their own colour, for the first time at step {done}.';
   if (swings) return 'This rate is too high: the loss leaps up, and {right} of {learned} are on their own colour.';
   const at = rate === 1 ? '' : 'At {times} times the usual rate ';
   return `${at}{right} of {learned} are on their own colour${wrong <= MOST_RINGED ? '; the ringed are not' : ''}.`;
