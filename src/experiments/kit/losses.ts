@@ -46,7 +46,7 @@ const PLAIN = ['first parameter ϕ_0', 'second parameter ϕ_1'] as const;
 export const losses = {
   basins: {
     title: 'Three basins',
-    about: 'On the three basins, rules that start together may end apart.',
+    about: 'On the three basins, rules that start together may end together or apart.',
     x: [-4.5, 4.5],
     y: [-3.1, 3.1],
     names: PLAIN,

@@ -2,6 +2,7 @@
 
 import { count, fixed, type ShownNumber, significant } from '../../../figure/index.ts';
 import { showNumber } from '../../../figure/sentence.ts';
+import { listed } from '../../kit/in-words.ts';
 import type { Span } from '../../kit/losses.ts';
 import type { Run } from './runs.ts';
 import { isHigher, type Minimum } from './world.ts';
@@ -74,9 +75,11 @@ const divergence = ({ name, run: { lost = 1 } }: Contestant, after: string): Sai
     ? { text: `${name} diverged at its first step`, numbers: {} }
     : { text: `${name} diverged after step {${after}}`, numbers: { [after]: count(lost - 1) } };
 
+const textAt = ({ run }: Contestant, step: number): string => lossText(lossAt(run, step));
+
 /** The sentence that is true of all rules at once, if their losses are indistinguishable; otherwise undefined. */
 function sharedBy(all: readonly Contestant[], step: number, view: View): string | undefined {
-  if (new Set(all.map(({ run }) => lossText(lossAt(run, step)))).size > 1) return undefined;
+  if (new Set(all.map((one) => textAt(one, step))).size > 1) return undefined;
   const caught = new Set(all.map((one) => caughtIn(one, step, view)));
   const [where] = caught;
   if (caught.size === 1 && where !== undefined) return where.replace(/^is /, 'are ');
@@ -102,6 +105,8 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   });
   const own = all.find((one) => one.own);
   const [lowest] = ranked;
+  // Rules whose losses are written alike are named together.
+  const level = lowest ? ranked.filter((one) => textAt(one, step) === textAt(lowest, step)) : [];
   const together =
     lowest && ranked.length > 1 && ranked.length === all.length ? sharedBy(ranked, step, view) : undefined;
   if (lowest && together) {
@@ -111,13 +116,20 @@ export function verdictOf(all: readonly Contestant[], step: number, view: View):
   }
   if (own && isLost(own.run, step)) {
     said.push(divergence(own, 'ownAfter'));
-  } else if (own && own !== lowest && ranked.length > 1) {
+  } else if (own && !level.includes(own) && ranked.length > 1) {
     const rank = ranked.indexOf(own);
     const place = rank === ranked.length - 1 ? 'last' : RANKS[rank];
     said.push(say('own', own, `${own.name} is ${place} of the ${COUNTS[ranked.length]} rules, at`));
   }
-  if (lowest) said.push(say('lowest', lowest, `${lowest.name} is ${ranked.length > 1 ? 'lowest, at' : 'at'}`));
-  const others = all.filter((one) => one !== own && one !== lowest);
+  if (lowest)
+    said.push(
+      say(
+        'lowest',
+        lowest,
+        `${listed(level.map(({ name }) => name))} ${level.length > 1 ? 'are' : 'is'} ${ranked.length > 1 ? 'lowest, at' : 'at'}`,
+      ),
+    );
+  const others = all.filter((one) => one !== own && !level.includes(one));
   const gone = others.find(({ run }) => isLost(run, step));
   // A run in the basin of the lowest minimum is not caught beside it.
   const best = lowest && restingAt(lowest, lowest.run.x.length - 1, view);

@@ -33,6 +33,12 @@ test('runs that stand equally high are not ranked', () => {
   expect(said(all, 1)).toBe('At step 1 all three rules are equally high, at 3.000.');
 });
 
+test('rules whose losses are written alike share their place', () => {
+  const ends = { 'your rule': -0.08801, descent: -0.08803, Adam: 0.5 };
+  const all = Object.entries(ends).map(([name, end], k) => run(name, [3, end], { own: k === 0 }));
+  expect(said(all, 1)).toBe('At step 1 descent and your rule are lowest, at −0.088; Adam is highest, at 0.500.');
+});
+
 test('all that are caught in one basin are named', () => {
   const minima = [
     { x: 0.8, y: 0, loss: 0 },
