@@ -86,6 +86,9 @@ export default f.defineExperiment({
     }),
 });
 
+/** Where honey is named, as a multiple of the step at which the others are. */
+const LATER = 1.7;
+
 /** The reader's own weight, large, on its spring; the other three are drawn behind it. */
 function oneSpring(
   { beta, pull }: V,
@@ -113,13 +116,12 @@ function oneSpring(
       }),
       f.line('yours', 'run', height, { label: true }),
     ),
-    // The middle one's name comes last: those of the others have room above and below.
+    // Honey is named later, where it is far below the middle one, whose name would else be put under honey's line.
     points: f.some(
       ...[0, 2, 1].map((i) => {
         const [one, swing] = [KINDS[i], kinds[i]];
-        return (
-          one && swing && f.point('dot', one.kind, apart, swing.height[apart]!, { role: 'baseline', label: one.like })
-        );
+        const t = one?.kind === 'over' ? Math.round(LATER * apart) : apart;
+        return one && swing && f.point('dot', one.kind, t, swing.height[t]!, { role: 'baseline', label: one.like });
       }),
     ),
     handle: f.ring({ y: 'pull' }, [0, pull], 'pull, and let go'),
@@ -141,8 +143,9 @@ const summariesOf = ({ beta, stiffness }: V, own: Swing, at: number | undefined)
   [at === 0, 'The weight is pulled, and it keeps a share of its speed at each step.'],
   [own.atRest === undefined, 'It is not at rest when we stop looking.'],
   [isHidden(beta, stiffness, own), 'It comes to rest after {atRest} steps, with a swing too small to see.'],
-  [own.crossings === 0, 'It comes to rest after {atRest} steps, without a swing.'],
-  [true, 'It swings past, and is at rest after {atRest} steps.'],
+  [own.crossings === 0, 'Without a swing it is in the band from step {atRest} on, at rest.'],
+  [own.atRest! > SHOWN, 'It swings past, and will be at rest, within the band, only from step {atRest} on.'],
+  [true, 'It swings past, and is in the band from step {atRest} on, at rest.'],
 ];
 
 function springs(

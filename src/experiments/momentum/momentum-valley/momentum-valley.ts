@@ -182,7 +182,7 @@ function valley(values: V, own: WithTerms, descent: f.RunInView, t: number): f.S
     runs: [descent.path({ follows: true }), own.path({ follows: true, keeps: beta })],
     // The memory is empty before the first step, or without momentum.
     arrows: kept.some((part) => part !== 0)
-      ? [f.arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `memory, step ${t}`)]
+      ? [f.arrow('memory', 'measured', from, [from[0] - kept[0]!, from[1] - kept[1]!], `speed kept, step ${t}`)]
       : [],
     handle: startRing(parameters, [phi0, phi1]),
   });

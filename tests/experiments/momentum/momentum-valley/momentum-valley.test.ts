@@ -120,7 +120,7 @@ describe('momentum-valley', () => {
       const sheet = sheetOf(run('', at));
       const path = sheet.paths!.find(({ role }) => role === 'run')!;
       const { from, to, label } = sheet.arrows![0]!;
-      expect(label).toBe(`memory, step ${t}`);
+      expect(label).toBe(`speed kept, step ${t}`);
       expect(from).toEqual([path.x[t], path.y[t]]);
       expect(to[0] - from[0]).toBeCloseTo(0.8 * (path.x[t]! - path.x[t - 1]!), 12);
       expect(to[1] - from[1]).toBeCloseTo(0.8 * (path.y[t]! - path.y[t - 1]!), 12);
