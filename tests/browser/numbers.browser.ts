@@ -56,5 +56,7 @@ test('a verdict that says what becomes of a claim says the claim first', async (
     await figure.field('alpha').press('Enter');
   });
   await expect(claim).toHaveText(/Fails\s*Find where it holds$/);
-  await expect(figure.root.locator('.verdict .aloud')).toHaveText(/nearer to the minimum than plain descent: fails\. /);
+  await expect(figure.root.locator('.verdict .aloud')).toHaveText(
+    /nearer to the minimum than plain descent\. Here it fails\. /,
+  );
 });

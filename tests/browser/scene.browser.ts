@@ -184,9 +184,9 @@ test('a guess is placed before the run, compared with its end, and gone with the
   await expect(figure.root.locator('.stage [role=status]').filter({ hasText: /along the valley −\d/ })).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(figure.root.getByRole('button', { name: 'Next' })).toBeFocused();
-  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by ?\d+(\.\d)?.% of the width/);
+  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by ?\d+(\.\d)?.% of the picture/);
   await scene(page).getByRole('button', { name: 'Next' }).click();
-  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by ?\d+(\.\d)?.% of the width/);
+  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by ?\d+(\.\d)?.% of the picture/);
   await scene(page).getByRole('button', { name: 'Next' }).click();
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
 });

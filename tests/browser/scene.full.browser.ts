@@ -214,7 +214,7 @@ test('where the walker ends is guessed before it is said, and may be guessed aga
   await story.getByRole('button', { name: 'Back', exact: true }).click();
   await expect(verb).toBeVisible();
   await asked.click({ position: { x: 300, y: 200 } });
-  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by ?\d+(\.\d)?.% of the width/);
+  await expect(figure.root.locator('.stage')).toContainText(/your guess: off by ?\d+(\.\d)?.% of the picture/);
   await figure.root.getByRole('button', { name: 'Guess again' }).click();
   await expect(figure.root.locator('.guess-mark')).toHaveCount(0);
   await expect(asked).toBeVisible();

@@ -197,12 +197,12 @@ function hill({ phi, curvature }: V, walk: f.RunInView): f.SurfacePanel {
       ...f.some(
         Math.abs(here) <= WIDTH &&
           heightAt(here, curvature) <= HEIGHT && {
-          name: 'slope',
-          role: 'theory' as const,
-          ...tangent(here, curvature),
-          // Without the sign of a slope that rounds to zero.
-          label: `slope ${(Number((curvature * here).toFixed(1)) || 0).toFixed(1)}`,
-        },
+            name: 'slope',
+            role: 'theory' as const,
+            ...tangent(here, curvature),
+            // Without the sign of a slope that rounds to zero.
+            label: `slope ${(Number((curvature * here).toFixed(1)) || 0).toFixed(1)}`,
+          },
       ),
     ],
     runs: [walk.path({ hops: true, says: isEvent ? undefined : `step ${now}` })],

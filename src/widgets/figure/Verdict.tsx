@@ -33,7 +33,7 @@ export function Verdict({ spec, live, shown }: Props) {
     })
     .join('');
   const plain =
-    spec.claim !== undefined && outcome ? `${spec.claim}: ${WORDS[outcome].toLowerCase()}. ${sentence}` : sentence;
+    spec.claim !== undefined && outcome ? `The claim: ${spec.claim}. Here ${HERE[outcome]}. ${sentence}` : sentence;
   const quiet = (live?.count.value ?? 0) < 2;
   // The reader's newest code has a mistake, so the last working code still runs.
   const isOld = live?.wrong.value !== undefined;
@@ -123,6 +123,8 @@ export function Verdict({ spec, live, shown }: Props) {
 }
 
 const WORDS: Record<Outcome, string> = { holds: 'Holds', fails: 'Fails', depends: 'Depends' };
+/** Read aloud, where the claim is not seen above it. */
+const HERE: Record<Outcome, string> = { holds: 'it holds', fails: 'it fails', depends: 'it depends' };
 const FILLED: Record<Outcome, string> = {
   holds: 'M7 1.4a5.6 5.6 0 0 1 0 11.2 5.6 5.6 0 0 1 0-11.2',
   depends: 'M7 1.4a5.6 5.6 0 0 1 0 11.2z',

@@ -12,7 +12,7 @@ const HEAD = 7;
 
 /** The label of a guess. @param off its error, as a fraction of the map's width */
 export const guessWords = (off: number | undefined): string =>
-  off === undefined ? 'your guess' : `your guess: off by ${percentOf(off)}\u00a0% of the width`;
+  off === undefined ? 'your guess' : `your guess: off by ${percentOf(off)}\u00a0% of the picture`;
 
 /** A fraction in percent, whole except for the smallest. */
 const percentOf = (share: number): string => (100 * share).toFixed(share < 0.0095 ? 1 : 0);

@@ -15,8 +15,8 @@ import { fc } from '../../fast-check.ts';
 
 it.each([
   [undefined, 'your guess'],
-  [0.031, 'your guess: off by 3\u00a0% of the width'],
-  [0.0042, 'your guess: off by 0.4\u00a0% of the width'],
+  [0.031, 'your guess: off by 3\u00a0% of the picture'],
+  [0.0042, 'your guess: off by 0.4\u00a0% of the picture'],
 ])('the words of a guess off by %j say so', (off, words) => expect(guessWords(off)).toBe(words));
 
 /** The scenes that ask for a position, as written on their pages. */
