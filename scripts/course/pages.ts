@@ -16,7 +16,6 @@ const MOST = { words: 1150, passages: 16, numbers: 15 };
 /** Pages with limits of their own. */
 const OTHERS: Readonly<Record<string, Partial<typeof MOST>>> = {
   'stochastic-gradient-descent': { words: 1350 },
-  hyperparameters: { words: 1160 },
   'since-the-book': { words: 1500, numbers: 30 },
   'on-one-screen': { words: 400 },
 };

@@ -53,7 +53,10 @@ it('says how it stands in one sentence, and rests once when all is right', () =>
   expect([early.summary, early.rests]).toEqual(['{right} of {learned} are on their own colour.', undefined]);
   const late = shown({ ...usual, steps: 200 });
   const done = late.numbers['done']?.value ?? 0;
-  expect([late.summary, late.rests]).toEqual(['Well done: all {learned} are on their own colour, for the first time at step {done}.', done + 150]);
+  expect([late.summary, late.rests]).toEqual([
+    'Well done: all {learned} are on their own colour, for the first time at step {done}.',
+    done + 150,
+  ]);
   expect(shown({ ...usual, steps: 20, unit: 4 }).summary).toBe('This is what one unit of layer 1 makes of each place.');
 });
 
