@@ -245,6 +245,7 @@ const PROMISES = (
     ],
     ['still # away', 'above 0', between(0.005, 1e9)],
     ['at rest after # steps', 'it stays within a twentieth of where it began', staysBy(0.05)],
+    ['in the band(?: only)? from step # on', 'it stays within a twentieth of where it began', staysBy(0.05)],
     ['comes to rest after # steps', 'it stays within a twentieth of where it began', staysBy(0.05)],
     ['home after # steps and stays', 'within 0.3 of the lowest place', (_, s) => numberOf(s, 'distance') < 0.3],
     ['(?:home )?without a swing', 'it never crosses', (_, s) => !swings([], s)],

@@ -213,7 +213,7 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     page: gd,
-    words: 'For forty steps the loss falls.',
+    words: 'For forty steps the loss falls, and the run is nearly there.',
     id: 'gabor-descent',
     at: { alpha: 0.2 },
     holds: (n) => n('firstRise') > 40,

@@ -176,12 +176,12 @@ function hill({ phi, curvature }: V, walk: f.RunInView): f.SurfacePanel {
     name: 'valley',
     title: `A valley seen from the side, with steps of gradient descent from ${phi}`,
     x: f.axis('where you stand, ϕ', [-WIDTH, WIDTH], { ticks: [-3, -2, -1, 0, 1, 2, 3] }),
-    y: f.axis(`height *L*${curvature === FIRST ? ' = ϕ^2' : ''}`, [-0.6, HEIGHT + 0.6], { ticks: [0, 3, 6, 9] }),
+    y: f.axis(`height *L*${curvature === FIRST ? ' = ϕ^2' : ''}`, [-1.1, HEIGHT + 0.6], { ticks: [0, 3, 6, 9] }),
     regions: [
       f.region('ground', 'measured', [
         ...Array.from(across, (x, i): [number, number] => [x, ground[i]!]),
-        [WIDTH, -1],
-        [-WIDTH, -1],
+        [WIDTH, -2],
+        [-WIDTH, -2],
       ]),
     ],
     lines: [

@@ -10,8 +10,8 @@ const [SIDE, LOW] = [90, 60];
 
 const parameters = {
   view: number({
-    label: 'Curve to chart',
-    help: 'From the curve of one parameter (0) over the trough (1) and the hill of two (2), looked at from higher and higher up (3), to the chart (4).',
+    label: 'Curve to map',
+    help: 'From the curve of one parameter (0) over the trough (1) and the hill of two (2), looked at from higher and higher up (3), to the map (4).',
     default: VIEWS.both,
     min: VIEWS.curve,
     max: VIEWS.chart,
@@ -143,7 +143,7 @@ const TITLES: Readonly<Record<View, string>> = {
   trough: 'The same curve drawn along a second parameter: a trough, seen from a little above',
   both: 'A long valley of two parameters, seen from a little above, with the curve through the ring',
   above: 'The same valley seen from higher up',
-  chart: 'The same valley from straight above: a chart, with the line of the curve',
+  chart: 'The same valley from straight above: a map, with the line of the curve',
 };
 
 /** The name of the view that a number is nearest to. */

@@ -143,9 +143,9 @@ const summariesOf = ({ beta, stiffness }: V, own: Swing, at: number | undefined)
   [at === 0, 'The weight is pulled, and it keeps a share of its speed at each step.'],
   [own.atRest === undefined, 'It is not at rest when we stop looking.'],
   [isHidden(beta, stiffness, own), 'It comes to rest after {atRest} steps, with a swing too small to see.'],
-  [own.crossings === 0, 'Without a swing it is in the band from step {atRest} on, at rest.'],
-  [own.atRest! > SHOWN, 'It swings past, and will be at rest, within the band, only from step {atRest} on.'],
-  [true, 'It swings past, and is in the band from step {atRest} on, at rest.'],
+  [own.crossings === 0, 'It is in the band from step {atRest} on, without a swing.'],
+  [own.atRest! > SHOWN, 'It swings past, and is in the band only from step {atRest} on, beyond this chart.'],
+  [true, 'It swings past, and is in the band from step {atRest} on.'],
 ];
 
 function springs(

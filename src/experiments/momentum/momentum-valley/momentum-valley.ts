@@ -211,7 +211,7 @@ function eventsOf({ x, y, loss, events }: f.RunInView): f.RunEvent[] {
       (t) => t > 1 && across[t]! < 0 && across[t]! > across[t - 1]! && across[t - 1]! < across[t - 2]!,
     ],
     wall: ['up the other wall', (t) => t > 1 && across[t]! < 0 && across[t + 1]! > across[t]!],
-    leaves: ['off the chart', (t) => !isWithin(x[t]!, WINDOW.xDomain) || !isWithin(y[t]!, WINDOW.yDomain)],
+    leaves: ['off the map', (t) => !isWithin(x[t]!, WINDOW.xDomain) || !isWithin(y[t]!, WINDOW.yDomain)],
     arrives: ['home', (t) => Math.hypot(x[t]!, y[t]!) < THERE],
   });
 }
