@@ -171,7 +171,7 @@ const PROMISES = (
     ],
     ['is lowest, (?:at|with a loss of) #', 'none is lower', lowest],
     [
-      '(?:descent|momentum|Adam) and (descent|momentum|Adam) are lowest(?!, with)',
+      '(?:descent|momentum|Adam) and (descent|momentum|Adam) are lowest(?!, (?:with|at))',
       'none reads lower',
       ([a], s) => likeIt(s, find(s, 'adamLoss')).every((one) => one >= numberOf(s, `${a!.toLowerCase()}Loss`) - 0.021),
     ],
@@ -193,7 +193,7 @@ const PROMISES = (
       ([a], s) => numberOf(s, a) === Math.max(...endingIn(s, 'Right')),
     ],
     ['down first, after # steps; the others are not', 'the step is in the run', inRun],
-    ['are lowest, with a loss of #', 'none is lower, as it reads', ([a], s) => lowest([a!], s)],
+    ['are lowest, (?:with a loss of|at) #', 'none is lower, as it reads', ([a], s) => lowest([a!], s)],
     ['[hH]ighest, at #', 'none is higher', highest],
     ['got lowest, #', 'no end is further down', (n, s) => highest(n, { ...s, text: s.text.replace('{deepest}', '') })],
     ['(?:is|are) down first, after # steps, then~after #', 'before it', below],
@@ -206,7 +206,7 @@ const PROMISES = (
       ([a], s) => Number(s.values['alpha']) > numberOf(s, a) - 0.005,
     ],
     ['along the steepest direction by #, and the run diverges', 'above 1', between(1, 1e9)],
-    ['leaves # of the way', 'below all', between(0, 1)],
+    ['[Aa]fter each step # of the distance is left', 'below all', between(0, 1)],
     ['ends # times as far out as it began', 'above 1', between(1, 1e9)],
     [
       'shrank by a factor of #~; the worst case~is #',

@@ -93,7 +93,7 @@ export default f.experimentOfRuns({
       events: eventsOf(walk),
       summary: [[now === 0, 'You stand at {start}, where the slope is {slope}.'], ...summariesOf(values, walk)],
       verdict: [[now === 0, BEFORE], ...verdictsOf(values, walk)],
-      ...rateLimit('alpha', alpha, limit, 'too large'),
+      ...rateLimit('alpha', alpha, limit, 'limit'),
     };
   },
 });
@@ -142,12 +142,12 @@ function verdictsOf(values: V, { x }: f.RunInView): f.Sentences {
 /** The verdict in one line under a scene. */
 function summariesOf(values: V, { x }: f.RunInView): f.Sentences {
   const goes = pull(values);
-  const leaves = `Each step leaves {kept} of the way${goes > 1 ? ', on the other side' : ''}`;
+  const leaves = `After each step {kept} of the distance is left${goes > 1 ? ', on the other side' : ''}`;
   return [
     [values.phi === 0, 'You stand on the lowest place, where the slope is zero.'],
     [isNear(goes, 2), 'Right at the limit: you cross the valley without end, always as high.'],
     [goes > 2, 'Past the limit: each step ends {times} times as far out as it began.'],
-    [isNear(goes, 1), 'One step arrives.'],
+    [isNear(goes, 1), 'One step arrives on the floor.'],
     [
       leavesHalf(values),
       `Each step halves your distance from the floor, and ${goes > 1 ? 'lands on the other side of it' : 'stays on your side of it'}.`,

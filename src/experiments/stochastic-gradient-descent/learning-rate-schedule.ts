@@ -125,7 +125,7 @@ export default f.defineExperiment({
           ? 'After {steps} steps the mean loss is {loss}.'
           : 'After {steps} steps the mean loss is {loss}; at a constant rate it would be {constant}, by theory.',
       verdict: verdictsOf(values, expected, constant, floor),
-      ...rateLimit('aMean', aMean, LIMIT, 'too large'),
+      ...rateLimit('aMean', aMean, LIMIT, 'limit'),
     };
   },
   python: ({

@@ -105,7 +105,7 @@ function foggy(walks: Walks): f.Presentation {
       : `${feel} You have {left} steps left.`;
   const place = ways.at(-1)! < 0 ? 'higher than you began' : '{you} of the way down to the lowest place';
   // In a scene the map may be rotated.
-  const arrow = 'The arrow points downhill, and is the longer the steeper it is';
+  const arrow = 'The arrow points downhill: the longer it is, the steeper the ground';
   const summary = made === 0 ? `${arrow}. You have {left} steps.` : `You are ${place}. {left} steps left.`;
   return {
     summary,

@@ -121,9 +121,9 @@ export default f.experimentOfRuns({
         ],
       ],
       limits: {
-        alpha: [{ at: limit, label: 'too large' }],
+        alpha: [{ at: limit, label: 'limit' }],
         ...(values.alpha > 2 && {
-          beta: [{ at: lowestBeta(values.alpha), label: 'too little', side: 'below' as const }],
+          beta: [{ at: lowestBeta(values.alpha), label: 'limit', side: 'below' as const }],
         }),
       },
       ...(values.alpha >= limit && { offers: offerBelow('alpha', Math.min(limit, MOST / SAFE)) }),

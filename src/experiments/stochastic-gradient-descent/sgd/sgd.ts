@@ -144,7 +144,7 @@ export default f.experimentOfRuns({
         [true, 'With batches the loss ends at {loss}; asking all thirty each time, at {fullLoss}.'],
       ],
       verdict: verdictsOf(run, full, alpha > limit),
-      ...rateLimit('alpha', alpha, limit, 'too large'),
+      ...rateLimit('alpha', alpha, limit, 'limit'),
     };
   },
 });
