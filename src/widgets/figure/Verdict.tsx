@@ -23,7 +23,8 @@ interface Props {
  */
 export function Verdict({ spec, live, shown }: Props) {
   const summary = shown.summaries?.[spec.shows ?? ''] ?? shown.summary;
-  const parts = sentenceParts((spec.scene && !live?.workshop.value && summary) || shown.verdict.text, shown.numbers);
+  const isInScene = spec.scene && !live?.workshop.value && summary !== undefined;
+  const parts = sentenceParts(isInScene ? summary : shown.verdict.text, shown.numbers);
   const { outcome } = shown.verdict;
   const numberOf = (name: string | undefined) => (name === undefined ? undefined : shown.numbers[name]);
   const sentence = parts
@@ -33,7 +34,10 @@ export function Verdict({ spec, live, shown }: Props) {
     })
     .join('');
   const plain =
-    spec.claim !== undefined && outcome ? `The claim: ${spec.claim}. Here ${HERE[outcome]}. ${sentence}` : sentence;
+    // A scene's line speaks of the run, and not of the claim, which is hidden there.
+    spec.claim !== undefined && outcome && !isInScene
+      ? `The claim: ${spec.claim}. Here ${HERE[outcome]}. ${sentence}`
+      : sentence;
   const quiet = (live?.count.value ?? 0) < 2;
   // The reader's newest code has a mistake, so the last working code still runs.
   const isOld = live?.wrong.value !== undefined;

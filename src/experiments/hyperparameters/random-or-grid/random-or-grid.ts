@@ -254,6 +254,11 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
   const [bottom, top] = matter === '1' ? [0, 1] : good(best[1]);
   /** On the side of the square along the hyperparameter that matters, below a try or to its left. */
   const foot = ([x, y]: Trial): Trial => (matter === 'second' ? [from + OUTSIDE, y] : [from + x, OUTSIDE]);
+  const musicAt: Readonly<Record<Matter, readonly [number, number]>> = {
+    '1': [from + best[0], 1.075],
+    '2': [from + best[0], best[1]],
+    second: [from + 0.8, best[1]],
+  };
   const side = (name: string, role: f.Role, x: readonly number[], y: readonly number[], label?: string) => ({
     name: `${search}: ${name}`,
     role,
@@ -265,13 +270,8 @@ function half(search: 'grid' | 'random', from: number, trials: readonly Trial[],
     sides: f.some(
       side('square', 'baseline', [from, from, from + 1, from + 1, from], [1, 0, 0, 1, 1]),
       side('name', 'baseline', [from], [1.21], search === 'grid' ? 'in a grid' : 'scattered at random'),
-      side(
-        'where',
-        'baseline',
-        [matter === 'second' ? from + 0.8 : left],
-        [matter === '1' ? 1.075 : matter === '2' ? top + 0.05 : best[1]],
-        'music',
-      ),
+      // Where two strips cross, the handle takes the place of the name.
+      (isOne || search === 'random') && side('where', 'baseline', [musicAt[matter][0]], [musicAt[matter][1]], 'music'),
       // A small square may be hidden under its handle, so its sides are extended across the larger one.
       !isOne && side('good from, first', 'theory', [left, left], [0, 1]),
       !isOne && side('good to, first', 'theory', [right, right], [0, 1]),
