@@ -34,7 +34,7 @@ const run = (values: Partial<Values<typeof experiment.parameters>>) => {
 const views = Array.from({ length: 81 }, (_, k) => k / 20);
 
 describe('the view', () => {
-  it('goes from the curve over the trough to the hill, and then only upwards, to the chart', () => {
+  it('goes from the curve over the trough to the hill, and then only upwards, to the map', () => {
     const stages = [0, 1, 2, 3, 4];
     expect(stages.map(tiltAt)).toEqual([90, 60, 60, 30, 0]);
     expect(stages.map(sayAt)).toEqual([0, 0, 1, 1, 1]);
